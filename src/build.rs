@@ -1,0 +1,71 @@
+//! Build script: links LLVM statically (only the parts that pyjit uses) into the crate.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::{env, process};
+
+/// The LLVM libraries that code generation needs, as `llvm-config` names them.
+const COMPONENTS: [&str; 4] = ["x86", "aarch64", "passes", "executionengine"];
+
+/// Where Debian and Ubuntu put LLVM 22; `LLVM_SYS_221_PREFIX` overrides it.
+const DEFAULT_PREFIX: &str = "/usr/lib/llvm-22";
+
+fn main() {
+    println!("cargo:rerun-if-changed=src/build.rs");
+    println!("cargo:rerun-if-env-changed=LLVM_SYS_221_PREFIX");
+    link_llvm();
+}
+
+fn link_llvm() {
+    let prefix = env::var_os("LLVM_SYS_221_PREFIX").unwrap_or_else(|| DEFAULT_PREFIX.into());
+    let config = PathBuf::from(prefix).join("bin/llvm-config");
+    let ask = |arguments: &[&str]| -> String {
+        let output = Command::new(&config).args(arguments).output();
+        match output {
+            Ok(output) if output.status.success() => {
+                String::from_utf8_lossy(&output.stdout).trim().to_owned()
+            }
+            _ => {
+                println!(
+                    "cargo::error=LLVM 22 was not found at {}: install llvm-22-dev and \
+                     libpolly-22-dev, or set LLVM_SYS_221_PREFIX to where it is",
+                    config.display()
+                );
+                process::exit(1);
+            }
+        }
+    };
+    println!("cargo:rustc-link-search=native={}", ask(&["--libdir"]));
+    let mut query = vec!["--link-static", "--libs"];
+    query.extend(COMPONENTS);
+    for flag in ask(&query).split_whitespace() {
+        if let Some(library) = flag.strip_prefix("-l") {
+            println!("cargo:rustc-link-lib=static={library}");
+        }
+    }
+    // Debian's `--system-libs` also names libz3 and libxml2, which nothing here reaches.
+    link_system_library("z");
+    link_system_library("zstd");
+    link_system_library("stdc++");
+    for library in ["rt", "dl", "m"] {
+        println!("cargo:rustc-link-lib=dylib={library}");
+    }
+}
+
+/// Links a system library statically where the C compiler knows an archive of it, so that the
+/// finished binary runs on machines that lack the library.
+fn link_system_library(name: &str) {
+    let archive = format!("lib{name}.a");
+    let compiler = cc::Build::new().cpp(true).get_compiler();
+    let output = compiler.to_command().arg(format!("-print-file-name={archive}")).output();
+    let path = output.ok().map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
+    match path.map(PathBuf::from).filter(|path| path.is_absolute() && path.is_file()) {
+        Some(path) => {
+            if let Some(folder) = path.parent() {
+                println!("cargo:rustc-link-search=native={}", folder.display());
+            }
+            println!("cargo:rustc-link-lib=static={name}");
+        }
+        None => println!("cargo:rustc-link-lib=dylib={name}"),
+    }
+}

@@ -1,0 +1,261 @@
+//! The typed tree: a kernel instance after inference, Python's sugar still in place.
+//!
+//! Every expression has its type, every implicit conversion is an explicit [`ExprKind::Convert`],
+//! every name is resolved to a variable, a constant or a callee, and the operands of an arithmetic
+//! operation all have the type that its [`Arithmetic`] works on. Evaluation order is Python's: left
+//! to right, as the tree is written.
+
+use crate::source::Span;
+use crate::types::{
+    Arithmetic, BinaryOp, Comparison, Constant, Conversion, Exception, MathFunction, Scalar, Type,
+    UnaryOp,
+};
+
+/// A function checked at concrete argument types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypedFunction {
+    /// The dotted module it was written in, e.g. `mypkg.kernels`.
+    pub module: String,
+    /// The qualified name inside the module, e.g. `Class.method`.
+    pub qualified_name: String,
+    /// The path of its file relative to the tree's root, with `/`; for tracebacks.
+    pub file: String,
+    /// The line (from 1) of its `def`.
+    pub line: u32,
+    /// The parameters, in order; their types are those of the variables.
+    pub parameters: Vec<VariableId>,
+    /// Every variable. A name whose uses are separate has several.
+    pub variables: Vec<Variable>,
+    /// What it returns; `Type::None` where it returns nothing.
+    pub result: Type,
+    pub body: Vec<Stmt>,
+}
+
+/// A local variable, or one of the separate lives of a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variable {
+    pub name: String,
+    pub ty: Type,
+    /// Some path reads it before it is assigned: a read must check and raise `UnboundLocalError`.
+    pub maybe_unbound: bool,
+}
+
+/// The index of a variable in [`TypedFunction::variables`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct VariableId(pub u32);
+
+/// The index of an instance in [`crate::check::Checked::instances`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct InstanceId(pub u32);
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stmt {
+    pub kind: StmtKind,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum StmtKind {
+    /// `targets = value`, from left to right for `a = b = value`.
+    Assign {
+        targets: Vec<Target>,
+        value: Expr,
+    },
+    /// `array[indices] op= value`: the array and the indices are evaluated once. The element is
+    /// loaded, converted to `operation_type`, combined, and converted back on storing with
+    /// `store`. (Augmented assignment to a name is an `Assign` of a `Binary`.)
+    AugmentElement {
+        array: Expr,
+        indices: Vec<Expr>,
+        op: BinaryOp,
+        arithmetic: Arithmetic,
+        /// How the loaded element becomes the left operand, and that operand's type.
+        load: (Conversion, Type),
+        value: Expr,
+        /// The type of the operation's result, and how it becomes an element again.
+        operation_type: Type,
+        store: Conversion,
+    },
+    If {
+        test: Expr,
+        body: Vec<Stmt>,
+        orelse: Vec<Stmt>,
+    },
+    While {
+        test: Expr,
+        body: Vec<Stmt>,
+        orelse: Vec<Stmt>,
+    },
+    For {
+        target: Target,
+        iterable: Iterable,
+        body: Vec<Stmt>,
+        orelse: Vec<Stmt>,
+    },
+    Break,
+    Continue,
+    Return(Option<Expr>),
+    /// `message` is the constant text, if any.
+    Raise {
+        exception: Exception,
+        message: Option<String>,
+    },
+    Assert {
+        test: Expr,
+        message: Option<String>,
+    },
+    /// An expression for its failures and effects.
+    Expr(Expr),
+}
+
+/// What is assigned to; the value already has the target's type.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Target {
+    Variable(VariableId),
+    /// `array[indices] = value`; the value has the scalar type of the element, see
+    /// [`crate::types::ArrayType::element`] as `Type::Sized`.
+    Element {
+        array: Expr,
+        indices: Vec<Expr>,
+    },
+    /// Each target takes the element of the same position; where the element must be converted
+    /// first, `conversions` says so.
+    Tuple {
+        targets: Vec<Target>,
+        conversions: Vec<Option<(Conversion, Type)>>,
+    },
+}
+
+/// What a `for` loop runs over.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Iterable {
+    /// `range(start, stop, step)`, all `Type::Int`, evaluated once; yields `Type::Int`. A step of
+    /// zero raises `ValueError`.
+    Range { start: Expr, stop: Expr, step: Expr },
+    /// The elements of a one-dimensional array, each loaded when it is reached; yields
+    /// `element_type()`. `conversion` brings it to the target's type.
+    Array { array: Expr, conversion: Option<(Conversion, Type)> },
+    /// The elements of a tuple, unrolled by lowering; each converted to the target's type.
+    Tuple { tuple: Expr, element: Type, conversions: Vec<Option<Conversion>> },
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expr {
+    pub kind: ExprKind,
+    pub ty: Type,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum ExprKind {
+    Constant(Constant),
+    Variable(VariableId),
+    Tuple(Vec<Expr>),
+    /// `value` brought to this expression's type; elementwise if it is a tuple.
+    Convert {
+        value: Box<Expr>,
+        conversion: Conversion,
+    },
+    Unary {
+        op: UnaryOp,
+        arithmetic: Arithmetic,
+        value: Box<Expr>,
+    },
+    /// The result has the type of the arithmetic, except that `TrueDiv` of `PythonInt` is a
+    /// `Float` (correctly rounded, as Python's). Booleans under `& | ^` use `Sized(Bool)`.
+    Binary {
+        op: BinaryOp,
+        arithmetic: Arithmetic,
+        left: Box<Expr>,
+        right: Box<Expr>,
+    },
+    /// A chain `first op second op third …`: each operand is evaluated once, and none after a
+    /// comparison is false. Result `Bool`.
+    Compare {
+        first: Box<Expr>,
+        rest: Vec<Compared>,
+    },
+    /// Python's value semantics: the first operand that decides. All operands have this
+    /// expression's type; `truth` is the conversion-free original where types were joined.
+    BoolOp {
+        and: bool,
+        values: Vec<Expr>,
+    },
+    /// Truth of any scalar or tuple. Result `Bool`.
+    Truth(Box<Expr>),
+    Not(Box<Expr>),
+    /// `body if test else orelse`.
+    IfExpr {
+        test: Box<Expr>,
+        body: Box<Expr>,
+        orelse: Box<Expr>,
+    },
+    /// A call of a kernel; the arguments are complete (defaults filled in), in order, converted.
+    Call {
+        callee: InstanceId,
+        arguments: Vec<Expr>,
+    },
+    /// An operation known to the compiler.
+    Intrinsic {
+        intrinsic: Intrinsic,
+        arguments: Vec<Expr>,
+    },
+    /// An element of an array: one index for each dimension, each `Type::Int`; negative ones count
+    /// from the end. This expression has the `element_type()`.
+    Element {
+        array: Box<Expr>,
+        indices: Vec<Expr>,
+    },
+    /// The element of a tuple at a constant position.
+    TupleElement {
+        tuple: Box<Expr>,
+        index: usize,
+    },
+    /// The length of an array along an axis. `Int`.
+    Length {
+        array: Box<Expr>,
+        axis: u8,
+    },
+}
+
+/// One link of a comparison chain: compares the operand before it with `operand`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compared {
+    pub op: Comparison,
+    /// How both sides are brought to the same type for this comparison.
+    pub domain: CompareDomain,
+    pub operand: Expr,
+}
+
+/// What a comparison is made on. The operands of a chain keep their own types, since each middle
+/// one stands in two comparisons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum CompareDomain {
+    /// Both sides are integers or booleans of whatever width and sign: compared by value.
+    Integers,
+    /// Both sides are floats, or become floats exactly as NumPy's promotion says.
+    Floats(Scalar),
+    /// Python's `int` against `float`, compared by value without loss.
+    IntWithFloat,
+    /// Tuples, element by element, lexicographically, each pair in its natural domain.
+    Tuples,
+}
+
+/// Operations that the compiler knows; the library functions that need more are in the prelude.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Intrinsic {
+    /// `abs`: of `PythonInt` it fails on the least integer.
+    Abs(Arithmetic),
+    /// Two arguments of this expression's type; the first unless the second is less.
+    Min,
+    /// Two arguments of this expression's type; the first unless the second is greater.
+    Max,
+    /// Half-even rounding of a float to an `Int`; NaN and infinities raise.
+    RoundToInt,
+    /// A function of the platform's libm on `Float`s, or a bit-level helper; never raises.
+    Math(MathFunction),
+    /// The product of the lengths of all axes. `Int`.
+    ArraySize,
+    /// Three-argument `pow` on `Int`s.
+    PowMod,
+}

@@ -1,0 +1,323 @@
+//! KIR, the kernel IR: structured control flow over typed locals.
+//!
+//! A function is a list of locals and a block of statements; an operation takes operands (locals
+//! or constants) and assigns locals. Locals may be assigned many times (LLVM makes SSA of them).
+//! Loops over ranges stay loops over ranges, and operations *declare* how they can fail
+//! ([`Op::failures`]) instead of being surrounded by checks: `opt::checks` places the checks.
+//!
+//! Python's `int` is `Scalar::I64` under [`Arithmetic::PythonInt`]; `float` is `Scalar::F64`;
+//! tuples are gone, one local for each element.
+
+use crate::types::{
+    Arithmetic, BinaryOp, Comparison, Conversion, Exception, Layout, MathFunction, Scalar, Type,
+    UnaryOp,
+};
+
+/// What is compiled to one object: functions that call each other, and the entries into them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unit {
+    pub functions: Vec<Function>,
+    pub entries: Vec<Entry>,
+}
+
+/// A kernel that Python can call.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    pub module: String,
+    pub qualified_name: String,
+    /// The line (from 1) where the function begins for Python: that of its first decorator, as in
+    /// `co_firstlineno`. With module and name it identifies the function at run time.
+    pub first_line: u32,
+    pub parameters: Vec<Parameter>,
+    /// How many of the parameters, from the left, are positional-only.
+    pub positional_only: usize,
+    /// How many of the parameters, from the right, are keyword-only.
+    pub keyword_only: usize,
+    /// What Python gets back; the function returns its scalars in order.
+    pub result: Type,
+    /// The functions to call, the most special first: the entry takes the first whose array
+    /// layouts fit. The last takes any.
+    pub variants: Vec<FunctionId>,
+    /// The kernel has no effect that can be seen before an overflow: on overflow it is run again
+    /// in Python.
+    pub pure: bool,
+}
+
+/// A parameter as Python sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    pub name: String,
+    /// The type declared, arrays with `Layout::Strided` unless C order was asked for.
+    pub ty: Type,
+    /// Whether some variant, or what it calls, writes to the array.
+    pub written: bool,
+    /// A default exists; its value is taken from the Python function's `__defaults__` or
+    /// `__kwdefaults__`.
+    pub has_default: bool,
+}
+
+/// The index of a function in [`Unit::functions`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FunctionId(pub u32);
+
+/// The index of a local in [`Function::locals`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Local(pub u32);
+
+/// The name of a loop or block inside a function, to leave or go on with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Label(pub u32);
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Function {
+    /// A unique symbol: module, qualified name and argument types.
+    pub name: String,
+    /// The function's name in tracebacks.
+    pub display_name: String,
+    /// The file's path relative to the tree's root, with `/`.
+    pub file: String,
+    /// The line of the `def`.
+    pub line: u32,
+    /// The first locals are the parameters, in order, tuples flattened.
+    pub parameters: usize,
+    pub locals: Vec<LocalDeclaration>,
+    pub results: Vec<Scalar>,
+    pub body: Block,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct LocalDeclaration {
+    /// The Python name where there is one, else empty.
+    pub name: String,
+    pub ty: ValueType,
+}
+
+/// The type of a local.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ValueType {
+    Scalar(Scalar),
+    /// A view: a data pointer, `ndim` lengths and, unless the layout is C, `ndim` strides in bytes.
+    Array {
+        element: Scalar,
+        ndim: u8,
+        layout: Layout,
+    },
+}
+
+pub type Block = Vec<Stmt>;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stmt {
+    pub kind: StmtKind,
+    pub location: Location,
+}
+
+/// A place in the function's file, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Location {
+    pub line: u32,
+    pub column: u32,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum StmtKind {
+    /// One target for each value that the operation gives (see [`Op`]).
+    Assign {
+        targets: Vec<Local>,
+        op: Op,
+    },
+    /// Writes an element. The indices are as in [`Op::Load`].
+    Store {
+        array: Local,
+        indices: Vec<Operand>,
+        value: Operand,
+        bounds: Bounds,
+    },
+    /// Raises where `failed` is true. Placed by `opt::checks`.
+    Check {
+        failed: Operand,
+        failure: Failure,
+        operands: Vec<Operand>,
+    },
+    If {
+        condition: Operand,
+        then: Block,
+        otherwise: Block,
+    },
+    /// Python's `for variable in range(start, stop, step)`: the operands are read once; the number
+    /// of rounds is fixed on entry; `variable` is set at the start of each round and the loop does
+    /// not read it back. `step` is not zero. `Break` and `Continue` name `label`.
+    For {
+        label: Label,
+        variable: Local,
+        start: Operand,
+        stop: Operand,
+        step: Operand,
+        body: Block,
+    },
+    /// Runs forever, until left.
+    Loop {
+        label: Label,
+        body: Block,
+    },
+    /// A block that `Break(label)` leaves.
+    Labelled {
+        label: Label,
+        body: Block,
+    },
+    Break(Label),
+    Continue(Label),
+    Return(Vec<Operand>),
+    Raise {
+        exception: Exception,
+        message: Option<String>,
+    },
+}
+
+/// An argument of an operation.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Operand {
+    Local(Local),
+    Bool(bool),
+    /// An integer constant of that scalar; the value fits it.
+    Int(Scalar, i128),
+    /// A float constant of that scalar, kept as the bits of a double.
+    Float(Scalar, u64),
+}
+
+/// Whether the indices of an access still need to be checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Bounds {
+    /// Python's indices: negative ones count from the end, others outside raise `IndexError`.
+    Python,
+    /// Known to lie in `0..length`. What `opt::checks` leaves.
+    Proved,
+}
+
+/// An operation; gives one value unless it says otherwise.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Op {
+    Copy(Operand),
+    Unary {
+        op: UnaryOp,
+        arithmetic: Arithmetic,
+        value: Operand,
+    },
+    Abs {
+        arithmetic: Arithmetic,
+        value: Operand,
+    },
+    /// `TrueDiv` under `PythonInt` or `Proved` takes two `I64` and gives a correctly rounded `F64`.
+    Binary {
+        op: BinaryOp,
+        arithmetic: Arithmetic,
+        left: Operand,
+        right: Operand,
+    },
+    /// `Add`, `Sub`, `Mul`, `Pow`, `LShift` on `I64`: gives the wrapped result and whether it
+    /// overflowed. Placed by `opt::checks`.
+    Overflowing {
+        op: BinaryOp,
+        left: Operand,
+        right: Operand,
+    },
+    /// Both operands are of `scalar`; gives a `Bool`. Floats: ordered, except that `Ne` is true on
+    /// NaN.
+    Compare {
+        op: Comparison,
+        scalar: Scalar,
+        left: Operand,
+        right: Operand,
+    },
+    /// An `I64` on the left against an `F64` on the right, by value, without rounding.
+    CompareIntFloat {
+        op: Comparison,
+        left: Operand,
+        right: Operand,
+    },
+    /// An `I64` on the left against a `U64` on the right, by value.
+    CompareSignedUnsigned {
+        op: Comparison,
+        left: Operand,
+        right: Operand,
+    },
+    /// Logical negation of a `Bool`.
+    Not(Operand),
+    /// `condition ? then : otherwise`, both evaluated.
+    Select {
+        condition: Operand,
+        then: Operand,
+        otherwise: Operand,
+    },
+    /// `Exact` and `Truncate` can fail.
+    Convert {
+        value: Operand,
+        from: Scalar,
+        to: Scalar,
+        conversion: Conversion,
+    },
+    /// Whether that conversion would fail (for `Truncate`: is outside the range; NaN is asked for
+    /// by comparing the value with itself). Gives a `Bool`. Placed by `opt::checks`.
+    ConvertFails {
+        value: Operand,
+        from: Scalar,
+        to: Scalar,
+        conversion: Conversion,
+    },
+    /// Rounds an `F64` half to even and converts to `I64`; fails like `Truncate`.
+    RoundToInt(Operand),
+    /// An element; one `I64` index for each dimension.
+    Load {
+        array: Local,
+        indices: Vec<Operand>,
+        bounds: Bounds,
+    },
+    /// The length along an axis, an `I64` in `0..2^63`.
+    Length {
+        array: Local,
+        axis: u8,
+    },
+    Math {
+        function: MathFunction,
+        arguments: Vec<Operand>,
+    },
+    /// Gives one value for each result of the callee. An exception in it leaves this function too.
+    Call {
+        function: FunctionId,
+        arguments: Vec<Operand>,
+    },
+}
+
+/// A way in which an operation can fail, and what is raised then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Failure {
+    /// `OverflowError`, or another run in Python if the outermost kernel is pure.
+    Overflow,
+    /// A negative exponent of an `int`: Python's answer is a float. Handled like `Overflow`.
+    NegativeExponent,
+    /// `ZeroDivisionError`.
+    ZeroDivision,
+    /// `ZeroDivisionError`, zero to a negative power.
+    ZeroToNegativePower,
+    /// A negative number to a fractional power: Python's answer is a complex number. Handled like
+    /// `Overflow`.
+    ComplexPower,
+    /// `OverflowError` of float `**`: Python's answer too.
+    FloatOverflow,
+    /// `ValueError`, negative shift count.
+    NegativeShift,
+    /// `IndexError`; the operands are the index and the length.
+    Index { axis: u8 },
+    /// `OverflowError`: a Python integer is outside the range of a sized one.
+    IntegerRange(Scalar),
+    /// `ValueError`: NaN has no integer.
+    NanToInt,
+    /// `OverflowError`: an infinity has no integer.
+    InfinityToInt,
+    /// `UnboundLocalError`; which variable is in the message of the check's local.
+    Unbound(Local),
+    /// `ValueError`: `range()` with step zero.
+    ZeroStep,
+    /// `AssertionError` without a message.
+    Assertion,
+}

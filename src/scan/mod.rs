@@ -1,0 +1,90 @@
+//! Scanning: which functions are kernels, what their decorators ask for, and what the names in
+//! them mean. Nothing is executed; imports and aliases are followed in the text.
+
+use crate::diagnostics::Diagnostic;
+use crate::source::{FileId, SourceTree, Span};
+use crate::types::{Constant, Type};
+
+/// A scanned tree: the kernels, and what every module-level name means.
+pub struct Program<'tree> {
+    pub tree: &'tree SourceTree,
+    /// Every decorated function, in the order of files and lines.
+    pub kernels: Vec<Kernel<'tree>>,
+    /// Problems of scanning that belong to no kernel.
+    pub diagnostics: Vec<Diagnostic>,
+    /// One for each file of the tree.
+    pub scopes: Vec<Scope>,
+}
+
+/// The index of a kernel in [`Program::kernels`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct KernelId(pub u32);
+
+/// A decorated function.
+#[derive(Debug)]
+pub struct Kernel<'tree> {
+    pub file: FileId,
+    /// The qualified name inside its module, e.g. `Class.method`.
+    pub qualified_name: String,
+    /// The line (from 1) of its first decorator: Python's `co_firstlineno`.
+    pub first_line: u32,
+    /// The line (from 1) of the `def`.
+    pub line: u32,
+    /// The place of the function's name.
+    pub span: Span,
+    pub decorator: Decorator,
+    /// The declared signatures: one from the annotations, or those of the decorator. Empty where
+    /// nothing is declared: then other kernels' calls decide.
+    pub signatures: Vec<Signature>,
+    /// Why it cannot be compiled, if that is known already: a method with `self`, a generator, an
+    /// unknown decorator beside ours, an annotation that is no type …
+    pub refusals: Vec<Diagnostic>,
+    pub definition: &'tree rustpython_ast::StmtFunctionDef,
+}
+
+/// Which of our decorators stands on a function, and its options.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decorator {
+    pub kind: DecoratorKind,
+    /// The keyword options, folded to constants.
+    pub options: Vec<(String, Constant)>,
+    pub span: Span,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DecoratorKind {
+    Jit,
+    JitImmediate,
+}
+
+/// Declared types of the parameters (all of them) and perhaps of the result.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Signature {
+    pub parameters: Vec<Type>,
+    /// `None` where it is to be inferred.
+    pub result: Option<Type>,
+}
+
+/// What the names of one module mean.
+#[derive(Debug, Default)]
+pub struct Scope {
+    pub names: std::collections::BTreeMap<String, Binding>,
+}
+
+/// What a name means.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Binding {
+    /// A value that is known without running anything.
+    Constant(Constant),
+    /// A kernel of the tree.
+    Kernel(KernelId),
+    /// A module of the tree.
+    Module(FileId),
+    /// Something of a library, by its canonical dotted name whatever the alias: `math.sqrt`,
+    /// `numpy`, `numpy.int32`, `pyjit.f64`, `builtins.len`.
+    Library(String),
+    /// A function of the tree without one of our decorators.
+    PlainFunction,
+    /// Anything else; says why it is not known, for the diagnostic.
+    Unknown(String),
+}

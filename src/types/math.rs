@@ -1,0 +1,53 @@
+//! The scalar functions that the compiler knows by name.
+
+/// Scalar functions on floats that never raise: libm's, and a few bit-level helpers. The names are
+/// those of C. Domain checks are in the prelude.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum MathFunction {
+    Acos,
+    Acosh,
+    Asin,
+    Asinh,
+    Atan,
+    Atan2,
+    Atanh,
+    Cbrt,
+    Ceil,
+    Copysign,
+    Cos,
+    Cosh,
+    Erf,
+    Erfc,
+    Exp,
+    Exp2,
+    Expm1,
+    Fabs,
+    Floor,
+    Fma,
+    Fmod,
+    /// The fraction in `[0.5, 1)` of `frexp`.
+    FrexpFraction,
+    /// The exponent of `frexp`, an `I64`.
+    FrexpExponent,
+    /// `ldexp(F64, I64)`; the exponent is clamped to what an `int` holds.
+    Ldexp,
+    Log,
+    Log10,
+    Log1p,
+    Log2,
+    Nextafter,
+    Pow,
+    Remainder,
+    /// Half to even.
+    Rint,
+    Sin,
+    Sinh,
+    Sqrt,
+    Tan,
+    Tanh,
+    Trunc,
+    /// Reinterprets the bits of an `F64` as an `I64`.
+    FloatToBits,
+    /// Reinterprets an `I64` as an `F64`.
+    BitsToFloat,
+}

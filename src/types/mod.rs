@@ -1,0 +1,361 @@
+//! The types of values: Python's own scalars, NumPy's sized scalars, tuples and arrays.
+//!
+//! Types are plain values that hash, compare and print. Python's `int` and `float` are kept apart
+//! from NumPy's `i64` and `f64` although both are held in the same machine words, because they
+//! obey different rules: `int` overflow is an error and `float` division by zero raises, while
+//! sized scalars wrap and divide as NumPy's scalars do.
+
+mod math;
+
+pub use math::MathFunction;
+
+use std::fmt;
+
+/// A machine scalar: what an array holds, and what a KIR value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scalar {
+    Bool,
+    I8,
+    I16,
+    I32,
+    I64,
+    U8,
+    U16,
+    U32,
+    U64,
+    F32,
+    F64,
+}
+
+/// The type of a Python expression inside a kernel.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Type {
+    /// Python's `None`.
+    None,
+    /// Python's `bool`.
+    Bool,
+    /// Python's `int`, held in 64 bits; overflow is detected.
+    Int,
+    /// Python's `float`.
+    Float,
+    /// A NumPy scalar of that width; follows NEP 50.
+    Sized(Scalar),
+    /// A tuple with one type for each element.
+    Tuple(Vec<Type>),
+    /// A view of a buffer.
+    Array(ArrayType),
+}
+
+/// The type of an array or buffer parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ArrayType {
+    /// What the memory holds.
+    pub element: Scalar,
+    /// The number of dimensions, 1 to 4.
+    pub ndim: u8,
+    /// How the memory is laid out.
+    pub layout: Layout,
+    /// Which Python object it was declared as; decides the type of an element.
+    pub container: Container,
+}
+
+/// The memory layout of an array.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Layout {
+    /// Rows lie one after the other without gaps.
+    C,
+    /// Any strides, also negative or zero ones.
+    Strided,
+}
+
+/// The declared kind of a buffer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Container {
+    /// `f64[:]` and NumPy's spellings: any object with a fitting buffer; elements are sized.
+    Array,
+    /// `bytes`: read-only; elements are Python's `int`, as in all the kinds below.
+    Bytes,
+    /// `bytearray`.
+    Bytearray,
+    /// `memoryview` of unsigned bytes.
+    Memoryview,
+    /// `array.array[int]` (type code `q` or `l`) or `array.array[float]` (`d`).
+    ArrayArray,
+}
+
+/// The rules that an arithmetic operation follows; both operands already have its type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Arithmetic {
+    /// Python's `int` in 64 bits: overflow and division by zero are failures.
+    PythonInt,
+    /// Python's `float`: division by zero is a failure, `**` follows `float.__pow__`.
+    PythonFloat,
+    /// NumPy's scalars: integers wrap, `x // 0` is 0, floats give infinities and NaN.
+    Sized(Scalar),
+    /// 64-bit signed integers whose result is known to fit: what is left of `PythonInt` once the
+    /// checks are placed or proved away. Appears only in KIR after `opt::checks`.
+    Proved,
+}
+
+/// How a scalar is converted to another type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Conversion {
+    /// As Python's arithmetic converts (`int` to `float` rounds to nearest even; `bool` to `int`);
+    /// never fails.
+    Numeric,
+    /// The value must survive unchanged, else `OverflowError`: Python's `int` into a sized integer,
+    /// `u64` into `int`, `int` into `float` where a variable holds both.
+    Exact,
+    /// `int(x)` of a float: truncates; NaN raises `ValueError`, what does not fit `OverflowError`.
+    Truncate,
+    /// NumPy's `astype`: wraps integers, truncates and rounds; never fails.
+    Cast,
+}
+
+/// A comparison, as in the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Comparison {
+    Eq,
+    Ne,
+    Lt,
+    Le,
+    Gt,
+    Ge,
+}
+
+/// A binary operator of Python.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum BinaryOp {
+    Add,
+    Sub,
+    Mul,
+    TrueDiv,
+    FloorDiv,
+    Mod,
+    Pow,
+    LShift,
+    RShift,
+    BitAnd,
+    BitOr,
+    BitXor,
+}
+
+/// A unary operator of Python, `not` excepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum UnaryOp {
+    Neg,
+    Pos,
+    Invert,
+}
+
+/// A Python value known when compiling.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Constant {
+    None,
+    Bool(bool),
+    /// Values outside 64 bits are kept so that they can be refused with their place.
+    Int(i128),
+    Float(f64),
+    Str(String),
+    Tuple(Vec<Constant>),
+}
+
+/// A builtin exception class that a kernel can raise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Exception {
+    ArithmeticError,
+    AssertionError,
+    BufferError,
+    Exception,
+    FloatingPointError,
+    IndexError,
+    KeyError,
+    LookupError,
+    MemoryError,
+    NotImplementedError,
+    OverflowError,
+    RecursionError,
+    RuntimeError,
+    StopIteration,
+    TypeError,
+    UnboundLocalError,
+    ValueError,
+    ZeroDivisionError,
+}
+
+impl Exception {
+    /// Every class, in the order of the runtime's table.
+    pub const ALL: [Exception; 18] = [
+        Exception::ArithmeticError,
+        Exception::AssertionError,
+        Exception::BufferError,
+        Exception::Exception,
+        Exception::FloatingPointError,
+        Exception::IndexError,
+        Exception::KeyError,
+        Exception::LookupError,
+        Exception::MemoryError,
+        Exception::NotImplementedError,
+        Exception::OverflowError,
+        Exception::RecursionError,
+        Exception::RuntimeError,
+        Exception::StopIteration,
+        Exception::TypeError,
+        Exception::UnboundLocalError,
+        Exception::ValueError,
+        Exception::ZeroDivisionError,
+    ];
+
+    /// The class's name in `builtins`.
+    pub fn name(self) -> String {
+        format!("{self:?}")
+    }
+
+    /// The class of that name in `builtins`, if a kernel can raise it.
+    pub fn from_name(name: &str) -> Option<Exception> {
+        Exception::ALL.into_iter().find(|exception| exception.name() == name)
+    }
+}
+
+impl Scalar {
+    /// Every scalar, narrowest of each kind first.
+    pub const ALL: [Scalar; 11] = [
+        Scalar::Bool,
+        Scalar::I8,
+        Scalar::I16,
+        Scalar::I32,
+        Scalar::I64,
+        Scalar::U8,
+        Scalar::U16,
+        Scalar::U32,
+        Scalar::U64,
+        Scalar::F32,
+        Scalar::F64,
+    ];
+
+    /// The width in bits of the value (a `Bool` takes 8 in memory).
+    pub fn bits(self) -> u32 {
+        match self {
+            Scalar::Bool => 1,
+            Scalar::I8 | Scalar::U8 => 8,
+            Scalar::I16 | Scalar::U16 => 16,
+            Scalar::I32 | Scalar::U32 | Scalar::F32 => 32,
+            Scalar::I64 | Scalar::U64 | Scalar::F64 => 64,
+        }
+    }
+
+    /// The size in memory, in bytes.
+    pub fn size(self) -> u32 {
+        self.bits().div_ceil(8)
+    }
+
+    /// Whether it is a float.
+    pub fn is_float(self) -> bool {
+        matches!(self, Scalar::F32 | Scalar::F64)
+    }
+
+    /// Whether it is an integer, `Bool` excluded.
+    pub fn is_int(self) -> bool {
+        !self.is_float() && self != Scalar::Bool
+    }
+
+    /// Whether it is a signed integer.
+    pub fn is_signed(self) -> bool {
+        matches!(self, Scalar::I8 | Scalar::I16 | Scalar::I32 | Scalar::I64)
+    }
+
+    /// The name in pyjit's spelling: `bool`, `i64`, `f32` …
+    pub fn name(self) -> &'static str {
+        match self {
+            Scalar::Bool => "bool",
+            Scalar::I8 => "i8",
+            Scalar::I16 => "i16",
+            Scalar::I32 => "i32",
+            Scalar::I64 => "i64",
+            Scalar::U8 => "u8",
+            Scalar::U16 => "u16",
+            Scalar::U32 => "u32",
+            Scalar::U64 => "u64",
+            Scalar::F32 => "f32",
+            Scalar::F64 => "f64",
+        }
+    }
+}
+
+impl ArrayType {
+    /// The type of one element as an expression of the kernel.
+    pub fn element_type(&self) -> Type {
+        match self.container {
+            Container::Array => Type::Sized(self.element),
+            _ if self.element.is_float() => Type::Float,
+            _ => Type::Int,
+        }
+    }
+}
+
+impl Type {
+    /// The machine scalar that holds a value of this type, if one does.
+    pub fn scalar(&self) -> Option<Scalar> {
+        match self {
+            Type::Bool => Some(Scalar::Bool),
+            Type::Int => Some(Scalar::I64),
+            Type::Float => Some(Scalar::F64),
+            Type::Sized(scalar) => Some(*scalar),
+            Type::None | Type::Tuple(_) | Type::Array(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Scalar {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+impl fmt::Display for Type {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Type::None => formatter.write_str("None"),
+            Type::Bool => formatter.write_str("bool"),
+            Type::Int => formatter.write_str("int"),
+            Type::Float => formatter.write_str("float"),
+            // `bool` alone is Python's; NumPy's prints under NumPy's name.
+            Type::Sized(Scalar::Bool) => formatter.write_str("np.bool"),
+            Type::Sized(scalar) => write!(formatter, "{scalar}"),
+            Type::Tuple(elements) if elements.is_empty() => formatter.write_str("tuple[()]"),
+            Type::Tuple(elements) => {
+                formatter.write_str("tuple[")?;
+                for (index, element) in elements.iter().enumerate() {
+                    let separator = if index == 0 { "" } else { ", " };
+                    write!(formatter, "{separator}{element}")?;
+                }
+                formatter.write_str("]")
+            }
+            Type::Array(array) => write!(formatter, "{array}"),
+        }
+    }
+}
+
+impl fmt::Display for ArrayType {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.container {
+            Container::Array => {
+                write!(formatter, "{}[", self.element)?;
+                for axis in 0..self.ndim {
+                    let last = axis + 1 == self.ndim;
+                    let separator = if axis == 0 { "" } else { ", " };
+                    let colons = if last && self.layout == Layout::C { "::1" } else { ":" };
+                    write!(formatter, "{separator}{colons}")?;
+                }
+                formatter.write_str("]")
+            }
+            Container::Bytes => formatter.write_str("bytes"),
+            Container::Bytearray => formatter.write_str("bytearray"),
+            Container::Memoryview => formatter.write_str("memoryview"),
+            Container::ArrayArray if self.element.is_float() => {
+                formatter.write_str("array.array[float]")
+            }
+            Container::ArrayArray => formatter.write_str("array.array[int]"),
+        }
+    }
+}
