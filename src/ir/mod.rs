@@ -5,8 +5,21 @@
 //! Loops over ranges stay loops over ranges, and operations *declare* how they can fail
 //! ([`Op::failures`]) instead of being surrounded by checks: `opt::checks` places the checks.
 //!
+//! A unit is in one of two stages ([`Stage`]), which [`verify`] tells apart: as lowered, with
+//! operations that can fail, and checked, where only `Check`, `Raise` and `Call` leave a function
+//! by an exception, arithmetic is `Sized` or `Proved`, bounds are `Proved` and conversions are
+//! `Numeric` or `Cast`.
+//!
 //! Python's `int` is `Scalar::I64` under [`Arithmetic::PythonInt`]; `float` is `Scalar::F64`;
 //! tuples are gone, one local for each element.
+
+mod failures;
+mod print;
+mod verify;
+
+pub use failures::exact_failure;
+pub use print::{print, print_function};
+pub use verify::{Stage, fits, flatten, verify};
 
 use crate::types::{
     Arithmetic, BinaryOp, Comparison, Conversion, Exception, Layout, MathFunction, Scalar, Type,
@@ -20,7 +33,9 @@ pub struct Unit {
     pub entries: Vec<Entry>,
 }
 
-/// A kernel that Python can call.
+/// One signature of a kernel that Python can call. Entries of the same module, name and line are
+/// the signatures of one kernel; they stand one after the other, and a call takes the first one
+/// that its arguments fit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     pub module: String,
@@ -133,6 +148,12 @@ pub enum StmtKind {
         value: Operand,
         bounds: Bounds,
     },
+    /// Python reads the variable whose `Bool` flag this local is (it carries the variable's name):
+    /// fails with [`Failure::Unbound`] where the flag is false. Gone once checks are placed.
+    ReadBound(Local),
+    /// Looks whether Ctrl-C was pressed, now and then; leaves by an exception if its handler
+    /// raised. Placed by `opt::polls` in loops that can run for long.
+    Poll,
     /// Raises where `failed` is true. Placed by `opt::checks`.
     Check {
         failed: Operand,
@@ -197,6 +218,7 @@ pub enum Bounds {
 /// An operation; gives one value unless it says otherwise.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Op {
+    /// Also of an array local, into one of the same type: another view of the same memory.
     Copy(Operand),
     Unary {
         op: UnaryOp,
@@ -208,6 +230,8 @@ pub enum Op {
         value: Operand,
     },
     /// `TrueDiv` under `PythonInt` or `Proved` takes two `I64` and gives a correctly rounded `F64`.
+    /// Under `Proved` a divisor is neither zero nor -1 with the least integer on the left, a shift
+    /// count lies in `0..64`, an exponent is not negative, and the result fits.
     Binary {
         op: BinaryOp,
         arithmetic: Arithmetic,
@@ -215,14 +239,16 @@ pub enum Op {
         right: Operand,
     },
     /// `Add`, `Sub`, `Mul`, `Pow`, `LShift` on `I64`: gives the wrapped result and whether it
-    /// overflowed. Placed by `opt::checks`.
+    /// overflowed. An exponent or a shift count is not negative, but may be of any size; zero
+    /// shifted by anything is zero. Placed by `opt::checks`.
     Overflowing {
         op: BinaryOp,
         left: Operand,
         right: Operand,
     },
     /// Both operands are of `scalar`; gives a `Bool`. Floats: ordered, except that `Ne` is true on
-    /// NaN.
+    /// NaN. Integers may be of the other sign: their bits are compared as those of `scalar`
+    /// (`index as U64 >= length` is one comparison for both ends).
     Compare {
         op: Comparison,
         scalar: Scalar,
@@ -272,6 +298,20 @@ pub enum Op {
         indices: Vec<Operand>,
         bounds: Bounds,
     },
+    /// Python's index counted from the front: `index < 0 ? index + length : index`. Placed by
+    /// `opt::checks`; the length is not negative, so the sum cannot overflow.
+    NormalizeIndex {
+        index: Operand,
+        length: Operand,
+    },
+    /// Three-argument `pow` on `I64`s: `base ** exponent % modulus` with the sign of the modulus.
+    /// Once checks are placed (`Proved`) the exponent is not negative and the modulus not zero.
+    PowMod {
+        arithmetic: Arithmetic,
+        base: Operand,
+        exponent: Operand,
+        modulus: Operand,
+    },
     /// The length along an axis, an `I64` in `0..2^63`.
     Length {
         array: Local,
@@ -314,10 +354,14 @@ pub enum Failure {
     NanToInt,
     /// `OverflowError`: an infinity has no integer.
     InfinityToInt,
-    /// `UnboundLocalError`; which variable is in the message of the check's local.
+    /// `UnboundLocalError`; the local is the variable's flag, which carries its name.
     Unbound(Local),
     /// `ValueError`: `range()` with step zero.
     ZeroStep,
     /// `AssertionError` without a message.
     Assertion,
+    /// `ValueError`: the modulus of three-argument `pow` is zero.
+    ZeroModulus,
+    /// `ValueError` of NumPy: a sized integer to a negative sized integer's power.
+    SizedNegativeExponent,
 }

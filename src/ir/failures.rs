@@ -1,0 +1,94 @@
+//! What each operation declares about how it can fail. `opt::checks` places a check for every
+//! failure listed here, and the verifier demands that none is left after it.
+
+use super::{Bounds, Failure, Op, StmtKind};
+use crate::types::{Arithmetic, BinaryOp, Conversion, Scalar, UnaryOp};
+
+impl Op {
+    /// The ways in which the operation can fail as it stands. Calls declare none: an exception
+    /// in the callee leaves the caller without a check.
+    pub fn failures(&self) -> Vec<Failure> {
+        match self {
+            Op::Unary { op: UnaryOp::Neg, arithmetic: Arithmetic::PythonInt, .. }
+            | Op::Abs { arithmetic: Arithmetic::PythonInt, .. } => vec![Failure::Overflow],
+            Op::Binary { op, arithmetic: Arithmetic::PythonInt, .. } => int_failures(*op),
+            Op::Binary { op: BinaryOp::Pow, arithmetic: Arithmetic::Sized(scalar), .. }
+                if scalar.is_signed() =>
+            {
+                vec![Failure::SizedNegativeExponent]
+            }
+            Op::Binary { op, arithmetic: Arithmetic::PythonFloat, .. } => float_failures(*op),
+            Op::Convert { from, to, conversion, .. } => {
+                conversion_failures(*from, *to, *conversion)
+            }
+            Op::RoundToInt(_) => {
+                vec![Failure::NanToInt, Failure::InfinityToInt, Failure::Overflow]
+            }
+            Op::PowMod { arithmetic: Arithmetic::PythonInt, .. } => {
+                vec![Failure::ZeroModulus, Failure::NegativeExponent]
+            }
+            Op::Load { indices, bounds, .. } => index_failures(indices.len(), *bounds),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl StmtKind {
+    /// The ways in which the statement itself can fail, those of its operation included.
+    pub fn failures(&self) -> Vec<Failure> {
+        match self {
+            StmtKind::Assign { op, .. } => op.failures(),
+            StmtKind::Store { indices, bounds, .. } => index_failures(indices.len(), *bounds),
+            StmtKind::ReadBound(flag) => vec![Failure::Unbound(*flag)],
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn int_failures(op: BinaryOp) -> Vec<Failure> {
+    match op {
+        BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul => vec![Failure::Overflow],
+        BinaryOp::TrueDiv | BinaryOp::Mod => vec![Failure::ZeroDivision],
+        BinaryOp::FloorDiv => vec![Failure::ZeroDivision, Failure::Overflow],
+        BinaryOp::Pow => {
+            vec![Failure::ZeroToNegativePower, Failure::NegativeExponent, Failure::Overflow]
+        }
+        BinaryOp::LShift => vec![Failure::NegativeShift, Failure::Overflow],
+        BinaryOp::RShift => vec![Failure::NegativeShift],
+        BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor => Vec::new(),
+    }
+}
+
+fn float_failures(op: BinaryOp) -> Vec<Failure> {
+    match op {
+        BinaryOp::TrueDiv | BinaryOp::FloorDiv | BinaryOp::Mod => vec![Failure::ZeroDivision],
+        BinaryOp::Pow => {
+            vec![Failure::ZeroToNegativePower, Failure::ComplexPower, Failure::FloatOverflow]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn conversion_failures(from: Scalar, to: Scalar, conversion: Conversion) -> Vec<Failure> {
+    match conversion {
+        Conversion::Numeric | Conversion::Cast => Vec::new(),
+        Conversion::Truncate => {
+            vec![Failure::NanToInt, Failure::InfinityToInt, Failure::Overflow]
+        }
+        Conversion::Exact => vec![exact_failure(from, to)],
+    }
+}
+
+/// What an `Exact` conversion that would change the value raises. Where Python itself would have
+/// kept the value (a `u64` or an `int` beside floats), running again in Python is the answer;
+/// a Python `int` into a narrower integer raises as NumPy does.
+pub fn exact_failure(from: Scalar, to: Scalar) -> Failure {
+    if from == Scalar::I64 && to.is_int() { Failure::IntegerRange(to) } else { Failure::Overflow }
+}
+
+fn index_failures(axes: usize, bounds: Bounds) -> Vec<Failure> {
+    match bounds {
+        Bounds::Proved => Vec::new(),
+        Bounds::Python => (0..axes).map(|axis| Failure::Index { axis: axis as u8 }).collect(),
+    }
+}

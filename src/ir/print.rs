@@ -1,0 +1,347 @@
+//! The readable text of KIR, for `pyjit show`, golden tests and the cache key.
+//!
+//! Deterministic, one statement a line, and complete: two units that print alike compile alike.
+//! A local prints as its Python name and its index, `x.3`; one without a name as `.3`.
+
+use std::fmt::Write;
+
+use super::{
+    Block, Bounds, Entry, Failure, Function, Local, Op, Operand, Parameter, Stmt, StmtKind, Unit,
+    ValueType,
+};
+use crate::types::{Arithmetic, BinaryOp, Comparison, Conversion, Layout, UnaryOp};
+
+/// The text of a unit: entries first, then functions.
+pub fn print(unit: &Unit) -> String {
+    let mut text = String::new();
+    for entry in &unit.entries {
+        print_entry(&mut text, entry);
+    }
+    for (index, function) in unit.functions.iter().enumerate() {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        let _ = write!(text, "f{index} = ");
+        text.push_str(&print_function(function));
+    }
+    text
+}
+
+/// The text of one function.
+pub fn print_function(function: &Function) -> String {
+    let mut printer = Printer { function, text: String::new() };
+    let results: Vec<&str> = function.results.iter().map(|scalar| scalar.name()).collect();
+    let _ = writeln!(
+        printer.text,
+        "function {:?} ({}) -> ({}) of {:?}, {}:{}",
+        function.name,
+        printer.declarations(0..function.parameters),
+        results.join(", "),
+        function.display_name,
+        function.file,
+        function.line,
+    );
+    for index in function.parameters..function.locals.len() {
+        let declaration = printer.declarations(index..index + 1);
+        let _ = writeln!(printer.text, "    local {declaration}");
+    }
+    printer.block(&function.body, 1);
+    printer.text
+}
+
+fn print_entry(text: &mut String, entry: &Entry) {
+    let purity = if entry.pure { ", pure" } else { "" };
+    let variants: Vec<String> = entry.variants.iter().map(|id| format!("f{}", id.0)).collect();
+    let _ = writeln!(
+        text,
+        "entry {} {} line {} -> {}: {}{purity}",
+        entry.module,
+        entry.qualified_name,
+        entry.first_line,
+        entry.result,
+        variants.join(" "),
+    );
+    let count = entry.parameters.len();
+    for (index, Parameter { name, ty, written, has_default }) in entry.parameters.iter().enumerate()
+    {
+        let kind = if index < entry.positional_only {
+            " positional"
+        } else if index + entry.keyword_only >= count {
+            " keyword"
+        } else {
+            ""
+        };
+        let written = if *written { " written" } else { "" };
+        let default = if *has_default { " default" } else { "" };
+        let _ = writeln!(text, "    {name}: {ty}{kind}{written}{default}");
+    }
+}
+
+struct Printer<'a> {
+    function: &'a Function,
+    text: String,
+}
+
+impl Printer<'_> {
+    fn declarations(&self, range: std::ops::Range<usize>) -> String {
+        let locals = self.function.locals.iter().enumerate();
+        let texts: Vec<String> = locals
+            .skip(range.start)
+            .take(range.len())
+            .map(|(index, declaration)| {
+                format!("{}: {}", self.local(Local(index as u32)), value_type(declaration.ty))
+            })
+            .collect();
+        texts.join(", ")
+    }
+
+    fn block(&mut self, block: &Block, depth: usize) {
+        if block.is_empty() {
+            let _ = writeln!(self.text, "{:1$}pass", "", depth * 4);
+        }
+        for stmt in block {
+            self.stmt(stmt, depth);
+        }
+    }
+
+    fn stmt(&mut self, stmt: &Stmt, depth: usize) {
+        let place = format!("{}:{}", stmt.location.line, stmt.location.column);
+        let (head, blocks): (String, Vec<(&str, &Block)>) = match &stmt.kind {
+            StmtKind::If { condition, then, otherwise } => {
+                let mut blocks = vec![("", then)];
+                if !otherwise.is_empty() {
+                    blocks.push(("else", otherwise));
+                }
+                (format!("if {}:", self.operand(condition)), blocks)
+            }
+            StmtKind::For { label, variable, start, stop, step, body } => (
+                format!(
+                    "for L{} {} in range({}, {}, {}):",
+                    label.0,
+                    self.local(*variable),
+                    self.operand(start),
+                    self.operand(stop),
+                    self.operand(step)
+                ),
+                vec![("", body)],
+            ),
+            StmtKind::Loop { label, body } => (format!("loop L{}:", label.0), vec![("", body)]),
+            StmtKind::Labelled { label, body } => {
+                (format!("block L{}:", label.0), vec![("", body)])
+            }
+            simple => (self.simple(simple), Vec::new()),
+        };
+        let _ = writeln!(self.text, "{:indent$}{head}  @{place}", "", indent = depth * 4);
+        for (title, block) in blocks {
+            if !title.is_empty() {
+                let _ = writeln!(self.text, "{:indent$}{title}:", "", indent = depth * 4);
+            }
+            self.block(block, depth + 1);
+        }
+    }
+
+    /// A statement without blocks.
+    fn simple(&self, kind: &StmtKind) -> String {
+        match kind {
+            StmtKind::Assign { targets, op } => {
+                let targets: Vec<String> = targets.iter().map(|&local| self.local(local)).collect();
+                let op = self.op(op);
+                if targets.is_empty() { op } else { format!("{} = {op}", targets.join(", ")) }
+            }
+            StmtKind::Store { array, indices, value, bounds } => format!(
+                "{} = {}",
+                self.element("store", *array, indices, *bounds),
+                self.operand(value)
+            ),
+            StmtKind::Check { failed, failure, operands } => {
+                let failure = match failure {
+                    Failure::Unbound(flag) => format!("Unbound({})", self.local(*flag)),
+                    other => format!("{other:?}"),
+                };
+                let separator = if operands.is_empty() { "" } else { ", " };
+                format!(
+                    "check not {} else {failure}{separator}{}",
+                    self.operand(failed),
+                    self.operands(operands)
+                )
+            }
+            StmtKind::ReadBound(flag) => format!("read-bound {}", self.local(*flag)),
+            StmtKind::Poll => "poll".to_string(),
+            StmtKind::Break(label) => format!("break L{}", label.0),
+            StmtKind::Continue(label) => format!("continue L{}", label.0),
+            StmtKind::Return(operands) => format!("return {}", self.operands(operands)),
+            StmtKind::Raise { exception, message } => match message {
+                Some(message) => format!("raise {} {message:?}", exception.name()),
+                None => format!("raise {}", exception.name()),
+            },
+            StmtKind::If { .. }
+            | StmtKind::For { .. }
+            | StmtKind::Loop { .. }
+            | StmtKind::Labelled { .. } => String::new(),
+        }
+    }
+
+    fn op(&self, op: &Op) -> String {
+        match op {
+            Op::Copy(value) => self.operand(value),
+            Op::Unary { op, arithmetic, value } => {
+                format!(
+                    "{} {} {}",
+                    unary_name(*op),
+                    arithmetic_name(*arithmetic),
+                    self.operand(value)
+                )
+            }
+            Op::Abs { arithmetic, value } => {
+                format!("abs {} {}", arithmetic_name(*arithmetic), self.operand(value))
+            }
+            Op::Binary { op, arithmetic, left, right } => format!(
+                "{} {} {}",
+                binary_name(*op),
+                arithmetic_name(*arithmetic),
+                self.operands(&[*left, *right])
+            ),
+            Op::Overflowing { op, left, right } => {
+                format!("{} overflowing {}", binary_name(*op), self.operands(&[*left, *right]))
+            }
+            Op::Compare { op, scalar, left, right } => {
+                format!("{} {scalar} {}", comparison_name(*op), self.operands(&[*left, *right]))
+            }
+            Op::CompareIntFloat { op, left, right } => {
+                format!("{} int-float {}", comparison_name(*op), self.operands(&[*left, *right]))
+            }
+            Op::CompareSignedUnsigned { op, left, right } => {
+                format!("{} i64-u64 {}", comparison_name(*op), self.operands(&[*left, *right]))
+            }
+            Op::Not(value) => format!("not {}", self.operand(value)),
+            Op::Select { condition, then, otherwise } => {
+                format!("select {}", self.operands(&[*condition, *then, *otherwise]))
+            }
+            Op::Convert { value, from, to, conversion } => format!(
+                "convert {} {from} to {to} {}",
+                conversion_name(*conversion),
+                self.operand(value)
+            ),
+            Op::ConvertFails { value, from, to, conversion } => format!(
+                "convert-fails {} {from} to {to} {}",
+                conversion_name(*conversion),
+                self.operand(value)
+            ),
+            Op::RoundToInt(value) => format!("round-to-int {}", self.operand(value)),
+            Op::Load { array, indices, bounds } => self.element("load", *array, indices, *bounds),
+            Op::NormalizeIndex { index, length } => {
+                format!("normalize-index {}", self.operands(&[*index, *length]))
+            }
+            Op::PowMod { arithmetic, base, exponent, modulus } => format!(
+                "pow-mod {} {}",
+                arithmetic_name(*arithmetic),
+                self.operands(&[*base, *exponent, *modulus])
+            ),
+            Op::Length { array, axis } => format!("length {}, {axis}", self.local(*array)),
+            Op::Math { function, arguments } => {
+                format!("math {function:?} {}", self.operands(arguments))
+            }
+            Op::Call { function, arguments } => {
+                format!("call f{} ({})", function.0, self.operands(arguments))
+            }
+        }
+    }
+
+    fn element(&self, verb: &str, array: Local, indices: &[Operand], bounds: Bounds) -> String {
+        let how = match bounds {
+            Bounds::Python => "python",
+            Bounds::Proved => "proved",
+        };
+        format!("{verb} {how} {}[{}]", self.local(array), self.operands(indices))
+    }
+
+    fn local(&self, local: Local) -> String {
+        let name = self.function.locals.get(local.0 as usize).map_or("?", |local| &local.name);
+        format!("{name}.{}", local.0)
+    }
+
+    fn operands(&self, operands: &[Operand]) -> String {
+        let texts: Vec<String> = operands.iter().map(|operand| self.operand(operand)).collect();
+        texts.join(", ")
+    }
+
+    fn operand(&self, operand: &Operand) -> String {
+        match operand {
+            Operand::Local(local) => self.local(*local),
+            Operand::Bool(value) => value.to_string(),
+            Operand::Int(scalar, value) => format!("{value}{scalar}"),
+            // The shortest text that reads back as the same double, but for NaN's many bits.
+            Operand::Float(scalar, bits) => match f64::from_bits(*bits) {
+                value if value.is_nan() => format!("nan:{bits:#x}{scalar}"),
+                value => format!("{value:?}{scalar}"),
+            },
+        }
+    }
+}
+
+fn value_type(ty: ValueType) -> String {
+    match ty {
+        ValueType::Scalar(scalar) => scalar.name().to_string(),
+        ValueType::Array { element, ndim, layout } => {
+            let layout = match layout {
+                Layout::C => "c",
+                Layout::Strided => "strided",
+            };
+            format!("{element}[{ndim} {layout}]")
+        }
+    }
+}
+
+fn arithmetic_name(arithmetic: Arithmetic) -> String {
+    match arithmetic {
+        Arithmetic::PythonInt => "int".to_string(),
+        Arithmetic::PythonFloat => "float".to_string(),
+        Arithmetic::Sized(scalar) => scalar.name().to_string(),
+        Arithmetic::Proved => "proved".to_string(),
+    }
+}
+
+fn conversion_name(conversion: Conversion) -> &'static str {
+    match conversion {
+        Conversion::Numeric => "numeric",
+        Conversion::Exact => "exact",
+        Conversion::Truncate => "truncate",
+        Conversion::Cast => "cast",
+    }
+}
+
+fn unary_name(op: UnaryOp) -> &'static str {
+    match op {
+        UnaryOp::Neg => "neg",
+        UnaryOp::Pos => "pos",
+        UnaryOp::Invert => "invert",
+    }
+}
+
+fn comparison_name(op: Comparison) -> &'static str {
+    match op {
+        Comparison::Eq => "eq",
+        Comparison::Ne => "ne",
+        Comparison::Lt => "lt",
+        Comparison::Le => "le",
+        Comparison::Gt => "gt",
+        Comparison::Ge => "ge",
+    }
+}
+
+fn binary_name(op: BinaryOp) -> &'static str {
+    match op {
+        BinaryOp::Add => "add",
+        BinaryOp::Sub => "sub",
+        BinaryOp::Mul => "mul",
+        BinaryOp::TrueDiv => "truediv",
+        BinaryOp::FloorDiv => "floordiv",
+        BinaryOp::Mod => "mod",
+        BinaryOp::Pow => "pow",
+        BinaryOp::LShift => "lshift",
+        BinaryOp::RShift => "rshift",
+        BinaryOp::BitAnd => "and",
+        BinaryOp::BitOr => "or",
+        BinaryOp::BitXor => "xor",
+    }
+}

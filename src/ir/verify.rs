@@ -1,0 +1,330 @@
+//! The verifier of KIR: run after every pass in debug builds and tests.
+//!
+//! Invariants:
+//! - Locals, functions and axes that are named exist; parameters are the first locals.
+//! - Operands and targets have the types that their operation works on and gives; a call's
+//!   arguments and targets are those of the callee, an access has an `I64` for each dimension.
+//! - A label is defined once; `Break` names an enclosing loop or block, `Continue` an enclosing
+//!   loop.
+//! - Every path ends in `Return` (with the function's results) or leaves by an exception; nothing
+//!   follows a statement that leaves its block.
+//! - As lowered: nothing that `opt` alone may place. Checked: no operation declares a failure.
+//! - An entry's variants take its parameters, flattened, and return its result, flattened.
+
+mod ops;
+
+use std::collections::BTreeSet;
+
+use super::{
+    Block, Entry, Function, FunctionId, Label, Local, Op, Operand, Stmt, StmtKind, Unit, ValueType,
+};
+use crate::types::{Layout, Scalar, Type};
+
+/// How far a unit has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// As `lower` leaves it: operations declare failures, no checks.
+    Lowered,
+    /// After `opt::checks`: only `Check`, `Raise`, `Poll` and `Call` leave by an exception.
+    Checked,
+}
+
+/// Checks a unit against the invariants of its stage.
+///
+/// # Errors
+/// One line for each violation, with function and place.
+pub fn verify(unit: &Unit, stage: Stage) -> Result<(), String> {
+    let mut errors = Vec::new();
+    for function in &unit.functions {
+        verify_function(unit, function, stage, &mut errors);
+    }
+    for entry in &unit.entries {
+        verify_entry(unit, entry, &mut errors);
+    }
+    if errors.is_empty() { Ok(()) } else { Err(errors.join("\n")) }
+}
+
+/// The types of the locals that hold a value of that type, in order.
+pub fn flatten(ty: &Type) -> Vec<ValueType> {
+    match ty {
+        Type::None => Vec::new(),
+        Type::Tuple(elements) => elements.iter().flat_map(flatten).collect(),
+        Type::Array(array) => vec![ValueType::Array {
+            element: array.element,
+            ndim: array.ndim,
+            layout: array.layout,
+        }],
+        Type::Bool => vec![ValueType::Scalar(Scalar::Bool)],
+        Type::Int => vec![ValueType::Scalar(Scalar::I64)],
+        Type::Float => vec![ValueType::Scalar(Scalar::F64)],
+        Type::Sized(scalar) => vec![ValueType::Scalar(*scalar)],
+    }
+}
+
+fn verify_entry(unit: &Unit, entry: &Entry, errors: &mut Vec<String>) {
+    let wanted: Vec<ValueType> = entry.parameters.iter().flat_map(|p| flatten(&p.ty)).collect();
+    let results = flatten(&entry.result);
+    let mut error = |text: &str| {
+        errors.push(format!("entry {} {}: {text}", entry.module, entry.qualified_name));
+    };
+    if entry.variants.is_empty() {
+        error("no variants");
+    }
+    for FunctionId(index) in &entry.variants {
+        let Some(function) = unit.functions.get(*index as usize) else {
+            error("a variant does not exist");
+            continue;
+        };
+        let given = function.locals.iter().take(function.parameters).map(|local| local.ty);
+        if !given.map(any_layout).eq(wanted.iter().copied().map(any_layout)) {
+            error("a variant's parameters differ");
+        }
+        let given = function.results.iter().map(|&scalar| ValueType::Scalar(scalar));
+        if !given.eq(results.iter().copied()) {
+            error("a variant's results differ");
+        }
+    }
+}
+
+fn any_layout(ty: ValueType) -> ValueType {
+    match ty {
+        ValueType::Array { element, ndim, .. } => {
+            ValueType::Array { element, ndim, layout: Layout::Strided }
+        }
+        scalar => scalar,
+    }
+}
+
+fn verify_function(unit: &Unit, function: &Function, stage: Stage, errors: &mut Vec<String>) {
+    let mut verifier =
+        Verifier { unit, function, stage, errors, place: String::new(), seen: BTreeSet::new() };
+    if function.parameters > function.locals.len() {
+        verifier.error("more parameters than locals");
+    }
+    let end = verifier.block(&function.body, &mut Vec::new());
+    if end.falls_through {
+        verifier.place = "end".to_string();
+        verifier.error("a path ends without return");
+    }
+}
+
+struct Verifier<'a> {
+    unit: &'a Unit,
+    function: &'a Function,
+    stage: Stage,
+    errors: &'a mut Vec<String>,
+    /// The place of the statement at hand.
+    place: String,
+    /// The labels defined so far.
+    seen: BTreeSet<Label>,
+}
+
+/// A label in scope, and whether it is a loop's.
+type Scope = Vec<(Label, bool)>;
+
+/// How a block can end.
+#[derive(Default)]
+struct End {
+    falls_through: bool,
+    /// The labels that some reachable `Break` names.
+    broken: BTreeSet<Label>,
+}
+
+impl Verifier<'_> {
+    fn error(&mut self, text: &str) {
+        self.errors.push(format!("{} at {}: {text}", self.function.name, self.place));
+    }
+
+    fn block(&mut self, block: &Block, scope: &mut Scope) -> End {
+        let mut end = End { falls_through: true, broken: BTreeSet::new() };
+        for stmt in block {
+            self.place = format!("{}:{}", stmt.location.line, stmt.location.column);
+            if !end.falls_through {
+                self.error("a statement that is never reached");
+                end.falls_through = true;
+            }
+            let last = self.stmt(stmt, scope);
+            end.falls_through = last.falls_through;
+            end.broken.extend(last.broken);
+        }
+        end
+    }
+
+    fn stmt(&mut self, stmt: &Stmt, scope: &mut Scope) -> End {
+        if self.stage == Stage::Checked && !stmt.kind.failures().is_empty() {
+            self.error(&format!("unchecked failures {:?}", stmt.kind.failures()));
+        }
+        match &stmt.kind {
+            StmtKind::Assign { targets, op } => self.assign(targets, op),
+            StmtKind::Store { array, indices, value, .. } => {
+                if let Some(element) = self.access(*array, indices) {
+                    self.expect(value, element);
+                }
+            }
+            StmtKind::Check { failed, operands, .. } => {
+                self.placed("check");
+                self.expect(failed, Scalar::Bool);
+                for operand in operands {
+                    self.operand_type(operand);
+                }
+            }
+            StmtKind::ReadBound(flag) => self.expect(&Operand::Local(*flag), Scalar::Bool),
+            StmtKind::Poll => self.placed("poll"),
+            StmtKind::If { condition, then, otherwise } => {
+                self.expect(condition, Scalar::Bool);
+                let mut end = self.block(then, scope);
+                let other = self.block(otherwise, scope);
+                end.falls_through |= other.falls_through;
+                end.broken.extend(other.broken);
+                return end;
+            }
+            StmtKind::For { label, variable, start, stop, step, body } => {
+                for operand in [start, stop, step, &Operand::Local(*variable)] {
+                    self.expect(operand, Scalar::I64);
+                }
+                if matches!(step, Operand::Int(_, 0)) {
+                    self.error("a range with step zero");
+                }
+                return self.labelled(*label, true, body, scope, true);
+            }
+            StmtKind::Loop { label, body } => {
+                return self.labelled(*label, true, body, scope, false);
+            }
+            StmtKind::Labelled { label, body } => {
+                return self.labelled(*label, false, body, scope, false);
+            }
+            StmtKind::Break(label) => {
+                if !scope.iter().any(|(known, _)| known == label) {
+                    self.error("break to a label out of scope");
+                }
+                return End { falls_through: false, broken: BTreeSet::from([*label]) };
+            }
+            StmtKind::Continue(label) => {
+                if !scope.contains(&(*label, true)) {
+                    self.error("continue of a loop out of scope");
+                }
+                return End::default();
+            }
+            StmtKind::Return(operands) => {
+                self.return_(operands);
+                return End::default();
+            }
+            StmtKind::Raise { .. } => return End::default(),
+        }
+        End { falls_through: true, broken: BTreeSet::new() }
+    }
+
+    /// A loop or block: it falls through where `always` says so, where a `Break` names it, and, if
+    /// it is no loop, where its body falls through.
+    fn labelled(
+        &mut self,
+        label: Label,
+        is_loop: bool,
+        body: &Block,
+        scope: &mut Scope,
+        always: bool,
+    ) -> End {
+        if !self.seen.insert(label) {
+            self.error("a label is defined twice");
+        }
+        scope.push((label, is_loop));
+        let mut end = self.block(body, scope);
+        scope.pop();
+        let broken = end.broken.remove(&label);
+        end.falls_through = always || broken || (!is_loop && end.falls_through);
+        end
+    }
+
+    fn return_(&mut self, operands: &[Operand]) {
+        if operands.len() != self.function.results.len() {
+            self.error("return of the wrong number of values");
+        }
+        let results = self.function.results.clone();
+        for (operand, scalar) in operands.iter().zip(results) {
+            self.expect(operand, scalar);
+        }
+    }
+
+    /// Something that lowering must not write.
+    fn placed(&mut self, what: &str) {
+        if self.stage == Stage::Lowered {
+            self.error(&format!("lowering placed {what}"));
+        }
+    }
+
+    fn local_type(&mut self, local: Local) -> Option<ValueType> {
+        let ty = self.function.locals.get(local.0 as usize).map(|declaration| declaration.ty);
+        if ty.is_none() {
+            self.error(&format!("no local {}", local.0));
+        }
+        ty
+    }
+
+    fn operand_type(&mut self, operand: &Operand) -> Option<ValueType> {
+        match operand {
+            Operand::Local(local) => self.local_type(*local),
+            Operand::Bool(_) => Some(ValueType::Scalar(Scalar::Bool)),
+            Operand::Int(scalar, value) => {
+                if !scalar.is_int() || !fits(*scalar, *value) {
+                    self.error(&format!("{value} is no {scalar}"));
+                }
+                Some(ValueType::Scalar(*scalar))
+            }
+            Operand::Float(scalar, _) => {
+                if !scalar.is_float() {
+                    self.error(&format!("a float constant of {scalar}"));
+                }
+                Some(ValueType::Scalar(*scalar))
+            }
+        }
+    }
+
+    fn expect(&mut self, operand: &Operand, wanted: Scalar) {
+        let given = self.operand_type(operand);
+        if given.is_some_and(|given| given != ValueType::Scalar(wanted)) {
+            self.error(&format!("expected {wanted}, found {given:?}"));
+        }
+    }
+
+    /// Checks array and indices of an access; the element's scalar.
+    fn access(&mut self, array: Local, indices: &[Operand]) -> Option<Scalar> {
+        for index in indices {
+            self.expect(index, Scalar::I64);
+        }
+        match self.local_type(array)? {
+            ValueType::Array { element, ndim, .. } => {
+                if usize::from(ndim) != indices.len() {
+                    self.error("the number of indices is not that of the dimensions");
+                }
+                Some(element)
+            }
+            ValueType::Scalar(_) => {
+                self.error("an access to what is no array");
+                None
+            }
+        }
+    }
+
+    fn assign(&mut self, targets: &[Local], op: &Op) {
+        let Some(results) = self.op(op) else { return };
+        if targets.len() != results.len() {
+            self.error(&format!("{} targets for {} values", targets.len(), results.len()));
+        }
+        for (target, result) in targets.iter().zip(results) {
+            let given = self.local_type(*target);
+            if given.is_some_and(|given| given != result) {
+                self.error(&format!("a target of {given:?} for a value of {result:?}"));
+            }
+        }
+    }
+}
+
+/// Whether the integer scalar can hold the value.
+pub fn fits(scalar: Scalar, value: i128) -> bool {
+    let bits = scalar.bits();
+    if scalar.is_signed() {
+        (-(1i128 << (bits - 1))..1i128 << (bits - 1)).contains(&value)
+    } else {
+        (0..1i128 << bits).contains(&value)
+    }
+}

@@ -1,0 +1,192 @@
+//! The types that each operation works on and gives.
+
+use super::{Stage, Verifier};
+use crate::ir::{Op, Operand, ValueType};
+use crate::types::{Arithmetic, BinaryOp, Comparison, Conversion, MathFunction, Scalar};
+
+impl Verifier<'_> {
+    /// Checks an operation's operands; the types of its results, if they can be told.
+    pub(super) fn op(&mut self, op: &Op) -> Option<Vec<ValueType>> {
+        let scalar = match op {
+            Op::Copy(value) => return Some(vec![self.operand_type(value)?]),
+            Op::Select { condition, then, otherwise } => {
+                self.expect(condition, Scalar::Bool);
+                let ty = self.operand_type(then)?;
+                if self.operand_type(otherwise)? != ty {
+                    self.error("a select of two types");
+                }
+                return Some(vec![ty]);
+            }
+            Op::Call { function, arguments } => return self.call(function.0, arguments),
+            Op::Overflowing { op, left, right } => {
+                self.placed("an overflowing operation");
+                if !matches!(
+                    op,
+                    BinaryOp::Add
+                        | BinaryOp::Sub
+                        | BinaryOp::Mul
+                        | BinaryOp::Pow
+                        | BinaryOp::LShift
+                ) {
+                    self.error("an operation that has no overflowing form");
+                }
+                self.expect(left, Scalar::I64);
+                self.expect(right, Scalar::I64);
+                let results = [Scalar::I64, Scalar::Bool];
+                return Some(results.into_iter().map(ValueType::Scalar).collect());
+            }
+            Op::Load { array, indices, .. } => self.access(*array, indices)?,
+            Op::Length { array, axis } => match self.local_type(*array)? {
+                ValueType::Array { ndim, .. } if *axis < ndim => Scalar::I64,
+                _ => {
+                    self.error("no such axis");
+                    Scalar::I64
+                }
+            },
+            Op::Math { function, arguments } => self.math(*function, arguments),
+            other => self.scalar_op(other),
+        };
+        Some(vec![ValueType::Scalar(scalar)])
+    }
+
+    /// The operations whose operands and result are scalars.
+    fn scalar_op(&mut self, op: &Op) -> Scalar {
+        match op {
+            Op::Unary { arithmetic, value, .. } | Op::Abs { arithmetic, value } => {
+                let scalar = self.arithmetic(*arithmetic);
+                self.expect(value, scalar);
+                scalar
+            }
+            Op::Binary { op, arithmetic, left, right } => {
+                let scalar = self.arithmetic(*arithmetic);
+                self.expect(left, scalar);
+                self.expect(right, scalar);
+                let int = matches!(arithmetic, Arithmetic::PythonInt | Arithmetic::Proved);
+                if *op == BinaryOp::TrueDiv && int { Scalar::F64 } else { scalar }
+            }
+            Op::Compare { op, scalar, left, right } => self.compare(*op, *scalar, [left, right]),
+            Op::CompareIntFloat { left, right, .. } => {
+                self.expect(left, Scalar::I64);
+                self.expect(right, Scalar::F64);
+                Scalar::Bool
+            }
+            Op::CompareSignedUnsigned { left, right, .. } => {
+                self.expect(left, Scalar::I64);
+                self.expect(right, Scalar::U64);
+                Scalar::Bool
+            }
+            Op::Not(value) => {
+                self.expect(value, Scalar::Bool);
+                Scalar::Bool
+            }
+            Op::Convert { value, from, to, conversion } => {
+                self.expect(value, *from);
+                let unfailing = matches!(conversion, Conversion::Numeric | Conversion::Cast);
+                if self.stage == Stage::Checked && !unfailing {
+                    self.error("an unchecked conversion");
+                }
+                *to
+            }
+            Op::ConvertFails { value, from, .. } => {
+                self.placed("a conversion's check");
+                self.expect(value, *from);
+                Scalar::Bool
+            }
+            Op::RoundToInt(value) => {
+                self.expect(value, Scalar::F64);
+                Scalar::I64
+            }
+            Op::NormalizeIndex { index, length } => {
+                self.placed("a normalised index");
+                self.expect(index, Scalar::I64);
+                self.expect(length, Scalar::I64);
+                Scalar::I64
+            }
+            Op::PowMod { arithmetic, base, exponent, modulus } => {
+                let scalar = self.arithmetic(*arithmetic);
+                for operand in [base, exponent, modulus] {
+                    self.expect(operand, scalar);
+                }
+                Scalar::I64
+            }
+            // The rest is handled by the caller.
+            _ => Scalar::I64,
+        }
+    }
+
+    fn compare(&mut self, op: Comparison, scalar: Scalar, operands: [&Operand; 2]) -> Scalar {
+        if scalar == Scalar::Bool && !matches!(op, Comparison::Eq | Comparison::Ne) {
+            self.error("an order of booleans");
+        }
+        for operand in operands {
+            let Some(ValueType::Scalar(given)) = self.operand_type(operand) else {
+                self.error("a comparison of what is no scalar");
+                continue;
+            };
+            let bits_alike = given.is_int() && scalar.is_int() && given.bits() == scalar.bits();
+            if given != scalar && !bits_alike {
+                self.error(&format!("a comparison of {given} as {scalar}"));
+            }
+        }
+        Scalar::Bool
+    }
+
+    /// The operands' scalar; an arithmetic that does not belong to the stage is an error.
+    fn arithmetic(&mut self, arithmetic: Arithmetic) -> Scalar {
+        match arithmetic {
+            Arithmetic::PythonInt | Arithmetic::PythonFloat if self.stage == Stage::Checked => {
+                self.error("Python's arithmetic after checks are placed");
+            }
+            Arithmetic::Proved => self.placed("proved arithmetic"),
+            _ => {}
+        }
+        match arithmetic {
+            Arithmetic::PythonInt | Arithmetic::Proved => Scalar::I64,
+            Arithmetic::PythonFloat => Scalar::F64,
+            Arithmetic::Sized(scalar) => scalar,
+        }
+    }
+
+    fn math(&mut self, function: MathFunction, arguments: &[Operand]) -> Scalar {
+        let (parameters, result): (&[Scalar], Scalar) = signature(function);
+        if arguments.len() != parameters.len() {
+            self.error("the wrong number of arguments of a math function");
+        }
+        for (argument, parameter) in arguments.iter().zip(parameters) {
+            self.expect(argument, *parameter);
+        }
+        result
+    }
+
+    fn call(&mut self, callee: u32, arguments: &[Operand]) -> Option<Vec<ValueType>> {
+        let Some(callee) = self.unit.functions.get(callee as usize) else {
+            self.error("a call of no function");
+            return None;
+        };
+        if arguments.len() != callee.parameters {
+            self.error("the wrong number of arguments");
+        }
+        for (argument, parameter) in arguments.iter().zip(&callee.locals) {
+            let given = self.operand_type(argument);
+            if given.is_some_and(|given| given != parameter.ty) {
+                self.error(&format!("an argument of {given:?} for {:?}", parameter.ty));
+            }
+        }
+        Some(callee.results.iter().map(|&scalar| ValueType::Scalar(scalar)).collect())
+    }
+}
+
+/// The parameters and the result of a math function.
+pub fn signature(function: MathFunction) -> (&'static [Scalar], Scalar) {
+    use MathFunction as M;
+    const F: Scalar = Scalar::F64;
+    const I: Scalar = Scalar::I64;
+    match function {
+        M::Fma => (&[F, F, F], F),
+        M::Atan2 | M::Copysign | M::Fmod | M::Nextafter | M::Pow | M::Remainder => (&[F, F], F),
+        M::Ldexp => (&[F, I], F),
+        M::FrexpExponent | M::FloatToBits => (&[F], I),
+        M::BitsToFloat => (&[I], F),
+        _ => (&[F], F),
+    }
+}
