@@ -22,10 +22,13 @@ import time
 import types
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
 from cases import CASES, Case, call_c
+
+T = TypeVar("T")
 
 HERE = Path(__file__).resolve().parent
 ROUNDS = 7
@@ -58,7 +61,7 @@ def main() -> None:
     print_builds(builds)
 
 
-def timed[T](builds: dict[str, float], name: str, build: Callable[[], T]) -> T:
+def timed(builds: dict[str, float], name: str, build: Callable[[], T]) -> T:
     """What ``build`` gives; its time is kept under ``name``."""
     begin = time.perf_counter()
     result = build()
