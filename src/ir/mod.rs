@@ -13,10 +13,12 @@
 //! Python's `int` is `Scalar::I64` under [`Arithmetic::PythonInt`]; `float` is `Scalar::F64`;
 //! tuples are gone, one local for each element.
 
+mod build;
 mod failures;
 mod print;
 mod verify;
 
+pub use build::{Builder, max_label};
 pub use failures::exact_failure;
 pub use print::{print, print_function};
 pub use verify::{Stage, fits, flatten, verify};
@@ -282,8 +284,8 @@ pub enum Op {
         to: Scalar,
         conversion: Conversion,
     },
-    /// Whether that conversion would fail (for `Truncate`: is outside the range; NaN is asked for
-    /// by comparing the value with itself). Gives a `Bool`. Placed by `opt::checks`.
+    /// Whether that conversion would fail; for `Truncate` whether the value, its fraction dropped,
+    /// is outside the range, which NaN and infinities are. Gives a `Bool`. Placed by `opt::checks`.
     ConvertFails {
         value: Operand,
         from: Scalar,

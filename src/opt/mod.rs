@@ -1,1 +1,40 @@
-//! (contract in ARCHITECTURE.md)
+//! KIR to KIR: places the checks that operations declare, then proves away what it can.
+
+pub mod checks;
+
+use crate::ir::{Stage, Unit, verify};
+
+/// What to leave out, for tests that compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Prove checks away by ranges of values.
+    pub ranges: bool,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { ranges: true }
+    }
+}
+
+/// Runs every pass on a unit as lowered.
+pub fn optimise(unit: &mut Unit) {
+    optimise_with(unit, Options::default());
+}
+
+/// The same with passes left out.
+pub fn optimise_with(unit: &mut Unit, _options: Options) {
+    expect_valid(unit, Stage::Lowered, "lower");
+    // First, since every other pass works on explicit checks.
+    checks::place(unit);
+    expect_valid(unit, Stage::Checked, "checks");
+}
+
+/// A unit that breaks the invariants is a defect of ours: found where it was made, not in LLVM.
+fn expect_valid(unit: &Unit, stage: Stage, pass: &str) {
+    if cfg!(debug_assertions)
+        && let Err(errors) = verify(unit, stage)
+    {
+        panic!("{pass} left invalid KIR:\n{errors}\n{}", crate::ir::print(unit));
+    }
+}
