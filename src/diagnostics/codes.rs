@@ -21,3 +21,7 @@ pub const UNREADABLE_FILE: Code = Code(1);
 pub const UNDECODABLE_FILE: Code = Code(2);
 /// A file is not Python.
 pub const SYNTAX_ERROR: Code = Code(3);
+/// A file nests so deeply that working on it is not safe.
+pub const TOO_DEEP: Code = Code(4);
+/// A symbolic link to a folder is not followed.
+pub const FOLDER_LINK: Code = Code(5);

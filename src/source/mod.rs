@@ -3,9 +3,23 @@
 //! Reads files, executes nothing. A file that cannot be read, decoded or parsed becomes a
 //! diagnostic and is left out; the rest of the tree goes on.
 
+mod decode;
+mod depth;
+mod imports;
+mod parse;
+mod read;
+mod walk;
+
+pub use decode::Encoding;
+pub use imports::imported_module;
+pub use parse::{parse_expression, parse_string_annotation};
+pub use read::{TreeOptions, read_file, read_tree};
+
 use std::path::PathBuf;
 
 use rustpython_ast::ModModule;
+
+use crate::diagnostics::{Diagnostic, Place};
 
 /// A range of byte offsets into a file's decoded text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -24,6 +38,21 @@ pub struct SourceTree {
     /// The folder that is (or would be) on `sys.path`.
     pub root: PathBuf,
     pub files: Vec<SourceFile>,
+    /// The Python files that were left out, sorted by path; each has its diagnostic.
+    pub rejected: Vec<RejectedFile>,
+}
+
+/// A Python file that could not be read, decoded or parsed.
+#[derive(Debug)]
+pub struct RejectedFile {
+    /// As in [`SourceFile`].
+    pub path: String,
+    /// As in [`SourceFile`].
+    pub display_path: String,
+    /// As in [`SourceFile`].
+    pub requested: bool,
+    /// The text, if it could be decoded: diagnostics show it.
+    pub text: Option<String>,
 }
 
 /// A file that was decoded and parsed.
@@ -35,27 +64,25 @@ pub struct SourceFile {
     pub display_path: String,
     /// The dotted module name, e.g. `mypkg.kernels`; a package's `__init__.py` has the package's.
     pub module: String,
+    /// It was asked for; else it is here because a file that was asked for imports from it.
+    pub requested: bool,
     /// It is an `__init__.py`.
     pub is_package: bool,
     /// The decoded text, without a byte order mark.
     pub text: String,
-    /// The bytes on disk; the swapped copy is written in the same encoding.
+    /// What the bytes on disk were; the swapped copy is written in the same encoding.
     pub encoding: Encoding,
     /// The byte offset of the start of each line.
     pub line_starts: Vec<u32>,
     pub ast: ModModule,
 }
 
-/// The encoding a file was declared to be in (PEP 263).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Encoding {
-    /// As the WHATWG names it, e.g. `UTF-8`, `windows-1252`.
-    pub name: &'static str,
-    /// The file begins with a UTF-8 byte order mark.
-    pub byte_order_mark: bool,
-}
-
 impl SourceFile {
+    /// The place of a node of this file.
+    pub fn place(&self, node: &impl rustpython_text_size::Ranged) -> Place {
+        Place { path: self.path.clone(), span: node.range().into() }
+    }
+
     /// The line and column, both from 1, of a byte offset; columns count characters.
     pub fn position(&self, offset: u32) -> (u32, u32) {
         let line = self.line_starts.partition_point(|&start| start <= offset).max(1);
@@ -63,6 +90,36 @@ impl SourceFile {
         let end = (offset as usize).clamp(start, self.text.len());
         let column = self.text.get(start..end).map_or(0, |before| before.chars().count());
         (line as u32, column as u32 + 1)
+    }
+}
+
+impl SourceTree {
+    /// The tree of these files, given as path and text, without touching a disk; the root is the
+    /// import root. For tests and for what is embedded in the binary.
+    ///
+    /// # Errors
+    /// The diagnostics of the files that are not Python.
+    pub fn from_texts(texts: &[(&str, &str)]) -> Result<SourceTree, Vec<Diagnostic>> {
+        read::tree_from_texts(texts)
+    }
+
+    /// The file of that id. Ids come from the tree itself, so there is one.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// Every file with its id.
+    pub fn ids(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
+    }
+
+    /// What a person calls the file with that `path`, and its text, if the tree knows it.
+    pub fn text_of(&self, path: &str) -> Option<(&str, &str)> {
+        if let Some(file) = self.files.iter().find(|file| file.path == path) {
+            return Some((&file.display_path, &file.text));
+        }
+        let rejected = self.rejected.iter().find(|file| file.path == path)?;
+        Some((&rejected.display_path, rejected.text.as_deref()?))
     }
 }
 
