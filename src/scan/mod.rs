@@ -1,6 +1,10 @@
 //! Scanning: which functions are kernels, what their decorators ask for, and what the names in
 //! them mean. Nothing is executed; imports and aliases are followed in the text.
 
+mod parameters;
+
+pub use parameters::ParameterList;
+
 use crate::diagnostics::Diagnostic;
 use crate::source::{FileId, SourceTree, Span};
 use crate::types::{Constant, Type};
