@@ -10,6 +10,7 @@ pub mod ir;
 pub mod link;
 pub mod lower;
 pub mod opt;
+pub mod prelude;
 pub mod report;
 pub mod scan;
 pub mod source;

@@ -1,0 +1,1 @@
+"""`math`: the functions that CPython computes by its own algorithms."""

@@ -1,0 +1,102 @@
+//! The prelude: library functions written in pyjit's own subset, embedded in the binary.
+//!
+//! A call of `math.sqrt` or `numpy.floor` in a kernel becomes a call of the function of that name
+//! here, which is checked and compiled like any other kernel. Rust holds only the intrinsics that
+//! these files import from `pyjit.intrinsics`: the functions of
+//! [`MathFunction`](crate::types::MathFunction), in snake case.
+
+/// The files: the path that each would have in a source tree, and its text.
+pub const FILES: &[(&str, &str)] = &[
+    ("pyjit/prelude/math.py", include_str!("math.py")),
+    ("pyjit/prelude/math_integers.py", include_str!("math_integers.py")),
+    ("pyjit/prelude/math_special.py", include_str!("math_special.py")),
+    ("pyjit/prelude/math_vectors.py", include_str!("math_vectors.py")),
+    ("pyjit/prelude/numpy.py", include_str!("numpy.py")),
+];
+
+/// The module-name prefix that all files share.
+pub const PACKAGE: &str = "pyjit.prelude";
+
+/// Which function of the prelude a library's function is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LibraryFunction {
+    /// The index in [`FILES`].
+    pub file: usize,
+    /// The function's name in that file.
+    pub name: &'static str,
+    /// The arguments of the call are to be packed into one tuple, as for `*args`.
+    pub packed: bool,
+}
+
+/// A library function whose prelude function has another name or shape.
+struct Alias {
+    library: &'static str,
+    /// The number of arguments that it is for; `None` for any.
+    arguments: Option<usize>,
+    name: &'static str,
+    packed: bool,
+}
+
+/// Functions whose definition depends on the number of arguments.
+const ALIASES: &[Alias] = &[
+    Alias { library: "math.log", arguments: Some(2), name: "log_base", packed: false },
+    Alias { library: "math.perm", arguments: Some(1), name: "factorial", packed: false },
+    Alias { library: "math.hypot", arguments: None, name: "hypot", packed: true },
+    Alias { library: "math.gcd", arguments: Some(2), name: "gcd_two", packed: false },
+    Alias { library: "math.gcd", arguments: None, name: "gcd", packed: true },
+    Alias { library: "math.lcm", arguments: None, name: "lcm", packed: true },
+];
+
+/// The function that stands for the library function of that canonical dotted name (`math.sqrt`,
+/// `numpy.floor`) in a call with that many arguments; `None` if the prelude has none.
+pub fn find(library: &str, arguments: usize) -> Option<LibraryFunction> {
+    let alias = ALIASES.iter().find(|alias| {
+        alias.library == library && alias.arguments.is_none_or(|count| count == arguments)
+    });
+    let (package, plain_name) = library.split_once('.')?;
+    let (name, packed) = alias.map_or((plain_name, false), |alias| (alias.name, alias.packed));
+    FILES.iter().enumerate().find_map(|(file, (path, text))| {
+        let stem = path.rsplit_once('/')?.1.strip_suffix(".py")?;
+        let of_package = stem.strip_prefix(package)?;
+        if !(of_package.is_empty() || of_package.starts_with('_')) {
+            return None;
+        }
+        Some(LibraryFunction { file, name: defined_name(text, name)?, packed })
+    })
+}
+
+/// The public function of that name that is defined at the top of a file.
+fn defined_name(text: &'static str, name: &str) -> Option<&'static str> {
+    text.split("\ndef ")
+        .skip(1)
+        .filter_map(|definition| definition.split_once('('))
+        .map(|(defined, _)| defined)
+        .find(|&defined| defined == name && !defined.starts_with('_'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_functions_by_name_and_arity() {
+        let sqrt = find("math.sqrt", 1).map(|found| (FILES[found.file].0, found.name));
+        assert_eq!(sqrt, Some(("pyjit/prelude/math.py", "sqrt")));
+        assert_eq!(find("math.log", 2).map(|found| found.name), Some("log_base"));
+        assert_eq!(find("math.hypot", 3).map(|found| found.packed), Some(true));
+        assert_eq!(find("math.nothing", 1), None);
+        assert_eq!(find("mathematics.sqrt", 1), None);
+        assert_eq!(find("sqrt", 1), None);
+    }
+
+    #[test]
+    fn aliases_lead_somewhere() {
+        for alias in ALIASES {
+            assert!(
+                find(alias.library, alias.arguments.unwrap_or(3)).is_some(),
+                "{}",
+                alias.library
+            );
+        }
+    }
+}
