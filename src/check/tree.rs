@@ -86,6 +86,8 @@ pub enum StmtKind {
         body: Vec<Stmt>,
         orelse: Vec<Stmt>,
     },
+    /// `target` is a variable of the type that `iterable` yields; other targets are assigned at the
+    /// start of the body.
     For {
         target: Target,
         iterable: Iterable,
@@ -148,10 +150,13 @@ pub struct Expr {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum ExprKind {
+    /// A scalar: `Bool`, `Int` or `Float`, of this expression's type, which may be sized; the value
+    /// fits it.
     Constant(Constant),
     Variable(VariableId),
     Tuple(Vec<Expr>),
-    /// `value` brought to this expression's type; elementwise if it is a tuple.
+    /// `value` brought to this expression's type; elementwise if it is a tuple. A view in C order
+    /// becomes a strided one under `Numeric`.
     Convert {
         value: Box<Expr>,
         conversion: Conversion,
@@ -170,13 +175,13 @@ pub enum ExprKind {
         right: Box<Expr>,
     },
     /// A chain `first op second op third …`: each operand is evaluated once, and none after a
-    /// comparison is false. Result `Bool`.
+    /// comparison is false. Result `Bool`, or `Sized(Bool)` where NumPy scalars are compared.
     Compare {
         first: Box<Expr>,
         rest: Vec<Compared>,
     },
     /// Python's value semantics: the first operand that decides. All operands have this
-    /// expression's type; `truth` is the conversion-free original where types were joined.
+    /// expression's type; no conversion changes the truth of a value.
     BoolOp {
         and: bool,
         values: Vec<Expr>,
@@ -233,7 +238,8 @@ pub struct Compared {
 pub enum CompareDomain {
     /// Both sides are integers or booleans of whatever width and sign: compared by value.
     Integers,
-    /// Both sides are floats, or become floats exactly as NumPy's promotion says.
+    /// Both sides are floats, or become floats as NumPy's promotion says: a Python `int` becomes an
+    /// `f32` by way of an `f64`.
     Floats(Scalar),
     /// Python's `int` against `float`, compared by value without loss.
     IntWithFloat,
@@ -258,4 +264,7 @@ pub enum Intrinsic {
     ArraySize,
     /// Three-argument `pow` on `Int`s.
     PowMod,
+    /// `divmod`: a tuple of quotient (`FloorDiv`) and remainder (`Mod`) of two operands that are
+    /// evaluated once.
+    DivMod(Arithmetic),
 }
