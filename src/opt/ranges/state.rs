@@ -1,0 +1,415 @@
+//! What is known at one point of a function: a fact for each integer local, what each boolean
+//! local says about others, and which local is another one plus a constant.
+
+use std::collections::BTreeMap;
+
+use super::fact::{Fact, Symbol, scalar_range};
+use super::symbols::Symbols;
+use crate::ir::{Local, Op, Operand};
+use crate::types::{Comparison, Scalar};
+
+/// `left op right`, both of that scalar (see [`Op::Compare`] for integers of the other sign).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Relation {
+    pub op: Comparison,
+    pub scalar: Scalar,
+    pub left: Operand,
+    pub right: Operand,
+}
+
+/// What follows from a boolean; `None` where it cannot have that value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Truth {
+    pub if_true: Option<Vec<Relation>>,
+    pub if_false: Option<Vec<Relation>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct State<'f> {
+    symbols: &'f Symbols,
+    facts: BTreeMap<Local, Fact>,
+    truths: BTreeMap<Local, Truth>,
+    /// `local = base + offset`, as long as neither is assigned again.
+    bases: BTreeMap<Local, (Local, i128)>,
+}
+
+impl Truth {
+    pub fn unknown() -> Truth {
+        Truth { if_true: Some(Vec::new()), if_false: Some(Vec::new()) }
+    }
+
+    pub fn constant(value: bool) -> Truth {
+        Truth { if_true: value.then(Vec::new), if_false: (!value).then(Vec::new) }
+    }
+
+    pub fn negated(self) -> Truth {
+        Truth { if_true: self.if_false, if_false: self.if_true }
+    }
+
+    pub fn value(&self) -> Option<bool> {
+        match (&self.if_true, &self.if_false) {
+            (Some(_), None) => Some(true),
+            (None, Some(_)) => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Both are true.
+    pub fn and(self, other: Truth) -> Truth {
+        let if_true = self.if_true.zip(other.if_true).map(|(left, right)| [left, right].concat());
+        let if_false = match (self.if_false, other.if_false) {
+            (None, only) | (only, None) => only,
+            (Some(left), Some(right)) => Some(common(left, &right)),
+        };
+        Truth { if_true, if_false }
+    }
+
+    fn or_other(&self, other: &Truth) -> Truth {
+        let join = |left: &Option<Vec<Relation>>, right: &Option<Vec<Relation>>| match (left, right)
+        {
+            (None, only) | (only, None) => only.clone(),
+            (Some(left), Some(right)) => Some(common(left.clone(), right)),
+        };
+        Truth {
+            if_true: join(&self.if_true, &other.if_true),
+            if_false: join(&self.if_false, &other.if_false),
+        }
+    }
+}
+
+fn common(mut left: Vec<Relation>, right: &[Relation]) -> Vec<Relation> {
+    left.retain(|relation| right.contains(relation));
+    left
+}
+
+impl Relation {
+    fn mentions(&self, local: Local) -> bool {
+        self.left == Operand::Local(local) || self.right == Operand::Local(local)
+    }
+
+    pub fn negated(&self) -> Relation {
+        let op = match self.op {
+            Comparison::Eq => Comparison::Ne,
+            Comparison::Ne => Comparison::Eq,
+            Comparison::Lt => Comparison::Ge,
+            Comparison::Le => Comparison::Gt,
+            Comparison::Gt => Comparison::Le,
+            Comparison::Ge => Comparison::Lt,
+        };
+        Relation { op, ..self.clone() }
+    }
+}
+
+impl<'f> State<'f> {
+    pub fn new(symbols: &'f Symbols) -> State<'f> {
+        State {
+            symbols,
+            facts: BTreeMap::new(),
+            truths: BTreeMap::new(),
+            bases: BTreeMap::new(),
+        }
+    }
+
+    /// What is known of an integer operand; `None` for floats and arrays.
+    pub fn fact(&self, operand: Operand) -> Option<Fact> {
+        match operand {
+            Operand::Local(local) => self.local_fact(local),
+            Operand::Bool(value) => Some(Fact::constant(value.into())),
+            Operand::Int(_, value) => Some(Fact::constant(value)),
+            Operand::Float(..) => None,
+        }
+    }
+
+    fn local_fact(&self, local: Local) -> Option<Fact> {
+        let scalar = self.symbols.scalar(local).filter(|scalar| !scalar.is_float())?;
+        let mut fact = self.facts.get(&local).cloned().unwrap_or_else(|| Fact::any(scalar));
+        if self.symbols.is_fixed(local) {
+            let itself = BTreeMap::from([(Symbol::Local(local), 0)]);
+            fact.also_below(&itself, 0);
+            fact.also_above(&itself, 0);
+        }
+        Some(fact)
+    }
+
+    /// The interval that a symbol lies in.
+    pub fn symbol_range(&self, symbol: Symbol) -> (i128, i128) {
+        match symbol {
+            Symbol::Length(array, _) => (0, self.symbols.greatest_length(array)),
+            Symbol::Local(local) => match self.facts.get(&local) {
+                Some(fact) => (fact.lo, fact.hi),
+                None => scalar_range(self.symbols.scalar(local).unwrap_or(Scalar::I64)),
+            },
+        }
+    }
+
+    /// What is known of a boolean operand.
+    pub fn truth(&self, operand: Operand) -> Truth {
+        match operand {
+            Operand::Bool(value) => Truth::constant(value),
+            Operand::Local(local) => {
+                self.truths.get(&local).cloned().unwrap_or_else(Truth::unknown)
+            }
+            Operand::Int(..) | Operand::Float(..) => Truth::unknown(),
+        }
+    }
+
+    /// A local gets a new value: all that was said of the old one is gone.
+    pub fn forget(&mut self, local: Local) {
+        self.facts.remove(&local);
+        self.truths.remove(&local);
+        self.bases.remove(&local);
+        self.bases.retain(|_, (base, _)| *base != local);
+        for truth in self.truths.values_mut() {
+            for relations in [&mut truth.if_true, &mut truth.if_false].into_iter().flatten() {
+                relations.retain(|relation| !relation.mentions(local));
+            }
+        }
+    }
+
+    /// An integer local gets a value of which `fact` is known; `base` says that it is another
+    /// local plus a constant.
+    pub fn assign(&mut self, local: Local, fact: Fact, base: Option<(Local, i128)>) {
+        self.forget(local);
+        let fact = self.tightened(fact);
+        self.facts.insert(local, fact);
+        if let Some((base, offset)) = base.filter(|(base, _)| *base != local) {
+            self.bases.insert(local, (base, offset));
+        }
+    }
+
+    /// A boolean local gets a value.
+    pub fn assign_truth(&mut self, local: Local, truth: Truth) {
+        self.forget(local);
+        let keep = |relations: Vec<Relation>| {
+            relations.into_iter().filter(|relation| !relation.mentions(local)).collect()
+        };
+        let truth =
+            Truth { if_true: truth.if_true.map(keep), if_false: truth.if_false.map(keep) };
+        self.truths.insert(local, truth);
+    }
+
+    /// The interval brought up to what the symbols say.
+    fn tightened(&self, mut fact: Fact) -> Fact {
+        for (symbol, offset) in &fact.uppers {
+            fact.hi = fact.hi.min(self.symbol_range(*symbol).1.saturating_add(*offset));
+        }
+        for (symbol, offset) in &fact.lowers {
+            fact.lo = fact.lo.max(self.symbol_range(*symbol).0.saturating_add(*offset));
+        }
+        fact
+    }
+
+    /// The state where a condition has that value; `None` where it cannot.
+    pub fn assuming(mut self, condition: Operand, value: bool) -> Option<State<'f>> {
+        let truth = self.truth(condition);
+        for relation in if value { truth.if_true? } else { truth.if_false? } {
+            if !self.learn(&relation) {
+                return None;
+            }
+        }
+        if let Operand::Local(local) = condition {
+            self.truths.insert(local, Truth::constant(value));
+        }
+        Some(self)
+    }
+
+    /// Takes a relation to hold; false if it cannot.
+    pub fn learn(&mut self, relation: &Relation) -> bool {
+        let (Some(left), Some(right)) = (self.fact(relation.left), self.fact(relation.right))
+        else {
+            return true;
+        };
+        let flipped = self.compares_as_unsigned(relation);
+        if flipped && (right.lo < 0 || !matches!(relation.op, Comparison::Lt | Comparison::Le)) {
+            return true;
+        }
+        let mut smaller = left.clone();
+        let mut larger = right.clone();
+        let gap = i128::from(matches!(relation.op, Comparison::Lt | Comparison::Gt));
+        match relation.op {
+            Comparison::Lt | Comparison::Le => {
+                if flipped {
+                    smaller.lo = smaller.lo.max(0);
+                }
+                order(&mut smaller, &mut larger, gap);
+            }
+            Comparison::Gt | Comparison::Ge => order(&mut larger, &mut smaller, gap),
+            Comparison::Eq => {
+                smaller.and(&right);
+                larger.and(&left);
+            }
+            Comparison::Ne => {
+                exclude(&mut smaller, &right);
+                exclude(&mut larger, &left);
+            }
+        }
+        self.refine(relation.left, &smaller) && self.refine(relation.right, &larger)
+    }
+
+    /// Whether the operands' bits are compared as unsigned although they are signed.
+    pub fn compares_as_unsigned(&self, relation: &Relation) -> bool {
+        let signed = |operand| match operand {
+            Operand::Local(local) => {
+                self.symbols.scalar(local).is_some_and(|scalar| scalar.is_signed())
+            }
+            Operand::Int(scalar, _) => scalar.is_signed(),
+            _ => false,
+        };
+        !relation.scalar.is_signed() && (signed(relation.left) || signed(relation.right))
+    }
+
+    /// Adds knowledge about the value that a local has, and about those it was made from.
+    fn refine(&mut self, operand: Operand, fact: &Fact) -> bool {
+        let Operand::Local(mut local) = operand else { return fact.lo <= fact.hi };
+        let mut fact = self.tightened(fact.clone());
+        // A chain is short, and a base is never made from what rests on it.
+        loop {
+            let Some(mut known) = self.local_fact(local) else { return true };
+            known.and(&fact);
+            let possible = known.lo <= known.hi;
+            self.facts.insert(local, known);
+            if !possible {
+                return false;
+            }
+            let Some((base, offset)) = self.bases.get(&local).copied() else { return true };
+            fact = fact.shifted(-offset);
+            local = base;
+        }
+    }
+
+    /// Whether a comparison is known to be true or false.
+    pub fn decide(&self, relation: &Relation) -> Option<bool> {
+        let (left, right) = (self.fact(relation.left)?, self.fact(relation.right)?);
+        if self.compares_as_unsigned(relation) && (left.lo < 0 || right.lo < 0) {
+            return None;
+        }
+        let (below, above) = (left.at_most(&right, 1), right.at_most(&left, 1));
+        let (not_above, not_below) = (left.at_most(&right, 0), right.at_most(&left, 0));
+        match relation.op {
+            Comparison::Lt => yes_or_no(below, not_below),
+            Comparison::Le => yes_or_no(not_above, above),
+            Comparison::Gt => yes_or_no(above, not_above),
+            Comparison::Ge => yes_or_no(not_below, below),
+            Comparison::Eq => yes_or_no(not_above && not_below, below || above),
+            Comparison::Ne => yes_or_no(below || above, not_above && not_below),
+        }
+    }
+
+    /// The state where two paths meet.
+    pub fn joined(&self, other: &State<'f>) -> State<'f> {
+        let mut joined = State::new(self.symbols);
+        for (local, fact) in &self.facts {
+            if let Some(theirs) = other.facts.get(local) {
+                // Symbols keep their value, but a path may know more of it than the other.
+                let range = |symbol| {
+                    let (a, b) = (self.symbol_range(symbol), other.symbol_range(symbol));
+                    (a.0.min(b.0), a.1.max(b.1))
+                };
+                joined.facts.insert(*local, fact.or(theirs, &range));
+            }
+        }
+        for (local, truth) in &self.truths {
+            if let Some(theirs) = other.truths.get(local) {
+                joined.truths.insert(*local, truth.or_other(theirs));
+            }
+        }
+        joined.bases =
+            self.bases.iter().filter(|(l, b)| other.bases.get(l) == Some(b)).map(|(l, b)| (*l, *b)).collect();
+        joined
+    }
+
+    /// What holds in every round of a loop, given what held before (`self`) and after one more.
+    pub fn widened(&self, next: &State<'f>, first: bool) -> State<'f> {
+        let mut wide = self.joined(next);
+        for (local, fact) in &mut wide.facts {
+            let scalar = self.symbols.scalar(*local).unwrap_or(Scalar::I64);
+            if let Some(before) = self.facts.get(local) {
+                *fact = before.widened(fact, scalar, first);
+            }
+        }
+        wide
+    }
+
+    /// The relations that a condition's value adds are also true of a boolean that was made on
+    /// that path only: `c = a and b` arrives as `if a: c = b else: c = a`.
+    pub fn joined_after_branch(
+        then: State<'f>,
+        otherwise: State<'f>,
+        relations: (&[Relation], &[Relation]),
+    ) -> State<'f> {
+        let mut joined = then.joined(&otherwise);
+        for (local, truth) in &mut joined.truths {
+            let (Some(a), Some(b)) = (then.truths.get(local), otherwise.truths.get(local)) else {
+                continue;
+            };
+            let settle = |mine: &Option<Vec<Relation>>,
+                          theirs: &Option<Vec<Relation>>,
+                          (ours, others): (&[Relation], &[Relation])| {
+                match (mine, theirs) {
+                    (Some(only), None) => Some([only.as_slice(), ours].concat()),
+                    (None, Some(only)) => Some([only.as_slice(), others].concat()),
+                    (None, None) => None,
+                    (Some(left), Some(right)) => Some(common(left.clone(), right)),
+                }
+            };
+            truth.if_true = settle(&a.if_true, &b.if_true, relations);
+            truth.if_false = settle(&a.if_false, &b.if_false, relations);
+        }
+        joined
+    }
+
+    /// The symbol of an array's length, if the array stays the same.
+    pub fn length_symbol(&self, array: Local, axis: u8) -> Option<Symbol> {
+        self.symbols.is_fixed(array).then_some(Symbol::Length(array, axis))
+    }
+
+    /// The fact about an array's length.
+    pub fn length_fact(&self, array: Local, axis: u8) -> Fact {
+        let mut fact = Fact::interval(0, self.symbols.greatest_length(array));
+        if let Some(symbol) = self.length_symbol(array, axis) {
+            fact.uppers.insert(symbol, 0);
+            fact.lowers.insert(symbol, 0);
+        }
+        fact
+    }
+
+    /// The scalar of a local.
+    pub fn scalar(&self, local: Local) -> Option<Scalar> {
+        self.symbols.scalar(local)
+    }
+}
+
+/// `smaller ≤ larger - gap` holds.
+fn order(smaller: &mut Fact, larger: &mut Fact, gap: i128) {
+    let (below, above) = (larger.clone(), smaller.clone());
+    smaller.hi = smaller.hi.min(below.hi - gap);
+    smaller.also_below(&below.uppers, -gap);
+    larger.lo = larger.lo.max(above.lo + gap);
+    larger.also_above(&above.lowers, gap);
+}
+
+/// The two differ: helps where one is a constant at the other's end.
+fn exclude(fact: &mut Fact, other: &Fact) {
+    if let Some(value) = other.single() {
+        if fact.lo == value {
+            fact.lo += 1;
+        }
+        if fact.hi == value {
+            fact.hi -= 1;
+        }
+    }
+}
+
+fn yes_or_no(yes: bool, no: bool) -> Option<bool> {
+    if yes { Some(true) } else { no.then_some(false) }
+}
+
+/// The relation that a comparison computes, if it is one of integers.
+pub fn relation_of(op: &Op) -> Option<Relation> {
+    match op {
+        Op::Compare { op, scalar, left, right } if !scalar.is_float() => {
+            Some(Relation { op: *op, scalar: *scalar, left: *left, right: *right })
+        }
+        _ => None,
+    }
+}
