@@ -15,6 +15,7 @@
 
 mod build;
 mod failures;
+mod operands;
 mod print;
 mod verify;
 

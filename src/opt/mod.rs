@@ -1,6 +1,8 @@
 //! KIR to KIR: places the checks that operations declare, then proves away what it can.
 
 pub mod checks;
+pub mod dead;
+pub mod ranges;
 
 use crate::ir::{Stage, Unit, verify};
 
@@ -23,11 +25,19 @@ pub fn optimise(unit: &mut Unit) {
 }
 
 /// The same with passes left out.
-pub fn optimise_with(unit: &mut Unit, _options: Options) {
+pub fn optimise_with(unit: &mut Unit, options: Options) {
     expect_valid(unit, Stage::Lowered, "lower");
     // First, since every other pass works on explicit checks.
     checks::place(unit);
     expect_valid(unit, Stage::Checked, "checks");
+    if options.ranges {
+        // On explicit checks, since each one that passed is knowledge for those after it.
+        ranges::prove(unit);
+        expect_valid(unit, Stage::Checked, "ranges");
+        // After `ranges`, which leaves behind the lengths and flags of the checks it removed.
+        dead::remove(unit);
+        expect_valid(unit, Stage::Checked, "dead");
+    }
 }
 
 /// A unit that breaks the invariants is a defect of ours: found where it was made, not in LLVM.

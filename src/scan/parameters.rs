@@ -17,9 +17,9 @@ impl Kernel<'_> {
     /// The parameters but for `*args` and `**kwargs`, which no kernel that compiles has.
     pub fn parameters(&self) -> ParameterList {
         let parameters = &self.definition.parameters;
-        let names = parameters.iter_non_variadic_params().map(|parameter| {
-            (parameter.parameter.name.to_string(), parameter.default.is_some())
-        });
+        let names = parameters
+            .iter_non_variadic_params()
+            .map(|parameter| (parameter.parameter.name.to_string(), parameter.default.is_some()));
         ParameterList {
             names: names.collect(),
             positional_only: parameters.posonlyargs.len(),

@@ -135,9 +135,21 @@ impl Fact {
             wide.hi = greatest;
         }
         if !first {
-            wide.uppers.retain(|symbol, offset| self.uppers.get(symbol) == Some(offset));
-            wide.lowers.retain(|symbol, offset| self.lowers.get(symbol) == Some(offset));
+            wide.uppers = settled(&self.uppers, &wide.uppers, |old, new| new <= old);
+            wide.lowers = settled(&self.lowers, &wide.lowers, |old, new| new >= old);
         }
         wide
     }
+}
+
+/// The bounds that a further round did not loosen, as they were.
+fn settled(
+    old: &BTreeMap<Symbol, i128>,
+    new: &BTreeMap<Symbol, i128>,
+    holds: impl Fn(i128, i128) -> bool,
+) -> BTreeMap<Symbol, i128> {
+    let kept = new.iter().filter_map(|(symbol, offset)| {
+        old.get(symbol).filter(|before| holds(**before, *offset)).map(|before| (*symbol, *before))
+    });
+    kept.collect()
 }

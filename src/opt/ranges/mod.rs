@@ -12,6 +12,8 @@ mod fact;
 mod rewrite;
 mod state;
 mod symbols;
+#[cfg(test)]
+mod tests;
 mod transfer;
 
 use std::collections::BTreeMap;
@@ -20,7 +22,7 @@ use crate::ir::{Block, Builder, Function, Label, Local, Location, Op, Operand, S
 use crate::ir::{Unit, max_label};
 use crate::types::{Comparison, Scalar};
 use fact::Fact;
-use state::{Relation, State, relation_of};
+use state::{Relation, State};
 use symbols::{Symbols, assigned};
 
 /// Rounds after which every bound that still moves has been given up.
@@ -38,7 +40,8 @@ fn prove_in(function: &mut Function) {
     let body = std::mem::take(&mut function.body);
     let mut builder = Builder::new(std::mem::take(&mut function.locals));
     builder.next_label = max_label(&body).map_or(0, |label| label.0 + 1);
-    let mut walk = Walk { builder, exits: BTreeMap::new(), rounds: BTreeMap::new(), rewriting: true };
+    let mut walk =
+        Walk { builder, exits: BTreeMap::new(), rounds: BTreeMap::new(), rewriting: true };
     walk.block(&body, Some(State::new(&symbols)));
     function.body = walk.builder.block;
     function.locals = walk.builder.locals;
@@ -64,8 +67,9 @@ impl<'f> Walk<'f> {
             self.builder.location = stmt.location;
             path = match path {
                 Some(state) => self.stmt(stmt, state),
+                None if self.has_ended() => return None,
                 None => {
-                    // Never reached; the verifier wants well-formed blocks all the same.
+                    // Never reached, but the block must still end as it did.
                     self.builder.block.push(stmt.clone());
                     None
                 }
@@ -95,7 +99,7 @@ impl<'f> Walk<'f> {
             StmtKind::Labelled { label, body } => {
                 let before = self.exits.insert(*label, None);
                 let (inner, end) = self.nested(body, Some(state));
-                let left = std::mem::replace(self.exits.entry(*label).or_default(), None);
+                let left = self.exits.entry(*label).or_default().take();
                 restore(&mut self.exits, *label, before);
                 self.push(StmtKind::Labelled { label: *label, body: inner }, stmt.location);
                 return join(end, left);
@@ -119,7 +123,7 @@ impl<'f> Walk<'f> {
         match (op, targets) {
             (Op::Overflowing { .. }, [result, overflow]) => {
                 let exact = transfer::fact(state, op, Scalar::I64);
-                let base = transfer::base(op);
+                let base = transfer::base(state, op);
                 state.assign(*result, exact, base);
                 state.assign_truth(*overflow, self.overflow_truth(op, targets));
             }
@@ -130,7 +134,7 @@ impl<'f> Walk<'f> {
                 }
                 Some(scalar) if !scalar.is_float() => {
                     let fact = transfer::fact(state, op, scalar);
-                    state.assign(*target, fact, transfer::base(op));
+                    state.assign(*target, fact, transfer::base(state, op));
                 }
                 _ => state.forget(*target),
             },
@@ -141,10 +145,8 @@ impl<'f> Walk<'f> {
     /// After rewriting, an operation that fits is followed by a flag that is plainly false.
     fn overflow_truth(&self, op: &Op, targets: &[Local]) -> state::Truth {
         let last = self.builder.block.last().map(|stmt| &stmt.kind);
-        let false_flag = StmtKind::Assign {
-            targets: targets[1..].to_vec(),
-            op: Op::Copy(Operand::Bool(false)),
-        };
+        let false_flag =
+            StmtKind::Assign { targets: targets[1..].to_vec(), op: Op::Copy(Operand::Bool(false)) };
         if self.rewriting && matches!(op, Op::Overflowing { .. }) && last == Some(&false_flag) {
             state::Truth::constant(false)
         } else {
@@ -173,8 +175,8 @@ impl<'f> Walk<'f> {
         }
         match (then_end, else_end) {
             (Some(then_end), Some(else_end)) => {
-                let ours = lasting(truth.if_true, then, condition);
-                let theirs = lasting(truth.if_false, otherwise, condition);
+                let ours = lasting(truth.if_true, then);
+                let theirs = lasting(truth.if_false, otherwise);
                 Some(State::joined_after_branch(then_end, else_end, (&ours, &theirs)))
             }
             (end, None) | (None, end) => end,
@@ -183,13 +185,11 @@ impl<'f> Walk<'f> {
 
     /// A loop: first the facts that hold in every round, then the rewriting.
     fn repeat(&mut self, stmt: &Stmt, entry: State<'f>) -> Path<'f> {
-        let (StmtKind::For { label, body, .. } | StmtKind::Loop { label, body }) = &stmt.kind
-        else {
+        let (StmtKind::For { label, .. } | StmtKind::Loop { label, .. }) = &stmt.kind else {
             return Some(entry);
         };
         let (exits, rounds) = (self.exits.remove(label), self.rounds.remove(label));
         let rewriting = std::mem::replace(&mut self.rewriting, false);
-        let locals = self.builder.locals.len();
         let mut header = entry.clone();
         for round in 0..ROUNDS {
             let again = self.round(stmt, &header).2;
@@ -202,16 +202,14 @@ impl<'f> Walk<'f> {
             }
             if round + 1 == ROUNDS {
                 // Not settled: keep only what the loop cannot touch.
-                for local in assigned(body) {
+                for local in assigned(std::slice::from_ref(stmt)) {
                     header.forget(local);
                 }
                 break;
             }
             header = next;
         }
-        self.builder.locals.truncate(locals);
         self.rewriting = rewriting;
-        // A break inside the last walk belongs to this loop's exit; drop those of earlier walks.
         let (inner, start, _) = self.round(stmt, &header);
         let left = self.exits.remove(label).flatten();
         self.rounds.remove(label);
@@ -292,13 +290,32 @@ impl<'f> Walk<'f> {
         let ordered = if step.lo >= 1 { Some((*start, *stop)) } else { None };
         let ordered = if step.hi <= -1 { Some((*stop, *start)) } else { ordered };
         if let Some((left, right)) = ordered.filter(|_| kept(start) && kept(stop)) {
-            let relation = Relation { op: Comparison::Lt, scalar: Scalar::I64, left, right };
+            let relation = Relation {
+                op: Comparison::Lt,
+                scalar: Scalar::I64,
+                left,
+                right,
+                implied: Vec::new(),
+            };
             if !state.learn(&relation) {
                 return None;
             }
         }
         state.assign(*variable, fact, None);
         Some(state)
+    }
+
+    /// Whether the block being written ends with a jump.
+    fn has_ended(&self) -> bool {
+        self.builder.block.last().is_some_and(|stmt| {
+            matches!(
+                stmt.kind,
+                StmtKind::Break(_)
+                    | StmtKind::Continue(_)
+                    | StmtKind::Return(_)
+                    | StmtKind::Raise { .. }
+            )
+        })
     }
 
     fn nested(&mut self, block: &Block, path: Path<'f>) -> (Block, Path<'f>) {
@@ -313,11 +330,7 @@ impl<'f> Walk<'f> {
 }
 
 /// The relations of a condition that still hold after a branch.
-fn lasting(
-    relations: Option<Vec<Relation>>,
-    branch: &Block,
-    _condition: Operand,
-) -> Vec<Relation> {
+fn lasting(relations: Option<Vec<Relation>>, branch: &Block) -> Vec<Relation> {
     let changed = assigned(branch);
     let stays = |operand: &Operand| match operand {
         Operand::Local(local) => !changed.contains(local),

@@ -13,14 +13,17 @@ pub fn assign(builder: &mut Builder, state: &State, targets: &[Local], op: &Op) 
             if fits(state, *kind, *left, *right) =>
         {
             let arithmetic = Arithmetic::Proved;
-            builder.assign(*result, Op::Binary { op: *kind, arithmetic, left: *left, right: *right });
+            builder
+                .assign(*result, Op::Binary { op: *kind, arithmetic, left: *left, right: *right });
             builder.assign(*overflow, Op::Copy(Operand::Bool(false)));
         }
         (_, [target]) => {
             let op = simplified(builder, state, *target, op);
             builder.assign(*target, op);
         }
-        _ => builder.push(crate::ir::StmtKind::Assign { targets: targets.to_vec(), op: op.clone() }),
+        _ => {
+            builder.push(crate::ir::StmtKind::Assign { targets: targets.to_vec(), op: op.clone() })
+        }
     }
 }
 
@@ -88,10 +91,15 @@ fn simplified(builder: &mut Builder, state: &State, target: Local, op: &Op) -> O
 /// LLVM reasons about more easily.
 fn signed(state: &State, op: &Op) -> Option<Op> {
     let Op::Compare { op, scalar: Scalar::U64, left, right } = op else { return None };
-    let relation = Relation { op: *op, scalar: Scalar::U64, left: *left, right: *right };
+    let relation =
+        Relation { op: *op, scalar: Scalar::U64, left: *left, right: *right, implied: Vec::new() };
     let known = [left, right].map(|side| state.fact(*side).is_some_and(|fact| fact.lo >= 0));
-    (state.compares_as_unsigned(&relation) && known == [true, true])
-        .then_some(Op::Compare { op: *op, scalar: Scalar::I64, left: *left, right: *right })
+    (state.compares_as_unsigned(&relation) && known == [true, true]).then_some(Op::Compare {
+        op: *op,
+        scalar: Scalar::I64,
+        left: *left,
+        right: *right,
+    })
 }
 
 /// `left % right` without a division, where the left side is at most one turn away: what a torus

@@ -15,6 +15,9 @@ pub struct Relation {
     pub scalar: Scalar,
     pub left: Operand,
     pub right: Operand,
+    /// What it said of the two when it was computed. The locals that the other side's facts came
+    /// from may be forgotten by the time it is learned.
+    pub implied: Vec<(Local, Fact)>,
 }
 
 /// What follows from a boolean; `None` where it cannot have that value.
@@ -96,18 +99,13 @@ impl Relation {
             Comparison::Gt => Comparison::Le,
             Comparison::Ge => Comparison::Lt,
         };
-        Relation { op, ..self.clone() }
+        Relation { op, implied: Vec::new(), ..self.clone() }
     }
 }
 
 impl<'f> State<'f> {
     pub fn new(symbols: &'f Symbols) -> State<'f> {
-        State {
-            symbols,
-            facts: BTreeMap::new(),
-            truths: BTreeMap::new(),
-            bases: BTreeMap::new(),
-        }
+        State { symbols, facts: BTreeMap::new(), truths: BTreeMap::new(), bases: BTreeMap::new() }
     }
 
     /// What is known of an integer operand; `None` for floats and arrays.
@@ -183,8 +181,7 @@ impl<'f> State<'f> {
         let keep = |relations: Vec<Relation>| {
             relations.into_iter().filter(|relation| !relation.mentions(local)).collect()
         };
-        let truth =
-            Truth { if_true: truth.if_true.map(keep), if_false: truth.if_false.map(keep) };
+        let truth = Truth { if_true: truth.if_true.map(keep), if_false: truth.if_false.map(keep) };
         self.truths.insert(local, truth);
     }
 
@@ -215,6 +212,9 @@ impl<'f> State<'f> {
 
     /// Takes a relation to hold; false if it cannot.
     pub fn learn(&mut self, relation: &Relation) -> bool {
+        if self.compares_as_signed(relation) {
+            return true;
+        }
         let (Some(left), Some(right)) = (self.fact(relation.left), self.fact(relation.right))
         else {
             return true;
@@ -243,19 +243,43 @@ impl<'f> State<'f> {
                 exclude(&mut larger, &left);
             }
         }
-        self.refine(relation.left, &smaller) && self.refine(relation.right, &larger)
+        self.refine(relation.left, &smaller)
+            && self.refine(relation.right, &larger)
+            && relation
+                .implied
+                .iter()
+                .all(|(local, fact)| self.refine(Operand::Local(*local), fact))
+    }
+
+    /// The relation with what it implies here.
+    pub fn with_implied(&self, mut relation: Relation) -> Relation {
+        let mut state = self.clone();
+        if state.learn(&relation) {
+            for operand in [relation.left, relation.right] {
+                if let (Operand::Local(local), Some(fact)) = (operand, state.fact(operand)) {
+                    relation.implied.push((local, fact));
+                }
+            }
+        }
+        relation
     }
 
     /// Whether the operands' bits are compared as unsigned although they are signed.
     pub fn compares_as_unsigned(&self, relation: &Relation) -> bool {
-        let signed = |operand| match operand {
-            Operand::Local(local) => {
-                self.symbols.scalar(local).is_some_and(|scalar| scalar.is_signed())
-            }
-            Operand::Int(scalar, _) => scalar.is_signed(),
+        !relation.scalar.is_signed() && self.has_operand(relation, |scalar| scalar.is_signed())
+    }
+
+    /// Whether the operands' bits are compared as signed although they are not.
+    fn compares_as_signed(&self, relation: &Relation) -> bool {
+        relation.scalar.is_signed() && self.has_operand(relation, |scalar| !scalar.is_signed())
+    }
+
+    fn has_operand(&self, relation: &Relation, is: impl Fn(Scalar) -> bool) -> bool {
+        [relation.left, relation.right].into_iter().any(|operand| match operand {
+            Operand::Local(local) => self.symbols.scalar(local).is_some_and(&is),
+            Operand::Int(scalar, _) => is(scalar),
             _ => false,
-        };
-        !relation.scalar.is_signed() && (signed(relation.left) || signed(relation.right))
+        })
     }
 
     /// Adds knowledge about the value that a local has, and about those it was made from.
@@ -280,6 +304,9 @@ impl<'f> State<'f> {
     /// Whether a comparison is known to be true or false.
     pub fn decide(&self, relation: &Relation) -> Option<bool> {
         let (left, right) = (self.fact(relation.left)?, self.fact(relation.right)?);
+        if self.compares_as_signed(relation) {
+            return None;
+        }
         if self.compares_as_unsigned(relation) && (left.lo < 0 || right.lo < 0) {
             return None;
         }
@@ -313,8 +340,12 @@ impl<'f> State<'f> {
                 joined.truths.insert(*local, truth.or_other(theirs));
             }
         }
-        joined.bases =
-            self.bases.iter().filter(|(l, b)| other.bases.get(l) == Some(b)).map(|(l, b)| (*l, *b)).collect();
+        joined.bases = self
+            .bases
+            .iter()
+            .filter(|(l, b)| other.bases.get(l) == Some(b))
+            .map(|(l, b)| (*l, *b))
+            .collect();
         joined
     }
 
@@ -407,9 +438,13 @@ fn yes_or_no(yes: bool, no: bool) -> Option<bool> {
 /// The relation that a comparison computes, if it is one of integers.
 pub fn relation_of(op: &Op) -> Option<Relation> {
     match op {
-        Op::Compare { op, scalar, left, right } if !scalar.is_float() => {
-            Some(Relation { op: *op, scalar: *scalar, left: *left, right: *right })
-        }
+        Op::Compare { op, scalar, left, right } if !scalar.is_float() => Some(Relation {
+            op: *op,
+            scalar: *scalar,
+            left: *left,
+            right: *right,
+            implied: Vec::new(),
+        }),
         _ => None,
     }
 }

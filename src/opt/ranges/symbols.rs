@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Block, Function, Local, StmtKind, ValueType};
+use crate::ir::{Function, Local, Stmt, StmtKind, ValueType};
 use crate::types::Scalar;
 
 /// The locals' types, and which of them never change once they have a value.
@@ -52,7 +52,7 @@ impl Symbols {
 }
 
 /// Calls `visit` for each assignment, with whether it stands in a loop.
-fn count(block: &Block, in_loop: bool, visit: &mut impl FnMut(Local, bool)) {
+fn count(block: &[Stmt], in_loop: bool, visit: &mut impl FnMut(Local, bool)) {
     for stmt in block {
         match &stmt.kind {
             StmtKind::Assign { targets, .. } => {
@@ -74,7 +74,7 @@ fn count(block: &Block, in_loop: bool, visit: &mut impl FnMut(Local, bool)) {
 }
 
 /// The locals that a block assigns.
-pub fn assigned(block: &Block) -> BTreeSet<Local> {
+pub fn assigned(block: &[Stmt]) -> BTreeSet<Local> {
     let mut locals = BTreeSet::new();
     count(block, false, &mut |local, _| {
         locals.insert(local);

@@ -32,7 +32,8 @@ pub fn fact(state: &State, op: &Op, scalar: Scalar) -> Fact {
         }
         Op::Abs { arithmetic, value } => {
             let value = known(value);
-            let least = if value.lo <= 0 && value.hi >= 0 { 0 } else { value.lo.abs().min(value.hi.abs()) };
+            let least =
+                if value.lo <= 0 && value.hi >= 0 { 0 } else { value.lo.abs().min(value.hi.abs()) };
             let exact = Fact::interval(least, value.lo.abs().max(value.hi.abs()));
             match arithmetic {
                 Arithmetic::Sized(kind) => wrapped(Some(exact), *kind),
@@ -196,7 +197,7 @@ fn normalized(index: &Fact, length: &Fact) -> Fact {
 }
 
 /// The local that a result is plus a constant.
-pub fn base(op: &Op) -> Option<(Local, i128)> {
+pub fn base(state: &State, op: &Op) -> Option<(Local, i128)> {
     let sum = |op: &BinaryOp, left: &Operand, right: &Operand| match (op, left, right) {
         (BinaryOp::Add, Operand::Local(local), Operand::Int(_, value))
         | (BinaryOp::Add, Operand::Int(_, value), Operand::Local(local)) => Some((*local, *value)),
@@ -205,6 +206,9 @@ pub fn base(op: &Op) -> Option<(Local, i128)> {
     };
     match op {
         Op::Copy(Operand::Local(local)) => Some((*local, 0)),
+        Op::NormalizeIndex { index: Operand::Local(local), .. } => {
+            state.fact(Operand::Local(*local)).filter(|fact| fact.lo >= 0).map(|_| (*local, 0))
+        }
         Op::Binary { op, arithmetic: Arithmetic::Proved, left, right } => sum(op, left, right),
         // Only looked at once the overflow was checked.
         Op::Overflowing { op, left, right } => sum(op, left, right),
@@ -215,8 +219,10 @@ pub fn base(op: &Op) -> Option<(Local, i128)> {
 /// What a boolean result says.
 pub fn truth(state: &State, op: &Op) -> Truth {
     if let Some(relation) = relation_of(op) {
-        let inverse = relation.negated();
-        return match state.decide(&relation) {
+        let decided = state.decide(&relation);
+        let inverse = state.with_implied(relation.negated());
+        let relation = state.with_implied(relation);
+        return match decided {
             Some(true) => Truth { if_true: Some(vec![relation]), if_false: None },
             Some(false) => Truth { if_true: None, if_false: Some(vec![inverse]) },
             None => Truth { if_true: Some(vec![relation]), if_false: Some(vec![inverse]) },
@@ -252,7 +258,7 @@ fn outside(state: &State, value: Operand, from: Scalar, to: Scalar) -> Truth {
     let mut bound = |op, limit: i128| {
         if (least..=greatest).contains(&limit) {
             let right = Operand::Int(from, limit);
-            inside.push(Relation { op, scalar: from, left: value, right });
+            inside.push(Relation { op, scalar: from, left: value, right, implied: Vec::new() });
         }
     };
     bound(Comparison::Ge, lo);
