@@ -3,6 +3,7 @@
 pub mod checks;
 pub mod dead;
 pub mod ranges;
+pub mod versioning;
 
 use crate::ir::{Stage, Unit, verify};
 
@@ -32,6 +33,12 @@ pub fn optimise_with(unit: &mut Unit, options: Options) {
     expect_valid(unit, Stage::Checked, "checks");
     if options.ranges {
         // On explicit checks, since each one that passed is knowledge for those after it.
+        ranges::prove(unit);
+        expect_valid(unit, Stage::Checked, "ranges");
+        // On what the first round left: a loop that needs no checks needs no second version.
+        versioning::version(unit);
+        expect_valid(unit, Stage::Checked, "versioning");
+        // Again, since the test before a versioned loop is what its fast version rests on.
         ranges::prove(unit);
         expect_valid(unit, Stage::Checked, "ranges");
         // After `ranges`, which leaves behind the lengths and flags of the checks it removed.

@@ -23,7 +23,9 @@ use crate::ir::{Unit, max_label};
 use crate::types::{Comparison, Scalar};
 use fact::Fact;
 use state::{Relation, State};
-use symbols::{Symbols, assigned};
+use symbols::Symbols;
+
+pub use symbols::assigned;
 
 /// Rounds after which every bound that still moves has been given up.
 const ROUNDS: usize = 12;

@@ -32,6 +32,8 @@ pub struct State<'f> {
     symbols: &'f Symbols,
     facts: BTreeMap<Local, Fact>,
     truths: BTreeMap<Local, Truth>,
+    /// What conditions told of symbols themselves, as intervals.
+    ranges: BTreeMap<Symbol, (i128, i128)>,
     /// `local = base + offset`, as long as neither is assigned again.
     bases: BTreeMap<Local, (Local, i128)>,
 }
@@ -105,7 +107,13 @@ impl Relation {
 
 impl<'f> State<'f> {
     pub fn new(symbols: &'f Symbols) -> State<'f> {
-        State { symbols, facts: BTreeMap::new(), truths: BTreeMap::new(), bases: BTreeMap::new() }
+        State {
+            symbols,
+            facts: BTreeMap::new(),
+            truths: BTreeMap::new(),
+            ranges: BTreeMap::new(),
+            bases: BTreeMap::new(),
+        }
     }
 
     /// What is known of an integer operand; `None` for floats and arrays.
@@ -131,12 +139,27 @@ impl<'f> State<'f> {
 
     /// The interval that a symbol lies in.
     pub fn symbol_range(&self, symbol: Symbol) -> (i128, i128) {
-        match symbol {
+        let (lo, hi) = match symbol {
             Symbol::Length(array, _) => (0, self.symbols.greatest_length(array)),
             Symbol::Local(local) => match self.facts.get(&local) {
                 Some(fact) => (fact.lo, fact.hi),
                 None => scalar_range(self.symbols.scalar(local).unwrap_or(Scalar::I64)),
             },
+        };
+        match self.ranges.get(&symbol) {
+            Some((least, greatest)) => (lo.max(*least), hi.min(*greatest)),
+            None => (lo, hi),
+        }
+    }
+
+    /// A local that equals a symbol plus a constant tells of the symbol.
+    fn refine_symbols(&mut self, fact: &Fact) {
+        for (symbol, upper) in &fact.uppers {
+            if fact.lowers.get(symbol) == Some(upper) {
+                let (lo, hi) = self.symbol_range(*symbol);
+                let range = (lo.max(fact.lo - upper), hi.min(fact.hi - upper));
+                self.ranges.insert(*symbol, range);
+            }
         }
     }
 
@@ -291,6 +314,7 @@ impl<'f> State<'f> {
             let Some(mut known) = self.local_fact(local) else { return true };
             known.and(&fact);
             let possible = known.lo <= known.hi;
+            self.refine_symbols(&known);
             self.facts.insert(local, known);
             if !possible {
                 return false;
@@ -338,6 +362,11 @@ impl<'f> State<'f> {
         for (local, truth) in &self.truths {
             if let Some(theirs) = other.truths.get(local) {
                 joined.truths.insert(*local, truth.or_other(theirs));
+            }
+        }
+        for (symbol, (lo, hi)) in &self.ranges {
+            if let Some((least, greatest)) = other.ranges.get(symbol) {
+                joined.ranges.insert(*symbol, (*lo.min(least), *hi.max(greatest)));
             }
         }
         joined.bases = self
@@ -398,6 +427,7 @@ impl<'f> State<'f> {
     pub fn length_fact(&self, array: Local, axis: u8) -> Fact {
         let mut fact = Fact::interval(0, self.symbols.greatest_length(array));
         if let Some(symbol) = self.length_symbol(array, axis) {
+            (fact.lo, fact.hi) = self.symbol_range(symbol);
             fact.uppers.insert(symbol, 0);
             fact.lowers.insert(symbol, 0);
         }

@@ -99,7 +99,7 @@ fn a_range_that_counts_down_is_known_too() {
     let text = optimised(|builder| {
         let n = length(builder);
         let last = int(builder, BinaryOp::Sub, n, Operand::i64(1));
-        range(builder, (last, Operand::i64(-1), -1), |builder, i| store(builder, i));
+        range(builder, (last, Operand::i64(-1), -1), store);
     });
     assert_eq!(checks(&text), 0, "{text}");
 }
@@ -246,4 +246,38 @@ fn zero_is_excluded_only_where_it_was_tested() {
     });
     assert_eq!(checks(&guarded), 0, "{guarded}");
     assert_eq!(checks(&optimised(divide)), 1);
+}
+
+#[test]
+fn a_length_that_was_tested_is_known() {
+    let text = optimised(|builder| {
+        let n = length(builder);
+        let enough = builder.compare(Comparison::Ge, Scalar::I64, n, Operand::i64(3));
+        let then = builder.nested(|builder| {
+            for index in [0, 2, -1, -3] {
+                store(builder, Operand::i64(index));
+            }
+        });
+        builder.push(StmtKind::If { condition: enough, then, otherwise: Vec::new() });
+        store(builder, Operand::i64(0));
+    });
+    assert_eq!(checks(&text), 1, "{text}");
+}
+
+#[test]
+fn a_loop_up_to_an_unknown_stop_has_a_fast_version() {
+    let text = optimised(|builder| {
+        range(builder, (Operand::i64(1), N, 1), |builder, i| {
+            let index = int(builder, BinaryOp::Sub, i, Operand::i64(1));
+            store(builder, index);
+            store(builder, i);
+            store(builder, K);
+            store(builder, Operand::i64(-1));
+        });
+    });
+    let (before, fast) = text.split_once("if ").expect("a versioned loop");
+    let (fast, slow) = fast.split_once("else:").expect("a slow version");
+    assert_eq!((checks(before), checks(fast)), (0, 0), "{text}");
+    // The last index needs none: an access before it shows that the array is not empty.
+    assert_eq!(checks(slow), 3, "{text}");
 }
