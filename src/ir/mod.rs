@@ -15,12 +15,14 @@
 
 mod build;
 mod failures;
+mod flow;
 mod operands;
 mod print;
 mod verify;
 
 pub use build::{Builder, max_label};
 pub use failures::exact_failure;
+pub use flow::{breaks_to, falls_through, stmt_falls_through};
 pub use print::{print, print_function};
 pub use verify::{Stage, fits, flatten, verify};
 

@@ -17,6 +17,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Block, Entry, Function, FunctionId, Label, Local, Op, Operand, Stmt, StmtKind, Unit, ValueType,
+    falls_through, stmt_falls_through,
 };
 use crate::types::{Layout, Scalar, Type};
 
@@ -101,8 +102,8 @@ fn verify_function(unit: &Unit, function: &Function, stage: Stage, errors: &mut 
     if function.parameters > function.locals.len() {
         verifier.error("more parameters than locals");
     }
-    let end = verifier.block(&function.body, &mut Vec::new());
-    if end.falls_through {
+    verifier.block(&function.body, &mut Vec::new());
+    if falls_through(&function.body) {
         verifier.place = "end".to_string();
         verifier.error("a path ends without return");
     }
@@ -122,35 +123,22 @@ struct Verifier<'a> {
 /// A label in scope, and whether it is a loop's.
 type Scope = Vec<(Label, bool)>;
 
-/// How a block can end.
-#[derive(Default)]
-struct End {
-    falls_through: bool,
-    /// The labels that some reachable `Break` names.
-    broken: BTreeSet<Label>,
-}
-
 impl Verifier<'_> {
     fn error(&mut self, text: &str) {
         self.errors.push(format!("{} at {}: {text}", self.function.name, self.place));
     }
 
-    fn block(&mut self, block: &Block, scope: &mut Scope) -> End {
-        let mut end = End { falls_through: true, broken: BTreeSet::new() };
-        for stmt in block {
+    fn block(&mut self, block: &Block, scope: &mut Scope) {
+        for (index, stmt) in block.iter().enumerate() {
             self.place = format!("{}:{}", stmt.location.line, stmt.location.column);
-            if !end.falls_through {
-                self.error("a statement that is never reached");
-                end.falls_through = true;
+            if index + 1 < block.len() && !stmt_falls_through(stmt) {
+                self.error("what follows is never reached");
             }
-            let last = self.stmt(stmt, scope);
-            end.falls_through = last.falls_through;
-            end.broken.extend(last.broken);
+            self.stmt(stmt, scope);
         }
-        end
     }
 
-    fn stmt(&mut self, stmt: &Stmt, scope: &mut Scope) -> End {
+    fn stmt(&mut self, stmt: &Stmt, scope: &mut Scope) {
         if self.stage == Stage::Checked && !stmt.kind.failures().is_empty() {
             self.error(&format!("unchecked failures {:?}", stmt.kind.failures()));
         }
@@ -172,11 +160,8 @@ impl Verifier<'_> {
             StmtKind::Poll => self.placed("poll"),
             StmtKind::If { condition, then, otherwise } => {
                 self.expect(condition, Scalar::Bool);
-                let mut end = self.block(then, scope);
-                let other = self.block(otherwise, scope);
-                end.falls_through |= other.falls_through;
-                end.broken.extend(other.broken);
-                return end;
+                self.block(then, scope);
+                self.block(otherwise, scope);
             }
             StmtKind::For { label, variable, start, stop, step, body } => {
                 for operand in [start, stop, step, &Operand::Local(*variable)] {
@@ -185,54 +170,32 @@ impl Verifier<'_> {
                 if matches!(step, Operand::Int(_, 0)) {
                     self.error("a range with step zero");
                 }
-                return self.labelled(*label, true, body, scope, true);
+                self.labelled(*label, true, body, scope);
             }
-            StmtKind::Loop { label, body } => {
-                return self.labelled(*label, true, body, scope, false);
-            }
-            StmtKind::Labelled { label, body } => {
-                return self.labelled(*label, false, body, scope, false);
-            }
+            StmtKind::Loop { label, body } => self.labelled(*label, true, body, scope),
+            StmtKind::Labelled { label, body } => self.labelled(*label, false, body, scope),
             StmtKind::Break(label) => {
                 if !scope.iter().any(|(known, _)| known == label) {
                     self.error("break to a label out of scope");
                 }
-                return End { falls_through: false, broken: BTreeSet::from([*label]) };
             }
             StmtKind::Continue(label) => {
                 if !scope.contains(&(*label, true)) {
                     self.error("continue of a loop out of scope");
                 }
-                return End::default();
             }
-            StmtKind::Return(operands) => {
-                self.return_(operands);
-                return End::default();
-            }
-            StmtKind::Raise { .. } => return End::default(),
+            StmtKind::Return(operands) => self.return_(operands),
+            StmtKind::Raise { .. } => {}
         }
-        End { falls_through: true, broken: BTreeSet::new() }
     }
 
-    /// A loop or block: it falls through where `always` says so, where a `Break` names it, and, if
-    /// it is no loop, where its body falls through.
-    fn labelled(
-        &mut self,
-        label: Label,
-        is_loop: bool,
-        body: &Block,
-        scope: &mut Scope,
-        always: bool,
-    ) -> End {
+    fn labelled(&mut self, label: Label, is_loop: bool, body: &Block, scope: &mut Scope) {
         if !self.seen.insert(label) {
             self.error("a label is defined twice");
         }
         scope.push((label, is_loop));
-        let mut end = self.block(body, scope);
+        self.block(body, scope);
         scope.pop();
-        let broken = end.broken.remove(&label);
-        end.falls_through = always || broken || (!is_loop && end.falls_through);
-        end
     }
 
     fn return_(&mut self, operands: &[Operand]) {

@@ -1,0 +1,37 @@
+//! Where control goes behind a statement. Relies on the invariant that nothing follows a statement
+//! that leaves its block.
+
+use super::{Label, Stmt, StmtKind};
+
+/// Whether control can reach the end of the block.
+pub fn falls_through(block: &[Stmt]) -> bool {
+    block.last().is_none_or(stmt_falls_through)
+}
+
+/// Whether control can go on behind the statement.
+pub fn stmt_falls_through(stmt: &Stmt) -> bool {
+    match &stmt.kind {
+        StmtKind::Break(_)
+        | StmtKind::Continue(_)
+        | StmtKind::Return(_)
+        | StmtKind::Raise { .. } => false,
+        StmtKind::If { then, otherwise, .. } => falls_through(then) || falls_through(otherwise),
+        StmtKind::Loop { label, body } => breaks_to(*label, body),
+        StmtKind::Labelled { label, body } => falls_through(body) || breaks_to(*label, body),
+        _ => true,
+    }
+}
+
+/// Whether some `Break` in the block names the label.
+pub fn breaks_to(label: Label, block: &[Stmt]) -> bool {
+    block.iter().any(|stmt| match &stmt.kind {
+        StmtKind::Break(target) => *target == label,
+        StmtKind::If { then, otherwise, .. } => {
+            breaks_to(label, then) || breaks_to(label, otherwise)
+        }
+        StmtKind::For { body, .. }
+        | StmtKind::Loop { body, .. }
+        | StmtKind::Labelled { body, .. } => breaks_to(label, body),
+        _ => false,
+    })
+}

@@ -1,0 +1,155 @@
+//! Assignments: to variables, elements and tuples of them.
+
+use std::collections::BTreeSet;
+
+use super::function::{Lowerer, Value};
+use super::walk::assigned_by_target;
+use crate::check::tree::{Expr, ExprKind, StmtKind as TypedStmt, Target, VariableId};
+use crate::ir::{Bounds, Local, Op, Operand, StmtKind, flatten};
+use crate::source::Span;
+use crate::types::{ArrayType, Comparison, Container, Conversion, Exception, Scalar, Type};
+
+impl Lowerer<'_> {
+    /// `targets = value`: the value first, then the targets from left to right.
+    pub fn assign(&mut self, span: Span, targets: &[Target], value: &Expr) {
+        let operands = match targets {
+            [Target::Element { array, .. }] if is_byte_store(array, value) => self.byte(value),
+            _ => self.expr(value),
+        };
+        let mut assigned = BTreeSet::new();
+        for target in targets {
+            assigned_by_target(target, &mut assigned);
+        }
+        let single = matches!(targets, [Target::Variable(_)]) && operands.len() == 1;
+        let operands = if single { operands } else { self.settle(operands, &value.ty, &assigned) };
+        for target in targets {
+            self.place(span);
+            self.assign_to(target, operands.clone(), &value.ty);
+        }
+    }
+
+    /// Copies what lives in one of these variables elsewhere, so that it outlives an assignment.
+    pub fn settle(&mut self, value: Value, ty: &Type, assigned: &BTreeSet<VariableId>) -> Value {
+        let locals: Vec<Local> =
+            assigned.iter().flat_map(|&variable| self.slots(variable).locals).collect();
+        let types = flatten(ty);
+        let settled = value.into_iter().zip(types).map(|(operand, ty)| match operand {
+            Operand::Local(local) if locals.contains(&local) => {
+                let copy = self.builder.local("", ty);
+                self.builder.assign(copy, Op::Copy(operand));
+                Operand::Local(copy)
+            }
+            other => other,
+        });
+        settled.collect()
+    }
+
+    /// Assigns an evaluated value of the type.
+    pub fn assign_to(&mut self, target: &Target, value: Value, ty: &Type) {
+        match target {
+            Target::Variable(id) => {
+                let slots = self.slots(*id);
+                self.copy(&slots.locals, value);
+                if let Some(flag) = slots.flag {
+                    self.builder.assign(flag, Op::Copy(Operand::Bool(true)));
+                }
+            }
+            Target::Element { array, indices } => {
+                let Some(&value) = value.first() else { return };
+                let location = self.builder.location;
+                let array = self.array(array);
+                let indices = self.exprs(indices);
+                self.builder.location = location;
+                self.builder.push(StmtKind::Store {
+                    array,
+                    indices,
+                    value,
+                    bounds: Bounds::Python,
+                });
+            }
+            Target::Tuple { targets, conversions } => {
+                let Type::Tuple(types) = ty else { return };
+                let mut rest = value.into_iter();
+                for (index, (target, ty)) in targets.iter().zip(types).enumerate() {
+                    let element: Value = rest.by_ref().take(flatten(ty).len()).collect();
+                    match conversions.get(index).and_then(Option::as_ref) {
+                        Some((conversion, to)) => {
+                            let element = self.convert(element, ty, to, *conversion);
+                            self.assign_to(target, element, to);
+                        }
+                        None => self.assign_to(target, element, ty),
+                    }
+                }
+            }
+        }
+    }
+
+    /// `array[indices] op= value`.
+    pub fn augment(&mut self, span: Span, stmt: &TypedStmt) {
+        let TypedStmt::AugmentElement {
+            array: array_expr,
+            indices,
+            op,
+            arithmetic,
+            load: (load, operand_type),
+            value,
+            operation_type,
+            store,
+        } = stmt
+        else {
+            return;
+        };
+        let Type::Array(array_type) = &array_expr.ty else { return };
+        let array = self.array(array_expr);
+        let indices = self.exprs(indices);
+        self.place(span);
+        let element_type = array_type.element_type();
+        let element = self.load(array, indices.clone(), &element_type);
+        let left = self.convert(vec![element], &element_type, operand_type, *load);
+        let right = self.scalar(value);
+        self.place(span);
+        let (Some(&left), Some(scalar)) = (left.first(), operation_type.scalar()) else { return };
+        let op = Op::Binary { op: *op, arithmetic: *arithmetic, left, right };
+        let result = self.builder.value(scalar, op);
+        let value = if *store == Conversion::Exact && holds_bytes(array_type) {
+            self.checked_byte(result)
+        } else {
+            self.convert_scalar(result, scalar, array_type.element, *store)
+        };
+        self.builder.push(StmtKind::Store { array, indices, value, bounds: Bounds::Python });
+    }
+
+    /// The value of a store into a `bytearray`.
+    fn byte(&mut self, value: &Expr) -> Value {
+        let ExprKind::Convert { value: inner, .. } = &value.kind else { return self.expr(value) };
+        let operand = self.scalar(inner);
+        self.place(value.span);
+        vec![self.checked_byte(operand)]
+    }
+
+    /// A Python `int` as a byte: `bytearray` raises `ValueError` where NumPy's arrays would raise
+    /// `OverflowError`.
+    fn checked_byte(&mut self, value: Operand) -> Operand {
+        let most = Operand::i64(255);
+        let condition = self.builder.compare(Comparison::Gt, Scalar::U64, value, most);
+        let then = self.nested(|this| {
+            let message = Some("byte must be in range(0, 256)".to_string());
+            this.builder.push(StmtKind::Raise { exception: Exception::ValueError, message });
+        });
+        self.builder.push(StmtKind::If { condition, then, otherwise: Vec::new() });
+        self.convert_scalar(value, Scalar::I64, Scalar::U8, Conversion::Cast)
+    }
+}
+
+fn holds_bytes(array: &ArrayType) -> bool {
+    matches!(array.container, Container::Bytearray | Container::Memoryview)
+}
+
+/// Whether a Python `int` is stored into a buffer of bytes.
+fn is_byte_store(array: &Expr, value: &Expr) -> bool {
+    let Type::Array(array) = &array.ty else { return false };
+    let ExprKind::Convert { value: inner, conversion: Conversion::Exact } = &value.kind else {
+        return false;
+    };
+    holds_bytes(array) && inner.ty == Type::Int && value.ty.scalar() == Some(Scalar::U8)
+}

@@ -1,0 +1,243 @@
+//! Comparisons and their chains.
+
+use super::function::{Lowerer, Value};
+use crate::check::tree::{CompareDomain, Compared, Expr};
+use crate::ir::{Label, Op, Operand, StmtKind, ValueType, flatten};
+use crate::source::Span;
+use crate::types::{Comparison, Conversion, Scalar, Type};
+
+/// A side of a comparison: its value and the type it has.
+type Side<'t> = (Value, &'t Type);
+
+impl Lowerer<'_> {
+    /// A chain as a value: each operand is evaluated once, none behind a comparison that is false.
+    pub fn compare_chain(&mut self, span: Span, first: &Expr, rest: &[Compared]) -> Operand {
+        let left = self.expr(first);
+        match rest {
+            [link] => {
+                let right = self.expr(&link.operand);
+                self.place(span);
+                self.compare(link, (left, &first.ty), (right, &link.operand.ty))
+            }
+            _ => {
+                let result = self.builder.local("", ValueType::Scalar(Scalar::Bool));
+                self.chain_into(result, span, (left, &first.ty), rest);
+                Operand::Local(result)
+            }
+        }
+    }
+
+    fn chain_into(&mut self, result: crate::ir::Local, span: Span, left: Side, rest: &[Compared]) {
+        let Some((link, rest)) = rest.split_first() else { return };
+        let right = self.expr(&link.operand);
+        self.place(span);
+        let truth = self.compare(link, left, (right.clone(), &link.operand.ty));
+        self.builder.assign(result, Op::Copy(truth));
+        if !rest.is_empty() {
+            let side = (right, &link.operand.ty);
+            let then = self.nested(|this| this.chain_into(result, span, side, rest));
+            self.place(span);
+            self.builder.push(StmtKind::If { condition: truth, then, otherwise: Vec::new() });
+        }
+    }
+
+    /// A chain as a test: leaves by `Break(label)` at the first comparison that is false.
+    pub fn branch_chain(&mut self, test: &Expr, first: &Expr, rest: &[Compared], label: Label) {
+        let mut left = (self.expr(first), &first.ty);
+        for link in rest {
+            let right = self.expr(&link.operand);
+            self.place(test.span);
+            let truth = self.compare(link, left, (right.clone(), &link.operand.ty));
+            self.branch_on(truth, false, label);
+            left = (right, &link.operand.ty);
+        }
+    }
+
+    fn compare(&mut self, link: &Compared, left: Side, right: Side) -> Operand {
+        self.compare_in(link.op, link.domain, left, right)
+    }
+
+    fn compare_in(
+        &mut self,
+        op: Comparison,
+        domain: CompareDomain,
+        left: Side,
+        right: Side,
+    ) -> Operand {
+        if domain == CompareDomain::Tuples {
+            return self.compare_tuples(op, left, right);
+        }
+        let (Some(left_scalar), Some(right_scalar)) = (left.1.scalar(), right.1.scalar()) else {
+            return self.compare_without_value(op);
+        };
+        let (Some(&left), Some(&right)) = (left.0.first(), right.0.first()) else {
+            return self.compare_without_value(op);
+        };
+        match domain {
+            CompareDomain::Floats(scalar) => {
+                let left = self.convert_scalar(left, left_scalar, scalar, Conversion::Numeric);
+                let right = self.convert_scalar(right, right_scalar, scalar, Conversion::Numeric);
+                self.builder.compare(op, scalar, left, right)
+            }
+            CompareDomain::IntWithFloat => {
+                self.compare_int_float(op, (left, left_scalar), (right, right_scalar))
+            }
+            CompareDomain::Integers | CompareDomain::Tuples => {
+                self.compare_integers(op, (left, left_scalar), (right, right_scalar))
+            }
+        }
+    }
+
+    /// `None` against `None`, the only values without a scalar that compare.
+    fn compare_without_value(&mut self, op: Comparison) -> Operand {
+        Operand::Bool(matches!(op, Comparison::Eq | Comparison::Le | Comparison::Ge))
+    }
+
+    /// By value, whatever the widths and signs.
+    pub fn compare_integers(
+        &mut self,
+        op: Comparison,
+        (left, left_scalar): (Operand, Scalar),
+        (right, right_scalar): (Operand, Scalar),
+    ) -> Operand {
+        use Scalar::{Bool, U64};
+        let unsigned = |scalar: Scalar| scalar == Bool || !scalar.is_signed();
+        let equality = matches!(op, Comparison::Eq | Comparison::Ne);
+        let common = match (left_scalar, right_scalar) {
+            (left, right) if left == right && (left != Bool || equality) => left,
+            (left, right) if left != U64 && right != U64 => Scalar::I64,
+            (left, right) if unsigned(left) && unsigned(right) => U64,
+            (left_scalar, U64) => {
+                let left = self.convert_scalar(left, left_scalar, Scalar::I64, Conversion::Numeric);
+                return self.builder.value(Bool, Op::CompareSignedUnsigned { op, left, right });
+            }
+            (_, right_scalar) => {
+                let value =
+                    self.convert_scalar(right, right_scalar, Scalar::I64, Conversion::Numeric);
+                let op = Op::CompareSignedUnsigned { op: swapped(op), left: value, right: left };
+                return self.builder.value(Bool, op);
+            }
+        };
+        let left = self.convert_scalar(left, left_scalar, common, Conversion::Numeric);
+        let right = self.convert_scalar(right, right_scalar, common, Conversion::Numeric);
+        self.builder.compare(op, common, left, right)
+    }
+
+    fn compare_int_float(
+        &mut self,
+        op: Comparison,
+        (left, left_scalar): (Operand, Scalar),
+        (right, right_scalar): (Operand, Scalar),
+    ) -> Operand {
+        if left_scalar.is_float() && !right_scalar.is_float() {
+            return self.compare_int_float(swapped(op), (right, right_scalar), (left, left_scalar));
+        }
+        let right = self.convert_scalar(right, right_scalar, Scalar::F64, Conversion::Numeric);
+        if left_scalar.is_float() {
+            let left = self.convert_scalar(left, left_scalar, Scalar::F64, Conversion::Numeric);
+            return self.builder.compare(op, Scalar::F64, left, right);
+        }
+        let left = self.convert_scalar(left, left_scalar, Scalar::I64, Conversion::Numeric);
+        self.builder.value(Scalar::Bool, Op::CompareIntFloat { op, left, right })
+    }
+
+    /// Lexicographic: the first pair that differs decides, then the lengths.
+    fn compare_tuples(&mut self, op: Comparison, left: Side, right: Side) -> Operand {
+        let (Type::Tuple(left_types), Type::Tuple(right_types)) = (left.1, right.1) else {
+            return self.compare_without_value(op);
+        };
+        let lengths = left_types.len().cmp(&right_types.len());
+        let equality = matches!(op, Comparison::Eq | Comparison::Ne);
+        if equality && lengths.is_ne() {
+            return Operand::Bool(op == Comparison::Ne);
+        }
+        let result = self.builder.local("", ValueType::Scalar(Scalar::Bool));
+        let pairs: Vec<(Side, Side)> =
+            split(left.0, left_types).into_iter().zip(split(right.0, right_types)).collect();
+        let of_lengths = Operand::Bool(holds(op, lengths));
+        self.compare_pairs(result, op, &pairs, of_lengths);
+        Operand::Local(result)
+    }
+
+    fn compare_pairs(
+        &mut self,
+        result: crate::ir::Local,
+        op: Comparison,
+        pairs: &[(Side, Side)],
+        of_lengths: Operand,
+    ) {
+        let Some(((left, right), rest)) = pairs.split_first() else {
+            return self.builder.assign(result, Op::Copy(of_lengths));
+        };
+        let domain = natural_domain(left.1, right.1);
+        let condition = self.compare_in(Comparison::Eq, domain, left.clone(), right.clone());
+        let then = self.nested(|this| this.compare_pairs(result, op, rest, of_lengths));
+        let otherwise = self.nested(|this| {
+            let truth = match op {
+                Comparison::Eq => Operand::Bool(false),
+                Comparison::Ne => Operand::Bool(true),
+                _ => this.compare_in(op, domain, left.clone(), right.clone()),
+            };
+            this.builder.assign(result, Op::Copy(truth));
+        });
+        self.builder.push(StmtKind::If { condition, then, otherwise });
+    }
+}
+
+/// A tuple's value as the values of its elements.
+fn split(value: Value, types: &[Type]) -> Vec<Side<'_>> {
+    let mut rest = value.into_iter();
+    let mut take = |ty| rest.by_ref().take(flatten(ty).len()).collect();
+    types.iter().map(|ty| (take(ty), ty)).collect()
+}
+
+/// The domain in which Python or NumPy compares values of these types.
+fn natural_domain(left: &Type, right: &Type) -> CompareDomain {
+    if matches!((left, right), (Type::Tuple(_), Type::Tuple(_))) {
+        return CompareDomain::Tuples;
+    }
+    let (Some(left_scalar), Some(right_scalar)) = (left.scalar(), right.scalar()) else {
+        return CompareDomain::Integers;
+    };
+    match (left_scalar.is_float(), right_scalar.is_float()) {
+        (false, false) => CompareDomain::Integers,
+        (true, true) if left_scalar == right_scalar => CompareDomain::Floats(left_scalar),
+        // Python's numbers are weak beside NumPy's.
+        _ if matches!(right, Type::Int | Type::Float | Type::Bool)
+            && matches!(left, Type::Sized(s) if s.is_float()) =>
+        {
+            CompareDomain::Floats(left_scalar)
+        }
+        _ if matches!(left, Type::Int | Type::Float | Type::Bool)
+            && matches!(right, Type::Sized(s) if s.is_float()) =>
+        {
+            CompareDomain::Floats(right_scalar)
+        }
+        _ if matches!((left, right), (Type::Sized(_), _) | (_, Type::Sized(_))) => {
+            CompareDomain::Floats(Scalar::F64)
+        }
+        _ => CompareDomain::IntWithFloat,
+    }
+}
+
+/// The comparison with its sides exchanged.
+fn swapped(op: Comparison) -> Comparison {
+    match op {
+        Comparison::Lt => Comparison::Gt,
+        Comparison::Le => Comparison::Ge,
+        Comparison::Gt => Comparison::Lt,
+        Comparison::Ge => Comparison::Le,
+        Comparison::Eq | Comparison::Ne => op,
+    }
+}
+
+fn holds(op: Comparison, ordering: std::cmp::Ordering) -> bool {
+    match op {
+        Comparison::Eq => ordering.is_eq(),
+        Comparison::Ne => ordering.is_ne(),
+        Comparison::Lt => ordering.is_lt(),
+        Comparison::Le => ordering.is_le(),
+        Comparison::Gt => ordering.is_gt(),
+        Comparison::Ge => ordering.is_ge(),
+    }
+}

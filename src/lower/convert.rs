@@ -1,0 +1,109 @@
+//! Constants, conversions and truth.
+
+use super::function::{Lowerer, Value};
+use crate::ir::{Op, Operand, flatten};
+use crate::types::{Comparison, Constant, Conversion, Scalar, Type};
+
+impl Lowerer<'_> {
+    /// A constant as a value of the type that the checker gave it.
+    pub fn constant(&self, constant: &Constant, ty: &Type) -> Value {
+        match (constant, ty) {
+            (Constant::Tuple(values), Type::Tuple(types)) => {
+                let pairs = values.iter().zip(types);
+                pairs.flat_map(|(value, ty)| self.constant(value, ty)).collect()
+            }
+            _ => ty
+                .scalar()
+                .and_then(|scalar| scalar_constant(constant, scalar))
+                .into_iter()
+                .collect(),
+        }
+    }
+
+    /// Brings a value from one type to another; elementwise for tuples.
+    pub fn convert(&mut self, value: Value, from: &Type, to: &Type, how: Conversion) -> Value {
+        match (from, to) {
+            (Type::Tuple(from), Type::Tuple(to)) => {
+                let mut rest = value.into_iter();
+                let mut result = Vec::new();
+                for (from, to) in from.iter().zip(to) {
+                    let element = rest.by_ref().take(flatten(from).len()).collect();
+                    result.extend(self.convert(element, from, to, how));
+                }
+                result
+            }
+            _ => match (from.scalar(), to.scalar()) {
+                (Some(from), Some(to)) => {
+                    value.into_iter().map(|one| self.convert_scalar(one, from, to, how)).collect()
+                }
+                _ => value,
+            },
+        }
+    }
+
+    /// The same for one scalar; nothing is done where the machine type stays.
+    pub fn convert_scalar(
+        &mut self,
+        value: Operand,
+        from: Scalar,
+        to: Scalar,
+        conversion: Conversion,
+    ) -> Operand {
+        if from == to {
+            return value;
+        }
+        if to == Scalar::Bool {
+            return self.scalar_truth(value, from);
+        }
+        self.builder.value(to, Op::Convert { value, from, to, conversion })
+    }
+
+    /// Python's truth of a value.
+    pub fn truth(&mut self, value: &Value, ty: &Type) -> Operand {
+        match (ty, value.as_slice()) {
+            (Type::Tuple(elements), _) => Operand::Bool(!elements.is_empty()),
+            (Type::Array(_), [Operand::Local(array)]) => {
+                let length = self.builder.value(Scalar::I64, Op::Length { array: *array, axis: 0 });
+                self.scalar_truth(length, Scalar::I64)
+            }
+            (_, [value]) => match ty.scalar() {
+                Some(scalar) => self.scalar_truth(*value, scalar),
+                None => Operand::Bool(false),
+            },
+            _ => Operand::Bool(false),
+        }
+    }
+
+    /// Whether a scalar is not zero; NaN is true.
+    fn scalar_truth(&mut self, value: Operand, scalar: Scalar) -> Operand {
+        if scalar == Scalar::Bool {
+            return value;
+        }
+        let zero = zero(scalar);
+        self.builder.compare(Comparison::Ne, scalar, value, zero)
+    }
+}
+
+fn zero(scalar: Scalar) -> Operand {
+    if scalar.is_float() { Operand::Float(scalar, 0) } else { Operand::Int(scalar, 0) }
+}
+
+fn scalar_constant(constant: &Constant, scalar: Scalar) -> Option<Operand> {
+    let operand = match constant {
+        Constant::Bool(value) if scalar == Scalar::Bool => Operand::Bool(*value),
+        Constant::Bool(value) if scalar.is_float() => float(scalar, f64::from(u8::from(*value))),
+        Constant::Bool(value) => Operand::Int(scalar, i128::from(*value)),
+        Constant::Int(value) if scalar == Scalar::Bool => Operand::Bool(*value != 0),
+        Constant::Int(value) if scalar.is_float() => float(scalar, *value as f64),
+        Constant::Int(value) => Operand::Int(scalar, *value),
+        Constant::Float(value) if scalar.is_float() => float(scalar, *value),
+        _ => return None,
+    };
+    Some(operand)
+}
+
+/// A float constant, rounded if the scalar is narrower than a double.
+fn float(scalar: Scalar, value: f64) -> Operand {
+    let value = if scalar == Scalar::F32 { f64::from(value as f32) } else { value };
+    Operand::Float(scalar, value.to_bits())
+}

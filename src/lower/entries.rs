@@ -1,0 +1,46 @@
+//! What Python can call: one entry for each signature of a kernel.
+
+use std::collections::BTreeMap;
+
+use crate::check::Checked;
+use crate::check::tree::InstanceId;
+use crate::ir::{Entry, FunctionId, Parameter};
+use crate::scan::{KernelId, Program};
+use crate::types::Type;
+
+/// The entries of a kernel, in the order of its signatures. Purity and written parameters are left
+/// to `opt::purity`, and assumed the unfavourable way until then.
+pub fn entries(
+    program: &Program,
+    checked: &Checked,
+    kernel: KernelId,
+    callees: &BTreeMap<InstanceId, FunctionId>,
+) -> Vec<Entry> {
+    let Some(scanned) = program.kernels.get(kernel.0 as usize) else { return Vec::new() };
+    let Some(file) = program.tree.files.get(scanned.file.0 as usize) else { return Vec::new() };
+    let list = scanned.parameters();
+    let accepted = checked.kernels.iter().filter(|one| one.kernel == kernel);
+    accepted
+        .flat_map(|one| &one.entries)
+        .map(|entry| {
+            let types = &entry.signature.parameters;
+            let parameters = list.names.iter().zip(types).map(|((name, has_default), ty)| {
+                let written = matches!(ty, Type::Array(_) | Type::Tuple(_));
+                Parameter { name: name.clone(), ty: ty.clone(), written, has_default: *has_default }
+            });
+            let first = entry.variants.first();
+            let function = first.and_then(|id| checked.instances.get(id.0 as usize));
+            Entry {
+                module: file.module.clone(),
+                qualified_name: scanned.qualified_name.clone(),
+                first_line: scanned.first_line,
+                parameters: parameters.collect(),
+                positional_only: list.positional_only,
+                keyword_only: list.keyword_only,
+                result: function.map_or(Type::None, |function| function.result.clone()),
+                variants: entry.variants.iter().filter_map(|id| callees.get(id).copied()).collect(),
+                pure: false,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,174 @@
+//! Expressions, in Python's order of evaluation.
+
+use super::function::{Lowerer, Value, scalars};
+use crate::check::tree::{Expr, ExprKind, InstanceId, VariableId};
+use crate::ir::{Bounds, FunctionId, Local, Op, Operand, StmtKind, ValueType, flatten};
+use crate::types::{Conversion, Scalar, Type};
+
+impl Lowerer<'_> {
+    /// Evaluates an expression. What is a variable stays one: it is read where it is used, which is
+    /// the same, since no expression assigns a variable.
+    pub fn expr(&mut self, expr: &Expr) -> Value {
+        match &expr.kind {
+            ExprKind::Constant(constant) => self.constant(constant, &expr.ty),
+            ExprKind::Variable(id) => {
+                self.place(expr.span);
+                self.read(*id)
+            }
+            ExprKind::Tuple(values) => self.exprs(values),
+            ExprKind::Convert { value, conversion } => {
+                let operands = self.expr(value);
+                self.place(expr.span);
+                self.convert(operands, &value.ty, &expr.ty, *conversion)
+            }
+            ExprKind::Compare { first, rest } => vec![self.compare_chain(expr.span, first, rest)],
+            ExprKind::BoolOp { and, values } => self.bool_op(*and, values, &expr.ty),
+            ExprKind::Truth(value) => {
+                let operands = self.expr(value);
+                self.place(expr.span);
+                vec![self.truth(&operands, &value.ty)]
+            }
+            ExprKind::Not(value) => {
+                let operands = self.expr(value);
+                self.place(expr.span);
+                let truth = self.truth(&operands, &value.ty);
+                vec![self.builder.value(Scalar::Bool, Op::Not(truth))]
+            }
+            ExprKind::IfExpr { test, body, orelse } => self.if_expr(test, body, orelse, &expr.ty),
+            ExprKind::Call { callee, arguments } => {
+                let arguments = self.exprs(arguments);
+                self.place(expr.span);
+                self.call(*callee, arguments)
+            }
+            ExprKind::TupleElement { tuple, index } => self.tuple_element(tuple, *index),
+            _ => self.scalar_expr(expr).into_iter().collect(),
+        }
+    }
+
+    /// The expressions that give one scalar from one operation.
+    fn scalar_expr(&mut self, expr: &Expr) -> Option<Operand> {
+        let op = match &expr.kind {
+            ExprKind::Unary { op, arithmetic, value } => {
+                let value = self.scalar(value);
+                Op::Unary { op: *op, arithmetic: *arithmetic, value }
+            }
+            ExprKind::Binary { op, arithmetic, left, right } => {
+                let (left, right) = (self.scalar(left), self.scalar(right));
+                Op::Binary { op: *op, arithmetic: *arithmetic, left, right }
+            }
+            ExprKind::Length { array, axis } => {
+                let array = self.array(array);
+                Op::Length { array, axis: *axis }
+            }
+            ExprKind::Element { array, indices } => {
+                let array = self.array(array);
+                let indices = self.exprs(indices);
+                self.place(expr.span);
+                return Some(self.load(array, indices, &expr.ty));
+            }
+            ExprKind::Intrinsic { intrinsic, arguments } => {
+                let operands = self.exprs(arguments);
+                self.place(expr.span);
+                return self.intrinsic(*intrinsic, operands, arguments, &expr.ty);
+            }
+            _ => return None,
+        };
+        self.place(expr.span);
+        Some(self.builder.value(expr.ty.scalar()?, op))
+    }
+
+    /// Evaluates several expressions from left to right, one value behind the other.
+    pub fn exprs(&mut self, exprs: &[Expr]) -> Value {
+        exprs.iter().flat_map(|expr| self.expr(expr)).collect()
+    }
+
+    /// Evaluates an expression of a scalar type. One of another type would be a defect of the
+    /// checker; the constant given then does not get past the verifier or changes nothing.
+    pub fn scalar(&mut self, expr: &Expr) -> Operand {
+        self.expr(expr).first().copied().unwrap_or(Operand::Bool(false))
+    }
+
+    /// Evaluates an expression of an array type; the verifier finds the local that does not exist
+    /// where it has another.
+    pub fn array(&mut self, expr: &Expr) -> Local {
+        match self.expr(expr).first() {
+            Some(Operand::Local(local)) => *local,
+            _ => Local(u32::MAX),
+        }
+    }
+
+    /// A variable's value; declares the failure of one that may be unassigned.
+    fn read(&mut self, id: VariableId) -> Value {
+        let slots = self.slots(id);
+        if let Some(flag) = slots.flag {
+            self.builder.push(StmtKind::ReadBound(flag));
+        }
+        slots.locals.into_iter().map(Operand::Local).collect()
+    }
+
+    /// Loads an element as a value of that type, in which the element's every value exists.
+    pub fn load(&mut self, array: Local, indices: Value, ty: &Type) -> Operand {
+        let element = self.element_scalar(array);
+        let value =
+            self.builder.value(element, Op::Load { array, indices, bounds: Bounds::Python });
+        let wanted = ty.scalar().unwrap_or(element);
+        self.convert_scalar(value, element, wanted, Conversion::Numeric)
+    }
+
+    /// What the memory of an array local holds.
+    pub fn element_scalar(&self, array: Local) -> Scalar {
+        match self.builder.locals.get(array.0 as usize).map(|local| local.ty) {
+            Some(ValueType::Array { element, .. }) => element,
+            _ => Scalar::I64,
+        }
+    }
+
+    fn call(&mut self, callee: InstanceId, arguments: Value) -> Value {
+        let results = match self.instances.get(callee.0 as usize) {
+            Some(function) => scalars(&function.result),
+            None => Vec::new(),
+        };
+        let targets: Vec<Local> = results
+            .into_iter()
+            .map(|scalar| self.builder.local("", ValueType::Scalar(scalar)))
+            .collect();
+        // Every callee is in the unit; the verifier finds one that is not.
+        let function = self.callees.get(&callee).copied().unwrap_or(FunctionId(u32::MAX));
+        let op = Op::Call { function, arguments };
+        self.builder.push(StmtKind::Assign { targets: targets.clone(), op });
+        targets.into_iter().map(Operand::Local).collect()
+    }
+
+    fn tuple_element(&mut self, tuple: &Expr, index: usize) -> Value {
+        let operands = self.expr(tuple);
+        let Type::Tuple(types) = &tuple.ty else { return Vec::new() };
+        let widths: Vec<usize> = types.iter().map(|ty| flatten(ty).len()).collect();
+        let before = widths.iter().take(index).sum();
+        let width = widths.get(index).copied().unwrap_or(0);
+        operands.into_iter().skip(before).take(width).collect()
+    }
+
+    /// Locals without a name for a value of the type.
+    pub fn temporaries(&mut self, ty: &Type) -> Vec<Local> {
+        flatten(ty).into_iter().map(|ty| self.builder.local("", ty)).collect()
+    }
+
+    /// Copies a value into locals.
+    pub fn copy(&mut self, targets: &[Local], value: Value) {
+        for (target, operand) in targets.iter().zip(value) {
+            self.builder.assign(*target, Op::Copy(operand));
+        }
+    }
+
+    fn if_expr(&mut self, test: &Expr, body: &Expr, orelse: &Expr, ty: &Type) -> Value {
+        let result = self.temporaries(ty);
+        let fill = |this: &mut Self, expr: &Expr| {
+            let value = this.expr(expr);
+            this.place(expr.span);
+            this.copy(&result, value);
+        };
+        let otherwise: &mut dyn FnMut(&mut Self) = &mut |this| fill(this, orelse);
+        self.conditional(test, &mut |this| fill(this, body), Some(otherwise));
+        result.into_iter().map(Operand::Local).collect()
+    }
+}

@@ -1,0 +1,72 @@
+//! The operations that the compiler knows by name.
+
+use super::function::{Lowerer, Value};
+use crate::check::tree::{Expr, Intrinsic};
+use crate::ir::{Op, Operand, ValueType};
+use crate::types::{Arithmetic, BinaryOp, Comparison, Conversion, Scalar, Type};
+
+impl Lowerer<'_> {
+    /// An intrinsic of evaluated arguments; nothing if their number is wrong, which the checker
+    /// excludes.
+    pub fn intrinsic(
+        &mut self,
+        intrinsic: Intrinsic,
+        operands: Value,
+        arguments: &[Expr],
+        ty: &Type,
+    ) -> Option<Operand> {
+        let scalar = ty.scalar()?;
+        let op = match (intrinsic, operands.as_slice()) {
+            (Intrinsic::Abs(arithmetic), &[value]) => Op::Abs { arithmetic, value },
+            (Intrinsic::Min, &[first, second]) => {
+                return Some(self.first_unless(Comparison::Lt, scalar, first, second));
+            }
+            (Intrinsic::Max, &[first, second]) => {
+                return Some(self.first_unless(Comparison::Gt, scalar, first, second));
+            }
+            (Intrinsic::RoundToInt, &[value]) => {
+                let from = arguments.first()?.ty.scalar()?;
+                let value = self.convert_scalar(value, from, Scalar::F64, Conversion::Numeric);
+                Op::RoundToInt(value)
+            }
+            (Intrinsic::Math(function), _) => Op::Math { function, arguments: operands },
+            (Intrinsic::ArraySize, &[Operand::Local(array)]) => return self.size(array),
+            (Intrinsic::PowMod, &[base, exponent, modulus]) => {
+                Op::PowMod { arithmetic: Arithmetic::PythonInt, base, exponent, modulus }
+            }
+            _ => return None,
+        };
+        Some(self.builder.value(scalar, op))
+    }
+
+    /// Python's `min` and `max` of two: the first unless the second compares so with it.
+    fn first_unless(
+        &mut self,
+        op: Comparison,
+        scalar: Scalar,
+        first: Operand,
+        second: Operand,
+    ) -> Operand {
+        let condition = if scalar.is_float() {
+            self.builder.compare(op, scalar, second, first)
+        } else {
+            self.compare_integers(op, (second, scalar), (first, scalar))
+        };
+        self.builder.value(scalar, Op::Select { condition, then: second, otherwise: first })
+    }
+
+    /// The product of the lengths. It wraps on the way only where another length is zero, and
+    /// then comes out as zero all the same.
+    fn size(&mut self, array: crate::ir::Local) -> Option<Operand> {
+        let ty = self.builder.locals.get(array.0 as usize)?.ty;
+        let ValueType::Array { ndim, .. } = ty else { return None };
+        let mut size = self.builder.value(Scalar::I64, Op::Length { array, axis: 0 });
+        for axis in 1..ndim {
+            let right = self.builder.value(Scalar::I64, Op::Length { array, axis });
+            let arithmetic = Arithmetic::Sized(Scalar::I64);
+            let op = Op::Binary { op: BinaryOp::Mul, arithmetic, left: size, right };
+            size = self.builder.value(Scalar::I64, op);
+        }
+        Some(size)
+    }
+}

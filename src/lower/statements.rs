@@ -1,0 +1,85 @@
+//! Statements other than assignments and loops.
+
+use super::function::Lowerer;
+use crate::check::tree::{Expr, Stmt, StmtKind as TypedStmt};
+use crate::ir::StmtKind;
+use crate::source::Span;
+use crate::types::{Constant, Exception, Type};
+
+impl Lowerer<'_> {
+    /// Lowers statements up to the first that leaves; what follows it is never reached.
+    pub fn block(&mut self, stmts: &[Stmt]) {
+        for stmt in stmts {
+            if !self.alive() {
+                return;
+            }
+            self.place(stmt.span);
+            self.stmt(stmt);
+        }
+    }
+
+    fn stmt(&mut self, stmt: &Stmt) {
+        match &stmt.kind {
+            TypedStmt::Assign { targets, value } => self.assign(stmt.span, targets, value),
+            TypedStmt::AugmentElement { .. } => self.augment(stmt.span, &stmt.kind),
+            TypedStmt::If { test, body, orelse } if orelse.is_empty() => {
+                self.conditional(test, &mut |this| this.block(body), None);
+            }
+            TypedStmt::If { test, body, orelse } => {
+                let otherwise: &mut dyn FnMut(&mut Self) = &mut |this| this.block(orelse);
+                self.conditional(test, &mut |this| this.block(body), Some(otherwise));
+            }
+            TypedStmt::While { test, body, orelse } => self.while_(test, body, orelse),
+            TypedStmt::For { target, iterable, body, orelse } => {
+                self.for_(stmt.span, target, iterable, body, orelse);
+            }
+            TypedStmt::Break => self.leave(|exits| exits.on_break.clone()),
+            TypedStmt::Continue => self.leave(|exits| exits.on_continue.clone()),
+            TypedStmt::Return(value) => self.return_(stmt.span, value.as_ref()),
+            TypedStmt::Raise { exception, message } => {
+                let (exception, message) = (*exception, message.clone());
+                self.builder.push(StmtKind::Raise { exception, message });
+            }
+            TypedStmt::Assert { test, message } => self.assert(stmt.span, test, message.as_ref()),
+            TypedStmt::Expr(value) => self.expr_statement(value),
+        }
+    }
+
+    /// `break` or `continue` of the innermost loop.
+    fn leave(&mut self, which: impl Fn(&super::function::Exits) -> StmtKind) {
+        if let Some(kind) = self.loops.last().map(which) {
+            self.builder.push(kind);
+        }
+    }
+
+    fn return_(&mut self, span: Span, value: Option<&Expr>) {
+        let operands = match value {
+            Some(value) => self.expr(value),
+            None => Vec::new(),
+        };
+        // A call for its effects may stand in `return f()` of a function that returns `None`.
+        let operands = if self.function.result == Type::None { Vec::new() } else { operands };
+        self.place(span);
+        self.builder.push(StmtKind::Return(operands));
+    }
+
+    fn assert(&mut self, span: Span, test: &Expr, message: Option<&String>) {
+        let mut raise = |this: &mut Self| {
+            this.place(span);
+            let (exception, message) = (Exception::AssertionError, message.cloned());
+            this.builder.push(StmtKind::Raise { exception, message });
+        };
+        self.conditional(test, &mut |_| {}, Some(&mut raise));
+    }
+
+    fn expr_statement(&mut self, value: &Expr) {
+        // Docstrings and `...` have no type of their own in KIR.
+        let constant = matches!(
+            value.kind,
+            crate::check::tree::ExprKind::Constant(Constant::Str(_) | Constant::None)
+        );
+        if !constant {
+            self.expr(value);
+        }
+    }
+}
