@@ -1,7 +1,20 @@
 //! Where control goes behind a statement. Relies on the invariant that nothing follows a statement
 //! that leaves its block.
 
-use super::{Label, Stmt, StmtKind};
+use super::{Block, Label, Stmt, StmtKind};
+
+impl StmtKind {
+    /// The blocks inside a statement.
+    pub fn blocks(&self) -> Vec<&Block> {
+        match self {
+            StmtKind::If { then, otherwise, .. } => vec![then, otherwise],
+            StmtKind::For { body, .. }
+            | StmtKind::Loop { body, .. }
+            | StmtKind::Labelled { body, .. } => vec![body],
+            _ => Vec::new(),
+        }
+    }
+}
 
 /// Whether control can reach the end of the block.
 pub fn falls_through(block: &[Stmt]) -> bool {
@@ -26,12 +39,6 @@ pub fn stmt_falls_through(stmt: &Stmt) -> bool {
 pub fn breaks_to(label: Label, block: &[Stmt]) -> bool {
     block.iter().any(|stmt| match &stmt.kind {
         StmtKind::Break(target) => *target == label,
-        StmtKind::If { then, otherwise, .. } => {
-            breaks_to(label, then) || breaks_to(label, otherwise)
-        }
-        StmtKind::For { body, .. }
-        | StmtKind::Loop { body, .. }
-        | StmtKind::Labelled { body, .. } => breaks_to(label, body),
-        _ => false,
+        other => other.blocks().into_iter().any(|block| breaks_to(label, block)),
     })
 }

@@ -223,7 +223,8 @@ pub enum Bounds {
 /// An operation; gives one value unless it says otherwise.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Op {
-    /// Also of an array local, into one of the same type: another view of the same memory.
+    /// Also of an array local, into one of the same type or from C order into a strided one:
+    /// another view of the same memory.
     Copy(Operand),
     Unary {
         op: UnaryOp,

@@ -70,22 +70,32 @@ impl Lowerer<'_> {
         let (Some(left_scalar), Some(right_scalar)) = (left.1.scalar(), right.1.scalar()) else {
             return self.compare_without_value(op);
         };
+        if let CompareDomain::Floats(scalar) = domain {
+            let [left, right] = [left, right].map(|side| self.as_float(side, scalar));
+            return self.builder.compare(op, scalar, left, right);
+        }
         let (Some(&left), Some(&right)) = (left.0.first(), right.0.first()) else {
             return self.compare_without_value(op);
         };
         match domain {
-            CompareDomain::Floats(scalar) => {
-                let left = self.convert_scalar(left, left_scalar, scalar, Conversion::Numeric);
-                let right = self.convert_scalar(right, right_scalar, scalar, Conversion::Numeric);
-                self.builder.compare(op, scalar, left, right)
-            }
             CompareDomain::IntWithFloat => {
                 self.compare_int_float(op, (left, left_scalar), (right, right_scalar))
             }
-            CompareDomain::Integers | CompareDomain::Tuples => {
-                self.compare_integers(op, (left, left_scalar), (right, right_scalar))
-            }
+            _ => self.compare_integers(op, (left, left_scalar), (right, right_scalar)),
         }
+    }
+
+    /// A side of a comparison of floats; a Python `int` becomes an `f32` by way of a double, as
+    /// NumPy converts it.
+    fn as_float(&mut self, (value, ty): Side, scalar: Scalar) -> Operand {
+        let mut value = value;
+        let mut from = ty.clone();
+        if *ty == Type::Int && scalar == Scalar::F32 {
+            value = self.convert(value, &Type::Int, &Type::Float, Conversion::Numeric);
+            from = Type::Float;
+        }
+        let value = self.convert(value, &from, &Type::Sized(scalar), Conversion::Numeric);
+        value.first().copied().unwrap_or(Operand::Bool(false))
     }
 
     /// `None` against `None`, the only values without a scalar that compare.

@@ -2,7 +2,7 @@
 
 use super::function::{Lowerer, Value};
 use crate::ir::{Op, Operand, flatten};
-use crate::types::{Comparison, Constant, Conversion, Scalar, Type};
+use crate::types::{Comparison, Constant, Conversion, Layout, Scalar, Type};
 
 impl Lowerer<'_> {
     /// A constant as a value of the type that the checker gave it.
@@ -31,6 +31,11 @@ impl Lowerer<'_> {
                     result.extend(self.convert(element, from, to, how));
                 }
                 result
+            }
+            (Type::Array(from), Type::Array(_)) if from.layout == Layout::C => {
+                let views = self.temporaries(to);
+                self.copy(&views, value);
+                views.into_iter().map(Operand::Local).collect()
             }
             _ => match (from.scalar(), to.scalar()) {
                 (Some(from), Some(to)) => {

@@ -40,6 +40,11 @@ impl Lowerer<'_> {
                 self.place(expr.span);
                 self.call(*callee, arguments)
             }
+            ExprKind::Intrinsic { intrinsic, arguments } => {
+                let operands = self.exprs(arguments);
+                self.place(expr.span);
+                self.intrinsic(*intrinsic, operands, arguments, &expr.ty)
+            }
             ExprKind::TupleElement { tuple, index } => self.tuple_element(tuple, *index),
             _ => self.scalar_expr(expr).into_iter().collect(),
         }
@@ -65,11 +70,6 @@ impl Lowerer<'_> {
                 let indices = self.exprs(indices);
                 self.place(expr.span);
                 return Some(self.load(array, indices, &expr.ty));
-            }
-            ExprKind::Intrinsic { intrinsic, arguments } => {
-                let operands = self.exprs(arguments);
-                self.place(expr.span);
-                return self.intrinsic(*intrinsic, operands, arguments, &expr.ty);
             }
             _ => return None,
         };

@@ -6,9 +6,31 @@ use crate::ir::{Op, Operand, ValueType};
 use crate::types::{Arithmetic, BinaryOp, Comparison, Conversion, Scalar, Type};
 
 impl Lowerer<'_> {
-    /// An intrinsic of evaluated arguments; nothing if their number is wrong, which the checker
-    /// excludes.
+    /// An intrinsic of evaluated arguments.
     pub fn intrinsic(
+        &mut self,
+        intrinsic: Intrinsic,
+        operands: Value,
+        arguments: &[Expr],
+        ty: &Type,
+    ) -> Value {
+        match (intrinsic, operands.as_slice()) {
+            (Intrinsic::DivMod(arithmetic), &[left, right]) => {
+                let scalar = arguments.first().and_then(|argument| argument.ty.scalar());
+                [BinaryOp::FloorDiv, BinaryOp::Mod]
+                    .map(|op| {
+                        let op = Op::Binary { op, arithmetic, left, right };
+                        self.builder.value(scalar.unwrap_or(Scalar::I64), op)
+                    })
+                    .to_vec()
+            }
+            _ => self.scalar_intrinsic(intrinsic, operands, arguments, ty).into_iter().collect(),
+        }
+    }
+
+    /// One that gives a scalar; nothing if the number of arguments is wrong, which the checker
+    /// excludes.
+    fn scalar_intrinsic(
         &mut self,
         intrinsic: Intrinsic,
         operands: Value,

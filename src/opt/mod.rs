@@ -2,6 +2,8 @@
 
 pub mod checks;
 pub mod dead;
+pub mod polls;
+pub mod purity;
 pub mod ranges;
 pub mod versioning;
 
@@ -45,6 +47,12 @@ pub fn optimise_with(unit: &mut Unit, options: Options) {
         dead::remove(unit);
         expect_valid(unit, Stage::Checked, "dead");
     }
+    // After `ranges`, to which a poll would tell nothing.
+    polls::place(unit);
+    expect_valid(unit, Stage::Checked, "polls");
+    // Looks only at stores and calls; last, since another pass may find some unreachable.
+    purity::find(unit);
+    expect_valid(unit, Stage::Checked, "purity");
 }
 
 /// A unit that breaks the invariants is a defect of ours: found where it was made, not in LLVM.

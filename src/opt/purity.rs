@@ -1,0 +1,200 @@
+//! Which kernels have no effect that Python could see, and which of their arrays are written.
+//!
+//! A kernel without effects can be run again in Python when an `int` overflows. The only effect a
+//! kernel can have today is a store into an array that it was given, itself or through a callee.
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Block, Entry, Function, Local, Op, Operand, StmtKind, Unit, ValueType, flatten};
+
+/// Sets `pure` and `written` of every entry.
+pub fn find(unit: &mut Unit) {
+    let written = written_parameters(&unit.functions);
+    for entry in &mut unit.entries {
+        mark(entry, &written);
+    }
+}
+
+/// The array parameters of each function (as locals) that it or a callee may write to.
+fn written_parameters(functions: &[Function]) -> Vec<BTreeSet<Local>> {
+    let mut written: Vec<BTreeSet<Local>> = vec![BTreeSet::new(); functions.len()];
+    loop {
+        let next: Vec<BTreeSet<Local>> =
+            functions.iter().map(|function| written_by(function, &written)).collect();
+        if next == written {
+            return written;
+        }
+        written = next;
+    }
+}
+
+fn mark(entry: &mut Entry, written: &[BTreeSet<Local>]) {
+    let by_variants: BTreeSet<Local> = entry
+        .variants
+        .iter()
+        .filter_map(|variant| written.get(variant.0 as usize))
+        .flatten()
+        .copied()
+        .collect();
+    entry.pure = by_variants.is_empty();
+    let mut first = 0;
+    for parameter in &mut entry.parameters {
+        let end = first + flatten(&parameter.ty).len() as u32;
+        parameter.written = by_variants.iter().any(|local| (first..end).contains(&local.0));
+        first = end;
+    }
+}
+
+/// The parameters that one function may write to, as far as is known of its callees.
+fn written_by(function: &Function, known: &[BTreeSet<Local>]) -> BTreeSet<Local> {
+    let aliases = aliases(function);
+    let mut written = BTreeSet::new();
+    each_written(&function.body, known, &mut |array| {
+        if let Some(parameters) = aliases.get(array.0 as usize) {
+            written.extend(parameters);
+        }
+    });
+    written
+}
+
+/// For each local, the array parameters whose memory it may view.
+fn aliases(function: &Function) -> Vec<BTreeSet<Local>> {
+    let mut aliases: Vec<BTreeSet<Local>> = vec![BTreeSet::new(); function.locals.len()];
+    for (index, local) in function.locals.iter().enumerate().take(function.parameters) {
+        if matches!(local.ty, ValueType::Array { .. }) {
+            aliases[index].insert(Local(index as u32));
+        }
+    }
+    let mut copies = Vec::new();
+    each_copy(&function.body, &mut |target, source| copies.push((target, source)));
+    // Copies can form chains in any order, over loops: until nothing is added.
+    loop {
+        let before: usize = aliases.iter().map(BTreeSet::len).sum();
+        for (target, source) in &copies {
+            let source = aliases.get(source.0 as usize).cloned().unwrap_or_default();
+            if let Some(target) = aliases.get_mut(target.0 as usize) {
+                target.extend(source);
+            }
+        }
+        if aliases.iter().map(BTreeSet::len).sum::<usize>() == before {
+            return aliases;
+        }
+    }
+}
+
+fn each_written(block: &Block, known: &[BTreeSet<Local>], visit: &mut dyn FnMut(Local)) {
+    for stmt in block {
+        match &stmt.kind {
+            StmtKind::Store { array, .. } => visit(*array),
+            StmtKind::Assign { op: Op::Call { function, arguments }, .. } => {
+                let parameters = known.get(function.0 as usize).into_iter().flatten();
+                for parameter in parameters {
+                    if let Some(Operand::Local(array)) = arguments.get(parameter.0 as usize) {
+                        visit(*array);
+                    }
+                }
+            }
+            other => {
+                for block in other.blocks() {
+                    each_written(block, known, visit);
+                }
+            }
+        }
+    }
+}
+
+/// Every copy and selection between locals, as target and source.
+fn each_copy(block: &Block, visit: &mut dyn FnMut(Local, Local)) {
+    for stmt in block {
+        if let StmtKind::Assign { targets, op: op @ (Op::Copy(_) | Op::Select { .. }) } = &stmt.kind
+        {
+            for target in targets {
+                for operand in op.operands() {
+                    if let Operand::Local(source) = operand {
+                        visit(*target, source);
+                    }
+                }
+            }
+        }
+        for block in stmt.kind.blocks() {
+            each_copy(block, visit);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::{Bounds, Builder, FunctionId, Parameter};
+    use crate::types::{ArrayType, Container, Layout, Scalar, Type};
+
+    const ARRAY: ValueType = ValueType::Array { element: Scalar::F64, ndim: 1, layout: Layout::C };
+
+    fn function(fill: impl FnOnce(&mut Builder)) -> Function {
+        let mut builder = Builder::new(Vec::new());
+        builder.local("a", ARRAY);
+        builder.local("b", ARRAY);
+        fill(&mut builder);
+        builder.push(StmtKind::Return(Vec::new()));
+        Function {
+            name: "m.f".to_string(),
+            display_name: "f".to_string(),
+            file: "m.py".to_string(),
+            line: 1,
+            parameters: 2,
+            locals: builder.locals,
+            results: Vec::new(),
+            body: builder.block,
+        }
+    }
+
+    fn entry(variant: u32) -> Entry {
+        let (element, layout, container) = (Scalar::F64, Layout::C, Container::Array);
+        let ty = Type::Array(ArrayType { element, ndim: 1, layout, container });
+        let parameter = |name: &str| Parameter {
+            name: name.to_string(),
+            ty: ty.clone(),
+            written: true,
+            has_default: false,
+        };
+        Entry {
+            module: "m".to_string(),
+            qualified_name: "f".to_string(),
+            first_line: 1,
+            parameters: vec![parameter("a"), parameter("b")],
+            positional_only: 0,
+            keyword_only: 0,
+            result: Type::None,
+            variants: vec![FunctionId(variant)],
+            pure: false,
+        }
+    }
+
+    #[test]
+    fn a_store_through_a_copy_and_a_callee_is_found() {
+        let stores = function(|builder| {
+            let view = builder.local("c", ARRAY);
+            builder.assign(view, Op::Copy(Operand::Local(Local(1))));
+            let indices = vec![Operand::i64(0)];
+            let (value, bounds) = (Operand::f64(1.0), Bounds::Proved);
+            builder.push(StmtKind::Store { array: view, indices, value, bounds });
+        });
+        let calls = function(|builder| {
+            let arguments = vec![Operand::Local(Local(1)), Operand::Local(Local(0))];
+            let op = Op::Call { function: FunctionId(0), arguments };
+            builder.push(StmtKind::Assign { targets: Vec::new(), op });
+        });
+        let reads = function(|_| {});
+        let entries = vec![entry(0), entry(1), entry(2)];
+        let mut unit = Unit { functions: vec![stores, calls, reads], entries };
+        find(&mut unit);
+        let found: Vec<(bool, Vec<bool>)> = unit
+            .entries
+            .iter()
+            .map(|entry| (entry.pure, entry.parameters.iter().map(|p| p.written).collect()))
+            .collect();
+        let expected =
+            [(false, vec![false, true]), (false, vec![true, false]), (true, vec![false, false])];
+        assert_eq!(found, expected);
+    }
+}
