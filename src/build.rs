@@ -1,19 +1,48 @@
-//! Build script: links LLVM statically (only the parts that pyjit uses) into the crate.
+//! Build script: links LLVM statically (only the parts that pyjit uses) into the crate, and tells
+//! it which build it is.
 
-use std::path::PathBuf;
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, process};
 
 /// The LLVM libraries that code generation needs, as `llvm-config` names them.
 const COMPONENTS: [&str; 4] = ["x86", "aarch64", "passes", "executionengine"];
 
+/// What the crate is made of.
+const SOURCES: [&str; 3] = ["src", "templates", "Cargo.lock"];
+
 /// Where Debian and Ubuntu put LLVM 22; `LLVM_SYS_221_PREFIX` overrides it.
 const DEFAULT_PREFIX: &str = "/usr/lib/llvm-22";
 
 fn main() {
-    println!("cargo:rerun-if-changed=src/build.rs");
+    for path in SOURCES {
+        println!("cargo:rerun-if-changed={path}");
+    }
     println!("cargo:rerun-if-env-changed=LLVM_SYS_221_PREFIX");
+    println!("cargo:rustc-env=PYJIT_BUILD_ID={:016x}", build_id());
     link_llvm();
+}
+
+/// A hash of everything that this crate is made of: caches of what it makes are addressed by it.
+fn build_id() -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for path in SOURCES {
+        hash_path(Path::new(path), &mut hasher);
+    }
+    hasher.finish()
+}
+
+fn hash_path(path: &Path, hasher: &mut DefaultHasher) {
+    path.hash(hasher);
+    if let Ok(entries) = fs::read_dir(path) {
+        let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+        paths.sort();
+        paths.iter().for_each(|path| hash_path(path, hasher));
+    } else if let Ok(bytes) = fs::read(path) {
+        bytes.hash(hasher);
+    }
 }
 
 fn link_llvm() {
@@ -35,6 +64,7 @@ fn link_llvm() {
             }
         }
     };
+    println!("cargo:rustc-env=PYJIT_LLVM_VERSION={}", ask(&["--version"]));
     println!("cargo:rustc-link-search=native={}", ask(&["--libdir"]));
     let mut query = vec!["--link-static", "--libs"];
     query.extend(COMPONENTS);

@@ -3,6 +3,7 @@
 //! This page is the map; a stage imports only from those above it (`source` and `diagnostics`
 //! excepted, which all may use).
 
+pub mod cache;
 pub mod check;
 pub mod codegen;
 pub mod diagnostics;
