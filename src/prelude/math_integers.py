@@ -1,10 +1,36 @@
-"""`math`: the functions on integers."""
+"""`math`: the functions on integers.
+
+A result (or an intermediate value) outside 64 bits overflows as any `int` of a kernel does. No
+intermediate value is greater than the result, so what fits is always found.
+"""
 
 from pyjit import jit
+from pyjit.intrinsics import sqrt as c_sqrt
+
+# The greatest integer whose square fits 64 bits.
+GREATEST_ROOT = 3037000499
 
 
 @jit
-def factorial(n):
+def comb(n: int, k: int) -> int:
+    if n < 0:
+        raise ValueError("n must be a non-negative integer")
+    if k < 0:
+        raise ValueError("k must be a non-negative integer")
+    if k > n:
+        return 0
+    if k > n - k:
+        k = n - k
+    result = 1
+    for taken in range(1, k + 1):
+        # result * (n - taken + 1) // taken, divided before it is multiplied.
+        common = gcd_two(result, taken)
+        result = result // common * ((n - taken + 1) // (taken // common))
+    return result
+
+
+@jit
+def factorial(n: int) -> int:
     if n < 0:
         raise ValueError("factorial() not defined for negative values")
     result = 1
@@ -14,7 +40,16 @@ def factorial(n):
 
 
 @jit
-def gcd_two(a, b):
+def gcd(values) -> int:
+    """`math.gcd` of any number of arguments, given as a tuple."""
+    result = 0
+    for value in values:
+        result = gcd_two(result, value)
+    return result
+
+
+@jit
+def gcd_two(a: int, b: int) -> int:
     a = abs(a)
     b = abs(b)
     while b != 0:
@@ -23,18 +58,43 @@ def gcd_two(a, b):
 
 
 @jit
-def gcd(values):
-    result = 0
+def isqrt(n: int) -> int:
+    if n < 0:
+        raise ValueError("isqrt() argument must be nonnegative")
+    # The rounded root of the rounded argument is off by one at the most.
+    root = min(int(c_sqrt(float(n))), GREATEST_ROOT)
+    if root * root > n:
+        root -= 1
+    elif n - root * root > 2 * root:
+        root += 1
+    return root
+
+
+@jit
+def lcm(values) -> int:
+    """`math.lcm` of any number of arguments, given as a tuple."""
+    result = 1
     for value in values:
-        result = gcd_two(result, value)
+        result = _lcm_two(result, value)
     return result
 
 
 @jit
-def lcm(values):
+def _lcm_two(a: int, b: int) -> int:
+    if a == 0 or b == 0:
+        return 0
+    return abs(a // gcd_two(a, b) * b)
+
+
+@jit
+def perm(n: int, k: int) -> int:
+    if n < 0:
+        raise ValueError("n must be a non-negative integer")
+    if k < 0:
+        raise ValueError("k must be a non-negative integer")
+    if k > n:
+        return 0
     result = 1
-    for value in values:
-        if value == 0:
-            return 0
-        result = result // gcd_two(result, value) * abs(value)
+    for taken in range(k):
+        result *= n - taken
     return result

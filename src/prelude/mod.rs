@@ -8,6 +8,7 @@
 /// The files: the path that each would have in a source tree, and its text.
 pub const FILES: &[(&str, &str)] = &[
     ("pyjit/prelude/math.py", include_str!("math.py")),
+    ("pyjit/prelude/math_floats.py", include_str!("math_floats.py")),
     ("pyjit/prelude/math_integers.py", include_str!("math_integers.py")),
     ("pyjit/prelude/math_special.py", include_str!("math_special.py")),
     ("pyjit/prelude/math_vectors.py", include_str!("math_vectors.py")),

@@ -1,0 +1,64 @@
+"""The prelude as plain Python: its files with `pyjit.intrinsics` made of the C library.
+
+So each library function can be compared with the interpreter's own without a compiler.
+"""
+
+import ctypes
+import math
+import struct
+import sys
+import types
+from pathlib import Path
+
+PRELUDE = Path(__file__).resolve().parents[2] / "src" / "prelude"
+
+# libm's functions that take and return doubles, by their number of arguments.
+UNARY = (
+    "acos acosh asin asinh atan atanh cbrt ceil cos cosh erf erfc exp exp2 expm1 fabs floor log "
+    "log10 log1p log2 rint sin sinh sqrt tan tanh trunc"
+).split()
+BINARY = "atan2 copysign fmod nextafter pow remainder".split()
+
+
+def intrinsics():
+    """The module `pyjit.intrinsics` of the C library."""
+    libm = ctypes.CDLL(None if sys.platform == "darwin" else "libm.so.6")
+    module = types.ModuleType("pyjit.intrinsics")
+    for names, count in ((UNARY, 1), (BINARY, 2), (["fma"], 3)):
+        for name in names:
+            function = getattr(libm, name)
+            function.restype = ctypes.c_double
+            function.argtypes = [ctypes.c_double] * count
+            setattr(module, name, function)
+    libm.ldexp.restype = ctypes.c_double
+    libm.ldexp.argtypes = [ctypes.c_double, ctypes.c_int]
+    module.ldexp = lambda x, i: libm.ldexp(x, max(-(2**31), min(2**31 - 1, i)))
+    module.frexp_fraction = lambda x: math.frexp(x)[0]
+    module.frexp_exponent = lambda x: math.frexp(x)[1]
+    module.float_to_bits = lambda x: struct.unpack("<q", struct.pack("<d", x))[0]
+    module.bits_to_float = lambda bits: struct.unpack("<d", struct.pack("<q", bits))[0]
+    return module
+
+
+def load(library):
+    """All public functions of the prelude for `library`, by name, run by this interpreter."""
+    pyjit = types.ModuleType("pyjit")
+    pyjit.jit = lambda function: function
+    fakes = {"pyjit": pyjit, "pyjit.intrinsics": intrinsics()}
+    saved = {name: sys.modules.get(name) for name in fakes}
+    sys.modules.update(fakes)
+    functions = {}
+    try:
+        for path in sorted(PRELUDE.glob(library + "*.py")):
+            module = types.ModuleType(path.stem)
+            exec(compile(path.read_text("utf-8"), str(path), "exec"), vars(module))
+            for name, value in vars(module).items():
+                if getattr(value, "__module__", None) == path.stem and not name.startswith("_"):
+                    functions[name] = value
+    finally:
+        for name, module in saved.items():
+            if module is None:
+                del sys.modules[name]
+            else:
+                sys.modules[name] = module
+    return functions

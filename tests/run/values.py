@@ -1,0 +1,78 @@
+"""Edge values, random values, and when two results are the same."""
+
+import math
+import random
+import struct
+
+INF = float("inf")
+NAN = float("nan")
+MIN_INT, MAX_INT = -(2**63), 2**63 - 1
+
+INTS = [
+    0, 1, -1, 2, -2, 3, -3, 7, -7, 10, 62, 63, 64, 65, 100, 255, 256, -128, 2**31 - 1, 2**31,
+    -(2**31), 2**32, 3037000499, 3037000500, 2**52, 2**53 - 1, 2**53, 2**53 + 1, -(2**53) - 1,
+    2**62 - 1, 2**62, 2**62 + 1, -(2**62), MAX_INT - 1, MAX_INT, MIN_INT + 1, MIN_INT,
+]  # fmt: skip
+
+FLOATS = [
+    0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 1.5, -1.5, 2.5, -2.5, 2.0, -2.0, 3.0, -3.0, 0.1, -0.1, 10.0,
+    0.49999999999999994, 1e-5, 1e-20, 1e-21, 5.0, 22.0, 23.0, 24.0, 140.0, 170.5, 171.0, 172.0,
+    -139.5, -170.5, -171.25, -184.5, -200.5, 200.5, 709.0, 710.0, -745.0, -746.0, 1023.0, 1024.0,
+    -1074.0, -1075.0, 2.0**31, 2.0**52, 2.0**52 + 0.5, 2.0**53 - 1, 2.0**53, 2.0**53 + 2,
+    2.0**62, 2.0**63, -(2.0**63), 9223372036854774784.0, 2.0**64, 1e16, 1e100, -1e100, 1e300,
+    1e308, 1.7976931348623157e308, -1.7976931348623157e308, 2.2250738585072014e-308,
+    -2.2250738585072014e-308, 2.225073858507201e-308, 1e-310, 5e-324, -5e-324, math.pi, math.e,
+    math.pi / 2, 1 + 2**-52, 1 - 2**-53, -1 - 2**-52, INF, -INF, NAN,
+]  # fmt: skip
+
+
+def random_floats(count, seed):
+    """Floats of every size, a third each: any bits, moderate, near small integers and halves."""
+    source = random.Random(seed)
+    result = []
+    for index in range(count):
+        kind = index % 3
+        if kind == 0:
+            result.append(struct.unpack("<d", source.getrandbits(64).to_bytes(8, "little"))[0])
+        elif kind == 1:
+            result.append(source.uniform(-200, 200) * 10 ** source.uniform(-5, 2))
+        else:
+            result.append(source.randrange(-400, 400) / 2 + source.choice([0.0, 1e-9, -1e-13]))
+    return result
+
+
+def random_ints(count, seed):
+    """Integers of every size that fit 64 bits."""
+    source = random.Random(seed)
+    return [
+        source.getrandbits(source.randrange(1, 64)) * source.choice([1, -1]) for _ in range(count)
+    ]
+
+
+def bits(value):
+    """The bits of a float; every NaN is the same."""
+    return None if value != value else struct.pack("<d", value)
+
+
+def same(left, right):
+    """Whether two results are equal to the bit and of the same type."""
+    if type(left) is not type(right):
+        return False
+    if isinstance(left, float):
+        return bits(left) == bits(right)
+    if isinstance(left, tuple):
+        return len(left) == len(right) and all(map(same, left, right))
+    return left == right
+
+
+def outcome(function, *args, **keywords):
+    """What came of a call: `("returned", value)` or `("raised", class)`."""
+    try:
+        return "returned", function(*args, **keywords)
+    except Exception as error:
+        return "raised", type(error)
+
+
+def same_outcome(left, right):
+    """Whether two outcomes are the same."""
+    return left[0] == right[0] and (left[1] is right[1] or same(left[1], right[1]))
