@@ -25,3 +25,36 @@ pub const SYNTAX_ERROR: Code = Code(3);
 pub const TOO_DEEP: Code = Code(4);
 /// A symbolic link to a folder is not followed.
 pub const FOLDER_LINK: Code = Code(5);
+
+/// A method takes `self` or `cls`.
+pub const METHOD: Code = Code(20);
+/// A kernel is defined inside a function.
+pub const NESTED_FUNCTION: Code = Code(21);
+/// A kernel is a coroutine.
+pub const COROUTINE: Code = Code(22);
+/// A kernel is a generator.
+pub const GENERATOR: Code = Code(23);
+/// A kernel takes `*args` or `**kwargs`.
+pub const VARIADIC: Code = Code(24);
+/// A decorator that is not ours stands beside ours.
+pub const OTHER_DECORATOR: Code = Code(25);
+/// An option of the decorator is not known, or has no known value.
+pub const BAD_OPTION: Code = Code(26);
+/// A signature given to the decorator cannot be read.
+pub const BAD_SIGNATURE: Code = Code(27);
+/// An annotation is no type that a kernel can work on.
+pub const UNSUPPORTED_TYPE: Code = Code(28);
+/// Some parameters have a type and others have none.
+pub const MISSING_ANNOTATION: Code = Code(29);
+/// An array's number of dimensions is not said and cannot be inferred.
+pub const UNKNOWN_DIMENSIONS: Code = Code(30);
+/// An array's layout or number of dimensions is not supported.
+pub const UNSUPPORTED_LAYOUT: Code = Code(31);
+/// A function has type parameters.
+pub const TYPE_PARAMETERS: Code = Code(32);
+/// A kernel's expressions or blocks nest too deeply.
+pub const KERNEL_TOO_DEEP: Code = Code(33);
+/// Two of our decorators stand on one function.
+pub const DECORATED_TWICE: Code = Code(34);
+/// Two parameters have one name.
+pub const DUPLICATE_PARAMETER: Code = Code(35);

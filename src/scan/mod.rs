@@ -1,13 +1,38 @@
 //! Scanning: which functions are kernels, what their decorators ask for, and what the names in
 //! them mean. Nothing is executed; imports and aliases are followed in the text.
 
+mod annotations;
+mod arithmetic;
+mod decorators;
+mod definitions;
+mod fold;
+mod kernels;
+mod library;
+mod lookup;
 mod parameters;
+mod rank;
+mod refuse;
+mod resolve;
+mod spelling;
+#[cfg(test)]
+mod tests;
 
-pub use parameters::ParameterList;
+use std::collections::BTreeMap;
+
+use rustpython_ast::Expr;
 
 use crate::diagnostics::Diagnostic;
 use crate::source::{FileId, SourceTree, Span};
 use crate::types::{Constant, Type};
+
+pub use fold::{comparison_of, operator};
+pub use parameters::ParameterList;
+
+/// How deeply expressions and blocks may nest where code recurses along them.
+const MAX_DEPTH: usize = 200;
+
+/// What scanning and dropping may use for the nesting that `source` lets through.
+const STACK: usize = 256 << 20;
 
 /// A scanned tree: the kernels, and what every module-level name means.
 pub struct Program<'tree> {
@@ -18,6 +43,25 @@ pub struct Program<'tree> {
     pub diagnostics: Vec<Diagnostic>,
     /// One for each file of the tree.
     pub scopes: Vec<Scope>,
+    /// The files of the tree by the dotted names of their modules.
+    modules: BTreeMap<String, FileId>,
+    /// Where the values of names are written, for those that are no constants: type aliases.
+    origins: Vec<BTreeMap<String, Origin<'tree>>>,
+}
+
+/// An expression and the file it is in.
+type Origin<'tree> = (FileId, &'tree Expr);
+
+/// Finds the kernels of a tree and what the names in its files mean.
+pub fn scan(tree: &SourceTree) -> Program<'_> {
+    // The functions below recurse as deeply as expressions nest and imports chain.
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        match thread.spawn_scoped(scope, || kernels::program(tree)) {
+            Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            Err(_) => kernels::program(tree),
+        }
+    })
 }
 
 /// The index of a kernel in [`Program::kernels`].
@@ -72,7 +116,11 @@ pub struct Signature {
 /// What the names of one module mean.
 #[derive(Debug, Default)]
 pub struct Scope {
-    pub names: std::collections::BTreeMap<String, Binding>,
+    /// The names bound at the top level; the static methods of a class are under their qualified
+    /// names, `Class.method`.
+    pub names: BTreeMap<String, Binding>,
+    /// The modules of which `from … import *` binds names, as far as they are not in the tree.
+    pub stars: Vec<String>,
 }
 
 /// What a name means.
@@ -87,6 +135,8 @@ pub enum Binding {
     /// Something of a library, by its canonical dotted name whatever the alias: `math.sqrt`,
     /// `numpy`, `numpy.int32`, `pyjit.f64`, `builtins.len`.
     Library(String),
+    /// A class of the tree; its kernels are attributes (see [`Program::attribute`]).
+    Class { file: FileId, name: String },
     /// A function of the tree without one of our decorators.
     PlainFunction,
     /// Anything else; says why it is not known, for the diagnostic.

@@ -27,7 +27,7 @@ pub fn imported_module(file: &SourceFile, import: &StmtImportFrom) -> Option<Str
     }
     let mut parts: Vec<&str> = file.module.split('.').collect();
     let above = import.level as usize - usize::from(file.is_package);
-    if above >= parts.len() && !(above == 0) {
+    if above >= parts.len() && above != 0 {
         return None;
     }
     parts.truncate(parts.len() - above);

@@ -206,8 +206,6 @@ fn read_request(
     parse_text(named, text, encoding)
 }
 
-/// Large, but it passes once for each file.
-#[allow(clippy::result_large_err)]
 fn parse_text(named: Named, text: String, encoding: Encoding) -> Result<SourceFile, Rejection> {
     let ast = match parse_module(&text) {
         Ok(ast) => ast,

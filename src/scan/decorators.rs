@@ -1,0 +1,200 @@
+//! What our decorators ask for: options and signatures.
+
+use rustpython_ast::{Expr, ExprCall, Keyword};
+
+use super::kernels::Candidate;
+use super::spelling::Reader;
+use super::{Decorator, DecoratorKind, Program, Signature};
+use crate::diagnostics::{Diagnostic, codes};
+use crate::source::{Span, parse_expression};
+use crate::types::{Constant, Type};
+
+/// The decorator that a canonical dotted name stands for.
+pub fn kind_of(name: &str) -> Option<DecoratorKind> {
+    match name {
+        "pyjit.jit" => Some(DecoratorKind::Jit),
+        "pyjit.jit_immediate" => Some(DecoratorKind::JitImmediate),
+        _ => None,
+    }
+}
+
+/// The kind and the place of the first of our decorators.
+pub fn plain(candidate: &Candidate) -> (DecoratorKind, Span) {
+    match candidate.ours.first() {
+        Some(&(index, kind)) => {
+            let decorator = candidate.function.decorator_list.get(index);
+            (kind, decorator.map(|it| it.range.into()).unwrap_or_default())
+        }
+        None => (DecoratorKind::Jit, Span::default()),
+    }
+}
+
+/// The first of our decorators with its options, and the signatures that are given to it.
+///
+/// # Errors
+/// The refusal, if an option or a signature cannot be read.
+pub fn read(
+    program: &Program,
+    candidate: &Candidate,
+) -> Result<(Decorator, Vec<Signature>), Diagnostic> {
+    let (kind, span) = plain(candidate);
+    let mut decorator = Decorator { kind, options: Vec::new(), span };
+    let expression = candidate
+        .ours
+        .first()
+        .and_then(|(index, _)| candidate.function.decorator_list.get(*index))
+        .map(|decorator| &decorator.expression);
+    let Some(Expr::Call(call)) = expression else { return Ok((decorator, Vec::new())) };
+    for keyword in &call.arguments.keywords {
+        decorator.options.push(option(program, candidate, keyword)?);
+    }
+    let signatures = match &*call.arguments.args {
+        [] => Vec::new(),
+        [single] => signatures(program, candidate, single)?,
+        [_, second, ..] => {
+            let reader = Reader::of_file(program, candidate.file);
+            let message = "the decorator takes one signature, or a list of them".to_owned();
+            return Err(reader
+                .refusal(codes::BAD_SIGNATURE, message, second)
+                .with_help("write `@jit([\"f64(f64)\", \"f32(f32)\"])` for several"));
+        }
+    };
+    Ok((decorator, signatures))
+}
+
+/// One keyword of the decorator.
+fn option(
+    program: &Program,
+    candidate: &Candidate,
+    keyword: &Keyword,
+) -> Result<(String, Constant), Diagnostic> {
+    let place = program.tree.file(candidate.file).place(keyword);
+    let refusal = |message: String, help: &str| {
+        Diagnostic::error(codes::BAD_OPTION, message, place).with_help(help)
+    };
+    let known = "the options are `boundscheck`, `fastmath` (booleans) and `overflow` (\"check\")";
+    let Some(name) = &keyword.arg else {
+        return Err(refusal("options cannot be unpacked from a mapping".to_owned(), known));
+    };
+    let value = match program.fold(candidate.file, &keyword.value) {
+        Ok(value) => value,
+        Err(reason) => {
+            let message = format!("the value of the option `{name}` is not known: {reason}");
+            return Err(refusal(message, "write the value itself"));
+        }
+    };
+    match (name.as_str(), &value) {
+        ("boundscheck" | "fastmath", Constant::Bool(_)) => {}
+        ("overflow", Constant::Str(text)) if text == "check" => {}
+        ("overflow", Constant::Str(text)) if text == "wrap" => {
+            let message = "`overflow=\"wrap\"` is not supported yet".to_owned();
+            let help = "use sized integers like `i64`, which wrap";
+            return Err(refusal(message, help));
+        }
+        ("boundscheck" | "fastmath" | "overflow", _) => {
+            return Err(refusal(format!("the option `{name}` cannot have this value"), known));
+        }
+        _ => return Err(refusal(format!("the option `{name}` is not known"), known)),
+    }
+    Ok((name.to_string(), value))
+}
+
+/// The signatures in the decorator's argument: one, or a list or tuple of them.
+fn signatures(
+    program: &Program,
+    candidate: &Candidate,
+    argument: &Expr,
+) -> Result<Vec<Signature>, Diagnostic> {
+    let several = match argument {
+        Expr::List(list) => Some(&list.elts),
+        // A tuple of strings and calls is several signatures; one of types is a single one.
+        Expr::Tuple(tuple)
+            if !tuple.elts.is_empty()
+                && tuple.elts.iter().all(|it| it.is_call_expr() || is_whole_signature(it)) =>
+        {
+            Some(&tuple.elts)
+        }
+        _ => None,
+    };
+    let mut signatures = Vec::new();
+    for expression in several.map_or(std::slice::from_ref(argument), Vec::as_slice) {
+        let signature = signature(program, candidate, expression)?;
+        if !signatures.contains(&signature) {
+            signatures.push(signature);
+        }
+    }
+    Ok(signatures)
+}
+
+/// Whether it is a string like `"f64(f64)"` or `"(f64, f64)"`.
+fn is_whole_signature(expression: &Expr) -> bool {
+    expression.as_string_literal_expr().is_some_and(|string| string.value.to_str().contains('('))
+}
+
+fn signature(
+    program: &Program,
+    candidate: &Candidate,
+    expression: &Expr,
+) -> Result<Signature, Diagnostic> {
+    let reader = Reader::of_file(program, candidate.file);
+    let bad = |message: String| {
+        reader
+            .refusal(codes::BAD_SIGNATURE, message, expression)
+            .with_help("write `\"f64(f64[:], i64)\"`, or `\"(f64[:], i64)\"` without the result")
+    };
+    let signature = match expression {
+        Expr::StringLiteral(string) => {
+            let text = string.value.to_str().trim();
+            let parsed = parse_expression(text);
+            let parsed = parsed.ok_or_else(|| bad(format!("`{text}` is not a signature")))?;
+            let span = program.tree.file(candidate.file).place(string).span;
+            let reader = reader.of_string(text, span);
+            parts(&reader, &parsed, text.starts_with('('))
+                .unwrap_or_else(|| Err(bad(format!("`{text}` is not a signature"))))?
+        }
+        other => parts(&reader, other, false)
+            .unwrap_or_else(|| Err(bad("this is not a signature".to_owned())))?,
+    };
+    let wanted = candidate.function.parameters.iter_non_variadic_params().count();
+    let given = signature.parameters.len();
+    if given != wanted {
+        let name = &candidate.function.name;
+        return Err(bad(format!(
+            "the signature has {given} parameters, and kernel `{name}` has {wanted}"
+        )));
+    }
+    Ok(signature)
+}
+
+/// The signature in `result(parameters)` or `(parameters)`; `None` if it is neither. In a string,
+/// `(f64)` is a list of one.
+fn parts(
+    reader: &Reader,
+    expression: &Expr,
+    parenthesised: bool,
+) -> Option<Result<Signature, Diagnostic>> {
+    match expression {
+        Expr::Call(call) => Some(call_parts(reader, call)),
+        Expr::Tuple(tuple) => Some(parameters(reader, &tuple.elts, None)),
+        single if parenthesised => Some(parameters(reader, std::slice::from_ref(single), None)),
+        _ => None,
+    }
+}
+
+fn call_parts(reader: &Reader, call: &ExprCall) -> Result<Signature, Diagnostic> {
+    let result = reader.read_exact(&call.func)?;
+    if let Some(keyword) = call.arguments.keywords.first() {
+        let message = "a signature has no keywords".to_owned();
+        return Err(reader.refusal(codes::BAD_SIGNATURE, message, &keyword.value));
+    }
+    parameters(reader, &call.arguments.args, Some(result))
+}
+
+fn parameters(
+    reader: &Reader,
+    types: &[Expr],
+    result: Option<Type>,
+) -> Result<Signature, Diagnostic> {
+    let parameters: Result<Vec<_>, _> = types.iter().map(|ty| reader.read_exact(ty)).collect();
+    Ok(Signature { parameters: parameters?, result })
+}

@@ -1,0 +1,172 @@
+//! Finding the decorated functions, and putting a program together.
+
+use rustpython_ast::helpers::map_callable;
+use rustpython_ast::statement_visitor::{StatementVisitor, walk_stmt};
+use rustpython_ast::{Stmt, StmtFunctionDef};
+
+use super::definitions::{Definitions, collect};
+use super::resolve::{KernelPlaces, Resolver, modules_of};
+use super::{Binding, Decorator, DecoratorKind, Kernel, KernelId, Program};
+use super::{annotations, decorators, refuse};
+use crate::source::{FileId, SourceTree};
+
+/// A decorated function, as it was found.
+pub struct Candidate<'tree> {
+    pub file: FileId,
+    pub function: &'tree StmtFunctionDef,
+    pub qualified_name: String,
+    pub home: Home,
+    /// Our decorators on it: the index in its list, and which.
+    pub ours: Vec<(usize, DecoratorKind)>,
+}
+
+/// What a function is defined in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Home {
+    Module,
+    Class,
+    Function,
+}
+
+/// See [`super::scan`].
+pub fn program(tree: &SourceTree) -> Program<'_> {
+    let modules = modules_of(tree);
+    let definitions: Vec<_> = tree.files.iter().map(collect).collect();
+    let mut candidates = Vec::new();
+    // Which functions are kernels depends on what the decorators' names mean, and what names mean
+    // on which functions are kernels; but no decorator is a kernel, so two passes do.
+    let none = KernelPlaces::new();
+    let mut resolver = Resolver::new(&modules, &definitions, &none);
+    for (id, file) in tree.ids() {
+        let mut finder = Finder {
+            file: id,
+            resolver: &mut resolver,
+            names: Vec::new(),
+            home: Home::Module,
+            found: &mut candidates,
+        };
+        finder.visit_body(&file.ast.body);
+    }
+    let places = candidates
+        .iter()
+        .enumerate()
+        .map(|(index, it)| ((it.file, it.function.range.start().into()), KernelId(index as u32)))
+        .collect();
+    let (scopes, origins) = scopes(tree, &modules, &definitions, &places);
+    let mut program =
+        Program { tree, kernels: Vec::new(), diagnostics: Vec::new(), scopes, modules, origins };
+    program.kernels = candidates.into_iter().map(|found| kernel(&program, found)).collect();
+    program
+}
+
+type Scopes<'tree> =
+    (Vec<super::Scope>, Vec<std::collections::BTreeMap<String, super::Origin<'tree>>>);
+
+fn scopes<'tree>(
+    tree: &'tree SourceTree,
+    modules: &std::collections::BTreeMap<String, FileId>,
+    definitions: &[Definitions<'tree>],
+    places: &KernelPlaces,
+) -> Scopes<'tree> {
+    let mut resolver = Resolver::new(modules, definitions, places);
+    tree.ids().map(|(id, _)| resolver.scope(id)).unzip()
+}
+
+/// Walks a file's statements and collects the functions that carry one of our decorators.
+struct Finder<'found, 'tree, 'data> {
+    file: FileId,
+    resolver: &'found mut Resolver<'tree, 'data>,
+    /// The parts of the qualified name so far.
+    names: Vec<String>,
+    home: Home,
+    found: &'found mut Vec<Candidate<'tree>>,
+}
+
+impl<'tree> StatementVisitor<'tree> for Finder<'_, 'tree, '_> {
+    fn visit_stmt(&mut self, statement: &'tree Stmt) {
+        match statement {
+            Stmt::FunctionDef(function) => {
+                self.function(function);
+                self.names.push(function.name.to_string());
+                self.names.push("<locals>".to_owned());
+                self.inside(Home::Function, &function.body);
+                self.names.truncate(self.names.len() - 2);
+            }
+            Stmt::ClassDef(class) => {
+                self.names.push(class.name.to_string());
+                let home = if self.home == Home::Function { Home::Function } else { Home::Class };
+                self.inside(home, &class.body);
+                self.names.pop();
+            }
+            _ => walk_stmt(self, statement),
+        }
+    }
+}
+
+impl<'tree> Finder<'_, 'tree, '_> {
+    fn inside(&mut self, home: Home, body: &'tree [Stmt]) {
+        let outer = std::mem::replace(&mut self.home, home);
+        self.visit_body(body);
+        self.home = outer;
+    }
+
+    fn function(&mut self, function: &'tree StmtFunctionDef) {
+        let mut ours = Vec::new();
+        for (index, decorator) in function.decorator_list.iter().enumerate() {
+            let callable = map_callable(&decorator.expression);
+            if let Binding::Library(name) = self.resolver.expression(self.file, callable)
+                && let Some(kind) = decorators::kind_of(&name)
+            {
+                ours.push((index, kind));
+            }
+        }
+        if ours.is_empty() {
+            return;
+        }
+        let mut names = self.names.clone();
+        names.push(function.name.to_string());
+        self.found.push(Candidate {
+            file: self.file,
+            function,
+            qualified_name: names.join("."),
+            home: self.home,
+            ours,
+        });
+    }
+}
+
+fn kernel<'tree>(program: &Program<'tree>, found: Candidate<'tree>) -> Kernel<'tree> {
+    let file = program.tree.file(found.file);
+    let function = found.function;
+    let mut refusals = refuse::refusals(program, &found);
+    let declared = match decorators::read(program, &found) {
+        Ok(read) => read,
+        Err(refusal) => {
+            refusals.push(refusal);
+            let (kind, span) = decorators::plain(&found);
+            (Decorator { kind, options: Vec::new(), span }, Vec::new())
+        }
+    };
+    let (decorator, mut signatures) = declared;
+    if signatures.is_empty() && refusals.is_empty() {
+        match annotations::signature(program, found.file, function) {
+            Ok(signature) => signatures.extend(signature),
+            Err(refusal) => refusals.push(refusal),
+        }
+    }
+    let first = function
+        .decorator_list
+        .first()
+        .map_or(function.range.start(), |decorator| decorator.range.start());
+    Kernel {
+        file: found.file,
+        qualified_name: found.qualified_name,
+        first_line: file.position(first.into()).0,
+        line: file.position(function.name.range.start().into()).0,
+        span: function.name.range.into(),
+        decorator,
+        signatures,
+        refusals,
+        definition: function,
+    }
+}

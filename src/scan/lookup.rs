@@ -1,0 +1,132 @@
+//! Looking names up in a scanned program.
+
+use rustpython_ast::Expr;
+
+use super::fold::fold;
+use super::{Binding, Kernel, KernelId, Origin, Program, Signature, library};
+use crate::source::FileId;
+use crate::types::Constant;
+
+impl<'tree> Program<'tree> {
+    /// The kernel of that id.
+    pub fn kernel(&self, id: KernelId) -> &Kernel<'tree> {
+        &self.kernels[id.0 as usize]
+    }
+
+    /// Every kernel with its id.
+    pub fn kernel_ids(&self) -> impl Iterator<Item = (KernelId, &Kernel<'tree>)> {
+        self.kernels.iter().enumerate().map(|(index, kernel)| (KernelId(index as u32), kernel))
+    }
+
+    /// What a global name means in a file: the module's own names first, then the builtins.
+    pub fn lookup(&self, file: FileId, name: &str) -> Binding {
+        let Some(scope) = self.scopes.get(file.0 as usize) else {
+            return library::builtin(name);
+        };
+        if let Some(binding) = scope.names.get(name) {
+            return binding.clone();
+        }
+        let mut stars = scope.stars.iter().rev();
+        let starred = stars.find_map(|star| library::star_member(star, name));
+        starred.unwrap_or_else(|| library::builtin(name))
+    }
+
+    /// What `owner.name` means.
+    pub fn attribute(&self, owner: &Binding, name: &str) -> Binding {
+        match owner {
+            Binding::Module(file) => {
+                if let Some(binding) = self.member(*file, name) {
+                    return binding;
+                }
+                let dotted = format!("{}.{name}", self.tree.file(*file).module);
+                match self.modules.get(&dotted) {
+                    Some(&file) => Binding::Module(file),
+                    None => Binding::Unknown(format!("its module does not define `{name}`")),
+                }
+            }
+            Binding::Class { file, name: class } => {
+                match self.member(*file, &format!("{class}.{name}")) {
+                    Some(binding) => binding,
+                    None => Binding::Unknown(format!("it is an attribute of the class `{class}`")),
+                }
+            }
+            Binding::Library(dotted) => {
+                let dotted = format!("{dotted}.{name}");
+                match self.modules.get(&dotted) {
+                    Some(&file) => Binding::Module(file),
+                    None => library::member(&dotted),
+                }
+            }
+            Binding::Unknown(reason) => Binding::Unknown(reason.clone()),
+            other => Binding::Unknown(format!("it is an attribute of {}", other.description())),
+        }
+    }
+
+    /// What an expression made of names and attributes means at the top level of a file.
+    pub fn resolve(&self, file: FileId, expression: &Expr) -> Binding {
+        match expression {
+            Expr::Name(name) => self.lookup(file, &name.id),
+            Expr::Attribute(attribute) => {
+                let owner = self.resolve(file, &attribute.value);
+                self.attribute(&owner, &attribute.attr)
+            }
+            _ => Binding::Unknown("it is not a name".to_owned()),
+        }
+    }
+
+    /// The value of an expression at the top level of a file, e.g. of a default.
+    ///
+    /// # Errors
+    /// Why it is not known, as a clause like `it is a list`.
+    pub fn fold(&self, file: FileId, expression: &Expr) -> Result<Constant, String> {
+        fold(expression, &mut |name| self.resolve(file, name))
+    }
+
+    /// The expression that was assigned to a name, through imports: for type aliases.
+    pub(super) fn origin(&self, file: FileId, expression: &Expr) -> Option<Origin<'tree>> {
+        match expression {
+            Expr::Name(name) => self.origins.get(file.0 as usize)?.get(name.id.as_str()).copied(),
+            Expr::Attribute(attribute) => match self.resolve(file, &attribute.value) {
+                Binding::Module(file) => {
+                    self.origins.get(file.0 as usize)?.get(attribute.attr.as_str()).copied()
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn member(&self, file: FileId, name: &str) -> Option<Binding> {
+        self.scopes.get(file.0 as usize)?.names.get(name).cloned()
+    }
+}
+
+impl Binding {
+    /// What it is, as a person would say it.
+    pub fn description(&self) -> String {
+        match self {
+            Binding::Constant(_) => "a constant".to_owned(),
+            Binding::Kernel(_) => "a kernel".to_owned(),
+            Binding::Module(_) => "a module".to_owned(),
+            Binding::Library(name) => name.clone(),
+            Binding::Class { name, .. } => format!("the class `{name}`"),
+            Binding::PlainFunction => "a function without a decorator of pyjit".to_owned(),
+            Binding::Unknown(_) => "a value that is not known".to_owned(),
+        }
+    }
+}
+
+impl std::fmt::Display for Signature {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("(")?;
+        for (index, parameter) in self.parameters.iter().enumerate() {
+            let separator = if index == 0 { "" } else { ", " };
+            write!(formatter, "{separator}{parameter}")?;
+        }
+        formatter.write_str(")")?;
+        match &self.result {
+            Some(result) => write!(formatter, " -> {result}"),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,413 @@
+//! What the top-level names of every module mean: imports, re-exports and aliases followed, values
+//! folded.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustpython_ast::{Expr, Stmt, StmtClassDef};
+
+use super::definitions::{Branch, Definition, DefinitionKind, Definitions};
+use super::fold::fold;
+use super::library;
+use super::{Binding, KernelId, Origin, Scope};
+use crate::source::{FileId, SourceTree};
+
+/// Names imported from names imported from names …: beyond this nobody follows.
+const MAX_CHAIN: usize = 500;
+
+/// The kernels by the place of their `def`.
+pub type KernelPlaces = BTreeMap<(FileId, u32), KernelId>;
+
+/// Resolves names, remembering what it found.
+pub struct Resolver<'tree, 'data> {
+    pub modules: &'data BTreeMap<String, FileId>,
+    definitions: &'data [Definitions<'tree>],
+    kernels: &'data KernelPlaces,
+    /// Attributes of modules and classes that something in the tree assigns.
+    written: BTreeSet<(FileId, String)>,
+    known: BTreeMap<(FileId, &'data str), Resolved<'tree>>,
+    /// The names that are being resolved, to end circles.
+    open: BTreeSet<(FileId, &'data str)>,
+}
+
+/// What a name means, and where its value is written.
+#[derive(Clone)]
+struct Resolved<'tree> {
+    binding: Binding,
+    origin: Option<Origin<'tree>>,
+}
+
+/// The files of a tree by module name; a package goes before a module of the same name.
+pub fn modules_of(tree: &SourceTree) -> BTreeMap<String, FileId> {
+    let mut modules = BTreeMap::new();
+    for (id, file) in tree.ids() {
+        // The decorators' own module is what we know it to be, also in its own source tree.
+        if file.module == "pyjit" || file.module.starts_with("pyjit.") {
+            continue;
+        }
+        if file.is_package || !modules.contains_key(&file.module) {
+            modules.insert(file.module.clone(), id);
+        }
+    }
+    modules
+}
+
+impl<'tree, 'data> Resolver<'tree, 'data> {
+    /// A resolver over the definitions of every file.
+    pub fn new(
+        modules: &'data BTreeMap<String, FileId>,
+        definitions: &'data [Definitions<'tree>],
+        kernels: &'data KernelPlaces,
+    ) -> Resolver<'tree, 'data> {
+        let fresh = |written| Resolver {
+            modules,
+            definitions,
+            kernels,
+            written,
+            known: BTreeMap::new(),
+            open: BTreeSet::new(),
+        };
+        // Which modules are written to must be known before any value is.
+        let mut scout = fresh(BTreeSet::new());
+        let mut written = BTreeSet::new();
+        for (index, definitions) in definitions.iter().enumerate() {
+            for (owner, attribute) in &definitions.attribute_writes {
+                match scout.expression(FileId(index as u32), owner) {
+                    Binding::Module(file) => {
+                        written.insert((file, (*attribute).to_owned()));
+                    }
+                    Binding::Class { file, name } => {
+                        written.insert((file, format!("{name}.{attribute}")));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        fresh(written)
+    }
+
+    /// What the names of a file mean, and the origins of their values.
+    pub fn scope(&mut self, file: FileId) -> (Scope, BTreeMap<String, Origin<'tree>>) {
+        let mut scope = Scope::default();
+        let mut origins = BTreeMap::new();
+        let definitions = &self.definitions[file.0 as usize];
+        let mut names: BTreeSet<&'data str> =
+            definitions.names.keys().map(String::as_str).collect();
+        for star in &definitions.stars {
+            match self.modules.get(star) {
+                Some(&module) => names.extend(self.star_names(module, &mut BTreeSet::new())),
+                None => scope.stars.push(star.clone()),
+            }
+        }
+        for name in names {
+            let Some(resolved) = self.member(file, name) else { continue };
+            if let Some(origin) = resolved.origin {
+                origins.insert(name.to_owned(), origin);
+            }
+            scope.names.insert(name.to_owned(), resolved.binding);
+        }
+        self.add_methods(file, &mut scope);
+        (scope, origins)
+    }
+
+    /// What an expression of names and attributes stands for at the top level of a file.
+    pub fn expression(&mut self, file: FileId, expression: &Expr) -> Binding {
+        match expression {
+            Expr::Name(name) => match self.find_name(file, &name.id) {
+                Some(resolved) => resolved.binding,
+                None => self.outer(file, &name.id),
+            },
+            Expr::Attribute(attribute) => {
+                let owner = self.expression(file, &attribute.value);
+                self.attribute(&owner, &attribute.attr)
+            }
+            _ => Binding::Unknown("it is not a name".to_owned()),
+        }
+    }
+
+    fn attribute(&mut self, owner: &Binding, name: &str) -> Binding {
+        match owner {
+            Binding::Module(file) => match self.find_name(*file, name) {
+                Some(resolved) => resolved.binding,
+                None => self.submodule(*file, name),
+            },
+            Binding::Library(dotted) => self.library_member(&format!("{dotted}.{name}")),
+            Binding::Unknown(reason) => Binding::Unknown(reason.clone()),
+            other => Binding::Unknown(format!("it is an attribute of {}", other.description())),
+        }
+    }
+
+    /// The same as [`Resolver::member`] for a name that need not live as long as the data.
+    fn find_name(&mut self, file: FileId, name: &str) -> Option<Resolved<'tree>> {
+        let definitions = &self.definitions[file.0 as usize];
+        if let Some((name, _)) = definitions.names.get_key_value(name) {
+            return self.member(file, name);
+        }
+        for star in &definitions.stars {
+            let module = self.modules.get(star).copied();
+            if let Some(module) = module.filter(|module| *module != file)
+                && let Some(name) =
+                    self.star_names(module, &mut BTreeSet::new()).into_iter().find(|it| *it == name)
+            {
+                return self.member(module, name);
+            }
+        }
+        None
+    }
+
+    /// What a name at the top level of a file means; `None` if nothing there binds it.
+    fn member(&mut self, file: FileId, name: &'data str) -> Option<Resolved<'tree>> {
+        let key = (file, name);
+        if let Some(known) = self.known.get(&key) {
+            return Some(known.clone());
+        }
+        let unknown =
+            |reason: &str| Resolved { binding: Binding::Unknown(reason.to_owned()), origin: None };
+        if self.open.contains(&key) {
+            return Some(unknown("it is defined by itself, through a circle of imports"));
+        }
+        if self.open.len() >= MAX_CHAIN {
+            return Some(unknown("it is imported through too many modules"));
+        }
+        self.open.insert(key);
+        let definitions = &self.definitions[file.0 as usize];
+        let resolved = match definitions.names.get(name) {
+            _ if self.written.contains(&(file, name.to_owned())) => {
+                Some(unknown("it is assigned from outside its module"))
+            }
+            Some(found) => Some(self.resolve(file, found)),
+            None => self.star(file, &definitions.stars, name),
+        };
+        self.open.remove(&key);
+        let resolved = resolved?;
+        self.known.insert(key, resolved.clone());
+        Some(resolved)
+    }
+
+    fn star(
+        &mut self,
+        file: FileId,
+        stars: &'data [String],
+        name: &'data str,
+    ) -> Option<Resolved<'tree>> {
+        // The last import wins.
+        for star in stars.iter().rev() {
+            if let Some(&module) = self.modules.get(star)
+                && module != file
+                && self.star_names(module, &mut BTreeSet::new()).contains(name)
+            {
+                return self.member(module, name);
+            }
+        }
+        None
+    }
+
+    /// The names that `from module import *` binds.
+    fn star_names(&self, file: FileId, seen: &mut BTreeSet<FileId>) -> BTreeSet<&'data str> {
+        if !seen.insert(file) {
+            return BTreeSet::new();
+        }
+        let definitions: &'data Definitions<'tree> = &self.definitions[file.0 as usize];
+        if let Some(names) = definitions.names.get("__all__").and_then(|all| listed_names(all)) {
+            return names;
+        }
+        let mut names: BTreeSet<&'data str> = definitions
+            .names
+            .keys()
+            .map(String::as_str)
+            .filter(|it| !it.starts_with('_'))
+            .collect();
+        for star in &definitions.stars {
+            if let Some(&module) = self.modules.get(star) {
+                names.extend(self.star_names(module, seen));
+            }
+        }
+        names
+    }
+
+    fn resolve(&mut self, file: FileId, definitions: &[Definition<'tree>]) -> Resolved<'tree> {
+        let plain = |binding| Resolved { binding, origin: None };
+        let Some(definition) = the_one(definitions) else {
+            return plain(Binding::Unknown("it is assigned more than once".to_owned()));
+        };
+        match &definition.kind {
+            DefinitionKind::Module(dotted) => plain(self.module(dotted)),
+            DefinitionKind::Member { module, member } => self.imported(module, member),
+            DefinitionKind::Function(function) => {
+                let place = (file, function.range.start().into());
+                plain(match self.kernels.get(&place) {
+                    Some(&kernel) => Binding::Kernel(kernel),
+                    None => Binding::PlainFunction,
+                })
+            }
+            DefinitionKind::Class(class) => {
+                plain(Binding::Class { file, name: class.name.to_string() })
+            }
+            DefinitionKind::Value(value) => {
+                let origin = Some((file, *value));
+                let value = self.value(file, value);
+                let binding = match value {
+                    Binding::Constant(_) if definition.branch != Branch::Always => {
+                        Binding::Unknown("it is assigned under a condition".to_owned())
+                    }
+                    value => value,
+                };
+                Resolved { binding, origin }
+            }
+            DefinitionKind::Other(reason) => plain(Binding::Unknown((*reason).to_owned())),
+        }
+    }
+
+    /// What a name is that this expression is assigned to.
+    fn value(&mut self, file: FileId, value: &Expr) -> Binding {
+        if matches!(value, Expr::Name(_) | Expr::Attribute(_)) {
+            return self.expression(file, value);
+        }
+        match fold(value, &mut |name| self.expression(file, name)) {
+            Ok(value) => Binding::Constant(value),
+            Err(reason) => Binding::Unknown(reason),
+        }
+    }
+
+    fn module(&self, dotted: &str) -> Binding {
+        match self.modules.get(dotted) {
+            Some(&file) => Binding::Module(file),
+            None => Binding::Library(dotted.to_owned()),
+        }
+    }
+
+    fn imported(&mut self, module: &str, member: &str) -> Resolved<'tree> {
+        let Some(&file) = self.modules.get(module) else {
+            let binding = self.library_member(&format!("{module}.{member}"));
+            return Resolved { binding, origin: None };
+        };
+        if let Some(resolved) = self.find_name(file, member) {
+            return resolved;
+        }
+        let binding = match self.submodule(file, member) {
+            // The name may come from a library's `*`.
+            Binding::Unknown(reason) => {
+                self.star_of_library(file, member).unwrap_or(Binding::Unknown(reason))
+            }
+            found => found,
+        };
+        Resolved { binding, origin: None }
+    }
+
+    /// A member of what is not a module of the tree: perhaps of a namespace package of the tree.
+    fn library_member(&self, dotted: &str) -> Binding {
+        match self.modules.get(dotted) {
+            Some(&file) => Binding::Module(file),
+            None => library::member(dotted),
+        }
+    }
+
+    fn submodule(&self, package: FileId, name: &str) -> Binding {
+        let found = self.modules.iter().find(|(_, file)| **file == package);
+        let dotted = found.map(|(module, _)| format!("{module}.{name}"));
+        match dotted.and_then(|dotted| self.modules.get(&dotted)) {
+            Some(&file) => Binding::Module(file),
+            None => Binding::Unknown(format!("its module does not define `{name}`")),
+        }
+    }
+
+    /// What a name means that no statement of the module binds.
+    fn outer(&self, file: FileId, name: &str) -> Binding {
+        self.star_of_library(file, name).unwrap_or_else(|| library::builtin(name))
+    }
+
+    fn star_of_library(&self, file: FileId, name: &str) -> Option<Binding> {
+        let stars = self.definitions[file.0 as usize].stars.iter().rev();
+        let mut libraries = stars.filter(|star| !self.modules.contains_key(*star));
+        libraries.find_map(|star| library::star_member(star, name))
+    }
+
+    /// Puts the static methods of the file's classes into its scope, under their qualified names.
+    fn add_methods(&mut self, file: FileId, scope: &mut Scope) {
+        let definitions = &self.definitions[file.0 as usize];
+        for found in definitions.names.values() {
+            let Some(Definition { kind: DefinitionKind::Class(class), .. }) = the_one(found) else {
+                continue;
+            };
+            for (name, kernel) in self.kernels_of_class(file, class) {
+                let name = format!("{}.{name}", class.name);
+                if !self.written.contains(&(file, name.clone())) {
+                    scope.names.insert(name, Binding::Kernel(kernel));
+                }
+            }
+        }
+    }
+
+    /// The kernels directly in a class, if nothing else can change what their names mean.
+    fn kernels_of_class(&self, file: FileId, class: &StmtClassDef) -> Vec<(String, KernelId)> {
+        let plain = class.decorator_list.is_empty()
+            && class.arguments.as_ref().is_none_or(|arguments| arguments.keywords.is_empty());
+        let mut methods: BTreeMap<&str, Option<KernelId>> = BTreeMap::new();
+        for statement in &class.body {
+            if let Stmt::FunctionDef(function) = statement {
+                let kernel = self.kernels.get(&(file, function.range.start().into())).copied();
+                let twice = methods.contains_key(function.name.as_str());
+                methods.insert(&function.name, kernel.filter(|_| !twice));
+            } else if !matches!(statement, Stmt::Expr(_) | Stmt::AnnAssign(_) | Stmt::Pass(_)) {
+                // An assignment or a condition: the names it binds are no longer those of kernels.
+                for name in bound_names(statement) {
+                    methods.insert(name, None);
+                }
+            }
+        }
+        let kernels = methods.into_iter().filter(|_| plain);
+        kernels.filter_map(|(name, kernel)| Some((name.to_owned(), kernel?))).collect()
+    }
+}
+
+/// The simple names that a statement of a class assigns.
+fn bound_names(statement: &Stmt) -> Vec<&str> {
+    match statement {
+        Stmt::Assign(assign) => assign
+            .targets
+            .iter()
+            .filter_map(|target| target.as_name_expr().map(|name| name.id.as_str()))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The definition that counts when the program runs normally, if there is one.
+fn the_one<'list, 'tree>(
+    definitions: &'list [Definition<'tree>],
+) -> Option<&'list Definition<'tree>> {
+    let mut left: Vec<&Definition> = definitions.iter().collect();
+    // What only the type checker sees counts if nothing else binds the name.
+    if left.iter().any(|definition| definition.branch != Branch::TypeChecking) {
+        left.retain(|definition| definition.branch != Branch::TypeChecking);
+    }
+    // An import that is tried first is taken to succeed.
+    let is_import = |definition: &&Definition| {
+        matches!(definition.kind, DefinitionKind::Module(_) | DefinitionKind::Member { .. })
+    };
+    if left.iter().any(|it| it.branch != Branch::Handler)
+        && left.iter().filter(|it| it.branch != Branch::Handler).all(is_import)
+    {
+        left.retain(|definition| definition.branch != Branch::Handler);
+    }
+    let (first, rest) = left.split_first()?;
+    let same = |other: &&Definition| match (&first.kind, &other.kind) {
+        (DefinitionKind::Module(a), DefinitionKind::Module(b)) => a == b,
+        (
+            DefinitionKind::Member { module: a, member: x },
+            DefinitionKind::Member { module: b, member: y },
+        ) => a == b && x == y,
+        _ => false,
+    };
+    rest.iter().all(same).then_some(*first)
+}
+
+/// The strings of `__all__ = [...]`.
+fn listed_names<'tree>(all: &[Definition<'tree>]) -> Option<BTreeSet<&'tree str>> {
+    let [Definition { kind: DefinitionKind::Value(value), .. }] = all else { return None };
+    let values = match value {
+        Expr::List(list) => &list.elts,
+        Expr::Tuple(tuple) => &tuple.elts,
+        _ => return None,
+    };
+    values.iter().map(|value| Some(value.as_string_literal_expr()?.value.to_str())).collect()
+}

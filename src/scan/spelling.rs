@@ -1,0 +1,363 @@
+//! The spellings of types: expressions that stand in annotations and signatures, read as types.
+
+use rustpython_ast::{Expr, ExprStringLiteral, ExprSubscript, Operator};
+use rustpython_text_size::Ranged;
+
+use super::refuse::shorten;
+use super::{Binding, MAX_DEPTH, Program};
+use crate::diagnostics::{Code, Diagnostic, Place, codes};
+use crate::source::{FileId, Span, parse_string_annotation};
+use crate::types::{ArrayType, Container, Layout, Scalar, Type};
+
+/// The most dimensions an array can have.
+const MAX_NDIM: usize = 4;
+
+/// What an annotation says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Declared {
+    Type(Type),
+    /// An array of these whose number of dimensions is not said.
+    AnyRank(Scalar),
+}
+
+/// Reads the types in one text.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    program: &'a Program<'a>,
+    file: FileId,
+    /// The text that the expressions were parsed from.
+    text: &'a str,
+    /// Where the whole text stands in the file, if it is not the file's own: inside a string.
+    inside: Option<Span>,
+    depth: usize,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of expressions that are written in the file itself.
+    pub fn of_file(program: &'a Program<'a>, file: FileId) -> Reader<'a> {
+        Reader { program, file, text: &program.tree.file(file).text, inside: None, depth: 0 }
+    }
+
+    /// A reader of expressions parsed from a string at that place; pyjit's and Numba's names of
+    /// types are known in it without being imported.
+    pub fn of_string(self, text: &'a str, place: Span) -> Reader<'a> {
+        Reader { text, inside: Some(place), ..self }
+    }
+
+    /// The type that an expression names.
+    ///
+    /// # Errors
+    /// The refusal, if it is no type that a kernel can work on.
+    pub fn read(&self, expression: &Expr) -> Result<Declared, Diagnostic> {
+        if self.depth >= MAX_DEPTH {
+            return Err(self.unsupported(expression));
+        }
+        let inner = Reader { depth: self.depth + 1, ..*self };
+        match expression {
+            Expr::NoneLiteral(_) => Ok(Declared::Type(Type::None)),
+            Expr::StringLiteral(string) => inner.string(string, expression),
+            Expr::Name(_) | Expr::Attribute(_) => inner.name(expression),
+            Expr::Subscript(subscript) => inner.subscript(subscript, expression),
+            Expr::BinOp(union) if union.op == Operator::BitOr => {
+                Err(self.unsupported(expression).with_help("write one kernel for each type"))
+            }
+            _ => Err(self.unsupported(expression)),
+        }
+    }
+
+    /// The same where an array's number of dimensions must be said.
+    pub fn read_exact(&self, expression: &Expr) -> Result<Type, Diagnostic> {
+        match self.read(expression)? {
+            Declared::Type(ty) => Ok(ty),
+            Declared::AnyRank(_) => Err(self.unknown_rank(expression, "it")),
+        }
+    }
+
+    /// An array with any strides.
+    ///
+    /// # Errors
+    /// None; the type is that of its caller.
+    pub fn array(element: Scalar, ndim: u8) -> Result<Type, Diagnostic> {
+        let layout = Layout::Strided;
+        Ok(Type::Array(ArrayType { element, ndim, layout, container: Container::Array }))
+    }
+
+    /// The refusal of an array whose number of dimensions is neither said nor told by its uses.
+    pub fn unknown_rank(&self, expression: &Expr, name: &str) -> Diagnostic {
+        let message = format!("the number of dimensions of `{name}` is not known");
+        self.refusal(codes::UNKNOWN_DIMENSIONS, message, expression)
+            .with_label("does not say it, and the function's indices do not tell")
+            .with_help("write `f64[:]` for one dimension, `f64[:, :]` for two, and so on")
+    }
+
+    /// A refusal at the place of an expression.
+    pub fn refusal(&self, code: Code, message: String, expression: &Expr) -> Diagnostic {
+        let file = self.program.tree.file(self.file);
+        let span = self.inside.unwrap_or_else(|| expression.range().into());
+        Diagnostic::error(code, message, Place { path: file.path.clone(), span })
+    }
+
+    fn unsupported(&self, expression: &Expr) -> Diagnostic {
+        let text = self.text.get(std::ops::Range::from(expression.range())).unwrap_or("this");
+        let message = format!("`{}` is not a type that a kernel can work on", shorten(text));
+        self.refusal(codes::UNSUPPORTED_TYPE, message, expression)
+            .with_label("not supported")
+            .with_help("use numbers, tuples of numbers, and arrays like `f64[:]`")
+    }
+
+    fn string(&self, string: &ExprStringLiteral, whole: &Expr) -> Result<Declared, Diagnostic> {
+        let parsed = match string.value.as_slice() {
+            [literal] if self.inside.is_none() => parse_string_annotation(self.text, literal),
+            _ => None,
+        };
+        match parsed {
+            Some(expression) => self.read(&expression),
+            None => Err(self.unsupported(whole)),
+        }
+    }
+
+    /// What a name or dotted name means here.
+    fn resolve(&self, expression: &Expr) -> Binding {
+        let found = self.program.resolve(self.file, expression);
+        match (expression, &found) {
+            (Expr::Name(name), Binding::Unknown(_)) if self.inside.is_some() => {
+                let mut known = ["pyjit", "numba"].map(|library| format!("{library}.{}", name.id));
+                let known = known.iter_mut().find(|dotted| named(dotted).is_some());
+                known.map_or(found, |dotted| Binding::Library(std::mem::take(dotted)))
+            }
+            _ => found,
+        }
+    }
+
+    fn name(&self, expression: &Expr) -> Result<Declared, Diagnostic> {
+        match self.resolve(expression) {
+            Binding::Constant(crate::types::Constant::None) => Ok(Declared::Type(Type::None)),
+            Binding::Library(name) => match named(&name) {
+                Some(ty) => Ok(Declared::Type(ty)),
+                None => Err(self.bare(&name, expression)),
+            },
+            _ => match self.alias(expression) {
+                Some(found) => found,
+                None => Err(self.unsupported(expression)),
+            },
+        }
+    }
+
+    /// The type behind a name of the tree that an expression was assigned to.
+    fn alias(&self, expression: &Expr) -> Option<Result<Declared, Diagnostic>> {
+        let (file, value) = self.program.origin(self.file, expression)?;
+        let there = Reader { depth: self.depth + 1, ..Reader::of_file(self.program, file) };
+        let found = there.read(value);
+        // The refusal belongs to the place that uses the alias.
+        Some(found.map_err(|mut refusal| {
+            let here = self.refusal(refusal.code, String::new(), expression).place;
+            if let Some(definition) = std::mem::replace(&mut refusal.place, here) {
+                refusal.related.push((definition, "defined here".to_owned()));
+            }
+            refusal
+        }))
+    }
+
+    /// The refusal of a library's name, with the way to say what is missing.
+    fn bare(&self, name: &str, expression: &Expr) -> Diagnostic {
+        let refusal = self.unsupported(expression);
+        match name {
+            "numpy.ndarray" | "numpy.typing.NDArray" | "numpy.typing.ArrayLike" => refusal
+                .with_label("does not say what it holds")
+                .with_help("write `f64[:]`, or `NDArray[np.float64]`"),
+            "array.array" => refusal
+                .with_label("does not say what it holds")
+                .with_help("write `array.array[float]` or `array.array[int]`"),
+            "builtins.tuple" | "typing.Tuple" => refusal
+                .with_label("does not say what it holds")
+                .with_help("name the type of each element: `tuple[int, float]`"),
+            "builtins.list" | "typing.List" => {
+                refusal.with_help("take an array: `f64[:]` or `i64[:]`")
+            }
+            _ => refusal,
+        }
+    }
+
+    fn subscript(&self, subscript: &ExprSubscript, whole: &Expr) -> Result<Declared, Diagnostic> {
+        let arguments = match &*subscript.slice {
+            Expr::Tuple(tuple) => tuple.elts.as_slice(),
+            single => std::slice::from_ref(single),
+        };
+        let name = match self.resolve(&subscript.value) {
+            Binding::Library(name) => name,
+            _ => {
+                // An alias of a scalar, as in `Real = f64` and `Real[:]`.
+                return match self.alias(&subscript.value) {
+                    Some(Ok(Declared::Type(Type::Sized(element)))) => {
+                        self.sliced(element, arguments, whole)
+                    }
+                    _ => Err(self.unsupported(whole)),
+                };
+            }
+        };
+        match (name.as_str(), arguments) {
+            ("typing.Annotated" | "typing_extensions.Annotated", [first, ..]) => self.read(first),
+            ("builtins.tuple" | "typing.Tuple", _) => self.tuple(arguments, whole),
+            ("array.array", [element]) => self.array_array(element, whole),
+            ("numpy.typing.NDArray", [element]) => self.any_rank(element, whole),
+            ("numpy.ndarray", [shape, element]) => self.ndarray(shape, element, whole),
+            _ => match scalar(&name) {
+                Some(element) => self.sliced(element, arguments, whole),
+                None => Err(self.bare(&name, whole)),
+            },
+        }
+    }
+
+    fn tuple(&self, arguments: &[Expr], whole: &Expr) -> Result<Declared, Diagnostic> {
+        // The slice of `tuple[()]` is an empty tuple, so it has no arguments here.
+        let mut elements = Vec::new();
+        for argument in arguments {
+            if argument.is_ellipsis_literal_expr() {
+                let help = "name the type of each element: `tuple[float, float]`";
+                return Err(self.unsupported(whole).with_help(help));
+            }
+            elements.push(self.read_exact(argument)?);
+        }
+        Ok(Declared::Type(Type::Tuple(elements)))
+    }
+
+    fn array_array(&self, element: &Expr, whole: &Expr) -> Result<Declared, Diagnostic> {
+        let element = match self.read(element)? {
+            Declared::Type(Type::Int) => Scalar::I64,
+            Declared::Type(Type::Float) => Scalar::F64,
+            _ => return Err(self.bare("array.array", whole)),
+        };
+        Ok(Declared::Type(buffer(element, Container::ArrayArray)))
+    }
+
+    /// The scalar that an array of NumPy's spelling holds.
+    fn element(&self, expression: &Expr, whole: &Expr) -> Result<Scalar, Diagnostic> {
+        match self.read(expression)? {
+            Declared::Type(Type::Sized(element)) => Ok(element),
+            // NumPy reads Python's own types as these.
+            Declared::Type(Type::Float) => Ok(Scalar::F64),
+            Declared::Type(Type::Bool) => Ok(Scalar::Bool),
+            Declared::Type(Type::Int) => Ok(Scalar::I64),
+            _ => Err(self.unsupported(whole)),
+        }
+    }
+
+    fn any_rank(&self, element: &Expr, whole: &Expr) -> Result<Declared, Diagnostic> {
+        Ok(Declared::AnyRank(self.element(element, whole)?))
+    }
+
+    /// `np.ndarray[shape, np.dtype[element]]`.
+    fn ndarray(&self, shape: &Expr, element: &Expr, whole: &Expr) -> Result<Declared, Diagnostic> {
+        let element = match element {
+            Expr::Subscript(dtype)
+                if self.resolve(&dtype.value) == Binding::Library("numpy.dtype".to_owned()) =>
+            {
+                self.element(&dtype.slice, whole)?
+            }
+            _ => return Err(self.bare("numpy.ndarray", whole)),
+        };
+        let Expr::Subscript(tuple) = shape else { return Ok(Declared::AnyRank(element)) };
+        let lengths = match &*tuple.slice {
+            Expr::Tuple(lengths) => lengths.elts.as_slice(),
+            single => std::slice::from_ref(single),
+        };
+        if lengths.iter().any(Expr::is_ellipsis_literal_expr) {
+            return Ok(Declared::AnyRank(element));
+        }
+        let ndim = self.ndim(lengths.len(), whole)?;
+        Reader::array(element, ndim).map(Declared::Type)
+    }
+
+    fn ndim(&self, count: usize, whole: &Expr) -> Result<u8, Diagnostic> {
+        if (1..=MAX_NDIM).contains(&count) {
+            return Ok(count as u8);
+        }
+        let message = format!("arrays of {count} dimensions are not supported");
+        Err(self
+            .refusal(codes::UNSUPPORTED_LAYOUT, message, whole)
+            .with_help("arrays can have 1 to 4 dimensions; reshape it before the call"))
+    }
+
+    /// `f64[:, ::1]`.
+    fn sliced(&self, element: Scalar, axes: &[Expr], whole: &Expr) -> Result<Declared, Diagnostic> {
+        let mut units = Vec::new();
+        for axis in axes {
+            let Expr::Slice(slice) = axis else { return Err(self.unsupported(whole)) };
+            let unit = match &slice.step {
+                None => false,
+                Some(step) => match self.program.fold(self.file, step) {
+                    Ok(crate::types::Constant::Int(1)) => true,
+                    _ => return Err(self.unsupported(whole)),
+                },
+            };
+            if slice.lower.is_some() || slice.upper.is_some() {
+                return Err(self.unsupported(whole));
+            }
+            units.push(unit);
+        }
+        let ndim = self.ndim(units.len(), whole)?;
+        let last = units.pop().unwrap_or(false);
+        if units.contains(&true) {
+            let message = "arrays in Fortran order cannot be asked for".to_owned();
+            return Err(self
+                .refusal(codes::UNSUPPORTED_LAYOUT, message, whole)
+                .with_label("`::1` is not the last dimension")
+                .with_help("write `:` for every dimension: then any memory order is taken"));
+        }
+        let layout = if last { Layout::C } else { Layout::Strided };
+        let container = Container::Array;
+        Ok(Declared::Type(Type::Array(ArrayType { element, ndim, layout, container })))
+    }
+}
+
+/// A one-dimensional buffer.
+fn buffer(element: Scalar, container: Container) -> Type {
+    // Such objects hold their elements without gaps, but a view of them need not.
+    let layout = match container {
+        Container::Memoryview => Layout::Strided,
+        _ => Layout::C,
+    };
+    Type::Array(ArrayType { element, ndim: 1, layout, container })
+}
+
+/// The type of a library's name.
+fn named(name: &str) -> Option<Type> {
+    Some(match name {
+        "builtins.bool" => Type::Bool,
+        "builtins.int" => Type::Int,
+        "builtins.float" => Type::Float,
+        "builtins.bytes" => buffer(Scalar::U8, Container::Bytes),
+        "builtins.bytearray" => buffer(Scalar::U8, Container::Bytearray),
+        "builtins.memoryview" => buffer(Scalar::U8, Container::Memoryview),
+        "numba.void" | "numba.none" | "types.NoneType" => Type::None,
+        _ => Type::Sized(scalar(name).filter(|_| !name.starts_with("builtins."))?),
+    })
+}
+
+/// The sized scalar of a library's name: what an array of it holds.
+fn scalar(name: &str) -> Option<Scalar> {
+    let (library, name) = name.split_once('.')?;
+    let width = match (library, name) {
+        ("pyjit", _) => name,
+        ("builtins", "bool") => "bool",
+        ("numpy" | "numba", "bool" | "bool_" | "boolean" | "b1") => "bool",
+        ("numpy" | "numba", "int8") | ("numpy", "byte") => "i8",
+        ("numpy" | "numba", "int16") | ("numpy", "short") => "i16",
+        ("numpy" | "numba", "int32" | "intc") => "i32",
+        ("numpy" | "numba", "int64" | "intp" | "int_" | "longlong") => "i64",
+        ("numpy" | "numba", "uint8") | ("numpy", "ubyte") => "u8",
+        ("numpy" | "numba", "uint16") | ("numpy", "ushort") => "u16",
+        ("numpy" | "numba", "uint32" | "uintc") => "u32",
+        ("numpy" | "numba", "uint64" | "uintp" | "ulonglong") | ("numpy", "uint") => "u64",
+        ("numpy" | "numba", "float32") | ("numpy", "single") => "f32",
+        ("numpy" | "numba", "float64") | ("numpy", "double") => "f64",
+        ("numba", "i1") => "i8",
+        ("numba", "i2") => "i16",
+        ("numba", "i4") => "i32",
+        ("numba", "i8") => "i64",
+        ("numba", "f4") => "f32",
+        ("numba", "f8") => "f64",
+        _ => return None,
+    };
+    Scalar::ALL.into_iter().find(|scalar| scalar.name() == width)
+}

@@ -1,0 +1,350 @@
+//! Tests of scanning over small trees.
+
+use super::*;
+use crate::diagnostics::codes;
+
+/// Scans a tree and describes each kernel: place, name, signatures or the codes of its refusals.
+fn kernels(texts: &[(&str, &str)]) -> Vec<String> {
+    let tree = SourceTree::from_texts(texts).unwrap();
+    let program = scan(&tree);
+    program.kernels.iter().map(|kernel| describe(&program, kernel)).collect()
+}
+
+fn describe(program: &Program, kernel: &Kernel) -> String {
+    let module = &program.tree.file(kernel.file).module;
+    let name = format!("{module}:{}:{}", kernel.first_line, kernel.qualified_name);
+    let codes: Vec<_> = kernel.refusals.iter().map(|refusal| refusal.code.to_string()).collect();
+    let signatures: Vec<_> = kernel.signatures.iter().map(Signature::to_string).collect();
+    format!("{name} {}{}", signatures.join(" | "), codes.join(" "))
+}
+
+/// The signature of `f` in a module with the usual imports, or its refusal's code and message.
+fn signature(lines: &str) -> String {
+    let head = "import array, typing\nfrom typing import *\nimport numpy as np\n\
+        import numpy.typing as npt\nimport pyjit\nfrom pyjit import *\n";
+    let text = format!("{head}{lines}");
+    let tree = SourceTree::from_texts(&[("m.py", &text)]).unwrap();
+    let program = scan(&tree);
+    let kernel = program.kernels.last().unwrap();
+    match kernel.refusals.first() {
+        Some(refusal) => format!("{} {}", refusal.code, refusal.message),
+        None => kernel.signatures.iter().map(Signature::to_string).collect::<Vec<_>>().join(" | "),
+    }
+}
+
+/// What a name of module `m` means.
+fn binding(texts: &[(&str, &str)], name: &str) -> Binding {
+    let tree = SourceTree::from_texts(texts).unwrap();
+    let program = scan(&tree);
+    let (id, _) = tree.ids().find(|(_, file)| file.module == "m").unwrap();
+    program.lookup(id, name)
+}
+
+fn int(value: i128) -> Binding {
+    Binding::Constant(Constant::Int(value))
+}
+
+#[test]
+fn decorators_are_found_through_any_import() {
+    let found = kernels(&[
+        ("pkg/__init__.py", "from .compat import *\nfrom .kernels import g\n"),
+        (
+            "pkg/compat.py",
+            "try:\n    from pyjit import jit, jit_immediate as now\nexcept ImportError:\n    \
+             def jit(f): return f\n    now = jit\n__all__ = ['jit', 'now']\n",
+        ),
+        (
+            "pkg/kernels.py",
+            "import pyjit as pj\nimport pyjit\nfrom pyjit import jit as fast\nfrom . import jit, compat\n\
+             from .compat import now\nalias = pj.jit\n\
+             @pj.jit\ndef a(): pass\n@pyjit.jit()\ndef b(): pass\n@fast\ndef c(): pass\n\
+             @jit\ndef d(): pass\n@compat.now\ndef e(): pass\n@now\ndef g(): pass\n\
+             @alias\ndef h(): pass\n@other\ndef i(): pass\n",
+        ),
+        ("pkg/circle.py", "from .round import jit\n@jit\ndef f(): pass\n"),
+        ("pkg/round.py", "from .circle import jit\n"),
+        ("numbers.py", "from numba import jit\n@jit\ndef f(): pass\n"),
+    ]);
+    assert_eq!(
+        found,
+        [
+            "pkg.kernels:7:a ()",
+            "pkg.kernels:9:b ()",
+            "pkg.kernels:11:c ()",
+            "pkg.kernels:13:d ()",
+            "pkg.kernels:15:e ()",
+            "pkg.kernels:17:g ()",
+            "pkg.kernels:19:h ()",
+        ]
+    );
+}
+
+#[test]
+fn places_of_kernels() {
+    let found = kernels(&[(
+        "m.py",
+        "from pyjit import jit\nif True:\n    class A:\n        class B:\n            @staticmethod\n            \
+         @jit\n            def f(x: int): pass\n            @jit\n            @staticmethod\n            \
+         def g(x: int): pass\n\ntry:\n    @jit\n    def h(x: float): pass\nfinally:\n    pass\n",
+    )]);
+    assert_eq!(found, ["m:5:A.B.f (int)", "m:8:A.B.g (int)", "m:13:h (float)"]);
+}
+
+#[test]
+fn what_is_no_kernel_is_refused() {
+    let found = kernels(&[(
+        "m.py",
+        "from pyjit import jit\nimport functools\n\
+         class A:\n    @jit\n    def a(self, x: int): pass\n    @classmethod\n    @jit\n    def b(cls): pass\n\
+         def outer():\n    @jit\n    def c(): pass\n\
+         @jit\nasync def d(): pass\n@jit\ndef e():\n    yield 1\n@jit\ndef f(*a, **k): pass\n\
+         @functools.lru_cache\n@jit\ndef g(): pass\n@jit\n@jit\ndef h(): pass\n\
+         @jit\ndef i[T](x: T): pass\n@jit(speed=11)\ndef j(): pass\n@jit(fastmath=2)\ndef k(): pass\n\
+         @jit(boundscheck=False, overflow='check')\ndef l(): pass\n@jit(overflow='wrap')\ndef m(): pass\n",
+    )]);
+    assert_eq!(
+        found,
+        [
+            "m:4:A.a PJ0020",
+            "m:6:A.b PJ0025 PJ0020",
+            "m:10:outer.<locals>.c PJ0021",
+            "m:12:d PJ0022",
+            "m:14:e PJ0023",
+            "m:17:f PJ0024 PJ0024",
+            "m:19:g PJ0025",
+            "m:22:h PJ0034",
+            "m:25:i PJ0032",
+            "m:27:j PJ0026",
+            "m:29:k PJ0026",
+            "m:31:l ()",
+            "m:33:m PJ0026",
+        ]
+    );
+}
+
+#[test]
+fn deep_kernels_are_refused() {
+    let deep =
+        format!("from pyjit import jit\n@jit\ndef f(x: int):\n    return {}x", "-".repeat(300));
+    assert_eq!(kernels(&[("m.py", &deep)]), ["m:2:f PJ0033"]);
+    let elif = "    elif x: pass\n".repeat(300);
+    let text = format!("from pyjit import jit\n@jit\ndef f(x: int):\n    if x: pass\n{elif}");
+    assert_eq!(kernels(&[("m.py", &text)]), ["m:2:f PJ0033"]);
+}
+
+#[test]
+fn annotations() {
+    for (written, expected) in [
+        ("bool", "bool"),
+        ("int", "int"),
+        ("float", "float"),
+        ("'int'", "int"),
+        ("f32", "f32"),
+        ("pyjit.u8", "u8"),
+        ("np.int32", "i32"),
+        ("np.intp", "i64"),
+        ("np.bool_", "np.bool"),
+        ("np.float64", "f64"),
+        ("tuple[int, float]", "tuple[int, float]"),
+        ("Tuple[int, f64[:]]", "tuple[int, f64[:]]"),
+        ("tuple[()]", "tuple[()]"),
+        ("f64[:]", "f64[:]"),
+        ("'f64[:, :]'", "f64[:, :]"),
+        ("f64[:, ::1]", "f64[:, ::1]"),
+        ("np.uint8[:, :, :, :]", "u8[:, :, :, :]"),
+        ("np.ndarray[tuple[int, int], np.dtype[np.float32]]", "f32[:, :]"),
+        ("np.ndarray[Tuple[int], np.dtype[np.float32]]", "f32[:]"),
+        ("bytes", "bytes"),
+        ("bytearray", "bytearray"),
+        ("memoryview", "memoryview"),
+        ("array.array[float]", "array.array[float]"),
+        ("array.array[int]", "array.array[int]"),
+        ("typing.Annotated[int, 'metres']", "int"),
+    ] {
+        let text = format!("@jit\ndef f(x: {written}): pass\n");
+        assert_eq!(signature(&text), format!("({expected})"), "{written}");
+    }
+}
+
+#[test]
+fn annotations_that_are_no_types() {
+    for (written, expected) in [
+        ("list[float]", "PJ0028 `list[float]` is not a type that a kernel can work on"),
+        ("'dict[str, int]'", "PJ0028 `dict[str, int]` is not a type that a kernel can work on"),
+        ("int | None", "PJ0028 `int | None` is not a type that a kernel can work on"),
+        ("complex", "PJ0028 `complex` is not a type that a kernel can work on"),
+        ("c128", "PJ0028 `c128` is not a type that a kernel can work on"),
+        ("tuple[int, ...]", "PJ0028 `tuple[int, ...]` is not a type that a kernel can work on"),
+        ("np.ndarray", "PJ0028 `np.ndarray` is not a type that a kernel can work on"),
+        ("np.float16", "PJ0028 `np.float16` is not a type that a kernel can work on"),
+        ("nothing", "PJ0028 `nothing` is not a type that a kernel can work on"),
+        ("'1 +'", "PJ0028 `'1 +'` is not a type that a kernel can work on"),
+        ("f64[::1, :]", "PJ0031 arrays in Fortran order cannot be asked for"),
+        ("f64[:, :, :, :, :]", "PJ0031 arrays of 5 dimensions are not supported"),
+        ("f64[1:]", "PJ0028 `f64[1:]` is not a type that a kernel can work on"),
+        ("npt.NDArray[np.float64]", "PJ0030 the number of dimensions of `x` is not known"),
+    ] {
+        let text = format!("@jit\ndef f(x: {written}): pass\n");
+        assert_eq!(signature(&text), expected, "{written}");
+    }
+}
+
+#[test]
+fn signatures_as_a_whole() {
+    for (text, expected) in [
+        ("@jit\ndef f(x, y): pass", ""),
+        (
+            "@jit\ndef f(x: int, y): pass",
+            "PJ0029 parameter `y` has no annotation, but others have one",
+        ),
+        ("@jit\ndef f(x: int, y=2.5, z=True): pass", "(int, float, bool)"),
+        ("@jit\ndef f() -> None: pass", "() -> None"),
+        ("@jit\ndef f(a, /, *, b): pass", ""),
+        ("Vec: TypeAlias = f64[:]\n@jit\ndef f(a: Vec) -> float: pass", "(f64[:]) -> float"),
+        ("type Vec = f64[:]\n@jit\ndef f(a: Vec): pass", "(f64[:])"),
+        ("Real = f64\n@jit\ndef f(a: Real[:], b: Real): pass", "(f64[:], f64)"),
+        (
+            "A = B\nB = A\n@jit\ndef f(a: A): pass",
+            "PJ0028 `A` is not a type that a kernel can work on",
+        ),
+        ("@jit('f64(f64[:], i64)')\ndef f(a, n): pass", "(f64[:], i64) -> f64"),
+        ("@jit('(f64[:], int)')\ndef f(a, n): pass", "(f64[:], int)"),
+        ("@jit('(float64[:])')\ndef f(a): pass", "(f64[:])"),
+        (
+            "@jit(['f64(f64)', 'f32(f32)', 'f64(f64)'])\ndef f(a): pass",
+            "(f64) -> f64 | (f32) -> f32",
+        ),
+        ("@jit(('(f64)', '(f32)'))\ndef f(a): pass", "(f64) | (f32)"),
+        ("@jit((f64, i64[:]))\ndef f(a, b): pass", "(f64, i64[:])"),
+        ("@jit(f64(i64))\ndef f(a): pass", "(i64) -> f64"),
+        ("@jit('void()')\ndef f(): pass", "() -> None"),
+        ("@jit('()')\ndef f(): pass", "()"),
+        (
+            "@jit('f64(f64)')\ndef f(a, b): pass",
+            "PJ0027 the signature has 1 parameters, and kernel `f` has 2",
+        ),
+        ("@jit('f64(')\ndef f(a): pass", "PJ0027 `f64(` is not a signature"),
+        ("@jit(5)\ndef f(a): pass", "PJ0027 this is not a signature"),
+        (
+            "@jit('(complex)')\ndef f(a): pass",
+            "PJ0028 `complex` is not a type that a kernel can work on",
+        ),
+    ] {
+        assert_eq!(signature(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn dimensions_from_use() {
+    for (body, expected) in [
+        ("return x[0]", "(f64[:])"),
+        ("return x[i, j]", "(f64[:, :])"),
+        ("return x[i][j]", "(f64[:, :])"),
+        ("n, m = x.shape", "(f64[:, :])"),
+        ("n, = x.shape; return x[1, 2]", "PJ0030 the number of dimensions of `x` is not known"),
+        ("return x[0] + x.shape[1]", "PJ0030 the number of dimensions of `x` is not known"),
+        ("return x[0, 0] + x.shape[1]", "(f64[:, :])"),
+        ("return x[..., 0]", "PJ0030 the number of dimensions of `x` is not known"),
+        ("for v in x: pass", "(f64[:])"),
+        ("return len(x)", "PJ0030 the number of dimensions of `x` is not known"),
+        (
+            "return x.shape[18446744073709551615]",
+            "PJ0030 the number of dimensions of `x` is not known",
+        ),
+    ] {
+        let text = format!("@jit\ndef f(x: npt.NDArray[np.float64]):\n    {body}\n");
+        assert_eq!(signature(&text), expected, "{body}");
+    }
+}
+
+#[test]
+fn constants_are_folded_across_modules() {
+    let texts = [
+        ("pkg/__init__.py", ""),
+        (
+            "pkg/consts.py",
+            "import math\nfrom typing import Final\nN: Final = 8\nTAU = 2 * math.pi\n",
+        ),
+        (
+            "m.py",
+            "from pkg.consts import N as SIZE\nimport pkg.consts as c\nimport pkg.consts\n\
+             from math import *\nSHAPE = SIZE, c.N * 2\nBIG = 1 << pkg.consts.N\nT = c.TAU\nA, B = 3, 4\nE = pi\n",
+        ),
+    ];
+    assert_eq!(binding(&texts, "SIZE"), int(8));
+    let shape = Constant::Tuple(vec![Constant::Int(8), Constant::Int(16)]);
+    assert_eq!(binding(&texts, "SHAPE"), Binding::Constant(shape));
+    assert_eq!(binding(&texts, "BIG"), int(256));
+    assert_eq!(binding(&texts, "B"), int(4));
+    let tau = Binding::Constant(Constant::Float(std::f64::consts::TAU));
+    assert_eq!(binding(&texts, "T"), tau);
+    assert_eq!(binding(&texts, "tau"), tau);
+    assert_eq!(binding(&texts, "sqrt"), Binding::Library("math.sqrt".to_owned()));
+    assert_eq!(binding(&texts, "len"), Binding::Library("builtins.len".to_owned()));
+    assert!(matches!(binding(&texts, "c"), Binding::Module(_)));
+}
+
+#[test]
+fn what_may_change_is_no_constant() {
+    let unknown = |text: &str| match binding(&[("m.py", text)], "N") {
+        Binding::Unknown(reason) => reason,
+        other => format!("{other:?}"),
+    };
+    for (text, reason) in [
+        ("N = 1\nN = 2", "it is assigned more than once"),
+        ("N = 1\nN += 2", "it is assigned more than once"),
+        ("N = 1\ndef f():\n    global N\n    N = 2", "it is assigned more than once"),
+        ("if x:\n    N = 1", "it is assigned under a condition"),
+        ("try:\n    import a\n    N = 1\nexcept E:\n    N = 2", "it is assigned more than once"),
+        ("for N in x: pass", "it is a loop variable"),
+        ("with x as N: pass", "it is bound by `with`"),
+        ("(N := 1)", "it is assigned inside an expression"),
+        ("N, M = f()", "it is assigned by unpacking"),
+        ("N = [1]", "it is a list"),
+        ("N = M", "it is not defined in the module"),
+        ("N = M + 1\nM = [1]", "it is a list"),
+        ("from a import *\n", "it may come from `from a import *`"),
+        ("import m\nN = 1\ndef f(): m.N = 2", "it is assigned from outside its module"),
+        ("match x:\n    case [N]: pass", "it is assigned by unpacking"),
+    ] {
+        assert_eq!(unknown(text), reason, "{text}");
+    }
+}
+
+#[test]
+fn attributes() {
+    let texts = [
+        (
+            "ns/tools.py",
+            "from pyjit import jit\n@jit\ndef f(): pass\nclass A:\n    @staticmethod\n    @jit\n    \
+          def g(): pass\n    @staticmethod\n    def h(): pass\n",
+        ),
+        (
+            "m.py",
+            "import ns.tools\nimport numpy as np\nfrom ns import tools\nfrom ns.tools import A\nimport math\n",
+        ),
+    ];
+    let tree = SourceTree::from_texts(&texts).unwrap();
+    let program = scan(&tree);
+    let (m, _) = tree.ids().find(|(_, file)| file.module == "m").unwrap();
+    let means = |text: &str| program.resolve(m, &crate::source::parse_expression(text).unwrap());
+    assert_eq!(means("ns.tools.f"), Binding::Kernel(KernelId(0)));
+    assert_eq!(means("tools.A.g"), Binding::Kernel(KernelId(1)));
+    assert_eq!(means("A.g"), Binding::Kernel(KernelId(1)));
+    assert!(matches!(means("A.h"), Binding::Unknown(_)));
+    assert_eq!(means("np.sqrt"), Binding::Library("numpy.sqrt".to_owned()));
+    assert_eq!(means("math.pi"), Binding::Constant(Constant::Float(std::f64::consts::PI)));
+    assert!(matches!(means("tools.nothing"), Binding::Unknown(_)));
+}
+
+#[test]
+fn refusals_have_a_place_and_a_way_out() {
+    let tree =
+        SourceTree::from_texts(&[("m.py", "from pyjit import jit\n@jit\ndef f(x: set): pass\n")]);
+    let tree = tree.unwrap();
+    let program = scan(&tree);
+    let refusal = &program.kernels[0].refusals[0];
+    assert_eq!(refusal.code, codes::UNSUPPORTED_TYPE);
+    assert_eq!(tree.files[0].position(refusal.place.as_ref().unwrap().span.start), (3, 10));
+    assert!(refusal.help.is_some());
+}
