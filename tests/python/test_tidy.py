@@ -23,6 +23,7 @@ TOP_LEVEL = {
     *("Cargo.toml", "src", "setuptools-plugin", "templates", "tests", "examples", "README.md"),
     *("LICENSE", ".ci", "Makefile", "ARCHITECTURE.md", "CHANGELOG.md", "Cargo.lock", ".gitignore"),
     *(".cargo", "rustfmt.toml", "benches", ".gitattributes", "pyproject.toml", ".config"),
+    "clippy.toml",
 }
 
 

@@ -1,0 +1,95 @@
+//! The pages that `pyjit explain` prints, one for each code.
+
+use super::{Code, codes};
+
+/// Every code with its page, in Markdown; the first line is the title.
+const PAGES: &[(Code, &str)] = &[
+    (codes::UNREADABLE_FILE, include_str!("pages/PJ0001.md")),
+    (codes::UNDECODABLE_FILE, include_str!("pages/PJ0002.md")),
+    (codes::SYNTAX_ERROR, include_str!("pages/PJ0003.md")),
+    (codes::TOO_DEEP, include_str!("pages/PJ0004.md")),
+    (codes::FOLDER_LINK, include_str!("pages/PJ0005.md")),
+    (codes::METHOD, include_str!("pages/PJ0020.md")),
+    (codes::NESTED_FUNCTION, include_str!("pages/PJ0021.md")),
+    (codes::COROUTINE, include_str!("pages/PJ0022.md")),
+    (codes::GENERATOR, include_str!("pages/PJ0023.md")),
+    (codes::VARIADIC, include_str!("pages/PJ0024.md")),
+    (codes::OTHER_DECORATOR, include_str!("pages/PJ0025.md")),
+    (codes::BAD_OPTION, include_str!("pages/PJ0026.md")),
+    (codes::BAD_SIGNATURE, include_str!("pages/PJ0027.md")),
+    (codes::UNSUPPORTED_TYPE, include_str!("pages/PJ0028.md")),
+    (codes::MISSING_ANNOTATION, include_str!("pages/PJ0029.md")),
+    (codes::UNKNOWN_DIMENSIONS, include_str!("pages/PJ0030.md")),
+    (codes::UNSUPPORTED_LAYOUT, include_str!("pages/PJ0031.md")),
+    (codes::TYPE_PARAMETERS, include_str!("pages/PJ0032.md")),
+    (codes::KERNEL_TOO_DEEP, include_str!("pages/PJ0033.md")),
+    (codes::DECORATED_TWICE, include_str!("pages/PJ0034.md")),
+    (codes::DUPLICATE_PARAMETER, include_str!("pages/PJ0035.md")),
+];
+
+/// The page of a code like `PJ0012`, however it is spelled: `pj12` and `12` are the same.
+pub fn explain(code: &str) -> Option<&'static str> {
+    let digits = code.trim().trim_start_matches(['p', 'P', 'j', 'J']);
+    let number = digits.parse().ok()?;
+    page(Code(number))
+}
+
+/// The title of a code's page, without the code. Empty for a code without page.
+pub fn title(code: Code) -> &'static str {
+    let first = page(code).and_then(|page| page.lines().next()).unwrap_or_default();
+    first.split_once(": ").map_or("", |(_, title)| title)
+}
+
+/// Every code with its title, in order.
+pub fn titles() -> Vec<(Code, &'static str)> {
+    let mut titles: Vec<_> = PAGES.iter().map(|(code, _)| (*code, title(*code))).collect();
+    titles.sort();
+    titles
+}
+
+fn page(code: Code) -> Option<&'static str> {
+    PAGES.iter().find(|(known, _)| *known == code).map(|(_, page)| *page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The codes that `codes.rs` defines, read from its text so that none can be forgotten.
+    fn defined() -> Vec<Code> {
+        let lines = include_str!("codes.rs").lines();
+        let numbers = lines.filter_map(|line| line.split_once("Code = Code(")?.1.split(')').next());
+        let mut codes: Vec<_> = numbers.filter_map(|it| it.parse().ok().map(Code)).collect();
+        codes.sort();
+        codes
+    }
+
+    #[test]
+    fn every_code_has_one_page_and_every_page_a_code() {
+        let listed: Vec<_> = titles().into_iter().map(|(code, _)| code).collect();
+        assert_eq!(listed, defined());
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/diagnostics/pages");
+        let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name());
+        let mut files: Vec<_> = files.map(|name| name.into_string().unwrap()).collect();
+        files.sort();
+        let expected: Vec<_> = listed.iter().map(|code| format!("{code}.md")).collect();
+        assert_eq!(files, expected);
+    }
+
+    #[test]
+    fn every_page_begins_with_its_code_and_title() {
+        for (code, page) in PAGES {
+            assert!(page.starts_with(&format!("# {code}: ")), "{code}");
+            assert!(!title(*code).is_empty(), "{code}");
+        }
+    }
+
+    #[test]
+    fn codes_are_found_however_they_are_spelled() {
+        assert!(explain("PJ0001").is_some());
+        assert_eq!(explain("pj1"), explain("PJ0001"));
+        assert_eq!(explain("0001"), explain("PJ0001"));
+        assert_eq!(explain("PJ9999"), None);
+        assert_eq!(explain("nonsense"), None);
+    }
+}
