@@ -1,0 +1,196 @@
+"""Argument values for a kernel's parameters, from their annotations.
+
+Arrays and other mutable arguments are given as factories, called anew for each run. The names of
+`int` parameters narrow their values: `n` and `m` are small counts, `rounds` reaches past 64 bits
+for factorials and Fibonacci numbers, `exponent` and `shift` are what their names say, `…_small`
+lies around zero and `…_tiny` is for kernels that explode.
+"""
+
+import array
+import itertools
+import random
+import re
+
+from values import FLOATS, INTS, random_floats, random_ints
+
+try:
+    import numpy as np
+except ImportError:
+    np = None
+
+LIMIT = 1500
+
+SIZED = {
+    "i8": "int8", "i16": "int16", "i32": "int32", "i64": "int64",
+    "u8": "uint8", "u16": "uint16", "u32": "uint32", "u64": "uint64",
+    "f32": "float32", "f64": "float64",
+}  # fmt: skip
+
+NAMED_INTS = {
+    "n": [-3, -1, 0, 1, 2, 3, 4, 5, 7, 8, 13, 20],
+    "m": [-7, -2, -1, 0, 1, 2, 10, 97],
+    "rounds": [-1, 0, 1, 2, 10, 20, 21, 25, 50, 66, 67, 68, 92, 93, 100],
+    "exponent": [-3, -1, 0, 1, 2, 3, 5, 10, 31, 39, 40, 62, 63, 64, 100],
+    "shift": [-(2**62), -1, 0, 1, 5, 31, 61, 62, 63, 64, 65, 100],
+}
+
+
+def needs_numpy(kernel):
+    """Whether the values of its parameters come from NumPy."""
+    return any(re.search(r"\b[iuf]\d+\b", parameter.annotation) for parameter in kernel.parameters)
+
+
+def ints_for(name):
+    if name.endswith("_small"):
+        return list(range(-7, 8))
+    if name.endswith("_tiny"):
+        return [0, 1, 2]
+    return NAMED_INTS.get(name) or INTS + random_ints(12, name)
+
+
+def sized_values(annotation):
+    """Scalars of a sized type: the edges, and some between."""
+    dtype = np.dtype(SIZED[annotation])
+    if dtype.kind == "f":
+        with np.errstate(all="ignore"):
+            return [dtype.type(x) for x in FLOATS + random_floats(15, 1)]
+    info = np.iinfo(dtype)
+    candidates = INTS + [info.min + 1, info.min, info.max - 1, info.max, 2**64 - 1, 5, 100]
+    return [dtype.type(a) for a in sorted(set(candidates)) if info.min <= a <= info.max]
+
+
+def contents(annotation, count):
+    """That many elements of a sized type: edges first, then ordinary ones."""
+    values = sized_values(annotation)
+    source = random.Random(annotation + str(count))
+    return np.array([source.choice(values) for _ in range(count)], dtype=SIZED[annotation])
+
+
+def vectors(annotation, read_only):
+    """Factories of one-dimensional arrays: empty, of one, some and many elements, any stride."""
+
+    def ordinary():
+        return np.array([3, 1, 4, 1, 5, 9, 2, 6], dtype=SIZED[annotation])
+
+    factories = [
+        lambda: np.empty(0, SIZED[annotation]),
+        lambda: np.array([7], SIZED[annotation]),
+        ordinary,
+        lambda: contents(annotation, 5),
+        lambda: contents(annotation, 33),
+        lambda: contents(annotation, 12)[::2],
+        lambda: ordinary()[::-1],
+        lambda: contents(annotation, 9)[::-3],
+        lambda: contents(annotation, 12).reshape(3, 4)[:, 1],
+        lambda: contents(annotation, 12)[5:5],
+    ]
+    if read_only:
+        factories.append(lambda: np.broadcast_to(np.array([2], SIZED[annotation]), (6,)))
+        factories.append(lambda: frozen(ordinary()))
+    return factories
+
+
+def frozen(values):
+    values.flags.writeable = False
+    return values
+
+
+def grids(annotation, axes, read_only, c_order):
+    """Factories of arrays of two to four dimensions, of every layout."""
+
+    def filled(shape):
+        count = int(np.prod(shape))
+        return np.arange(1, count + 1).astype(SIZED[annotation]).reshape(shape)
+
+    def odd(shape):
+        return contents(annotation, int(np.prod(shape))).reshape(shape)
+
+    factories = [
+        lambda: filled((3, 4, 2, 3)[:axes]),
+        lambda: filled((4,) * axes),
+        lambda: filled((1,) * axes),
+        lambda: filled((0, 3, 2, 2)[:axes]),
+        lambda: filled((3, 0, 2, 2)[:axes]),
+        lambda: odd((2, 5, 3, 2)[:axes]),
+    ]
+    if not c_order:
+        steps = (slice(None, None, -1), slice(None, None, 2)) * 2
+        factories += [
+            lambda: filled((3, 4, 2, 3)[:axes]).T,
+            lambda: filled((6, 6, 4, 4)[:axes])[steps[:axes]],
+            lambda: np.asfortranarray(odd((3, 3, 2, 2)[:axes])),
+        ]
+    if read_only:
+        factories.append(lambda: frozen(filled((2, 3, 2, 3)[:axes])))
+        if not c_order:
+            factories.append(lambda: np.broadcast_to(filled((3,)), (3,) * axes))
+    return factories
+
+
+def constant(value):
+    return lambda: value
+
+
+def memoryviews():
+    return [
+        lambda: memoryview(b""),
+        lambda: memoryview(b"hello, world"),
+        lambda: memoryview(bytearray(range(256))),
+        lambda: memoryview(bytes(range(60)))[::3],
+        lambda: memoryview(bytes(range(20)))[::-1],
+    ]
+
+
+def factories_for(parameter):
+    """What to call for the values of a parameter."""
+    kind = parameter.annotation
+    simple = {
+        "int": lambda: ints_for(parameter.name),
+        "float": lambda: FLOATS + random_floats(15, parameter.name),
+        "bool": lambda: [False, True],
+        "bytes": lambda: [b"", b"\x00", b"\xff", b"hello, world", bytes(range(256))],
+    }
+    if kind in simple:
+        return [constant(value) for value in simple[kind]()]
+    if kind in SIZED:
+        return [constant(value) for value in sized_values(kind)]
+    if kind == "bytearray":
+        return [bytearray, lambda: bytearray(b"Hello, World"), lambda: bytearray(range(256))]
+    if kind == "memoryview":
+        return memoryviews()
+    if kind == "array.array[float]":
+        numbers = [[], [0.0], [1.5, -2.5, float("nan"), 1e300], FLOATS]
+        return [lambda values=values: array.array("d", values) for values in numbers]
+    if kind == "array.array[int]":
+        return [lambda values=values: array.array("q", values) for values in ([], [5], INTS)]
+    if kind.startswith("tuple["):
+        return tuples_for(kind)
+    found = re.fullmatch(r"(\w+)\[(.*)\]", kind)
+    axes = found.group(2).count(",") + 1
+    c_order = "::1" in found.group(2)
+    if axes == 1:
+        return vectors(found.group(1), not parameter.written)
+    return grids(found.group(1), axes, not parameter.written, c_order)
+
+
+def tuples_for(kind):
+    """Tuples for the few shapes that the kernels declare."""
+    ints, floats, bools = INTS[:12], FLOATS[:20], [False, True]
+    spaces = {
+        "tuple[int, float]": itertools.product(INTS, FLOATS),
+        "tuple[float, float, float]": itertools.product(floats, floats, floats[:4]),
+        "tuple[tuple[int, int], bool]": itertools.product(itertools.product(ints, ints), bools),
+    }
+    return [constant(value) for value in list(spaces[kind])[:LIMIT]]
+
+
+def cases(kernel):
+    """Tuples of factories, one for each parameter: all combinations, or a sample of them."""
+    spaces = [factories_for(parameter) for parameter in kernel.parameters]
+    total = 1
+    for space in spaces:
+        total *= len(space)
+    if total <= LIMIT:
+        return list(itertools.product(*spaces))
+    source = random.Random(str(kernel))
+    return [tuple(source.choice(space) for space in spaces) for _ in range(LIMIT)]

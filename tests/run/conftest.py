@@ -1,0 +1,103 @@
+"""Builds `kernels/` once for the whole session and imports it twice: interpreted and compiled."""
+
+import contextlib
+import fcntl
+import importlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from discover import KERNELS, all_kernels
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def binary():
+    """The compiler under test."""
+    return os.environ.get("PYJIT_BINARY", str(ROOT / "target" / "debug" / "pyjit"))
+
+
+@contextlib.contextmanager
+def locked(path):
+    """Holds a lock file, so that one of xdist's workers builds and the others wait."""
+    with open(path, "w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def run_build(source, output):
+    """Runs `pyjit build` for this interpreter; the report, and the process."""
+    report = output.with_suffix(".json")
+    environment = {**os.environ, "PYJIT_PYTHON": sys.executable, "PYO3_PYTHON": sys.executable}
+    command = [binary(), "build", str(source), str(output), "--report", str(report)]
+    process = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert report.exists(), process.stdout + process.stderr
+    return json.loads(report.read_text("utf-8")), process
+
+
+def import_all(folder, disabled):
+    """Imports the built modules, with or without their compiled kernels; by module name."""
+    forget(folder)
+    os.environ["PYJIT_DISABLE"] = "1" if disabled else "0"
+    if not disabled:
+        del os.environ["PYJIT_DISABLE"]
+    sys.path.insert(0, str(folder))
+    importlib.invalidate_caches()
+    try:
+        return {name: importlib.import_module(name) for name in modules()}
+    finally:
+        sys.path.remove(str(folder))
+        os.environ.pop("PYJIT_DISABLE", None)
+
+
+def modules():
+    return sorted({kernel.module for kernel in all_kernels()})
+
+
+def forget(folder):
+    """Drops what was imported from the folder, so that it is imported anew."""
+    for name, module in list(sys.modules.items()):
+        if str(getattr(module, "__file__", None) or "").startswith(str(folder)):
+            del sys.modules[name]
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """The report, and the modules imported both ways."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    output = shared / "built"
+    with locked(shared / "lock"):
+        if not output.with_suffix(".json").exists():
+            run_build(KERNELS, output)
+    report = json.loads(output.with_suffix(".json").read_text("utf-8"))
+    interpreted = import_all(output, disabled=True)
+    compiled = import_all(output, disabled=False)
+    return SimpleNamespace(
+        folder=output, report=report, interpreted=interpreted, compiled=compiled
+    )
+
+
+@pytest.fixture
+def build_source(tmp_path):
+    """A function that builds one module of the given text and imports it."""
+
+    def build(name, text):
+        source, output = tmp_path / "source", tmp_path / "output"
+        source.mkdir()
+        (source / f"{name}.py").write_text(text, "utf-8")
+        report, _ = run_build(source, output)
+        statuses = {kernel["qualified_name"]: kernel["status"] for kernel in report["kernels"]}
+        assert set(statuses.values()) == {"compiled"}, report
+        sys.path.insert(0, str(output))
+        importlib.invalidate_caches()
+        try:
+            return importlib.import_module(name)
+        finally:
+            sys.path.remove(str(output))
+
+    return build

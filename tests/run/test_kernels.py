@@ -1,0 +1,115 @@
+"""Every kernel under `kernels/`, compiled and interpreted, over its arguments' edge values.
+
+Value (to the bit), Python type, exception type and what became of array arguments must be the
+same. The interpreted version gets NumPy scalars for sized parameters and thus follows NEP 50.
+"""
+
+import array
+import math
+import operator
+import sys
+import warnings
+
+import pytest
+from arguments import cases, needs_numpy, np
+from discover import all_kernels
+from values import bits, same
+
+KERNELS = all_kernels()
+CALLABLE = [kernel for kernel in KERNELS if kernel.has_entry]
+
+# Functions that this interpreter's `math` does not have yet, and what it computes differently.
+NEWER = {"cbrt": (3, 11), "exp2": (3, 11), "fma": (3, 13)}
+DIFFERENT = {"pow": (3, 11), "hypot_two": (3, 10), "hypot_three": (3, 10)}
+
+
+def attribute(modules, kernel):
+    return operator.attrgetter(kernel.qualified_name)(modules[kernel.module])
+
+
+def as_python(value):
+    """A sized scalar as the Python number of equal value."""
+    if isinstance(value, tuple):
+        return tuple(map(as_python, value))
+    return value.item() if np is not None and isinstance(value, np.generic) else value
+
+
+def run(function, kernel, factories):
+    """Calls it; what came of it, and the final state of its arguments."""
+    values = [factory() for factory in factories]
+    positional = [v for v, p in zip(values, kernel.parameters) if not p.keyword_only]
+    keywords = {p.name: v for v, p in zip(values, kernel.parameters) if p.keyword_only}
+    try:
+        outcome = "returned", as_python(function(*positional, **keywords))
+    except Exception as error:
+        outcome = "raised", type(error)
+    return outcome, [state(value) for value in values]
+
+
+def state(value):
+    """The contents of a mutable argument, every NaN being the same."""
+    if np is not None and isinstance(value, np.ndarray):
+        value = value.ravel().tolist()
+    elif isinstance(value, (bytearray, memoryview, array.array)):
+        value = list(value)
+    if isinstance(value, list):
+        return [bits(x) if isinstance(x, float) else x for x in value]
+    return None
+
+
+def agree(found, expected):
+    if found[0] != expected[0]:
+        return False
+    return found[1] is expected[1] or same(found[1], expected[1])
+
+
+@pytest.mark.parametrize("kernel", KERNELS, ids=str)
+def test_is_compiled(built, kernel):
+    entries = {
+        (entry["module"], entry["qualified_name"]): entry for entry in built.report["kernels"]
+    }
+    entry = entries[kernel.module, kernel.qualified_name]
+    assert entry["status"] == "compiled", entry.get("diagnostics")
+    if kernel.has_entry:
+        function = attribute(built.compiled, kernel)
+        assert function.__pyjit_signatures__, "the module did not bind the compiled kernel"
+        assert not hasattr(attribute(built.interpreted, kernel), "__pyjit_signatures__")
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("kernel", CALLABLE, ids=str)
+def test_same_both_ways(built, kernel):
+    if np is None and needs_numpy(kernel):
+        pytest.skip("its arguments come from NumPy")
+    if kernel.module == "math_functions":
+        since = NEWER.get(kernel.qualified_name) or DIFFERENT.get(kernel.qualified_name, (3, 9))
+        if sys.version_info < since:
+            pytest.skip(f"math has it so since Python {since}")
+    compiled = attribute(built.compiled, kernel)
+    if not hasattr(compiled, "__pyjit_signatures__"):
+        pytest.fail("it is not compiled, see test_is_compiled")
+    interpreted = attribute(built.interpreted, kernel)
+    wrong = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for factories in cases(kernel):
+            expected = run(interpreted, kernel, factories)
+            found = run(compiled, kernel, factories)
+            if not agree(found[0], expected[0]) or found[1] != expected[1]:
+                wrong.append((tuple(factory() for factory in factories), found, expected))
+    assert not wrong, report(wrong)
+
+
+def report(wrong):
+    lines = [f"{len(wrong)} cases differ; the first ones:"]
+    for values, found, expected in wrong[:6]:
+        lines.append(f"  arguments {values}\n    compiled    {found}\n    interpreted {expected}")
+    return "\n".join(lines)
+
+
+def test_same_tells_apart():
+    assert not same(1, 1.0)
+    assert not same(0.0, -0.0)
+    assert not same(True, 1)
+    assert same(math.nan, -math.nan)
+    assert same((1, 2.0), (1, 2.0))
