@@ -11,6 +11,7 @@ pub mod ir;
 pub mod link;
 pub mod lower;
 pub mod opt;
+pub mod pipeline;
 pub mod prelude;
 pub mod report;
 pub mod scan;

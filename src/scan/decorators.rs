@@ -38,7 +38,8 @@ pub fn read(
     candidate: &Candidate,
 ) -> Result<(Decorator, Vec<Signature>), Diagnostic> {
     let (kind, span) = plain(candidate);
-    let mut decorator = Decorator { kind, options: Vec::new(), span };
+    let home = candidate.decorator_home;
+    let mut decorator = Decorator { kind, options: Vec::new(), span, home };
     let expression = candidate
         .ours
         .first()

@@ -18,6 +18,8 @@ pub struct Candidate<'tree> {
     pub home: Home,
     /// Our decorators on it: the index in its list, and which.
     pub ours: Vec<(usize, DecoratorKind)>,
+    /// The file whose import brought the first of our decorators.
+    pub decorator_home: FileId,
 }
 
 /// What a function is defined in.
@@ -112,12 +114,14 @@ impl<'tree> Finder<'_, 'tree, '_> {
 
     fn function(&mut self, function: &'tree StmtFunctionDef) {
         let mut ours = Vec::new();
+        let mut decorator_home = None;
         for (index, decorator) in function.decorator_list.iter().enumerate() {
             let callable = map_callable(&decorator.expression);
-            if let Binding::Library(name) = self.resolver.expression(self.file, callable)
+            if let (Binding::Library(name), home) = self.resolver.locate(self.file, callable)
                 && let Some(kind) = decorators::kind_of(&name)
             {
                 ours.push((index, kind));
+                decorator_home = decorator_home.or(home);
             }
         }
         if ours.is_empty() {
@@ -131,6 +135,7 @@ impl<'tree> Finder<'_, 'tree, '_> {
             qualified_name: names.join("."),
             home: self.home,
             ours,
+            decorator_home: decorator_home.unwrap_or(self.file),
         });
     }
 }
@@ -144,7 +149,8 @@ fn kernel<'tree>(program: &Program<'tree>, found: Candidate<'tree>) -> Kernel<'t
         Err(refusal) => {
             refusals.push(refusal);
             let (kind, span) = decorators::plain(&found);
-            (Decorator { kind, options: Vec::new(), span }, Vec::new())
+            let home = found.decorator_home;
+            (Decorator { kind, options: Vec::new(), span, home }, Vec::new())
         }
     };
     let (decorator, mut signatures) = declared;

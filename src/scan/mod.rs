@@ -97,6 +97,8 @@ pub struct Decorator {
     /// The keyword options, folded to constants.
     pub options: Vec<(String, Constant)>,
     pub span: Span,
+    /// The file whose import of pyjit it comes from, through whatever re-exports.
+    pub home: FileId,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

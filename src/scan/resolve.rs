@@ -34,6 +34,8 @@ pub struct Resolver<'tree, 'data> {
 struct Resolved<'tree> {
     binding: Binding,
     origin: Option<Origin<'tree>>,
+    /// The file whose import brought it into the tree, if it comes from a library.
+    home: Option<FileId>,
 }
 
 /// The files of a tree by module name; a package goes before a module of the same name.
@@ -111,25 +113,33 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
 
     /// What an expression of names and attributes stands for at the top level of a file.
     pub fn expression(&mut self, file: FileId, expression: &Expr) -> Binding {
+        self.locate(file, expression).0
+    }
+
+    /// The same, and the file whose import brought it into the tree if it comes from a library.
+    pub fn locate(&mut self, file: FileId, expression: &Expr) -> (Binding, Option<FileId>) {
         match expression {
             Expr::Name(name) => match self.find_name(file, &name.id) {
-                Some(resolved) => resolved.binding,
-                None => self.outer(file, &name.id),
+                Some(resolved) => (resolved.binding, resolved.home),
+                None => (self.outer(file, &name.id), Some(file)),
             },
             Expr::Attribute(attribute) => {
-                let owner = self.expression(file, &attribute.value);
-                self.attribute(&owner, &attribute.attr)
+                let (owner, home) = self.locate(file, &attribute.value);
+                match owner {
+                    Binding::Module(module) => match self.find_name(module, &attribute.attr) {
+                        Some(resolved) => (resolved.binding, resolved.home),
+                        None => (self.submodule(module, &attribute.attr), Some(module)),
+                    },
+                    owner => (self.attribute(&owner, &attribute.attr), home),
+                }
             }
-            _ => Binding::Unknown("it is not a name".to_owned()),
+            _ => (Binding::Unknown("it is not a name".to_owned()), None),
         }
     }
 
-    fn attribute(&mut self, owner: &Binding, name: &str) -> Binding {
+    /// A member of what is no module of the tree.
+    fn attribute(&self, owner: &Binding, name: &str) -> Binding {
         match owner {
-            Binding::Module(file) => match self.find_name(*file, name) {
-                Some(resolved) => resolved.binding,
-                None => self.submodule(*file, name),
-            },
             Binding::Library(dotted) => self.library_member(&format!("{dotted}.{name}")),
             Binding::Unknown(reason) => Binding::Unknown(reason.clone()),
             other => Binding::Unknown(format!("it is an attribute of {}", other.description())),
@@ -160,8 +170,11 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
         if let Some(known) = self.known.get(&key) {
             return Some(known.clone());
         }
-        let unknown =
-            |reason: &str| Resolved { binding: Binding::Unknown(reason.to_owned()), origin: None };
+        let unknown = |reason: &str| Resolved {
+            binding: Binding::Unknown(reason.to_owned()),
+            origin: None,
+            home: None,
+        };
         if self.open.contains(&key) {
             return Some(unknown("it is defined by itself, through a circle of imports"));
         }
@@ -225,13 +238,13 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
     }
 
     fn resolve(&mut self, file: FileId, definitions: &[Definition<'tree>]) -> Resolved<'tree> {
-        let plain = |binding| Resolved { binding, origin: None };
+        let plain = |binding| Resolved { binding, origin: None, home: Some(file) };
         let Some(definition) = the_one(definitions) else {
             return plain(Binding::Unknown("it is assigned more than once".to_owned()));
         };
         match &definition.kind {
             DefinitionKind::Module(dotted) => plain(self.module(dotted)),
-            DefinitionKind::Member { module, member } => self.imported(module, member),
+            DefinitionKind::Member { module, member } => self.imported(file, module, member),
             DefinitionKind::Function(function) => {
                 let place = (file, function.range.start().into());
                 plain(match self.kernels.get(&place) {
@@ -244,27 +257,27 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
             }
             DefinitionKind::Value(value) => {
                 let origin = Some((file, *value));
-                let value = self.value(file, value);
+                let (value, home) = self.value(file, value);
                 let binding = match value {
                     Binding::Constant(_) if definition.branch != Branch::Always => {
                         Binding::Unknown("it is assigned under a condition".to_owned())
                     }
                     value => value,
                 };
-                Resolved { binding, origin }
+                Resolved { binding, origin, home }
             }
             DefinitionKind::Other(reason) => plain(Binding::Unknown((*reason).to_owned())),
         }
     }
 
     /// What a name is that this expression is assigned to.
-    fn value(&mut self, file: FileId, value: &Expr) -> Binding {
+    fn value(&mut self, file: FileId, value: &Expr) -> (Binding, Option<FileId>) {
         if matches!(value, Expr::Name(_) | Expr::Attribute(_)) {
-            return self.expression(file, value);
+            return self.locate(file, value);
         }
         match fold(value, &mut |name| self.expression(file, name)) {
-            Ok(value) => Binding::Constant(value),
-            Err(reason) => Binding::Unknown(reason),
+            Ok(value) => (Binding::Constant(value), None),
+            Err(reason) => (Binding::Unknown(reason), None),
         }
     }
 
@@ -275,10 +288,10 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
         }
     }
 
-    fn imported(&mut self, module: &str, member: &str) -> Resolved<'tree> {
+    fn imported(&mut self, importer: FileId, module: &str, member: &str) -> Resolved<'tree> {
         let Some(&file) = self.modules.get(module) else {
             let binding = self.library_member(&format!("{module}.{member}"));
-            return Resolved { binding, origin: None };
+            return Resolved { binding, origin: None, home: Some(importer) };
         };
         if let Some(resolved) = self.find_name(file, member) {
             return resolved;
@@ -290,7 +303,7 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
             }
             found => found,
         };
-        Resolved { binding, origin: None }
+        Resolved { binding, origin: None, home: Some(file) }
     }
 
     /// A member of what is not a module of the tree: perhaps of a namespace package of the tree.

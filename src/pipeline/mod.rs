@@ -1,0 +1,3 @@
+//! The order of the stages.
+
+pub mod groups;
