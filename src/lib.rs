@@ -6,6 +6,7 @@
 pub mod cache;
 pub mod check;
 pub mod codegen;
+pub mod config;
 pub mod diagnostics;
 pub mod ir;
 pub mod link;
@@ -18,3 +19,4 @@ pub mod scan;
 pub mod source;
 pub mod swap;
 pub mod types;
+pub mod workspace;

@@ -58,3 +58,12 @@ pub const KERNEL_TOO_DEEP: Code = Code(33);
 pub const DECORATED_TWICE: Code = Code(34);
 /// Two parameters have one name.
 pub const DUPLICATE_PARAMETER: Code = Code(35);
+
+/// pyproject.toml cannot be read.
+pub const BAD_CONFIG: Code = Code(50);
+/// A key of `[tool.pyjit]` is not known.
+pub const UNKNOWN_KEY: Code = Code(51);
+/// A key of `[tool.pyjit]`, or a variable of the environment, has a wrong value.
+pub const BAD_CONFIG_VALUE: Code = Code(52);
+/// `cargo` cannot describe the workspace beside the Python tree.
+pub const CARGO_FAILED: Code = Code(53);
