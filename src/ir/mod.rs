@@ -16,6 +16,8 @@
 mod build;
 mod failures;
 mod flow;
+#[cfg(test)]
+pub mod interpret;
 mod operands;
 mod print;
 mod verify;

@@ -2,6 +2,8 @@
 
 pub mod checks;
 pub mod dead;
+#[cfg(test)]
+mod fuzz;
 pub mod polls;
 pub mod purity;
 pub mod ranges;

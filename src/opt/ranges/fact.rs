@@ -86,6 +86,20 @@ impl Fact {
         self.also_above(&other.lowers, 0);
     }
 
+    /// Whether every value that the other fact allows is allowed here; `range` tells the interval
+    /// of a symbol.
+    pub fn includes(&self, other: &Fact, range: &impl Fn(Symbol) -> (i128, i128)) -> bool {
+        let below = self.uppers.iter().all(|(symbol, offset)| {
+            let known = other.uppers.get(symbol).is_some_and(|theirs| theirs <= offset);
+            known || other.hi - range(*symbol).0 <= *offset
+        });
+        let above = self.lowers.iter().all(|(symbol, offset)| {
+            let known = other.lowers.get(symbol).is_some_and(|theirs| theirs >= offset);
+            known || other.lo - range(*symbol).1 >= *offset
+        });
+        below && above && self.lo <= other.lo && other.hi <= self.hi
+    }
+
     /// Adds `x ≤ symbol + offset + amount` for each bound.
     pub fn also_below(&mut self, bounds: &BTreeMap<Symbol, i128>, amount: i128) {
         for (symbol, offset) in bounds {

@@ -19,7 +19,7 @@ mod transfer;
 use std::collections::BTreeMap;
 
 use crate::ir::{Block, Builder, Function, Label, Local, Location, Op, Operand, Stmt, StmtKind};
-use crate::ir::{Unit, max_label};
+use crate::ir::{Unit, falls_through, max_label};
 use crate::types::{Comparison, Scalar};
 use fact::Fact;
 use state::{Relation, State};
@@ -42,8 +42,13 @@ fn prove_in(function: &mut Function) {
     let body = std::mem::take(&mut function.body);
     let mut builder = Builder::new(std::mem::take(&mut function.locals));
     builder.next_label = max_label(&body).map_or(0, |label| label.0 + 1);
-    let mut walk =
-        Walk { builder, exits: BTreeMap::new(), rounds: BTreeMap::new(), rewriting: true };
+    let mut walk = Walk {
+        builder,
+        exits: BTreeMap::new(),
+        rounds: BTreeMap::new(),
+        heads: BTreeMap::new(),
+        rewriting: true,
+    };
     walk.block(&body, Some(State::new(&symbols)));
     function.body = walk.builder.block;
     function.locals = walk.builder.locals;
@@ -59,6 +64,10 @@ struct Walk<'f> {
     exits: BTreeMap<Label, Path<'f>>,
     /// The states that go on with each loop's next round by `Continue`, joined.
     rounds: BTreeMap<Label, Path<'f>>,
+    /// What was found to hold at the head of each loop when it was last walked, while the loops
+    /// around it are still being looked at: so that the work adds up with the depth of loops and
+    /// does not multiply.
+    heads: BTreeMap<Label, State<'f>>,
     /// False while a loop's facts are still being looked for: what is pushed is thrown away.
     rewriting: bool,
 }
@@ -192,8 +201,16 @@ impl<'f> Walk<'f> {
         };
         let (exits, rounds) = (self.exits.remove(label), self.rounds.remove(label));
         let rewriting = std::mem::replace(&mut self.rewriting, false);
-        let mut header = entry.clone();
-        for round in 0..ROUNDS {
+        if rewriting {
+            // Found on the way to what is now known better.
+            self.heads.clear();
+        }
+        let (mut header, settled) = match self.heads.remove(label) {
+            Some(head) if head.includes(&entry) => (head, true),
+            Some(head) => (head.joined(&entry), false),
+            None => (entry, false),
+        };
+        for round in 0..if settled { 0 } else { ROUNDS } {
             let again = self.round(stmt, &header).2;
             let next = match &again {
                 Some(again) => header.widened(&header.joined(again), round == 0),
@@ -212,6 +229,9 @@ impl<'f> Walk<'f> {
             header = next;
         }
         self.rewriting = rewriting;
+        if !rewriting {
+            self.heads.insert(*label, header.clone());
+        }
         let (inner, start, _) = self.round(stmt, &header);
         let left = self.exits.remove(label).flatten();
         self.rounds.remove(label);
@@ -307,17 +327,10 @@ impl<'f> Walk<'f> {
         Some(state)
     }
 
-    /// Whether the block being written ends with a jump.
+    /// Whether nothing that follows in the block being written can be reached: it ends with a
+    /// jump, or with a loop or block that now is never left.
     fn has_ended(&self) -> bool {
-        self.builder.block.last().is_some_and(|stmt| {
-            matches!(
-                stmt.kind,
-                StmtKind::Break(_)
-                    | StmtKind::Continue(_)
-                    | StmtKind::Return(_)
-                    | StmtKind::Raise { .. }
-            )
-        })
+        !falls_through(&self.builder.block)
     }
 
     fn nested(&mut self, block: &Block, path: Path<'f>) -> (Block, Path<'f>) {

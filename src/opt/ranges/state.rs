@@ -82,6 +82,15 @@ impl Truth {
     }
 }
 
+/// Whether one path's relations follow from the other's, on which nothing holds if it is `None`.
+fn said_by(relations: &Option<Vec<Relation>>, by: &Option<Vec<Relation>>) -> bool {
+    match (relations, by) {
+        (_, None) => true,
+        (None, Some(_)) => false,
+        (Some(relations), Some(by)) => relations.iter().all(|relation| by.contains(relation)),
+    }
+}
+
 fn common(mut left: Vec<Relation>, right: &[Relation]) -> Vec<Relation> {
     left.retain(|relation| right.contains(relation));
     left
@@ -376,6 +385,26 @@ impl<'f> State<'f> {
             .map(|(l, b)| (*l, *b))
             .collect();
         joined
+    }
+
+    /// Whether everything that is known here is also known there: whatever holds in every state
+    /// like this one holds in that one.
+    pub fn includes(&self, other: &State<'f>) -> bool {
+        let facts = self.facts.iter().all(|(local, fact)| {
+            other
+                .local_fact(*local)
+                .is_some_and(|theirs| fact.includes(&theirs, &|symbol| other.symbol_range(symbol)))
+        });
+        let truths = self.truths.iter().all(|(local, truth)| {
+            let theirs = other.truth(Operand::Local(*local));
+            said_by(&truth.if_true, &theirs.if_true) && said_by(&truth.if_false, &theirs.if_false)
+        });
+        let ranges = self.ranges.iter().all(|(symbol, (lo, hi))| {
+            let (least, greatest) = other.symbol_range(*symbol);
+            *lo <= least && greatest <= *hi
+        });
+        let bases = self.bases.iter().all(|(local, base)| other.bases.get(local) == Some(base));
+        facts && truths && ranges && bases
     }
 
     /// What holds in every round of a loop, given what held before (`self`) and after one more.
