@@ -1,4 +1,4 @@
-"""The arguments of each kernel, large for compiled code and small for CPython, and how C is called."""
+"""The arguments of each kernel, large for compilers and small for CPython, and how C is called."""
 
 from __future__ import annotations
 

@@ -73,9 +73,7 @@ def stencil(grid: f64[:, :], out: f64[:, :]) -> None:
     height, width = grid.shape
     for y in range(1, height - 1):
         for x in range(1, width - 1):
-            out[y, x] = 0.25 * (
-                grid[y - 1, x] + grid[y + 1, x] + grid[y, x - 1] + grid[y, x + 1]
-            )
+            out[y, x] = 0.25 * (grid[y - 1, x] + grid[y + 1, x] + grid[y, x - 1] + grid[y, x + 1])
 
 
 @jit

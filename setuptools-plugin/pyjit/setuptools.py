@@ -77,7 +77,8 @@ class Build:
         command.packages = distribution.packages or []
         command.py_modules = distribution.py_modules or []
         command.package_dir = dict(distribution.package_dir or {})
-        return [(package or "", name, str(file)) for package, name, file in command.find_all_modules()]
+        found = command.find_all_modules()
+        return [(package or "", name, str(file)) for package, name, file in found]
 
     def mentions_pyjit(self) -> bool:
         """Whether any module could have a kernel."""

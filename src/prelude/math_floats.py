@@ -64,9 +64,7 @@ def frexp(x: float) -> tuple[float, int]:
 
 
 @jit
-def isclose(
-    a: float, b: float, *, rel_tol: float = 1e-09, abs_tol: float = 0.0
-) -> bool:
+def isclose(a: float, b: float, *, rel_tol: float = 1e-09, abs_tol: float = 0.0) -> bool:
     if rel_tol < 0.0 or abs_tol < 0.0:
         raise ValueError("tolerances must be non-negative")
     if a == b:

@@ -102,7 +102,8 @@ def test_every_file_says_what_it_is_for() -> None:
     silent += [
         path
         for path in PYTHON
-        if text_of(path).strip() and not text_of(path).lstrip().startswith(starts)
+        if text_of(path).strip()
+        and not text_of(path).lstrip().startswith(starts)
         # Kernels of the prelude and of tests may begin with what their case needs.
         and not path.startswith(("tests/run/kernels/",))
     ]

@@ -77,9 +77,7 @@ def built(tmp_path_factory):
     report = json.loads(output.with_suffix(".json").read_text("utf-8"))
     interpreted = import_all(output, disabled=True)
     compiled = import_all(output, disabled=False)
-    return SimpleNamespace(
-        folder=output, report=report, interpreted=interpreted, compiled=compiled
-    )
+    return SimpleNamespace(folder=output, report=report, interpreted=interpreted, compiled=compiled)
 
 
 @pytest.fixture

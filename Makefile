@@ -1,0 +1,136 @@
+# What is done with this tree; `make help` lists the commands.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(abspath $(VENV)/bin)
+WORK := target/work
+export LLVM_SYS_221_PREFIX ?= /usr/lib/llvm-22
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+PACKAGES := llvm-22-dev libpolly-22-dev zlib1g-dev libzstd-dev g++
+NEXTEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo yes)
+# What the tests, the linters and the benchmarks need, at the versions they were written for.
+TOOLS := build==1.3.0 maturin==1.9.6 mypy==1.18.2 pytest==8.4.2 pytest-xdist==3.8.0 ruff==0.14.4 \
+	setuptools==80.9.0 numpy
+
+.PHONY: help system venv build wheel demo test test-rust test-python test-example \
+	test-all-pythons lint format golden bench clean
+
+help: ## list the commands
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
+
+system: ## install LLVM 22 and what it is linked with, where apt has them
+	@if [ -x "$(LLVM_SYS_221_PREFIX)/bin/llvm-config" ] && [ -n "$$(command -v g++)" ] && \
+	    [ "$$(g++ -print-file-name=libzstd.a)" != libzstd.a ] && \
+	    [ "$$(g++ -print-file-name=libz.a)" != libz.a ]; then exit 0; fi; \
+	if command -v apt-get >/dev/null; then \
+	  echo "installing $(PACKAGES)"; \
+	  $(SUDO) apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends \
+	    $(PACKAGES) >/dev/null || { \
+	      echo "apt has no LLVM 22 here: install LLVM 22 with its static libraries, then set"; \
+	      echo "LLVM_SYS_221_PREFIX to the folder that holds its bin/llvm-config"; exit 1; }; \
+	else \
+	  echo "pyjit is built with LLVM 22 and its static libraries, zlib, zstd and a C++ compiler."; \
+	  echo "Install them (on Debian: $(PACKAGES)), then set LLVM_SYS_221_PREFIX to the folder"; \
+	  echo "that holds bin/llvm-config."; exit 1; \
+	fi
+
+venv: $(VENV)/ready
+
+$(VENV)/ready: Makefile
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check $(TOOLS)
+	touch $@
+
+build: system ## build the binary for development
+	cargo build --locked
+
+wheel: system venv ## the wheel that users install, in dist/
+	rm -rf dist
+	cd setuptools-plugin && $(BIN)/maturin build --quiet --release --locked --out ../dist
+	ls -l dist
+
+demo: wheel ## build the example's wheel, install it in a clean environment, run it
+	rm -rf $(WORK)/demo && mkdir -p $(WORK)/demo
+	PIP_FIND_LINKS="$(abspath dist)" PIP_DISABLE_PIP_VERSION_CHECK=1 \
+	  $(BIN)/python -m build --outdir $(WORK)/demo examples/life
+	$(PYTHON) -m venv $(WORK)/demo/clean
+	$(WORK)/demo/clean/bin/pip install --quiet --disable-pip-version-check --no-index \
+	  $(WORK)/demo/life-*.whl
+	@echo; echo "In an environment with these packages and no LLVM:"
+	@$(WORK)/demo/clean/bin/pip list --disable-pip-version-check
+	@echo; cd $(WORK)/demo && PATH=/nowhere clean/bin/python -m life
+
+test: test-rust test-python test-example ## every test
+
+test-rust: build
+ifeq ($(NEXTEST),yes)
+	cargo nextest run --locked
+else
+	cargo test --locked
+endif
+
+test-python: build wheel
+	PYJIT_BINARY="$(abspath target/debug/pyjit)" PYJIT_WHEELS="$(abspath dist)" \
+	  $(BIN)/pytest -q -n auto tests
+
+test-example: wheel
+	rm -rf $(WORK)/example && mkdir -p $(WORK)/example
+	PIP_FIND_LINKS="$(abspath dist)" $(BIN)/python -m build --wheel \
+	  --outdir $(WORK)/example examples/life >$(WORK)/example/build.log
+	$(PYTHON) -m venv $(WORK)/example/clean
+	$(WORK)/example/clean/bin/pip install --quiet --disable-pip-version-check pytest \
+	  $(WORK)/example/life-*.whl
+	cd $(WORK)/example && clean/bin/python -m pytest -q $(abspath examples/life/tests)
+
+# The oldest and the newest CPython that this machine has, and those between.
+PYTHONS ?= $(shell for v in 3.9 3.10 3.11 3.12 3.13; do \
+	ls -d $${PYENV_ROOT:-$$HOME/.pyenv}/versions/$$v.*/bin/python3 2>/dev/null | tail -n 1 || true; \
+	command -v /usr/bin/python$$v || true; done)
+
+test-all-pythons: build ## the run-both-ways tests on every CPython from 3.9 that is here
+	@for python in $(PYTHONS); do \
+	  version=$$($$python -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+	  environment=$(WORK)/python-$$version; \
+	  echo "== CPython $$version"; \
+	  [ -x $$environment/bin/pytest ] || { $$python -m venv --clear $$environment && \
+	    $$environment/bin/pip install --quiet --disable-pip-version-check \
+	      pytest pytest-xdist numpy setuptools; }; \
+	  PYJIT_BINARY="$(abspath target/debug/pyjit)" \
+	    $$environment/bin/pytest -q -n auto tests/run || exit 1; \
+	done
+
+lint: system venv ## formatting, clippy, ruff, mypy
+	cargo fmt --check
+	cargo clippy --locked --all-targets --quiet -- -D warnings
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: venv ## put the sources into their form
+	cargo fmt
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+golden: build ## write the golden files anew, to be read before they are committed
+	UPDATE_GOLDEN=1 cargo test --locked --test main
+	git diff --stat -- tests
+
+bench: wheel ## ten kernels against C, Numba, Cython and CPython
+	[ -d $(WORK)/bench-venv ] || $(PYTHON) -m venv $(WORK)/bench-venv
+	$(WORK)/bench-venv/bin/pip install --quiet --disable-pip-version-check \
+	  numpy numba cython setuptools
+	command -v clang-22 >/dev/null || $(SUDO) apt-get install -y -qq clang-22
+	$(WORK)/bench-venv/bin/python benches/run.py --pyjit target/release/pyjit --work $(WORK)/bench
+
+clean: ## remove what was built
+	cargo clean
+	rm -rf dist $(VENV)
+
+.PHONY: print-pythons
+print-pythons:
+	@echo $(firstword $(PYTHONS)) $(filter-out $(firstword $(PYTHONS)),$(lastword $(PYTHONS)))
