@@ -1,6 +1,8 @@
-//! Build script: links LLVM statically (only the parts that pyjit uses) into the crate, and tells
-//! it which build it is.
+//! Build script: links LLVM statically (only the parts that pyjit uses) into the crate, compiles the
+//! C runtime of kernels, which the crate carries as object files, and tells the crate which build
+//! it is.
 
+use std::fmt::Write;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -16,6 +18,9 @@ const SOURCES: [&str; 3] = ["src", "templates", "Cargo.lock"];
 /// Where Debian and Ubuntu put LLVM 22; `LLVM_SYS_221_PREFIX` overrides it.
 const DEFAULT_PREFIX: &str = "/usr/lib/llvm-22";
 
+/// The sources of the C runtime.
+const RUNTIME: &str = "templates/runtime";
+
 fn main() {
     for path in SOURCES {
         println!("cargo:rerun-if-changed={path}");
@@ -23,6 +28,41 @@ fn main() {
     println!("cargo:rerun-if-env-changed=LLVM_SYS_221_PREFIX");
     println!("cargo:rustc-env=PYJIT_BUILD_ID={:016x}", build_id());
     link_llvm();
+    if let Err(reason) = compile_runtime() {
+        println!("cargo::error=the C runtime in {RUNTIME} cannot be compiled: {reason}");
+        process::exit(1);
+    }
+}
+
+/// Compiles the runtime and writes a Rust file that lists the objects by name, in a fixed order.
+fn compile_runtime() -> Result<(), Box<dyn std::error::Error>> {
+    let mut sources: Vec<PathBuf> =
+        fs::read_dir(RUNTIME)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+    sources.retain(|path| path.extension().is_some_and(|extension| extension == "c"));
+    sources.sort();
+    let objects = cc::Build::new()
+        .files(&sources)
+        .std("c11")
+        .opt_level(2)
+        .debug(false)
+        .pic(true)
+        .warnings(true)
+        .extra_warnings(true)
+        .flag("-fvisibility=hidden")
+        .flag("-ffunction-sections")
+        .flag("-fdata-sections")
+        .flag("-ffp-contract=off")
+        .cargo_metadata(false)
+        .try_compile_intermediates()?;
+    let mut list = String::from("const RUNTIME: &[(&str, &[u8])] = &[\n");
+    for (source, object) in sources.iter().zip(&objects) {
+        let name = source.file_stem().unwrap_or_default();
+        writeln!(list, "    ({name:?}, include_bytes!({object:?})),")?;
+    }
+    list.push_str("];\n");
+    let folder = env::var_os("OUT_DIR").ok_or("cargo gives no OUT_DIR")?;
+    fs::write(Path::new(&folder).join("runtime_objects.rs"), list)?;
+    Ok(())
 }
 
 /// A hash of everything that this crate is made of: caches of what it makes are addressed by it.

@@ -1,1 +1,119 @@
-//! (contract in ARCHITECTURE.md)
+//! Code generation: KIR to machine code through LLVM.
+//!
+//! A unit becomes one object: a function for each KIR function, and for each entry the function
+//! that CPython calls and the record that describes it. [`module_object`] makes the object that
+//! ties the entries of many units into one extension module. inkwell is named only in this folder.
+
+mod arguments;
+mod boxing;
+mod builder;
+mod calls;
+mod comparisons;
+mod conversions;
+mod descriptors;
+mod emitter;
+mod entry;
+mod floats;
+mod function;
+mod integers;
+mod loops;
+mod mathematics;
+mod memory;
+mod operations;
+mod recursion;
+mod runtime;
+mod sites;
+mod table;
+mod target;
+mod types;
+
+#[cfg(test)]
+mod tests;
+
+pub use target::Target;
+
+use std::fmt;
+
+use inkwell::context::Context;
+use inkwell::module::Module;
+use inkwell::targets::FileType;
+
+use crate::ir;
+use target::Machine;
+
+/// Why no code was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CodegenError {
+    /// The target or its CPU level is not one that pyjit can compile for.
+    Target(String),
+    /// A defect of pyjit: KIR that breaks its rules, or LLVM IR that does not verify.
+    Defect(String),
+}
+
+impl fmt::Display for CodegenError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            CodegenError::Target(reason) => write!(formatter, "cannot compile for {reason}"),
+            CodegenError::Defect(reason) => write!(formatter, "code generation failed: {reason}"),
+        }
+    }
+}
+
+impl std::error::Error for CodegenError {}
+
+/// The object file of a unit: position-independent, deterministic, without paths or times.
+pub fn compile(unit: &ir::Unit, target: &Target) -> Result<Vec<u8>, CodegenError> {
+    let machine = Machine::new(target)?;
+    let context = Context::create();
+    let module = optimised_module(&context, unit, &machine)?;
+    machine.write(&module, FileType::Object)
+}
+
+/// LLVM's textual IR of a unit, before or after LLVM's optimiser.
+pub fn llvm_text(
+    unit: &ir::Unit,
+    target: &Target,
+    optimised: bool,
+) -> Result<String, CodegenError> {
+    let machine = Machine::new(target)?;
+    let context = Context::create();
+    let module = if optimised {
+        optimised_module(&context, unit, &machine)?
+    } else {
+        emitter::emit_unit(&context, unit, &machine)?
+    };
+    Ok(module.print_to_string().to_string())
+}
+
+/// The assembly of a unit.
+pub fn assembly(unit: &ir::Unit, target: &Target) -> Result<String, CodegenError> {
+    let machine = Machine::new(target)?;
+    let context = Context::create();
+    let module = optimised_module(&context, unit, &machine)?;
+    let text = machine.write(&module, FileType::Assembly)?;
+    Ok(String::from_utf8_lossy(&text).into_owned())
+}
+
+/// The object file with `PyInit_<name>` and the table of an extension's entries. The table has
+/// the order of `entries`; the entries of one function must stand together.
+pub fn module_object(
+    name: &str,
+    entries: &[&ir::Entry],
+    target: &Target,
+) -> Result<Vec<u8>, CodegenError> {
+    let machine = Machine::new(target)?;
+    let context = Context::create();
+    let module = table::emit_table(&context, name, entries, &machine);
+    machine.verify(&module)?;
+    machine.write(&module, FileType::Object)
+}
+
+fn optimised_module<'ctx>(
+    context: &'ctx Context,
+    unit: &ir::Unit,
+    machine: &Machine,
+) -> Result<Module<'ctx>, CodegenError> {
+    let module = emitter::emit_unit(context, unit, machine)?;
+    machine.optimise(&module)?;
+    Ok(module)
+}

@@ -67,3 +67,10 @@ pub const UNKNOWN_KEY: Code = Code(51);
 pub const BAD_CONFIG_VALUE: Code = Code(52);
 /// `cargo` cannot describe the workspace beside the Python tree.
 pub const CARGO_FAILED: Code = Code(53);
+
+/// There is no C compiler to link an extension with.
+pub const NO_C_COMPILER: Code = Code(200);
+/// The linker failed.
+pub const LINK_FAILED: Code = Code(201);
+/// The Python interpreter is not one that kernels can be built for.
+pub const UNUSABLE_INTERPRETER: Code = Code(202);

@@ -29,6 +29,9 @@ const PAGES: &[(Code, &str)] = &[
     (codes::UNKNOWN_KEY, include_str!("pages/PJ0051.md")),
     (codes::BAD_CONFIG_VALUE, include_str!("pages/PJ0052.md")),
     (codes::CARGO_FAILED, include_str!("pages/PJ0053.md")),
+    (codes::NO_C_COMPILER, include_str!("pages/PJ0200.md")),
+    (codes::LINK_FAILED, include_str!("pages/PJ0201.md")),
+    (codes::UNUSABLE_INTERPRETER, include_str!("pages/PJ0202.md")),
 ];
 
 /// The page of a code like `PJ0012`, however it is spelled: `pj12` and `12` are the same.

@@ -1,0 +1,208 @@
+//! Arguments of an entry: the exact Python types inline, everything else through the runtime.
+
+use inkwell::values::{IntValue, PointerValue};
+
+use super::CodegenError;
+use super::builder::{IntPredicate, Value};
+use super::descriptors::scalar_kind;
+use super::entry::{Argument, EntryBody, VIEW_WORDS};
+use super::runtime::Runtime;
+use super::types::{int_type, pointer_type};
+use crate::types::{ArrayType, Container, Layout, Scalar, Type};
+
+/// Where `PyObject` keeps its type.
+const TYPE_OFFSET: i64 = 8;
+
+impl<'ctx> EntryBody<'_, '_, 'ctx> {
+    /// Converts an object to what KIR has for a type: adds one argument for each scalar and array
+    /// in it. `whole` is the argument that the object is part of, for messages.
+    pub fn convert(
+        &mut self,
+        ty: &Type,
+        index: usize,
+        whole: PointerValue<'ctx>,
+        object: PointerValue<'ctx>,
+        into: &mut Vec<Argument<'ctx>>,
+    ) -> Result<(), CodegenError> {
+        let place = Place { index, whole, object };
+        match ty {
+            Type::None => self.expect_none(place),
+            Type::Tuple(types) => return self.convert_tuple(types, place, into),
+            Type::Array(array) => {
+                let argument = self.convert_array(ty, array, place);
+                into.push(argument);
+            }
+            Type::Float | Type::Sized(Scalar::F64) => {
+                into.push(Argument::Scalar(self.convert_float(place)));
+            }
+            Type::Sized(Scalar::F32) => into.push(Argument::Scalar(self.convert_f32(place))),
+            Type::Bool | Type::Sized(Scalar::Bool) => {
+                into.push(Argument::Scalar(self.convert_bool(place)));
+            }
+            Type::Int => into.push(Argument::Scalar(self.convert_int(place))),
+            Type::Sized(scalar) => {
+                into.push(Argument::Scalar(self.convert_sized(*scalar, place)));
+            }
+        }
+        Ok(())
+    }
+
+    /// The arguments that every conversion of the runtime begins with.
+    fn common(&self, place: Place<'ctx>) -> [Value<'ctx>; 4] {
+        let index = self.emitter.build.i64(place.index as i64);
+        [self.record.into(), index.into(), place.whole.into(), place.object.into()]
+    }
+
+    /// Whether the object's type is exactly the one that CPython exports under that name.
+    fn is_exactly(&self, object: PointerValue<'ctx>, name: &str) -> IntValue<'ctx> {
+        let build = &self.emitter.build;
+        let place = build.offset(object, build.i64(TYPE_OFFSET));
+        let ty = build.load(pointer_type(self.emitter.context()), place).into_pointer_value();
+        build.same_pointer(ty, self.emitter.python_data(name))
+    }
+
+    /// Calls a conversion of the runtime that fills a slot of 64 bits, and fails if it does.
+    fn convert_slowly(
+        &self,
+        conversion: Runtime,
+        place: Place<'ctx>,
+        extra: Option<Value<'ctx>>,
+        slot: PointerValue<'ctx>,
+    ) {
+        let mut arguments = self.common(place).to_vec();
+        arguments.extend(extra);
+        arguments.push(slot.into());
+        let outcome = self.emitter.call(conversion, &arguments);
+        self.fail_unless_done(outcome.into_int_value());
+    }
+
+    fn convert_float(&self, place: Place<'ctx>) -> Value<'ctx> {
+        let build = &self.emitter.build;
+        let float = self.emitter.context().f64_type();
+        let slot = self.stack_slot(float, "float");
+        let [exact, other, ready] =
+            ["exact", "other", "ready"].map(|name| build.block(self.function, name));
+        build.branch_rarely(build.not(self.is_exactly(place.object, "PyFloat_Type")), other, exact);
+        build.go_to(exact);
+        build.store(self.emitter.call(Runtime::FloatAsDouble, &[place.object.into()]), slot);
+        build.jump(ready);
+        build.go_to(other);
+        self.convert_slowly(Runtime::ArgumentFloat, place, None, slot);
+        build.jump(ready);
+        build.go_to(ready);
+        build.load(float, slot)
+    }
+
+    fn convert_f32(&self, place: Place<'ctx>) -> Value<'ctx> {
+        let slot = self.stack_slot(self.emitter.context().f32_type(), "float");
+        self.convert_slowly(Runtime::ArgumentF32, place, None, slot);
+        self.emitter.build.load(self.emitter.context().f32_type(), slot)
+    }
+
+    /// An exact int that fits 64 bits is taken inline; the runtime decides about all others.
+    fn convert_int(&self, place: Place<'ctx>) -> Value<'ctx> {
+        let build = &self.emitter.build;
+        let context = self.emitter.context();
+        let long = context.i64_type();
+        let slot = self.stack_slot(long, "int");
+        let overflow = self.stack_slot(context.i32_type(), "overflow");
+        let [exact, other, ready] =
+            ["exact", "other", "ready"].map(|name| build.block(self.function, name));
+        build.branch_rarely(build.not(self.is_exactly(place.object, "PyLong_Type")), other, exact);
+        build.go_to(exact);
+        let arguments = [place.object.into(), overflow.into()];
+        build.store(self.emitter.call(Runtime::LongAsLongLongAndOverflow, &arguments), slot);
+        let left = build.load(context.i32_type(), overflow).into_int_value();
+        build.branch_rarely(build.icmp(IntPredicate::NE, left, build.i32(0)), other, ready);
+        build.go_to(other);
+        self.convert_slowly(Runtime::ArgumentInt, place, None, slot);
+        build.jump(ready);
+        build.go_to(ready);
+        build.load(long, slot)
+    }
+
+    fn convert_sized(&self, scalar: Scalar, place: Place<'ctx>) -> Value<'ctx> {
+        let build = &self.emitter.build;
+        let context = self.emitter.context();
+        let slot = self.stack_slot(context.i64_type(), "int");
+        let kind = build.i64(scalar_kind(scalar).into());
+        self.convert_slowly(Runtime::ArgumentSized, place, Some(kind.into()), slot);
+        let wide = build.load(context.i64_type(), slot).into_int_value();
+        build.resize(wide, int_type(context, scalar), false).into()
+    }
+
+    fn convert_bool(&self, place: Place<'ctx>) -> Value<'ctx> {
+        let build = &self.emitter.build;
+        let context = self.emitter.context();
+        let slot = self.stack_slot(context.i64_type(), "bool");
+        let is_true = build.same_pointer(place.object, self.emitter.python_data("_Py_TrueStruct"));
+        let is_false =
+            build.same_pointer(place.object, self.emitter.python_data("_Py_FalseStruct"));
+        let other = build.block(self.function, "other");
+        let ready = build.block(self.function, "ready");
+        build.store(build.resize(is_true, context.i64_type(), false).into(), slot);
+        build.branch_rarely(build.not(build.or(is_true, is_false)), other, ready);
+        build.go_to(other);
+        self.convert_slowly(Runtime::ArgumentBool, place, None, slot);
+        build.jump(ready);
+        build.go_to(ready);
+        let value = build.load(context.i64_type(), slot).into_int_value();
+        build.icmp(IntPredicate::NE, value, build.i64(0)).into()
+    }
+
+    fn expect_none(&self, place: Place<'ctx>) {
+        let outcome = self.emitter.call(Runtime::ArgumentNone, &self.common(place));
+        self.fail_unless_done(outcome.into_int_value());
+    }
+
+    fn convert_tuple(
+        &mut self,
+        types: &[Type],
+        place: Place<'ctx>,
+        into: &mut Vec<Argument<'ctx>>,
+    ) -> Result<(), CodegenError> {
+        let build = &self.emitter.build;
+        let mut arguments = self.common(place).to_vec();
+        arguments.push(build.i64(types.len() as i64).into());
+        let outcome = self.emitter.call(Runtime::ArgumentTuple, &arguments);
+        self.fail_unless_done(outcome.into_int_value());
+        for (position, ty) in types.iter().enumerate() {
+            let position = build.i64(position as i64).into();
+            let element =
+                self.emitter.call(Runtime::TupleGetItem, &[place.object.into(), position]);
+            self.convert(ty, place.index, place.whole, element.into_pointer_value(), into)?;
+        }
+        Ok(())
+    }
+
+    fn convert_array(
+        &mut self,
+        ty: &Type,
+        array: &ArrayType,
+        place: Place<'ctx>,
+    ) -> Argument<'ctx> {
+        let build = &self.emitter.build;
+        let words = self.emitter.context().i64_type().array_type(VIEW_WORDS);
+        let view = self.stack_slot(words, "view");
+        let mut arguments = self.common(place).to_vec();
+        arguments.extend([Value::from(self.emitter.type_record(ty)), view.into()]);
+        let outcome = self.emitter.call(Runtime::ArgumentArray, &arguments).into_int_value();
+        let failed = build.icmp(IntPredicate::SLT, outcome, build.i32(0));
+        self.fail_unless_done(build.resize(failed, outcome.get_type(), false));
+        self.hold(view);
+        Argument::Array {
+            view,
+            ndim: array.ndim,
+            in_c_order: build.icmp(IntPredicate::NE, outcome, build.i32(0)),
+            c_order_declared: array.layout == Layout::C && array.container == Container::Array,
+        }
+    }
+}
+
+/// An object that is being converted.
+#[derive(Clone, Copy)]
+struct Place<'ctx> {
+    index: usize,
+    whole: PointerValue<'ctx>,
+    object: PointerValue<'ctx>,
+}

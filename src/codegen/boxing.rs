@@ -1,0 +1,111 @@
+//! Results of an entry: machine scalars to Python objects.
+
+use inkwell::values::PointerValue;
+
+use super::CodegenError;
+use super::builder::Value;
+use super::entry::EntryBody;
+use super::function::defect;
+use super::runtime::Runtime;
+use super::types::pointer_type;
+use crate::types::{Scalar, Type};
+
+impl<'ctx> EntryBody<'_, '_, 'ctx> {
+    /// Returns the results of the function as the object that the entry's type says.
+    pub fn return_result(&self, results: &[Value<'ctx>]) -> Result<(), CodegenError> {
+        let mut results = results.iter().copied();
+        let object = self.make_object(&self.source.result, &mut results)?;
+        if results.next().is_some() {
+            return Err(defect("a function with more results than its entry"));
+        }
+        self.emitter.build.ret(&object);
+        Ok(())
+    }
+
+    /// A new reference to the object of a type, or NULL with an exception; takes its scalars from
+    /// `results`.
+    fn make_object(
+        &self,
+        ty: &Type,
+        results: &mut dyn Iterator<Item = Value<'ctx>>,
+    ) -> Result<PointerValue<'ctx>, CodegenError> {
+        let scalar = match ty {
+            Type::None => return Ok(self.new_reference("_Py_NoneStruct")),
+            Type::Tuple(types) => return self.make_tuple(types, results),
+            Type::Array(_) => return Err(defect("an array as a result")),
+            Type::Bool => Scalar::Bool,
+            Type::Int => Scalar::I64,
+            Type::Float => Scalar::F64,
+            Type::Sized(scalar) => *scalar,
+        };
+        let value = results.next().ok_or_else(|| defect("a function with too few results"))?;
+        Ok(self.make_number(scalar, value))
+    }
+
+    fn make_number(&self, scalar: Scalar, value: Value<'ctx>) -> PointerValue<'ctx> {
+        let build = &self.emitter.build;
+        let context = self.emitter.context();
+        let object = match (scalar, value) {
+            (_, Value::FloatValue(value)) => {
+                let wide = build.float_cast(value, context.f64_type());
+                self.emitter.call(Runtime::FloatFromDouble, &[wide.into()])
+            }
+            (Scalar::Bool, Value::IntValue(value)) => {
+                let wide = build.resize(value, context.i64_type(), false);
+                self.emitter.call(Runtime::BoolFromLong, &[wide.into()])
+            }
+            (Scalar::U64, value) => self.emitter.call(Runtime::LongFromUnsignedLongLong, &[value]),
+            (_, Value::IntValue(value)) => {
+                let wide = build.resize(value, context.i64_type(), scalar.is_signed());
+                self.emitter.call(Runtime::LongFromLongLong, &[wide.into()])
+            }
+            _ => {
+                build.defect("a result of another type than its entry's");
+                pointer_type(context).const_null().into()
+            }
+        };
+        object.into_pointer_value()
+    }
+
+    fn new_reference(&self, name: &str) -> PointerValue<'ctx> {
+        let object = self.emitter.python_data(name);
+        self.emitter.call_void(Runtime::IncRef, &[object.into()]);
+        object
+    }
+
+    /// A tuple; if an element cannot be made, what was made is dropped and NULL returned at once.
+    fn make_tuple(
+        &self,
+        types: &[Type],
+        results: &mut dyn Iterator<Item = Value<'ctx>>,
+    ) -> Result<PointerValue<'ctx>, CodegenError> {
+        let build = &self.emitter.build;
+        let context = self.emitter.context();
+        let slot = self.stack_slot(pointer_type(context), "tuple");
+        let end = build.block(self.function, "made");
+        let next = build.block(self.function, "fill");
+        let length = build.i64(types.len() as i64);
+        let tuple = self.emitter.call(Runtime::TupleNew, &[length.into()]).into_pointer_value();
+        build.store(tuple.into(), slot);
+        build.branch_rarely(build.is_null(tuple), end, next);
+        build.go_to(next);
+        for (position, ty) in types.iter().enumerate() {
+            let element = self.make_object(ty, results)?;
+            let dropped = build.block(self.function, "drop");
+            let next = build.block(self.function, "fill");
+            build.branch_rarely(build.is_null(element), dropped, next);
+            build.go_to(dropped);
+            self.emitter.call_void(Runtime::DecRef, &[tuple.into()]);
+            build.store(pointer_type(context).const_null().into(), slot);
+            build.jump(end);
+            build.go_to(next);
+            // Takes the reference, and cannot fail on a new tuple.
+            let position = build.i64(position as i64);
+            let arguments = [tuple.into(), position.into(), element.into()];
+            self.emitter.call(Runtime::TupleSetItem, &arguments);
+        }
+        build.jump(end);
+        build.go_to(end);
+        Ok(build.load(pointer_type(context), slot).into_pointer_value())
+    }
+}

@@ -1,0 +1,149 @@
+//! The constant records of entries, parameters and types that the runtime reads; their layouts are
+//! those of `templates/runtime/runtime.h`.
+
+use inkwell::GlobalVisibility;
+use inkwell::module::Linkage;
+use inkwell::types::BasicTypeEnum;
+use inkwell::values::{BasicValueEnum, FunctionValue, PointerValue};
+
+use super::emitter::Emitter;
+use super::types::pointer_type;
+use crate::ir::{Entry, Parameter};
+use crate::types::{Container, Layout, Scalar, Type};
+
+/// The number of a scalar in the runtime's enumeration of kinds: its place in [`Scalar::ALL`].
+pub(super) fn scalar_kind(scalar: Scalar) -> i32 {
+    Scalar::ALL.iter().position(|&other| other == scalar).unwrap_or(0) as i32
+}
+
+fn kind(ty: &Type) -> i32 {
+    match ty {
+        Type::Sized(scalar) => scalar_kind(*scalar),
+        Type::Bool => 11,
+        Type::Int => 12,
+        Type::Float => 13,
+        Type::None => 14,
+        Type::Tuple(_) => 15,
+        Type::Array(_) => 16,
+    }
+}
+
+fn container_number(container: Container) -> i32 {
+    match container {
+        Container::Array => 0,
+        Container::Bytes => 1,
+        Container::Bytearray => 2,
+        Container::Memoryview => 3,
+        Container::ArrayArray => 4,
+    }
+}
+
+/// The symbol of an entry's record: unique among the objects of an extension.
+pub(super) fn entry_symbol(entry: &Entry) -> String {
+    format!(
+        "pyjit_entry:{}:{}:{}{}",
+        entry.module,
+        entry.qualified_name,
+        entry.first_line,
+        parameter_list(entry)
+    )
+}
+
+/// The signature as Python users read it, e.g. `(f64[:], int) -> float`.
+pub(super) fn signature_text(entry: &Entry) -> String {
+    format!("{} -> {}", parameter_list(entry), entry.result)
+}
+
+fn parameter_list(entry: &Entry) -> String {
+    let types: Vec<String> =
+        entry.parameters.iter().map(|parameter| parameter.ty.to_string()).collect();
+    format!("({})", types.join(", "))
+}
+
+impl<'ctx> Emitter<'_, 'ctx> {
+    /// Declares an entry's record; [`Emitter::define_entry`] fills it.
+    pub fn declare_entry(&self, entry: &Entry) -> PointerValue<'ctx> {
+        let context = self.context();
+        let mut fields: Vec<BasicTypeEnum<'ctx>> = vec![pointer_type(context).into(); 6];
+        fields.resize(12, context.i32_type().into());
+        let ty = context.struct_type(&fields, false);
+        let global = self.module.add_global(ty, None, &entry_symbol(entry));
+        global.set_visibility(GlobalVisibility::Hidden);
+        global.set_linkage(Linkage::External);
+        global.set_constant(true);
+        global.as_pointer_value()
+    }
+
+    /// Fills the record of an entry, whose vectorcall function is `call`.
+    pub fn define_entry(&self, entry: &Entry, call: FunctionValue<'ctx>) {
+        let build = &self.build;
+        let parameters: Vec<BasicValueEnum<'ctx>> =
+            entry.parameters.iter().map(|parameter| self.parameter_record(parameter)).collect();
+        let file = entry
+            .variants
+            .first()
+            .and_then(|id| self.unit.functions.get(id.0 as usize))
+            .map_or("", |function| function.file.as_str());
+        let fields = [
+            self.string(&entry.module).into(),
+            self.string(&entry.qualified_name).into(),
+            self.string(&signature_text(entry)).into(),
+            self.string(file).into(),
+            call.as_global_value().as_pointer_value().into(),
+            self.constant("parameters", self.context().const_struct(&parameters, false).into())
+                .into(),
+            build.i32(entry.first_line as i32).into(),
+            build.i32(entry.parameters.len() as i32).into(),
+            build.i32(entry.positional_only as i32).into(),
+            build.i32(entry.keyword_only as i32).into(),
+            build.i32(entry.pure.into()).into(),
+            build.i32(0).into(),
+        ];
+        match self.module.get_global(&entry_symbol(entry)) {
+            Some(global) => global.set_initializer(&self.context().const_struct(&fields, false)),
+            None => build.defect("an entry that was not declared"),
+        }
+    }
+
+    fn parameter_record(&self, parameter: &Parameter) -> BasicValueEnum<'ctx> {
+        let fields = [
+            self.string(&parameter.name).into(),
+            self.type_record(&parameter.ty).into(),
+            self.build.i32(parameter.written.into()).into(),
+            self.build.i32(parameter.has_default.into()).into(),
+        ];
+        self.context().const_struct(&fields, false).into()
+    }
+
+    /// The address of a type's constant record.
+    pub fn type_record(&self, ty: &Type) -> PointerValue<'ctx> {
+        let build = &self.build;
+        let null = pointer_type(self.context()).const_null();
+        let (mut elements, mut count, mut array) = (null, 0, [0; 4]);
+        match ty {
+            Type::Tuple(types) => {
+                let records: Vec<PointerValue<'ctx>> =
+                    types.iter().map(|ty| self.type_record(ty)).collect();
+                count = types.len() as i32;
+                elements = self.constant(
+                    "elements",
+                    pointer_type(self.context()).const_array(&records).into(),
+                );
+            }
+            Type::Array(ty) => {
+                array = [
+                    scalar_kind(ty.element),
+                    ty.ndim.into(),
+                    container_number(ty.container),
+                    (ty.layout == Layout::C && ty.container == Container::Array).into(),
+                ];
+            }
+            _ => {}
+        }
+        let mut fields: Vec<BasicValueEnum<'ctx>> =
+            vec![self.string(&ty.to_string()).into(), elements.into()];
+        let numbers = [kind(ty), count].into_iter().chain(array);
+        fields.extend(numbers.map(|number| BasicValueEnum::from(build.i32(number))));
+        self.constant("type", self.context().const_struct(&fields, false).into())
+    }
+}

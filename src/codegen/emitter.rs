@@ -1,0 +1,182 @@
+//! One LLVM module for one KIR unit: declares its functions, fills them, and adds the entries.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use inkwell::attributes::{Attribute, AttributeLoc};
+use inkwell::context::Context;
+use inkwell::intrinsics::Intrinsic;
+use inkwell::module::{Linkage, Module};
+use inkwell::types::BasicTypeEnum;
+use inkwell::values::{BasicValueEnum, FunctionValue, PointerValue};
+
+use super::builder::{Builder, Value};
+use super::function::emit_function;
+use super::recursion::{Recursion, find_recursion};
+use super::runtime::Runtime;
+use super::target::Machine;
+use super::{CodegenError, entry, types};
+use crate::ir::{self, FunctionId};
+
+/// LLVM's number of the calling convention that is free to pass values as suits the machine best.
+const FAST_CALLS: u32 = 8;
+
+/// What every part of code generation for one unit needs.
+pub(super) struct Emitter<'u, 'ctx> {
+    pub unit: &'u ir::Unit,
+    pub module: Module<'ctx>,
+    pub build: Builder<'ctx>,
+    pub recursion: Vec<Recursion>,
+    functions: Vec<FunctionValue<'ctx>>,
+    strings: RefCell<BTreeMap<String, PointerValue<'ctx>>>,
+}
+
+/// The verified module of a unit, not yet optimised.
+pub(super) fn emit_unit<'ctx>(
+    context: &'ctx Context,
+    unit: &ir::Unit,
+    machine: &Machine,
+) -> Result<Module<'ctx>, CodegenError> {
+    let module = context.create_module("unit");
+    machine.describe(&module);
+    let mut emitter = Emitter {
+        unit,
+        module,
+        build: Builder::new(context),
+        recursion: find_recursion(&unit.functions),
+        functions: Vec::new(),
+        strings: RefCell::new(BTreeMap::new()),
+    };
+    for (function, recursion) in unit.functions.iter().zip(&emitter.recursion) {
+        let declared = emitter.declare(function, recursion.takes_limit);
+        emitter.functions.push(declared);
+    }
+    for index in 0..unit.functions.len() {
+        emit_function(&emitter, FunctionId(index as u32))?;
+    }
+    for entry in &unit.entries {
+        entry::emit_entry(&emitter, entry)?;
+    }
+    emitter.build.finish()?;
+    machine.verify(&emitter.module)?;
+    Ok(emitter.module)
+}
+
+impl<'u, 'ctx> Emitter<'u, 'ctx> {
+    pub fn context(&self) -> &'ctx Context {
+        self.build.context
+    }
+
+    fn declare(&self, function: &ir::Function, takes_limit: bool) -> FunctionValue<'ctx> {
+        let ty = types::function_type(self.context(), function, takes_limit);
+        let declared = self.module.add_function(&function.name, ty, Some(Linkage::Internal));
+        declared.set_call_conventions(FAST_CALLS);
+        mark(&self.module, declared, "nounwind");
+        declared
+    }
+
+    /// A function of the unit, in KIR and in LLVM.
+    pub fn function(
+        &self,
+        id: FunctionId,
+    ) -> Result<(&'u ir::Function, FunctionValue<'ctx>), CodegenError> {
+        let index = id.0 as usize;
+        match (self.unit.functions.get(index), self.functions.get(index)) {
+            (Some(function), Some(&declared)) => Ok((function, declared)),
+            _ => Err(CodegenError::Defect(format!("the unit has no function {index}"))),
+        }
+    }
+
+    /// Calls a function that gives a value.
+    pub fn call(&self, function: Runtime, arguments: &[Value<'ctx>]) -> Value<'ctx> {
+        let declared = function.declare(&self.module);
+        self.build.call(declared, arguments).0.unwrap_or_else(|| {
+            self.build.defect(format!("{function:?} gives no value"));
+            self.build.i64(0).into()
+        })
+    }
+
+    /// Calls a function that gives nothing.
+    pub fn call_void(&self, function: Runtime, arguments: &[Value<'ctx>]) {
+        self.build.call(function.declare(&self.module), arguments);
+    }
+
+    /// Calls an LLVM intrinsic; `types` pick the variant of an overloaded one.
+    pub fn intrinsic(
+        &self,
+        name: &str,
+        types: &[BasicTypeEnum<'ctx>],
+        arguments: &[Value<'ctx>],
+    ) -> Value<'ctx> {
+        let declared = Intrinsic::find(name)
+            .and_then(|intrinsic| intrinsic.get_declaration(&self.module, types));
+        let result = declared.and_then(|declared| self.build.call(declared, arguments).0);
+        result.unwrap_or_else(|| {
+            self.build.defect(format!("LLVM has no intrinsic {name}"));
+            self.build.i64(0).into()
+        })
+    }
+
+    /// Tells LLVM that a condition holds.
+    pub fn assume(&self, condition: inkwell::values::IntValue<'ctx>) {
+        let declared = Intrinsic::find("llvm.assume")
+            .and_then(|intrinsic| intrinsic.get_declaration(&self.module, &[]));
+        match declared {
+            Some(declared) => {
+                self.build.call(declared, &[condition.into()]);
+            }
+            None => self.build.defect("LLVM has no intrinsic llvm.assume"),
+        }
+    }
+
+    /// The address of a constant text, terminated by NUL; the same text has one address.
+    pub fn string(&self, text: &str) -> PointerValue<'ctx> {
+        if let Some(&address) = self.strings.borrow().get(text) {
+            return address;
+        }
+        let bytes = self.context().const_string(text.as_bytes(), true);
+        let address = self.constant("text", bytes.into());
+        self.strings.borrow_mut().insert(text.to_owned(), address);
+        address
+    }
+
+    /// The address of constant data.
+    pub fn constant(&self, name: &str, value: BasicValueEnum<'ctx>) -> PointerValue<'ctx> {
+        let global = self.module.add_global(value.get_type(), None, name);
+        global.set_initializer(&value);
+        global.set_constant(true);
+        global.set_unnamed_addr(true);
+        global.set_linkage(Linkage::Private);
+        global.as_pointer_value()
+    }
+
+    /// The address of a variable of CPython, e.g. `PyFloat_Type`.
+    pub fn python_data(&self, name: &str) -> PointerValue<'ctx> {
+        let global = self.module.get_global(name).unwrap_or_else(|| {
+            self.module.add_global(types::pointer_type(self.context()), None, name)
+        });
+        global.as_pointer_value()
+    }
+}
+
+fn attribute(module: &Module<'_>, name: &str, value: u64) -> Attribute {
+    module.get_context().create_enum_attribute(Attribute::get_named_enum_kind_id(name), value)
+}
+
+/// Gives a function an attribute without a value.
+pub(super) fn mark(module: &Module<'_>, function: FunctionValue<'_>, name: &str) {
+    function.add_attribute(AttributeLoc::Function, attribute(module, name, 0));
+}
+
+/// Says that a function only calculates: it touches no memory, always returns, and may be called
+/// where its result is not needed.
+pub(super) fn mark_pure(module: &Module<'_>, function: FunctionValue<'_>) {
+    for name in ["memory", "willreturn", "nosync", "nofree", "nocallback", "speculatable"] {
+        mark(module, function, name);
+    }
+}
+
+/// Keeps LLVM from treating a call as the C library function it knows, so that it stays as it is.
+pub(super) fn keep_call(module: &Module<'_>, call: inkwell::values::CallSiteValue<'_>) {
+    call.add_attribute(AttributeLoc::Function, attribute(module, "nobuiltin", 0));
+}

@@ -1,0 +1,355 @@
+//! The function that CPython calls for an entry: takes the arguments apart, calls the variant whose
+//! array layouts fit, gives buffers back, and makes Python's result.
+
+use inkwell::basic_block::BasicBlock;
+use inkwell::module::Linkage;
+use inkwell::types::BasicType;
+use inkwell::values::{FunctionValue, IntValue, PointerValue};
+
+use super::CodegenError;
+use super::builder::{IntOp, IntPredicate, Value};
+use super::emitter::{Emitter, mark};
+use super::function::defect;
+use super::runtime::Runtime;
+use super::sites::{DONE, FAILED, RERUN};
+use super::types::{pointer_type, scalar_type};
+use crate::ir::{self, FunctionId, ValueType};
+use crate::types::{Layout, Scalar};
+
+/// An entry that is being written.
+pub(super) struct EntryBody<'e, 'u, 'ctx> {
+    pub emitter: &'e Emitter<'u, 'ctx>,
+    pub source: &'e ir::Entry,
+    pub function: FunctionValue<'ctx>,
+    /// The address of the entry's record.
+    pub record: PointerValue<'ctx>,
+    /// Where stack slots are made.
+    first: BasicBlock<'ctx>,
+    /// The outcome that `failures` hands on.
+    outcome: PointerValue<'ctx>,
+    /// The buffers that are held, in the order they were taken.
+    pub views: Vec<PointerValue<'ctx>>,
+    /// `failures[n]` gives `n` buffers back and leaves with the outcome.
+    failures: Vec<BasicBlock<'ctx>>,
+}
+
+/// An argument, or the part of one, that KIR has a local for.
+pub(super) enum Argument<'ctx> {
+    Scalar(Value<'ctx>),
+    Array { view: PointerValue<'ctx>, ndim: u8, in_c_order: IntValue<'ctx>, c_order_declared: bool },
+}
+
+/// The highest bit of vectorcall's `nargsf` is not part of the count.
+const COUNT_MASK: i64 = i64::MAX;
+
+/// Writes the vectorcall function and the record of an entry.
+pub(super) fn emit_entry<'ctx>(
+    emitter: &Emitter<'_, 'ctx>,
+    source: &ir::Entry,
+) -> Result<(), CodegenError> {
+    let context = emitter.context();
+    let (pointer, count) = (pointer_type(context), context.i64_type());
+    let parameters = [pointer.into(), pointer.into(), count.into(), pointer.into()];
+    let ty = pointer.fn_type(&parameters, false);
+    let name = format!("entry {}.{}", source.module, source.qualified_name);
+    let function = emitter.module.add_function(&name, ty, Some(Linkage::Internal));
+    mark(&emitter.module, function, "nounwind");
+    let record = emitter.declare_entry(source);
+    emitter.define_entry(source, function);
+
+    let first = emitter.build.block(function, "entry");
+    let start = emitter.build.block(function, "start");
+    emitter.build.go_to(first);
+    let outcome = emitter.build.alloca(context.i32_type(), "outcome");
+    let mut body = EntryBody {
+        emitter,
+        source,
+        function,
+        record,
+        first,
+        outcome,
+        views: Vec::new(),
+        failures: Vec::new(),
+    };
+    emitter.build.go_to(start);
+    body.failures.push(body.make_failure_exit());
+    body.convert_and_call()?;
+    emitter.build.go_to(first);
+    emitter.build.jump(start);
+    Ok(())
+}
+
+impl<'ctx> EntryBody<'_, '_, 'ctx> {
+    fn convert_and_call(&mut self) -> Result<(), CodegenError> {
+        let objects = self.bound_arguments();
+        let mut arguments = Vec::new();
+        for (index, parameter) in self.source.parameters.iter().enumerate() {
+            let build = &self.emitter.build;
+            let pointer = pointer_type(self.emitter.context());
+            let place = build.element(pointer, objects, build.i64(index as i64));
+            let object = build.load(pointer, place).into_pointer_value();
+            self.convert(&parameter.ty, index, object, object, &mut arguments)?;
+        }
+        let results = self.call_variants(&arguments)?;
+        self.return_result(&results)
+    }
+
+    /// A parameter of the vectorcall function: kernel, arguments, count, keyword names.
+    fn given(&self, index: u32) -> Value<'ctx> {
+        let null = pointer_type(self.emitter.context()).const_null();
+        self.function.get_nth_param(index).unwrap_or(null.into())
+    }
+
+    /// A stack slot made in the function's first block.
+    pub fn stack_slot<T: BasicType<'ctx>>(&self, ty: T, name: &str) -> PointerValue<'ctx> {
+        let build = &self.emitter.build;
+        let here = build.open_block();
+        build.go_to(self.first);
+        let slot = build.alloca(ty, name);
+        if let Some(here) = here {
+            build.go_to(here);
+        }
+        slot
+    }
+
+    /// The address of one object for each parameter: the arguments as they came if all are given by
+    /// position, else what the runtime binds.
+    fn bound_arguments(&self) -> PointerValue<'ctx> {
+        let build = &self.emitter.build;
+        let context = self.emitter.context();
+        let count = self.source.parameters.len();
+        let given = self.given(1).into_pointer_value();
+        let table = pointer_type(context).array_type(count.max(1) as u32);
+        let bound = self.stack_slot(table, "bound");
+        let slow = build.block(self.function, "bind");
+        let ready = build.block(self.function, "bound");
+        let plain = if self.source.keyword_only == 0 {
+            let names = build.is_null(self.given(3).into_pointer_value());
+            let mask = build.i64(COUNT_MASK);
+            let length = build.int(IntOp::And, self.given(2).into_int_value(), mask);
+            let complete = build.icmp(IntPredicate::EQ, length, build.i64(count as i64));
+            build.and(names, complete)
+        } else {
+            build.bool(false)
+        };
+        let Some(before) = build.open_block() else { return given };
+        build.branch_rarely(build.not(plain), slow, ready);
+        build.go_to(slow);
+        let status = self.emitter.call(
+            Runtime::Bind,
+            &[
+                self.given(0),
+                self.record.into(),
+                self.given(1),
+                self.given(2),
+                self.given(3),
+                bound.into(),
+            ],
+        );
+        let failed = build.icmp(IntPredicate::NE, status.into_int_value(), build.i32(0));
+        build.store(build.i32(FAILED).into(), self.outcome);
+        build.branch(failed, self.failure(), ready);
+        build.go_to(ready);
+        build.phi(&[(given.into(), before), (bound.into(), slow)]).into_pointer_value()
+    }
+
+    /// The block to go to when something fails now.
+    pub fn failure(&self) -> BasicBlock<'ctx> {
+        self.failures.last().copied().unwrap_or(self.first)
+    }
+
+    /// Goes to the failure exit with the outcome unless that is 0.
+    pub fn fail_unless_done(&self, outcome: IntValue<'ctx>) {
+        let build = &self.emitter.build;
+        let next = build.block(self.function, "fits");
+        build.store(outcome.into(), self.outcome);
+        let failed = build.icmp(IntPredicate::NE, outcome, build.i32(DONE));
+        build.branch_rarely(failed, self.failure(), next);
+        build.go_to(next);
+    }
+
+    /// Notes that a buffer is held from here on.
+    pub fn hold(&mut self, view: PointerValue<'ctx>) {
+        let build = &self.emitter.build;
+        let here = build.open_block();
+        let block = build.block(self.function, "release");
+        build.go_to(block);
+        self.emitter.call_void(Runtime::BufferRelease, &[view.into()]);
+        build.jump(self.failure());
+        self.failures.push(block);
+        self.views.push(view);
+        if let Some(here) = here {
+            build.go_to(here);
+        }
+    }
+
+    /// The end of every failure: another run in Python where that is the outcome, else NULL.
+    fn make_failure_exit(&self) -> BasicBlock<'ctx> {
+        let build = &self.emitter.build;
+        let here = build.open_block();
+        let exit = build.block(self.function, "failure");
+        build.go_to(exit);
+        if self.source.pure {
+            let rerun = build.block(self.function, "rerun");
+            let fail = build.block(self.function, "fail");
+            let outcome =
+                build.load(self.emitter.context().i32_type(), self.outcome).into_int_value();
+            build.branch(build.icmp(IntPredicate::EQ, outcome, build.i32(RERUN)), rerun, fail);
+            build.go_to(rerun);
+            let arguments = [self.given(0), self.given(1), self.given(2), self.given(3)];
+            build.ret(&self.emitter.call(Runtime::RunPython, &arguments));
+            build.go_to(fail);
+        }
+        build.ret(&pointer_type(self.emitter.context()).const_null());
+        if let Some(here) = here {
+            build.go_to(here);
+        }
+        exit
+    }
+
+    /// Calls the first variant whose layouts fit; gives its results after the buffers were given
+    /// back.
+    fn call_variants(
+        &mut self,
+        arguments: &[Argument<'ctx>],
+    ) -> Result<Vec<Value<'ctx>>, CodegenError> {
+        let build = &self.emitter.build;
+        let context = self.emitter.context();
+        let Some((&last, others)) = self.source.variants.split_last() else {
+            return Err(defect("an entry without a function"));
+        };
+        let results = self.emitter.function(last)?.0.results.as_slice();
+        let slots: Vec<PointerValue<'ctx>> = results
+            .iter()
+            .map(|&scalar| self.stack_slot(scalar_type(context, scalar), "result"))
+            .collect();
+        let done = build.block(self.function, "called");
+        for &variant in others {
+            let fits = self.layouts_fit(variant, arguments)?;
+            let call = build.block(self.function, "variant");
+            let next = build.block(self.function, "other");
+            build.branch(fits, call, next);
+            build.go_to(call);
+            self.call_variant(variant, arguments, &slots)?;
+            build.jump(done);
+            build.go_to(next);
+        }
+        if self.layouts_fit(last, arguments)?.get_zero_extended_constant() != Some(1) {
+            return Err(defect("the last variant of an entry does not take every layout"));
+        }
+        self.call_variant(last, arguments, &slots)?;
+        build.jump(done);
+        build.go_to(done);
+        self.finish_call(results, &slots)
+    }
+
+    fn finish_call(
+        &mut self,
+        results: &[Scalar],
+        slots: &[PointerValue<'ctx>],
+    ) -> Result<Vec<Value<'ctx>>, CodegenError> {
+        let build = &self.emitter.build;
+        let context = self.emitter.context();
+        for view in std::mem::take(&mut self.views).into_iter().rev() {
+            self.emitter.call_void(Runtime::BufferRelease, &[view.into()]);
+        }
+        self.failures.truncate(1);
+        let status = build.load(context.i32_type(), self.outcome).into_int_value();
+        self.fail_unless_done(status);
+        Ok(results
+            .iter()
+            .zip(slots)
+            .map(|(&scalar, &slot)| build.load(scalar_type(context, scalar), slot))
+            .collect())
+    }
+
+    /// Whether every array that a variant wants in C order is; a constant where none is asked for.
+    fn layouts_fit(
+        &self,
+        variant: FunctionId,
+        arguments: &[Argument<'ctx>],
+    ) -> Result<IntValue<'ctx>, CodegenError> {
+        let build = &self.emitter.build;
+        let (function, _) = self.emitter.function(variant)?;
+        if arguments.len() != function.parameters {
+            return Err(defect("an entry with other parameters than its function"));
+        }
+        let mut fits = build.bool(true);
+        for (argument, local) in arguments.iter().zip(&function.locals) {
+            if let (
+                Argument::Array { in_c_order, c_order_declared: false, .. },
+                ValueType::Array { layout: Layout::C, .. },
+            ) = (argument, local.ty)
+            {
+                fits = build.and(fits, *in_c_order);
+            }
+        }
+        Ok(fits)
+    }
+
+    fn call_variant(
+        &self,
+        variant: FunctionId,
+        arguments: &[Argument<'ctx>],
+        slots: &[PointerValue<'ctx>],
+    ) -> Result<(), CodegenError> {
+        let build = &self.emitter.build;
+        let (function, declared) = self.emitter.function(variant)?;
+        let mut values: Vec<Value<'ctx>> = Vec::new();
+        if self.emitter.recursion.get(variant.0 as usize).is_some_and(|it| it.takes_limit) {
+            values.push(self.emitter.call(Runtime::StackLimit, &[]));
+        }
+        for (argument, local) in arguments.iter().zip(&function.locals) {
+            self.push_parts(argument, local.ty, &mut values);
+        }
+        let Some(Value::StructValue(result)) = build.call(declared, &values).0 else {
+            return Err(defect("a variant without a result"));
+        };
+        build.store(build.field(result, 0), self.outcome);
+        for (index, &slot) in slots.iter().enumerate() {
+            build.store(build.field(result, index as u32 + 1), slot);
+        }
+        Ok(())
+    }
+
+    fn push_parts(&self, argument: &Argument<'ctx>, ty: ValueType, values: &mut Vec<Value<'ctx>>) {
+        match (argument, ty) {
+            (Argument::Scalar(value), _) => values.push(*value),
+            (Argument::Array { view, ndim, .. }, ty) => {
+                values.push(self.view_field(*view, VIEW_DATA));
+                self.push_numbers(*view, VIEW_SHAPE, *ndim, values);
+                if matches!(ty, ValueType::Array { layout: Layout::Strided, .. }) {
+                    self.push_numbers(*view, VIEW_STRIDES, *ndim, values);
+                }
+            }
+        }
+    }
+
+    fn view_field(&self, view: PointerValue<'ctx>, offset: i64) -> Value<'ctx> {
+        let build = &self.emitter.build;
+        let place = build.offset(view, build.i64(offset));
+        build.load(pointer_type(self.emitter.context()), place)
+    }
+
+    fn push_numbers(
+        &self,
+        view: PointerValue<'ctx>,
+        offset: i64,
+        ndim: u8,
+        values: &mut Vec<Value<'ctx>>,
+    ) {
+        let build = &self.emitter.build;
+        let number = self.emitter.context().i64_type();
+        let numbers = self.view_field(view, offset).into_pointer_value();
+        for axis in 0..ndim {
+            values.push(build.load(number, build.element(number, numbers, build.i64(axis.into()))));
+        }
+    }
+}
+
+// Where `Py_buffer` keeps things, on a 64-bit platform; part of the stable ABI.
+const VIEW_DATA: i64 = 0;
+const VIEW_SHAPE: i64 = 48;
+const VIEW_STRIDES: i64 = 56;
+/// The size of `Py_buffer` in 64-bit words.
+pub(super) const VIEW_WORDS: u32 = 10;

@@ -1,0 +1,337 @@
+//! One KIR function: its locals, its statements, its operands.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+use inkwell::basic_block::BasicBlock;
+use inkwell::types::BasicTypeEnum;
+use inkwell::values::{FunctionValue, IntValue, PointerValue};
+
+use super::CodegenError;
+use super::builder::{IntPredicate, Value};
+use super::emitter::Emitter;
+use super::sites::{DONE, POLL_PERIOD};
+use super::types::{float_type, int_type, parts_of, result_type};
+use crate::ir::{self, Block, FunctionId, Label, Local, Operand, Stmt, StmtKind, ValueType};
+use crate::types::{Layout, Scalar};
+
+/// A function that is being written.
+pub(super) struct Body<'e, 'u, 'ctx> {
+    pub emitter: &'e Emitter<'u, 'ctx>,
+    pub source: &'u ir::Function,
+    pub function: FunctionValue<'ctx>,
+    /// The parts of each local, each in a stack slot; LLVM makes registers of them.
+    slots: Vec<Vec<(PointerValue<'ctx>, BasicTypeEnum<'ctx>)>>,
+    /// Where `Break` and `Continue` go.
+    pub labels: BTreeMap<Label, Exits<'ctx>>,
+    /// The stack limit, if the function takes it.
+    pub limit: Option<IntValue<'ctx>>,
+    /// How many polls are left until one looks at signals; made when the first poll is met.
+    poll_counter: Cell<Option<PointerValue<'ctx>>>,
+    /// Where stack slots are made: every one once a call, not once a round of a loop.
+    entry: BasicBlock<'ctx>,
+}
+
+/// The blocks that leaving and going on with a labelled statement lead to.
+#[derive(Clone, Copy)]
+pub(super) struct Exits<'ctx> {
+    pub leave: BasicBlock<'ctx>,
+    pub go_on: Option<BasicBlock<'ctx>>,
+}
+
+/// Writes the body of a declared function.
+pub(super) fn emit_function<'ctx>(
+    emitter: &Emitter<'_, 'ctx>,
+    id: FunctionId,
+) -> Result<(), CodegenError> {
+    let (source, function) = emitter.function(id)?;
+    let recursion = emitter.recursion.get(id.0 as usize).copied().unwrap_or_default();
+    let build = &emitter.build;
+    let entry = build.block(function, "entry");
+    let start = build.block(function, "start");
+    build.go_to(entry);
+    let mut body = Body {
+        emitter,
+        source,
+        function,
+        slots: Vec::new(),
+        labels: BTreeMap::new(),
+        limit: None,
+        poll_counter: Cell::new(None),
+        entry,
+    };
+    let mut parameters = function.get_params().into_iter();
+    if recursion.takes_limit {
+        body.limit = parameters.next().map(Value::into_int_value);
+    }
+    body.make_slots(&mut parameters);
+    build.go_to(start);
+    if let (true, Some(limit)) = (recursion.checks, body.limit) {
+        let marker = body.stack_slot(emitter.context().i8_type().into(), "marker");
+        body.check_stack(limit, marker);
+    }
+    body.assume_lengths();
+    body.block(&source.body)?;
+    if build.open_block().is_some() {
+        body.fall_off()?;
+    }
+    build.go_to(entry);
+    build.jump(start);
+    Ok(())
+}
+
+impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
+    fn make_slots(&mut self, parameters: &mut impl Iterator<Item = Value<'ctx>>) {
+        let build = &self.emitter.build;
+        for (index, local) in self.source.locals.iter().enumerate() {
+            let mut parts = Vec::new();
+            for ty in parts_of(self.emitter.context(), local.ty) {
+                let slot = build.alloca(ty, &local.name);
+                let given = if index < self.source.parameters { parameters.next() } else { None };
+                // Reading a local before it is assigned is excluded by checks; a value all the
+                // same keeps what LLVM calculates ahead of them harmless.
+                build.store(given.unwrap_or_else(|| ty.const_zero()), slot);
+                parts.push((slot, ty));
+            }
+            self.slots.push(parts);
+        }
+    }
+
+    /// A stack slot made in the function's first block.
+    pub fn stack_slot(&self, ty: BasicTypeEnum<'ctx>, name: &str) -> PointerValue<'ctx> {
+        let build = &self.emitter.build;
+        let here = build.open_block();
+        build.go_to(self.entry);
+        let slot = build.alloca(ty, name);
+        if let Some(here) = here {
+            build.go_to(here);
+        }
+        slot
+    }
+
+    /// The slot of the counter that the function's polls share.
+    pub fn poll_counter(&self) -> PointerValue<'ctx> {
+        if let Some(slot) = self.poll_counter.get() {
+            return slot;
+        }
+        let build = &self.emitter.build;
+        let slot = self.stack_slot(self.emitter.context().i32_type().into(), "polls");
+        let here = build.open_block();
+        build.go_to(self.entry);
+        build.store(build.i32(POLL_PERIOD).into(), slot);
+        if let Some(here) = here {
+            build.go_to(here);
+        }
+        self.poll_counter.set(Some(slot));
+        slot
+    }
+
+    /// Lengths are never negative: CPython says so of every buffer.
+    fn assume_lengths(&self) {
+        let build = &self.emitter.build;
+        for index in 0..self.source.parameters {
+            let local = Local(index as u32);
+            if let ValueType::Array { ndim, .. } = self.type_of(local) {
+                for axis in 0..ndim {
+                    let length = self.length(local, axis);
+                    self.emitter.assume(build.icmp(IntPredicate::SGE, length, build.i64(0)));
+                }
+            }
+        }
+    }
+
+    /// The end of a body that did not return: right only where nothing is to be returned.
+    fn fall_off(&self) -> Result<(), CodegenError> {
+        if self.source.results.is_empty() {
+            self.return_values(&[]);
+        } else {
+            // Lowering ends such a body in a loop or a raise; what follows is never reached.
+            self.emitter.build.unreachable();
+        }
+        Ok(())
+    }
+
+    // Statements.
+
+    pub fn block(&mut self, block: &'u Block) -> Result<(), CodegenError> {
+        for stmt in block {
+            if self.emitter.build.open_block().is_none() {
+                break; // what follows a jump is never reached
+            }
+            self.statement(stmt)?;
+        }
+        Ok(())
+    }
+
+    fn statement(&mut self, stmt: &'u Stmt) -> Result<(), CodegenError> {
+        let build = &self.emitter.build;
+        match &stmt.kind {
+            StmtKind::Assign { targets, op } => self.assign(targets, op, stmt.location)?,
+            StmtKind::Store { array, indices, value, bounds } => {
+                self.store_element(*array, indices, *value, *bounds)?;
+            }
+            StmtKind::Poll => self.poll(stmt.location),
+            StmtKind::ReadBound(_) => return Err(defect("a read that was not checked")),
+            StmtKind::Check { failed, failure, operands } => {
+                let failed = self.operand(*failed).into_int_value();
+                self.check(failed, *failure, operands, stmt.location);
+            }
+            StmtKind::If { condition, then, otherwise } => {
+                self.branch(*condition, then, otherwise)?;
+            }
+            StmtKind::For { label, variable, start, stop, step, body } => {
+                self.for_range(*label, *variable, [*start, *stop, *step], body)?;
+            }
+            StmtKind::Loop { label, body } => self.endless_loop(*label, body)?,
+            StmtKind::Labelled { label, body } => self.labelled(*label, body)?,
+            StmtKind::Break(label) => build.jump(self.exits(*label)?.leave),
+            StmtKind::Continue(label) => match self.exits(*label)?.go_on {
+                Some(go_on) => build.jump(go_on),
+                None => return Err(defect("`continue` of a block that is no loop")),
+            },
+            StmtKind::Return(values) => self.return_values(values),
+            StmtKind::Raise { exception, message } => {
+                self.raise_exception(*exception, message.as_deref(), stmt.location);
+            }
+        }
+        Ok(())
+    }
+
+    fn branch(
+        &mut self,
+        condition: Operand,
+        then: &'u Block,
+        otherwise: &'u Block,
+    ) -> Result<(), CodegenError> {
+        let build = &self.emitter.build;
+        let condition = self.operand(condition).into_int_value();
+        let then_block = build.block(self.function, "then");
+        let else_block = build.block(self.function, "else");
+        let end = build.block(self.function, "endif");
+        build.branch(condition, then_block, else_block);
+        for (block, statements) in [(then_block, then), (else_block, otherwise)] {
+            build.go_to(block);
+            self.block(statements)?;
+            if build.open_block().is_some() {
+                build.jump(end);
+            }
+        }
+        build.go_to(end);
+        Ok(())
+    }
+
+    fn exits(&self, label: Label) -> Result<Exits<'ctx>, CodegenError> {
+        self.labels.get(&label).copied().ok_or_else(|| defect("a jump to an unknown label"))
+    }
+
+    fn return_values(&self, values: &[Operand]) {
+        let build = &self.emitter.build;
+        let ty = result_type(self.emitter.context(), &self.source.results);
+        let mut result = build.with_field(ty.get_poison(), build.i32(DONE).into(), 0);
+        for (index, value) in values.iter().enumerate() {
+            result = build.with_field(result, self.operand(*value), index as u32 + 1);
+        }
+        build.ret(&result);
+    }
+
+    // Locals and operands.
+
+    /// The name of a local in Python, for messages.
+    pub fn name_of(&self, local: Local) -> &'u str {
+        self.source.locals.get(local.0 as usize).map_or("", |local| local.name.as_str())
+    }
+
+    /// The type of a local.
+    pub fn type_of(&self, local: Local) -> ValueType {
+        let local = self.source.locals.get(local.0 as usize);
+        local.map_or(ValueType::Scalar(Scalar::I64), |local| local.ty)
+    }
+
+    /// All parts of a local.
+    pub fn parts(&self, local: Local) -> Vec<Value<'ctx>> {
+        let build = &self.emitter.build;
+        let slots = self.slots.get(local.0 as usize).map_or(&[][..], Vec::as_slice);
+        slots.iter().map(|&(slot, ty)| build.load(ty, slot)).collect()
+    }
+
+    /// One part of a local.
+    fn part(&self, local: Local, index: usize) -> Value<'ctx> {
+        let build = &self.emitter.build;
+        match self.slots.get(local.0 as usize).and_then(|parts| parts.get(index)) {
+            Some(&(slot, ty)) => build.load(ty, slot),
+            None => {
+                build.defect(format!("{}: no part {index} of {local:?}", self.source.name));
+                build.i64(0).into()
+            }
+        }
+    }
+
+    /// Assigns all parts of a local.
+    pub fn set_parts(&self, local: Local, values: &[Value<'ctx>]) {
+        let build = &self.emitter.build;
+        let slots = self.slots.get(local.0 as usize).map_or(&[][..], Vec::as_slice);
+        if slots.len() != values.len() {
+            build.defect(format!("{}: {local:?} has other parts", self.source.name));
+        }
+        for (&(slot, _), &value) in slots.iter().zip(values) {
+            build.store(value, slot);
+        }
+    }
+
+    /// The data pointer of an array.
+    pub fn data(&self, array: Local) -> PointerValue<'ctx> {
+        match self.part(array, 0) {
+            Value::PointerValue(data) => data,
+            _ => {
+                self.emitter.build.defect(format!("{}: {array:?} is no array", self.source.name));
+                super::types::pointer_type(self.emitter.context()).const_null()
+            }
+        }
+    }
+
+    /// The length of an array along an axis.
+    pub fn length(&self, array: Local, axis: u8) -> IntValue<'ctx> {
+        self.part(array, 1 + usize::from(axis)).into_int_value()
+    }
+
+    /// The distance in bytes between neighbours along an axis, of an array that is not in C order.
+    pub fn stride(&self, array: Local, axis: u8, ndim: u8) -> IntValue<'ctx> {
+        self.part(array, 1 + usize::from(ndim) + usize::from(axis)).into_int_value()
+    }
+
+    /// The value of a scalar operand.
+    pub fn operand(&self, operand: Operand) -> Value<'ctx> {
+        let context = self.emitter.context();
+        match operand {
+            Operand::Local(local) => self.part(local, 0),
+            Operand::Bool(value) => self.emitter.build.bool(value).into(),
+            Operand::Int(scalar, value) => {
+                int_type(context, scalar).const_int(value as u64, scalar.is_signed()).into()
+            }
+            Operand::Float(scalar, bits) => {
+                float_type(context, scalar).const_float(f64::from_bits(bits)).into()
+            }
+        }
+    }
+
+    /// The parts of an operand as a local of type `to` has them: an array in C order becomes one
+    /// with strides where that is wanted.
+    pub fn operand_as(&self, operand: Operand, to: ValueType) -> Vec<Value<'ctx>> {
+        let Operand::Local(local) = operand else { return vec![self.operand(operand)] };
+        let mut parts = self.parts(local);
+        let from = self.type_of(local);
+        if let (
+            ValueType::Array { element, ndim, layout: Layout::C },
+            ValueType::Array { layout: Layout::Strided, .. },
+        ) = (from, to)
+        {
+            parts.extend(self.strides_of_c_order(local, element, ndim));
+        }
+        parts
+    }
+}
+
+/// A defect of an earlier stage.
+pub(super) fn defect(reason: &str) -> CodegenError {
+    CodegenError::Defect(format!("KIR breaks its rules: {reason}"))
+}

@@ -1,0 +1,135 @@
+//! Elements of arrays: addresses, loads and stores.
+
+use inkwell::values::{IntValue, PointerValue};
+
+use super::CodegenError;
+use super::builder::{IntOp, IntPredicate, Value};
+use super::function::{Body, defect};
+use super::types::memory_type;
+use crate::ir::{Bounds, Local, Operand, ValueType};
+use crate::types::{Layout, Scalar};
+
+/// The address of an element and what is known of it.
+struct Place<'ctx> {
+    address: PointerValue<'ctx>,
+    element: Scalar,
+    alignment: u32,
+}
+
+impl<'ctx> Body<'_, '_, 'ctx> {
+    pub fn load_element(
+        &self,
+        array: Local,
+        indices: &[Operand],
+        bounds: Bounds,
+    ) -> Result<Value<'ctx>, CodegenError> {
+        let build = &self.emitter.build;
+        let place = self.place(array, indices, bounds)?;
+        let ty = memory_type(self.emitter.context(), place.element);
+        let value = build.load_aligned(ty, place.address, place.alignment);
+        if place.element != Scalar::Bool {
+            return Ok(value);
+        }
+        // Any byte can stand in a view as booleans; all but 0 are true.
+        let byte = value.into_int_value();
+        Ok(build.icmp(IntPredicate::NE, byte, byte.get_type().const_zero()).into())
+    }
+
+    pub fn store_element(
+        &self,
+        array: Local,
+        indices: &[Operand],
+        value: Operand,
+        bounds: Bounds,
+    ) -> Result<(), CodegenError> {
+        let build = &self.emitter.build;
+        let place = self.place(array, indices, bounds)?;
+        let mut value = self.operand(value);
+        if place.element == Scalar::Bool {
+            let byte = self.emitter.context().i8_type();
+            value = build.resize(value.into_int_value(), byte, false).into();
+        }
+        build.store_aligned(value, place.address, place.alignment);
+        Ok(())
+    }
+
+    fn place(
+        &self,
+        array: Local,
+        indices: &[Operand],
+        bounds: Bounds,
+    ) -> Result<Place<'ctx>, CodegenError> {
+        let ValueType::Array { element, ndim, layout } = self.type_of(array) else {
+            return Err(defect("an element of what is no array"));
+        };
+        if bounds != Bounds::Proved || indices.len() != usize::from(ndim) {
+            return Err(defect("an access that was not checked"));
+        }
+        let indices: Vec<IntValue<'ctx>> =
+            indices.iter().map(|&index| self.operand(index).into_int_value()).collect();
+        Ok(match layout {
+            Layout::C => Place {
+                address: self.address_in_c_order(array, element, &indices),
+                element,
+                alignment: element.size(),
+            },
+            // Fields of records and other views need not be aligned.
+            Layout::Strided => Place {
+                address: self.address_by_strides(array, ndim, &indices),
+                element,
+                alignment: 1,
+            },
+        })
+    }
+
+    /// No product of lengths and indices in bounds leaves the array's memory, so none overflows.
+    fn address_in_c_order(
+        &self,
+        array: Local,
+        element: Scalar,
+        indices: &[IntValue<'ctx>],
+    ) -> PointerValue<'ctx> {
+        let build = &self.emitter.build;
+        let mut position: Option<IntValue<'ctx>> = None;
+        for (axis, &index) in indices.iter().enumerate() {
+            position = Some(match position {
+                None => index,
+                Some(rows) => {
+                    let length = self.length(array, axis as u8);
+                    build.int(IntOp::AddNsw, build.int(IntOp::MulNsw, rows, length), index)
+                }
+            });
+        }
+        let ty = memory_type(self.emitter.context(), element);
+        build.element(ty, self.data(array), position.unwrap_or_else(|| build.i64(0)))
+    }
+
+    fn address_by_strides(
+        &self,
+        array: Local,
+        ndim: u8,
+        indices: &[IntValue<'ctx>],
+    ) -> PointerValue<'ctx> {
+        let build = &self.emitter.build;
+        let mut address = self.data(array);
+        for (axis, &index) in indices.iter().enumerate() {
+            let stride = self.stride(array, axis as u8, ndim);
+            address = build.offset(address, build.int(IntOp::MulNsw, index, stride));
+        }
+        address
+    }
+
+    /// The strides that an array in C order has.
+    pub fn strides_of_c_order(&self, array: Local, element: Scalar, ndim: u8) -> Vec<Value<'ctx>> {
+        let build = &self.emitter.build;
+        let mut stride = build.i64(element.size().into());
+        let mut strides = Vec::new();
+        for axis in (0..ndim).rev() {
+            strides.push(stride.into());
+            // Wraps only for arrays without elements.
+            stride = build.int(IntOp::Mul, stride, self.length(array, axis));
+        }
+        strides.reverse();
+        strides
+    }
+}

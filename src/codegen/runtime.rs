@@ -1,0 +1,174 @@
+//! The functions outside a unit that its code calls: one list of names and signatures, so that a
+//! misspelt one cannot link.
+
+use inkwell::module::{Linkage, Module};
+use inkwell::values::FunctionValue;
+use inkwell::{AddressSpace, GlobalVisibility};
+
+/// A function of the C runtime (`templates/runtime`) or of CPython's stable ABI.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Runtime {
+    // The runtime.
+    ArgumentArray,
+    ArgumentBool,
+    ArgumentF32,
+    ArgumentFloat,
+    ArgumentInt,
+    ArgumentNone,
+    ArgumentSized,
+    ArgumentTuple,
+    Bind,
+    FrexpExponent,
+    FrexpFraction,
+    Ldexp,
+    ModuleInit,
+    Power,
+    Poll,
+    PowerChecked,
+    PowerModulo,
+    Raise,
+    RunPython,
+    StackLimit,
+    Trace,
+    TrueDivide,
+    // CPython.
+    BufferRelease,
+    BoolFromLong,
+    DecRef,
+    FloatAsDouble,
+    FloatFromDouble,
+    IncRef,
+    LongAsLongLongAndOverflow,
+    LongFromLongLong,
+    LongFromUnsignedLongLong,
+    TupleGetItem,
+    TupleNew,
+    TupleSetItem,
+}
+
+/// The types in a C signature.
+#[derive(Clone, Copy, Debug)]
+enum C {
+    Pointer,
+    I32,
+    I64,
+    Double,
+    Void,
+}
+
+impl Runtime {
+    fn signature(self) -> (&'static str, C, &'static [C]) {
+        use C::{Double, I32, I64, Pointer, Void};
+        match self {
+            Runtime::ArgumentArray => {
+                ("pyjit_argument_array", I32, &[Pointer, I64, Pointer, Pointer, Pointer, Pointer])
+            }
+            Runtime::ArgumentBool => {
+                ("pyjit_argument_bool", I32, &[Pointer, I64, Pointer, Pointer, Pointer])
+            }
+            Runtime::ArgumentF32 => {
+                ("pyjit_argument_f32", I32, &[Pointer, I64, Pointer, Pointer, Pointer])
+            }
+            Runtime::ArgumentFloat => {
+                ("pyjit_argument_float", I32, &[Pointer, I64, Pointer, Pointer, Pointer])
+            }
+            Runtime::ArgumentInt => {
+                ("pyjit_argument_int", I32, &[Pointer, I64, Pointer, Pointer, Pointer])
+            }
+            Runtime::ArgumentNone => {
+                ("pyjit_argument_none", I32, &[Pointer, I64, Pointer, Pointer])
+            }
+            Runtime::ArgumentSized => {
+                ("pyjit_argument_sized", I32, &[Pointer, I64, Pointer, Pointer, I64, Pointer])
+            }
+            Runtime::ArgumentTuple => {
+                ("pyjit_argument_tuple", I32, &[Pointer, I64, Pointer, Pointer, I64])
+            }
+            Runtime::Bind => {
+                ("pyjit_bind", I32, &[Pointer, Pointer, Pointer, I64, Pointer, Pointer])
+            }
+            Runtime::FrexpExponent => ("pyjit_frexp_exponent", I64, &[Double]),
+            Runtime::FrexpFraction => ("pyjit_frexp_fraction", Double, &[Double]),
+            Runtime::Ldexp => ("pyjit_ldexp", Double, &[Double, I64]),
+            Runtime::ModuleInit => ("pyjit_module_init", Pointer, &[Pointer]),
+            Runtime::Power => ("pyjit_power", I64, &[I64, I64]),
+            Runtime::PowerChecked => ("pyjit_power_checked", I64, &[I64, I64, Pointer]),
+            Runtime::PowerModulo => ("pyjit_power_modulo", I64, &[I64, I64, I64]),
+            Runtime::Poll => ("pyjit_poll", I32, &[]),
+            Runtime::Raise => ("pyjit_raise", Void, &[Pointer, I64, I64]),
+            Runtime::RunPython => ("pyjit_run_python", Pointer, &[Pointer, Pointer, I64, Pointer]),
+            Runtime::StackLimit => ("pyjit_stack_limit", I64, &[]),
+            Runtime::Trace => ("pyjit_trace", Void, &[Pointer]),
+            Runtime::TrueDivide => ("pyjit_true_divide", Double, &[I64, I64]),
+            Runtime::BufferRelease => ("PyBuffer_Release", Void, &[Pointer]),
+            Runtime::BoolFromLong => ("PyBool_FromLong", Pointer, &[I64]),
+            Runtime::DecRef => ("Py_DecRef", Void, &[Pointer]),
+            Runtime::FloatAsDouble => ("PyFloat_AsDouble", Double, &[Pointer]),
+            Runtime::FloatFromDouble => ("PyFloat_FromDouble", Pointer, &[Double]),
+            Runtime::IncRef => ("Py_IncRef", Void, &[Pointer]),
+            Runtime::LongAsLongLongAndOverflow => {
+                ("PyLong_AsLongLongAndOverflow", I64, &[Pointer, Pointer])
+            }
+            Runtime::LongFromLongLong => ("PyLong_FromLongLong", Pointer, &[I64]),
+            Runtime::LongFromUnsignedLongLong => ("PyLong_FromUnsignedLongLong", Pointer, &[I64]),
+            Runtime::TupleGetItem => ("PyTuple_GetItem", Pointer, &[Pointer, I64]),
+            Runtime::TupleNew => ("PyTuple_New", Pointer, &[I64]),
+            Runtime::TupleSetItem => ("PyTuple_SetItem", I32, &[Pointer, I64, Pointer]),
+        }
+    }
+
+    /// Whether it is reached only when something went wrong.
+    fn is_cold(self) -> bool {
+        matches!(self, Runtime::Raise | Runtime::Trace | Runtime::RunPython | Runtime::Poll)
+    }
+
+    /// Whether its result depends on nothing but its arguments.
+    fn is_pure(self) -> bool {
+        matches!(
+            self,
+            Runtime::FrexpExponent
+                | Runtime::FrexpFraction
+                | Runtime::Ldexp
+                | Runtime::Power
+                | Runtime::PowerModulo
+                | Runtime::TrueDivide
+        )
+    }
+
+    /// Its declaration in a module.
+    pub fn declare<'ctx>(self, module: &Module<'ctx>) -> FunctionValue<'ctx> {
+        let (name, result, parameters) = self.signature();
+        if let Some(function) = module.get_function(name) {
+            return function;
+        }
+        let context = module.get_context();
+        let parameters: Vec<inkwell::types::BasicMetadataTypeEnum<'ctx>> = parameters
+            .iter()
+            .map(|parameter| match parameter {
+                C::I32 => context.i32_type().into(),
+                C::I64 => context.i64_type().into(),
+                C::Double => context.f64_type().into(),
+                C::Pointer | C::Void => context.ptr_type(AddressSpace::default()).into(),
+            })
+            .collect();
+        let ty = match result {
+            C::Pointer => context.ptr_type(AddressSpace::default()).fn_type(&parameters, false),
+            C::I32 => context.i32_type().fn_type(&parameters, false),
+            C::I64 => context.i64_type().fn_type(&parameters, false),
+            C::Double => context.f64_type().fn_type(&parameters, false),
+            C::Void => context.void_type().fn_type(&parameters, false),
+        };
+        let function = module.add_function(name, ty, Some(Linkage::External));
+        if name.starts_with("pyjit_") {
+            function.as_global_value().set_visibility(GlobalVisibility::Hidden);
+        }
+        super::emitter::mark(module, function, "nounwind");
+        if self.is_cold() {
+            super::emitter::mark(module, function, "cold");
+        }
+        if self.is_pure() {
+            super::emitter::mark_pure(module, function);
+        }
+        function
+    }
+}

@@ -1,0 +1,112 @@
+//! What code is made for: the platform, the CPU level, and LLVM's machine for them.
+
+use inkwell::OptimizationLevel;
+use inkwell::module::Module;
+use inkwell::passes::PassBuilderOptions;
+use inkwell::targets::{
+    CodeModel, FileType, InitializationConfig, RelocMode, Target as LlvmTarget, TargetMachine,
+    TargetTriple,
+};
+
+use super::CodegenError;
+
+/// The platform and CPU level that code is made for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Target {
+    /// LLVM's name of the platform, e.g. `x86_64-unknown-linux-gnu`.
+    pub triple: String,
+    /// LLVM's name of the CPU, e.g. `x86-64`, `x86-64-v3`, `generic`.
+    pub cpu: String,
+    /// LLVM's list of features on top of the CPU's, e.g. `+fma,-avx`. Mostly empty.
+    pub features: String,
+}
+
+impl Target {
+    /// This platform, at the level that every machine of it has: what a wheel is made for.
+    pub fn host_baseline() -> Target {
+        let triple = TargetMachine::get_default_triple();
+        let triple = triple.as_str().to_string_lossy().into_owned();
+        let cpu = if triple.starts_with("x86_64") { "x86-64" } else { "generic" };
+        Target { triple, cpu: cpu.to_owned(), features: String::new() }
+    }
+
+    /// The same at another CPU level; `native` means the CPU of this machine.
+    pub fn with_cpu(self, cpu: &str) -> Target {
+        if cpu != "native" {
+            return Target { cpu: cpu.to_owned(), features: String::new(), ..self };
+        }
+        let cpu = TargetMachine::get_host_cpu_name();
+        let features = TargetMachine::get_host_cpu_features();
+        Target {
+            cpu: cpu.to_string_lossy().into_owned(),
+            features: features.to_string_lossy().into_owned(),
+            ..self
+        }
+    }
+}
+
+/// LLVM's machine for a target.
+pub(super) struct Machine {
+    machine: TargetMachine,
+}
+
+impl Machine {
+    pub fn new(target: &Target) -> Result<Machine, CodegenError> {
+        let config = InitializationConfig::default();
+        LlvmTarget::initialize_x86(&config);
+        LlvmTarget::initialize_aarch64(&config);
+        let triple = TargetTriple::create(&target.triple);
+        let llvm_target = LlvmTarget::from_triple(&triple).map_err(|error| {
+            CodegenError::Target(format!("`{}`: {}", target.triple, error.to_string_lossy()))
+        })?;
+        let machine = llvm_target.create_target_machine(
+            &triple,
+            &target.cpu,
+            &target.features,
+            OptimizationLevel::Aggressive,
+            RelocMode::PIC,
+            CodeModel::Default,
+        );
+        match machine {
+            Some(machine) => Ok(Machine { machine }),
+            None => Err(CodegenError::Target(format!("`{}`", target.triple))),
+        }
+    }
+
+    /// Gives a new module this machine's platform and data layout.
+    pub fn describe(&self, module: &Module<'_>) {
+        module.set_triple(&self.machine.get_triple());
+        module.set_data_layout(&self.machine.get_target_data().get_data_layout());
+    }
+
+    /// LLVM's verifier; what it finds is a defect of ours, shown with the whole module.
+    pub fn verify(&self, module: &Module<'_>) -> Result<(), CodegenError> {
+        module.verify().map_err(|error| {
+            CodegenError::Defect(format!(
+                "LLVM refuses the module: {}\n{}",
+                error.to_string_lossy(),
+                module.print_to_string().to_string_lossy()
+            ))
+        })
+    }
+
+    /// Runs LLVM's `-O3` pipeline.
+    pub fn optimise(&self, module: &Module<'_>) -> Result<(), CodegenError> {
+        let options = PassBuilderOptions::create();
+        options.set_loop_vectorization(true);
+        options.set_loop_slp_vectorization(true);
+        options.set_loop_interleaving(true);
+        options.set_loop_unrolling(true);
+        module.run_passes("default<O3>", &self.machine, options).map_err(|error| {
+            CodegenError::Defect(format!("LLVM's optimiser: {}", error.to_string_lossy()))
+        })
+    }
+
+    /// The object file or the assembly of a module.
+    pub fn write(&self, module: &Module<'_>, kind: FileType) -> Result<Vec<u8>, CodegenError> {
+        let buffer = self.machine.write_to_memory_buffer(module, kind).map_err(|error| {
+            CodegenError::Defect(format!("LLVM's code generator: {}", error.to_string_lossy()))
+        })?;
+        Ok(buffer.as_slice().to_vec())
+    }
+}

@@ -1,0 +1,181 @@
+/* Arguments from Python to machine values: the slow paths, and what is said when one does not fit.
+ *
+ * The entry that LLVM makes handles the exact types inline and comes here for the rest. Each
+ * function gives an outcome (`PYJIT_DONE`, `PYJIT_FAILED` with an exception, or `PYJIT_RERUN` where
+ * Python itself must run the call). */
+#include "runtime.h"
+
+#include <string.h>
+
+static int refuse(const PyjitEntry *entry, int64_t index, PyObject *given) {
+    const PyjitParameter *parameter = &entry->parameters[index];
+    if (given != NULL) {
+        PyErr_Format(PyExc_TypeError, "%s.%s(): parameter '%s': expected %s, got %S",
+                     entry->module, entry->qualified_name, parameter->name, parameter->type->name,
+                     given);
+        Py_DecRef(given);
+    }
+    return PYJIT_FAILED;
+}
+
+int pyjit_wrong_type(const PyjitEntry *entry, int64_t index, PyObject *whole) {
+    return refuse(entry, index, pyjit_describe(whole));
+}
+
+static int not_exact(const PyjitEntry *entry, int64_t index) {
+    return refuse(entry, index,
+                  PyUnicode_FromString("an int that this type cannot hold exactly"));
+}
+
+static int out_of_range(const PyjitEntry *entry, int64_t index) {
+    const PyjitParameter *parameter = &entry->parameters[index];
+    PyErr_Format(PyExc_OverflowError, "%s.%s(): parameter '%s': the integer is out of range for %s",
+                 entry->module, entry->qualified_name, parameter->name, parameter->type->name);
+    return PYJIT_FAILED;
+}
+
+/* The value as an exact int, by `__index__`; on failure the exception is set. */
+static PyObject *as_index(const PyjitEntry *entry, int64_t index, PyObject *whole,
+                          PyObject *value) {
+    PyObject *number = PyNumber_Index(value);
+    if (number == NULL && PyErr_ExceptionMatches(PyExc_TypeError)) {
+        PyErr_Clear();
+        pyjit_wrong_type(entry, index, whole);
+    }
+    return number;
+}
+
+/* Whether it is an instance of NumPy's scalar type of that name; NumPy itself is not imported. */
+int pyjit_is_numpy_scalar(PyObject *value, const char *name, const char *other) {
+    PyObject *type = (PyObject *)Py_TYPE(value);
+    PyObject *type_name = PyObject_GetAttrString(type, "__name__");
+    PyObject *module = PyObject_GetAttrString(type, "__module__");
+    int same = type_name != NULL && module != NULL &&
+               PyUnicode_CompareWithASCIIString(module, "numpy") == 0 &&
+               (PyUnicode_CompareWithASCIIString(type_name, name) == 0 ||
+                PyUnicode_CompareWithASCIIString(type_name, other) == 0);
+    pyjit_drop(type_name);
+    pyjit_drop(module);
+    PyErr_Clear();
+    return same;
+}
+
+/* A float, or an integer that a float holds exactly. NumPy's narrower floats are refused: Python
+ * would go on calculating in their precision. */
+int pyjit_argument_float(const PyjitEntry *entry, int64_t index, PyObject *whole, PyObject *value,
+                         double *out) {
+    if (pyjit_is_instance(value, &PyFloat_Type)) {
+        *out = PyFloat_AsDouble(value);
+        return PYJIT_DONE;
+    }
+    PyObject *number = as_index(entry, index, whole, value);
+    if (number == NULL) {
+        return PYJIT_FAILED;
+    }
+    int outcome = PYJIT_FAILED;
+    *out = PyFloat_AsDouble(number);
+    if (PyErr_Occurred() != NULL) {
+        PyErr_Clear();
+        not_exact(entry, index);
+    } else {
+        PyObject *rounded = PyFloat_FromDouble(*out);
+        int same = rounded == NULL ? -1 : PyObject_RichCompareBool(number, rounded, Py_EQ);
+        outcome = same > 0 ? PYJIT_DONE : PYJIT_FAILED;
+        if (same == 0) {
+            not_exact(entry, index);
+        }
+        pyjit_drop(rounded);
+    }
+    Py_DecRef(number);
+    return outcome;
+}
+
+int pyjit_argument_f32(const PyjitEntry *entry, int64_t index, PyObject *whole, PyObject *value,
+                       float *out) {
+    double wide = 0.0;
+    if (pyjit_is_numpy_scalar(value, "float32", "float32")) {
+        *out = (float)PyFloat_AsDouble(value);
+        return PYJIT_DONE;
+    }
+    int outcome = pyjit_argument_float(entry, index, whole, value, &wide);
+    *out = (float)wide;
+    if (outcome == PYJIT_DONE && !pyjit_is_instance(value, &PyFloat_Type) && *out != wide) {
+        return not_exact(entry, index);
+    }
+    return outcome;
+}
+
+/* An int, or what has `__index__`. One beyond 64 bits is Python's business if the kernel can be
+ * run there. */
+int pyjit_argument_int(const PyjitEntry *entry, int64_t index, PyObject *whole, PyObject *value,
+                       int64_t *out) {
+    PyObject *number = as_index(entry, index, whole, value);
+    if (number == NULL) {
+        return PYJIT_FAILED;
+    }
+    int overflow = 0;
+    *out = PyLong_AsLongLongAndOverflow(number, &overflow);
+    Py_DecRef(number);
+    if (overflow == 0) {
+        return PYJIT_DONE;
+    }
+    return entry->pure ? PYJIT_RERUN : out_of_range(entry, index);
+}
+
+static int fits(int64_t value, int64_t kind) {
+    switch (kind) {
+    case PYJIT_KIND_I8: return value == (int8_t)value;
+    case PYJIT_KIND_I16: return value == (int16_t)value;
+    case PYJIT_KIND_I32: return value == (int32_t)value;
+    case PYJIT_KIND_U8: return value == (uint8_t)value;
+    case PYJIT_KIND_U16: return value == (uint16_t)value;
+    case PYJIT_KIND_U32: return value == (uint32_t)value;
+    case PYJIT_KIND_U64: return value >= 0;
+    default: return 1;
+    }
+}
+
+/* An integer in the range of a sized one; `out` gets its bits. */
+int pyjit_argument_sized(const PyjitEntry *entry, int64_t index, PyObject *whole, PyObject *value,
+                         int64_t kind, int64_t *out) {
+    PyObject *number = as_index(entry, index, whole, value);
+    if (number == NULL) {
+        return PYJIT_FAILED;
+    }
+    int overflow = 0;
+    *out = PyLong_AsLongLongAndOverflow(number, &overflow);
+    int fitting = overflow == 0 && fits(*out, kind);
+    if (overflow > 0 && kind == PYJIT_KIND_U64) {
+        *out = (int64_t)PyLong_AsUnsignedLongLong(number);
+        fitting = PyErr_Occurred() == NULL;
+        PyErr_Clear();
+    }
+    Py_DecRef(number);
+    return fitting ? PYJIT_DONE : out_of_range(entry, index);
+}
+
+int pyjit_argument_bool(const PyjitEntry *entry, int64_t index, PyObject *whole, PyObject *value,
+                        int64_t *out) {
+    if (value == Py_True || value == Py_False) {
+        *out = value == Py_True;
+        return PYJIT_DONE;
+    }
+    if (!pyjit_is_numpy_scalar(value, "bool", "bool_")) {
+        return pyjit_wrong_type(entry, index, whole);
+    }
+    int truth = PyObject_IsTrue(value);
+    *out = truth > 0;
+    return truth < 0 ? PYJIT_FAILED : PYJIT_DONE;
+}
+
+int pyjit_argument_none(const PyjitEntry *entry, int64_t index, PyObject *whole, PyObject *value) {
+    return value == Py_None ? PYJIT_DONE : pyjit_wrong_type(entry, index, whole);
+}
+
+int pyjit_argument_tuple(const PyjitEntry *entry, int64_t index, PyObject *whole, PyObject *value,
+                         int64_t count) {
+    if (pyjit_is_instance(value, &PyTuple_Type) && PyTuple_Size(value) == count) {
+        return PYJIT_DONE;
+    }
+    return pyjit_wrong_type(entry, index, whole);
+}

@@ -1,0 +1,217 @@
+/* Buffers as arguments: which memory an array parameter takes, and what arrays are called. */
+#include "runtime.h"
+
+#include <string.h>
+
+/* The sized kind that a buffer's format names, or -1. Native and little-endian formats only: that
+ * is the byte order of every target. */
+static int32_t format_kind(const Py_buffer *view) {
+    const char *format = view->format == NULL ? "B" : view->format;
+    if (*format == '@' || *format == '=' || *format == '<' || *format == '^' ||
+        (*format == '>' && view->itemsize == 1)) {
+        format++;
+    }
+    if (format[0] == '\0' || format[1] != '\0') {
+        return -1;
+    }
+    int32_t base;
+    switch (*format) {
+    case '?': return view->itemsize == 1 ? PYJIT_KIND_NUMPY_BOOL : -1;
+    case 'f': return view->itemsize == 4 ? PYJIT_KIND_F32 : -1;
+    case 'd': return view->itemsize == 8 ? PYJIT_KIND_F64 : -1;
+    case 'b': case 'h': case 'i': case 'l': case 'q': case 'n': base = PYJIT_KIND_I8; break;
+    case 'B': case 'H': case 'I': case 'L': case 'Q': case 'N': base = PYJIT_KIND_U8; break;
+    default: return -1;
+    }
+    switch (view->itemsize) {
+    case 1: return base;
+    case 2: return base + 1;
+    case 4: return base + 2;
+    case 8: return base + 3;
+    default: return -1;
+    }
+}
+
+static const char *const kind_names[] = {"bool", "i8",  "i16", "i32", "i64", "u8",
+                                         "u16",  "u32", "u64", "f32", "f64"};
+
+static PyObject *type_name(PyObject *value) {
+    PyObject *type = (PyObject *)Py_TYPE(value);
+    PyObject *name = PyObject_GetAttrString(type, "__qualname__");
+    PyObject *module = name == NULL ? NULL : PyObject_GetAttrString(type, "__module__");
+    PyObject *full = NULL;
+    if (module != NULL) {
+        full = PyUnicode_CompareWithASCIIString(module, "builtins") == 0
+                   ? PyUnicode_FromFormat("%S", name)
+                   : PyUnicode_FromFormat("%S.%S", module, name);
+    }
+    pyjit_drop(name);
+    pyjit_drop(module);
+    return full;
+}
+
+/* An array by its dtype and dimensions, e.g. `f64[:, :]`; `None` for what is not an array. */
+static PyObject *array_name(PyObject *value) {
+    static const char colons[] = ":, :, :, :, :, :, :, :";
+    PyObject *dtype = PyObject_GetAttrString(value, "dtype");
+    PyObject *dimensions = dtype == NULL ? NULL : PyObject_GetAttrString(value, "ndim");
+    long ndim = dimensions == NULL ? 0 : PyLong_AsLong(dimensions);
+    PyErr_Clear();
+    PyObject *name = NULL;
+    if (ndim >= 1 && ndim <= 8) {
+        Py_buffer view;
+        int32_t kind = -1;
+        if (PyObject_GetBuffer(value, &view, PyBUF_FORMAT | PyBUF_STRIDES) == 0) {
+            kind = format_kind(&view);
+            PyBuffer_Release(&view);
+        }
+        PyErr_Clear();
+        int length = (int)(3 * ndim - 2);
+        name = kind >= 0 ? PyUnicode_FromFormat("%s[%.*s]", kind_names[kind], length, colons)
+                         : PyUnicode_FromFormat("an array of dtype %S[%.*s]", dtype, length, colons);
+    }
+    pyjit_drop(dtype);
+    pyjit_drop(dimensions);
+    return name;
+}
+
+static PyObject *tuple_name(PyObject *value) {
+    PyObject *text = PyUnicode_FromString("tuple[");
+    for (Py_ssize_t index = 0; text != NULL && index < PyTuple_Size(value); index++) {
+        PyObject *element = pyjit_describe(PyTuple_GetItem(value, index));
+        PyObject *longer = element == NULL ? NULL
+                                           : PyUnicode_FromFormat("%S%s%S", text,
+                                                                  index == 0 ? "" : ", ", element);
+        pyjit_drop(element);
+        Py_DecRef(text);
+        text = longer;
+    }
+    PyObject *closed = text == NULL ? NULL : PyUnicode_FromFormat("%S]", text);
+    pyjit_drop(text);
+    return closed;
+}
+
+/* What an argument is, in the words of annotations; NULL with an exception on failure. */
+PyObject *pyjit_describe(PyObject *value) {
+    if (value == Py_None) {
+        return PyUnicode_FromString("None");
+    }
+    if (Py_TYPE(value) == &PyTuple_Type && PyTuple_Size(value) <= 8) {
+        return tuple_name(value);
+    }
+    PyObject *name = array_name(value);
+    return name != NULL || PyErr_Occurred() != NULL ? name : type_name(value);
+}
+
+static int is_array_array(PyObject *value) {
+    static PyObject *class = NULL;
+    if (class == NULL) {
+        PyObject *module = PyImport_ImportModule("array");
+        class = module == NULL ? NULL : PyObject_GetAttrString(module, "array");
+        pyjit_drop(module);
+        if (class == NULL) {
+            PyErr_Clear();
+            return 0;
+        }
+    }
+    return pyjit_is_instance(value, (PyTypeObject *)class);
+}
+
+static int is_container(PyObject *value, int32_t container) {
+    switch (container) {
+    case PYJIT_CONTAINER_BYTES: return pyjit_is_instance(value, &PyBytes_Type);
+    case PYJIT_CONTAINER_BYTEARRAY: return pyjit_is_instance(value, &PyByteArray_Type);
+    case PYJIT_CONTAINER_MEMORYVIEW: return Py_TYPE(value) == &PyMemoryView_Type;
+    case PYJIT_CONTAINER_ARRAY_ARRAY: return is_array_array(value);
+    default:
+        /* Their elements are Python's ints, which do not wrap. */
+        return !pyjit_is_instance(value, &PyBytes_Type) &&
+               !pyjit_is_instance(value, &PyByteArray_Type);
+    }
+}
+
+/* A bytes object without the cost of the buffer protocol; releasing the view does nothing. */
+static void view_bytes(PyObject *value, Py_buffer *view) {
+    memset(view, 0, sizeof *view);
+    view->buf = PyBytes_AsString(value);
+    view->len = PyBytes_Size(value);
+    view->itemsize = 1;
+    view->readonly = 1;
+    view->ndim = 1;
+    view->shape = &view->len;
+    view->strides = &view->itemsize;
+}
+
+static int in_c_order(const Py_buffer *view) {
+    Py_ssize_t expected = view->itemsize;
+    int contiguous = 1;
+    for (int axis = view->ndim - 1; axis >= 0; axis--) {
+        if (view->shape[axis] == 0) {
+            return 1;
+        }
+        contiguous &= view->shape[axis] == 1 || view->strides[axis] == expected;
+        expected *= view->shape[axis];
+    }
+    return contiguous;
+}
+
+static int refuse_read_only(const PyjitType *type) {
+    if (type->container == PYJIT_CONTAINER_MEMORYVIEW) {
+        PyErr_SetString(PyExc_TypeError, "cannot modify read-only memory");
+    } else {
+        PyErr_SetString(PyExc_ValueError, "assignment destination is read-only");
+    }
+    return -1;
+}
+
+static int refuse_order(const PyjitEntry *entry, int64_t index, PyObject *whole) {
+    PyObject *given = pyjit_describe(whole);
+    if (given != NULL) {
+        PyErr_Format(PyExc_TypeError,
+                     "%s.%s(): parameter '%s': expected %s, got %S that is not C-contiguous and "
+                     "aligned",
+                     entry->module, entry->qualified_name, entry->parameters[index].name,
+                     entry->parameters[index].type->name, given);
+        Py_DecRef(given);
+    }
+    return -1;
+}
+
+/* Takes the memory of an array argument. Gives whether it is aligned and in C order, and then the
+ * view must be released; or -1 with an exception. */
+int pyjit_argument_array(const PyjitEntry *entry, int64_t index, PyObject *whole, PyObject *value,
+                         const PyjitType *type, Py_buffer *view) {
+    if (!is_container(value, type->container)) {
+        pyjit_wrong_type(entry, index, whole);
+        return -1;
+    }
+    if (Py_TYPE(value) == &PyBytes_Type) {
+        view_bytes(value, view);
+        return 1;
+    }
+    if (PyObject_GetBuffer(value, view, PyBUF_FORMAT | PyBUF_STRIDES) != 0) {
+        PyErr_Clear();
+        pyjit_wrong_type(entry, index, whole);
+        return -1;
+    }
+    int outcome;
+    if (view->ndim != type->ndim || format_kind(view) != type->element) {
+        pyjit_wrong_type(entry, index, whole);
+        outcome = -1;
+    } else if (view->readonly && entry->parameters[index].written) {
+        outcome = refuse_read_only(type);
+    } else {
+        uintptr_t misaligned = (uintptr_t)view->buf & (uintptr_t)(view->itemsize - 1);
+        outcome = misaligned == 0 && in_c_order(view);
+        if (type->c_order && !outcome) {
+            outcome = refuse_order(entry, index, whole);
+        }
+    }
+    if (outcome < 0) {
+        PyObject *class, *exception, *traceback;
+        PyErr_Fetch(&class, &exception, &traceback);
+        PyBuffer_Release(view);
+        PyErr_Restore(class, exception, traceback);
+    }
+    return outcome;
+}

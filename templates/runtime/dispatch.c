@@ -1,0 +1,99 @@
+/* Kernels with several signatures: picking the one that fits the arguments. */
+#include "runtime.h"
+
+enum { NO_MATCH = 0, CONVERTIBLE = 1, EXACT = 2 };
+
+static int match_array(const PyjitEntry *entry, int index, PyObject *value, const PyjitType *type) {
+    Py_buffer view;
+    int outcome = pyjit_argument_array(entry, index, value, value, type, &view);
+    if (outcome < 0) {
+        PyErr_Clear();
+        return NO_MATCH;
+    }
+    PyBuffer_Release(&view);
+    return EXACT;
+}
+
+/* How well a value fits a type. Conversions are tried, since they alone know what they take. */
+static int match(const PyjitEntry *entry, int index, PyObject *value, const PyjitType *type) {
+    int64_t integer;
+    double number;
+    float narrow;
+    int outcome, exact;
+    switch (type->kind) {
+    case PYJIT_KIND_ARRAY:
+        return match_array(entry, index, value, type);
+    case PYJIT_KIND_TUPLE:
+        exact = EXACT;
+        outcome = pyjit_argument_tuple(entry, index, value, value, type->count);
+        for (int32_t at = 0; outcome == PYJIT_DONE && exact != NO_MATCH && at < type->count; at++) {
+            int element = match(entry, index, PyTuple_GetItem(value, at), type->elements[at]);
+            exact = element < exact ? element : exact;
+        }
+        PyErr_Clear();
+        return outcome == PYJIT_DONE ? exact : NO_MATCH;
+    case PYJIT_KIND_NONE:
+        return value == Py_None ? EXACT : NO_MATCH;
+    case PYJIT_KIND_BOOL:
+    case PYJIT_KIND_NUMPY_BOOL:
+        exact = Py_TYPE(value) == &PyBool_Type;
+        outcome = pyjit_argument_bool(entry, index, value, value, &integer);
+        break;
+    case PYJIT_KIND_FLOAT:
+    case PYJIT_KIND_F64:
+        exact = pyjit_is_instance(value, &PyFloat_Type);
+        outcome = pyjit_argument_float(entry, index, value, value, &number);
+        break;
+    case PYJIT_KIND_F32:
+        exact = pyjit_is_numpy_scalar(value, "float32", "float32");
+        outcome = pyjit_argument_f32(entry, index, value, value, &narrow);
+        break;
+    case PYJIT_KIND_INT:
+        exact = Py_TYPE(value) == &PyLong_Type;
+        outcome = pyjit_argument_int(entry, index, value, value, &integer);
+        break;
+    default:
+        exact = Py_TYPE(value) == &PyLong_Type;
+        outcome = pyjit_argument_sized(entry, index, value, value, type->kind, &integer);
+        break;
+    }
+    PyErr_Clear();
+    return outcome == PYJIT_FAILED ? NO_MATCH : exact ? EXACT : CONVERTIBLE;
+}
+
+static int match_all(const PyjitEntry *entry, PyObject **bound) {
+    int worst = EXACT;
+    for (int index = 0; worst != NO_MATCH && index < entry->parameter_count; index++) {
+        int one = match(entry, index, bound[index], entry->parameters[index].type);
+        worst = one < worst ? one : worst;
+    }
+    return worst;
+}
+
+static PyObject *refuse(PyjitKernel *kernel) {
+    const PyjitEntry *entry = kernel->entries[0];
+    PyErr_Format(PyExc_TypeError, "%s.%s(): no signature fits the arguments; there are %S",
+                 entry->module, entry->qualified_name, kernel->signatures);
+    return NULL;
+}
+
+/* The vectorcall of a kernel with several signatures: the first that takes all arguments as they
+ * are, else the first that can convert them. */
+PyObject *pyjit_dispatch(PyObject *self, PyObject *const *arguments, size_t nargsf,
+                         PyObject *names) {
+    PyjitKernel *kernel = (PyjitKernel *)self;
+    const PyjitEntry *first = kernel->entries[0], *chosen = NULL;
+    PyObject *bound[first->parameter_count + 1];
+    if (pyjit_bind(kernel, first, arguments, nargsf, names, bound) != 0) {
+        return NULL;
+    }
+    int best = NO_MATCH;
+    for (int64_t index = 0; best != EXACT && index < kernel->count; index++) {
+        int score = match_all(kernel->entries[index], bound);
+        if (score > best) {
+            best = score;
+            chosen = kernel->entries[index];
+        }
+    }
+    return chosen == NULL ? refuse(kernel) : chosen->call(self, arguments, nargsf, names);
+}

@@ -1,0 +1,211 @@
+/* Exceptions raised inside kernels, and the traceback entries of kernels. */
+#include "runtime.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The folder of the tree's root as Python's own file names have it, with its separator. */
+static char *root = NULL;
+
+/* A code object that raises `__pyjit_exception__` in its first line. */
+static PyObject *raising_code = NULL;
+
+/* Learns the root from the file name of a Python function whose path in the tree is known. */
+void pyjit_set_root(const char *filename, const char *relative) {
+    size_t length = strlen(filename), tail = strlen(relative);
+    if (root != NULL || tail > length || strcmp(filename + length - tail, relative) != 0) {
+        return;
+    }
+    root = malloc(length - tail + 1);
+    if (root != NULL) {
+        memcpy(root, filename, length - tail);
+        root[length - tail] = '\0';
+    }
+}
+
+/* The classes in the order of the compiler's `Exception::ALL`. */
+static PyObject *exception_class(int32_t index) {
+    switch (index) {
+    case 0: return PyExc_ArithmeticError;
+    case 1: return PyExc_AssertionError;
+    case 2: return PyExc_BufferError;
+    case 3: return PyExc_Exception;
+    case 4: return PyExc_FloatingPointError;
+    case 5: return PyExc_IndexError;
+    case 6: return PyExc_KeyError;
+    case 7: return PyExc_LookupError;
+    case 8: return PyExc_MemoryError;
+    case 9: return PyExc_NotImplementedError;
+    case 10: return PyExc_OverflowError;
+    case 11: return PyExc_RecursionError;
+    case 12: return PyExc_RuntimeError;
+    case 13: return PyExc_StopIteration;
+    case 14: return PyExc_TypeError;
+    case 15: return PyExc_UnboundLocalError;
+    case 16: return PyExc_ValueError;
+    default: return PyExc_ZeroDivisionError;
+    }
+}
+
+static void raise_declared(const PyjitSite *site) {
+    PyObject *class = exception_class(site->detail);
+    if (site->text == NULL) {
+        PyErr_SetNone(class);
+        return;
+    }
+    PyObject *message = PyUnicode_FromStringAndSize(site->text, site->text_length);
+    if (message != NULL) {
+        PyErr_SetObject(class, message);
+        Py_DecRef(message);
+    }
+}
+
+static void set_exception(const PyjitSite *site, int64_t first, int64_t second) {
+    switch (site->failure) {
+    case PYJIT_RAISE:
+        raise_declared(site);
+        break;
+    case PYJIT_OVERFLOW:
+        PyErr_SetString(PyExc_OverflowError, "the result does not fit in a 64-bit int");
+        break;
+    case PYJIT_NEGATIVE_EXPONENT:
+        PyErr_SetString(PyExc_OverflowError,
+                        "an int to a negative power is a float, but the kernel expects an int");
+        break;
+    case PYJIT_ZERO_DIVISION:
+        PyErr_SetString(PyExc_ZeroDivisionError, "division by zero");
+        break;
+    case PYJIT_ZERO_TO_NEGATIVE_POWER:
+        PyErr_SetString(PyExc_ZeroDivisionError, "0.0 cannot be raised to a negative power");
+        break;
+    case PYJIT_COMPLEX_POWER:
+        PyErr_SetString(PyExc_OverflowError, "a negative number to a fractional power is complex, "
+                                             "but the kernel expects a float");
+        break;
+    case PYJIT_FLOAT_OVERFLOW:
+        PyErr_SetString(PyExc_OverflowError, "(34, 'Numerical result out of range')");
+        break;
+    case PYJIT_NEGATIVE_SHIFT:
+        PyErr_SetString(PyExc_ValueError, "negative shift count");
+        break;
+    case PYJIT_INDEX:
+        PyErr_Format(PyExc_IndexError, "index %lld is out of bounds for axis %d with size %lld",
+                     (long long)first, (int)site->detail, (long long)second);
+        break;
+    case PYJIT_INTEGER_RANGE:
+        PyErr_Format(PyExc_OverflowError, "Python integer out of bounds for %s", site->text);
+        break;
+    case PYJIT_NAN_TO_INT:
+        PyErr_SetString(PyExc_ValueError, "cannot convert float NaN to integer");
+        break;
+    case PYJIT_INFINITY_TO_INT:
+        PyErr_SetString(PyExc_OverflowError, "cannot convert float infinity to integer");
+        break;
+    case PYJIT_UNBOUND:
+        PyErr_Format(PyExc_UnboundLocalError,
+                     "cannot access local variable '%s' where it is not associated with a value",
+                     site->text);
+        break;
+    case PYJIT_ZERO_STEP:
+        PyErr_SetString(PyExc_ValueError, "range() arg 3 must not be zero");
+        break;
+    case PYJIT_ASSERTION:
+        PyErr_SetNone(PyExc_AssertionError);
+        break;
+    case PYJIT_ZERO_MODULUS:
+        PyErr_SetString(PyExc_ValueError, "pow() 3rd argument cannot be 0");
+        break;
+    case PYJIT_SIZED_NEGATIVE_EXPONENT:
+        PyErr_SetString(PyExc_ValueError,
+                        "Integers to negative integer powers are not allowed.");
+        break;
+    default:
+        PyErr_SetString(PyExc_RecursionError, "maximum recursion depth exceeded");
+        break;
+    }
+}
+
+/* A code object named as the site's function, in its file, whose only line is the site's. */
+static PyObject *code_for(const PyjitSite *site) {
+    if (raising_code == NULL) {
+        raising_code = Py_CompileString("raise __pyjit_exception__", "<pyjit>", Py_file_input);
+        if (raising_code == NULL) {
+            return NULL;
+        }
+    }
+    PyObject *code = NULL;
+    PyObject *changes = PyDict_New(), *none = PyTuple_New(0);
+    PyObject *replace = PyObject_GetAttrString(raising_code, "replace");
+    PyObject *file = PyUnicode_FromFormat("%s%s", root == NULL ? "" : root, site->file);
+    PyObject *name = PyUnicode_FromString(site->function);
+    PyObject *line = PyLong_FromLong(site->line);
+    if (changes != NULL && none != NULL && replace != NULL && file != NULL && name != NULL &&
+        line != NULL && PyDict_SetItemString(changes, "co_filename", file) == 0 &&
+        PyDict_SetItemString(changes, "co_name", name) == 0 &&
+        PyDict_SetItemString(changes, "co_firstlineno", line) == 0) {
+        PyObject *qualified = PyObject_GetAttrString(raising_code, "co_qualname");
+        if (qualified == NULL) {
+            PyErr_Clear(); /* before 3.11 */
+        }
+        if (qualified == NULL || PyDict_SetItemString(changes, "co_qualname", name) == 0) {
+            code = PyObject_Call(replace, none, changes);
+        }
+        pyjit_drop(qualified);
+    }
+    pyjit_drop(changes);
+    pyjit_drop(none);
+    pyjit_drop(replace);
+    pyjit_drop(file);
+    pyjit_drop(name);
+    pyjit_drop(line);
+    return code;
+}
+
+/* Raises `exception` again in a frame of its own, which so enters its traceback. */
+static int raise_in_frame(const PyjitSite *site, PyObject *exception) {
+    PyObject *code = code_for(site);
+    PyObject *globals = code == NULL ? NULL : PyDict_New();
+    int raised = 0;
+    if (globals != NULL && PyDict_SetItemString(globals, "__pyjit_exception__", exception) == 0) {
+        PyObject *result = PyEval_EvalCode(code, globals, globals);
+        raised = result == NULL;
+        pyjit_drop(result);
+        /* The traceback keeps the frame and the frame its globals: do not close the circle. */
+        PyObject *class, *value, *traceback;
+        PyErr_Fetch(&class, &value, &traceback);
+        PyDict_Clear(globals);
+        PyErr_Restore(class, value, traceback);
+    }
+    pyjit_drop(code);
+    pyjit_drop(globals);
+    return raised;
+}
+
+/* Adds a kernel's frame to the traceback of the exception that is set. */
+void pyjit_trace(const PyjitSite *site) {
+    PyObject *class, *value, *traceback;
+    PyErr_Fetch(&class, &value, &traceback);
+    PyErr_NormalizeException(&class, &value, &traceback);
+    if (traceback != NULL) {
+        PyException_SetTraceback(value, traceback);
+    }
+    if (raise_in_frame(site, value)) {
+        pyjit_drop(class);
+        pyjit_drop(value);
+        pyjit_drop(traceback);
+    } else {
+        PyErr_Clear(); /* No frame could be made: the exception itself matters more. */
+        PyErr_Restore(class, value, traceback);
+    }
+}
+
+/* Raises what went wrong at a site; the operands are those that the message needs. */
+void pyjit_raise(const PyjitSite *site, int64_t first, int64_t second) {
+    set_exception(site, first, second);
+    pyjit_trace(site);
+}
+
+/* Lets handlers of signals run; not 0 if one raised. */
+int pyjit_poll(void) {
+    return PyErr_CheckSignals();
+}

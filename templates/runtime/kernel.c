@@ -1,0 +1,230 @@
+/* The kernel object: what stands in a module in place of a compiled function. */
+#include "runtime.h"
+
+#include <stddef.h>
+
+static PyTypeObject *kernel_type = NULL;
+
+static int traverse(PyObject *self, visitproc visit, void *argument) {
+    PyjitKernel *kernel = (PyjitKernel *)self;
+    PyObject *const owned[] = {(PyObject *)Py_TYPE(self), kernel->function, kernel->defaults,
+                               kernel->signatures, kernel->dictionary};
+    for (size_t index = 0; index < sizeof owned / sizeof *owned; index++) {
+        int stop = owned[index] == NULL ? 0 : visit(owned[index], argument);
+        if (stop != 0) {
+            return stop;
+        }
+    }
+    return 0;
+}
+
+static void drop_slot(PyObject **slot) {
+    PyObject *object = *slot;
+    *slot = NULL;
+    pyjit_drop(object);
+}
+
+/* `function`, `defaults` and `signatures` stay, so that a kernel can be called for as long as
+ * something holds it; the circles that occur go through the dictionary or the function's globals. */
+static int clear(PyObject *self) {
+    drop_slot(&((PyjitKernel *)self)->dictionary);
+    return 0;
+}
+
+static void dealloc(PyObject *self) {
+    PyjitKernel *kernel = (PyjitKernel *)self;
+    PyTypeObject *type = Py_TYPE(self);
+    PyObject_GC_UnTrack(self);
+    if (kernel->weak_references != NULL) {
+        PyObject_ClearWeakRefs(self);
+    }
+    drop_slot(&kernel->function);
+    drop_slot(&kernel->defaults);
+    drop_slot(&kernel->signatures);
+    drop_slot(&kernel->dictionary);
+    PyObject_GC_Del(self);
+    Py_DecRef((PyObject *)type);
+}
+
+static PyObject *refuse_new(PyTypeObject *type, PyObject *arguments, PyObject *keywords) {
+    (void)type, (void)arguments, (void)keywords;
+    PyErr_SetString(PyExc_TypeError, "cannot create 'pyjit.kernel' instances");
+    return NULL;
+}
+
+static PyObject *represent(PyObject *self) {
+    const PyjitEntry *entry = ((PyjitKernel *)self)->entries[0];
+    return PyUnicode_FromFormat("<compiled function %s.%s>", entry->module,
+                                entry->qualified_name);
+}
+
+/* Binds to an instance as a function does. */
+static PyObject *descriptor_get(PyObject *self, PyObject *instance, PyObject *owner) {
+    (void)owner;
+    if (instance == NULL || instance == Py_None) {
+        Py_IncRef(self);
+        return self;
+    }
+    PyObject *types = PyImport_ImportModule("types");
+    PyObject *method = types == NULL ? NULL : PyObject_GetAttrString(types, "MethodType");
+    PyObject *bound = method == NULL
+                          ? NULL
+                          : PyObject_CallFunctionObjArgs(method, self, instance, NULL);
+    pyjit_drop(types);
+    pyjit_drop(method);
+    return bound;
+}
+
+/* Pickles and copies by its global name. */
+static PyObject *reduce(PyObject *self, PyObject *unused) {
+    (void)unused;
+    return PyObject_GetAttrString(self, "__qualname__");
+}
+
+static PyMemberDef members[] = {
+    {"__vectorcalloffset__", T_PYSSIZET, offsetof(PyjitKernel, vectorcall), READONLY, NULL},
+    {"__dictoffset__", T_PYSSIZET, offsetof(PyjitKernel, dictionary), READONLY, NULL},
+    {"__weaklistoffset__", T_PYSSIZET, offsetof(PyjitKernel, weak_references), READONLY, NULL},
+    {"__wrapped__", T_OBJECT_EX, offsetof(PyjitKernel, function), READONLY, NULL},
+    {"__pyjit_signatures__", T_OBJECT_EX, offsetof(PyjitKernel, signatures), READONLY, NULL},
+    {NULL, 0, 0, 0, NULL},
+};
+
+static PyMethodDef methods[] = {
+    {"__reduce__", reduce, METH_NOARGS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyGetSetDef properties[] = {
+    {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
+static PyType_Slot slots[] = {
+    {Py_tp_call, (void *)PyVectorcall_Call},
+    {Py_tp_clear, (void *)clear},
+    {Py_tp_dealloc, (void *)dealloc},
+    {Py_tp_descr_get, (void *)descriptor_get},
+    {Py_tp_getset, properties},
+    {Py_tp_members, members},
+    {Py_tp_methods, methods},
+    {Py_tp_new, (void *)refuse_new},
+    {Py_tp_repr, (void *)represent},
+    {Py_tp_traverse, (void *)traverse},
+    {0, NULL},
+};
+
+static PyType_Spec specification = {
+    "pyjit.kernel",
+    sizeof(PyjitKernel),
+    0,
+    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_HAVE_GC |
+        Py_TPFLAGS_METHOD_DESCRIPTOR,
+    slots,
+};
+
+int pyjit_kernel_type_ready(void) {
+    if (kernel_type == NULL) {
+        kernel_type = (PyTypeObject *)PyType_FromSpec(&specification);
+    }
+    return kernel_type == NULL ? -1 : 0;
+}
+
+/* The default value of one parameter, or the function itself where there is none. New reference. */
+static PyObject *default_of(const PyjitEntry *entry, int index, PyObject *function,
+                            PyObject *defaults, PyObject *keyword_defaults) {
+    PyObject *value = NULL;
+    int positional = entry->parameter_count - entry->keyword_only;
+    if (index >= positional) {
+        if (keyword_defaults != Py_None) {
+            value = PyDict_GetItemString(keyword_defaults, entry->parameters[index].name);
+        }
+    } else if (defaults != Py_None) {
+        Py_ssize_t place = index - (positional - PyTuple_Size(defaults));
+        value = place < 0 ? NULL : PyTuple_GetItem(defaults, place);
+    }
+    value = value == NULL ? function : value;
+    Py_IncRef(value);
+    return value;
+}
+
+static PyObject *collect_defaults(const PyjitEntry *entry, PyObject *function) {
+    PyObject *defaults = PyObject_GetAttrString(function, "__defaults__");
+    PyObject *keyword_defaults = PyObject_GetAttrString(function, "__kwdefaults__");
+    PyObject *all = NULL;
+    if (defaults != NULL && keyword_defaults != NULL) {
+        all = PyTuple_New(entry->parameter_count);
+    }
+    for (int index = 0; all != NULL && index < entry->parameter_count; index++) {
+        PyObject *value = default_of(entry, index, function, defaults, keyword_defaults);
+        if (PyTuple_SetItem(all, index, value) != 0) {
+            Py_DecRef(all);
+            all = NULL;
+        }
+    }
+    pyjit_drop(defaults);
+    pyjit_drop(keyword_defaults);
+    return all;
+}
+
+static PyObject *collect_signatures(const PyjitEntry *const *entries, int64_t count) {
+    PyObject *all = PyTuple_New((Py_ssize_t)count);
+    for (int64_t index = 0; all != NULL && index < count; index++) {
+        PyObject *text = PyUnicode_FromString(entries[index]->signature);
+        if (text == NULL || PyTuple_SetItem(all, (Py_ssize_t)index, text) != 0) {
+            Py_DecRef(all);
+            all = NULL;
+        }
+    }
+    return all;
+}
+
+/* Copies what `functools.update_wrapper` copies, and the defaults. */
+static int copy_attributes(PyObject *kernel, PyObject *function) {
+    static const char *const names[] = {"__module__",      "__name__",     "__qualname__",
+                                        "__doc__",         "__defaults__", "__kwdefaults__",
+                                        "__annotations__", "__type_params__"};
+    PyObject *attributes = PyDict_New();
+    if (attributes == NULL) {
+        return -1;
+    }
+    ((PyjitKernel *)kernel)->dictionary = attributes;
+    for (size_t index = 0; index < sizeof names / sizeof *names; index++) {
+        PyObject *value = PyObject_GetAttrString(function, names[index]);
+        if (value == NULL) {
+            PyErr_Clear(); /* this Python has no such attribute */
+            continue;
+        }
+        int failed = PyDict_SetItemString(attributes, names[index], value);
+        Py_DecRef(value);
+        if (failed) {
+            return -1;
+        }
+    }
+    PyObject *own = PyObject_GetAttrString(function, "__dict__");
+    int failed = own == NULL ? -1 : PyDict_Update(attributes, own);
+    pyjit_drop(own);
+    return failed;
+}
+
+/* A kernel with the given signatures in place of a Python function. */
+PyObject *pyjit_kernel_new(const PyjitEntry *const *entries, int64_t count, PyObject *function) {
+    PyObject *self = PyType_GenericAlloc(kernel_type, 0);
+    if (self == NULL) {
+        return NULL;
+    }
+    PyjitKernel *kernel = (PyjitKernel *)self;
+    kernel->entries = entries;
+    kernel->count = count;
+    kernel->vectorcall = count == 1 ? entries[0]->call : pyjit_dispatch;
+    Py_IncRef(function);
+    kernel->function = function;
+    kernel->defaults = collect_defaults(entries[0], function);
+    kernel->signatures = collect_signatures(entries, count);
+    if (kernel->defaults == NULL || kernel->signatures == NULL ||
+        copy_attributes(self, function) != 0) {
+        Py_DecRef(self);
+        return NULL;
+    }
+    return self;
+}

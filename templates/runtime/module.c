@@ -1,0 +1,87 @@
+/* The extension module: one function, `bind(function, module_name)`. */
+#include "runtime.h"
+
+#include <string.h>
+
+static const PyjitTable *table = NULL;
+
+static int is_entry_of(const PyjitEntry *entry, const char *module, const char *name, long line) {
+    return entry->first_line == line && strcmp(entry->qualified_name, name) == 0 &&
+           strcmp(entry->module, module) == 0;
+}
+
+/* The kernel of a function, or None; the entries of one function stand together in the table. */
+static PyObject *find_kernel(PyObject *function, const char *module, const char *name, long line,
+                             const char *filename) {
+    for (int64_t first = 0; first < table->count; first++) {
+        if (is_entry_of(table->entries[first], module, name, line)) {
+            int64_t end = first + 1;
+            while (end < table->count && is_entry_of(table->entries[end], module, name, line)) {
+                end++;
+            }
+            pyjit_set_root(filename, table->entries[first]->file);
+            return pyjit_kernel_new(&table->entries[first], end - first, function);
+        }
+    }
+    Py_IncRef(Py_None);
+    return Py_None;
+}
+
+static const char *text_of(PyObject *object) {
+    return object == NULL ? NULL : PyUnicode_AsUTF8AndSize(object, NULL);
+}
+
+/* `bind(function, module_name)`: the kernel that was compiled from the function, or None. */
+static PyObject *bind(PyObject *self, PyObject *arguments) {
+    (void)self;
+    PyObject *function, *module, *result = NULL;
+    if (!PyArg_ParseTuple(arguments, "OU:bind", &function, &module)) {
+        return NULL;
+    }
+    PyObject *name = PyObject_GetAttrString(function, "__qualname__");
+    PyObject *code = name == NULL ? NULL : PyObject_GetAttrString(function, "__code__");
+    PyObject *line = code == NULL ? NULL : PyObject_GetAttrString(code, "co_firstlineno");
+    PyObject *file = line == NULL ? NULL : PyObject_GetAttrString(code, "co_filename");
+    const char *texts[] = {text_of(module), text_of(name), text_of(file)};
+    if (texts[0] != NULL && texts[1] != NULL && texts[2] != NULL) {
+        result = find_kernel(function, texts[0], texts[1], PyLong_AsLong(line), texts[2]);
+    } else if (PyErr_ExceptionMatches(PyExc_AttributeError)) {
+        PyErr_Clear(); /* not a Python function */
+        Py_IncRef(Py_None);
+        result = Py_None;
+    }
+    pyjit_drop(name);
+    pyjit_drop(code);
+    pyjit_drop(line);
+    pyjit_drop(file);
+    return result;
+}
+
+static int execute(PyObject *module) {
+    (void)module;
+    return pyjit_kernel_type_ready();
+}
+
+static PyMethodDef methods[] = {
+    {"bind", bind, METH_VARARGS, "bind(function, module_name): its compiled kernel, or None"},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyModuleDef_Slot slots[] = {
+    {Py_mod_exec, (void *)execute},
+    {0, NULL},
+};
+
+static PyModuleDef definition = {
+    .ob_base = {.ob_refcnt = 1},
+    .m_doc = "Kernels compiled by pyjit.",
+    .m_methods = methods,
+    .m_slots = slots,
+};
+
+/* What `PyInit_…` returns. */
+PyObject *pyjit_module_init(const PyjitTable *given) {
+    table = given;
+    definition.m_name = given->name;
+    return PyModuleDef_Init(&definition);
+}

@@ -1,0 +1,192 @@
+/* What the code that LLVM makes and the fixed runtime know of each other.
+ *
+ * The records below are written as constants by `src/codegen/`; a change here is a change there.
+ * Every function is hidden: an extension exports nothing but its `PyInit_…`. */
+#ifndef PYJIT_RUNTIME_H
+#define PYJIT_RUNTIME_H
+
+#include "python_abi.h"
+
+/* What a parameter takes. The sized kinds are in the order of the compiler's scalars. */
+enum {
+    PYJIT_KIND_NUMPY_BOOL = 0,
+    PYJIT_KIND_I8,
+    PYJIT_KIND_I16,
+    PYJIT_KIND_I32,
+    PYJIT_KIND_I64,
+    PYJIT_KIND_U8,
+    PYJIT_KIND_U16,
+    PYJIT_KIND_U32,
+    PYJIT_KIND_U64,
+    PYJIT_KIND_F32,
+    PYJIT_KIND_F64,
+    PYJIT_KIND_BOOL,
+    PYJIT_KIND_INT,
+    PYJIT_KIND_FLOAT,
+    PYJIT_KIND_NONE,
+    PYJIT_KIND_TUPLE,
+    PYJIT_KIND_ARRAY,
+};
+
+/* Which Python object an array parameter was declared as. */
+enum {
+    PYJIT_CONTAINER_ARRAY = 0,
+    PYJIT_CONTAINER_BYTES,
+    PYJIT_CONTAINER_BYTEARRAY,
+    PYJIT_CONTAINER_MEMORYVIEW,
+    PYJIT_CONTAINER_ARRAY_ARRAY,
+};
+
+/* A type that an argument must have. */
+typedef struct PyjitType {
+    const char *name;                       /* as diagnostics spell it */
+    const struct PyjitType *const *elements; /* of a tuple */
+    int32_t kind;
+    int32_t count;     /* elements of a tuple */
+    int32_t element;   /* of an array: a sized kind */
+    int32_t ndim;      /* of an array */
+    int32_t container; /* of an array */
+    int32_t c_order;   /* of an array: must be C-contiguous */
+} PyjitType;
+
+typedef struct {
+    const char *name;
+    const PyjitType *type;
+    int32_t written;     /* the kernel writes to the array */
+    int32_t has_default; /* the Python function has a default value for it */
+} PyjitParameter;
+
+/* A signature of a kernel that Python can call. */
+typedef struct {
+    const char *module;
+    const char *qualified_name;
+    const char *signature;
+    const char *file; /* relative to the tree's root, with '/' */
+    vectorcallfunc call;
+    const PyjitParameter *parameters;
+    int32_t first_line;
+    int32_t parameter_count;
+    int32_t positional_only;
+    int32_t keyword_only;
+    int32_t pure; /* may be run again in Python */
+    int32_t reserved;
+} PyjitEntry;
+
+typedef struct {
+    const char *name; /* of the extension */
+    const PyjitEntry *const *entries;
+    int64_t count;
+} PyjitTable;
+
+/* What can go wrong inside a kernel; the order is that of `codegen::sites`. */
+enum {
+    PYJIT_RAISE = 0, /* `detail` is the exception class, `text` the message or NULL */
+    PYJIT_OVERFLOW,
+    PYJIT_NEGATIVE_EXPONENT,
+    PYJIT_ZERO_DIVISION,
+    PYJIT_ZERO_TO_NEGATIVE_POWER,
+    PYJIT_COMPLEX_POWER,
+    PYJIT_FLOAT_OVERFLOW,
+    PYJIT_NEGATIVE_SHIFT,
+    PYJIT_INDEX, /* `detail` is the axis */
+    PYJIT_INTEGER_RANGE, /* `text` is the type's name */
+    PYJIT_NAN_TO_INT,
+    PYJIT_INFINITY_TO_INT,
+    PYJIT_UNBOUND, /* `text` is the variable */
+    PYJIT_ZERO_STEP,
+    PYJIT_ASSERTION,
+    PYJIT_ZERO_MODULUS,
+    PYJIT_SIZED_NEGATIVE_EXPONENT,
+    PYJIT_RECURSION,
+};
+
+/* A place in a kernel that raises or calls. */
+typedef struct {
+    const char *file; /* relative to the tree's root, with '/' */
+    const char *function;
+    const char *text;
+    int32_t line;
+    int32_t failure;
+    int32_t detail;
+    int32_t text_length; /* in bytes */
+} PyjitSite;
+
+typedef struct {
+    PyObject object;
+    vectorcallfunc vectorcall;
+    const PyjitEntry *const *entries; /* one for each signature */
+    int64_t count;
+    PyObject *function; /* the Python function */
+    PyObject *defaults; /* a tuple, NULL where a parameter has none */
+    PyObject *signatures;
+    PyObject *dictionary;
+    PyObject *weak_references;
+} PyjitKernel;
+
+static inline void pyjit_drop(PyObject *object) {
+    if (object != NULL) {
+        Py_DecRef(object);
+    }
+}
+
+/* The outcomes of a conversion and of a kernel. */
+enum { PYJIT_DONE = 0, PYJIT_FAILED = 1, PYJIT_RERUN = 2 };
+
+/* kernel.c */
+PyObject *pyjit_kernel_new(const PyjitEntry *const *entries, int64_t count, PyObject *function);
+int pyjit_kernel_type_ready(void);
+
+/* binding.c */
+int pyjit_bind(PyjitKernel *kernel, const PyjitEntry *entry, PyObject *const *arguments,
+               size_t nargsf, PyObject *names, PyObject **bound);
+PyObject *pyjit_run_python(PyjitKernel *kernel, PyObject *const *arguments, size_t nargsf,
+                           PyObject *names);
+
+/* arguments.c, arrays.c: each gives an outcome; `whole` is the argument that `value` is part of. */
+int pyjit_argument_float(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
+                         double *out);
+int pyjit_argument_f32(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
+                       float *out);
+int pyjit_argument_int(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
+                       int64_t *out);
+int pyjit_argument_sized(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
+                         int64_t kind, int64_t *out);
+int pyjit_argument_bool(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
+                        int64_t *out);
+int pyjit_argument_none(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value);
+int pyjit_argument_tuple(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
+                         int64_t count);
+/* Gives -1 on failure, else whether the memory is aligned and in C order. */
+int pyjit_argument_array(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
+                         const PyjitType *type, Py_buffer *view);
+int pyjit_wrong_type(const PyjitEntry *entry, int64_t index, PyObject *whole);
+PyObject *pyjit_describe(PyObject *value);
+int pyjit_is_numpy_scalar(PyObject *value, const char *name, const char *other);
+
+/* dispatch.c */
+PyObject *pyjit_dispatch(PyObject *self, PyObject *const *arguments, size_t nargsf,
+                         PyObject *names);
+
+/* module.c */
+PyObject *pyjit_module_init(const PyjitTable *given);
+
+/* errors.c */
+void pyjit_raise(const PyjitSite *site, int64_t first, int64_t second);
+void pyjit_trace(const PyjitSite *site);
+void pyjit_set_root(const char *filename, const char *relative);
+
+int pyjit_poll(void);
+
+/* stack.c */
+int64_t pyjit_stack_limit(void);
+
+/* arithmetic.c */
+double pyjit_true_divide(int64_t left, int64_t right);
+int64_t pyjit_power(int64_t base, int64_t exponent);
+int64_t pyjit_power_modulo(int64_t base, int64_t exponent, int64_t modulus);
+int64_t pyjit_power_checked(int64_t base, int64_t exponent, int64_t *overflow);
+double pyjit_frexp_fraction(double value);
+int64_t pyjit_frexp_exponent(double value);
+double pyjit_ldexp(double value, int64_t exponent);
+
+#endif
