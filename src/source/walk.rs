@@ -101,8 +101,7 @@ fn relative(root: &Path, path: &Path) -> PathBuf {
 
 /// The path with `/` between its parts on every platform.
 pub fn slashed(path: &Path) -> String {
-    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
-    parts.join("/")
+    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 /// Whether a pattern matches a path or a folder above it. `*` and `?` stand for characters other

@@ -1,0 +1,8 @@
+# -*- coding: ascii -*-
+from pyjit import jit
+
+
+@jit
+def f(a: int) -> int:
+    """Café."""
+    return a

@@ -1,0 +1,7 @@
+from pyjit import jit
+
+
+@jit
+def f(n: int):
+    for i in range(n):
+        yield i

@@ -1,0 +1,13 @@
+import os
+
+from pyjit import jit
+
+
+@jit(fast=True)
+def f(a: int) -> int:
+    return a
+
+
+@jit(boundscheck=os.environ.get("CHECKS"))
+def g(a: int) -> int:
+    return a

@@ -1,0 +1,11 @@
+from pyjit import jit
+
+
+@jit
+def f(names: list[str]) -> int:
+    return len(names)
+
+
+@jit
+def g(a: "Thing") -> int:
+    return 1

@@ -1,0 +1,6 @@
+from pyjit import jit
+
+
+@jit
+def f[T](a: T) -> T:
+    return a

@@ -1,0 +1,85 @@
+//! Every diagnostic has a case here: `PJ0020.py` (or a folder `PJ0001/`) and beside it, in
+//! `PJ0020.txt`, what a person gets to read. `UPDATE_GOLDEN=1 cargo test` rewrites the texts.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use pyjit::diagnostics::{Diagnostic, render, titles};
+use pyjit::source::{SourceTree, TreeOptions, read_tree};
+use pyjit::{config, scan, workspace};
+
+/// Codes that no source text can bring about: what is missing on the machine, and our own defects.
+const WITHOUT_CASE: &[&str] = &[];
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors")
+}
+
+/// The cases, by code.
+fn cases() -> Vec<(String, PathBuf)> {
+    let entries = fs::read_dir(folder()).expect("the folder of the cases");
+    let mut cases: Vec<_> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.is_dir() || path.extension().is_some_and(|end| end == "py"))
+        .map(|path| (path.file_stem().expect("a name").to_string_lossy().into_owned(), path))
+        .collect();
+    cases.sort();
+    cases
+}
+
+/// Every diagnostic of a case, in the order of the stages.
+fn diagnostics(path: &Path) -> (SourceTree, Vec<Diagnostic>) {
+    let options = TreeOptions { import_root: path.is_dir(), ..TreeOptions::default() };
+    let (tree, mut found) = read_tree(path, &options);
+    let pyproject = path.join("pyproject.toml");
+    if pyproject.is_file() {
+        found.extend(config::read(Some(&pyproject), |_| None).err().unwrap_or_default());
+    }
+    if path.join("Cargo.toml").is_file() {
+        found.extend(workspace::cargo_packages(path).1);
+    }
+    let program = scan::scan(&tree);
+    found.extend(program.diagnostics.iter().cloned());
+    found.extend(program.kernels.iter().flat_map(|kernel| kernel.refusals.iter().cloned()));
+    drop(program);
+    (tree, found)
+}
+
+/// What a person reads, with the place of this checkout left out.
+fn rendered(path: &Path) -> String {
+    let (tree, found) = diagnostics(path);
+    let texts: Vec<_> = found.iter().map(|diagnostic| render(diagnostic, &tree, false)).collect();
+    let prefix = format!("{}/", folder().display());
+    texts.join("\n").replace(&prefix, "")
+}
+
+#[test]
+fn every_diagnostic_reads_as_agreed() {
+    let update = std::env::var_os("UPDATE_GOLDEN").is_some();
+    let mut wrong = Vec::new();
+    for (code, path) in cases() {
+        let golden = folder().join(format!("{code}.txt"));
+        let text = rendered(&path);
+        if update {
+            fs::write(&golden, &text).expect("the golden text is written");
+        }
+        let agreed = fs::read_to_string(&golden).unwrap_or_default();
+        if text != agreed || !text.contains(&format!("[{code}]")) {
+            wrong.push(format!("{code}: got\n{text}\nagreed\n{agreed}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}\nUPDATE_GOLDEN=1 accepts these", wrong.join("\n"));
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let cases: BTreeSet<String> = cases().into_iter().map(|(code, _)| code).collect();
+    let codes: BTreeSet<String> = titles().into_iter().map(|(code, _)| code.to_string()).collect();
+    let without: BTreeSet<String> = WITHOUT_CASE.iter().map(|&code| code.to_owned()).collect();
+    let missing: Vec<_> =
+        codes.difference(&cases).filter(|&code| !without.contains(code)).collect();
+    assert!(missing.is_empty(), "no case in tests/errors for {missing:?}");
+    let unknown: Vec<_> = cases.difference(&codes).collect();
+    assert!(unknown.is_empty(), "cases for codes that do not exist: {unknown:?}");
+}
