@@ -6,6 +6,8 @@ mod arithmetic;
 mod decorators;
 mod definitions;
 mod fold;
+#[cfg(test)]
+mod hostile;
 mod kernels;
 mod library;
 mod lookup;
