@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 
 use rustpython_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use rustpython_ast::{
-    ElifElseClause, Expr, Pattern, Stmt, StmtClassDef, StmtFunctionDef, StmtTry, visitor,
+    ElifElseClause, Expr, ExprCall, Pattern, Stmt, StmtClassDef, StmtFunctionDef, StmtTry, visitor,
 };
+
+use rustpython_text_size::Ranged;
 
 use crate::source::{SourceFile, imported_module};
 
@@ -15,10 +17,22 @@ use crate::source::{SourceFile, imported_module};
 #[derive(Default)]
 pub struct Definitions<'tree> {
     pub names: BTreeMap<String, Vec<Definition<'tree>>>,
-    /// The modules of `from … import *`, in order.
-    pub stars: Vec<String>,
+    /// The statements `from … import *`, in order.
+    pub stars: Vec<Star>,
+    /// Something writes to the module's names in a way that does not tell which, as
+    /// `globals().update(…)` does.
+    pub dynamic: bool,
     /// Assignments to attributes, anywhere in the file: what stands before the dot, and the name.
     pub attribute_writes: Vec<(&'tree Expr, &'tree str)>,
+}
+
+/// `from module import *`.
+#[derive(Clone, Debug)]
+pub struct Star {
+    pub module: String,
+    pub branch: Branch,
+    /// The byte offset of the statement.
+    pub position: u32,
 }
 
 /// One statement that binds a name.
@@ -26,6 +40,8 @@ pub struct Definitions<'tree> {
 pub struct Definition<'tree> {
     pub kind: DefinitionKind<'tree>,
     pub branch: Branch,
+    /// The byte offset of the statement.
+    pub position: u32,
 }
 
 #[derive(Clone, Debug)]
@@ -67,6 +83,7 @@ pub fn collect(file: &SourceFile) -> Definitions<'_> {
         file,
         definitions: Definitions::default(),
         branch: Branch::Always,
+        position: 0,
         inner: false,
     };
     collector.visit_body(&file.ast.body);
@@ -77,12 +94,15 @@ struct Collector<'tree> {
     file: &'tree SourceFile,
     definitions: Definitions<'tree>,
     branch: Branch,
+    /// The byte offset of the statement that is looked at.
+    position: u32,
     /// Inside a function or class: names bound there are not the module's.
     inner: bool,
 }
 
 impl<'tree> Visitor<'tree> for Collector<'tree> {
     fn visit_stmt(&mut self, statement: &'tree Stmt) {
+        self.position = statement.range().start().into();
         if let Stmt::Global(global) = statement {
             for name in &global.names {
                 self.define(name, DefinitionKind::Other(GLOBAL), Branch::Conditional);
@@ -114,6 +134,10 @@ impl<'tree> Visitor<'tree> for Collector<'tree> {
                 self.visit_expr(&lambda.body);
                 self.inner = inner;
             }
+            Expr::Call(call) => {
+                self.call(call);
+                walk_expr(self, expression);
+            }
             _ => walk_expr(self, expression),
         }
     }
@@ -135,7 +159,7 @@ impl<'tree> Visitor<'tree> for Collector<'tree> {
 impl<'tree> Collector<'tree> {
     fn define(&mut self, name: &str, kind: DefinitionKind<'tree>, branch: Branch) {
         let definitions = self.definitions.names.entry(name.to_owned()).or_default();
-        definitions.push(Definition { kind, branch });
+        definitions.push(Definition { kind, branch, position: self.position });
     }
 
     fn here(&mut self, name: &str, kind: DefinitionKind<'tree>) {
@@ -205,8 +229,16 @@ impl<'tree> Collector<'tree> {
             Stmt::AnnAssign(assign) => std::slice::from_ref(&assign.target),
             Stmt::Delete(delete) => &delete.targets,
             Stmt::For(statement) => std::slice::from_ref(&statement.target),
+            Stmt::With(with) => {
+                let targets = with.items.iter().filter_map(|item| item.optional_vars.as_deref());
+                return targets.for_each(|target| self.write(std::slice::from_ref(target)));
+            }
             _ => return,
         };
+        self.write(targets);
+    }
+
+    fn write(&mut self, targets: &'tree [Expr]) {
         let mut rest: Vec<&'tree Expr> = targets.iter().collect();
         while let Some(target) = rest.pop() {
             match target {
@@ -217,8 +249,35 @@ impl<'tree> Collector<'tree> {
                 Expr::Tuple(tuple) => rest.extend(&tuple.elts),
                 Expr::List(list) => rest.extend(&list.elts),
                 Expr::Starred(starred) => rest.push(&starred.value),
+                Expr::Subscript(subscript) if is_namespace(&subscript.value) => {
+                    match subscript.slice.as_string_literal_expr() {
+                        Some(name) => {
+                            let kind = DefinitionKind::Other("it is assigned through `globals()`");
+                            self.define(name.value.to_str(), kind, Branch::Conditional);
+                        }
+                        None => self.definitions.dynamic = true,
+                    }
+                }
                 _ => {}
             }
+        }
+    }
+
+    /// Calls that bind names: `setattr(module, "name", …)`, `globals().update(…)`, `exec(…)`.
+    fn call(&mut self, call: &'tree ExprCall) {
+        match (&*call.func, &*call.arguments.args) {
+            (func, [owner, Expr::StringLiteral(name), ..]) if is_name(func, "setattr") => {
+                self.definitions.attribute_writes.push((owner, name.value.to_str()));
+            }
+            (Expr::Attribute(method), _) if is_namespace(&method.value) => {
+                let reads = matches!(method.attr.as_str(), "get" | "items" | "keys" | "values");
+                self.definitions.dynamic |= !reads && method.attr.as_str() != "copy";
+            }
+            (Expr::Attribute(method), _) if is_name(&method.value, "__all__") => {
+                self.other("__all__", REASSIGNED);
+            }
+            (func, _) if is_name(func, "exec") && !self.inner => self.definitions.dynamic = true,
+            _ => {}
         }
     }
 
@@ -246,7 +305,8 @@ impl<'tree> Collector<'tree> {
                         continue;
                     };
                     if member == "*" {
-                        self.definitions.stars.push(module);
+                        let (branch, position) = (self.branch, self.position);
+                        self.definitions.stars.push(Star { module, branch, position });
                     } else {
                         let member = member.to_owned();
                         self.here(name, DefinitionKind::Member { module, member });
@@ -262,6 +322,10 @@ impl<'tree> Collector<'tree> {
                     self.visit_expr(value);
                     self.assign(&assign.target, value);
                 }
+            }
+            // The parts of a list of exported names.
+            Stmt::AugAssign(assign) if is_name(&assign.target, "__all__") => {
+                self.here("__all__", DefinitionKind::Value(&assign.value));
             }
             Stmt::AugAssign(assign) => {
                 self.visit_expr(&assign.value);
@@ -355,6 +419,18 @@ impl<'tree> Collector<'tree> {
         self.visit_body(body);
         self.branch = outer;
     }
+}
+
+fn is_name(expression: &Expr, wanted: &str) -> bool {
+    expression.as_name_expr().is_some_and(|name| name.id.as_str() == wanted)
+}
+
+/// `globals()`, or a spelling of it.
+fn is_namespace(expression: &Expr) -> bool {
+    expression.as_call_expr().is_some_and(|call| {
+        let known = ["globals", "vars", "locals"];
+        known.iter().any(|name| is_name(&call.func, name)) && call.arguments.is_empty()
+    })
 }
 
 /// `TYPE_CHECKING` or `typing.TYPE_CHECKING`.

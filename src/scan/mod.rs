@@ -5,6 +5,7 @@ mod annotations;
 mod arithmetic;
 mod decorators;
 mod definitions;
+mod exports;
 mod fold;
 #[cfg(test)]
 mod hostile;

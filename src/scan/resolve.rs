@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustpython_ast::{Expr, Stmt, StmtClassDef};
 
-use super::definitions::{Branch, Definition, DefinitionKind, Definitions};
+use super::definitions::{Branch, Definition, DefinitionKind, Definitions, Star};
+use super::exports::{self, listed_names};
 use super::fold::fold;
 use super::library;
 use super::{Binding, KernelId, Origin, Scope};
@@ -24,6 +25,8 @@ pub struct Resolver<'tree, 'data> {
     kernels: &'data KernelPlaces,
     /// Attributes of modules and classes that something in the tree assigns.
     written: BTreeSet<(FileId, String)>,
+    /// What `from … import *` binds, for the modules of which something does that.
+    exports: BTreeMap<FileId, BTreeSet<&'data str>>,
     known: BTreeMap<(FileId, &'data str), Resolved<'tree>>,
     /// The names that are being resolved, to end circles.
     open: BTreeSet<(FileId, &'data str)>,
@@ -60,11 +63,13 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
         definitions: &'data [Definitions<'tree>],
         kernels: &'data KernelPlaces,
     ) -> Resolver<'tree, 'data> {
+        let exports = exports::exports(modules, definitions);
         let fresh = |written| Resolver {
             modules,
             definitions,
             kernels,
             written,
+            exports: exports.clone(),
             known: BTreeMap::new(),
             open: BTreeSet::new(),
         };
@@ -95,9 +100,9 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
         let mut names: BTreeSet<&'data str> =
             definitions.names.keys().map(String::as_str).collect();
         for star in &definitions.stars {
-            match self.modules.get(star) {
-                Some(&module) => names.extend(self.star_names(module, &mut BTreeSet::new())),
-                None => scope.stars.push(star.clone()),
+            match self.modules.get(&star.module) {
+                Some(module) => names.extend(self.exports.get(module).into_iter().flatten()),
+                None => scope.stars.push(star.module.clone()),
             }
         }
         for name in names {
@@ -152,16 +157,10 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
         if let Some((name, _)) = definitions.names.get_key_value(name) {
             return self.member(file, name);
         }
-        for star in &definitions.stars {
-            let module = self.modules.get(star).copied();
-            if let Some(module) = module.filter(|module| *module != file)
-                && let Some(name) =
-                    self.star_names(module, &mut BTreeSet::new()).into_iter().find(|it| *it == name)
-            {
-                return self.member(module, name);
-            }
-        }
-        None
+        let modules = definitions.stars.iter().filter_map(|star| self.modules.get(&star.module));
+        let mut exports = modules.filter_map(|module| self.exports.get(module));
+        let name = exports.find_map(|names| names.get(name).copied())?;
+        self.member(file, name)
     }
 
     /// What a name at the top level of a file means; `None` if nothing there binds it.
@@ -187,8 +186,11 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
             _ if self.written.contains(&(file, name.to_owned())) => {
                 Some(unknown("it is assigned from outside its module"))
             }
-            Some(found) => Some(self.resolve(file, found)),
-            None => self.star(file, &definitions.stars, name),
+            Some(found) => Some(match self.replaced(file, name, found) {
+                Some(reason) => unknown(&reason),
+                None => self.resolve(file, found),
+            }),
+            None => self.star(file, name),
         };
         self.open.remove(&key);
         let resolved = resolved?;
@@ -196,45 +198,72 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
         Some(resolved)
     }
 
-    fn star(
-        &mut self,
-        file: FileId,
-        stars: &'data [String],
-        name: &'data str,
-    ) -> Option<Resolved<'tree>> {
-        // The last import wins.
-        for star in stars.iter().rev() {
-            if let Some(&module) = self.modules.get(star)
-                && module != file
-                && self.star_names(module, &mut BTreeSet::new()).contains(name)
-            {
-                return self.member(module, name);
-            }
+    /// Why a name that the module binds may be bound to something else afterwards.
+    fn replaced(&self, file: FileId, name: &str, found: &[Definition<'tree>]) -> Option<String> {
+        let definitions = &self.definitions[file.0 as usize];
+        let imported = found.iter().all(|definition| is_import(definition));
+        if definitions.dynamic && !imported {
+            return Some("its module assigns names through `globals()` or `exec`".to_owned());
         }
-        None
+        let last = found.iter().map(|definition| definition.position).max()?;
+        let mut later = definitions.stars.iter().filter(|star| star.position > last);
+        let star = later.find(|star| match self.modules.get(&star.module) {
+            Some(&module) => module != file && self.exports(module, name),
+            // What a library exports is mostly not known; that it exports the names of other
+            // imports is not likely enough to give those up.
+            None => match library::star_member(&star.module, name) {
+                Some(Binding::Unknown(_)) => !imported,
+                known => known.is_some(),
+            },
+        })?;
+        Some(format!("`from {} import *` may replace it", star.module))
     }
 
-    /// The names that `from module import *` binds.
-    fn star_names(&self, file: FileId, seen: &mut BTreeSet<FileId>) -> BTreeSet<&'data str> {
-        if !seen.insert(file) {
-            return BTreeSet::new();
-        }
+    /// What a name means that `from … import *` binds.
+    fn star(&mut self, file: FileId, name: &'data str) -> Option<Resolved<'tree>> {
         let definitions: &'data Definitions<'tree> = &self.definitions[file.0 as usize];
-        if let Some(names) = definitions.names.get("__all__").and_then(|all| listed_names(all)) {
-            return names;
-        }
-        let mut names: BTreeSet<&'data str> = definitions
-            .names
-            .keys()
-            .map(String::as_str)
-            .filter(|it| !it.starts_with('_'))
-            .collect();
+        let mut binding: Vec<&Star> = Vec::new();
         for star in &definitions.stars {
-            if let Some(&module) = self.modules.get(star) {
-                names.extend(self.star_names(module, seen));
+            let binds = match self.modules.get(&star.module) {
+                Some(&module) => module != file && self.exports(module, name),
+                None => library::star_member(&star.module, name).is_some(),
+            };
+            if binds {
+                binding.push(star);
             }
         }
-        names
+        // As with other imports, one that is tried first is taken to succeed.
+        if binding.iter().any(|star| star.branch != Branch::Handler) {
+            binding.retain(|star| star.branch != Branch::Handler);
+        }
+        // The last import wins.
+        let star = binding.last()?;
+        let unknown = |reason: String| {
+            Some(Resolved { binding: Binding::Unknown(reason), origin: None, home: None })
+        };
+        if binding.len() > 1 && star.branch != Branch::Always {
+            return unknown("it is bound by more than one `import *`".to_owned());
+        }
+        let Some(&module) = self.modules.get(&star.module) else {
+            let binding = library::star_member(&star.module, name)?;
+            return Some(Resolved { binding, origin: None, home: Some(file) });
+        };
+        let all = self.definitions[module.0 as usize].names.get("__all__");
+        if all.is_some_and(|all| listed_names(all).is_none()) {
+            return unknown(format!("`__all__` of {} is not known", star.module));
+        }
+        match self.member(module, name) {
+            Some(resolved) => Some(resolved),
+            None => {
+                let binding = self.submodule(module, name);
+                Some(Resolved { binding, origin: None, home: Some(module) })
+            }
+        }
+    }
+
+    /// Whether `from module import *` binds the name.
+    fn exports(&self, module: FileId, name: &str) -> bool {
+        self.exports.get(&module).is_some_and(|names| names.contains(name))
     }
 
     fn resolve(&mut self, file: FileId, definitions: &[Definition<'tree>]) -> Resolved<'tree> {
@@ -330,8 +359,8 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
 
     fn star_of_library(&self, file: FileId, name: &str) -> Option<Binding> {
         let stars = self.definitions[file.0 as usize].stars.iter().rev();
-        let mut libraries = stars.filter(|star| !self.modules.contains_key(*star));
-        libraries.find_map(|star| library::star_member(star, name))
+        let mut libraries = stars.filter(|star| !self.modules.contains_key(&star.module));
+        libraries.find_map(|star| library::star_member(&star.module, name))
     }
 
     /// Puts the static methods of the file's classes into its scope, under their qualified names.
@@ -352,7 +381,7 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
 
     /// The kernels directly in a class, if nothing else can change what their names mean.
     fn kernels_of_class(&self, file: FileId, class: &StmtClassDef) -> Vec<(String, KernelId)> {
-        let plain = class.decorator_list.is_empty()
+        let mut plain = class.decorator_list.is_empty()
             && class.arguments.as_ref().is_none_or(|arguments| arguments.keywords.is_empty());
         let mut methods: BTreeMap<&str, Option<KernelId>> = BTreeMap::new();
         for statement in &class.body {
@@ -360,27 +389,17 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
                 let kernel = self.kernels.get(&(file, function.range.start().into())).copied();
                 let twice = methods.contains_key(function.name.as_str());
                 methods.insert(&function.name, kernel.filter(|_| !twice));
+            } else if let Stmt::Assign(assign) = statement {
+                let names = assign.targets.iter().filter_map(Expr::as_name_expr);
+                methods.extend(names.map(|name| (name.id.as_str(), None)));
+                plain &= assign.targets.iter().all(Expr::is_name_expr);
             } else if !matches!(statement, Stmt::Expr(_) | Stmt::AnnAssign(_) | Stmt::Pass(_)) {
-                // An assignment or a condition: the names it binds are no longer those of kernels.
-                for name in bound_names(statement) {
-                    methods.insert(name, None);
-                }
+                // A condition, a class, an import …: it may bind any name.
+                plain = false;
             }
         }
         let kernels = methods.into_iter().filter(|_| plain);
         kernels.filter_map(|(name, kernel)| Some((name.to_owned(), kernel?))).collect()
-    }
-}
-
-/// The simple names that a statement of a class assigns.
-fn bound_names(statement: &Stmt) -> Vec<&str> {
-    match statement {
-        Stmt::Assign(assign) => assign
-            .targets
-            .iter()
-            .filter_map(|target| target.as_name_expr().map(|name| name.id.as_str()))
-            .collect(),
-        _ => Vec::new(),
     }
 }
 
@@ -394,11 +413,8 @@ fn the_one<'list, 'tree>(
         left.retain(|definition| definition.branch != Branch::TypeChecking);
     }
     // An import that is tried first is taken to succeed.
-    let is_import = |definition: &&Definition| {
-        matches!(definition.kind, DefinitionKind::Module(_) | DefinitionKind::Member { .. })
-    };
     if left.iter().any(|it| it.branch != Branch::Handler)
-        && left.iter().filter(|it| it.branch != Branch::Handler).all(is_import)
+        && left.iter().filter(|it| it.branch != Branch::Handler).all(|it| is_import(it))
     {
         left.retain(|definition| definition.branch != Branch::Handler);
     }
@@ -414,13 +430,6 @@ fn the_one<'list, 'tree>(
     rest.iter().all(same).then_some(*first)
 }
 
-/// The strings of `__all__ = [...]`.
-fn listed_names<'tree>(all: &[Definition<'tree>]) -> Option<BTreeSet<&'tree str>> {
-    let [Definition { kind: DefinitionKind::Value(value), .. }] = all else { return None };
-    let values = match value {
-        Expr::List(list) => &list.elts,
-        Expr::Tuple(tuple) => &tuple.elts,
-        _ => return None,
-    };
-    values.iter().map(|value| Some(value.as_string_literal_expr()?.value.to_str())).collect()
+fn is_import(definition: &Definition) -> bool {
+    matches!(definition.kind, DefinitionKind::Module(_) | DefinitionKind::Member { .. })
 }

@@ -306,9 +306,37 @@ fn what_may_change_is_no_constant() {
         ("from a import *\n", "it may come from `from a import *`"),
         ("import m\nN = 1\ndef f(): m.N = 2", "it is assigned from outside its module"),
         ("match x:\n    case [N]: pass", "it is assigned by unpacking"),
+        ("N = 1\nfrom a import *", "`from a import *` may replace it"),
+        ("N = 1\nglobals()['N'] = 2", "it is assigned more than once"),
+        ("N = 1\nglobals().update(x)", "its module assigns names through `globals()` or `exec`"),
+        ("import m\nN = 1\nsetattr(m, 'N', 2)", "it is assigned from outside its module"),
     ] {
         assert_eq!(unknown(text), reason, "{text}");
     }
+}
+
+#[test]
+fn star_imports_bind_what_python_binds() {
+    let star = |module: &str, text: &str| match binding(&[("a.py", module), ("m.py", text)], "N") {
+        Binding::Unknown(reason) => reason,
+        other => format!("{other:?}"),
+    };
+    let one = "Constant(Int(1))";
+    assert_eq!(star("N = 1", "from a import *"), one);
+    assert_eq!(
+        star("N = 1\n__all__ = ['N']", "N = 2\nfrom a import *"),
+        "`from a import *` may replace it"
+    );
+    assert_eq!(star("N = 2", "from a import *\nN = 1"), one);
+    assert_eq!(star("N = 1\n__all__ = []", "from a import *"), "it is not defined in the module");
+    assert_eq!(star("N = 1\n__all__ = []\n__all__ += ['N']", "from a import *"), one);
+    let unknown = "`__all__` of a is not known";
+    assert_eq!(star("N = 1\n__all__ = []\n__all__.append('N')", "from a import *"), unknown);
+    assert_eq!(star("N = 1\n__all__ = names()", "from a import *"), unknown);
+    let several = "if x:\n    from a import *\nelse:\n    from a import *\n";
+    assert_eq!(star("N = 1", several), "it is bound by more than one `import *`");
+    let tried = "try:\n    from a import *\nexcept ImportError:\n    from b import *\n";
+    assert_eq!(star("N = 1", tried), one);
 }
 
 #[test]
