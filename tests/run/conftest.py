@@ -41,14 +41,25 @@ def run_build(source, output):
 
 def import_all(folder, disabled):
     """Imports the built modules, with or without their compiled kernels; by module name."""
+    with importing(folder, disabled):
+        return {name: importlib.import_module(name) for name in modules()}
+
+
+def import_named(folder, name, disabled):
+    """Imports one built module, with or without its compiled kernels."""
+    with importing(folder, disabled):
+        return importlib.import_module(name)
+
+
+@contextlib.contextmanager
+def importing(folder, disabled):
     forget(folder)
-    os.environ["PYJIT_DISABLE"] = "1" if disabled else "0"
-    if not disabled:
-        del os.environ["PYJIT_DISABLE"]
+    if disabled:
+        os.environ["PYJIT_DISABLE"] = "1"
     sys.path.insert(0, str(folder))
     importlib.invalidate_caches()
     try:
-        return {name: importlib.import_module(name) for name in modules()}
+        yield
     finally:
         sys.path.remove(str(folder))
         os.environ.pop("PYJIT_DISABLE", None)
@@ -91,11 +102,6 @@ def build_source(tmp_path):
         report, _ = run_build(source, output)
         statuses = {kernel["qualified_name"]: kernel["status"] for kernel in report["kernels"]}
         assert set(statuses.values()) == {"compiled"}, report
-        sys.path.insert(0, str(output))
-        importlib.invalidate_caches()
-        try:
-            return importlib.import_module(name)
-        finally:
-            sys.path.remove(str(output))
+        return import_named(output, name, disabled=False)
 
     return build
