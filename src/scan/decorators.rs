@@ -6,7 +6,7 @@ use super::kernels::Candidate;
 use super::spelling::Reader;
 use super::{Decorator, DecoratorKind, Program, Signature};
 use crate::diagnostics::{Diagnostic, codes};
-use crate::source::{Span, parse_expression};
+use crate::source::{FileId, Span, parse_expression};
 use crate::types::{Constant, Type};
 
 /// The decorator that a canonical dotted name stands for.
@@ -40,20 +40,15 @@ pub fn read(
     let (kind, span) = plain(candidate);
     let home = candidate.decorator_home;
     let mut decorator = Decorator { kind, options: Vec::new(), span, home };
-    let expression = candidate
-        .ours
-        .first()
-        .and_then(|(index, _)| candidate.function.decorator_list.get(*index))
-        .map(|decorator| &decorator.expression);
-    let Some(Expr::Call(call)) = expression else { return Ok((decorator, Vec::new())) };
+    let Some((file, call)) = candidate.call else { return Ok((decorator, Vec::new())) };
     for keyword in &call.arguments.keywords {
-        decorator.options.push(option(program, candidate, keyword)?);
+        decorator.options.push(option(program, file, keyword)?);
     }
     let signatures = match &*call.arguments.args {
         [] => Vec::new(),
-        [single] => signatures(program, candidate, single)?,
+        [single] => signatures(program, file, candidate, single)?,
         [_, second, ..] => {
-            let reader = Reader::of_file(program, candidate.file);
+            let reader = Reader::of_file(program, file);
             let message = "the decorator takes one signature, or a list of them".to_owned();
             return Err(reader
                 .refusal(codes::BAD_SIGNATURE, message, second)
@@ -66,10 +61,10 @@ pub fn read(
 /// One keyword of the decorator.
 fn option(
     program: &Program,
-    candidate: &Candidate,
+    file: FileId,
     keyword: &Keyword,
 ) -> Result<(String, Constant), Diagnostic> {
-    let place = program.tree.file(candidate.file).place(keyword);
+    let place = program.tree.file(file).place(keyword);
     let refusal = |message: String, help: &str| {
         Diagnostic::error(codes::BAD_OPTION, message, place).with_help(help)
     };
@@ -77,7 +72,7 @@ fn option(
     let Some(name) = &keyword.arg else {
         return Err(refusal("options cannot be unpacked from a mapping".to_owned(), known));
     };
-    let value = match program.fold(candidate.file, &keyword.value) {
+    let value = match program.fold(file, &keyword.value) {
         Ok(value) => value,
         Err(reason) => {
             let message = format!("the value of the option `{name}` is not known: {reason}");
@@ -103,6 +98,7 @@ fn option(
 /// The signatures in the decorator's argument: one, or a list or tuple of them.
 fn signatures(
     program: &Program,
+    file: FileId,
     candidate: &Candidate,
     argument: &Expr,
 ) -> Result<Vec<Signature>, Diagnostic> {
@@ -119,7 +115,7 @@ fn signatures(
     };
     let mut signatures = Vec::new();
     for expression in several.map_or(std::slice::from_ref(argument), Vec::as_slice) {
-        let signature = signature(program, candidate, expression)?;
+        let signature = signature(program, file, candidate, expression)?;
         if !signatures.contains(&signature) {
             signatures.push(signature);
         }
@@ -134,10 +130,11 @@ fn is_whole_signature(expression: &Expr) -> bool {
 
 fn signature(
     program: &Program,
+    file: FileId,
     candidate: &Candidate,
     expression: &Expr,
 ) -> Result<Signature, Diagnostic> {
-    let reader = Reader::of_file(program, candidate.file);
+    let reader = Reader::of_file(program, file);
     let bad = |message: String| {
         reader
             .refusal(codes::BAD_SIGNATURE, message, expression)
@@ -148,7 +145,7 @@ fn signature(
             let text = string.value.to_str().trim();
             let parsed = parse_expression(text);
             let parsed = parsed.ok_or_else(|| bad(format!("`{text}` is not a signature")))?;
-            let span = program.tree.file(candidate.file).place(string).span;
+            let span = program.tree.file(file).place(string).span;
             let reader = reader.of_string(text, span);
             parts(&reader, &parsed, text.starts_with('('))
                 .unwrap_or_else(|| Err(bad(format!("`{text}` is not a signature"))))?

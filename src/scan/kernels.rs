@@ -1,8 +1,7 @@
 //! Finding the decorated functions, and putting a program together.
 
-use rustpython_ast::helpers::map_callable;
 use rustpython_ast::statement_visitor::{StatementVisitor, walk_stmt};
-use rustpython_ast::{Stmt, StmtFunctionDef};
+use rustpython_ast::{Expr, ExprCall, Stmt, StmtFunctionDef};
 
 use super::definitions::{Definitions, collect};
 use super::resolve::{KernelPlaces, Resolver, modules_of};
@@ -20,7 +19,12 @@ pub struct Candidate<'tree> {
     pub ours: Vec<(usize, DecoratorKind)>,
     /// The file whose import brought the first of our decorators.
     pub decorator_home: FileId,
+    /// The call of the first of our decorators, if it has arguments.
+    pub call: Option<Call<'tree>>,
 }
+
+/// A call and the file it is in.
+pub type Call<'tree> = (FileId, &'tree ExprCall);
 
 /// What a function is defined in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,19 +118,14 @@ impl<'tree> Finder<'_, 'tree, '_> {
 
     fn function(&mut self, function: &'tree StmtFunctionDef) {
         let mut ours = Vec::new();
-        let mut decorator_home = None;
+        let mut first = None;
         for (index, decorator) in function.decorator_list.iter().enumerate() {
-            let callable = map_callable(&decorator.expression);
-            if let (Binding::Library(name), home) = self.resolver.locate(self.file, callable)
-                && let Some(kind) = decorators::kind_of(&name)
-            {
+            if let Some((kind, home, call)) = self.decorator(&decorator.expression) {
                 ours.push((index, kind));
-                decorator_home = decorator_home.or(home);
+                first.get_or_insert((home, call));
             }
         }
-        if ours.is_empty() {
-            return;
-        }
+        let Some((decorator_home, call)) = first else { return };
         let mut names = self.names.clone();
         names.push(function.name.to_string());
         self.found.push(Candidate {
@@ -135,8 +134,29 @@ impl<'tree> Finder<'_, 'tree, '_> {
             qualified_name: names.join("."),
             home: self.home,
             ours,
-            decorator_home: decorator_home.unwrap_or(self.file),
+            decorator_home,
+            call,
         });
+    }
+
+    /// Which of our decorators an expression is, where it was imported, and its call if it has
+    /// arguments: here, or where a name was given to it, as in `fast = jit(boundscheck=False)`.
+    fn decorator(
+        &mut self,
+        expression: &'tree Expr,
+    ) -> Option<(DecoratorKind, FileId, Option<Call<'tree>>)> {
+        let (file, expression) = match self.resolver.origin(self.file, expression) {
+            Some(origin @ (_, Expr::Call(_))) => origin,
+            _ => (self.file, expression),
+        };
+        let (callable, call) = match expression {
+            Expr::Call(call) => (&*call.func, Some((file, call))),
+            other => (other, None),
+        };
+        let (Binding::Library(name), home) = self.resolver.locate(file, callable) else {
+            return None;
+        };
+        Some((decorators::kind_of(&name)?, home.unwrap_or(file), call))
     }
 }
 

@@ -10,6 +10,7 @@ use super::exports::{self, listed_names};
 use super::fold::fold;
 use super::library;
 use super::{Binding, KernelId, Origin, Scope};
+use crate::prelude::PACKAGE;
 use crate::source::{FileId, SourceTree};
 
 /// Names imported from names imported from names …: beyond this nobody follows.
@@ -46,7 +47,8 @@ pub fn modules_of(tree: &SourceTree) -> BTreeMap<String, FileId> {
     let mut modules = BTreeMap::new();
     for (id, file) in tree.ids() {
         // The decorators' own module is what we know it to be, also in its own source tree.
-        if file.module == "pyjit" || file.module.starts_with("pyjit.") {
+        let ours = file.module == "pyjit" || file.module.starts_with("pyjit.");
+        if ours && !file.module.starts_with(PACKAGE) {
             continue;
         }
         if file.is_package || !modules.contains_key(&file.module) {
@@ -139,6 +141,18 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
                 }
             }
             _ => (Binding::Unknown("it is not a name".to_owned()), None),
+        }
+    }
+
+    /// Where the value of a name is written.
+    pub fn origin(&mut self, file: FileId, expression: &Expr) -> Option<Origin<'tree>> {
+        match expression {
+            Expr::Name(name) => self.find_name(file, &name.id)?.origin,
+            Expr::Attribute(attribute) => match self.expression(file, &attribute.value) {
+                Binding::Module(module) => self.find_name(module, &attribute.attr)?.origin,
+                _ => None,
+            },
+            _ => None,
         }
     }
 

@@ -80,6 +80,15 @@ fn decorators_are_found_through_any_import() {
 }
 
 #[test]
+fn decorators_with_arguments_can_have_names() {
+    let found = kernels(&[
+        ("a.py", "from pyjit import jit\nfast = jit(boundscheck=False)\nbad = jit(nonsense=1)\n"),
+        ("b.py", "import a\nfrom a import fast\n@fast\ndef f(): pass\n@a.bad\ndef g(): pass\n"),
+    ]);
+    assert_eq!(found, ["b:3:f ()", "b:5:g PJ0026"]);
+}
+
+#[test]
 fn places_of_kernels() {
     let found = kernels(&[(
         "m.py",
