@@ -27,6 +27,8 @@ pub struct LibraryFunction {
     pub name: &'static str,
     /// The arguments of the call are to be packed into one tuple, as for `*args`.
     pub packed: bool,
+    /// The arguments must have the types of one of its signatures; none is converted.
+    pub exact: bool,
 }
 
 /// A library function whose prelude function has another name or shape.
@@ -46,6 +48,7 @@ const ALIASES: &[Alias] = &[
     Alias { library: "math.gcd", arguments: Some(2), name: "gcd_two", packed: false },
     Alias { library: "math.gcd", arguments: None, name: "gcd", packed: true },
     Alias { library: "math.lcm", arguments: None, name: "lcm", packed: true },
+    Alias { library: "numpy.abs", arguments: Some(1), name: "absolute", packed: false },
 ];
 
 /// The function that stands for the library function of that canonical dotted name (`math.sqrt`,
@@ -62,7 +65,8 @@ pub fn find(library: &str, arguments: usize) -> Option<LibraryFunction> {
         if !(of_package.is_empty() || of_package.starts_with('_')) {
             return None;
         }
-        Some(LibraryFunction { file, name: defined_name(text, name)?, packed })
+        let name = defined_name(text, name)?;
+        Some(LibraryFunction { file, name, packed, exact: package == "numpy" })
     })
 }
 

@@ -36,7 +36,9 @@ NAMED_INTS = {
 
 
 def needs_numpy(kernel):
-    """Whether the values of its parameters come from NumPy."""
+    """Whether it, or the values of its parameters, come from NumPy."""
+    if kernel.module == "numpy_functions":
+        return True
     return any(re.search(r"\b[iuf]\d+\b", parameter.annotation) for parameter in kernel.parameters)
 
 
@@ -152,8 +154,9 @@ def factories_for(parameter):
     }
     if kind in simple:
         return [constant(value) for value in simple[kind]()]
-    if kind in SIZED:
-        return [constant(value) for value in sized_values(kind)]
+    for pyjits, numpys in SIZED.items():
+        if kind in (pyjits, f"np.{numpys}"):
+            return [constant(value) for value in sized_values(pyjits)]
     if kind == "bytearray":
         return [bytearray, lambda: bytearray(b"Hello, World"), lambda: bytearray(range(256))]
     if kind == "memoryview":

@@ -43,7 +43,7 @@ def intrinsics():
 def load(library):
     """All public functions of the prelude for `library`, by name, run by this interpreter."""
     pyjit = types.ModuleType("pyjit")
-    pyjit.jit = lambda function: function
+    pyjit.jit = lambda given: given if callable(given) else lambda function: function
     fakes = {"pyjit": pyjit, "pyjit.intrinsics": intrinsics()}
     saved = {name: sys.modules.get(name) for name in fakes}
     sys.modules.update(fakes)

@@ -14,6 +14,7 @@ from values import FLOATS, INTS, NAN, outcome, random_floats, random_ints, same_
 
 COUNT = int(os.environ.get("PRELUDE_VALUES", "10000"))
 MATH = load("math")
+NUMPY = load("numpy")
 UNARY = (
     "acos acosh asin asinh atan atanh cbrt ceil cos cosh degrees erf erfc exp exp2 expm1 fabs "
     "floor frexp gamma isfinite isinf isnan lgamma log log10 log1p log2 modf radians sin sinh "
@@ -120,3 +121,29 @@ def test_hypot(count):
     for values in itertools.chain(edges, zip(*columns), near, tiny):
         expected = outcome(math.hypot, *values)
         assert same_outcome(outcome(MATH["hypot"], values), expected), values
+
+
+NUMPY_UNARY = "absolute ceil floor isfinite isinf isnan rint signbit sqrt square trunc".split()
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", NUMPY_UNARY)
+def test_numpy_unary(name):
+    np = pytest.importorskip("numpy")
+    ours, theirs = NUMPY[name], getattr(np, name)
+    for x in FLOATS + random_floats(COUNT, 20):
+        found, expected = ours(np.float64(x)), theirs(x)
+        assert expected.dtype in (np.float64, np.bool_)
+        assert same_outcome(("returned", as_python(found)), ("returned", expected.item())), x
+
+
+@pytest.mark.parametrize("name", ["copysign", "nextafter"])
+def test_numpy_binary(name):
+    np = pytest.importorskip("numpy")
+    for x, y in itertools.product(FLOATS, FLOATS):
+        found, expected = NUMPY[name](x, y), getattr(np, name)(x, y)
+        assert same_outcome(("returned", found), ("returned", expected.item())), (x, y)
+
+
+def as_python(value):
+    return value.item() if hasattr(value, "item") else value
