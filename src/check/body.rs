@@ -1,0 +1,176 @@
+//! One look at the body of an instance: builds its typed tree with what is known so far.
+//!
+//! The same code serves inference and the final tree. Where a type is not known yet a statement is
+//! left out; what flows into variables and into the result is collected, and the driver looks
+//! again until nothing changes.
+
+use std::rc::Rc;
+
+use rustpython_ast::{Expr as Ast, StmtFunctionDef};
+
+use super::convert::to_joined;
+use super::instances::{Outcome, Table};
+use super::join::Fact;
+use super::library::Library;
+use super::problem::{Built, Stop};
+use super::tree::{
+    Expr, ExprKind, Stmt, StmtKind, Target, TypedFunction, Variable, VariableId,
+};
+use super::webs::Webs;
+use crate::scan::{Binding, KernelId, Program};
+use crate::source::{FileId, Span};
+use crate::types::Type;
+
+/// The state of a look at an instance.
+pub struct Body<'p> {
+    pub program: &'p Program<'p>,
+    pub library: &'p Library,
+    pub table: &'p mut Table,
+    /// The index of the instance in the table.
+    pub instance: usize,
+    pub kernel: KernelId,
+    pub file: FileId,
+    pub webs: Rc<Webs>,
+    pub cells: Vec<Option<Type>>,
+    /// The variables that are not in the source: of loops and converted parameters.
+    pub hidden: Vec<Variable>,
+    pub outcome: Outcome,
+}
+
+impl Body<'_> {
+    /// Builds the function and collects what flows where.
+    pub fn look(mut self) -> Outcome {
+        let definition = self.program.kernel(self.kernel).definition;
+        let (mut body, parameters) = self.parameters(definition);
+        body.append(&mut self.block(&definition.body));
+        if self.webs.falls_through {
+            let end = Span { start: u32::MAX, end: u32::MAX };
+            self.outcome.returns.insert(end, Fact::Value(Type::None, None));
+        }
+        let complete = self.outcome.problems.is_empty() && self.outcome.unknown.is_none();
+        let result = self.table.instances[self.instance].result.clone();
+        if let (true, Some(result)) = (complete, result) {
+            self.outcome.function = Some(self.function(parameters, body, result));
+        }
+        self.outcome
+    }
+
+    fn function(
+        &self,
+        parameters: Vec<VariableId>,
+        body: Vec<Stmt>,
+        result: Type,
+    ) -> TypedFunction {
+        let kernel = self.program.kernel(self.kernel);
+        let file = self.program.tree.file(self.file);
+        let source = self.webs.variables.iter().zip(&self.cells);
+        let variables = source.map(|((name, maybe_unbound), cell)| Variable {
+            name: name.clone(),
+            // A variable that is only assigned in statements never reached has no type.
+            ty: cell.clone().unwrap_or(Type::None),
+            maybe_unbound: *maybe_unbound,
+        });
+        TypedFunction {
+            module: file.module.clone(),
+            qualified_name: kernel.qualified_name.clone(),
+            file: file.path.clone(),
+            line: kernel.line,
+            parameters,
+            variables: variables.chain(self.hidden.iter().cloned()).collect(),
+            result,
+            body,
+        }
+    }
+
+    /// The variables of the parameters, and what turns them into the variables of the body where
+    /// those have wider types.
+    fn parameters(&mut self, definition: &StmtFunctionDef) -> (Vec<Stmt>, Vec<VariableId>) {
+        let mut statements = Vec::new();
+        let mut parameters = Vec::new();
+        let types = self.table.instances[self.instance].arguments.clone();
+        let webs = Rc::clone(&self.webs);
+        let declared = definition.parameters.iter_non_variadic_params();
+        for ((parameter, ty), &id) in declared.zip(types).zip(&webs.parameters) {
+            let span = parameter.parameter.name.range.into();
+            self.outcome.facts.insert((id, span), Fact::of_type(&ty));
+            match self.cell(id) {
+                Some(wider) if *wider != ty => {
+                    let wider = wider.clone();
+                    let outer = self.hide(parameter.parameter.name.as_str(), &ty);
+                    let value = Expr { kind: ExprKind::Variable(outer), ty, span };
+                    if let Some(value) = to_joined(value, &wider) {
+                        let kind = StmtKind::Assign { targets: vec![Target::Variable(id)], value };
+                        statements.push(Stmt { kind, span });
+                    }
+                    parameters.push(outer);
+                }
+                _ => parameters.push(id),
+            }
+        }
+        (statements, parameters)
+    }
+
+    /// The type of a variable of the source, if it is known.
+    pub fn cell(&self, id: VariableId) -> Option<&Type> {
+        self.cells.get(id.0 as usize)?.as_ref()
+    }
+
+    /// A new variable that is not in the source.
+    pub fn hide(&mut self, name: &str, ty: &Type) -> VariableId {
+        let variable = Variable { name: name.to_owned(), ty: ty.clone(), maybe_unbound: false };
+        self.hidden.push(variable);
+        VariableId((self.webs.variables.len() + self.hidden.len() - 1) as u32)
+    }
+
+    /// Remembers why something stopped.
+    pub fn stopped(&mut self, stop: Stop) {
+        match stop {
+            Stop::Unknown(span) => {
+                self.outcome.unknown.get_or_insert(span);
+            }
+            Stop::Problem(problem) => self.outcome.problems.push(*problem),
+        }
+    }
+
+    /// The value, if its type is known; what is not known yet is remembered and goes on without.
+    pub fn tolerate<T>(&mut self, built: Built<T>) -> Built<Option<T>> {
+        match built {
+            Ok(value) => Ok(Some(value)),
+            Err(stop @ Stop::Unknown(_)) => {
+                self.stopped(stop);
+                Ok(None)
+            }
+            Err(stop) => Err(stop),
+        }
+    }
+
+    /// Whether a name is a local variable of the function.
+    pub fn is_local(&self, name: &str) -> bool {
+        self.webs.variables.iter().any(|(local, _)| local == name)
+    }
+
+    /// What an expression of names and attributes means, if it does not begin with a local.
+    pub fn global(&self, expr: &Ast) -> Option<Binding> {
+        let mut owner = expr;
+        while let Ast::Attribute(attribute) = owner {
+            owner = &attribute.value;
+        }
+        match owner {
+            Ast::Name(name) if !self.is_local(&name.id) => {
+                Some(self.program.resolve(self.file, expr))
+            }
+            _ => None,
+        }
+    }
+
+    /// The text of a place of the file.
+    pub fn text(&self, span: Span) -> &str {
+        let text = &self.program.tree.file(self.file).text;
+        text.get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+}
+
+/// An expression of that kind, type and place.
+pub fn node(kind: ExprKind, ty: Type, span: Span) -> Expr {
+    Expr { kind, ty, span }
+}

@@ -1,0 +1,250 @@
+//! Conversions: bringing a built expression to another type, each for its purpose.
+
+use super::join::{Fact, fits, strided, survives};
+use super::tree::{Expr, ExprKind};
+use crate::types::{Constant, Container, Conversion, Scalar, Type};
+
+/// `expr` as `to` by that conversion; nothing where the types are the same. Constants are
+/// converted at once where that cannot fail.
+pub fn convert(expr: Expr, to: &Type, conversion: Conversion) -> Expr {
+    if expr.ty == *to {
+        return expr;
+    }
+    if let ExprKind::Constant(constant) = &expr.kind
+        && let Some(folded) = fold(constant, to, conversion)
+    {
+        return Expr { kind: ExprKind::Constant(folded), ty: to.clone(), span: expr.span };
+    }
+    let span = expr.span;
+    let kind = ExprKind::Convert { value: Box::new(expr), conversion };
+    Expr { kind, ty: to.clone(), span }
+}
+
+/// The constant as a constant of another type, if the conversion is exact.
+fn fold(constant: &Constant, to: &Type, conversion: Conversion) -> Option<Constant> {
+    let scalar = to.scalar()?;
+    let number = match constant {
+        Constant::Bool(value) if scalar != Scalar::Bool => &Constant::Int(i128::from(*value)),
+        other => other,
+    };
+    match (number, scalar) {
+        (Constant::Bool(_), Scalar::Bool) => Some(number.clone()),
+        (Constant::Int(value), Scalar::F32 | Scalar::F64) if fits(number, scalar) => {
+            Some(Constant::Float(*value as f64))
+        }
+        (Constant::Int(value), Scalar::F64) if conversion == Conversion::Numeric => {
+            Some(Constant::Float(*value as f64))
+        }
+        // `f32(0.1)`: rounded here as it would be there.
+        (Constant::Float(value), Scalar::F32) if conversion == Conversion::Cast => {
+            Some(Constant::Float(f64::from(*value as f32)))
+        }
+        _ if fits(number, scalar) => Some(number.clone()),
+        _ => None,
+    }
+}
+
+/// The conversion of a scalar to the type it was joined to; see [`super::join`].
+fn joining(from: &Type, to: &Type) -> Conversion {
+    match (from, to) {
+        (Type::Int, Type::Float | Type::Sized(Scalar::F64)) => Conversion::Exact,
+        _ => Conversion::Numeric,
+    }
+}
+
+/// `expr` as a value of the type that it was joined with others to. `None` if a tuple would have to
+/// be taken apart that is not at hand.
+pub fn to_joined(expr: Expr, to: &Type) -> Option<Expr> {
+    each(expr, to, &|from, to| Some(joining(from, to)))
+}
+
+/// Why an argument or result does not become its declared type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Misfit {
+    /// A value could be lost: a way out is to convert explicitly.
+    Lossy,
+    /// There is no conversion.
+    Never,
+}
+
+/// `expr` as the declared type of a parameter, result or variable: integers become floats as
+/// `float()` does it, Python's numbers become sized where they fit; what could lose something does
+/// not.
+pub fn to_declared(expr: Expr, to: &Type) -> Result<Expr, Misfit> {
+    fits_declared(&Fact::of(&expr), to)?;
+    if let (Type::Array(_), Type::Array(_)) = (&expr.ty, to) {
+        return Ok(convert(expr, to, Conversion::Numeric));
+    }
+    each(expr, to, &declared).ok_or(Misfit::Never)
+}
+
+fn fits_declared(fact: &Fact, to: &Type) -> Result<(), Misfit> {
+    match (fact, to) {
+        (Fact::Tuple(facts), Type::Tuple(types)) if facts.len() == types.len() => {
+            facts.iter().zip(types).try_for_each(|(fact, ty)| fits_declared(fact, ty))
+        }
+        (Fact::Value(Type::Array(from), _), Type::Array(to)) => {
+            let fits = from == to || strided(*from) == *to;
+            fits.then_some(()).ok_or(Misfit::Never)
+        }
+        (Fact::Value(from, constant), _) => match (from.scalar(), to.scalar()) {
+            (Some(_), Some(scalar)) => {
+                let exact = constant.as_ref().is_some_and(|constant| {
+                    matches!(to, Type::Sized(_)) && survives(from, Some(constant), scalar)
+                });
+                if exact || declared(from, to).is_some() { Ok(()) } else { Err(Misfit::Lossy) }
+            }
+            (None, None) if from == to => Ok(()),
+            _ => Err(Misfit::Never),
+        },
+        (Fact::Tuple(_), _) => Err(Misfit::Never),
+    }
+}
+
+/// The conversion of a scalar to a declared type, if every value that fits survives it.
+fn declared(from: &Type, to: &Type) -> Option<Conversion> {
+    if from == to {
+        return Some(Conversion::Numeric);
+    }
+    let (source, target) = (from.scalar()?, to.scalar()?);
+    match (from, to) {
+        (Type::Bool, _) | (Type::Sized(Scalar::Bool), Type::Bool) => Some(Conversion::Numeric),
+        (Type::Sized(Scalar::Bool), _) => Some(Conversion::Numeric),
+        (_, Type::Bool | Type::Sized(Scalar::Bool)) => None,
+        // Checked: an integer that does not fit is an `OverflowError`, as at the entry.
+        (Type::Int, _) if target.is_int() => Some(Conversion::Exact),
+        (Type::Sized(Scalar::U64), Type::Int) => Some(Conversion::Exact),
+        (_, Type::Int) if source.is_int() => Some(Conversion::Numeric),
+        (_, Type::Float | Type::Sized(Scalar::F64)) => Some(Conversion::Numeric),
+        (Type::Sized(_), Type::Sized(_)) if can_cast_safely(source, target) => {
+            Some(Conversion::Cast)
+        }
+        _ => None,
+    }
+}
+
+/// NumPy's `can_cast(source, target, "safe")` for numbers.
+fn can_cast_safely(source: Scalar, target: Scalar) -> bool {
+    match (source.is_int(), target.is_int()) {
+        (true, true) if source.is_signed() == target.is_signed() => source.bits() <= target.bits(),
+        (true, true) => target.is_signed() && source.bits() < target.bits(),
+        (true, false) => source.bits() <= 16 || target == Scalar::F64,
+        (false, false) => source.bits() <= target.bits(),
+        (false, true) => false,
+    }
+}
+
+/// Converts an expression, a tuple element by element, with the conversion that `choose` picks.
+fn each(
+    expr: Expr,
+    to: &Type,
+    choose: &dyn Fn(&Type, &Type) -> Option<Conversion>,
+) -> Option<Expr> {
+    if expr.ty == *to {
+        return Some(expr);
+    }
+    let Type::Tuple(types) = to else {
+        let constant = matches!(expr.kind, ExprKind::Constant(_));
+        let conversion = match choose(&expr.ty, to) {
+            Some(conversion) => conversion,
+            // A constant that fits is folded whatever the conversion.
+            None if constant => Conversion::Exact,
+            None => return None,
+        };
+        return Some(convert(expr, to, conversion));
+    };
+    let span = expr.span;
+    let elements = elements(expr)?;
+    let converted: Option<Vec<Expr>> =
+        elements.into_iter().zip(types).map(|(element, ty)| each(element, ty, choose)).collect();
+    Some(Expr { kind: ExprKind::Tuple(converted?), ty: to.clone(), span })
+}
+
+/// The elements of a tuple that is written out or in a variable.
+fn elements(expr: Expr) -> Option<Vec<Expr>> {
+    let span = expr.span;
+    match (expr.kind, expr.ty) {
+        (ExprKind::Tuple(elements), _) => Some(elements),
+        (kind @ (ExprKind::Variable(_) | ExprKind::TupleElement { .. }), Type::Tuple(types)) => {
+            let tuple = Expr { kind, ty: Type::Tuple(types.clone()), span };
+            if !is_place(&tuple) {
+                return None;
+            }
+            let element = |(index, ty)| {
+                let tuple = Box::new(tuple.clone());
+                Expr { kind: ExprKind::TupleElement { tuple, index }, ty, span }
+            };
+            Some(types.into_iter().enumerate().map(element).collect())
+        }
+        _ => None,
+    }
+}
+
+/// Whether evaluating the expression twice is the same as once: a variable or a part of one.
+pub fn is_place(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Variable(_) | ExprKind::Constant(_) => true,
+        ExprKind::TupleElement { tuple, .. } => is_place(tuple),
+        _ => false,
+    }
+}
+
+/// `expr` as an index, a bound of a range or the like: an `Int`. `None` if it is no integer.
+pub fn to_index(expr: Expr) -> Option<Expr> {
+    match expr.ty {
+        Type::Int => Some(expr),
+        Type::Sized(Scalar::U64) => Some(convert(expr, &Type::Int, Conversion::Exact)),
+        Type::Sized(scalar) if scalar.is_int() => {
+            Some(convert(expr, &Type::Int, Conversion::Numeric))
+        }
+        _ => None,
+    }
+}
+
+/// `expr` as the element of an array, as an assignment to it converts. `None` if Python raises
+/// `TypeError`, or has an error of its own for values that do not fit.
+pub fn to_element(expr: Expr, container: Container, element: Scalar) -> Option<Expr> {
+    let to = Type::Sized(element);
+    let conversion = store(&expr.ty, container, element)?;
+    // NumPy goes from Python's `int` to `f32` by way of a double.
+    if expr.ty == Type::Int && element == Scalar::F32 {
+        let double = convert(expr, &Type::Float, Conversion::Numeric);
+        return Some(convert(double, &to, Conversion::Cast));
+    }
+    Some(convert(expr, &to, conversion))
+}
+
+/// The conversion that storing to an element makes.
+pub fn store(from: &Type, container: Container, element: Scalar) -> Option<Conversion> {
+    let source = from.scalar()?;
+    if container != Container::Array {
+        return store_in_buffer(from, container, element);
+    }
+    if element == Scalar::Bool {
+        return Some(Conversion::Cast);
+    }
+    Some(match from {
+        Type::Bool | Type::Sized(Scalar::Bool) => Conversion::Numeric,
+        Type::Int if element.is_int() => Conversion::Exact,
+        Type::Float if element.is_int() => Conversion::Truncate,
+        // A sized scalar is checked by signed elements and wrapped by unsigned ones.
+        Type::Sized(_) if element.is_signed() && source.is_int() => Conversion::Exact,
+        Type::Sized(_) if element.is_signed() => Conversion::Truncate,
+        Type::Int | Type::Float if element == Scalar::F64 => Conversion::Numeric,
+        _ => Conversion::Cast,
+    })
+}
+
+/// Buffers that are not NumPy's take integers by `__index__` and floats by `__float__`.
+fn store_in_buffer(from: &Type, container: Container, element: Scalar) -> Option<Conversion> {
+    match (from, container) {
+        (Type::Sized(Scalar::Bool), _) => None,
+        (Type::Bool, _) => Some(Conversion::Numeric),
+        (_, Container::ArrayArray) if element.is_float() => Some(Conversion::Numeric),
+        (Type::Int, Container::ArrayArray) => Some(Conversion::Numeric),
+        (Type::Sized(scalar), Container::ArrayArray) if scalar.is_int() => Some(Conversion::Exact),
+        // Other integers raise `ValueError` where they do not fit: see `assign`.
+        (Type::Sized(Scalar::U8), _) => Some(Conversion::Numeric),
+        _ => None,
+    }
+}

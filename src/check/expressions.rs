@@ -1,0 +1,424 @@
+//! Expressions: from syntax to typed tree.
+
+use rustpython_ast::{
+    BoolOp, Expr as Ast, ExprBinOp, ExprBoolOp, ExprIf, ExprName, ExprUnaryOp, Operator,
+    UnaryOp as AstUnaryOp,
+};
+use rustpython_text_size::Ranged;
+
+use super::arithmetic::{self, Exponent, Unfit};
+use super::body::{Body, node};
+use super::convert::to_joined;
+use super::join::{Clash, Fact, join};
+use super::problem::{Built, Problem, Stop, refuse};
+use super::tree::{Expr, ExprKind};
+use crate::diagnostics::codes;
+use crate::scan::Binding;
+use crate::source::Span;
+use crate::types::{BinaryOp, Constant, Type, UnaryOp};
+
+impl Body<'_> {
+    /// Builds an expression.
+    pub fn expr(&mut self, ast: &Ast) -> Built<Expr> {
+        let span = ast.range().into();
+        match ast {
+            Ast::Name(name) => self.name(ast, name),
+            Ast::NumberLiteral(_) => match self.program.fold(self.file, ast) {
+                Ok(value) => constant(&value, span),
+                Err(_) => refuse(integer_too_large(span)),
+            },
+            Ast::BooleanLiteral(literal) => constant(&Constant::Bool(literal.value), span),
+            Ast::NoneLiteral(_) => constant(&Constant::None, span),
+            Ast::BinOp(binary) => self.binary_operation(binary),
+            Ast::UnaryOp(unary) => self.unary_operation(unary),
+            Ast::BoolOp(operation) => self.bool_operation(operation),
+            Ast::Compare(compare) => self.comparison(compare),
+            Ast::If(conditional) => self.conditional(conditional),
+            Ast::Tuple(tuple) => {
+                let elements: Built<Vec<Expr>> =
+                    tuple.elts.iter().map(|element| self.element_of_tuple(element)).collect();
+                let elements = elements?;
+                let ty = Type::Tuple(elements.iter().map(|element| element.ty.clone()).collect());
+                Ok(node(ExprKind::Tuple(elements), ty, span))
+            }
+            Ast::Call(call) => self.call(call),
+            Ast::Attribute(attribute) => self.attribute(ast, attribute),
+            Ast::Subscript(subscript) => self.subscript(subscript),
+            Ast::Slice(_) => refuse(super::arrays::slice(span)),
+            // Refused by `syntax` already.
+            _ => refuse(Problem::new(codes::NO_VALUE, span, "this expression cannot be compiled")),
+        }
+    }
+
+    fn element_of_tuple(&mut self, ast: &Ast) -> Built<Expr> {
+        let element = self.expr(ast)?;
+        match element.ty {
+            Type::None | Type::Array(_) => refuse(
+                Problem::new(codes::NO_VALUE, element.span, "a tuple holds only numbers and tuples")
+                    .label(format!("this is {}", described(&element.ty)))
+                    .help("leave it out of the tuple"),
+            ),
+            _ => Ok(element),
+        }
+    }
+
+    /// Builds an expression that must be a number or tuple.
+    pub fn value(&mut self, ast: &Ast) -> Built<Expr> {
+        let value = self.expr(ast)?;
+        match value.ty {
+            Type::None => refuse(
+                Problem::new(codes::NO_VALUE, value.span, "`None` is used as a value")
+                    .label("this is None")
+                    .help("use a number that stands for nothing, or return early"),
+            ),
+            _ => Ok(value),
+        }
+    }
+
+    fn name(&mut self, ast: &Ast, name: &ExprName) -> Built<Expr> {
+        let span = name.range.into();
+        let Some(&id) = self.webs.loads.get(&span) else {
+            return self.global_value(ast, span);
+        };
+        if self.webs.never_assigned.contains(&id) {
+            let message = format!("`{}` is read before it is assigned", name.id);
+            return refuse(
+                Problem::new(codes::NEVER_ASSIGNED, span, message)
+                    .label("no path assigns it before")
+                    .help("assign it first; a name that a function assigns is local everywhere in it"),
+            );
+        }
+        match self.cell(id) {
+            Some(ty) => Ok(node(ExprKind::Variable(id), ty.clone(), span)),
+            None => Err(Stop::Unknown(span)),
+        }
+    }
+
+    /// A global name or attribute as a value.
+    pub fn global_value(&mut self, ast: &Ast, span: Span) -> Built<Expr> {
+        let spelled = self.text(span).to_owned();
+        let problem = match self.global(ast) {
+            Some(Binding::Constant(value)) => return constant(&value, span),
+            Some(Binding::Unknown(reason)) => {
+                let message = format!("`{spelled}` is not known when compiling: {reason}");
+                Problem::new(codes::UNKNOWN_NAME, span, message)
+                    .help("pass it as an argument, or make it a constant of the module")
+            }
+            Some(other) => {
+                let message = format!("{} is used as a value", other.description());
+                Problem::new(codes::NO_VALUE, span, message)
+                    .help("kernels compute with numbers, tuples and arrays; functions can only be called")
+            }
+            None => Problem::new(codes::UNKNOWN_NAME, span, format!("`{spelled}` is not known")),
+        };
+        refuse(problem)
+    }
+
+    fn binary_operation(&mut self, ast: &ExprBinOp) -> Built<Expr> {
+        let left = self.value(&ast.left)?;
+        let right = self.value(&ast.right)?;
+        let span = ast.range.into();
+        let Some(op) = operator(ast.op) else {
+            return refuse(matrix_product(span));
+        };
+        self.binary(op, left, right, span)
+    }
+
+    /// `left op right` of built operands.
+    pub fn binary(&mut self, op: BinaryOp, left: Expr, right: Expr, span: Span) -> Built<Expr> {
+        if let (ExprKind::Constant(a), ExprKind::Constant(b)) = (&left.kind, &right.kind)
+            && is_python(&left.ty)
+            && is_python(&right.ty)
+            && let Ok(value) = crate::scan::fold_binary(op, a, b)
+        {
+            return constant(&value, span);
+        }
+        let exponent = match &right.kind {
+            ExprKind::Constant(value) => Exponent::of(&right.ty, Some(value)),
+            _ => Exponent::of(&right.ty, None),
+        };
+        let rule = arithmetic::binary(op, &left.ty, &right.ty, exponent)
+            .map_err(|unfit| unfit_operands(unfit, op, &left, &right, span))?;
+        let kind = ExprKind::Binary {
+            op: rule.op,
+            arithmetic: rule.arithmetic,
+            left: Box::new(arithmetic::operand(left, &rule.operand)),
+            right: Box::new(arithmetic::operand(right, &rule.operand)),
+        };
+        Ok(node(kind, rule.result, span))
+    }
+
+    fn unary_operation(&mut self, ast: &ExprUnaryOp) -> Built<Expr> {
+        let span = ast.range.into();
+        let op = match ast.op {
+            AstUnaryOp::Not => {
+                let operand = self.condition(&ast.operand)?;
+                return Ok(node(ExprKind::Not(Box::new(operand)), Type::Bool, span));
+            }
+            AstUnaryOp::Invert => UnaryOp::Invert,
+            AstUnaryOp::UAdd => UnaryOp::Pos,
+            AstUnaryOp::USub => UnaryOp::Neg,
+        };
+        let operand = self.value(&ast.operand)?;
+        if let ExprKind::Constant(value) = &operand.kind
+            && is_python(&operand.ty)
+            && let Ok(value) = crate::scan::fold_unary(op, value)
+        {
+            return constant(&value, span);
+        }
+        let (arithmetic, ty) = match arithmetic::unary(op, &operand.ty) {
+            Ok(rule) => rule,
+            Err(unfit) => return refuse(unfit_operand(unfit, op, &operand, span)),
+        };
+        let value = Box::new(arithmetic::operand(operand, &ty));
+        Ok(node(ExprKind::Unary { op, arithmetic, value }, ty, span))
+    }
+
+    /// `and` and `or` as a value: the operand that decides.
+    fn bool_operation(&mut self, ast: &ExprBoolOp) -> Built<Expr> {
+        let span = ast.range.into();
+        let mut values = Vec::new();
+        for value in &ast.values {
+            let built = self.value(value);
+            values.extend(self.tolerate(built)?);
+        }
+        for value in &values {
+            no_array_truth(value)?;
+        }
+        let (values, ty) = joined(values, span)?;
+        let and = ast.op == BoolOp::And;
+        Ok(node(ExprKind::BoolOp { and, values }, ty, span))
+    }
+
+    fn conditional(&mut self, ast: &ExprIf) -> Built<Expr> {
+        let span = ast.range.into();
+        let test = self.condition(&ast.test)?;
+        let (body, orelse) = (self.value(&ast.body), self.value(&ast.orelse));
+        let mut values = Vec::new();
+        values.extend(self.tolerate(body)?);
+        values.extend(self.tolerate(orelse)?);
+        if let Some(array) = values.iter().find(|value| matches!(value.ty, Type::Array(_))) {
+            return refuse(
+                Problem::new(codes::ARRAY_VALUE, array.span, "a conditional expression of arrays")
+                    .label("this is an array")
+                    .help("write `if` and `else` with an assignment in each"),
+            );
+        }
+        let (mut values, ty) = joined(values, span)?;
+        let (Some(orelse), Some(body)) = (values.pop(), values.pop()) else {
+            // One side is not known yet; the other tells the type so far.
+            return Ok(node(ExprKind::Constant(Constant::None), ty, span));
+        };
+        let (test, body, orelse) = (Box::new(test), Box::new(body), Box::new(orelse));
+        Ok(node(ExprKind::IfExpr { test, body, orelse }, ty, span))
+    }
+
+    /// Builds an expression as the test of `if`, `while`, `not` and the like: a `Bool`.
+    pub fn condition(&mut self, ast: &Ast) -> Built<Expr> {
+        if let Ast::BoolOp(operation) = ast {
+            let values: Built<Vec<Expr>> =
+                operation.values.iter().map(|value| self.condition(value)).collect();
+            let kind = ExprKind::BoolOp { and: operation.op == BoolOp::And, values: values? };
+            return Ok(node(kind, Type::Bool, ast.range().into()));
+        }
+        let value = self.value(ast)?;
+        truth(value)
+    }
+}
+
+/// The truth of a value, a `Bool`.
+pub fn truth(value: Expr) -> Built<Expr> {
+    no_array_truth(&value)?;
+    if value.ty == Type::Bool {
+        return Ok(value);
+    }
+    let span = value.span;
+    Ok(node(ExprKind::Truth(Box::new(value)), Type::Bool, span))
+}
+
+fn no_array_truth(value: &Expr) -> Built<()> {
+    match value.ty {
+        Type::Array(_) => refuse(
+            Problem::new(codes::ARRAY_TRUTH, value.span, "the truth of an array is asked for")
+                .label(format!("this is {}", described(&value.ty)))
+                .help("compare its length: `len(a) > 0`"),
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// The values brought to one type.
+pub fn joined(values: Vec<Expr>, span: Span) -> Built<(Vec<Expr>, Type)> {
+    let facts: Vec<Fact> = values.iter().map(Fact::of).collect();
+    let ty = match join(&facts) {
+        Ok(Some(ty)) => ty,
+        Ok(None) => return Err(Stop::Unknown(span)),
+        Err(clash) => return refuse(clash_of_values(&clash, span)),
+    };
+    let converted: Option<Vec<Expr>> =
+        values.into_iter().map(|value| to_joined(value, &ty)).collect();
+    match converted {
+        Some(values) => Ok((values, ty)),
+        None => refuse(tuple_conversion(&ty, span)),
+    }
+}
+
+/// A constant as an expression.
+pub fn constant(value: &Constant, span: Span) -> Built<Expr> {
+    let ty = match value {
+        Constant::Bool(_) => Type::Bool,
+        Constant::Int(_) => Type::Int,
+        Constant::Float(_) => Type::Float,
+        Constant::None => Type::None,
+        Constant::Str(_) => {
+            return refuse(
+                Problem::new(codes::STRING, span, "a string cannot be compiled").help(
+                    "compiled code has no strings yet, but for the constant messages of `raise` and `assert`",
+                ),
+            );
+        }
+        Constant::Tuple(values) => {
+            let elements: Built<Vec<Expr>> =
+                values.iter().map(|value| constant(value, span)).collect();
+            let elements = elements?;
+            let ty = Type::Tuple(elements.iter().map(|element| element.ty.clone()).collect());
+            return Ok(node(ExprKind::Tuple(elements), ty, span));
+        }
+    };
+    Ok(node(ExprKind::Constant(value.clone()), ty, span))
+}
+
+/// Whether it is one of Python's own numbers.
+pub fn is_python(ty: &Type) -> bool {
+    matches!(ty, Type::Bool | Type::Int | Type::Float)
+}
+
+/// The type as a noun with its article.
+pub fn described(ty: &Type) -> String {
+    match ty {
+        Type::None => "None".to_owned(),
+        Type::Int => "an int".to_owned(),
+        Type::Array(_) => format!("an array, {ty}"),
+        Type::Sized(scalar) if scalar.name().starts_with(['i', 'u']) => format!("an {ty}"),
+        _ => format!("a {ty}"),
+    }
+}
+
+/// The operator as data; `None` for `@`.
+pub fn operator(op: Operator) -> Option<BinaryOp> {
+    Some(match op {
+        Operator::Add => BinaryOp::Add,
+        Operator::Sub => BinaryOp::Sub,
+        Operator::Mult => BinaryOp::Mul,
+        Operator::Div => BinaryOp::TrueDiv,
+        Operator::FloorDiv => BinaryOp::FloorDiv,
+        Operator::Mod => BinaryOp::Mod,
+        Operator::Pow => BinaryOp::Pow,
+        Operator::LShift => BinaryOp::LShift,
+        Operator::RShift => BinaryOp::RShift,
+        Operator::BitAnd => BinaryOp::BitAnd,
+        Operator::BitOr => BinaryOp::BitOr,
+        Operator::BitXor => BinaryOp::BitXor,
+        Operator::MatMult => return None,
+    })
+}
+
+/// The operator as it is written.
+pub fn spelled(op: BinaryOp) -> &'static str {
+    match op {
+        BinaryOp::Add => "+",
+        BinaryOp::Sub => "-",
+        BinaryOp::Mul => "*",
+        BinaryOp::TrueDiv => "/",
+        BinaryOp::FloorDiv => "//",
+        BinaryOp::Mod => "%",
+        BinaryOp::Pow => "**",
+        BinaryOp::LShift => "<<",
+        BinaryOp::RShift => ">>",
+        BinaryOp::BitAnd => "&",
+        BinaryOp::BitOr => "|",
+        BinaryOp::BitXor => "^",
+    }
+}
+
+/// `@` is refused.
+pub fn matrix_product(span: Span) -> Problem {
+    Problem::new(codes::MATRIX_PRODUCT, span, "`@` cannot be compiled").help("write the loops out")
+}
+
+/// An `int` that 64 bits do not hold.
+pub fn integer_too_large(span: Span) -> Problem {
+    Problem::new(codes::INTEGER_TOO_LARGE, span, "this integer does not fit 64 bits")
+        .help("compute with `float`, or with `u64` where it fits that")
+}
+
+fn tuple_conversion(ty: &Type, span: Span) -> Problem {
+    Problem::new(codes::TUPLE_CONVERSION, span, format!("a tuple would have to become a {ty}"))
+        .help("assign the tuple to a variable first, or convert its elements")
+}
+
+/// Values of one expression that have no common type.
+pub fn clash_of_values(clash: &Clash, span: Span) -> Problem {
+    let message = format!("the values have no common type: {} and {}", clash.first, clash.second);
+    Problem::new(codes::VALUES_CLASH, span, message).help(clash_help(clash))
+}
+
+/// The way out of a clash of types.
+pub fn clash_help(clash: &Clash) -> &'static str {
+    match (&clash.first, &clash.second) {
+        (Type::None, _) | (_, Type::None) => "give a value on every path, or on none",
+        (Type::Array(_), _) | (_, Type::Array(_)) => "use another name for one of them",
+        (Type::Tuple(_), _) | (_, Type::Tuple(_)) => "use tuples of the same length and types",
+        _ => "convert one of them, e.g. with `int(a[i])` or `float(a[i])`",
+    }
+}
+
+fn unfit_operands(unfit: Unfit, op: BinaryOp, left: &Expr, right: &Expr, span: Span) -> Stop {
+    let op = spelled(op);
+    let problem = match unfit {
+        Unfit::TypeError => {
+            let message = format!("`{op}` does not work on {} and {}", left.ty, right.ty);
+            let array = [left, right].into_iter().any(|side| matches!(side.ty, Type::Array(_)));
+            Problem::new(codes::OPERAND_TYPES, span, message).help(match array {
+                true => "write a loop over the elements: operations on whole arrays are not compiled yet",
+                false => "Python raises TypeError here; convert an operand",
+            })
+        }
+        Unfit::NumpyBool => Problem::new(
+            codes::NUMPY_BOOL,
+            span,
+            format!("`{op}` on two booleans of NumPy means something else than on Python's"),
+        )
+        .help("write `int(x)` around them to count, or `or`, `^` to combine them"),
+        Unfit::NegativePower => Problem::new(
+            codes::NEGATIVE_POWER,
+            span,
+            format!("`{op}` of sized integers whose exponent may be negative"),
+        )
+        .label("NumPy raises ValueError for a negative exponent")
+        .help("use a constant or unsigned exponent, or write `int(x) ** int(y)`"),
+    };
+    problem.into()
+}
+
+fn unfit_operand(unfit: Unfit, op: UnaryOp, operand: &Expr, span: Span) -> Problem {
+    let op = match op {
+        UnaryOp::Neg => "-",
+        UnaryOp::Pos => "+",
+        UnaryOp::Invert => "~",
+    };
+    match unfit {
+        Unfit::NumpyBool => Problem::new(
+            codes::NUMPY_BOOL,
+            span,
+            format!("`{op}` on a boolean of NumPy means something else than on Python's"),
+        )
+        .help("write `not x`"),
+        _ => Problem::new(
+            codes::OPERAND_TYPES,
+            span,
+            format!("`{op}` does not work on {}", described(&operand.ty)),
+        )
+        .help("Python raises TypeError here; convert the operand"),
+    }
+}

@@ -1,0 +1,189 @@
+//! What of Python's grammar is outside the subset, found before anything else is done.
+//!
+//! The passes behind this one rely on it: they see only statements and expressions whose control
+//! flow and scoping they know, nested no deeper than the limit.
+
+use rustpython_ast::visitor::{Visitor, walk_expr};
+use rustpython_ast::{Expr, Number, Stmt, StmtFunctionDef};
+use rustpython_text_size::Ranged;
+
+use super::problem::Problem;
+use crate::diagnostics::{Code, codes};
+
+/// How deeply an expression may nest. The stages recurse over it, on threads with small stacks.
+const MAX_DEPTH: usize = 200;
+
+/// Everything in the function's body that the subset does not have.
+pub fn unsupported(function: &StmtFunctionDef) -> Vec<Problem> {
+    let mut walk = Walk::default();
+    walk.block(&function.body);
+    walk.problems
+}
+
+#[derive(Default)]
+struct Walk {
+    problems: Vec<Problem>,
+    depth: usize,
+    loops: usize,
+}
+
+impl Walk {
+    fn refuse(&mut self, node: &impl Ranged, code: Code, what: &str, help: &str) {
+        let problem = Problem::new(code, node.range().into(), format!("{what} cannot be compiled"));
+        self.problems.push(problem.help(help));
+    }
+
+    fn block(&mut self, body: &[Stmt]) {
+        body.iter().for_each(|stmt| self.stmt(stmt));
+    }
+
+    fn stmt(&mut self, stmt: &Stmt) {
+        if let Some((code, what, help)) = refused_statement(stmt) {
+            return self.refuse(stmt, code, what, help);
+        }
+        match stmt {
+            Stmt::Assign(assign) => {
+                self.expr(&assign.value);
+                assign.targets.iter().for_each(|target| self.target(target));
+            }
+            Stmt::AugAssign(assign) => {
+                self.expr(&assign.target);
+                self.expr(&assign.value);
+            }
+            Stmt::AnnAssign(assign) => {
+                self.target(&assign.target);
+                assign.value.iter().for_each(|value| self.expr(value));
+            }
+            Stmt::Expr(stmt) => self.expression_statement(&stmt.value),
+            Stmt::If(stmt) => {
+                self.expr(&stmt.test);
+                self.block(&stmt.body);
+                for clause in &stmt.elif_else_clauses {
+                    clause.test.iter().for_each(|test| self.expr(test));
+                    self.block(&clause.body);
+                }
+            }
+            Stmt::While(stmt) => {
+                self.expr(&stmt.test);
+                self.loop_body(&stmt.body);
+                self.block(&stmt.orelse);
+            }
+            Stmt::For(stmt) => {
+                self.expr(&stmt.iter);
+                self.target(&stmt.target);
+                self.loop_body(&stmt.body);
+                self.block(&stmt.orelse);
+            }
+            Stmt::Assert(stmt) => self.expr(&stmt.test),
+            Stmt::Return(stmt) => stmt.value.iter().for_each(|value| self.expr(value)),
+            Stmt::Break(_) | Stmt::Continue(_) if self.loops == 0 => {
+                let help = "Python itself refuses it; remove it";
+                self.refuse(stmt, codes::LOOP_EXIT_OUTSIDE, "`break` or `continue` outside a loop", help);
+            }
+            // What is raised, and its message, are looked at where they are checked.
+            _ => {}
+        }
+    }
+
+    fn loop_body(&mut self, body: &[Stmt]) {
+        self.loops += 1;
+        self.block(body);
+        self.loops -= 1;
+    }
+
+    /// Docstrings, `...` and other constants do nothing as statements.
+    fn expression_statement(&mut self, value: &Expr) {
+        let literal = value.is_literal_expr() || value.is_ellipsis_literal_expr();
+        if !literal {
+            self.expr(value);
+        }
+    }
+
+    fn target(&mut self, target: &Expr) {
+        match target {
+            Expr::Tuple(tuple) => tuple.elts.iter().for_each(|element| self.target(element)),
+            Expr::List(list) => list.elts.iter().for_each(|element| self.target(element)),
+            _ => self.expr(target),
+        }
+    }
+
+    fn expr(&mut self, expr: &Expr) {
+        if let Some((code, what, help)) = refused_expression(expr) {
+            return self.refuse(expr, code, what, help);
+        }
+        if self.depth == MAX_DEPTH {
+            let help = "split it into several assignments";
+            return self.refuse(expr, codes::EXPRESSION_TOO_DEEP, "an expression nested this deeply", help);
+        }
+        self.depth += 1;
+        // Strings stand only where a call's own rules look at them, as in `float("inf")`.
+        child_expressions(expr, &mut |child| {
+            if !child.is_string_literal_expr() {
+                self.expr(child);
+            }
+        });
+        self.depth -= 1;
+    }
+}
+
+type Refusal = (Code, &'static str, &'static str);
+
+fn refused_statement(stmt: &Stmt) -> Option<Refusal> {
+    Some(match stmt {
+        Stmt::Try(_) => (codes::TRY, "`try`", "test for the error before it can happen, or catch it in a caller that is not compiled"),
+        Stmt::With(_) => (codes::WITH, "`with`", "use it in a caller that is not compiled"),
+        Stmt::Match(_) => (codes::MATCH, "`match`", "write `if` and `elif`"),
+        Stmt::FunctionDef(_) => (codes::NESTED_FUNCTION, "a function inside the function", "move it to the module and decorate it with `@jit` too"),
+        Stmt::ClassDef(_) => (codes::NESTED_CLASS, "a class inside the function", "move it out of the function"),
+        Stmt::Import(_) | Stmt::ImportFrom(_) => (codes::IMPORT_INSIDE, "an import inside the function", "import it at the top of the module"),
+        Stmt::Delete(_) => (codes::DELETE, "`del`", "leave it out: locals go away by themselves"),
+        Stmt::Global(_) | Stmt::Nonlocal(_) => (codes::GLOBAL, "`global` or `nonlocal`", "pass the value as an argument and return the new one"),
+        Stmt::TypeAlias(_) => (codes::TYPE_ALIAS, "a `type` statement inside the function", "move it to the module"),
+        Stmt::For(stmt) if stmt.is_async => (codes::ASYNC, "`async for`", "write a plain `for`"),
+        Stmt::IpyEscapeCommand(_) => (codes::SHELL, "a shell command", "remove it"),
+        _ => return None,
+    })
+}
+
+fn refused_expression(expr: &Expr) -> Option<Refusal> {
+    Some(match expr {
+        Expr::Lambda(_) => (codes::LAMBDA, "`lambda`", "write the expression where it is used, or a decorated function of the module"),
+        Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_) | Expr::Generator(_) => (codes::COMPREHENSION, "a comprehension", "write a `for` loop"),
+        Expr::Yield(_) | Expr::YieldFrom(_) => (codes::YIELD, "`yield`", "write the results to an array"),
+        Expr::Await(_) => (codes::ASYNC, "`await`", "await it in the caller and pass the result"),
+        Expr::Named(_) => (codes::WALRUS, "`:=`", "assign on a line of its own before"),
+        Expr::FString(_) | Expr::TString(_) | Expr::StringLiteral(_) => (codes::STRING, "a string", "compiled code has no strings yet, but for the constant messages of `raise` and `assert`"),
+        Expr::BytesLiteral(_) => (codes::BYTES_LITERAL, "a literal of bytes", "pass it as an argument that is annotated `bytes`"),
+        Expr::Dict(_) | Expr::Set(_) => (codes::DICT_OR_SET, "a dict or set", "use an array, or `if` and `elif`"),
+        Expr::List(_) => (codes::LIST, "a list", "use a tuple, or an array that the caller passes"),
+        Expr::Starred(_) => (codes::STARRED, "`*`", "write the elements out one by one"),
+        Expr::EllipsisLiteral(_) => (codes::ELLIPSIS, "`...`", "write one index for each dimension"),
+        Expr::NumberLiteral(number) if matches!(number.value, Number::Complex { .. }) => (codes::COMPLEX, "a complex number", "compute with the real and the imaginary part"),
+        Expr::IpyEscapeCommand(_) => (codes::SHELL, "a shell command", "remove it"),
+        _ => return None,
+    })
+}
+
+/// Calls `visit` on each direct child expression, in Python's order of evaluation.
+pub fn child_expressions<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
+    struct Children<'v, 'a>(&'v mut dyn FnMut(&'a Expr));
+    impl<'a> Visitor<'a> for Children<'_, 'a> {
+        fn visit_expr(&mut self, expr: &'a Expr) {
+            (self.0)(expr);
+        }
+    }
+    walk_expr(&mut Children(visit), expr);
+}
+
+/// The truth of a test that is a literal, as in `while True`.
+pub fn constant_truth(expr: &Expr) -> Option<bool> {
+    match expr {
+        Expr::BooleanLiteral(literal) => Some(literal.value),
+        Expr::NumberLiteral(literal) => match &literal.value {
+            Number::Int(value) => value.as_u64().map(|value| value != 0),
+            Number::Float(value) => Some(*value != 0.0),
+            Number::Complex { .. } => None,
+        },
+        _ => None,
+    }
+}

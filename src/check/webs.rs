@@ -1,0 +1,423 @@
+//! Which uses of a name belong together: reaching definitions over structured control flow.
+//!
+//! Definitions that reach a common use are one variable; `x = 1; f(x); x = 2.5; f(x)` gives two, so
+//! that each can have a type of its own. Purely syntactic. What the subset does not have (`try`,
+//! `del`, nested functions …) is refused by [`super::syntax`] before this pass runs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustpython_ast::{Expr, Stmt, StmtFor, StmtFunctionDef, StmtIf, StmtWhile};
+use rustpython_text_size::Ranged;
+
+use super::syntax::{child_expressions, constant_truth};
+use super::tree::VariableId;
+use crate::source::Span;
+
+/// The variables of a function.
+#[derive(Debug, Default)]
+pub struct Webs {
+    /// The name of each variable, and whether some path reads it before it is assigned.
+    pub variables: Vec<(String, bool)>,
+    /// The variable of each parameter, in order.
+    pub parameters: Vec<VariableId>,
+    /// The variable that each reading `Name` node means, by its place.
+    pub loads: BTreeMap<Span, VariableId>,
+    /// The variable that each assigning `Name` node means, by its place.
+    pub stores: BTreeMap<Span, VariableId>,
+    /// The variables that no path assigns before they are read.
+    pub never_assigned: BTreeSet<VariableId>,
+    /// The statements that some path reaches, by place; the others are dropped.
+    pub reached: BTreeSet<Span>,
+    /// Whether the end of the body can be reached, so that the function returns `None`.
+    pub falls_through: bool,
+}
+
+/// The index of a definition: a parameter or an assigning `Name` node.
+type Definition = usize;
+
+/// What may have assigned a name at a point.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Reaching {
+    definitions: BTreeSet<Definition>,
+    unassigned: bool,
+}
+
+/// The state at a point; `None` where it cannot be reached.
+type State = Option<BTreeMap<String, Reaching>>;
+
+#[derive(Default)]
+struct Flow {
+    /// The name and place of each definition.
+    definitions: Vec<(String, Span)>,
+    by_place: BTreeMap<Span, Definition>,
+    /// The definitions that reach each reading node.
+    uses: BTreeMap<Span, (String, Reaching)>,
+    reached: BTreeSet<Span>,
+    /// The states at the `break`s and `continue`s of the loops around, innermost last.
+    loops: Vec<(State, State)>,
+}
+
+/// Finds the variables of a function.
+pub fn webs(function: &StmtFunctionDef) -> Webs {
+    let mut flow = Flow::default();
+    let mut names = BTreeSet::new();
+    collect_stores(&function.body, &mut names);
+    let unassigned = Reaching { unassigned: true, ..Reaching::default() };
+    let mut entry: BTreeMap<String, Reaching> =
+        names.into_iter().map(|name| (name, unassigned.clone())).collect();
+    let parameters: Vec<Definition> = function
+        .parameters
+        .iter_non_variadic_params()
+        .map(|parameter| {
+            let name = &parameter.parameter.name;
+            let definition = flow.define(name.as_str(), name.range.into());
+            entry.insert(name.to_string(), only(definition));
+            definition
+        })
+        .collect();
+    let mut state = Some(entry);
+    flow.block(&function.body, &mut state);
+    number(flow, &parameters, state.is_some())
+}
+
+fn only(definition: Definition) -> Reaching {
+    Reaching { definitions: BTreeSet::from([definition]), unassigned: false }
+}
+
+/// Unites the definitions that reach a common use and numbers the classes in source order.
+fn number(flow: Flow, parameters: &[Definition], falls_through: bool) -> Webs {
+    let mut union = Union((0..flow.definitions.len()).collect());
+    for (_, reaching) in flow.uses.values() {
+        let mut definitions = reaching.definitions.iter();
+        if let Some(&first) = definitions.next() {
+            definitions.for_each(|&other| union.unite(first, other));
+        }
+    }
+    let mut webs = Webs { falls_through, reached: flow.reached, ..Webs::default() };
+    let mut ids = BTreeMap::new();
+    let mut of_definition = Vec::new();
+    for (definition, (name, _)) in flow.definitions.iter().enumerate() {
+        let root = union.find(definition);
+        let id = *ids.entry(root).or_insert_with(|| {
+            webs.variables.push((name.clone(), false));
+            VariableId(webs.variables.len() as u32 - 1)
+        });
+        of_definition.push(id);
+    }
+    webs.parameters = parameters.iter().map(|&definition| of_definition[definition]).collect();
+    for (&place, &definition) in &flow.by_place {
+        webs.stores.insert(place, of_definition[definition]);
+    }
+    for (place, (name, reaching)) in flow.uses {
+        let id = match reaching.definitions.first() {
+            Some(&definition) => of_definition[definition],
+            // No path assigns it: a variable of its own, which never gets a type.
+            None => {
+                webs.variables.push((name, true));
+                let id = VariableId(webs.variables.len() as u32 - 1);
+                webs.never_assigned.insert(id);
+                id
+            }
+        };
+        webs.variables[id.0 as usize].1 |= reaching.unassigned;
+        webs.loads.insert(place, id);
+    }
+    webs
+}
+
+/// Union-find over definitions; the root of a class is its first definition.
+struct Union(Vec<usize>);
+
+impl Union {
+    fn find(&mut self, mut item: usize) -> usize {
+        while self.0[item] != item {
+            self.0[item] = self.0[self.0[item]];
+            item = self.0[item];
+        }
+        item
+    }
+
+    fn unite(&mut self, left: usize, right: usize) {
+        let (left, right) = (self.find(left), self.find(right));
+        self.0[left.max(right)] = left.min(right);
+    }
+}
+
+fn join(into: &mut State, from: &State) {
+    let Some(from) = from else { return };
+    let Some(into) = into else {
+        *into = Some(from.clone());
+        return;
+    };
+    for (name, reaching) in from {
+        let known = into.entry(name.clone()).or_default();
+        known.definitions.extend(&reaching.definitions);
+        known.unassigned |= reaching.unassigned;
+    }
+}
+
+impl Flow {
+    fn define(&mut self, name: &str, place: Span) -> Definition {
+        if let Some(&known) = self.by_place.get(&place) {
+            return known;
+        }
+        self.definitions.push((name.to_owned(), place));
+        self.by_place.insert(place, self.definitions.len() - 1);
+        self.definitions.len() - 1
+    }
+
+    fn block(&mut self, body: &[Stmt], state: &mut State) {
+        for stmt in body {
+            if state.is_none() {
+                return;
+            }
+            self.reached.insert(stmt.range().into());
+            self.stmt(stmt, state);
+        }
+    }
+
+    fn stmt(&mut self, stmt: &Stmt, state: &mut State) {
+        match stmt {
+            Stmt::Assign(assign) => {
+                self.expr(&assign.value, state);
+                assign.targets.iter().for_each(|target| self.target(target, state));
+            }
+            Stmt::AugAssign(assign) => {
+                self.expr(&assign.target, state);
+                self.expr(&assign.value, state);
+                if assign.target.is_name_expr() {
+                    self.target(&assign.target, state);
+                }
+            }
+            Stmt::AnnAssign(assign) => {
+                if let Some(value) = &assign.value {
+                    self.expr(value, state);
+                    self.target(&assign.target, state);
+                }
+            }
+            Stmt::Expr(stmt) => self.expr(&stmt.value, state),
+            Stmt::If(stmt) => self.if_stmt(stmt, state),
+            Stmt::While(stmt) => self.while_stmt(stmt, state),
+            Stmt::For(stmt) => self.for_stmt(stmt, state),
+            Stmt::Assert(stmt) => {
+                self.expr(&stmt.test, state);
+                if constant_truth(&stmt.test) == Some(false) {
+                    *state = None;
+                }
+            }
+            Stmt::Return(stmt) => {
+                if let Some(value) = &stmt.value {
+                    self.expr(value, state);
+                }
+                *state = None;
+            }
+            // What is raised is a class of builtins and constants.
+            Stmt::Raise(_) => *state = None,
+            Stmt::Break(_) => {
+                if let Some((breaks, _)) = self.loops.last_mut() {
+                    join(breaks, state);
+                }
+                *state = None;
+            }
+            Stmt::Continue(_) => {
+                if let Some((_, continues)) = self.loops.last_mut() {
+                    join(continues, state);
+                }
+                *state = None;
+            }
+            _ => {}
+        }
+    }
+
+    fn if_stmt(&mut self, stmt: &StmtIf, state: &mut State) {
+        let mut end = None;
+        let (mut taken, mut rest) = self.test(&stmt.test, state);
+        self.block(&stmt.body, &mut taken);
+        join(&mut end, &taken);
+        for clause in &stmt.elif_else_clauses {
+            match &clause.test {
+                Some(test) => (taken, rest) = self.test(test, &rest),
+                None => (taken, rest) = (rest, None),
+            }
+            self.block(&clause.body, &mut taken);
+            join(&mut end, &taken);
+        }
+        join(&mut end, &rest);
+        *state = end;
+    }
+
+    /// The states where the test is true and where it is false.
+    fn test(&mut self, test: &Expr, state: &State) -> (State, State) {
+        self.expr(test, state);
+        let truth = constant_truth(test);
+        let side = |taken| if truth == Some(!taken) { None } else { state.clone() };
+        (side(true), side(false))
+    }
+
+    fn while_stmt(&mut self, stmt: &StmtWhile, state: &mut State) {
+        let mut head = state.clone();
+        loop {
+            let before = head.clone();
+            let (mut inside, mut after) = self.test(&stmt.test, &head);
+            self.loops.push((None, None));
+            self.block(&stmt.body, &mut inside);
+            let (breaks, continues) = self.loops.pop().unwrap_or_default();
+            join(&mut head, &inside);
+            join(&mut head, &continues);
+            if head == before {
+                self.block(&stmt.orelse, &mut after);
+                join(&mut after, &breaks);
+                *state = after;
+                return;
+            }
+        }
+    }
+
+    fn for_stmt(&mut self, stmt: &StmtFor, state: &mut State) {
+        self.expr(&stmt.iter, state);
+        let mut head = state.clone();
+        loop {
+            let before = head.clone();
+            let mut inside = head.clone();
+            self.target(&stmt.target, &mut inside);
+            self.loops.push((None, None));
+            self.block(&stmt.body, &mut inside);
+            let (breaks, continues) = self.loops.pop().unwrap_or_default();
+            join(&mut head, &inside);
+            join(&mut head, &continues);
+            if head == before {
+                let mut after = head;
+                self.block(&stmt.orelse, &mut after);
+                join(&mut after, &breaks);
+                *state = after;
+                return;
+            }
+        }
+    }
+
+    fn target(&mut self, target: &Expr, state: &mut State) {
+        match target {
+            Expr::Name(name) => {
+                let definition = self.define(&name.id, name.range.into());
+                if let Some(names) = state {
+                    names.insert(name.id.to_string(), only(definition));
+                }
+            }
+            Expr::Tuple(tuple) => tuple.elts.iter().for_each(|element| self.target(element, state)),
+            Expr::List(list) => list.elts.iter().for_each(|element| self.target(element, state)),
+            _ => self.expr(target, state),
+        }
+    }
+
+    fn expr(&mut self, expr: &Expr, state: &State) {
+        if let Expr::Name(name) = expr {
+            let reaching = state.as_ref().and_then(|names| names.get(name.id.as_str()));
+            if let Some(reaching) = reaching {
+                let place = name.range().into();
+                let known =
+                    self.uses.entry(place).or_insert((name.id.to_string(), Reaching::default()));
+                known.1.definitions.extend(&reaching.definitions);
+                known.1.unassigned |= reaching.unassigned;
+            }
+            return;
+        }
+        child_expressions(expr, &mut |child| self.expr(child, state));
+    }
+}
+
+/// The names that the body assigns: the function's locals.
+pub fn collect_stores(body: &[Stmt], names: &mut BTreeSet<String>) {
+    for stmt in body {
+        match stmt {
+            Stmt::Assign(assign) => assign.targets.iter().for_each(|item| stored(item, names)),
+            Stmt::AugAssign(assign) => stored(&assign.target, names),
+            Stmt::AnnAssign(assign) => stored(&assign.target, names),
+            Stmt::If(stmt) => {
+                collect_stores(&stmt.body, names);
+                stmt.elif_else_clauses.iter().for_each(|item| collect_stores(&item.body, names));
+            }
+            Stmt::While(stmt) => {
+                collect_stores(&stmt.body, names);
+                collect_stores(&stmt.orelse, names);
+            }
+            Stmt::For(stmt) => {
+                stored(&stmt.target, names);
+                collect_stores(&stmt.body, names);
+                collect_stores(&stmt.orelse, names);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn stored(target: &Expr, names: &mut BTreeSet<String>) {
+    match target {
+        Expr::Name(name) => {
+            names.insert(name.id.to_string());
+        }
+        Expr::Tuple(tuple) => tuple.elts.iter().for_each(|element| stored(element, names)),
+        Expr::List(list) => list.elts.iter().for_each(|element| stored(element, names)),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The variables as `name` or `name?`, then the variable's index of each load in order.
+    fn show(source: &str) -> (Vec<String>, Vec<u32>, bool) {
+        let module = rustpython_parser::parse_module(source).unwrap().into_syntax();
+        let Some(Stmt::FunctionDef(function)) = module.body.first() else { panic!("no function") };
+        let webs = webs(function);
+        let names = webs.variables.iter();
+        let names = names.map(|(name, unbound)| format!("{name}{}", if *unbound { "?" } else { "" }));
+        (names.collect(), webs.loads.values().map(|id| id.0).collect(), webs.falls_through)
+    }
+
+    #[test]
+    fn separate_lives_are_separate_variables() {
+        let (names, loads, end) = show("def f():\n x = 1\n g(x)\n x = 2.5\n g(x)\n");
+        assert_eq!(names, ["x", "x"]);
+        assert_eq!(loads, [0, 1]);
+        assert!(end);
+    }
+
+    #[test]
+    fn a_loop_unites_what_flows_around_it() {
+        let (names, ..) = show("def f(n):\n s = 0\n while n:\n  s += n\n  n -= 1\n return s\n");
+        assert_eq!(names, ["n", "s"]);
+    }
+
+    #[test]
+    fn branches_unite_at_the_use() {
+        let (names, ..) = show("def f(c):\n if c:\n  x = 1\n else:\n  x = 2\n return x\n");
+        assert_eq!(names, ["c", "x"]);
+        let (names, ..) = show("def f(c):\n if c:\n  x = 1\n return x\n");
+        assert_eq!(names, ["c", "x?"]);
+        let (names, ..) = show("def f(c):\n if c:\n  x = 1\n else:\n  raise E\n return x\n");
+        assert_eq!(names, ["c", "x"]);
+    }
+
+    #[test]
+    fn a_for_variable_is_unassigned_after_no_round() {
+        let (names, ..) = show("def f(n):\n for i in range(n):\n  pass\n return i\n");
+        assert_eq!(names, ["n", "i?"]);
+    }
+
+    #[test]
+    fn endless_loops_end_only_by_break() {
+        let (names, _, end) = show("def f():\n while True:\n  x = 1\n  if g(x):\n   break\n return x");
+        assert_eq!(names, ["x"]);
+        assert!(!end);
+        let (_, _, end) = show("def f():\n while 1:\n  pass\n");
+        assert!(!end);
+    }
+
+    #[test]
+    fn a_name_never_assigned_before_is_a_variable_without_definition() {
+        let (names, loads, _) = show("def f():\n y = x\n x = 1\n return y\n");
+        assert_eq!(names, ["y", "x", "x?"]);
+        assert_eq!(loads, [2, 0]);
+    }
+}
