@@ -1,7 +1,7 @@
 //! Expressions: from syntax to typed tree.
 
 use rustpython_ast::{
-    BoolOp, Expr as Ast, ExprBinOp, ExprBoolOp, ExprIf, ExprName, ExprUnaryOp, Operator,
+    BoolOp, Expr as Ast, ExprBinOp, ExprBoolOp, ExprIf, ExprName, ExprUnaryOp,
     UnaryOp as AstUnaryOp,
 };
 use rustpython_text_size::Ranged;
@@ -118,7 +118,7 @@ impl Body<'_> {
         let left = self.value(&ast.left)?;
         let right = self.value(&ast.right)?;
         let span = ast.range.into();
-        let Some(op) = operator(ast.op) else {
+        let Some(op) = crate::scan::operator(ast.op) else {
             return refuse(matrix_product(span));
         };
         self.binary(op, left, right, span)
@@ -204,10 +204,11 @@ impl Body<'_> {
                     .help("write `if` and `else` with an assignment in each"),
             );
         }
-        let (mut values, ty) = joined(values, span)?;
-        let (Some(orelse), Some(body)) = (values.pop(), values.pop()) else {
+        let (values, ty) = joined(values, span)?;
+        let [body, orelse] = match <[Expr; 2]>::try_from(values) {
+            Ok(sides) => sides,
             // One side is not known yet; the other tells the type so far.
-            return Ok(node(ExprKind::Constant(Constant::None), ty, span));
+            Err(mut sides) => return sides.pop().ok_or(Stop::Unknown(span)),
         };
         let (test, body, orelse) = (Box::new(test), Box::new(body), Box::new(orelse));
         Ok(node(ExprKind::IfExpr { test, body, orelse }, ty, span))
@@ -302,25 +303,6 @@ pub fn described(ty: &Type) -> String {
         Type::Sized(scalar) if scalar.name().starts_with(['i', 'u']) => format!("an {ty}"),
         _ => format!("a {ty}"),
     }
-}
-
-/// The operator as data; `None` for `@`.
-pub fn operator(op: Operator) -> Option<BinaryOp> {
-    Some(match op {
-        Operator::Add => BinaryOp::Add,
-        Operator::Sub => BinaryOp::Sub,
-        Operator::Mult => BinaryOp::Mul,
-        Operator::Div => BinaryOp::TrueDiv,
-        Operator::FloorDiv => BinaryOp::FloorDiv,
-        Operator::Mod => BinaryOp::Mod,
-        Operator::Pow => BinaryOp::Pow,
-        Operator::LShift => BinaryOp::LShift,
-        Operator::RShift => BinaryOp::RShift,
-        Operator::BitAnd => BinaryOp::BitAnd,
-        Operator::BitOr => BinaryOp::BitOr,
-        Operator::BitXor => BinaryOp::BitXor,
-        Operator::MatMult => return None,
-    })
 }
 
 /// The operator as it is written.

@@ -29,8 +29,6 @@ pub struct Instance {
     pub result: Option<Type>,
     /// The instances that call this one.
     pub callers: BTreeSet<usize>,
-    /// Must be looked at again, since something it depends on changed.
-    pub dirty: bool,
     /// How often it was looked at.
     pub looks: usize,
     /// What the last look at it gave.
@@ -47,8 +45,6 @@ pub struct Outcome {
     pub unknown: Option<Span>,
     /// The instances it calls, with a place of each.
     pub calls: BTreeMap<usize, Span>,
-    /// The kernels it calls that are refused whatever the types, with a place of each.
-    pub refused: BTreeMap<KernelId, Span>,
     /// What flows into each variable, by the place that assigns it.
     pub facts: BTreeMap<(VariableId, Span), Fact>,
     /// What flows into the result.
@@ -59,6 +55,8 @@ pub struct Outcome {
 #[derive(Default)]
 pub struct Table {
     pub instances: Vec<Instance>,
+    /// The variables of each kernel that has a chance.
+    sources: BTreeMap<KernelId, Rc<Webs>>,
     index: BTreeMap<(KernelId, Vec<Type>), usize>,
     count: BTreeMap<KernelId, usize>,
 }
@@ -68,6 +66,16 @@ pub struct Table {
 pub struct TooMany;
 
 impl Table {
+    /// Adds a kernel whose syntax is inside the subset.
+    pub fn add_source(&mut self, kernel: KernelId, webs: Rc<Webs>) {
+        self.sources.insert(kernel, webs);
+    }
+
+    /// The variables of a kernel; `None` if it cannot be compiled whatever the types.
+    pub fn webs(&self, kernel: KernelId) -> Option<Rc<Webs>> {
+        self.sources.get(&kernel).cloned()
+    }
+
     /// The instance of a kernel at those types, made if it does not exist yet.
     pub fn instance(
         &mut self,
@@ -93,7 +101,6 @@ impl Table {
             webs: Rc::clone(webs),
             cells: vec![None; webs.variables.len()],
             callers: BTreeSet::new(),
-            dirty: true,
             looks: 0,
             outcome: Outcome::default(),
         });

@@ -3,11 +3,43 @@
 //! A kernel is a generic function: it is checked once for each set of argument types that an entry
 //! or a call asks for, and refused with a diagnostic where it leaves the subset.
 
+mod arithmetic;
+mod arrays;
+mod assign;
+mod body;
+mod builtins;
+mod calls;
+mod casts;
+mod comparisons;
+mod convert;
+mod expressions;
+mod infer;
+mod instances;
+mod join;
+mod library;
+mod loops;
+mod print;
+mod problem;
+mod statements;
+mod syntax;
+#[cfg(test)]
+mod tests;
 pub mod tree;
+mod walk;
+mod webs;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use crate::diagnostics::Diagnostic;
-use crate::scan::KernelId;
-use tree::{InstanceId, TypedFunction};
+use crate::scan::{Kernel, KernelId, Program, Signature};
+use crate::types::{Layout, Type};
+use instances::Table;
+use library::Library;
+use problem::Problem;
+use tree::{ExprKind, InstanceId, TypedFunction};
+
+pub use print::{print, print_function};
 
 /// The result of checking a program.
 #[derive(Debug, Default)]
@@ -32,7 +64,167 @@ pub struct CheckedKernel {
 /// One signature of a kernel that Python can call.
 #[derive(Debug)]
 pub struct CheckedEntry {
-    pub signature: crate::scan::Signature,
+    pub signature: Signature,
     /// The most special first: with all arrays in C order, then with any strides.
     pub variants: Vec<InstanceId>,
+}
+
+/// What Python can call of one kernel, before it is known whether it can be compiled.
+struct Entry {
+    kernel: KernelId,
+    signature: Signature,
+    /// Indices in the table of instances.
+    variants: Vec<usize>,
+}
+
+/// Checks every kernel of a program for its declared signatures, and what they call for the types
+/// of the calls.
+pub fn check(program: &Program) -> Checked {
+    let library = Library::new(program);
+    let mut table = Table::default();
+    let mut hopeless: BTreeMap<KernelId, Vec<Problem>> = BTreeMap::new();
+    for (id, kernel) in program.kernel_ids() {
+        let problems = syntax::unsupported(kernel.definition);
+        if problems.is_empty() && kernel.refusals.is_empty() {
+            table.add_source(id, Rc::new(webs::webs(kernel.definition)));
+        } else {
+            hopeless.insert(id, problems);
+        }
+    }
+    let entries = entries(program, &mut table);
+    infer::settle(program, &library, &mut table);
+    infer::conclude(program, &mut table);
+    assemble(program, table, entries, hopeless)
+}
+
+/// The instances that the declared signatures ask for.
+fn entries(program: &Program, table: &mut Table) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for (id, kernel) in program.kernel_ids() {
+        let Some(webs) = table.webs(id) else { continue };
+        for signature in &kernel.signatures {
+            let mut variants = Vec::new();
+            for parameters in variants_of(&signature.parameters) {
+                let declared = signature.result.clone();
+                variants.extend(table.instance(id, parameters, declared, &webs).ok());
+            }
+            entries.push(Entry { kernel: id, signature: signature.clone(), variants });
+        }
+    }
+    entries
+}
+
+/// The parameter types to compile a signature for: with contiguous arrays first, if it leaves the
+/// layout of some open.
+fn variants_of(parameters: &[Type]) -> Vec<Vec<Type>> {
+    let contiguous: Vec<Type> = parameters.iter().map(contiguous).collect();
+    match contiguous == parameters {
+        true => vec![contiguous],
+        false => vec![contiguous, parameters.to_vec()],
+    }
+}
+
+fn contiguous(ty: &Type) -> Type {
+    match ty {
+        Type::Array(array) => {
+            Type::Array(crate::types::ArrayType { layout: Layout::C, ..*array })
+        }
+        _ => ty.clone(),
+    }
+}
+
+/// Takes what was accepted out of the table.
+fn assemble(
+    program: &Program,
+    mut table: Table,
+    entries: Vec<Entry>,
+    mut hopeless: BTreeMap<KernelId, Vec<Problem>>,
+) -> Checked {
+    let mut kernels = Vec::new();
+    for (id, kernel) in program.kernel_ids() {
+        let problems = match hopeless.remove(&id) {
+            Some(problems) => problems,
+            None => problems_of(&table, &entries, id),
+        };
+        kernels.push(CheckedKernel {
+            kernel: id,
+            entries: Vec::new(),
+            refusals: refusals(program, kernel, problems),
+        });
+    }
+    let accepted = |entry: &&Entry| kernels[entry.kernel.0 as usize].refusals.is_empty();
+    let entries: Vec<&Entry> = entries.iter().filter(accepted).collect();
+    let roots = entries.iter().flat_map(|entry| entry.variants.iter().copied());
+    let numbers = reachable(&table, roots);
+    for entry in entries {
+        let variants = entry.variants.iter().filter_map(|index| numbers.get(index)).copied();
+        kernels[entry.kernel.0 as usize].entries.push(CheckedEntry {
+            signature: entry.signature.clone(),
+            variants: variants.collect(),
+        });
+    }
+    let mut instances = Vec::new();
+    for index in numbers.keys() {
+        if let Some(mut function) = table.instances[*index].outcome.function.take() {
+            walk::expressions(&mut function.body, &mut |expr| {
+                if let ExprKind::Call { callee, .. } = &mut expr.kind
+                    && let Some(number) = numbers.get(&(callee.0 as usize))
+                {
+                    *callee = *number;
+                }
+            });
+            instances.push(function);
+        }
+    }
+    Checked { instances, kernels }
+}
+
+/// The problems of a kernel: of the instances that Python can call, or, where there are none, of
+/// those that calls have asked for, if all of them failed.
+fn problems_of(table: &Table, entries: &[Entry], kernel: KernelId) -> Vec<Problem> {
+    let mut called = entries.iter().filter(|entry| entry.kernel == kernel).peekable();
+    if called.peek().is_some() {
+        let variants = called.flat_map(|entry| &entry.variants);
+        let outcomes = variants.map(|index| &table.instances[*index].outcome);
+        return outcomes.flat_map(|outcome| outcome.problems.clone()).collect();
+    }
+    let own = table.instances.iter().filter(|instance| instance.kernel == kernel);
+    let own: Vec<_> = own.map(|instance| &instance.outcome.problems).collect();
+    match own.iter().any(|problems| problems.is_empty()) {
+        true => Vec::new(),
+        false => own.into_iter().flatten().cloned().collect(),
+    }
+}
+
+fn refusals(program: &Program, kernel: &Kernel, problems: Vec<Problem>) -> Vec<Diagnostic> {
+    let path = &program.tree.file(kernel.file).path;
+    let mut refusals = kernel.refusals.clone();
+    for problem in problems {
+        let diagnostic = problem.diagnostic(path);
+        // One problem shows in every instance.
+        let known = refusals
+            .iter()
+            .any(|other| other.code == diagnostic.code && other.place == diagnostic.place);
+        if !known {
+            refusals.push(diagnostic);
+        }
+    }
+    refusals.sort_by_key(|refusal| refusal.place.as_ref().map(|place| place.span));
+    refusals
+}
+
+/// The instances that the roots need, with their new numbers.
+fn reachable(
+    table: &Table,
+    roots: impl Iterator<Item = usize>,
+) -> BTreeMap<usize, InstanceId> {
+    let mut open: Vec<usize> = roots.collect();
+    let mut found = BTreeSet::new();
+    while let Some(index) = open.pop() {
+        if found.insert(index) {
+            open.extend(table.instances[index].outcome.calls.keys());
+        }
+    }
+    let numbers = found.into_iter().enumerate();
+    numbers.map(|(number, index)| (index, InstanceId(number as u32))).collect()
 }

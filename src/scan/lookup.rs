@@ -3,9 +3,11 @@
 use rustpython_ast::Expr;
 
 use super::fold::fold;
+use super::spelling::Reader;
 use super::{Binding, Kernel, KernelId, Origin, Program, Signature, library};
+use crate::diagnostics::Diagnostic;
 use crate::source::FileId;
-use crate::types::Constant;
+use crate::types::{Constant, Type};
 
 impl<'tree> Program<'tree> {
     /// The kernel of that id.
@@ -80,6 +82,14 @@ impl<'tree> Program<'tree> {
     /// Why it is not known, as a clause like `it is a list`.
     pub fn fold(&self, file: FileId, expression: &Expr) -> Result<Constant, String> {
         fold(expression, &mut |name| self.resolve(file, name))
+    }
+
+    /// The type that an annotation in a file names, if it is one that a kernel can work on.
+    ///
+    /// # Errors
+    /// The refusal, if it is not.
+    pub fn annotation(&self, file: FileId, expression: &Expr) -> Result<Type, Diagnostic> {
+        Reader::of_file(self, file).read_exact(expression)
     }
 
     /// The expression that was assigned to a name, through imports: for type aliases.

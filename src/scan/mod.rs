@@ -28,8 +28,10 @@ use crate::diagnostics::Diagnostic;
 use crate::source::{FileId, SourceTree, Span};
 use crate::types::{Constant, Type};
 
+pub use arithmetic::{binary as fold_binary, unary as fold_unary};
 pub use fold::{comparison_of, operator};
 pub use parameters::ParameterList;
+pub use spelling::scalar as scalar_named;
 
 /// How deeply expressions and blocks may nest where code recurses along them.
 const MAX_DEPTH: usize = 200;

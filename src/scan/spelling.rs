@@ -335,7 +335,7 @@ fn named(name: &str) -> Option<Type> {
 }
 
 /// The sized scalar of a library's name: what an array of it holds.
-fn scalar(name: &str) -> Option<Scalar> {
+pub fn scalar(name: &str) -> Option<Scalar> {
     let (library, name) = name.split_once('.')?;
     let width = match (library, name) {
         ("pyjit", _) => name,

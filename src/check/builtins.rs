@@ -1,0 +1,271 @@
+//! Calls of builtins and of other libraries' functions.
+
+use rustpython_ast::{Expr as Ast, ExprCall};
+use rustpython_text_size::Ranged;
+
+use super::arithmetic::{self, Exponent};
+use super::arrays::is_simple;
+use super::body::{Body, node};
+use super::calls::starred;
+use super::casts;
+use super::convert::{convert, to_declared};
+use super::expressions::{constant, described, joined, truth};
+use super::library::intrinsic;
+use super::problem::{Built, Problem, refuse};
+use super::tree::{Expr, ExprKind, Intrinsic};
+use crate::diagnostics::codes;
+use crate::scan::scalar_named;
+use crate::source::Span;
+use crate::types::{Arithmetic, BinaryOp, Constant, Conversion, Scalar, Type};
+
+/// A builtin: how many arguments it takes here, and what it becomes. `None` where the arguments are
+/// of no type that it is known for; then the prelude is asked.
+struct Builtin {
+    name: &'static str,
+    arguments: std::ops::RangeInclusive<usize>,
+    build: fn(&mut Body, Vec<Expr>, Span) -> Built<Option<Expr>>,
+}
+
+const BUILTINS: &[Builtin] = &[
+    Builtin { name: "builtins.abs", arguments: 1..=1, build: absolute },
+    Builtin { name: "builtins.bool", arguments: 0..=1, build: to_bool },
+    Builtin { name: "builtins.divmod", arguments: 2..=2, build: divmod },
+    Builtin { name: "builtins.float", arguments: 0..=1, build: to_float },
+    Builtin { name: "builtins.int", arguments: 0..=1, build: to_int },
+    Builtin { name: "builtins.len", arguments: 1..=1, build: length },
+    Builtin { name: "builtins.max", arguments: 2..=64, build: maximum },
+    Builtin { name: "builtins.min", arguments: 2..=64, build: minimum },
+    Builtin { name: "builtins.pow", arguments: 2..=3, build: power },
+    Builtin { name: "builtins.round", arguments: 1..=1, build: round },
+];
+
+impl Body<'_> {
+    /// A call of a library's function, by its canonical name.
+    pub fn call_library(&mut self, name: &str, ast: &ExprCall) -> Built<Expr> {
+        let span: Span = ast.range.into();
+        if let Some(value) = self.float_of_string(name, ast) {
+            return Ok(value);
+        }
+        if let Some(keyword) = ast.arguments.keywords.first() {
+            if keyword.arg.is_none() {
+                return refuse(starred(keyword.range.into()));
+            }
+            let message = format!("keyword arguments of `{}` cannot be compiled", shown(name));
+            return refuse(
+                Problem::new(codes::LIBRARY_KEYWORD, keyword.range.into(), message)
+                    .help("pass positional arguments, if the function takes them so"),
+            );
+        }
+        let arguments: Built<Vec<Expr>> =
+            ast.arguments.args.iter().map(|argument| self.value(argument)).collect();
+        let arguments = arguments?;
+        if let Some(function) = name.strip_prefix("pyjit.intrinsics.") {
+            return self.call_intrinsic(function, arguments, span);
+        }
+        let builtin = BUILTINS.iter().find(|builtin| builtin.name == name);
+        if let Some(builtin) = builtin
+            && builtin.arguments.contains(&arguments.len())
+            && let Some(built) = (builtin.build)(self, arguments.clone(), span)?
+        {
+            return Ok(built);
+        }
+        if let Some(scalar) = scalar_named(name).filter(|_| !name.starts_with("builtins.")) {
+            return casts::to_sized(arguments, scalar, span);
+        }
+        let Some(found) = self.library.find(name, arguments.len()) else {
+            let types: Vec<String> = arguments.iter().map(|it| it.ty.to_string()).collect();
+            return refuse(no_such_function(name, builtin.is_some(), &types, span));
+        };
+        let arguments = match found.packed {
+            true => vec![packed(arguments, span)?],
+            false => arguments,
+        };
+        self.call_kernel(found.kernel, arguments, span)
+    }
+
+    /// `float("inf")` and the like.
+    fn float_of_string(&self, name: &str, ast: &ExprCall) -> Option<Expr> {
+        let [Ast::StringLiteral(text)] = &*ast.arguments.args else { return None };
+        if name != "builtins.float" || !ast.arguments.keywords.is_empty() {
+            return None;
+        }
+        let value = match text.value.to_str().trim().to_ascii_lowercase().as_str() {
+            "inf" | "+inf" | "infinity" | "+infinity" => f64::INFINITY,
+            "-inf" | "-infinity" => f64::NEG_INFINITY,
+            "nan" | "+nan" => f64::NAN,
+            "-nan" => -f64::NAN,
+            _ => return None,
+        };
+        constant(&Constant::Float(value), ast.range().into()).ok()
+    }
+
+    fn call_intrinsic(&mut self, name: &str, given: Vec<Expr>, span: Span) -> Built<Expr> {
+        let found = intrinsic(name).filter(|(_, parameters, _)| parameters.len() == given.len());
+        let Some((function, parameters, result)) = found else {
+            return refuse(no_such_function(name, false, &[], span));
+        };
+        let mut arguments = Vec::new();
+        for (argument, ty) in given.into_iter().zip(&parameters) {
+            let ty_given = argument.ty.clone();
+            match to_declared(argument, ty) {
+                Ok(argument) => arguments.push(argument),
+                Err(_) => return refuse(wrong_type(name, &ty_given, span)),
+            }
+        }
+        let kind = ExprKind::Intrinsic { intrinsic: Intrinsic::Math(function), arguments };
+        Ok(node(kind, result, span))
+    }
+}
+
+fn packed(arguments: Vec<Expr>, span: Span) -> Built<Expr> {
+    if let Some(array) = arguments.iter().find(|it| matches!(it.ty, Type::Array(_))) {
+        return refuse(wrong_type("this function", &array.ty, array.span));
+    }
+    let ty = Type::Tuple(arguments.iter().map(|argument| argument.ty.clone()).collect());
+    Ok(node(ExprKind::Tuple(arguments), ty, span))
+}
+
+/// A library's name as people write it.
+fn shown(name: &str) -> &str {
+    name.strip_prefix("builtins.").unwrap_or(name)
+}
+
+fn no_such_function(name: &str, known: bool, types: &[String], span: Span) -> Problem {
+    let message = match known {
+        true => format!("`{}` of ({}) cannot be compiled", shown(name), types.join(", ")),
+        false => format!("`{}` cannot be compiled", shown(name)),
+    };
+    Problem::new(codes::LIBRARY_FUNCTION, span, message)
+        .help("compute it in a decorated function of your own, or pass the result as an argument")
+}
+
+fn wrong_type(name: &str, ty: &Type, span: Span) -> Problem {
+    let message = format!("`{}` does not work on {}", shown(name), described(ty));
+    Problem::new(codes::ARGUMENT_TYPE, span, message).help("convert the argument")
+}
+
+/// Takes the arguments out of their vector; the table has checked their number.
+fn one(arguments: Vec<Expr>) -> Option<Expr> {
+    arguments.into_iter().next()
+}
+
+fn apply(intrinsic: Intrinsic, arguments: Vec<Expr>, ty: Type, span: Span) -> Expr {
+    node(ExprKind::Intrinsic { intrinsic, arguments }, ty, span)
+}
+
+fn absolute(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+    let Some(value) = one(arguments) else { return Ok(None) };
+    let arithmetic = match value.ty {
+        Type::Bool | Type::Int => Arithmetic::PythonInt,
+        Type::Float => Arithmetic::PythonFloat,
+        Type::Sized(Scalar::Bool) => return Ok(Some(value)),
+        Type::Sized(scalar) if !scalar.is_signed() && !scalar.is_float() => return Ok(Some(value)),
+        Type::Sized(scalar) => Arithmetic::Sized(scalar),
+        _ => return Ok(None),
+    };
+    let value = match value.ty {
+        Type::Bool => convert(value, &Type::Int, Conversion::Numeric),
+        _ => value,
+    };
+    let ty = value.ty.clone();
+    Ok(Some(apply(Intrinsic::Abs(arithmetic), vec![value], ty, span)))
+}
+
+fn to_bool(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+    match one(arguments) {
+        Some(value) => truth(value).map(Some),
+        None => constant(&Constant::Bool(false), span).map(Some),
+    }
+}
+
+fn to_int(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+    match one(arguments) {
+        Some(value) => Ok(casts::to_int(value)),
+        None => constant(&Constant::Int(0), span).map(Some),
+    }
+}
+
+fn to_float(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+    match one(arguments) {
+        Some(value) if value.ty.scalar().is_some() => {
+            Ok(Some(convert(value, &Type::Float, Conversion::Numeric)))
+        }
+        Some(_) => Ok(None),
+        None => constant(&Constant::Float(0.0), span).map(Some),
+    }
+}
+
+fn length(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+    let Some(value) = one(arguments) else { return Ok(None) };
+    match &value.ty {
+        Type::Array(_) => {
+            let kind = ExprKind::Length { array: Box::new(value), axis: 0 };
+            Ok(Some(node(kind, Type::Int, span)))
+        }
+        Type::Tuple(elements) => {
+            let simple = match &value.kind {
+                ExprKind::Tuple(elements) => elements.iter().all(is_simple),
+                _ => is_simple(&value),
+            };
+            match simple {
+                true => constant(&Constant::Int(elements.len() as i128), span).map(Some),
+                false => Ok(None),
+            }
+        }
+        _ => Ok(None),
+    }
+}
+
+fn minimum(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+    extremum(Intrinsic::Min, arguments, span)
+}
+
+fn maximum(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+    extremum(Intrinsic::Max, arguments, span)
+}
+
+fn extremum(which: Intrinsic, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+    if arguments.iter().any(|argument| argument.ty.scalar().is_none()) {
+        return Ok(None);
+    }
+    let (values, ty) = joined(arguments, span)?;
+    let combine = |left, right| apply(which, vec![left, right], ty.clone(), span);
+    Ok(values.into_iter().reduce(combine))
+}
+
+fn round(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+    let Some(value) = one(arguments) else { return Ok(None) };
+    match value.ty.scalar() {
+        Some(scalar) if scalar.is_float() => {
+            let value = convert(value, &Type::Float, Conversion::Numeric);
+            Ok(Some(apply(Intrinsic::RoundToInt, vec![value], Type::Int, span)))
+        }
+        // NumPy's booleans have no `__round__`.
+        Some(_) if value.ty != Type::Sized(Scalar::Bool) => Ok(casts::to_int(value)),
+        _ => Ok(None),
+    }
+}
+
+fn divmod(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+    let Ok([left, right]) = <[Expr; 2]>::try_from(arguments) else { return Ok(None) };
+    let rule = arithmetic::binary(BinaryOp::FloorDiv, &left.ty, &right.ty, Exponent::Unknown);
+    let Ok(rule) = rule else { return Ok(None) };
+    let operands = [left, right].map(|side| arithmetic::operand(side, &rule.operand));
+    let ty = Type::Tuple(vec![rule.result.clone(), rule.result]);
+    Ok(Some(apply(Intrinsic::DivMod(rule.arithmetic), operands.into(), ty, span)))
+}
+
+fn power(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+    match <[Expr; 2]>::try_from(arguments) {
+        Ok([base, exponent]) => body.binary(BinaryOp::Pow, base, exponent, span).map(Some),
+        Err(arguments) => {
+            let integers = |it: &Expr| matches!(it.ty, Type::Bool | Type::Int);
+            if !arguments.iter().all(integers) {
+                return Ok(None);
+            }
+            let convert = |it| convert(it, &Type::Int, Conversion::Numeric);
+            let arguments = arguments.into_iter().map(convert).collect();
+            Ok(Some(apply(Intrinsic::PowMod, arguments, Type::Int, span)))
+        }
+    }
+}

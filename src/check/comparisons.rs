@@ -1,0 +1,119 @@
+//! Comparisons and their chains.
+
+use rustpython_ast::{CmpOp, ExprCompare};
+
+use super::arithmetic::common;
+use super::body::{Body, node};
+use super::expressions::is_python;
+use super::problem::{Built, Problem, refuse};
+use super::tree::{CompareDomain, Compared, Expr, ExprKind};
+use crate::diagnostics::codes;
+use crate::source::Span;
+use crate::types::{Constant, Scalar, Type};
+
+impl Body<'_> {
+    /// A chain of comparisons.
+    pub fn comparison(&mut self, ast: &ExprCompare) -> Built<Expr> {
+        let span = ast.range.into();
+        let mut first = self.value(&ast.left)?;
+        let mut rest: Vec<Compared> = Vec::new();
+        let mut sized = false;
+        for (op, operand) in ast.ops.iter().zip(&ast.comparators) {
+            let Some(comparison) = crate::scan::comparison_of(*op) else {
+                return refuse(identity_or_membership(*op, span));
+            };
+            let mut operand = self.value(operand)?;
+            let left = rest.last_mut().map_or(&mut first, |link| &mut link.operand);
+            let Some(domain) = domain(&left.ty, &operand.ty) else {
+                return refuse(incomparable(&left.ty, &operand.ty, span));
+            };
+            sized |= common(&left.ty, &operand.ty).is_some();
+            if domain == CompareDomain::Integers {
+                widen(left);
+                widen(&mut operand);
+            }
+            rest.push(Compared { op: comparison, domain, operand });
+        }
+        let ty = if sized { Type::Sized(Scalar::Bool) } else { Type::Bool };
+        Ok(node(ExprKind::Compare { first: Box::new(first), rest }, ty, span))
+    }
+}
+
+/// A constant that only a `u64` holds becomes one: integers are compared by value.
+fn widen(expr: &mut Expr) {
+    if let ExprKind::Constant(Constant::Int(value)) = &expr.kind
+        && i64::try_from(*value).is_err()
+        && u64::try_from(*value).is_ok()
+    {
+        expr.ty = Type::Sized(Scalar::U64);
+    }
+}
+
+/// What a comparison of two types is made on; `None` if they are not compared.
+pub fn domain(left: &Type, right: &Type) -> Option<CompareDomain> {
+    if let (Type::Tuple(left), Type::Tuple(right)) = (left, right) {
+        let comparable = left.len() == right.len()
+            && left.iter().zip(right).all(|(left, right)| domain(left, right).is_some());
+        return comparable.then_some(CompareDomain::Tuples);
+    }
+    let integral = |ty: &Type| ty.scalar().map(|scalar| !scalar.is_float());
+    if integral(left)? && integral(right)? {
+        return Some(CompareDomain::Integers);
+    }
+    Some(match (left, right) {
+        (Type::Int, Type::Float) | (Type::Float, Type::Int) => CompareDomain::IntWithFloat,
+        _ if is_python(left) && is_python(right) => CompareDomain::Floats(Scalar::F64),
+        _ => CompareDomain::Floats(common(left, right)?),
+    })
+}
+
+fn identity_or_membership(op: CmpOp, span: Span) -> Problem {
+    let message = format!("`{}` cannot be compiled", op.as_str());
+    let help = match op {
+        CmpOp::Is | CmpOp::IsNot => "compare numbers with `==` and `!=`",
+        _ => "compare with each value: `x == 1 or x == 2`",
+    };
+    Problem::new(codes::IDENTITY_OR_MEMBERSHIP, span, message).help(help)
+}
+
+fn incomparable(left: &Type, right: &Type, span: Span) -> Problem {
+    let message = format!("{left} and {right} are not compared");
+    Problem::new(codes::INCOMPARABLE, span, message).help(
+        match (left, right) {
+            (Type::Array(_), _) | (_, Type::Array(_)) => {
+                "write a loop over the elements: operations on whole arrays are not compiled yet"
+            }
+            _ => "compare numbers with numbers, and tuples with tuples of the same length",
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integers_of_any_width_are_compared_by_value() {
+        let wide = Type::Sized(Scalar::U64);
+        assert_eq!(domain(&wide, &Type::Sized(Scalar::I8)), Some(CompareDomain::Integers));
+        assert_eq!(domain(&wide, &Type::Int), Some(CompareDomain::Integers));
+    }
+
+    #[test]
+    fn floats_follow_promotion() {
+        let single = Type::Sized(Scalar::F32);
+        let floats = |scalar| Some(CompareDomain::Floats(scalar));
+        assert_eq!(domain(&single, &Type::Float), floats(Scalar::F32));
+        assert_eq!(domain(&single, &Type::Int), floats(Scalar::F32));
+        assert_eq!(domain(&single, &Type::Sized(Scalar::I32)), floats(Scalar::F64));
+        assert_eq!(domain(&Type::Int, &Type::Float), Some(CompareDomain::IntWithFloat));
+        assert_eq!(domain(&Type::Sized(Scalar::U8), &Type::Float), floats(Scalar::F64));
+    }
+
+    #[test]
+    fn tuples_of_one_length() {
+        let pair = Type::Tuple(vec![Type::Int, Type::Float]);
+        assert_eq!(domain(&pair, &pair), Some(CompareDomain::Tuples));
+        assert_eq!(domain(&pair, &Type::Tuple(vec![Type::Int])), None);
+    }
+}

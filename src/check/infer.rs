@@ -1,0 +1,237 @@
+//! The fixpoint: looks at instances until no type changes, and says what stays unsolved.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::body::Body;
+use super::calls::callee_refused;
+use super::expressions::{clash_help, integer_too_large};
+use super::instances::{Outcome, Table};
+use super::join::{Clash, Fact, join};
+use super::library::Library;
+use super::problem::Problem;
+use super::tree::{ExprKind, VariableId};
+use super::walk;
+use crate::diagnostics::{Place, codes};
+use crate::scan::Program;
+use crate::source::Span;
+use crate::types::{Constant, Type};
+
+/// A body that has not settled after this many looks is refused.
+const MAX_LOOKS: usize = 200;
+
+/// Looks at every instance until nothing changes.
+pub fn settle(program: &Program, library: &Library, table: &mut Table) {
+    let mut queue: BTreeSet<usize> = (0..table.instances.len()).collect();
+    while let Some(index) = queue.pop_first() {
+        let known = table.instances.len();
+        let outcome = look(program, library, table, index);
+        queue.extend(known..table.instances.len());
+        let instance = &mut table.instances[index];
+        instance.looks += 1;
+        if instance.looks > MAX_LOOKS {
+            continue;
+        }
+        if update_cells(&mut instance.cells, &outcome) {
+            queue.insert(index);
+        }
+        let result = match &instance.declared {
+            Some(declared) => Some(declared.clone()),
+            None => guess(outcome.returns.values()),
+        };
+        if result.is_some() && result != instance.result {
+            instance.result = result;
+            queue.insert(index);
+            queue.extend(&instance.callers);
+        }
+        instance.outcome = outcome;
+    }
+}
+
+fn look(program: &Program, library: &Library, table: &mut Table, index: usize) -> Outcome {
+    let instance = &table.instances[index];
+    let body = Body {
+        program,
+        library,
+        instance: index,
+        kernel: instance.kernel,
+        file: program.kernel(instance.kernel).file,
+        webs: Rc::clone(&instance.webs),
+        cells: instance.cells.clone(),
+        hidden: Vec::new(),
+        outcome: Outcome::default(),
+        table,
+    };
+    body.look()
+}
+
+/// The common type, or where there is none, the one to go on with.
+fn guess<'a>(facts: impl Iterator<Item = &'a Fact>) -> Option<Type> {
+    let facts: Vec<Fact> = facts.cloned().collect();
+    join(&facts).unwrap_or_else(|clash| Some(clash.first))
+}
+
+fn by_variable(outcome: &Outcome) -> BTreeMap<VariableId, Vec<(Span, &Fact)>> {
+    let mut facts: BTreeMap<VariableId, Vec<(Span, &Fact)>> = BTreeMap::new();
+    for ((id, span), fact) in &outcome.facts {
+        facts.entry(*id).or_default().push((*span, fact));
+    }
+    facts
+}
+
+fn update_cells(cells: &mut [Option<Type>], outcome: &Outcome) -> bool {
+    let mut changed = false;
+    for (id, facts) in by_variable(outcome) {
+        let ty = guess(facts.iter().map(|(_, fact)| *fact));
+        if let Some(cell) = cells.get_mut(id.0 as usize)
+            && ty.is_some()
+            && *cell != ty
+        {
+            *cell = ty;
+            changed = true;
+        }
+    }
+    changed
+}
+
+/// Adds to each instance the problems that show only when everything is settled. Afterwards every
+/// instance has a function or a problem.
+pub fn conclude(program: &Program, table: &mut Table) {
+    for index in 0..table.instances.len() {
+        let mut problems = clashes(program, table, index);
+        let instance = &mut table.instances[index];
+        if instance.looks > MAX_LOOKS {
+            let span = program.kernel(instance.kernel).span;
+            problems.push(
+                Problem::new(codes::UNSETTLED, span, "the types of its variables do not settle")
+                    .help("annotate variables: `x: float = 0.0`"),
+            );
+        }
+        problems.extend(too_large_integers(&mut instance.outcome));
+        instance.outcome.problems.extend(problems);
+    }
+    propagate(program, table);
+    for index in 0..table.instances.len() {
+        let outcome = &mut table.instances[index].outcome;
+        if outcome.function.is_none() && outcome.problems.is_empty() {
+            let kernel = table.instances[index].kernel;
+            let problem = not_inferred(program, table, index, kernel);
+            table.instances[index].outcome.problems.push(problem);
+        }
+    }
+    propagate(program, table);
+}
+
+fn not_inferred(
+    program: &Program,
+    table: &Table,
+    index: usize,
+    kernel: crate::scan::KernelId,
+) -> Problem {
+    let kernel = program.kernel(kernel);
+    let span = table.instances[index].outcome.unknown.unwrap_or(kernel.span);
+    Problem::new(codes::NOT_INFERRED, span, "the type of this cannot be inferred")
+        .help("annotate the result of the functions it calls, or the variable: `x: float = …`")
+}
+
+/// A caller of a refused instance is refused.
+fn propagate(program: &Program, table: &mut Table) {
+    loop {
+        let mut found = Vec::new();
+        for (index, instance) in table.instances.iter().enumerate() {
+            if !instance.outcome.problems.is_empty() {
+                continue;
+            }
+            let refused = instance.outcome.calls.iter().find(|(callee, _)| {
+                **callee != index && !table.instances[**callee].outcome.problems.is_empty()
+            });
+            if let Some((callee, span)) = refused {
+                let outcome = &table.instances[*callee].outcome;
+                let kernel = program.kernel(table.instances[*callee].kernel);
+                let path = program.tree.file(kernel.file).path.clone();
+                let place = Place { path: path.clone(), span: kernel.span };
+                let mut problem = callee_refused(&kernel.qualified_name, *span, place);
+                if let Some(first) = outcome.problems.first() {
+                    let place = Place { path, span: first.span };
+                    problem.related.push((place, first.message.clone()));
+                }
+                found.push((index, problem));
+            }
+        }
+        if found.is_empty() {
+            return;
+        }
+        for (index, problem) in found {
+            table.instances[index].outcome.problems.push(problem);
+        }
+    }
+}
+
+fn clashes(program: &Program, table: &Table, index: usize) -> Vec<Problem> {
+    let instance = &table.instances[index];
+    let kernel = program.kernel(instance.kernel);
+    let path = &program.tree.file(kernel.file).path;
+    let mut problems = Vec::new();
+    for (id, facts) in by_variable(&instance.outcome) {
+        let values: Vec<Fact> = facts.iter().map(|(_, fact)| (*fact).clone()).collect();
+        if let Err(clash) = join(&values) {
+            let name = instance.webs.variables.get(id.0 as usize).map_or("", |it| it.0.as_str());
+            let message = format!("`{name}` is {} here and {} there", clash.second, clash.first);
+            problems.push(clash_problem(codes::VARIABLE_CLASH, message, &clash, &facts, path));
+        }
+    }
+    if instance.declared.is_none() {
+        let facts: Vec<(Span, &Fact)> =
+            instance.outcome.returns.iter().map(|(span, fact)| (*span, fact)).collect();
+        let values: Vec<Fact> = facts.iter().map(|(_, fact)| (*fact).clone()).collect();
+        if let Err(clash) = join(&values) {
+            let message = format!("it returns {} here and {} there", clash.second, clash.first);
+            // The end of the function, which returns None, is shown at its name.
+            let end = |span: Span| if span.start == u32::MAX { kernel.span } else { span };
+            let facts: Vec<_> = facts.iter().map(|(span, fact)| (end(*span), *fact)).collect();
+            problems.push(clash_problem(codes::RETURNS_CLASH, message, &clash, &facts, path));
+        }
+    } else if instance.webs.falls_through && instance.declared != Some(Type::None) {
+        let message = "the end of the function can be reached, where it returns None";
+        problems.push(
+            Problem::new(codes::RETURNS_CLASH, kernel.span, message)
+                .help("return a value on every path, or raise an exception at the end"),
+        );
+    }
+    problems
+}
+
+fn clash_problem(
+    code: crate::diagnostics::Code,
+    message: String,
+    clash: &Clash,
+    facts: &[(Span, &Fact)],
+    path: &str,
+) -> Problem {
+    let place = |ty: &Type| facts.iter().find(|(_, fact)| fact.ty() == *ty).map(|it| it.0);
+    let first = place(&clash.first);
+    let second = place(&clash.second).or(first).or(facts.last().map(|it| it.0));
+    let mut problem = Problem::new(code, second.unwrap_or_default(), message)
+        .label(format!("this is {}", clash.second))
+        .help(clash_help(clash));
+    if let Some(span) = first {
+        let place = Place { path: path.to_owned(), span };
+        problem.related.push((place, format!("this is {}", clash.first)));
+    }
+    problem
+}
+
+/// Python integers in the tree that 64 bits do not hold.
+fn too_large_integers(outcome: &mut Outcome) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if let Some(function) = &mut outcome.function {
+        walk::expressions(&mut function.body, &mut |expr| {
+            if let (ExprKind::Constant(Constant::Int(value)), Type::Int) = (&expr.kind, &expr.ty)
+                && i64::try_from(*value).is_err()
+            {
+                problems.push(integer_too_large(expr.span));
+            }
+        });
+    }
+    problems
+}

@@ -1,0 +1,110 @@
+//! What calls of a library's names mean: tables, and the functions of the prelude.
+
+use std::collections::BTreeMap;
+
+use crate::prelude;
+use crate::scan::{KernelId, Program};
+use crate::types::{MathFunction, Type};
+
+/// The kernels of the prelude's files in a program, by file and name.
+#[derive(Debug, Default)]
+pub struct Library {
+    functions: BTreeMap<(String, String), KernelId>,
+}
+
+/// A function of the prelude.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LibraryKernel {
+    pub kernel: KernelId,
+    /// The arguments are to be packed into one tuple.
+    pub packed: bool,
+}
+
+impl Library {
+    /// The prelude that the program holds.
+    pub fn new(program: &Program) -> Library {
+        let mut functions = BTreeMap::new();
+        for (id, kernel) in program.kernel_ids() {
+            let module = &program.tree.file(kernel.file).module;
+            if is_prelude(module) {
+                functions.insert((module.clone(), kernel.qualified_name.clone()), id);
+            }
+        }
+        Library { functions }
+    }
+
+    /// The function that stands for a library's function in a call with that many arguments.
+    pub fn find(&self, name: &str, arguments: usize) -> Option<LibraryKernel> {
+        let found = prelude::find(name, arguments)?;
+        let (path, _) = prelude::FILES.get(found.file)?;
+        let module = path.strip_suffix(".py")?.replace('/', ".");
+        let kernel = *self.functions.get(&(module, found.name.to_owned()))?;
+        Some(LibraryKernel { kernel, packed: found.packed })
+    }
+}
+
+/// Whether a module is one of the prelude's.
+pub fn is_prelude(module: &str) -> bool {
+    module.strip_prefix(prelude::PACKAGE).is_some_and(|rest| rest.starts_with('.'))
+}
+
+/// An intrinsic of `pyjit.intrinsics`, by its name there: its parameters and result.
+pub fn intrinsic(name: &str) -> Option<(MathFunction, Vec<Type>, Type)> {
+    use MathFunction as M;
+    let function = MATH.iter().find(|(_, known)| *known == name)?.0;
+    let (parameters, result) = match function {
+        M::Atan2 | M::Copysign | M::Fmod | M::Nextafter | M::Pow | M::Remainder => {
+            (vec![Type::Float; 2], Type::Float)
+        }
+        M::Fma => (vec![Type::Float; 3], Type::Float),
+        M::Ldexp => (vec![Type::Float, Type::Int], Type::Float),
+        M::FrexpExponent | M::FloatToBits => (vec![Type::Float], Type::Int),
+        M::BitsToFloat => (vec![Type::Int], Type::Float),
+        _ => (vec![Type::Float], Type::Float),
+    };
+    Some((function, parameters, result))
+}
+
+/// The names of the intrinsics.
+const MATH: &[(MathFunction, &str)] = &[
+    (MathFunction::Acos, "acos"),
+    (MathFunction::Acosh, "acosh"),
+    (MathFunction::Asin, "asin"),
+    (MathFunction::Asinh, "asinh"),
+    (MathFunction::Atan, "atan"),
+    (MathFunction::Atan2, "atan2"),
+    (MathFunction::Atanh, "atanh"),
+    (MathFunction::Cbrt, "cbrt"),
+    (MathFunction::Ceil, "ceil"),
+    (MathFunction::Copysign, "copysign"),
+    (MathFunction::Cos, "cos"),
+    (MathFunction::Cosh, "cosh"),
+    (MathFunction::Erf, "erf"),
+    (MathFunction::Erfc, "erfc"),
+    (MathFunction::Exp, "exp"),
+    (MathFunction::Exp2, "exp2"),
+    (MathFunction::Expm1, "expm1"),
+    (MathFunction::Fabs, "fabs"),
+    (MathFunction::Floor, "floor"),
+    (MathFunction::Fma, "fma"),
+    (MathFunction::Fmod, "fmod"),
+    (MathFunction::FrexpFraction, "frexp_fraction"),
+    (MathFunction::FrexpExponent, "frexp_exponent"),
+    (MathFunction::Ldexp, "ldexp"),
+    (MathFunction::Log, "log"),
+    (MathFunction::Log10, "log10"),
+    (MathFunction::Log1p, "log1p"),
+    (MathFunction::Log2, "log2"),
+    (MathFunction::Nextafter, "nextafter"),
+    (MathFunction::Pow, "pow"),
+    (MathFunction::Remainder, "remainder"),
+    (MathFunction::Rint, "rint"),
+    (MathFunction::Sin, "sin"),
+    (MathFunction::Sinh, "sinh"),
+    (MathFunction::Sqrt, "sqrt"),
+    (MathFunction::Tan, "tan"),
+    (MathFunction::Tanh, "tanh"),
+    (MathFunction::Trunc, "trunc"),
+    (MathFunction::FloatToBits, "float_to_bits"),
+    (MathFunction::BitsToFloat, "bits_to_float"),
+];

@@ -1,0 +1,224 @@
+//! Statements: from syntax to typed tree.
+
+use rustpython_ast::{Expr as Ast, Stmt as AstStmt, StmtAnnAssign, StmtIf, StmtRaise, StmtReturn};
+use rustpython_text_size::Ranged;
+
+use super::body::{Body, node};
+use super::calls::misfit_problem;
+use super::convert::{to_declared, to_joined};
+use super::expressions::constant;
+use super::join::Fact;
+use super::problem::{Built, Problem, Stop, refuse};
+use super::tree::{Expr, ExprKind, Stmt, StmtKind, Target};
+use crate::diagnostics::codes;
+use crate::scan::Binding;
+use crate::source::Span;
+use crate::types::{Constant, Exception, Type};
+
+impl Body<'_> {
+    /// Builds the statements that can be reached. What stops one is remembered; the others go on.
+    pub fn block(&mut self, body: &[AstStmt]) -> Vec<Stmt> {
+        let mut statements = Vec::new();
+        for stmt in body {
+            let span = stmt.range().into();
+            if !self.webs.reached.contains(&span) {
+                break;
+            }
+            match self.stmt(stmt, span) {
+                Ok(Some(kind)) => statements.push(Stmt { kind, span }),
+                Ok(None) => {}
+                Err(stop) => self.stopped(stop),
+            }
+        }
+        statements
+    }
+
+    fn stmt(&mut self, stmt: &AstStmt, span: Span) -> Built<Option<StmtKind>> {
+        match stmt {
+            AstStmt::Assign(assign) => self.assign(&assign.targets, &assign.value),
+            AstStmt::AugAssign(assign) => self.augmented(assign),
+            AstStmt::AnnAssign(assign) => self.annotated(assign),
+            AstStmt::Expr(stmt) if is_idle(&stmt.value) => Ok(None),
+            AstStmt::Expr(stmt) => self.expr(&stmt.value).map(|it| Some(StmtKind::Expr(it))),
+            AstStmt::If(stmt) => self.if_stmt(stmt),
+            AstStmt::While(stmt) => {
+                let test = self.test(&stmt.test);
+                let body = self.block(&stmt.body);
+                let orelse = self.block(&stmt.orelse);
+                Ok(test.map(|test| StmtKind::While { test, body, orelse }))
+            }
+            AstStmt::For(stmt) => self.for_stmt(stmt),
+            AstStmt::Return(stmt) => self.return_stmt(stmt, span),
+            AstStmt::Raise(stmt) => self.raise(stmt, span),
+            AstStmt::Assert(stmt) => {
+                let message = match &stmt.msg {
+                    Some(message) => Some(self.message(message)?),
+                    None => None,
+                };
+                let test = self.condition(&stmt.test)?;
+                Ok(Some(StmtKind::Assert { test, message }))
+            }
+            AstStmt::Break(_) => Ok(Some(StmtKind::Break)),
+            AstStmt::Continue(_) => Ok(Some(StmtKind::Continue)),
+            // `pass`, and what `syntax` has refused.
+            _ => Ok(None),
+        }
+    }
+
+    /// A test whose statement goes on without it where it stops.
+    fn test(&mut self, ast: &Ast) -> Option<Expr> {
+        match self.condition(ast) {
+            Ok(test) => Some(test),
+            Err(stop) => {
+                self.stopped(stop);
+                None
+            }
+        }
+    }
+
+    fn if_stmt(&mut self, stmt: &StmtIf) -> Built<Option<StmtKind>> {
+        let test = self.test(&stmt.test);
+        let body = self.block(&stmt.body);
+        // The clauses in order, then nested from the last one on.
+        let mut clauses = Vec::new();
+        let mut orelse = Vec::new();
+        for clause in &stmt.elif_else_clauses {
+            match &clause.test {
+                Some(test) => {
+                    let test = self.test(test);
+                    clauses.push((test, self.block(&clause.body), clause.range.into()));
+                }
+                None => orelse = self.block(&clause.body),
+            }
+        }
+        for (test, body, span) in clauses.into_iter().rev() {
+            if let Some(test) = test {
+                orelse = vec![Stmt { kind: StmtKind::If { test, body, orelse }, span }];
+            }
+        }
+        Ok(test.map(|test| StmtKind::If { test, body, orelse }))
+    }
+
+    fn return_stmt(&mut self, stmt: &StmtReturn, span: Span) -> Built<Option<StmtKind>> {
+        let value = match stmt.value.as_deref() {
+            Some(value) => self.expr(value)?,
+            None => constant(&Constant::None, span)?,
+        };
+        if let Type::Array(_) = value.ty {
+            return refuse(
+                Problem::new(codes::ARRAY_VALUE, value.span, "an array is returned")
+                    .label("this is an array")
+                    .help("write to an array that the caller passes"),
+            );
+        }
+        let declared = self.table.instances[self.instance].declared.clone();
+        if let Some(declared) = declared {
+            let converted = to_declared(value.clone(), &declared)
+                .map_err(|misfit| misfit_problem(misfit, &value, &declared, "the result"))?;
+            return Ok(Some(returning(converted)));
+        }
+        self.outcome.returns.insert(value.span, Fact::of(&value));
+        let Some(result) = self.table.instances[self.instance].result.clone() else {
+            return Err(Stop::Unknown(span));
+        };
+        match to_joined(value, &result) {
+            Some(value) => Ok(Some(returning(value))),
+            None => Err(Stop::Unknown(span)),
+        }
+    }
+
+    fn raise(&mut self, stmt: &StmtRaise, span: Span) -> Built<Option<StmtKind>> {
+        let form = |span| {
+            Problem::new(codes::RAISE_FORM, span, "this form of `raise` cannot be compiled")
+                .help("write `raise ValueError(\"message\")` with a builtin exception")
+        };
+        let Some(raised) = stmt.exc.as_deref() else { return refuse(form(span)) };
+        if let Some(cause) = &stmt.cause
+            && !cause.is_none_literal_expr()
+        {
+            return refuse(form(cause.range().into()));
+        }
+        let (class, arguments) = match raised {
+            Ast::Call(call) if call.arguments.keywords.is_empty() => {
+                (&*call.func, &*call.arguments.args)
+            }
+            class => (class, [].as_slice()),
+        };
+        let exception = match self.global(class) {
+            Some(Binding::Library(name)) => {
+                name.strip_prefix("builtins.").and_then(Exception::from_name)
+            }
+            _ => None,
+        };
+        let Some(exception) = exception else {
+            let place: Span = class.range().into();
+            let message = format!("`{}` cannot be raised by compiled code", self.text(place));
+            return refuse(Problem::new(codes::RAISE_FORM, place, message).help(
+                "raise a builtin exception such as ValueError, IndexError or RuntimeError",
+            ));
+        };
+        let message = match arguments {
+            [] => None,
+            [message] => Some(self.message(message)?),
+            _ => return refuse(form(raised.range().into())),
+        };
+        Ok(Some(StmtKind::Raise { exception, message }))
+    }
+
+    /// The constant text of a `raise` or `assert`.
+    fn message(&mut self, ast: &Ast) -> Built<String> {
+        let text = match ast {
+            Ast::StringLiteral(text) => Some(text.value.to_str().to_owned()),
+            _ => match self.global(ast) {
+                Some(Binding::Constant(Constant::Str(text))) => Some(text),
+                _ => None,
+            },
+        };
+        match text {
+            Some(text) => Ok(text),
+            None => refuse(
+                Problem::new(codes::MESSAGE, ast.range().into(), "the message is no constant string")
+                    .help("write a constant message, or let Python code around the kernel make it"),
+            ),
+        }
+    }
+
+    fn annotated(&mut self, stmt: &StmtAnnAssign) -> Built<Option<StmtKind>> {
+        let Some(value) = stmt.value.as_deref() else { return Ok(None) };
+        let annotation = self.program.annotation(self.file, &stmt.annotation);
+        let declared = annotation.map_err(|refusal| {
+            let span = stmt.annotation.range().into();
+            let mut problem = Problem::new(refusal.code, span, refusal.message);
+            problem.label = refusal.label;
+            problem.help = refusal.help;
+            problem
+        })?;
+        let value = self.value(value)?;
+        let converted = to_declared(value.clone(), &declared)
+            .map_err(|misfit| misfit_problem(misfit, &value, &declared, "the variable"))?;
+        // Not a constant any more: the variable has the type that is written.
+        self.assign_value(std::slice::from_ref(&*stmt.target), converted, true)
+    }
+}
+
+fn returning(value: Expr) -> StmtKind {
+    match (&value.ty, &value.kind) {
+        (Type::None, ExprKind::Constant(_)) => StmtKind::Return(None),
+        _ => StmtKind::Return(Some(value)),
+    }
+}
+
+/// Docstrings, `...` and other literals do nothing as statements.
+fn is_idle(value: &Ast) -> bool {
+    value.is_literal_expr() || value.is_ellipsis_literal_expr()
+}
+
+/// A variable as an expression.
+pub fn variable(id: super::tree::VariableId, ty: &Type, span: Span) -> Expr {
+    node(ExprKind::Variable(id), ty.clone(), span)
+}
+
+/// The assignment of a value to one target.
+pub fn assignment(target: Target, value: Expr, span: Span) -> Stmt {
+    Stmt { kind: StmtKind::Assign { targets: vec![target], value }, span }
+}
