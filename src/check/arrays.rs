@@ -56,12 +56,7 @@ impl Body<'_> {
     }
 
     /// The indices of an element, one for each dimension.
-    pub fn indices(
-        &mut self,
-        array: ArrayType,
-        asts: &[&Ast],
-        span: Span,
-    ) -> Built<Vec<Expr>> {
+    pub fn indices(&mut self, array: ArrayType, asts: &[&Ast], span: Span) -> Built<Vec<Expr>> {
         let mut indices = Vec::new();
         for ast in asts {
             if ast.is_slice_expr() {
@@ -73,12 +68,10 @@ impl Body<'_> {
                 Some(index) => indices.push(index),
                 None => {
                     let message = format!("{} is no index", described(&ty));
-                    return refuse(Problem::new(codes::INDEX_TYPE, span, message).help(
-                        match ty {
-                            Type::Tuple(_) => "write the indices out: `a[i, j]`",
-                            _ => "index with an int: `a[int(i)]`",
-                        },
-                    ));
+                    return refuse(Problem::new(codes::INDEX_TYPE, span, message).help(match ty {
+                        Type::Tuple(_) => "write the indices out: `a[i, j]`",
+                        _ => "index with an int: `a[int(i)]`",
+                    }));
                 }
             }
         }

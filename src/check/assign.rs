@@ -75,12 +75,7 @@ impl Body<'_> {
         }
     }
 
-    fn name_target(
-        &mut self,
-        name: &ExprName,
-        value: Expr,
-        fact: &Fact,
-    ) -> Built<(Target, Expr)> {
+    fn name_target(&mut self, name: &ExprName, value: Expr, fact: &Fact) -> Built<(Target, Expr)> {
         let span: Span = name.range.into();
         let Some(&id) = self.webs.stores.get(&span) else { return Err(Stop::Unknown(span)) };
         self.outcome.facts.insert((id, span), fact.clone());
@@ -88,8 +83,12 @@ impl Body<'_> {
         match to_joined(value, &ty) {
             Some(value) => Ok((Target::Variable(id), value)),
             None => refuse(
-                Problem::new(codes::TUPLE_CONVERSION, span, format!("a tuple would have to become a {ty}"))
-                    .help("convert its elements where it is made"),
+                Problem::new(
+                    codes::TUPLE_CONVERSION,
+                    span,
+                    format!("a tuple would have to become a {ty}"),
+                )
+                .help("convert its elements where it is made"),
             ),
         }
     }
@@ -115,8 +114,12 @@ impl Body<'_> {
                 Ok((array, ty, indices))
             }
             ty => refuse(
-                Problem::new(codes::TARGET, span, format!("{} has no elements to assign", described(&ty)))
-                    .help("only elements of arrays are assigned"),
+                Problem::new(
+                    codes::TARGET,
+                    span,
+                    format!("{} has no elements to assign", described(&ty)),
+                )
+                .help("only elements of arrays are assigned"),
             ),
         }
     }
@@ -219,8 +222,12 @@ impl Body<'_> {
                 }
                 _ => {
                     return refuse(
-                        Problem::new(codes::TUPLE_CONVERSION, span, "an unpacked value must be converted in steps")
-                            .help("unpack into variables first, then assign"),
+                        Problem::new(
+                            codes::TUPLE_CONVERSION,
+                            span,
+                            "an unpacked value must be converted in steps",
+                        )
+                        .help("unpack into variables first, then assign"),
                     );
                 }
             });
@@ -261,7 +268,11 @@ impl Body<'_> {
         }
         let operation_type = result.ty.clone();
         let Some(store) = store(&operation_type, ty.container, ty.element) else {
-            let message = format!("{} cannot be an element of {}", described(&operation_type), Type::Array(ty));
+            let message = format!(
+                "{} cannot be an element of {}",
+                described(&operation_type),
+                Type::Array(ty)
+            );
             return refuse(
                 Problem::new(codes::STORE_TYPE, span, message)
                     .help("Python raises TypeError here; convert the value"),
@@ -296,8 +307,12 @@ impl Body<'_> {
     ) -> Built<Option<StmtKind>> {
         if !is_simple(&array) || !indices.iter().all(is_simple) {
             return refuse(
-                Problem::new(codes::STORE_TYPE, result.span, "the index is computed and the element updated at once")
-                    .help("assign the index to a variable first"),
+                Problem::new(
+                    codes::STORE_TYPE,
+                    result.span,
+                    "the index is computed and the element updated at once",
+                )
+                .help("assign the index to a variable first"),
             );
         }
         let value = self.stored(result, ty)?;

@@ -13,9 +13,7 @@ use super::instances::{Outcome, Table};
 use super::join::Fact;
 use super::library::Library;
 use super::problem::{Built, Stop};
-use super::tree::{
-    Expr, ExprKind, Stmt, StmtKind, Target, TypedFunction, Variable, VariableId,
-};
+use super::tree::{Expr, ExprKind, Stmt, StmtKind, Target, TypedFunction, Variable, VariableId};
 use super::webs::Webs;
 use crate::scan::{Binding, KernelId, Program};
 use crate::source::{FileId, Span};

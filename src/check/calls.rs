@@ -102,9 +102,10 @@ impl Body<'_> {
                 }
             }
         }
-        let missing = slots.iter().zip(&list.names).find(|(slot, (_, has_default))| {
-            slot.is_none() && !has_default
-        });
+        let missing = slots
+            .iter()
+            .zip(&list.names)
+            .find(|(slot, (_, has_default))| slot.is_none() && !has_default);
         if let Some((_, (name, _))) = missing {
             return refuse(wrong(format!("the argument `{name}` is missing")));
         }

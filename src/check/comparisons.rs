@@ -78,14 +78,12 @@ fn identity_or_membership(op: CmpOp, span: Span) -> Problem {
 
 fn incomparable(left: &Type, right: &Type, span: Span) -> Problem {
     let message = format!("{left} and {right} are not compared");
-    Problem::new(codes::INCOMPARABLE, span, message).help(
-        match (left, right) {
-            (Type::Array(_), _) | (_, Type::Array(_)) => {
-                "write a loop over the elements: operations on whole arrays are not compiled yet"
-            }
-            _ => "compare numbers with numbers, and tuples with tuples of the same length",
-        },
-    )
+    Problem::new(codes::INCOMPARABLE, span, message).help(match (left, right) {
+        (Type::Array(_), _) | (_, Type::Array(_)) => {
+            "write a loop over the elements: operations on whole arrays are not compiled yet"
+        }
+        _ => "compare numbers with numbers, and tuples with tuples of the same length",
+    })
 }
 
 #[cfg(test)]

@@ -220,10 +220,9 @@ pub fn store(from: &Type, container: Container, element: Scalar) -> Option<Conve
     if container != Container::Array {
         return store_in_buffer(from, container, element);
     }
-    if element == Scalar::Bool {
-        return Some(Conversion::Cast);
-    }
     Some(match from {
+        Type::Sized(scalar) if *scalar == element => Conversion::Numeric,
+        _ if element == Scalar::Bool => Conversion::Cast,
         Type::Bool | Type::Sized(Scalar::Bool) => Conversion::Numeric,
         Type::Int if element.is_int() => Conversion::Exact,
         Type::Float if element.is_int() => Conversion::Truncate,

@@ -54,9 +54,13 @@ impl Body<'_> {
         let element = self.expr(ast)?;
         match element.ty {
             Type::None | Type::Array(_) => refuse(
-                Problem::new(codes::NO_VALUE, element.span, "a tuple holds only numbers and tuples")
-                    .label(format!("this is {}", described(&element.ty)))
-                    .help("leave it out of the tuple"),
+                Problem::new(
+                    codes::NO_VALUE,
+                    element.span,
+                    "a tuple holds only numbers and tuples",
+                )
+                .label(format!("this is {}", described(&element.ty)))
+                .help("leave it out of the tuple"),
             ),
             _ => Ok(element),
         }
@@ -85,7 +89,9 @@ impl Body<'_> {
             return refuse(
                 Problem::new(codes::NEVER_ASSIGNED, span, message)
                     .label("no path assigns it before")
-                    .help("assign it first; a name that a function assigns is local everywhere in it"),
+                    .help(
+                        "assign it first; a name that a function assigns is local everywhere in it",
+                    ),
             );
         }
         match self.cell(id) {
@@ -106,8 +112,9 @@ impl Body<'_> {
             }
             Some(other) => {
                 let message = format!("{} is used as a value", other.description());
-                Problem::new(codes::NO_VALUE, span, message)
-                    .help("kernels compute with numbers, tuples and arrays; functions can only be called")
+                Problem::new(codes::NO_VALUE, span, message).help(
+                    "kernels compute with numbers, tuples and arrays; functions can only be called",
+                )
             }
             None => Problem::new(codes::UNKNOWN_NAME, span, format!("`{spelled}` is not known")),
         };

@@ -37,6 +37,13 @@ pub fn settle(program: &Program, library: &Library, table: &mut Table) {
         }
         let result = match &instance.declared {
             Some(declared) => Some(declared.clone()),
+            // A function that only raises never returns.
+            None if outcome.returns.is_empty()
+                && outcome.unknown.is_none()
+                && outcome.problems.is_empty() =>
+            {
+                Some(Type::None)
+            }
             None => guess(outcome.returns.values()),
         };
         if result.is_some() && result != instance.result {

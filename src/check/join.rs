@@ -99,10 +99,7 @@ pub fn strided(array: ArrayType) -> ArrayType {
     ArrayType { layout: Layout::Strided, ..array }
 }
 
-fn join_scalars(
-    facts: &[Fact],
-    clash: &dyn Fn(&Fact) -> Clash,
-) -> Result<Option<Type>, Clash> {
+fn join_scalars(facts: &[Fact], clash: &dyn Fn(&Fact) -> Clash) -> Result<Option<Type>, Clash> {
     let mut python: Option<Type> = None;
     let mut sized: Option<Scalar> = None;
     for fact in facts {

@@ -56,7 +56,8 @@ impl Body<'_> {
     ) -> Built<(Target, Iterable, Option<Stmt>)> {
         let span: Span = ast.range().into();
         let ty = source.yields.ty();
-        let hidden = self.hide(&self.text(span).to_owned(), &ty);
+        let name = self.text(span).to_owned();
+        let hidden = self.hide(&name, &ty);
         let value = variable(hidden, &ty, span);
         let (target, value) = self.target(ast, value, &source.yields)?;
         let direct = matches!(target, Target::Variable(_)) && value.ty == ty;
@@ -125,14 +126,19 @@ impl Body<'_> {
             }
         }
         refuse(
-            Problem::new(codes::TUPLE_CONVERSION, span, "the elements of the tuple have different types")
-                .help("assign the tuple to a variable first, or convert its elements"),
+            Problem::new(
+                codes::TUPLE_CONVERSION,
+                span,
+                "the elements of the tuple have different types",
+            )
+            .help("assign the tuple to a variable first, or convert its elements"),
         )
     }
 
     fn range(&mut self, call: &ExprCall) -> Built<Source> {
         let span: Span = call.range.into();
-        if !call.arguments.keywords.is_empty() || call.arguments.args.is_empty()
+        if !call.arguments.keywords.is_empty()
+            || call.arguments.args.is_empty()
             || call.arguments.args.len() > 3
         {
             return refuse(

@@ -35,7 +35,7 @@ use crate::diagnostics::Diagnostic;
 use crate::scan::{Kernel, KernelId, Program, Signature};
 use crate::types::{Layout, Type};
 use instances::Table;
-use library::Library;
+use library::{Library, is_prelude};
 use problem::Problem;
 use tree::{ExprKind, InstanceId, TypedFunction};
 
@@ -102,6 +102,10 @@ fn entries(program: &Program, table: &mut Table) -> Vec<Entry> {
     let mut entries = Vec::new();
     for (id, kernel) in program.kernel_ids() {
         let Some(webs) = table.webs(id) else { continue };
+        // The prelude's functions are for calls.
+        if is_prelude(&program.tree.file(kernel.file).module) {
+            continue;
+        }
         for signature in &kernel.signatures {
             let mut variants = Vec::new();
             for parameters in variants_of(&signature.parameters) {
@@ -126,9 +130,7 @@ fn variants_of(parameters: &[Type]) -> Vec<Vec<Type>> {
 
 fn contiguous(ty: &Type) -> Type {
     match ty {
-        Type::Array(array) => {
-            Type::Array(crate::types::ArrayType { layout: Layout::C, ..*array })
-        }
+        Type::Array(array) => Type::Array(crate::types::ArrayType { layout: Layout::C, ..*array }),
         _ => ty.clone(),
     }
 }
@@ -214,10 +216,7 @@ fn refusals(program: &Program, kernel: &Kernel, problems: Vec<Problem>) -> Vec<D
 }
 
 /// The instances that the roots need, with their new numbers.
-fn reachable(
-    table: &Table,
-    roots: impl Iterator<Item = usize>,
-) -> BTreeMap<usize, InstanceId> {
+fn reachable(table: &Table, roots: impl Iterator<Item = usize>) -> BTreeMap<usize, InstanceId> {
     let mut open: Vec<usize> = roots.collect();
     let mut found = BTreeSet::new();
     while let Some(index) = open.pop() {

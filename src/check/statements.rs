@@ -153,9 +153,11 @@ impl Body<'_> {
         let Some(exception) = exception else {
             let place: Span = class.range().into();
             let message = format!("`{}` cannot be raised by compiled code", self.text(place));
-            return refuse(Problem::new(codes::RAISE_FORM, place, message).help(
-                "raise a builtin exception such as ValueError, IndexError or RuntimeError",
-            ));
+            return refuse(
+                Problem::new(codes::RAISE_FORM, place, message).help(
+                    "raise a builtin exception such as ValueError, IndexError or RuntimeError",
+                ),
+            );
         };
         let message = match arguments {
             [] => None,
@@ -177,8 +179,12 @@ impl Body<'_> {
         match text {
             Some(text) => Ok(text),
             None => refuse(
-                Problem::new(codes::MESSAGE, ast.range().into(), "the message is no constant string")
-                    .help("write a constant message, or let Python code around the kernel make it"),
+                Problem::new(
+                    codes::MESSAGE,
+                    ast.range().into(),
+                    "the message is no constant string",
+                )
+                .help("write a constant message, or let Python code around the kernel make it"),
             ),
         }
     }

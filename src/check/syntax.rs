@@ -78,7 +78,12 @@ impl Walk {
             Stmt::Return(stmt) => stmt.value.iter().for_each(|value| self.expr(value)),
             Stmt::Break(_) | Stmt::Continue(_) if self.loops == 0 => {
                 let help = "Python itself refuses it; remove it";
-                self.refuse(stmt, codes::LOOP_EXIT_OUTSIDE, "`break` or `continue` outside a loop", help);
+                self.refuse(
+                    stmt,
+                    codes::LOOP_EXIT_OUTSIDE,
+                    "`break` or `continue` outside a loop",
+                    help,
+                );
             }
             // What is raised, and its message, are looked at where they are checked.
             _ => {}
@@ -113,7 +118,12 @@ impl Walk {
         }
         if self.depth == MAX_DEPTH {
             let help = "split it into several assignments";
-            return self.refuse(expr, codes::EXPRESSION_TOO_DEEP, "an expression nested this deeply", help);
+            return self.refuse(
+                expr,
+                codes::EXPRESSION_TOO_DEEP,
+                "an expression nested this deeply",
+                help,
+            );
         }
         self.depth += 1;
         // Strings stand only where a call's own rules look at them, as in `float("inf")`.
@@ -130,15 +140,37 @@ type Refusal = (Code, &'static str, &'static str);
 
 fn refused_statement(stmt: &Stmt) -> Option<Refusal> {
     Some(match stmt {
-        Stmt::Try(_) => (codes::TRY, "`try`", "test for the error before it can happen, or catch it in a caller that is not compiled"),
+        Stmt::Try(_) => (
+            codes::TRY,
+            "`try`",
+            "test for the error before it can happen, or catch it in a caller that is not compiled",
+        ),
         Stmt::With(_) => (codes::WITH, "`with`", "use it in a caller that is not compiled"),
         Stmt::Match(_) => (codes::MATCH, "`match`", "write `if` and `elif`"),
-        Stmt::FunctionDef(_) => (codes::NESTED_FUNCTION, "a function inside the function", "move it to the module and decorate it with `@jit` too"),
-        Stmt::ClassDef(_) => (codes::NESTED_CLASS, "a class inside the function", "move it out of the function"),
-        Stmt::Import(_) | Stmt::ImportFrom(_) => (codes::IMPORT_INSIDE, "an import inside the function", "import it at the top of the module"),
+        Stmt::FunctionDef(_) => (
+            codes::INNER_FUNCTION,
+            "a function inside the function",
+            "move it to the module and decorate it with `@jit` too",
+        ),
+        Stmt::ClassDef(_) => {
+            (codes::INNER_CLASS, "a class inside the function", "move it out of the function")
+        }
+        Stmt::Import(_) | Stmt::ImportFrom(_) => (
+            codes::INNER_IMPORT,
+            "an import inside the function",
+            "import it at the top of the module",
+        ),
         Stmt::Delete(_) => (codes::DELETE, "`del`", "leave it out: locals go away by themselves"),
-        Stmt::Global(_) | Stmt::Nonlocal(_) => (codes::GLOBAL, "`global` or `nonlocal`", "pass the value as an argument and return the new one"),
-        Stmt::TypeAlias(_) => (codes::TYPE_ALIAS, "a `type` statement inside the function", "move it to the module"),
+        Stmt::Global(_) | Stmt::Nonlocal(_) => (
+            codes::GLOBAL,
+            "`global` or `nonlocal`",
+            "pass the value as an argument and return the new one",
+        ),
+        Stmt::TypeAlias(_) => (
+            codes::INNER_TYPE_ALIAS,
+            "a `type` statement inside the function",
+            "move it to the module",
+        ),
         Stmt::For(stmt) if stmt.is_async => (codes::ASYNC, "`async for`", "write a plain `for`"),
         Stmt::IpyEscapeCommand(_) => (codes::SHELL, "a shell command", "remove it"),
         _ => return None,
@@ -147,18 +179,40 @@ fn refused_statement(stmt: &Stmt) -> Option<Refusal> {
 
 fn refused_expression(expr: &Expr) -> Option<Refusal> {
     Some(match expr {
-        Expr::Lambda(_) => (codes::LAMBDA, "`lambda`", "write the expression where it is used, or a decorated function of the module"),
-        Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_) | Expr::Generator(_) => (codes::COMPREHENSION, "a comprehension", "write a `for` loop"),
-        Expr::Yield(_) | Expr::YieldFrom(_) => (codes::YIELD, "`yield`", "write the results to an array"),
+        Expr::Lambda(_) => (
+            codes::LAMBDA,
+            "`lambda`",
+            "write the expression where it is used, or a decorated function of the module",
+        ),
+        Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_) | Expr::Generator(_) => {
+            (codes::COMPREHENSION, "a comprehension", "write a `for` loop")
+        }
+        Expr::Yield(_) | Expr::YieldFrom(_) => {
+            (codes::YIELD, "`yield`", "write the results to an array")
+        }
         Expr::Await(_) => (codes::ASYNC, "`await`", "await it in the caller and pass the result"),
         Expr::Named(_) => (codes::WALRUS, "`:=`", "assign on a line of its own before"),
-        Expr::FString(_) | Expr::TString(_) | Expr::StringLiteral(_) => (codes::STRING, "a string", "compiled code has no strings yet, but for the constant messages of `raise` and `assert`"),
-        Expr::BytesLiteral(_) => (codes::BYTES_LITERAL, "a literal of bytes", "pass it as an argument that is annotated `bytes`"),
-        Expr::Dict(_) | Expr::Set(_) => (codes::DICT_OR_SET, "a dict or set", "use an array, or `if` and `elif`"),
+        Expr::FString(_) | Expr::TString(_) | Expr::StringLiteral(_) => (
+            codes::STRING,
+            "a string",
+            "compiled code has no strings yet, but for the constant messages of `raise` and `assert`",
+        ),
+        Expr::BytesLiteral(_) => (
+            codes::BYTES_LITERAL,
+            "a literal of bytes",
+            "pass it as an argument that is annotated `bytes`",
+        ),
+        Expr::Dict(_) | Expr::Set(_) => {
+            (codes::DICT_OR_SET, "a dict or set", "use an array, or `if` and `elif`")
+        }
         Expr::List(_) => (codes::LIST, "a list", "use a tuple, or an array that the caller passes"),
         Expr::Starred(_) => (codes::STARRED, "`*`", "write the elements out one by one"),
-        Expr::EllipsisLiteral(_) => (codes::ELLIPSIS, "`...`", "write one index for each dimension"),
-        Expr::NumberLiteral(number) if matches!(number.value, Number::Complex { .. }) => (codes::COMPLEX, "a complex number", "compute with the real and the imaginary part"),
+        Expr::EllipsisLiteral(_) => {
+            (codes::ELLIPSIS, "`...`", "write one index for each dimension")
+        }
+        Expr::NumberLiteral(number) if matches!(number.value, Number::Complex { .. }) => {
+            (codes::COMPLEX, "a complex number", "compute with the real and the imaginary part")
+        }
         Expr::IpyEscapeCommand(_) => (codes::SHELL, "a shell command", "remove it"),
         _ => return None,
     })

@@ -250,7 +250,7 @@ impl Flow {
     fn test(&mut self, test: &Expr, state: &State) -> (State, State) {
         self.expr(test, state);
         let truth = constant_truth(test);
-        let side = |taken| if truth == Some(!taken) { None } else { state.clone() };
+        let side = |taken: bool| if truth == Some(!taken) { None } else { state.clone() };
         (side(true), side(false))
     }
 
@@ -371,7 +371,8 @@ mod tests {
         let Some(Stmt::FunctionDef(function)) = module.body.first() else { panic!("no function") };
         let webs = webs(function);
         let names = webs.variables.iter();
-        let names = names.map(|(name, unbound)| format!("{name}{}", if *unbound { "?" } else { "" }));
+        let names =
+            names.map(|(name, unbound)| format!("{name}{}", if *unbound { "?" } else { "" }));
         (names.collect(), webs.loads.values().map(|id| id.0).collect(), webs.falls_through)
     }
 
@@ -407,7 +408,8 @@ mod tests {
 
     #[test]
     fn endless_loops_end_only_by_break() {
-        let (names, _, end) = show("def f():\n while True:\n  x = 1\n  if g(x):\n   break\n return x");
+        let (names, _, end) =
+            show("def f():\n while True:\n  x = 1\n  if g(x):\n   break\n return x");
         assert_eq!(names, ["x"]);
         assert!(!end);
         let (_, _, end) = show("def f():\n while 1:\n  pass\n");

@@ -68,6 +68,141 @@ pub const BAD_CONFIG_VALUE: Code = Code(52);
 /// `cargo` cannot describe the workspace beside the Python tree.
 pub const CARGO_FAILED: Code = Code(53);
 
+/// `try` in a kernel.
+pub const TRY: Code = Code(100);
+/// `with` in a kernel.
+pub const WITH: Code = Code(101);
+/// `match` in a kernel.
+pub const MATCH: Code = Code(102);
+/// A function inside a kernel.
+pub const INNER_FUNCTION: Code = Code(103);
+/// A class inside a kernel.
+pub const INNER_CLASS: Code = Code(104);
+/// An import inside a kernel.
+pub const INNER_IMPORT: Code = Code(105);
+/// `del` in a kernel.
+pub const DELETE: Code = Code(106);
+/// `global` or `nonlocal` in a kernel.
+pub const GLOBAL: Code = Code(107);
+/// A `type` statement inside a kernel.
+pub const INNER_TYPE_ALIAS: Code = Code(108);
+/// `await` or `async for` in a kernel.
+pub const ASYNC: Code = Code(109);
+/// `lambda` in a kernel.
+pub const LAMBDA: Code = Code(110);
+/// A comprehension in a kernel.
+pub const COMPREHENSION: Code = Code(111);
+/// `yield` in a kernel.
+pub const YIELD: Code = Code(112);
+/// `:=` in a kernel.
+pub const WALRUS: Code = Code(113);
+/// A string as a value.
+pub const STRING: Code = Code(114);
+/// A literal of bytes.
+pub const BYTES_LITERAL: Code = Code(115);
+/// A dict or set in a kernel.
+pub const DICT_OR_SET: Code = Code(116);
+/// A list in a kernel.
+pub const LIST: Code = Code(117);
+/// `*` or `**` that unpacks.
+pub const STARRED: Code = Code(118);
+/// `...` as a value.
+pub const ELLIPSIS: Code = Code(119);
+/// A complex number.
+pub const COMPLEX: Code = Code(120);
+/// A shell command of IPython.
+pub const SHELL: Code = Code(121);
+/// `break` or `continue` outside a loop.
+pub const LOOP_EXIT_OUTSIDE: Code = Code(122);
+/// An expression nests too deeply.
+pub const EXPRESSION_TOO_DEEP: Code = Code(123);
+/// A form of `raise`, or an exception, that is not compiled.
+pub const RAISE_FORM: Code = Code(124);
+/// The message of `raise` or `assert` is no constant.
+pub const MESSAGE: Code = Code(125);
+/// A slice.
+pub const SLICE: Code = Code(126);
+/// The operator `@`.
+pub const MATRIX_PRODUCT: Code = Code(127);
+/// `is` or `in`.
+pub const IDENTITY_OR_MEMBERSHIP: Code = Code(128);
+/// A name is not known when compiling.
+pub const UNKNOWN_NAME: Code = Code(130);
+/// A variable is read where no path has assigned it.
+pub const NEVER_ASSIGNED: Code = Code(131);
+/// Something is used as a value that is none.
+pub const NO_VALUE: Code = Code(132);
+/// Something is called that cannot be.
+pub const NOT_CALLABLE: Code = Code(133);
+/// A function without decorator is called.
+pub const PLAIN_FUNCTION: Code = Code(134);
+/// A kernel is called that cannot be compiled.
+pub const CALLEE_REFUSED: Code = Code(135);
+/// A library's function that is not compiled.
+pub const LIBRARY_FUNCTION: Code = Code(136);
+/// Keyword arguments of a library's function.
+pub const LIBRARY_KEYWORD: Code = Code(137);
+/// The arguments of a call do not fit the function.
+pub const CALL_ARGUMENTS: Code = Code(138);
+/// Computed arguments out of the parameters' order.
+pub const KEYWORD_ORDER: Code = Code(139);
+/// The default of an argument is not known.
+pub const DEFAULT_UNKNOWN: Code = Code(140);
+/// A value does not become the type that is declared.
+pub const DECLARED_TYPE: Code = Code(141);
+/// An argument has a type that the function does not take.
+pub const ARGUMENT_TYPE: Code = Code(142);
+/// A kernel would be compiled for too many types.
+pub const TOO_MANY_INSTANCES: Code = Code(143);
+/// An attribute that is not compiled.
+pub const ATTRIBUTE: Code = Code(144);
+/// A variable holds values that have no common type.
+pub const VARIABLE_CLASH: Code = Code(150);
+/// A function returns values that have no common type.
+pub const RETURNS_CLASH: Code = Code(151);
+/// The values of an expression have no common type.
+pub const VALUES_CLASH: Code = Code(152);
+/// An operator does not work on these types.
+pub const OPERAND_TYPES: Code = Code(153);
+/// An operator means something else for NumPy's booleans.
+pub const NUMPY_BOOL: Code = Code(154);
+/// A sized integer to a power that may be negative.
+pub const NEGATIVE_POWER: Code = Code(155);
+/// An integer that 64 bits do not hold.
+pub const INTEGER_TOO_LARGE: Code = Code(156);
+/// Values of types that are not compared.
+pub const INCOMPARABLE: Code = Code(157);
+/// A type cannot be inferred.
+pub const NOT_INFERRED: Code = Code(158);
+/// The types of a function do not settle.
+pub const UNSETTLED: Code = Code(159);
+/// A tuple would have to be converted as a whole.
+pub const TUPLE_CONVERSION: Code = Code(160);
+/// The truth of an array.
+pub const ARRAY_TRUTH: Code = Code(170);
+/// An array as a value that is returned or chosen.
+pub const ARRAY_VALUE: Code = Code(171);
+/// Something is indexed that has no elements.
+pub const NOT_SUBSCRIPTABLE: Code = Code(172);
+/// An index is no integer.
+pub const INDEX_TYPE: Code = Code(173);
+/// Too few or too many indices.
+pub const INDEX_COUNT: Code = Code(174);
+/// The index of a tuple is no constant, or outside it.
+pub const TUPLE_INDEX: Code = Code(175);
+/// `bytes` are written to.
+pub const READ_ONLY: Code = Code(176);
+/// A value cannot be an element of the array.
+pub const STORE_TYPE: Code = Code(177);
+/// Something is assigned to that cannot be.
+pub const TARGET: Code = Code(178);
+/// The targets of one assignment have different types.
+pub const TARGETS_DIFFER: Code = Code(179);
+/// A value is unpacked that does not fit the targets.
+pub const UNPACK: Code = Code(180);
+/// Something is looped over that cannot be.
+pub const ITERABLE: Code = Code(181);
+
 /// There is no C compiler to link an extension with.
 pub const NO_C_COMPILER: Code = Code(200);
 /// The linker failed.

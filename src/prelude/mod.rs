@@ -7,6 +7,7 @@
 
 /// The files: the path that each would have in a source tree, and its text.
 pub const FILES: &[(&str, &str)] = &[
+    ("pyjit/prelude/builtins.py", include_str!("builtins.py")),
     ("pyjit/prelude/math.py", include_str!("math.py")),
     ("pyjit/prelude/math_floats.py", include_str!("math_floats.py")),
     ("pyjit/prelude/math_integers.py", include_str!("math_integers.py")),

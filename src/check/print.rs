@@ -1,0 +1,319 @@
+//! The typed tree as text: one statement a line, with the types of variables and conversions.
+//!
+//! What `pyjit show --stage typed` prints and the golden tests compare.
+
+use std::fmt::Write;
+
+use super::Checked;
+use super::tree::{
+    CompareDomain, Expr, ExprKind, InstanceId, Iterable, Stmt, StmtKind, Target, TypedFunction,
+    VariableId,
+};
+use crate::types::{BinaryOp, Comparison, Constant, Type, UnaryOp};
+
+/// Every instance, in order.
+pub fn print(checked: &Checked) -> String {
+    let functions: Vec<String> =
+        checked.instances.iter().map(|function| print_function(function, checked)).collect();
+    functions.join("\n")
+}
+
+/// One instance.
+pub fn print_function(function: &TypedFunction, checked: &Checked) -> String {
+    let mut printer = Printer { function, checked, text: String::new(), depth: 1 };
+    let parameters = function.parameters.iter().map(|id| {
+        let ty = function.variables.get(id.0 as usize).map(|variable| variable.ty.to_string());
+        format!("{}: {}", printer.variable(*id), ty.unwrap_or_default())
+    });
+    let parameters: Vec<String> = parameters.collect();
+    let parameters = parameters.join(", ");
+    let name = format!("{}:{}", function.module, function.qualified_name);
+    let head = format!("def {name}({parameters}) -> {}:\n", function.result);
+    printer.text.push_str(&head);
+    for (index, variable) in function.variables.iter().enumerate() {
+        let id = VariableId(index as u32);
+        if function.parameters.contains(&id) {
+            continue;
+        }
+        let unbound = if variable.maybe_unbound { "  # maybe unassigned" } else { "" };
+        printer.line(&format!("{}: {}{unbound}", printer.variable(id), variable.ty));
+    }
+    printer.block(&function.body);
+    printer.text
+}
+
+struct Printer<'a> {
+    function: &'a TypedFunction,
+    checked: &'a Checked,
+    text: String,
+    depth: usize,
+}
+
+impl Printer<'_> {
+    fn line(&mut self, line: &str) {
+        let indentation = "    ".repeat(self.depth);
+        let _ = writeln!(self.text, "{indentation}{line}");
+    }
+
+    fn block(&mut self, body: &[Stmt]) {
+        if body.is_empty() {
+            self.line("pass");
+        }
+        body.iter().for_each(|stmt| self.stmt(stmt));
+    }
+
+    fn nested(&mut self, head: &str, body: &[Stmt]) {
+        self.line(head);
+        self.depth += 1;
+        self.block(body);
+        self.depth -= 1;
+    }
+
+    fn orelse(&mut self, body: &[Stmt]) {
+        if !body.is_empty() {
+            self.nested("else:", body);
+        }
+    }
+
+    /// The name of a variable; with a number where the function has several of that name.
+    fn variable(&self, id: VariableId) -> String {
+        let index = id.0 as usize;
+        let Some(variable) = self.function.variables.get(index) else {
+            return format!("?{index}");
+        };
+        let same = |other: &&super::tree::Variable| other.name == variable.name;
+        let before = self.function.variables[..index].iter().filter(same).count();
+        let all = self.function.variables.iter().filter(same).count();
+        let plain = variable.name.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
+        let name = if plain { variable.name.as_str() } else { "element" };
+        match all {
+            1 if plain => name.to_owned(),
+            1 => format!("{name}.{index}"),
+            _ => format!("{name}.{before}"),
+        }
+    }
+
+    fn stmt(&mut self, stmt: &Stmt) {
+        match &stmt.kind {
+            StmtKind::Assign { targets, value } => {
+                let targets: Vec<String> =
+                    targets.iter().map(|target| format!("{} = ", self.target(target))).collect();
+                self.line(&format!("{}{}", targets.concat(), self.expr(value)));
+            }
+            StmtKind::AugmentElement {
+                array,
+                indices,
+                op,
+                arithmetic,
+                load,
+                value,
+                operation_type,
+                store,
+            } => {
+                let element = self.element(array, indices);
+                let (value, op) = (self.expr(value), binary(*op));
+                let (how, loaded) = load;
+                self.line(&format!(
+                    "{element} {op}= {value}  # {arithmetic:?}, loads {how:?} {loaded}, \
+                     stores {store:?} from {operation_type}"
+                ));
+            }
+            StmtKind::If { test, body, orelse } => {
+                self.nested(&format!("if {}:", self.expr(test)), body);
+                self.orelse(orelse);
+            }
+            StmtKind::While { test, body, orelse } => {
+                self.nested(&format!("while {}:", self.expr(test)), body);
+                self.orelse(orelse);
+            }
+            StmtKind::For { target, iterable, body, orelse } => {
+                let head = format!("for {} in {}:", self.target(target), self.iterable(iterable));
+                self.nested(&head, body);
+                self.orelse(orelse);
+            }
+            StmtKind::Break => self.line("break"),
+            StmtKind::Continue => self.line("continue"),
+            StmtKind::Return(None) => self.line("return"),
+            StmtKind::Return(Some(value)) => self.line(&format!("return {}", self.expr(value))),
+            StmtKind::Raise { exception, message } => {
+                let message = message.as_ref().map_or(String::new(), |text| format!("({text:?})"));
+                self.line(&format!("raise {}{message}", exception.name()));
+            }
+            StmtKind::Assert { test, message } => {
+                let message = message.as_ref().map_or(String::new(), |text| format!(", {text:?}"));
+                self.line(&format!("assert {}{message}", self.expr(test)));
+            }
+            StmtKind::Expr(value) => self.line(&self.expr(value)),
+        }
+    }
+
+    fn iterable(&self, iterable: &Iterable) -> String {
+        let converted = |conversion: Option<String>| conversion.unwrap_or_default();
+        match iterable {
+            Iterable::Range { start, stop, step } => {
+                let bounds = [start, stop, step].map(|bound| self.expr(bound));
+                format!("range({})", bounds.join(", "))
+            }
+            Iterable::Array { array, conversion } => {
+                let suffix = conversion.as_ref().map(|(how, ty)| format!(" as {how:?} {ty}"));
+                format!("{}{}", self.expr(array), converted(suffix))
+            }
+            Iterable::Tuple { tuple, conversions, .. } => {
+                let some = conversions.iter().any(Option::is_some);
+                let suffix = some.then(|| format!(" as {conversions:?}"));
+                format!("{}{}", self.expr(tuple), converted(suffix))
+            }
+        }
+    }
+
+    fn target(&self, target: &Target) -> String {
+        match target {
+            Target::Variable(id) => self.variable(*id),
+            Target::Element { array, indices } => self.element(array, indices),
+            Target::Tuple { targets, conversions } => {
+                let parts = targets.iter().zip(conversions).map(|(target, conversion)| {
+                    let conversion = conversion.as_ref();
+                    let suffix = conversion.map(|(how, ty)| format!(" as {how:?} {ty}"));
+                    format!("{}{}", self.target(target), suffix.unwrap_or_default())
+                });
+                tuple(parts.collect())
+            }
+        }
+    }
+
+    fn element(&self, array: &Expr, indices: &[Expr]) -> String {
+        format!("{}[{}]", self.expr(array), self.list(indices))
+    }
+
+    fn list(&self, exprs: &[Expr]) -> String {
+        let parts: Vec<String> = exprs.iter().map(|expr| self.expr(expr)).collect();
+        parts.join(", ")
+    }
+
+    /// An expression; parts of operations in parentheses where they are operations themselves.
+    fn expr(&self, expr: &Expr) -> String {
+        match &expr.kind {
+            ExprKind::Constant(constant) => literal(constant, &expr.ty),
+            ExprKind::Variable(id) => self.variable(*id),
+            ExprKind::Tuple(elements) => {
+                tuple(elements.iter().map(|element| self.expr(element)).collect())
+            }
+            ExprKind::Convert { value, conversion } => {
+                let how = format!("{conversion:?}").to_lowercase();
+                format!("{how}[{}]({})", expr.ty, self.expr(value))
+            }
+            ExprKind::Unary { op, value, .. } => {
+                let op = match op {
+                    UnaryOp::Neg => "-",
+                    UnaryOp::Pos => "+",
+                    UnaryOp::Invert => "~",
+                };
+                format!("{op}{}", self.part(value))
+            }
+            ExprKind::Binary { op, left, right, .. } => {
+                let ty = &expr.ty;
+                format!("{} {}:{ty} {}", self.part(left), binary(*op), self.part(right))
+            }
+            ExprKind::Compare { first, rest } => {
+                let mut text = self.part(first);
+                for link in rest {
+                    let op = comparison(link.op);
+                    let domain = domain(link.domain);
+                    let _ = write!(text, " {op}:{domain} {}", self.part(&link.operand));
+                }
+                text
+            }
+            ExprKind::BoolOp { and, values } => {
+                let parts: Vec<String> = values.iter().map(|value| self.part(value)).collect();
+                parts.join(if *and { " and " } else { " or " })
+            }
+            ExprKind::Truth(value) => format!("truth({})", self.expr(value)),
+            ExprKind::Not(value) => format!("not {}", self.part(value)),
+            ExprKind::IfExpr { test, body, orelse } => {
+                let [test, body, orelse] = [test, body, orelse].map(|part| self.part(part));
+                format!("{body} if {test} else {orelse}")
+            }
+            ExprKind::Call { callee, arguments } => {
+                format!("{}({})", self.callee(*callee), self.list(arguments))
+            }
+            ExprKind::Intrinsic { intrinsic, arguments } => {
+                format!("{intrinsic:?}({})", self.list(arguments))
+            }
+            ExprKind::Element { array, indices } => self.element(array, indices),
+            ExprKind::TupleElement { tuple, index } => format!("{}[{index}]", self.part(tuple)),
+            ExprKind::Length { array, axis } => format!("{}.shape[{axis}]", self.expr(array)),
+        }
+    }
+
+    fn part(&self, expr: &Expr) -> String {
+        let operation = matches!(
+            expr.kind,
+            ExprKind::Unary { .. }
+                | ExprKind::Binary { .. }
+                | ExprKind::Compare { .. }
+                | ExprKind::BoolOp { .. }
+                | ExprKind::Not(_)
+                | ExprKind::IfExpr { .. }
+        );
+        let text = self.expr(expr);
+        if operation { format!("({text})") } else { text }
+    }
+
+    /// The name of an instance, with the types of its arguments.
+    fn callee(&self, id: InstanceId) -> String {
+        let Some(callee) = self.checked.instances.get(id.0 as usize) else {
+            return format!("?{}", id.0);
+        };
+        let types = callee.parameters.iter().filter_map(|id| {
+            callee.variables.get(id.0 as usize).map(|variable| variable.ty.to_string())
+        });
+        let types: Vec<String> = types.collect();
+        format!("{}<{}>", callee.qualified_name, types.join(", "))
+    }
+}
+
+fn tuple(parts: Vec<String>) -> String {
+    match parts.as_slice() {
+        [single] => format!("({single},)"),
+        _ => format!("({})", parts.join(", ")),
+    }
+}
+
+fn literal(constant: &Constant, ty: &Type) -> String {
+    let value = match constant {
+        Constant::None => "None".to_owned(),
+        Constant::Bool(value) => if *value { "True" } else { "False" }.to_owned(),
+        Constant::Int(value) => value.to_string(),
+        Constant::Float(value) => format!("{value:?}"),
+        Constant::Str(value) => format!("{value:?}"),
+        Constant::Tuple(values) => format!("{values:?}"),
+    };
+    match ty {
+        Type::Sized(_) => format!("{ty}({value})"),
+        _ => value,
+    }
+}
+
+fn binary(op: BinaryOp) -> &'static str {
+    super::expressions::spelled(op)
+}
+
+fn domain(domain: CompareDomain) -> String {
+    match domain {
+        CompareDomain::Integers => "integers".to_owned(),
+        CompareDomain::Floats(scalar) => scalar.to_string(),
+        CompareDomain::IntWithFloat => "exact".to_owned(),
+        CompareDomain::Tuples => "tuples".to_owned(),
+    }
+}
+
+fn comparison(op: Comparison) -> &'static str {
+    match op {
+        Comparison::Eq => "==",
+        Comparison::Ne => "!=",
+        Comparison::Lt => "<",
+        Comparison::Le => "<=",
+        Comparison::Gt => ">",
+        Comparison::Ge => ">=",
+    }
+}

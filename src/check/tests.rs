@@ -1,0 +1,121 @@
+//! Tests of inference over small sources, through scanning.
+
+use super::*;
+use crate::prelude;
+use crate::scan::scan;
+use crate::source::SourceTree;
+
+const HEAD: &str = "import math\nimport numpy as np\nfrom pyjit import *\n";
+
+/// The typed form of a module with the usual imports, or its refusals as `code message`.
+fn typed(lines: &str) -> String {
+    let text = format!("{HEAD}{lines}");
+    let mut texts = vec![("m.py", text.as_str())];
+    texts.extend(prelude::FILES);
+    let tree = match SourceTree::from_texts(&texts) {
+        Ok(tree) => tree,
+        Err(errors) => return format!("{errors:?}"),
+    };
+    let program = scan(&tree);
+    let checked = check(&program);
+    let own = |kernel: &&CheckedKernel| {
+        !is_prelude(&tree.file(program.kernel(kernel.kernel).file).module)
+    };
+    let refusals = checked.kernels.iter().filter(own).flat_map(|kernel| &kernel.refusals);
+    let refusals: Vec<String> =
+        refusals.map(|refusal| format!("{} {}\n", refusal.code, refusal.message)).collect();
+    match refusals.is_empty() {
+        true => print(&checked),
+        false => refusals.concat(),
+    }
+}
+
+#[test]
+fn a_loop_settles_its_types() {
+    let source = "@jit\ndef f(x: int, y: float):\n    z = 0\n    while x > 0:\n        x -= 1\n        z += y\n    return z\n";
+    let expected = "\
+def m:f(x: int, y: float) -> float:
+    z: float
+    z = 0.0
+    while x >:integers 0:
+        x = x -:int 1
+        z = z +:float y
+    return z
+";
+    assert_eq!(typed(source), expected);
+}
+
+#[test]
+fn recursion_needs_no_annotation() {
+    let source = "@jit\ndef f(n: int):\n    return n if n < 2 else f(n - 1) + f(n - 2)\n";
+    let expected = "\
+def m:f(n: int) -> int:
+    return n if (n <:integers 2) else (f<int>(n -:int 1) +:int f<int>(n -:int 2))
+";
+    assert_eq!(typed(source), expected);
+    let source = "@jit\ndef even(n: int):\n    if n == 0:\n        return True\n    return odd(n - 1)\n\
+        @jit\ndef odd(n):\n    if n == 0:\n        return False\n    return even(n - 1)\n";
+    assert!(typed(source).contains("def m:odd(n: int) -> bool:"));
+    let source = "@jit\ndef f(n: int):\n    return f(n)\n";
+    assert_eq!(typed(source), "PJ0158 the type of this cannot be inferred\n");
+}
+
+#[test]
+fn arrays_are_checked_for_both_layouts() {
+    let source = "@jit\ndef f(a: f64[:]) -> float:\n    s = 0.0\n    for x in a:\n        s += x\n    return s\n";
+    let text = typed(source);
+    assert!(text.contains("def m:f(a: f64[::1]) -> float:"), "{text}");
+    assert!(text.contains("def m:f(a: f64[:]) -> float:"), "{text}");
+    assert!(text.contains(
+        "s = f64(0.0)\n    for x in a:\n        s = s +:f64 x\n    return numeric[float](s)"
+    ));
+}
+
+#[test]
+fn a_sized_scalar_and_an_unknown_int_do_not_meet() {
+    let source = "@jit\ndef f(n: int, a: i32[:]):\n    x = n\n    if n > 3:\n        x = a[0]\n    return x\n";
+    assert_eq!(typed(source), "PJ0150 `x` is int here and i32 there\n");
+}
+
+#[test]
+fn library_functions_come_from_the_prelude() {
+    let text = typed("@jit\ndef f(x: int):\n    return math.sqrt(x), math.gcd(x, 4)\n");
+    assert!(
+        text.contains("return (sqrt<float>(numeric[float](x)), gcd_two<int, int>(x, 4))"),
+        "{text}"
+    );
+}
+
+#[test]
+fn bytes_are_checked_as_python_checks_them() {
+    let text =
+        typed("@jit\ndef f(b: bytearray, v: int):\n    b[0] = 7\n    b[1] = v\n    b[v] += 1\n");
+    assert!(text.contains("b[0] = u8(7)\n    b[1] = exact[u8](byte_value<int>(v))"), "{text}");
+    assert!(text.contains("b[v] = exact[u8](byte_value<int>(b[v] +:int 1))"), "{text}");
+}
+
+#[test]
+fn a_refused_callee_refuses_its_callers() {
+    let text = typed("@jit\ndef f(x: float):\n    return g(x)\n@jit\ndef g(x):\n    return [x]\n");
+    assert_eq!(
+        text,
+        "PJ0135 it calls `g`, which cannot be compiled\nPJ0117 a list cannot be compiled\n"
+    );
+}
+
+#[test]
+fn a_function_that_only_raises_returns_nothing() {
+    let text = typed("@jit\ndef f(x: float):\n    raise ValueError('no')\n");
+    assert_eq!(text, "def m:f(x: float) -> None:\n    raise ValueError(\"no\")\n");
+}
+
+#[test]
+fn loop_targets_are_converted_through_a_hidden_variable() {
+    let text = typed(
+        "@jit\ndef f(n: int):\n    i = 0.5\n    for i in range(n):\n        i = i * 0.5\n    return i\n",
+    );
+    assert!(
+        text.contains("i.0 = exact[float](i.2)") || text.contains("for i.1 in range(0, n, 1)"),
+        "{text}"
+    );
+}
