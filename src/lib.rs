@@ -26,6 +26,7 @@
 
 pub mod cache;
 pub mod check;
+pub mod cli;
 pub mod codegen;
 pub mod config;
 pub mod diagnostics;

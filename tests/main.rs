@@ -1,3 +1,6 @@
 //! The integration tests: one binary, since each one links LLVM.
 
+mod cli;
 mod errors;
+mod golden;
+mod trees;

@@ -209,3 +209,14 @@ pub const NO_C_COMPILER: Code = Code(200);
 pub const LINK_FAILED: Code = Code(201);
 /// The Python interpreter is not one that kernels can be built for.
 pub const UNUSABLE_INTERPRETER: Code = Code(202);
+
+/// The tree has a module `pyjit` of its own, which its imports mean.
+pub const OWN_PYJIT: Code = Code(250);
+/// A submodule of pyjit is imported, which a built package does not have.
+pub const SUBMODULE_IMPORT: Code = Code(251);
+/// A file's encoding does not have the characters of the name that its imports must be led to.
+pub const UNENCODABLE_NAME: Code = Code(252);
+/// A module of the tree stands where a built package has the replacement of `pyjit`.
+pub const NAME_TAKEN: Code = Code(253);
+/// A kernel is in a file that Python cannot import under the name that its path gives it.
+pub const NOT_IMPORTABLE: Code = Code(254);

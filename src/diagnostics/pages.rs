@@ -32,6 +32,11 @@ const PAGES: &[(Code, &str)] = &[
     (codes::NO_C_COMPILER, include_str!("pages/PJ0200.md")),
     (codes::LINK_FAILED, include_str!("pages/PJ0201.md")),
     (codes::UNUSABLE_INTERPRETER, include_str!("pages/PJ0202.md")),
+    (codes::OWN_PYJIT, include_str!("pages/PJ0250.md")),
+    (codes::SUBMODULE_IMPORT, include_str!("pages/PJ0251.md")),
+    (codes::UNENCODABLE_NAME, include_str!("pages/PJ0252.md")),
+    (codes::NAME_TAKEN, include_str!("pages/PJ0253.md")),
+    (codes::NOT_IMPORTABLE, include_str!("pages/PJ0254.md")),
 ];
 
 /// The page of a code like `PJ0012`, however it is spelled: `pj12` and `12` are the same.

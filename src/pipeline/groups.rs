@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::prelude;
 use crate::scan::{KernelId, Program};
-use crate::source::{FileId, SourceTree};
+use crate::source::{FileId, SourceFile, SourceTree};
 use crate::swap::imports_pyjit;
 
 /// Modules that share a replacement module and an extension.
@@ -55,7 +55,7 @@ pub fn groups(program: &Program) -> Vec<Group> {
     let packages = package_folders(program.tree);
     let mut importing: BTreeMap<String, Vec<FileId>> = BTreeMap::new();
     for (id, file) in program.tree.ids() {
-        if file.requested && imports_pyjit(file) {
+        if !is_prelude(&file.path) && imports_pyjit(file) {
             importing.entry(group_folder(&packages, &file.path)).or_default().push(id);
         }
     }
@@ -71,6 +71,19 @@ pub fn groups(program: &Program) -> Vec<Group> {
         group(program.tree, &packages, folder, importing, kernels)
     };
     importing.into_iter().map(group).collect()
+}
+
+/// The group of one file alone: both its files are named for the module and lie in one folder.
+pub fn single_group(file: &SourceFile, kernels: Vec<KernelId>) -> Group {
+    let (package, name) = file.module.rsplit_once('.').unwrap_or(("", &file.module));
+    let dot = if package.is_empty() { "" } else { "." };
+    Group {
+        folder: String::new(),
+        replacement: format!("{package}{dot}_pyjit_{name}"),
+        native: format!("_pyjit_{name}_native"),
+        importing: Vec::new(),
+        kernels,
+    }
 }
 
 /// Whether a tree has a module `pyjit` of its own, which its imports then mean.

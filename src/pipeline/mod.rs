@@ -1,3 +1,163 @@
-//! The order of the stages.
+//! The order of the stages: from a path to a report, and from a tree to a built package.
+//!
+//! Nothing here knows how a stage does its work. [`read`], [`analyse`] and [`report`] are what
+//! `scan` needs; [`build::build`] goes on from there.
 
+pub mod build;
 pub mod groups;
+mod objects;
+mod output;
+
+use std::path::Path;
+
+use crate::check::{self, Checked, CheckedKernel};
+use crate::diagnostics::{Diagnostic, Place, Severity, codes, to_json};
+use crate::prelude;
+use crate::report::{Counts, Report, Status, Versions, kernel_reports};
+use crate::scan::{self, Program};
+use crate::source::{FileId, SourceTree, TreeOptions, path_matches, read_tree};
+use crate::swap::submodule_imports;
+use groups::{has_own_pyjit, is_prelude};
+
+pub use build::{BuildError, Options, build, compile};
+
+/// What a build or a scan is doing, for those who show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    Reading,
+    Checking,
+    /// So many units are to be compiled.
+    Compiling(usize),
+    /// One unit is done.
+    Compiled,
+    Linking,
+    Writing,
+}
+
+/// A tree with the prelude's files after its own, and what could not be read.
+pub struct Sources {
+    pub tree: SourceTree,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What scanning and checking found.
+pub struct Analysis<'tree> {
+    pub program: Program<'tree>,
+    pub checked: Checked,
+}
+
+/// Reads a tree, or one file and what it imports from, and adds the prelude's files.
+pub fn read(path: &Path, options: &TreeOptions) -> Sources {
+    let (mut tree, mut diagnostics) = read_tree(path, options);
+    for file in &tree.files {
+        diagnostics.extend(submodule_imports(file).into_iter().map(|span| {
+            let place = Place { path: file.path.clone(), span };
+            let message = "a built package does not have this module of pyjit";
+            Diagnostic {
+                severity: Severity::Warning,
+                ..Diagnostic::error(codes::SUBMODULE_IMPORT, message, place)
+                    .with_label("this import still needs pyjit where the package is installed")
+                    .with_help("import from `pyjit` itself, or only where the module is needed")
+            }
+        }));
+    }
+    if has_own_pyjit(&tree) {
+        // Nothing will be compiled, and the prelude's modules might bear the same names.
+        return Sources { tree, diagnostics };
+    }
+    match SourceTree::from_texts(prelude::FILES) {
+        Ok(prelude) => {
+            let embedded = prelude.files.into_iter().map(|mut file| {
+                file.requested = false;
+                file
+            });
+            // Behind the others, so that ids are in the order of paths for the tree's own files.
+            tree.files.extend(embedded);
+        }
+        // A defect of ours, which no source can bring about: told like any other problem.
+        Err(problems) => diagnostics.extend(problems),
+    }
+    Sources { tree, diagnostics }
+}
+
+/// Leaves the kernels of files that match one of the patterns as Python. Their imports of pyjit are
+/// redirected all the same.
+pub fn exclude(sources: &mut Sources, patterns: &[String]) {
+    for file in &mut sources.tree.files {
+        if patterns.iter().any(|pattern| path_matches(pattern, &file.path)) {
+            file.requested = false;
+        }
+    }
+}
+
+/// Finds the kernels of a tree and infers their types.
+pub fn analyse(tree: &SourceTree) -> Analysis<'_> {
+    let mut program = scan::scan(tree);
+    let own_pyjit = has_own_pyjit(tree);
+    for index in 0..program.kernels.len() {
+        let file = program.kernels[index].file;
+        if is_prelude(&tree.file(file).path) {
+            continue;
+        }
+        let kernel = &program.kernels[index];
+        let place = Place { path: tree.file(file).path.clone(), span: kernel.span };
+        let refusal = if own_pyjit {
+            let message = "the tree has a module `pyjit` of its own, so this is its decorator";
+            Some(Diagnostic::error(codes::OWN_PYJIT, message, place))
+        } else {
+            not_importable(tree, file).map(|(message, help)| {
+                Diagnostic::error(codes::NOT_IMPORTABLE, message, place).with_help(help)
+            })
+        };
+        program.kernels[index].refusals.extend(refusal);
+    }
+    let checked = check::check(&program);
+    Analysis { program, checked }
+}
+
+/// Why kernels of the files that were asked for stay Python, in the program's order.
+pub fn refusals<'a>(analysis: &'a Analysis) -> impl Iterator<Item = &'a Diagnostic> {
+    let asked = |kernel: &&CheckedKernel| {
+        let program = &analysis.program;
+        let file = program.kernels.get(kernel.kernel.0 as usize).map(|kernel| kernel.file);
+        file.is_some_and(|file| program.tree.file(file).requested)
+    };
+    analysis.checked.kernels.iter().filter(asked).flat_map(|kernel| &kernel.refusals)
+}
+
+/// The report of a scan.
+pub fn report(sources: &Sources, analysis: &Analysis) -> Report {
+    let kernels = kernel_reports(&analysis.program, &analysis.checked);
+    let refused = kernels.iter().filter(|kernel| kernel.status == Status::Refused).count();
+    let diagnostics = sources.diagnostics.iter().chain(&analysis.program.diagnostics);
+    Report {
+        versions: Versions::current(),
+        counts: Counts {
+            files: sources.tree.files.iter().filter(|file| file.requested).count(),
+            rejected_files: sources.tree.rejected.iter().filter(|file| file.requested).count(),
+            compiled: kernels.len() - refused,
+            refused,
+        },
+        kernels,
+        diagnostics: diagnostics.map(|one| to_json(one, &sources.tree)).collect(),
+        build: None,
+    }
+}
+
+/// Why Python would not import the module in a file under its dotted name, and what helps. At run
+/// time a kernel is found by this name, so two files must not share one.
+fn not_importable(tree: &SourceTree, id: FileId) -> Option<(String, String)> {
+    let file = tree.file(id);
+    let stem = file.path.strip_suffix(".py").unwrap_or(&file.path);
+    if stem.contains('.') {
+        let message = format!("{} cannot be imported: its path contains a dot", file.display_path);
+        return Some((message, "rename the file or the folder".to_owned()));
+    }
+    let package = format!("{stem}/__init__.py");
+    let hidden = tree.files.iter().any(|other| other.path == package)
+        || tree.rejected.iter().any(|other| other.path == package);
+    hidden.then(|| {
+        let message = format!("{} is hidden by the package of the same name", file.display_path);
+        (message, "rename the file or the package".to_owned())
+    })
+}

@@ -1,10 +1,9 @@
-//! From the stages' results to a report's kernels and diagnostics.
+//! From the stages' results to a report's kernels.
 
-use super::{DiagnosticReport, KernelReport, PlaceReport, RelatedReport, Status};
+use super::{KernelReport, Status};
 use crate::check::{Checked, CheckedKernel};
-use crate::diagnostics::{Diagnostic, Place, Severity};
+use crate::diagnostics::to_json;
 use crate::scan::{Kernel, Program};
-use crate::source::SourceTree;
 use crate::types::Type;
 
 /// One report for each kernel of the files that were asked for, in the program's order.
@@ -15,27 +14,6 @@ pub fn kernel_reports(program: &Program, checked: &Checked) -> Vec<KernelReport>
         file.requested.then(|| kernel_report(program, checked, kernel, checked_kernel))
     });
     kernels.collect()
-}
-
-/// The report of one diagnostic.
-pub fn diagnostic_report(tree: &SourceTree, diagnostic: &Diagnostic) -> DiagnosticReport {
-    let related = diagnostic.related.iter().map(|(place, message)| RelatedReport {
-        place: place_report(tree, place),
-        message: message.clone(),
-    });
-    DiagnosticReport {
-        code: diagnostic.code.to_string(),
-        severity: match diagnostic.severity {
-            Severity::Error => "error".to_owned(),
-            Severity::Warning => "warning".to_owned(),
-            Severity::Note => "note".to_owned(),
-        },
-        message: diagnostic.message.clone(),
-        place: diagnostic.place.as_ref().map(|place| place_report(tree, place)),
-        label: diagnostic.label.clone(),
-        related: related.collect(),
-        help: diagnostic.help.clone(),
-    }
 }
 
 fn kernel_report(
@@ -84,7 +62,7 @@ fn kernel_report(
         status: if refused { Status::Refused } else { Status::Compiled },
         entry: !checked_kernel.entries.is_empty() && !refused,
         signatures,
-        diagnostics: diagnostics.map(|one| diagnostic_report(program.tree, one)).collect(),
+        diagnostics: diagnostics.map(|one| to_json(one, program.tree)).collect(),
     }
 }
 
@@ -98,50 +76,9 @@ fn spell(names: &[(String, bool)], types: &[Type], result: Option<&Type>) -> Str
     format!("({}){result}", parameters.join(", "))
 }
 
-fn place_report(tree: &SourceTree, place: &Place) -> PlaceReport {
-    let (line, column, end_line, end_column) = match tree.text_of(&place.path) {
-        None => (0, 0, 0, 0),
-        Some((_, text)) => {
-            let (line, column) = position(text, place.span.start);
-            let (end_line, end_column) = position(text, place.span.end.max(place.span.start));
-            (line, column, end_line, end_column)
-        }
-    };
-    PlaceReport { file: place.path.clone(), line, column, end_line, end_column }
-}
-
-/// The line and column, both from 1, of a byte offset; lines end as Python's do.
-fn position(text: &str, offset: u32) -> (u32, u32) {
-    let (mut line, mut column) = (1, 1);
-    let mut characters = text.char_indices().peekable();
-    while let Some((_, character)) = characters.next() {
-        let next = characters.peek();
-        if next.map_or(text.len(), |&(after, _)| after) > offset as usize {
-            break;
-        }
-        let crlf = character == '\r' && next.is_some_and(|&(_, next)| next == '\n');
-        if matches!(character, '\n' | '\r') && !crlf {
-            (line, column) = (line + 1, 1);
-        } else {
-            column += 1;
-        }
-    }
-    (line, column)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn positions_count_characters_and_every_line_end() {
-        let text = "a\r\né\rb\nc";
-        let offsets: Vec<_> = (0..=text.len() as u32).map(|at| position(text, at)).collect();
-        assert_eq!(
-            offsets,
-            [(1, 1), (1, 2), (1, 3), (2, 1), (2, 1), (2, 2), (3, 1), (3, 2), (4, 1), (4, 2)]
-        );
-    }
 
     #[test]
     fn signatures_are_spelled_as_python() {

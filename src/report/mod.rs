@@ -5,10 +5,12 @@
 mod collect;
 mod text;
 
-pub use collect::{diagnostic_report, kernel_reports};
+pub use collect::kernel_reports;
 pub use text::{summary, table};
 
 use serde::Serialize;
+
+use crate::diagnostics::JsonDiagnostic;
 
 /// What came of scanning or building a tree. Keys are only ever added to this form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -17,7 +19,7 @@ pub struct Report {
     pub counts: Counts,
     pub kernels: Vec<KernelReport>,
     /// Problems that belong to no kernel, such as files that cannot be read.
-    pub diagnostics: Vec<DiagnosticReport>,
+    pub diagnostics: Vec<JsonDiagnostic>,
     /// What was built; absent when only scanned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub build: Option<BuildReport>,
@@ -56,7 +58,7 @@ pub struct KernelReport {
     pub entry: bool,
     /// What it is compiled for, e.g. `(a: f64[:], n: int) -> float`.
     pub signatures: Vec<String>,
-    pub diagnostics: Vec<DiagnosticReport>,
+    pub diagnostics: Vec<JsonDiagnostic>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -65,41 +67,6 @@ pub enum Status {
     Compiled,
     /// It stays Python; a diagnostic says why.
     Refused,
-}
-
-/// A diagnostic with its place resolved.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct DiagnosticReport {
-    /// e.g. `PJ0012`.
-    pub code: String,
-    pub severity: String,
-    pub message: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub place: Option<PlaceReport>,
-    /// What is to be seen at the place.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub label: String,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub related: Vec<RelatedReport>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub help: Option<String>,
-}
-
-/// A place in a file; lines and columns (in characters) from 1, the end is the first column that
-/// no longer belongs to it. Lines are 0 where the file could not be read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PlaceReport {
-    pub file: String,
-    pub line: u32,
-    pub column: u32,
-    pub end_line: u32,
-    pub end_column: u32,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct RelatedReport {
-    pub place: PlaceReport,
-    pub message: String,
 }
 
 /// What a build made.
@@ -155,11 +122,12 @@ impl Versions {
     }
 }
 
-impl Report {
-    /// As JSON, for programs, with a line feed at its end.
-    pub fn json(&self) -> String {
-        let json = serde_json::to_string_pretty(self);
-        // Strings and numbers alone have no way to fail.
-        json.map_or_else(|error| format!("{{\"error\": \"{error}\"}}\n"), |json| json + "\n")
-    }
+/// Reports as JSON, for programs, with a line feed at its end: one as an object, more as a list.
+pub fn json(reports: &[Report]) -> String {
+    let json = match reports {
+        [report] => serde_json::to_string_pretty(report),
+        reports => serde_json::to_string_pretty(reports),
+    };
+    // Strings, numbers and flags alone have no way to fail.
+    json.map_or_else(|error| format!("{{\"error\": \"{error}\"}}\n"), |json| json + "\n")
 }

@@ -75,12 +75,13 @@ fn length(cell: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{DiagnosticReport, Versions};
+    use crate::diagnostics::JsonDiagnostic;
+    use crate::report::Versions;
 
     fn kernel(name: &str, signatures: &[&str], reason: Option<&str>) -> KernelReport {
-        let diagnostic = |message: &str| DiagnosticReport {
+        let diagnostic = |message: &str| JsonDiagnostic {
             code: "PJ0100".to_owned(),
-            severity: "error".to_owned(),
+            severity: "error",
             message: message.to_owned(),
             place: None,
             label: String::new(),

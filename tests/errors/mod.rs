@@ -5,12 +5,15 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use pyjit::cache::Cache;
+use pyjit::codegen::Target;
 use pyjit::diagnostics::{Diagnostic, render, titles};
-use pyjit::source::{SourceTree, TreeOptions, read_tree};
-use pyjit::{config, scan, workspace};
+use pyjit::pipeline::{self, Analysis, BuildError, Options, Sources};
+use pyjit::source::{SourceTree, TreeOptions};
+use pyjit::{config, workspace};
 
-/// Codes that no source text can bring about: what is missing on the machine, and our own defects.
-const WITHOUT_CASE: &[&str] = &[];
+/// Codes that no source text can bring about, but a machine; `tests/cli` has their cases.
+const WITHOUT_CASE: &[&str] = &["PJ0200", "PJ0201", "PJ0202"];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors")
@@ -31,7 +34,8 @@ fn cases() -> Vec<(String, PathBuf)> {
 /// Every diagnostic of a case, in the order of the stages.
 fn diagnostics(path: &Path) -> (SourceTree, Vec<Diagnostic>) {
     let options = TreeOptions { import_root: path.is_dir(), ..TreeOptions::default() };
-    let (tree, mut found) = read_tree(path, &options);
+    let sources = pipeline::read(path, &options);
+    let mut found = sources.diagnostics.clone();
     let pyproject = path.join("pyproject.toml");
     if pyproject.is_file() {
         found.extend(config::read(Some(&pyproject), |_| None).err().unwrap_or_default());
@@ -39,11 +43,25 @@ fn diagnostics(path: &Path) -> (SourceTree, Vec<Diagnostic>) {
     if path.join("Cargo.toml").is_file() {
         found.extend(workspace::cargo_packages(path).1);
     }
-    let program = scan::scan(&tree);
-    found.extend(program.diagnostics.iter().cloned());
-    found.extend(program.kernels.iter().flat_map(|kernel| kernel.refusals.iter().cloned()));
-    drop(program);
-    (tree, found)
+    let analysis = pipeline::analyse(&sources.tree);
+    found.extend(analysis.program.diagnostics.iter().cloned());
+    found.extend(pipeline::refusals(&analysis).cloned());
+    if path.is_dir() {
+        found.extend(build_problem(&sources, &analysis));
+    }
+    drop(analysis);
+    (sources.tree, found)
+}
+
+/// What in the source keeps a copy from being built.
+fn build_problem(sources: &Sources, analysis: &Analysis) -> Option<Diagnostic> {
+    let out = tempfile::tempdir().expect("a temporary folder");
+    let target = Target::host_baseline();
+    let options = Options { python: None, target, cache: Cache::absent() };
+    match pipeline::build(sources, analysis, out.path(), &options, &|_| {}) {
+        Err(BuildError::Source(diagnostic)) => Some(*diagnostic),
+        _ => None,
+    }
 }
 
 /// What a person reads, with the place of this checkout left out.

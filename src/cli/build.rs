@@ -1,0 +1,137 @@
+//! `pyjit build`: a copy of a tree with its kernels compiled.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::print::Printer;
+use super::progress::Bar;
+use super::{Exit, Making, defect};
+use crate::codegen::CodegenError;
+use crate::config::Config;
+use crate::pipeline::{self, Analysis, BuildError, Progress, Sources};
+use crate::report::{self, Report};
+use crate::source::{SourceTree, TreeOptions};
+
+/// Copy a source tree with its decorated functions compiled
+///
+/// Copies the Python files, stubs and `py.typed` markers of SRC to OUT, compiles the decorated
+/// functions, and leads the imports of pyjit to a module that loads the compiled code: OUT works on
+/// `sys.path` as it stands, without pyjit. SRC itself is not written.
+///
+/// Functions that cannot be compiled stay Python and are told as warnings, as are files that are
+/// not Python; with `--strict` they make the build fail.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The folder that holds the packages and modules, as it would be on `sys.path`
+    src: PathBuf,
+    /// Where to write; made if it is missing. Must not lie in SRC
+    out: PathBuf,
+    /// Write what came of each function to this file, as JSON
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// Fail, and write nothing, if a function cannot be compiled or a file cannot be read
+    #[arg(long)]
+    strict: bool,
+    /// The pyproject.toml whose `[tool.pyjit]` counts [default: the nearest one above SRC]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(flatten)]
+    making: Making,
+}
+
+pub fn run(arguments: &Arguments, printer: &Printer) -> Exit {
+    if !arguments.src.is_dir() {
+        printer.error(&format!("{} is not a folder", arguments.src.display()));
+        return Exit::Usage;
+    }
+    let config = arguments.config.as_deref();
+    let Some(config) = super::configuration(&arguments.src, config, printer) else {
+        return Exit::Problems;
+    };
+    match threads(arguments.making.jobs) {
+        Ok(pool) => pool.install(|| build(arguments, &config, printer)),
+        Err(error) => {
+            printer.error(&format!("no threads can be started: {error}"));
+            Exit::Problems
+        }
+    }
+}
+
+/// Threads for compiling, with stacks that are deep enough for any kernel.
+pub fn threads(jobs: Option<usize>) -> Result<rayon::ThreadPool, rayon::ThreadPoolBuildError> {
+    const STACK: usize = 256 << 20;
+    rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).stack_size(STACK).build()
+}
+
+fn build(arguments: &Arguments, config: &Config, printer: &Printer) -> Exit {
+    let bar = Bar::new();
+    let show = |progress| bar.show(progress);
+    show(Progress::Reading);
+    let options = TreeOptions { import_root: true, exclude: Vec::new() };
+    let mut sources = pipeline::read(&arguments.src, &options);
+    pipeline::exclude(&mut sources, &config.exclude);
+    show(Progress::Checking);
+    let analysis = pipeline::analyse(&sources.tree);
+    let mut report = pipeline::report(&sources, &analysis);
+    if (arguments.strict || config.strict) && has_problems(&report) {
+        drop(bar);
+        print_problems(&sources, &analysis, printer);
+        printer.error(&format!("{}; nothing is built (strict)", report::summary(&report)));
+        return write_report(arguments.report.as_deref(), &report, printer).max(Exit::Problems);
+    }
+    let options = arguments.making.options(config.cpu.as_deref());
+    let built = pipeline::build(&sources, &analysis, &arguments.out, &options, &show);
+    drop(bar);
+    print_problems(&sources, &analysis, printer);
+    match built {
+        Ok(built) => report.build = Some(built),
+        Err(error) => return failed(&error, &sources.tree, printer),
+    }
+    printer.out(&format!("{}\n", report::summary(&report)));
+    write_report(arguments.report.as_deref(), &report, printer)
+}
+
+fn has_problems(report: &Report) -> bool {
+    report.counts.refused > 0 || report.diagnostics.iter().any(|one| one.severity == "error")
+}
+
+fn print_problems(sources: &Sources, analysis: &Analysis, printer: &Printer) {
+    printer.diagnostics(&sources.tree, &sources.diagnostics);
+    printer.diagnostics(&sources.tree, &analysis.program.diagnostics);
+    printer.diagnostics(&sources.tree, pipeline::refusals(analysis));
+}
+
+/// Says why there is no build.
+pub fn failed(error: &BuildError, tree: &SourceTree, printer: &Printer) -> Exit {
+    match error {
+        BuildError::OutputInSource => {
+            printer.error(&error.to_string());
+            Exit::Usage
+        }
+        BuildError::Source(diagnostic) => {
+            printer.diagnostics(tree, [diagnostic.as_ref()]);
+            Exit::Problems
+        }
+        BuildError::Link(error) => {
+            printer.diagnostics(tree, [&error.diagnostic()]);
+            Exit::Problems
+        }
+        BuildError::File(_) | BuildError::Codegen(CodegenError::Target(_)) => {
+            printer.error(&error.to_string());
+            Exit::Problems
+        }
+        BuildError::Codegen(CodegenError::Defect(what)) => defect::report(printer, what),
+    }
+}
+
+fn write_report(path: Option<&Path>, report: &Report, printer: &Printer) -> Exit {
+    let Some(path) = path else { return Exit::Done };
+    match std::fs::write(path, report::json(std::slice::from_ref(report))) {
+        Ok(()) => Exit::Done,
+        Err(error) => {
+            printer.error(&format!("{}: {error}", path.display()));
+            Exit::Problems
+        }
+    }
+}

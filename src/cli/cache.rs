@@ -1,0 +1,62 @@
+//! `pyjit cache`: the cache of compiled code.
+
+use clap::{Args, Subcommand};
+
+use super::Exit;
+use super::print::Printer;
+use crate::cache::{Cache, Info};
+
+/// Look at or empty the cache of compiled code
+///
+/// The cache lies in PYJIT_CACHE_DIR, else where the XDG specification puts caches; an empty
+/// PYJIT_CACHE_DIR turns it off. PYJIT_CACHE_SIZE limits it, in megabytes [default: 1024].
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Say where it is and how large
+    Info,
+    /// Remove everything in it
+    Clear,
+}
+
+pub fn run(arguments: &Arguments, printer: &Printer) -> Exit {
+    let cache = Cache::of_user();
+    match arguments.action {
+        Action::Info => {
+            printer.out(&describe(&cache.info()));
+            Exit::Done
+        }
+        Action::Clear => match cache.clear() {
+            Ok((entries, size)) => {
+                printer.out(&format!("{entries} entries removed, {}\n", megabytes(size)));
+                Exit::Done
+            }
+            Err((path, error)) => {
+                printer.error(&format!("{}: {error}", path.display()));
+                Exit::Problems
+            }
+        },
+    }
+}
+
+fn describe(info: &Info) -> String {
+    match &info.folder {
+        None => "there is no cache\n".to_owned(),
+        Some(folder) => format!(
+            "folder   {}\nentries  {}\nsize     {}\nlimit    {}\n",
+            folder.display(),
+            info.entries,
+            megabytes(info.size),
+            megabytes(info.limit),
+        ),
+    }
+}
+
+fn megabytes(bytes: u64) -> String {
+    format!("{:.1} MB", bytes as f64 / f64::from(1 << 20))
+}

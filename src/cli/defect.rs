@@ -1,0 +1,60 @@
+//! A defect of pyjit must say that it is one, and ask for a report.
+
+use std::panic::{self, PanicHookInfo};
+use std::sync::{Arc, Mutex};
+
+use super::Exit;
+use super::print::Printer;
+
+/// What the deepest nesting that `source` lets through may need; only touched pages count.
+const STACK: usize = 1 << 30;
+
+/// Runs a command on a stack that is deep enough for any source. A panic in it, or in a thread
+/// that it started, ends as [`Exit::Defect`] with a message.
+pub fn guarded(printer: &Printer, command: impl FnOnce() -> Exit + Send) -> Exit {
+    let first = Arc::new(Mutex::new(None));
+    let seen = Arc::clone(&first);
+    panic::set_hook(Box::new(move |panic| {
+        // What panics later is a consequence of the first.
+        if let Ok(mut first) = seen.lock() {
+            first.get_or_insert_with(|| describe(panic));
+        }
+    }));
+    let ended = std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, command);
+        thread.map(|thread| thread.join())
+    });
+    let _ = panic::take_hook();
+    match ended {
+        Ok(Ok(exit)) => exit,
+        Ok(Err(_)) => {
+            let found = first.lock().ok().and_then(|mut first| first.take());
+            report(printer, &found.unwrap_or_default())
+        }
+        Err(error) => {
+            printer.error(&format!("no thread can be started: {error}"));
+            Exit::Problems
+        }
+    }
+}
+
+/// Says that pyjit has a defect and what to report.
+pub fn report(printer: &Printer, what: &str) -> Exit {
+    printer.error(&format!(
+        "pyjit has a defect: {what}\n\n\
+         This is not a mistake in your source. Please report it, with the lines above, the source\n\
+         that brought it about and this: pyjit {}, {} {}.",
+        super::VERSION,
+        std::env::consts::OS,
+        std::env::consts::ARCH,
+    ));
+    Exit::Defect
+}
+
+fn describe(panic: &PanicHookInfo<'_>) -> String {
+    let payload = panic.payload();
+    let message = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let message = message.or_else(|| payload.downcast_ref::<String>().cloned());
+    let place = panic.location().map(|place| format!(" ({}:{})", place.file(), place.line()));
+    format!("{}{}", message.unwrap_or_default(), place.unwrap_or_default())
+}

@@ -1,0 +1,152 @@
+//! The command line: what can be said, what is printed, and how the process ends.
+
+mod build;
+mod cache;
+mod compile;
+mod defect;
+mod explain;
+mod print;
+mod progress;
+mod scan;
+mod show;
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::cache::Cache;
+use crate::codegen::Target;
+use crate::config::{self, Config};
+use crate::pipeline::Options;
+use crate::source::SourceTree;
+use print::Printer;
+
+/// What the process tells the one who started it; the worst last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// It is done.
+    Done,
+    /// There are problems in the user's source or environment.
+    Problems,
+    /// The command line is wrong.
+    Usage,
+    /// A defect of pyjit.
+    Defect,
+}
+
+const VERSION: &str =
+    concat!(env!("CARGO_PKG_VERSION"), " (LLVM ", env!("PYJIT_LLVM_VERSION"), ")");
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 done, 1 problems in the source or the environment, 2 wrong usage, 70 a defect of pyjit.
+`pyjit help COMMAND` tells more about a command.";
+
+/// Compiles decorated Python functions to native code when a package is built.
+#[derive(Debug, Parser)]
+#[command(name = "pyjit", version = VERSION, after_help = EXIT_CODES, max_term_width = 100)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Scan(scan::Arguments),
+    Build(build::Arguments),
+    Compile(compile::Arguments),
+    Show(show::Arguments),
+    Explain(explain::Arguments),
+    Cache(cache::Arguments),
+}
+
+/// What code is made for, and with how many threads.
+#[derive(Debug, Args)]
+pub struct Making {
+    /// The Python interpreter to build for [default: that of the active virtual environment, else
+    /// python3]
+    #[arg(long, value_name = "PATH")]
+    python: Option<PathBuf>,
+    /// The processor to make code for: a name that LLVM knows (`x86-64-v3`), or `native` for this
+    /// machine's own [default: every processor of the platform]
+    #[arg(long, value_name = "NAME")]
+    cpu: Option<String>,
+    /// How many threads compile [default: one for each processor]
+    #[arg(long, short, value_name = "N")]
+    jobs: Option<usize>,
+}
+
+impl Making {
+    /// How to make code; `configured` is the processor where the command line names none.
+    fn options(&self, configured: Option<&str>) -> Options {
+        let target = Target::host_baseline();
+        let of_environment = || std::env::var_os("PYJIT_PYTHON").filter(|path| !path.is_empty());
+        Options {
+            python: self.python.clone().or_else(|| of_environment().map(PathBuf::from)),
+            target: match self.cpu.as_deref().or(configured) {
+                Some(cpu) => target.with_cpu(cpu),
+                None => target,
+            },
+            cache: Cache::of_user(),
+        }
+    }
+}
+
+/// The configuration for a folder or file: that of the file named, or else of the nearest
+/// pyproject.toml above it, and of the environment. `None` if it has mistakes, which are printed.
+fn configuration(of: &Path, file: Option<&Path>, printer: &Printer) -> Option<Config> {
+    let folder = if of.is_dir() { Some(of) } else { of.parent() };
+    let folder = folder.map(|it| if it.as_os_str().is_empty() { Path::new(".") } else { it });
+    let file = file.map(Path::to_path_buf).or_else(|| folder.and_then(config::find));
+    match config::read(file.as_deref(), |name| std::env::var(name).ok()) {
+        Ok(config) => Some(config),
+        Err(problems) => {
+            printer.diagnostics(&SourceTree::default(), &problems);
+            None
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(match exit {
+            Exit::Done => 0,
+            Exit::Problems => 1,
+            Exit::Usage => 2,
+            Exit::Defect => 70,
+        })
+    }
+}
+
+/// Runs the command line with that name of the program and these arguments.
+pub fn run(arguments: Vec<OsString>) -> Exit {
+    let command_line = match CommandLine::try_parse_from(arguments) {
+        Ok(command_line) => command_line,
+        Err(error) => {
+            // Help and version, too, come this way, and go to standard output.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage } else { Exit::Done };
+        }
+    };
+    let printer = Printer::new(command_line.color);
+    defect::guarded(&printer, || match &command_line.command {
+        Command::Scan(arguments) => scan::run(arguments, &printer),
+        Command::Build(arguments) => build::run(arguments, &printer),
+        Command::Compile(arguments) => compile::run(arguments, &printer),
+        Command::Show(arguments) => show::run(arguments, &printer),
+        Command::Explain(arguments) => explain::run(arguments, &printer),
+        Command::Cache(arguments) => cache::run(arguments, &printer),
+    })
+}

@@ -1,0 +1,273 @@
+//! Building: a copy of a source tree with its kernels compiled and its imports of pyjit redirected.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::groups::{Group, groups, is_prelude, single_group};
+use super::objects::{self, Tools};
+use super::output::{FileError, Output, contains, typing_files};
+use super::{Analysis, Progress, Sources};
+use crate::cache::Cache;
+use crate::codegen::{CodegenError, Target};
+use crate::diagnostics::{Diagnostic, Place, codes};
+use crate::ir::{Entry, Unit};
+use crate::link::{Interpreter, LinkError};
+use crate::lower::lower;
+use crate::report::{BuildReport, ExtensionReport, Objects, TargetReport};
+use crate::source::{FileId, SourceFile, Span};
+use crate::swap::swap;
+
+/// The module that takes pyjit's place in a built package; it finds the extension by its own name.
+const REPLACEMENT: &str = include_str!("../../templates/pyjit_module.py");
+
+/// How to build.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The interpreter to build for; else the one that is found.
+    pub python: Option<PathBuf>,
+    pub target: Target,
+    pub cache: Cache,
+}
+
+/// Why nothing was built. Nothing was written either.
+#[derive(Debug)]
+pub enum BuildError {
+    /// The output folder is the source folder or lies in it.
+    OutputInSource,
+    /// Something in the tree that no copy can be made of.
+    Source(Box<Diagnostic>),
+    /// A file that cannot be read or written.
+    File(FileError),
+    Link(LinkError),
+    Codegen(CodegenError),
+}
+
+/// Builds a package: the tree at `sources.tree.root`, which must be the folder on `sys.path`,
+/// copied to `out` with its kernels in extensions.
+///
+/// # Errors
+/// Then the output folder is as it was.
+pub fn build(
+    sources: &Sources,
+    analysis: &Analysis,
+    out: &Path,
+    options: &Options,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<BuildReport, BuildError> {
+    let tree = &sources.tree;
+    if contains(&tree.root, out) {
+        return Err(BuildError::OutputInSource);
+    }
+    let groups = groups(&analysis.program);
+    let lowered: Vec<Vec<Unit>> = groups
+        .iter()
+        .map(|group| lower(&analysis.program, &analysis.checked, &group.kernels))
+        .collect();
+    let tools = Tools { target: &options.target, cache: &options.cache, progress };
+    let mut output = Output::default();
+    copy_files(sources, &mut output);
+    let mut report = empty_report(options);
+    progress(Progress::Compiling(lowered.iter().map(Vec::len).sum()));
+    let mut interpreter = None;
+    for (group, units) in groups.iter().zip(lowered) {
+        swap_group(sources, group, &mut output, &mut report)?;
+        output.replace_extensions(out, &group.folder, &group.native);
+        if units.is_empty() {
+            continue;
+        }
+        let interpreter = match &interpreter {
+            Some(found) => found,
+            None => interpreter.insert(Interpreter::find(options.python.as_deref())?),
+        };
+        let extension = extension(group, units, interpreter, &tools, &mut output, &mut report)?;
+        report.extensions.push(extension);
+    }
+    if let Some(interpreter) = &interpreter {
+        report.target.extension_suffix = interpreter.extension_suffix.clone();
+    }
+    progress(Progress::Writing);
+    output.write(out, Some(&tree.root))?;
+    if report.objects.compiled + report.objects.linked > 0 {
+        options.cache.evict();
+    }
+    Ok(report)
+}
+
+/// Compiles the kernels of the file that was asked for into an extension in `folder`, with a
+/// replacement module beside it; says the names of the files, none if there are no kernels.
+///
+/// # Errors
+/// Then the folder is as it was.
+pub fn compile(
+    analysis: &Analysis,
+    folder: &Path,
+    options: &Options,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Vec<String>, BuildError> {
+    let program = &analysis.program;
+    let asked = |file: FileId| program.tree.file(file).requested;
+    let kernels = program.kernel_ids().filter(|(_, kernel)| asked(kernel.file));
+    let kernels: Vec<_> = kernels.map(|(id, _)| id).collect();
+    let units = lower(program, &analysis.checked, &kernels);
+    let Some(file) = program.tree.files.iter().find(|file| file.requested) else {
+        return Ok(Vec::new());
+    };
+    if units.is_empty() {
+        return Ok(Vec::new());
+    }
+    let interpreter = Interpreter::find(options.python.as_deref())?;
+    let group = single_group(file, kernels);
+    let tools = Tools { target: &options.target, cache: &options.cache, progress };
+    let mut output = Output::default();
+    let mut report = empty_report(options);
+    progress(Progress::Compiling(units.len()));
+    let extension = extension(&group, units, &interpreter, &tools, &mut output, &mut report)?;
+    output.add(&group.replacement_file(), REPLACEMENT.into());
+    output.replace_extensions(folder, "", &group.native);
+    progress(Progress::Writing);
+    output.write(folder, None)?;
+    Ok(vec![extension.file, group.replacement_file()])
+}
+
+fn empty_report(options: &Options) -> BuildReport {
+    BuildReport {
+        target: TargetReport {
+            triple: options.target.triple.clone(),
+            cpu: options.target.cpu.clone(),
+            extension_suffix: String::new(),
+        },
+        extensions: Vec::new(),
+        swapped: Vec::new(),
+        replacements: Vec::new(),
+        objects: Objects::default(),
+    }
+}
+
+/// Every file of the tree as it is; those that are swapped are put in their place later.
+fn copy_files(sources: &Sources, output: &mut Output) {
+    let tree = &sources.tree;
+    let own = tree.files.iter().filter(|file| !is_prelude(&file.path));
+    let paths = own.map(|file| &file.path).chain(tree.rejected.iter().map(|file| &file.path));
+    for path in paths {
+        output.copy(path, tree.root.join(path));
+    }
+    for path in typing_files(&tree.root) {
+        let from = tree.root.join(&path);
+        output.copy(&path, from);
+    }
+}
+
+/// Adds the replacement module of a group and the swapped copies of its files.
+fn swap_group(
+    sources: &Sources,
+    group: &Group,
+    output: &mut Output,
+    report: &mut BuildReport,
+) -> Result<(), BuildError> {
+    let tree = &sources.tree;
+    let path = group.replacement_file();
+    let taken: BTreeSet<&str> = tree.files.iter().map(|file| file.path.as_str()).collect();
+    let package = path.strip_suffix(".py").map(|stem| format!("{stem}/__init__.py"));
+    let taker = [Some(path.as_str()), package.as_deref()];
+    if let Some(taker) = taker.into_iter().flatten().find(|path| taken.contains(path)) {
+        let place = Place { path: taker.to_owned(), span: Span::default() };
+        let message = format!("a built package has a module of pyjit at {path}");
+        let diagnostic = Diagnostic::error(codes::NAME_TAKEN, message, place)
+            .with_label("this module stands in its place")
+            .with_help("rename the module");
+        return Err(BuildError::Source(Box::new(diagnostic)));
+    }
+    output.add(&path, REPLACEMENT.into());
+    report.replacements.push(path);
+    for &id in &group.importing {
+        let file = tree.file(id);
+        output.add(&file.path, swapped(file, group)?);
+        report.swapped.push(file.path.clone());
+    }
+    Ok(())
+}
+
+fn swapped(file: &SourceFile, group: &Group) -> Result<Vec<u8>, BuildError> {
+    let text = swap(file, &group.replacement);
+    file.encoding.encode(&text).map_err(|character| {
+        let place = Place { path: file.path.clone(), span: Span::default() };
+        let message = format!(
+            "the imports of pyjit must be led to `{}`, but {} has no `{character}`",
+            group.replacement,
+            file.encoding.name(),
+        );
+        let diagnostic = Diagnostic::error(codes::UNENCODABLE_NAME, message, place)
+            .with_help("save the file as UTF-8");
+        BuildError::Source(Box::new(diagnostic))
+    })
+}
+
+/// Compiles and links the units of a group and adds the extension to the output.
+fn extension(
+    group: &Group,
+    units: Vec<Unit>,
+    interpreter: &Interpreter,
+    tools: &Tools,
+    output: &mut Output,
+    report: &mut BuildReport,
+) -> Result<ExtensionReport, BuildError> {
+    let entries: Vec<Entry> = units.iter().flat_map(|unit| unit.entries.clone()).collect();
+    let kernels: BTreeSet<_> = entries.iter().map(entry_name).collect();
+    let kernels = kernels.len();
+    let objects = objects::compile(units, tools, &mut report.objects)?;
+    (tools.progress)(Progress::Linking);
+    let bytes = objects::link(group, &entries, &objects, interpreter, tools, &mut report.objects)?;
+    let file = group.extension_file(&interpreter.extension_suffix);
+    let size = bytes.len();
+    output.add(&file, bytes);
+    Ok(ExtensionReport { module: group.extension_module(), file, kernels, size })
+}
+
+/// What a kernel is found by at run time.
+fn entry_name(entry: &Entry) -> (&str, &str, u32) {
+    (&entry.module, &entry.qualified_name, entry.first_line)
+}
+
+impl BuildError {
+    /// A file that cannot be read or written.
+    pub fn file(path: &Path, error: io::Error) -> BuildError {
+        BuildError::File(FileError { path: path.to_path_buf(), error })
+    }
+}
+
+impl From<FileError> for BuildError {
+    fn from(error: FileError) -> BuildError {
+        BuildError::File(error)
+    }
+}
+
+impl From<LinkError> for BuildError {
+    fn from(error: LinkError) -> BuildError {
+        BuildError::Link(error)
+    }
+}
+
+impl From<CodegenError> for BuildError {
+    fn from(error: CodegenError) -> BuildError {
+        BuildError::Codegen(error)
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            BuildError::OutputInSource => formatter
+                .write_str("the output folder lies in the source tree, which is not written"),
+            BuildError::Source(diagnostic) => formatter.write_str(&diagnostic.message),
+            BuildError::File(FileError { path, error }) => {
+                write!(formatter, "{}: {error}", path.display())
+            }
+            BuildError::Link(error) => formatter.write_str(&error.diagnostic().message),
+            BuildError::Codegen(error) => write!(formatter, "{error}"),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {}

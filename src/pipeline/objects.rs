@@ -1,0 +1,112 @@
+//! Machine code for a group: its units compiled in parallel, then linked, each step through the
+//! cache.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::Progress;
+use super::build::BuildError;
+use super::groups::Group;
+use crate::cache::{Cache, Key};
+use crate::codegen::{self, Target};
+use crate::ir::{Entry, Unit};
+use crate::link::{self, Interpreter};
+use crate::opt;
+use crate::report::Objects;
+
+/// What code is made with.
+pub struct Tools<'a> {
+    pub target: &'a Target,
+    pub cache: &'a Cache,
+    pub progress: &'a (dyn Fn(Progress) + Sync),
+}
+
+/// The object of a unit as it was lowered, and whether it came from the cache.
+struct Object {
+    bytes: Vec<u8>,
+    cached: bool,
+}
+
+/// The objects of units, in their order; counts them into `counts`.
+pub fn compile(
+    units: Vec<Unit>,
+    tools: &Tools,
+    counts: &mut Objects,
+) -> Result<Vec<Vec<u8>>, BuildError> {
+    let objects: Vec<Result<Object, BuildError>> =
+        units.into_par_iter().map(|unit| object(unit, tools)).collect();
+    let mut contents = Vec::new();
+    for object in objects {
+        let object = object?;
+        *(if object.cached { &mut counts.cached } else { &mut counts.compiled }) += 1;
+        contents.push(object.bytes);
+    }
+    Ok(contents)
+}
+
+/// The extension of a group, linked from the objects of its units.
+pub fn link(
+    group: &Group,
+    entries: &[Entry],
+    objects: &[Vec<u8>],
+    interpreter: &Interpreter,
+    tools: &Tools,
+    counts: &mut Objects,
+) -> Result<Vec<u8>, BuildError> {
+    let key = extension_key(group, entries, objects, interpreter, tools.target);
+    if let Some(extension) = tools.cache.get(&key) {
+        counts.linked_cached += 1;
+        return Ok(extension);
+    }
+    let entries: Vec<&Entry> = entries.iter().collect();
+    let module = codegen::module_object(&group.native, &entries, tools.target)?;
+    let mut parts = vec![("table".to_owned(), module)];
+    parts.extend(objects.iter().map(|object| ("unit".to_owned(), object.clone())));
+    let extension = linked(&parts, interpreter)?;
+    tools.cache.put(&key, &extension);
+    counts.linked += 1;
+    Ok(extension)
+}
+
+fn object(mut unit: Unit, tools: &Tools) -> Result<Object, BuildError> {
+    // As lowered: the passes and LLVM make the same of it as long as pyjit itself is the same,
+    // which every key says. The debug form leaves nothing out.
+    let key = Key::new("object", &[format!("{:?}{unit:?}", tools.target).as_bytes()]);
+    let object = match tools.cache.get(&key) {
+        Some(bytes) => Object { bytes, cached: true },
+        None => {
+            opt::optimise(&mut unit);
+            let bytes = codegen::compile(&unit, tools.target)?;
+            tools.cache.put(&key, &bytes);
+            Object { bytes, cached: false }
+        }
+    };
+    (tools.progress)(Progress::Compiled);
+    Ok(object)
+}
+
+fn extension_key(
+    group: &Group,
+    entries: &[Entry],
+    objects: &[Vec<u8>],
+    interpreter: &Interpreter,
+    target: &Target,
+) -> Key {
+    let Interpreter { version, extension_suffix, platform, .. } = interpreter;
+    let compiler = ["CC", "CFLAGS"].map(std::env::var_os);
+    let fingerprint = format!("{version:?}{extension_suffix}{platform}{compiler:?}");
+    let table = format!("{target:?}{entries:?}");
+    let mut parts: Vec<&[u8]> =
+        vec![group.native.as_bytes(), fingerprint.as_bytes(), table.as_bytes()];
+    parts.extend(objects.iter().map(Vec::as_slice));
+    Key::new("extension", &parts)
+}
+
+fn linked(objects: &[(String, Vec<u8>)], interpreter: &Interpreter) -> Result<Vec<u8>, BuildError> {
+    let scratch = |path: &Path, error| BuildError::file(path, error);
+    let folder = tempfile::tempdir().map_err(|error| scratch(&std::env::temp_dir(), error))?;
+    let output = folder.path().join("extension");
+    link::link(objects, &output, interpreter)?;
+    std::fs::read(&output).map_err(|error| scratch(&output, error))
+}

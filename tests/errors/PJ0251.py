@@ -1,0 +1,7 @@
+import pyjit.setuptools
+from pyjit import jit
+
+
+@jit
+def f(a: int) -> int:
+    return a

@@ -1,0 +1,9 @@
+"""The package's one place for pyjit; everything else imports from here."""
+
+import pyjit as pj
+from pyjit import jit as fast
+
+f64 = pj.f64
+kernel = pj.jit
+
+__all__ = ["f64", "fast", "kernel"]

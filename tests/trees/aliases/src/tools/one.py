@@ -1,0 +1,6 @@
+from tools import fast
+
+
+@fast
+def one(n: int) -> int:
+    return n + 1

@@ -1,0 +1,2 @@
+from pyjit import jit
+NAME = "ÿþ"

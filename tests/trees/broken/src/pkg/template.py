@@ -1,0 +1,4 @@
+from pyjit import jit
+
+NAME = {{ project.name }}
+class

@@ -1,0 +1,8 @@
+from pyjit import jit
+
+from company.solver.steps import step
+
+
+@jit
+def two_steps(x: float) -> float:
+    return step(step(x, 0.5), 0.25)

@@ -1,0 +1,1 @@
+from company.solver.steps import step

@@ -1,0 +1,6 @@
+from pyjit import jit
+
+
+@jit
+def same(n: int) -> int:
+    return n
