@@ -8,8 +8,9 @@ use annotate_snippets::{
 use super::{Diagnostic, Place, Severity, location};
 use crate::source::SourceTree;
 
-/// Lines longer than this are shown without the parts far from the place.
-const MAX_LINE: usize = 400;
+/// Lines longer than this, in bytes, are shown without the parts far from the place; in shorter
+/// ones the renderer itself leaves out what is too wide.
+const MAX_LINE: usize = 2000;
 
 /// The diagnostic with the lines of source it speaks of, ending in a newline; `colour` puts in the
 /// terminal's escape sequences.
@@ -22,10 +23,10 @@ pub fn render(diagnostic: &Diagnostic, tree: &SourceTree, colour: bool) -> Strin
     let title = level.primary_title(&diagnostic.message).id(diagnostic.code.to_string());
     let mut elements = Vec::new();
     if let Some(place) = &diagnostic.place {
-        elements.push(shown(place, &diagnostic.label, AnnotationKind::Primary, tree));
+        elements.extend(shown(place, &diagnostic.label, AnnotationKind::Primary, tree));
     }
     for (place, label) in &diagnostic.related {
-        elements.push(shown(place, label, AnnotationKind::Context, tree));
+        elements.extend(shown(place, label, AnnotationKind::Context, tree));
     }
     if let Some(help) = &diagnostic.help {
         // A name in it may come from a hostile source; the other texts are cleaned by the renderer.
@@ -44,24 +45,21 @@ fn shown<'a>(
     label: &'a str,
     kind: AnnotationKind,
     tree: &'a SourceTree,
-) -> Element<'a> {
+) -> Vec<Element<'a>> {
     let Some((display, text)) = tree.text_of(&place.path) else {
-        return Origin::path(place.path.as_str()).into();
+        return vec![Origin::path(place.path.as_str()).into()];
     };
     let line = Line::of(text, place);
     let label = (!label.is_empty()).then_some(label);
     let annotation = kind.span(line.start..line.end).label(label);
-    if line.cut {
-        // The columns of the excerpt are not those of the line.
-        let (number, column) = location(text, place.span.start);
-        let path = format!("{display}:{number}:{column}");
-        return Snippet::source(line.text)
-            .line_start(line.number)
-            .path(path)
-            .annotation(annotation)
-            .into();
+    let snippet = Snippet::source(line.text).line_start(line.number).annotation(annotation);
+    if !line.cut {
+        return vec![snippet.path(display).into()];
     }
-    Snippet::source(line.text).line_start(line.number).path(display).annotation(annotation).into()
+    // The columns of the excerpt are not those of the line, so they are told apart from it.
+    let column = location(text, place.span.start).1 as usize;
+    let origin = Origin::path(display).line(line.number).char_column(column);
+    vec![origin.into(), snippet.into()]
 }
 
 /// The first line of a place.
@@ -139,7 +137,7 @@ error[PJ0020]: it is wrong
         let text = format!("x = '{}' + y + '{}'\n", "é".repeat(5_000_000), "é".repeat(100));
         let start = text.find("y").unwrap() as u32;
         let text = rendered(&text, start, start + 1);
-        assert!(text.contains("m.py:1:5000010"), "{text}");
+        assert!(text.contains("--> m.py:1:5000010\n"), "{text}");
         assert!(text.len() < 2000);
     }
 
