@@ -9,6 +9,7 @@ use super::progress::Bar;
 use super::{Exit, Making, defect};
 use crate::codegen::CodegenError;
 use crate::config::Config;
+use crate::diagnostics::{Diagnostic, Severity};
 use crate::pipeline::{self, Analysis, BuildError, Progress, Sources};
 use crate::report::{self, Report};
 use crate::source::{SourceTree, TreeOptions};
@@ -76,14 +77,14 @@ fn build(arguments: &Arguments, config: &Config, printer: &Printer) -> Exit {
     let mut report = pipeline::report(&sources, &analysis);
     if (arguments.strict || config.strict) && has_problems(&report) {
         drop(bar);
-        print_problems(&sources, &analysis, printer);
+        print_problems(&sources, &analysis, Severity::Error, printer);
         printer.error(&format!("{}; nothing is built (strict)", report::summary(&report)));
         return write_report(arguments.report.as_deref(), &report, printer).max(Exit::Problems);
     }
     let options = arguments.making.options(config.cpu.as_deref());
     let built = pipeline::build(&sources, &analysis, &arguments.out, &options, &show);
     drop(bar);
-    print_problems(&sources, &analysis, printer);
+    print_problems(&sources, &analysis, Severity::Warning, printer);
     match built {
         Ok(built) => report.build = Some(built),
         Err(error) => return failed(&error, &sources.tree, printer),
@@ -96,10 +97,15 @@ fn has_problems(report: &Report) -> bool {
     report.counts.refused > 0 || report.diagnostics.iter().any(|one| one.severity == "error")
 }
 
-fn print_problems(sources: &Sources, analysis: &Analysis, printer: &Printer) {
-    printer.diagnostics(&sources.tree, &sources.diagnostics);
-    printer.diagnostics(&sources.tree, &analysis.program.diagnostics);
-    printer.diagnostics(&sources.tree, pipeline::refusals(analysis));
+/// Prints what is wrong in the source, as `most` at the most severe.
+fn print_problems(sources: &Sources, analysis: &Analysis, most: Severity, printer: &Printer) {
+    let all = sources.diagnostics.iter().chain(&analysis.program.diagnostics);
+    let softened = all.chain(pipeline::refusals(analysis)).map(|diagnostic| Diagnostic {
+        // The most severe comes first.
+        severity: diagnostic.severity.max(most),
+        ..diagnostic.clone()
+    });
+    printer.diagnostics(&sources.tree, &softened.collect::<Vec<_>>());
 }
 
 /// Says why there is no build.

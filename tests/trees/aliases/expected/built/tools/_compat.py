@@ -1,0 +1,9 @@
+"""The package's one place for pyjit; everything else imports from here."""
+
+import tools._pyjit as pj
+from tools._pyjit import jit as fast
+
+f64 = pj.f64
+kernel = pj.jit
+
+__all__ = ["f64", "fast", "kernel"]

@@ -1,0 +1,6 @@
+from pkg._pyjit import jit
+
+
+@jit
+def good(n: int) -> int:
+    return -n

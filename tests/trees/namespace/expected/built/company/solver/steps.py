@@ -1,0 +1,6 @@
+import company.solver._pyjit as pj
+
+
+@pj.jit
+def step(x: float, dt: float) -> float:
+    return x + dt * (1 - x)

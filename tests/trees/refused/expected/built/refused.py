@@ -1,0 +1,96 @@
+"""One kernel for each kind of refusal; `fine` shows that they do no harm to others."""
+
+import functools
+import random
+
+from _pyjit_refused import f64, jit
+
+
+class Counter:
+    @jit
+    def method(self, n: int) -> int:
+        return n
+
+
+def factory():
+    @jit
+    def nested(n: int) -> int:
+        return n
+
+    return nested
+
+
+@jit
+async def coroutine(n: int) -> int:
+    return n
+
+
+@jit
+def generator(n: int) -> int:
+    yield n
+
+
+@jit
+def variadic(*values: int) -> int:
+    return 0
+
+
+@functools.lru_cache
+@jit
+def cached(n: int) -> int:
+    return n
+
+
+@jit(speed="ludicrous")
+def optioned(n: int) -> int:
+    return n
+
+
+@jit("f64(")
+def signed(x):
+    return x
+
+
+@jit
+def mapping(values: dict) -> int:
+    return 0
+
+
+@jit
+def halfway(a: int, b) -> int:
+    return a
+
+
+@jit
+def appends(n: int) -> int:
+    values = []
+    values.append(n)
+    return len(values)
+
+
+@jit
+def random_number(n: int) -> float:
+    return random.random() * n
+
+
+@jit
+def mixed(n: int) -> int:
+    value = 1
+    if n > 2:
+        value = (1, 2)
+    return value
+
+
+@jit
+def too_many(values: f64[:]) -> float:
+    return values[0, 1]
+
+
+@jit
+def caller(n: int) -> float:
+    return random_number(n)
+
+
+@jit
+def fine(n: int) -> int:
+    return n
