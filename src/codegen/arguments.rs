@@ -8,7 +8,7 @@ use super::descriptors::scalar_kind;
 use super::entry::{Argument, EntryBody, VIEW_WORDS};
 use super::runtime::Runtime;
 use super::types::{int_type, pointer_type};
-use crate::types::{ArrayType, Container, Layout, Scalar, Type};
+use crate::types::{ArrayType, Layout, Scalar, Type};
 
 /// Where `PyObject` keeps its type.
 const TYPE_OFFSET: i64 = 8;
@@ -194,7 +194,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             view,
             ndim: array.ndim,
             in_c_order: build.icmp(IntPredicate::NE, outcome, build.i32(0)),
-            c_order_declared: array.layout == Layout::C && array.container == Container::Array,
+            c_order_declared: array.layout == Layout::C,
         }
     }
 }

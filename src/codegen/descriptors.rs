@@ -135,7 +135,7 @@ impl<'ctx> Emitter<'_, 'ctx> {
                     scalar_kind(ty.element),
                     ty.ndim.into(),
                     container_number(ty.container),
-                    (ty.layout == Layout::C && ty.container == Container::Array).into(),
+                    (ty.layout == Layout::C).into(),
                 ];
             }
             _ => {}
