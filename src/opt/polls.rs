@@ -21,11 +21,9 @@ fn place_in(block: &mut Block) {
                 place_in(body);
                 body.insert(0, Stmt { kind: StmtKind::Poll, location });
             }
-            StmtKind::For { body, .. } => {
-                if is_long(body) {
-                    place_in(body);
-                    body.insert(0, Stmt { kind: StmtKind::Poll, location });
-                }
+            StmtKind::For { body, .. } if is_long(body) => {
+                place_in(body);
+                body.insert(0, Stmt { kind: StmtKind::Poll, location });
             }
             StmtKind::If { then, otherwise, .. } => {
                 place_in(then);

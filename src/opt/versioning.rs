@@ -163,7 +163,7 @@ fn fixed_bounds(
     length: Operand,
 ) -> (Option<Operand>, Option<Operand>) {
     if let Operand::Int(_, value) = index
-        && value < 0
+        && (1 - i128::from(i64::MAX)..0).contains(&value)
     {
         return (at_least(builder, length, -value), None);
     }
