@@ -107,9 +107,18 @@ if TYPE_CHECKING:
     Function = TypeVar("Function", bound=Callable[..., Any])
     Signature = Union[str, float, "list[Any]", "tuple[Any, ...]"]
 
-    i8 = i16 = i32 = i64 = u8 = u16 = u32 = u64 = int
-    f32 = f64 = float
-    c64 = c128 = complex
+    i8 = int
+    i16 = int
+    i32 = int
+    i64 = int
+    u8 = int
+    u16 = int
+    u32 = int
+    u64 = int
+    f32 = float
+    f64 = float
+    c64 = complex
+    c128 = complex
 
     @overload
     def jit(function: Function, /) -> Function: ...

@@ -173,8 +173,8 @@ def test_type_checkers_see_the_function(tmp_path: Path, monkeypatch: pytest.Monk
     revealed = [line.partition("Revealed type is ")[2] for line in output.splitlines()]
     assert [text.strip('"').replace("builtins.", "") for text in revealed if text] == [
         "def (a: int, b: float =) -> float",
-        "def (a: f64?) -> f64?",
-        "def (a: i32?) -> i32?",
+        "def (a: float) -> float",
+        "def (a: int) -> int",
         "def (a: int) -> int",
     ]
     errors = [line for line in output.splitlines() if re.match(r"typed.py:\d+: error", line)]
