@@ -19,6 +19,8 @@ from typing import Any, Callable
 
 from pyjit._binary import find_binary
 
+# A module that setuptools copies: its package, its name and its file.
+Module = tuple[str, str, str]
 # Set on a distribution that the hook has taken in hand, and on the commands it made.
 _MARK = "_pyjit_build"
 # These commands make no wheel: for them it does not matter whether kernels compile.
@@ -85,7 +87,7 @@ class Build:
         self.command_class: Callable[[str], Any] = distribution.get_command_class
         self._root = Path(distribution.src_root or os.curdir)
         self._mentions: bool | None = None
-        self._makes_extensions: bool | None = None
+        self._compiled: _Compiled | None = None
         self._told_editable = False
 
     def is_editable(self) -> bool:
@@ -105,46 +107,38 @@ class Build:
         return self._mentions
 
     def makes_extensions(self) -> bool:
-        """Whether a wheel of it holds an extension. Asked for before anything is built."""
+        """Whether a wheel of it holds an extension.
+
+        Commands ask for it before they build anything; where the answer matters, the kernels are
+        compiled for it, and ``build_py`` takes over what was made.
+        """
         commands = set(self._commands())
-        if self.is_editable() or commands <= _SOURCE_COMMANDS:
+        if self.is_editable() or commands <= _SOURCE_COMMANDS or not self.mentions_pyjit():
             return False
-        if self._makes_extensions is None:
-            self._makes_extensions = self.mentions_pyjit() and self._scan()
-        return self._makes_extensions
+        if self._compiled is None:
+            self._compiled = _Compiled(self._modules(), self._settings())
+        return bool(self._compiled.extensions)
 
     def compile_into(self, command: Any) -> list[str]:
-        """Compile the modules of a ``build_py`` that ran, and lay what was built over its copies.
+        """Lay the compiled modules over the copies of a ``build_py`` that ran.
 
-        Gives the files that were added to it.
+        Gives the files that were added to them.
         """
         build_lib = Path(command.build_lib)
         modules = _find(command)
-        with tempfile.TemporaryDirectory(prefix="pyjit-") as folder:
-            stage, out, report = (Path(folder, name) for name in ("source", "built", "report.json"))
-            _stage(modules, stage)
-            arguments = ["build", str(stage), str(out), "--report", str(report)]
-            _say(_run([*arguments, "--python", sys.executable, *self._settings()]).strip())
-            built = json.loads(report.read_text("utf-8"))["build"]
-            added = built["replacements"] + [one["file"] for one in built["extensions"]]
-            if built["extensions"] and not self._distribution.has_ext_modules():
+        before = compiled = self._compiled
+        if compiled is None or not compiled.is_of(modules):
+            # The project's own commands made or changed modules.
+            compiled = self._compiled = _Compiled(modules, self._settings())
+            if before is not None and compiled.extensions and not before.extensions:
                 raise SystemExit(
-                    "pyjit: error: a kernel stands in a module that setuptools does not know of "
-                    "before the build, so that the wheel would not be marked as a platform wheel"
+                    "pyjit: error: the first kernel appeared during the build, when the wheel was "
+                    "already marked as one without extensions"
                 )
-            _remove_stale(build_lib, modules)
-            for name in [*built["swapped"], *added]:
-                _lay(out / name, build_lib / name)
-        files = [str(build_lib / name) for name in built["swapped"] + built["replacements"]]
-        command.byte_compile(files)
-        return [str(build_lib / name) for name in added]
-
-    def _scan(self) -> bool:
-        with tempfile.TemporaryDirectory(prefix="pyjit-") as folder:
-            _stage(self._modules(), Path(folder))
-            report = json.loads(_run(["scan", "--format", "json", folder], may_fail=True))
-        kernels = report.get("kernels", [])
-        return any(kernel["status"] == "compiled" and kernel["entry"] for kernel in kernels)
+        _remove_stale(build_lib, modules)
+        compiled.lay_over(build_lib)
+        command.byte_compile([str(build_lib / name) for name in compiled.python_files])
+        return [str(build_lib / name) for name in compiled.added]
 
     def _settings(self) -> list[str]:
         settings = self._root / "pyproject.toml"
@@ -153,7 +147,7 @@ class Build:
     def _commands(self) -> list[str]:
         return list(getattr(self._distribution, "commands", None) or [])
 
-    def _modules(self) -> list[tuple[str, str, str]]:
+    def _modules(self) -> list[Module]:
         # A command of its own that is not finalized: that would ask whether there are extensions,
         # which is the question to be answered.
         command = self.command_class("build_py")(self._distribution)
@@ -164,36 +158,62 @@ class Build:
         return _find(command)
 
 
-def _find(command: Any) -> list[tuple[str, str, str]]:
-    """The modules that a ``build_py`` copies: package, name, file."""
+class _Compiled:
+    """What the binary made of some modules, in a temporary folder."""
+
+    def __init__(self, modules: list[Module], settings: list[str]) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="pyjit-")
+        self._stage, self._out = (Path(self._folder.name, name) for name in ("source", "built"))
+        self._modules = modules
+        for module in modules:
+            target = _place(module, self._stage)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(module[2], target)
+        self._stage.mkdir(exist_ok=True)
+        report = Path(self._folder.name, "report.json")
+        arguments = [str(self._stage), str(self._out), "--report", str(report)]
+        _run("build", *arguments, "--python", sys.executable, *settings)
+        built = json.loads(report.read_text("utf-8"))["build"]
+        self.extensions: list[str] = [extension["file"] for extension in built["extensions"]]
+        self.python_files: list[str] = built["swapped"] + built["replacements"]
+        self.added: list[str] = built["replacements"] + self.extensions
+
+    def is_of(self, modules: list[Module]) -> bool:
+        """Whether it was made of just these modules, as they are now."""
+        return modules == self._modules and all(
+            Path(module[2]).read_bytes() == _place(module, self._stage).read_bytes()
+            for module in modules
+        )
+
+    def lay_over(self, folder: Path) -> None:
+        """Copy what differs from the source over a copy of it; the files are new ones."""
+        for name in [*self.python_files, *self.extensions]:
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.unlink(missing_ok=True)
+            shutil.copyfile(self._out / name, target)
+
+
+def _find(command: Any) -> list[Module]:
+    """The modules that a ``build_py`` copies."""
     found = command.find_all_modules()
     return [(package or "", name, str(file)) for package, name, file in found]
 
 
-def _stage(modules: list[tuple[str, str, str]], folder: Path) -> None:
-    """Lay the modules out by their dotted names, as they will be installed."""
-    folder.mkdir(exist_ok=True)
-    for package, name, file in modules:
-        target = folder.joinpath(*package.split("."), f"{name}.py")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, target)
+def _place(module: Module, folder: Path) -> Path:
+    """Where a module lies in a folder that is laid out by dotted names."""
+    package, name, _ = module
+    return folder.joinpath(*package.split("."), f"{name}.py")
 
 
-def _remove_stale(build_lib: Path, modules: list[tuple[str, str, str]]) -> None:
+def _remove_stale(build_lib: Path, modules: list[Module]) -> None:
     """Remove what earlier builds added, so that it does not get into the wheel."""
-    own = {build_lib.joinpath(*package.split("."), f"{name}.py") for package, name, _ in modules}
+    own = {_place(module, build_lib) for module in modules}
     for folder in {path.parent for path in own}:
         for path in folder.glob("_pyjit*"):
             ours = path.name.startswith(("_pyjit.", "_pyjit_")) and path.is_file()
             if ours and path not in own:
                 path.unlink()
-
-
-def _lay(file: Path, target: Path) -> None:
-    """Copy a file over another one, with the permissions of any new file."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
-    shutil.copyfile(file, target)
 
 
 def _read(file: str) -> bytes:
@@ -207,20 +227,21 @@ def _say(message: str) -> None:
     print(f"pyjit: {message}", file=sys.stderr, flush=True)
 
 
-def _run(arguments: list[str], may_fail: bool = False) -> str:
-    """What the binary prints; what it says on standard error goes to the log of the build.
+def _run(command: str, *arguments: str) -> None:
+    """Run the binary; what it says goes to the log of the build.
 
     A failure ends the build with one sentence, not with a traceback of ours.
     """
-    command = [find_binary(), *arguments]
+    binary = find_binary()
     sys.stdout.flush()
     try:
-        done = subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", check=False)
+        done = subprocess.run(
+            [binary, command, *arguments], stdout=subprocess.PIPE, encoding="utf-8", check=False
+        )
     except OSError as error:
-        raise SystemExit(f"pyjit: error: {command[0]} does not run: {error}") from None
-    # A scan of a broken file exits with 1, and its report says the rest.
-    if done.returncode == 0 or (may_fail and done.returncode == 1):
-        return done.stdout
-    raise SystemExit(
-        f"pyjit: error: `pyjit {arguments[0]}` failed with exit code {done.returncode}"
-    )
+        raise SystemExit(f"pyjit: error: {binary} does not run: {error}") from None
+    if done.stdout.strip():
+        _say(done.stdout.strip())
+    if done.returncode != 0:
+        failure = f"`pyjit {command}` failed with exit code {done.returncode}"
+        raise SystemExit(f"pyjit: error: {failure}; the messages above say why")

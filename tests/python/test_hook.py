@@ -335,3 +335,32 @@ def test_the_source_tree_is_not_executed(make_project) -> None:
     trap = "raise SystemExit('imported')\n"
     files = {"src/mypkg/__init__.py": trap, "src/mypkg/kernels.py": trap + KERNEL}
     assert is_platform_wheel(make_project(SRC | files).wheel())
+
+
+GENERATING = """\
+from pathlib import Path
+from setuptools import setup
+from setuptools.command.build_py import build_py
+
+KERNEL = {!r}
+
+
+class generate(build_py):
+    def run(self):
+        Path("mypkg", "made.py").write_text(KERNEL)
+        super().run()
+
+
+setup(name='mypkg', version='1.0', packages=['mypkg'], cmdclass={{'build_py': generate}})
+"""
+
+
+def test_kernels_in_modules_that_the_build_makes(make_project, unpack) -> None:
+    made = GENERATING.format(KERNEL)
+    files = {"setup.py": made, "mypkg/__init__.py": KERNEL}
+    wheel = make_project(files).wheel()
+    assert unpack(wheel).python(CALL.format("mypkg.made")) == "42 True"
+    # Without another kernel it is too late to mark the wheel, which is better said than done.
+    done = make_project({"setup.py": made, "mypkg/__init__.py": "# pyjit"}).backend("build_wheel")
+    assert done.returncode != 0
+    assert "the first kernel appeared during the build" in done.stderr
