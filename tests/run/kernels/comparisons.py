@@ -59,11 +59,6 @@ def tuples(a: int, b: int, x: float) -> tuple[bool, bool, bool, bool]:
 
 
 @jit
-def tuples_of_other_length(a: int, b: int) -> tuple[bool, bool, bool]:
-    return (a,) < (a, b), (a, b) == (a,), (a, b) > (b,)
-
-
-@jit
 def against_constants(a: int) -> tuple[bool, bool, bool]:
     return a < 0.5, a == 9007199254740993.0, -1 <= a < 10
 

@@ -176,8 +176,8 @@ def cast_out_of_range(a: int):
 
 
 @jit
-def power(a: i32, exponent: int):
-    return a**exponent
+def powers(a: i32, b: i8):
+    return a**2, b**3, a**0
 
 
 @jit

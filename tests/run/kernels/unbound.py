@@ -26,9 +26,11 @@ def loop_variable(n: int) -> int:
 
 @jit
 def before_assignment(a: int) -> int:
-    if a > 5:
-        a = a + late
-    late = 2
+    for _ in range(2):
+        if a > 5:
+            a = a + late
+        late = 2
+        a += 1
     return a + late
 
 
