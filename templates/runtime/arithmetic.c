@@ -1,4 +1,7 @@
-/* Arithmetic that is too long to stand in every kernel. */
+/* Arithmetic that is too long to stand in every kernel.
+ *
+ * LLVM is told that these may be computed ahead of the checks before them, so each must bear any
+ * arguments, also those that the checks exclude: a division by zero would end the process. */
 #include "runtime.h"
 
 #include <limits.h>
@@ -14,7 +17,7 @@ static uint64_t magnitude(int64_t value) {
  * to double rounds half to even exactly where Python does. No quotient of 64-bit integers is
  * subnormal, so scaling by a power of two is exact. */
 double pyjit_true_divide(int64_t left, int64_t right) {
-    if (left == 0) {
+    if (left == 0 || right == 0) {
         return right < 0 ? -0.0 : 0.0;
     }
     uint64_t above = magnitude(left), below = magnitude(right);
@@ -61,6 +64,9 @@ int64_t pyjit_power_checked(int64_t base, int64_t exponent, int64_t *overflow) {
 /* `base ** exponent % modulus` with the sign of the modulus; the exponent is not negative and the
  * modulus not zero. */
 int64_t pyjit_power_modulo(int64_t base, int64_t exponent, int64_t modulus) {
+    if (modulus == 0) {
+        return 0;
+    }
     uint64_t divisor = magnitude(modulus), rest = (uint64_t)exponent;
     uint64_t square = magnitude(base) % divisor;
     if (base < 0 && square != 0) {
