@@ -3,6 +3,8 @@
 Their C counterparts are in ``peers/kernels.c`` and their Cython ones in ``peers/kernels.pyx``.
 """
 
+import math
+
 from pyjit import f64, i64, jit, u8
 
 
@@ -23,7 +25,7 @@ def nbody(state: f64[:, :], mass: f64[:], steps: int, dt: float) -> float:
                 dy = state[i, 1] - state[j, 1]
                 dz = state[i, 2] - state[j, 2]
                 squared = dx * dx + dy * dy + dz * dz
-                pull = dt / (squared * squared**0.5)
+                pull = dt / (squared * math.sqrt(squared))
                 state[i, 3] -= dx * mass[j] * pull
                 state[i, 4] -= dy * mass[j] * pull
                 state[i, 5] -= dz * mass[j] * pull

@@ -14,7 +14,7 @@ double nbody(double *state, const double *mass, int64_t bodies, int64_t steps, d
                 double *b = state + 6 * j;
                 double dx = a[0] - b[0], dy = a[1] - b[1], dz = a[2] - b[2];
                 double squared = dx * dx + dy * dy + dz * dz;
-                double pull = dt / (squared * pow(squared, 0.5));
+                double pull = dt / (squared * sqrt(squared));
                 a[3] -= dx * mass[j] * pull;
                 a[4] -= dy * mass[j] * pull;
                 a[5] -= dz * mass[j] * pull;

@@ -1,6 +1,8 @@
 # cython: language_level=3, cdivision=False
 """The kernels of ../kernels.py as a Cython user would type them; checks as Cython comes."""
 
+from libc.math cimport sqrt
+
 
 cpdef long long fib(long long n):
     if n < 2:
@@ -19,7 +21,7 @@ def nbody(double[:, ::1] state, double[::1] mass, long long steps, double dt):
                 dy = state[i, 1] - state[j, 1]
                 dz = state[i, 2] - state[j, 2]
                 squared = dx * dx + dy * dy + dz * dz
-                pull = dt / (squared * squared**0.5)
+                pull = dt / (squared * sqrt(squared))
                 state[i, 3] -= dx * mass[j] * pull
                 state[i, 4] -= dy * mass[j] * pull
                 state[i, 5] -= dz * mass[j] * pull
