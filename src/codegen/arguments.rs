@@ -1,5 +1,6 @@
 //! Arguments of an entry: the exact Python types inline, everything else through the runtime.
 
+use inkwell::types::BasicTypeEnum;
 use inkwell::values::{IntValue, PointerValue};
 
 use super::CodegenError;
@@ -61,19 +62,22 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         build.same_pointer(ty, self.emitter.python_data(name))
     }
 
-    /// Calls a conversion of the runtime that fills a slot of 64 bits, and fails if it does.
+    /// Calls a conversion of the runtime, fails if it does, and gives the value of type `ty` that
+    /// it left.
     fn convert_slowly(
         &self,
         conversion: Runtime,
         place: Place<'ctx>,
         extra: Option<Value<'ctx>>,
-        slot: PointerValue<'ctx>,
-    ) {
+        ty: BasicTypeEnum<'ctx>,
+    ) -> Value<'ctx> {
+        let slot = self.stack_slot(ty, "converted");
         let mut arguments = self.common(place).to_vec();
         arguments.extend(extra);
         arguments.push(slot.into());
         let outcome = self.emitter.call(conversion, &arguments);
         self.fail_unless_done(outcome.into_int_value());
+        self.emitter.build.load(ty, slot)
     }
 
     fn convert_float(&self, place: Place<'ctx>) -> Value<'ctx> {
@@ -87,16 +91,15 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         build.store(self.emitter.call(Runtime::FloatAsDouble, &[place.object.into()]), slot);
         build.jump(ready);
         build.go_to(other);
-        self.convert_slowly(Runtime::ArgumentFloat, place, None, slot);
+        build.store(self.convert_slowly(Runtime::ArgumentFloat, place, None, float.into()), slot);
         build.jump(ready);
         build.go_to(ready);
         build.load(float, slot)
     }
 
     fn convert_f32(&self, place: Place<'ctx>) -> Value<'ctx> {
-        let slot = self.stack_slot(self.emitter.context().f32_type(), "float");
-        self.convert_slowly(Runtime::ArgumentF32, place, None, slot);
-        self.emitter.build.load(self.emitter.context().f32_type(), slot)
+        let ty = self.emitter.context().f32_type().into();
+        self.convert_slowly(Runtime::ArgumentF32, place, None, ty)
     }
 
     /// An exact int that fits 64 bits is taken inline; the runtime decides about all others.
@@ -115,7 +118,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         let left = build.load(context.i32_type(), overflow).into_int_value();
         build.branch_rarely(build.icmp(IntPredicate::NE, left, build.i32(0)), other, ready);
         build.go_to(other);
-        self.convert_slowly(Runtime::ArgumentInt, place, None, slot);
+        build.store(self.convert_slowly(Runtime::ArgumentInt, place, None, long.into()), slot);
         build.jump(ready);
         build.go_to(ready);
         build.load(long, slot)
@@ -124,11 +127,10 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
     fn convert_sized(&self, scalar: Scalar, place: Place<'ctx>) -> Value<'ctx> {
         let build = &self.emitter.build;
         let context = self.emitter.context();
-        let slot = self.stack_slot(context.i64_type(), "int");
-        let kind = build.i64(scalar_kind(scalar).into());
-        self.convert_slowly(Runtime::ArgumentSized, place, Some(kind.into()), slot);
-        let wide = build.load(context.i64_type(), slot).into_int_value();
-        build.resize(wide, int_type(context, scalar), false).into()
+        let kind = build.i64(scalar_kind(scalar).into()).into();
+        let ty = context.i64_type().into();
+        let wide = self.convert_slowly(Runtime::ArgumentSized, place, Some(kind), ty);
+        build.resize(wide.into_int_value(), int_type(context, scalar), false).into()
     }
 
     fn convert_bool(&self, place: Place<'ctx>) -> Value<'ctx> {
@@ -143,7 +145,8 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         build.store(build.resize(is_true, context.i64_type(), false).into(), slot);
         build.branch_rarely(build.not(build.or(is_true, is_false)), other, ready);
         build.go_to(other);
-        self.convert_slowly(Runtime::ArgumentBool, place, None, slot);
+        let ty = context.i64_type().into();
+        build.store(self.convert_slowly(Runtime::ArgumentBool, place, None, ty), slot);
         build.jump(ready);
         build.go_to(ready);
         let value = build.load(context.i64_type(), slot).into_int_value();

@@ -95,10 +95,10 @@ impl Runtime {
             Runtime::PowerChecked => ("pyjit_power_checked", I64, &[I64, I64, Pointer]),
             Runtime::PowerModulo => ("pyjit_power_modulo", I64, &[I64, I64, I64]),
             Runtime::Poll => ("pyjit_poll", I32, &[]),
-            Runtime::Raise => ("pyjit_raise", Void, &[Pointer, I64, I64]),
+            Runtime::Raise => ("pyjit_raise", I32, &[Pointer, I32, I64, I64]),
             Runtime::RunPython => ("pyjit_run_python", Pointer, &[Pointer, Pointer, I64, Pointer]),
             Runtime::StackLimit => ("pyjit_stack_limit", I64, &[]),
-            Runtime::Trace => ("pyjit_trace", Void, &[Pointer]),
+            Runtime::Trace => ("pyjit_trace", I32, &[Pointer, I32]),
             Runtime::TrueDivide => ("pyjit_true_divide", Double, &[I64, I64]),
             Runtime::BufferRelease => ("PyBuffer_Release", Void, &[Pointer]),
             Runtime::BoolFromLong => ("PyBool_FromLong", Pointer, &[I64]),
@@ -161,6 +161,9 @@ impl Runtime {
         let function = module.add_function(name, ty, Some(Linkage::External));
         if name.starts_with("pyjit_") {
             function.as_global_value().set_visibility(GlobalVisibility::Hidden);
+        } else {
+            // Called through the address table, without a stub between.
+            super::emitter::mark(module, function, "nonlazybind");
         }
         super::emitter::mark(module, function, "nounwind");
         if self.is_cold() {

@@ -77,8 +77,14 @@ impl<'ctx> Body<'_, '_, 'ctx> {
     fn raise(&self, site: &Site<'_>, line: u32, operands: [IntValue<'ctx>; 2], status: i32) {
         let site = self.site(site, line).into();
         let [first, second] = operands.map(|operand| self.widen(operand));
-        self.emitter.call_void(Runtime::Raise, &[site, first, second]);
-        self.leave(self.emitter.build.i32(status));
+        let status = self.emitter.build.i32(status).into();
+        self.leave(self.emitter.call(Runtime::Raise, &[site, status, first, second]));
+    }
+
+    /// Adds this function to the traceback and leaves with a status.
+    fn trace(&self, status: IntValue<'ctx>, line: u32) {
+        let site = self.site(&Site { failure: 0, detail: 0, text: None }, line).into();
+        self.leave(self.emitter.call(Runtime::Trace, &[site, status.into()]));
     }
 
     fn widen(&self, operand: IntValue<'ctx>) -> Value<'ctx> {
@@ -86,10 +92,11 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         self.emitter.build.resize(operand, to, true).into()
     }
 
-    /// Returns with a status that is not 0; the results are never looked at.
-    fn leave(&self, status: IntValue<'ctx>) {
+    /// Returns with a status that is not 0; the results are never looked at. The runtime hands the
+    /// status through, so that nothing must be kept across its call.
+    fn leave(&self, status: Value<'ctx>) {
         let ty = super::types::result_type(self.emitter.context(), &self.source.results);
-        let result = self.emitter.build.with_field(ty.get_poison(), status.into(), 0);
+        let result = self.emitter.build.with_field(ty.get_poison(), status, 0);
         self.emitter.build.ret(&result);
     }
 
@@ -133,9 +140,7 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         let failed = build.icmp(IntPredicate::NE, status, build.i32(DONE));
         build.branch_rarely(failed, rare, next);
         build.go_to(rare);
-        let site = self.site(&Site { failure: 0, detail: 0, text: None }, location.line);
-        self.emitter.call_void(Runtime::Trace, &[site.into()]);
-        self.leave(status);
+        self.trace(status, location.line);
         build.go_to(next);
     }
 
@@ -156,9 +161,7 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         let leave = build.block(self.function, "interrupted");
         build.branch(build.icmp(IntPredicate::NE, raised, build.i32(0)), leave, next);
         build.go_to(leave);
-        let site = self.site(&Site { failure: 0, detail: 0, text: None }, location.line);
-        self.emitter.call_void(Runtime::Trace, &[site.into()]);
-        self.leave(build.i32(FAILED));
+        self.trace(build.i32(FAILED), location.line);
         build.go_to(next);
     }
 

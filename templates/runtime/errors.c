@@ -7,8 +7,17 @@
 /* The folder of the tree's root as Python's own file names have it, with its separator. */
 static char *root = NULL;
 
+/* A kernel can recurse far deeper than Python; nobody reads the rest of such a traceback. */
+#define MOST_FRAMES 1000
+
+/* How many frames the traceback of the exception at hand has got from kernels. */
+static int frames = 0;
+
 /* A code object that raises `__pyjit_exception__` in its first line. */
 static PyObject *raising_code = NULL;
+
+/* Its table of lines, from 3.11; else NULL. */
+static PyObject *line_table = NULL;
 
 /* Learns the root from the file name of a Python function whose path in the tree is known. */
 void pyjit_set_root(const char *filename, const char *relative) {
@@ -125,36 +134,70 @@ static void set_exception(const PyjitSite *site, int64_t first, int64_t second) 
     }
 }
 
-/* A code object named as the site's function, in its file, whose only line is the site's. */
-static PyObject *code_for(const PyjitSite *site) {
-    if (raising_code == NULL) {
-        raising_code = Py_CompileString("raise __pyjit_exception__", "<pyjit>", Py_file_input);
-        if (raising_code == NULL) {
-            return NULL;
-        }
+/* From 3.11 instructions have columns, which would underline parts of the kernel's line that mean
+ * nothing. This table (see CPython's InternalDocs/code_objects.md) gives every instruction the first
+ * line and no columns: an entry is a byte with kind 13 and a count, and a line difference of 0. */
+static PyObject *table_without_columns(PyObject *code) {
+    PyObject *instructions = PyObject_GetAttrString(code, "co_code");
+    Py_ssize_t count = instructions == NULL ? 0 : PyBytes_Size(instructions) / 2;
+    char table[64];
+    Py_ssize_t size = 0;
+    for (; count > 0 && size + 2 <= (Py_ssize_t)sizeof table; count -= 8) {
+        Py_ssize_t run = count < 8 ? count : 8;
+        table[size++] = (char)(0x80 | (13 << 3) | (run - 1));
+        table[size++] = 0;
     }
-    PyObject *code = NULL;
-    PyObject *changes = PyDict_New(), *none = PyTuple_New(0);
-    PyObject *replace = PyObject_GetAttrString(raising_code, "replace");
-    PyObject *file = PyUnicode_FromFormat("%s%s", root == NULL ? "" : root, site->file);
-    PyObject *name = PyUnicode_FromString(site->function);
-    PyObject *line = PyLong_FromLong(site->line);
-    if (changes != NULL && none != NULL && replace != NULL && file != NULL && name != NULL &&
-        line != NULL && PyDict_SetItemString(changes, "co_filename", file) == 0 &&
+    pyjit_drop(instructions);
+    return instructions == NULL ? NULL : PyBytes_FromStringAndSize(table, size);
+}
+
+/* The code with some of its attributes replaced; `name` is `co_name`, and `co_qualname` where there
+ * is one. */
+static PyObject *replace_code(PyObject *code, PyObject *file, PyObject *name, PyObject *line,
+                              PyObject *table) {
+    PyObject *changes = PyDict_New(), *none = PyTuple_New(0), *changed = NULL;
+    PyObject *replace = PyObject_GetAttrString(code, "replace");
+    if (changes != NULL && none != NULL && replace != NULL &&
+        PyDict_SetItemString(changes, "co_filename", file) == 0 &&
         PyDict_SetItemString(changes, "co_name", name) == 0 &&
-        PyDict_SetItemString(changes, "co_firstlineno", line) == 0) {
-        PyObject *qualified = PyObject_GetAttrString(raising_code, "co_qualname");
-        if (qualified == NULL) {
-            PyErr_Clear(); /* before 3.11 */
-        }
-        if (qualified == NULL || PyDict_SetItemString(changes, "co_qualname", name) == 0) {
-            code = PyObject_Call(replace, none, changes);
-        }
-        pyjit_drop(qualified);
+        PyDict_SetItemString(changes, "co_firstlineno", line) == 0 &&
+        (table == NULL || (PyDict_SetItemString(changes, "co_qualname", name) == 0 &&
+                           PyDict_SetItemString(changes, "co_linetable", table) == 0))) {
+        changed = PyObject_Call(replace, none, changes);
     }
     pyjit_drop(changes);
     pyjit_drop(none);
     pyjit_drop(replace);
+    return changed;
+}
+
+/* Compiles the code that raises, once. */
+static int make_raising_code(void) {
+    if (raising_code == NULL) {
+        raising_code = Py_CompileString("raise __pyjit_exception__", "<pyjit>", Py_file_input);
+        if (raising_code == NULL) {
+            return -1;
+        }
+        PyObject *qualified = PyObject_GetAttrString(raising_code, "co_qualname");
+        line_table = qualified == NULL ? NULL : table_without_columns(raising_code);
+        pyjit_drop(qualified);
+        PyErr_Clear();
+    }
+    return 0;
+}
+
+/* A code object named as the site's function, in its file, whose only line is the site's. */
+static PyObject *code_for(const PyjitSite *site) {
+    if (make_raising_code() != 0) {
+        return NULL;
+    }
+    PyObject *code = NULL;
+    PyObject *file = PyUnicode_FromFormat("%s%s", root == NULL ? "" : root, site->file);
+    PyObject *name = PyUnicode_FromString(site->function);
+    PyObject *line = PyLong_FromLong(site->line);
+    if (file != NULL && name != NULL && line != NULL) {
+        code = replace_code(raising_code, file, name, line, line_table);
+    }
     pyjit_drop(file);
     pyjit_drop(name);
     pyjit_drop(line);
@@ -182,7 +225,10 @@ static int raise_in_frame(const PyjitSite *site, PyObject *exception) {
 }
 
 /* Adds a kernel's frame to the traceback of the exception that is set. */
-void pyjit_trace(const PyjitSite *site) {
+int pyjit_trace(const PyjitSite *site, int status) {
+    if (frames++ >= MOST_FRAMES) {
+        return status;
+    }
     PyObject *class, *value, *traceback;
     PyErr_Fetch(&class, &value, &traceback);
     PyErr_NormalizeException(&class, &value, &traceback);
@@ -197,12 +243,14 @@ void pyjit_trace(const PyjitSite *site) {
         PyErr_Clear(); /* No frame could be made: the exception itself matters more. */
         PyErr_Restore(class, value, traceback);
     }
+    return status;
 }
 
 /* Raises what went wrong at a site; the operands are those that the message needs. */
-void pyjit_raise(const PyjitSite *site, int64_t first, int64_t second) {
+int pyjit_raise(const PyjitSite *site, int status, int64_t first, int64_t second) {
+    frames = 0;
     set_exception(site, first, second);
-    pyjit_trace(site);
+    return pyjit_trace(site, status);
 }
 
 /* Lets handlers of signals run; not 0 if one raised. */

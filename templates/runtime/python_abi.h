@@ -177,6 +177,7 @@ int PyType_IsSubtype(PyTypeObject *, PyTypeObject *);
 
 PyObject *PyBool_FromLong(long);
 char *PyBytes_AsString(PyObject *);
+PyObject *PyBytes_FromStringAndSize(const char *, Py_ssize_t);
 Py_ssize_t PyBytes_Size(PyObject *);
 double PyFloat_AsDouble(PyObject *);
 PyObject *PyFloat_FromDouble(double);

@@ -171,8 +171,9 @@ PyObject *pyjit_dispatch(PyObject *self, PyObject *const *arguments, size_t narg
 PyObject *pyjit_module_init(const PyjitTable *given);
 
 /* errors.c */
-void pyjit_raise(const PyjitSite *site, int64_t first, int64_t second);
-void pyjit_trace(const PyjitSite *site);
+/* Both hand the status through that the kernel's function leaves with. */
+int pyjit_raise(const PyjitSite *site, int status, int64_t first, int64_t second);
+int pyjit_trace(const PyjitSite *site, int status);
 void pyjit_set_root(const char *filename, const char *relative);
 
 int pyjit_poll(void);
