@@ -58,3 +58,21 @@ fn describe(panic: &PanicHookInfo<'_>) -> String {
     let place = panic.location().map(|place| format!(" ({}:{})", place.file(), place.line()));
     format!("{}{}", message.unwrap_or_default(), place.unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::Color;
+
+    #[test]
+    fn a_panic_is_a_defect() {
+        let printer = Printer::new(Color::Never);
+        assert_eq!(guarded(&printer, || Exit::Problems), Exit::Problems);
+        assert_eq!(guarded(&printer, || panic!("an invariant is broken")), Exit::Defect);
+        let in_thread = || {
+            rayon::join(|| panic!("in a worker"), || ());
+            Exit::Done
+        };
+        assert_eq!(guarded(&printer, in_thread), Exit::Defect);
+    }
+}

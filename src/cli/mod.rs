@@ -49,14 +49,13 @@ Exit codes: 0 done, 1 problems in the source or the environment, 2 wrong usage, 
 struct CommandLine {
     #[command(subcommand)]
     command: Command,
-    /// When to use colours
+    /// When to use colours; `auto` means on a terminal, unless NO_COLOR is set
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: Color,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Color {
-    /// On a terminal, unless NO_COLOR is set
     Auto,
     Always,
     Never,
@@ -72,17 +71,24 @@ enum Command {
     Cache(cache::Arguments),
 }
 
-/// What code is made for, and with how many threads.
+/// What code is made for.
 #[derive(Debug, Args)]
-pub struct Making {
-    /// The Python interpreter to build for [default: that of the active virtual environment, else
-    /// python3]
-    #[arg(long, value_name = "PATH")]
-    python: Option<PathBuf>,
+pub struct Processor {
     /// The processor to make code for: a name that LLVM knows (`x86-64-v3`), or `native` for this
     /// machine's own [default: every processor of the platform]
     #[arg(long, value_name = "NAME")]
     cpu: Option<String>,
+}
+
+/// How extensions are made.
+#[derive(Debug, Args)]
+pub struct Making {
+    /// The Python interpreter to build for [default: that of PYJIT_PYTHON, of the active virtual
+    /// environment, or python3]
+    #[arg(long, value_name = "PATH")]
+    python: Option<PathBuf>,
+    #[command(flatten)]
+    processor: Processor,
     /// How many threads compile [default: one for each processor]
     #[arg(long, short, value_name = "N")]
     jobs: Option<usize>,
@@ -91,15 +97,21 @@ pub struct Making {
 impl Making {
     /// How to make code; `configured` is the processor where the command line names none.
     fn options(&self, configured: Option<&str>) -> Options {
-        let target = Target::host_baseline();
         let of_environment = || std::env::var_os("PYJIT_PYTHON").filter(|path| !path.is_empty());
         Options {
             python: self.python.clone().or_else(|| of_environment().map(PathBuf::from)),
-            target: match self.cpu.as_deref().or(configured) {
-                Some(cpu) => target.with_cpu(cpu),
-                None => target,
-            },
+            target: self.processor.target(configured),
             cache: Cache::of_user(),
+        }
+    }
+}
+
+impl Processor {
+    fn target(&self, configured: Option<&str>) -> Target {
+        let target = Target::host_baseline();
+        match self.cpu.as_deref().or(configured) {
+            Some(cpu) => target.with_cpu(cpu),
+            None => target,
         }
     }
 }

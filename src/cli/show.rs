@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::print::Printer;
-use super::{Exit, Making, build, defect};
+use super::{Exit, Processor, build, defect};
 use crate::check::print_function;
 use crate::check::tree::TypedFunction;
 use crate::codegen::{self, CodegenError, Target};
@@ -29,7 +29,7 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME")]
     kernel: Option<String>,
     #[command(flatten)]
-    making: Making,
+    processor: Processor,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -62,7 +62,7 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Exit {
         return Exit::Problems;
     }
     printer.diagnostics(&sources.tree, refusals(&analysis, &kernels));
-    match text(arguments.stage, &analysis, &kernels, &arguments.making.options(None).target) {
+    match text(arguments.stage, &analysis, &kernels, &arguments.processor.target(None)) {
         Ok(text) => {
             printer.out(&text);
             if text.is_empty() { Exit::Problems } else { Exit::Done }

@@ -69,23 +69,20 @@ pub fn build(
     let mut output = Output::default();
     copy_files(sources, &mut output);
     let mut report = empty_report(options);
-    progress(Progress::Compiling(lowered.iter().map(Vec::len).sum()));
-    let mut interpreter = None;
-    for (group, units) in groups.iter().zip(lowered) {
+    for group in &groups {
         swap_group(sources, group, &mut output, &mut report)?;
         output.replace_extensions(out, &group.folder, &group.native);
-        if units.is_empty() {
-            continue;
-        }
-        let interpreter = match &interpreter {
-            Some(found) => found,
-            None => interpreter.insert(Interpreter::find(options.python.as_deref())?),
-        };
-        let extension = extension(group, units, interpreter, &tools, &mut output, &mut report)?;
-        report.extensions.push(extension);
     }
-    if let Some(interpreter) = &interpreter {
-        report.target.extension_suffix = interpreter.extension_suffix.clone();
+    if lowered.iter().any(|units| !units.is_empty()) {
+        // Before anything is compiled, since it is the more likely to be missing.
+        let interpreter = Interpreter::find(options.python.as_deref())?;
+        let compiled = compile_groups(lowered, &tools, &mut report)?;
+        for (group, code) in groups.iter().zip(compiled) {
+            if !code.entries.is_empty() {
+                add_extension(group, &code, &interpreter, &tools, &mut output, &mut report)?;
+            }
+        }
+        report.target.extension_suffix = interpreter.extension_suffix;
     }
     progress(Progress::Writing);
     output.write(out, Some(&tree.root))?;
@@ -111,24 +108,25 @@ pub fn compile(
     let kernels = program.kernel_ids().filter(|(_, kernel)| asked(kernel.file));
     let kernels: Vec<_> = kernels.map(|(id, _)| id).collect();
     let units = lower(program, &analysis.checked, &kernels);
-    let Some(file) = program.tree.files.iter().find(|file| file.requested) else {
+    let Some(source) = program.tree.files.iter().find(|file| file.requested) else {
         return Ok(Vec::new());
     };
     if units.is_empty() {
         return Ok(Vec::new());
     }
     let interpreter = Interpreter::find(options.python.as_deref())?;
-    let group = single_group(file, kernels);
+    let group = single_group(source, kernels);
     let tools = Tools { target: &options.target, cache: &options.cache, progress };
     let mut output = Output::default();
     let mut report = empty_report(options);
-    progress(Progress::Compiling(units.len()));
-    let extension = extension(&group, units, &interpreter, &tools, &mut output, &mut report)?;
+    let mut code = compile_groups(vec![units], &tools, &mut report)?;
+    let Some(code) = code.pop() else { return Ok(Vec::new()) };
+    let file = add_extension(&group, &code, &interpreter, &tools, &mut output, &mut report)?;
     output.add(&group.replacement_file(), REPLACEMENT.into());
     output.replace_extensions(folder, "", &group.native);
     progress(Progress::Writing);
     output.write(folder, None)?;
-    Ok(vec![extension.file, group.replacement_file()])
+    Ok(vec![file, group.replacement_file()])
 }
 
 fn empty_report(options: &Options) -> BuildReport {
@@ -204,25 +202,52 @@ fn swapped(file: &SourceFile, group: &Group) -> Result<Vec<u8>, BuildError> {
     })
 }
 
-/// Compiles and links the units of a group and adds the extension to the output.
-fn extension(
+/// The machine code of a group.
+struct Code {
+    entries: Vec<Entry>,
+    objects: Vec<Vec<u8>>,
+}
+
+/// Compiles the units of all groups at once, so that many small groups keep all threads busy.
+fn compile_groups(
+    lowered: Vec<Vec<Unit>>,
+    tools: &Tools,
+    report: &mut BuildReport,
+) -> Result<Vec<Code>, BuildError> {
+    let entries_of = |units: &Vec<Unit>| units.iter().flat_map(|it| it.entries.clone()).collect();
+    let groups: Vec<(usize, Vec<Entry>)> =
+        lowered.iter().map(|units| (units.len(), entries_of(units))).collect();
+    let units: Vec<Unit> = lowered.into_iter().flatten().collect();
+    (tools.progress)(Progress::Compiling(units.len()));
+    let mut objects = objects::compile(units, tools, &mut report.objects)?.into_iter();
+    let code = groups
+        .into_iter()
+        .map(|(count, entries)| Code { entries, objects: objects.by_ref().take(count).collect() });
+    Ok(code.collect())
+}
+
+/// Links the code of a group and adds the extension to the output; gives its path there.
+fn add_extension(
     group: &Group,
-    units: Vec<Unit>,
+    code: &Code,
     interpreter: &Interpreter,
     tools: &Tools,
     output: &mut Output,
     report: &mut BuildReport,
-) -> Result<ExtensionReport, BuildError> {
-    let entries: Vec<Entry> = units.iter().flat_map(|unit| unit.entries.clone()).collect();
-    let kernels: BTreeSet<_> = entries.iter().map(entry_name).collect();
-    let kernels = kernels.len();
-    let objects = objects::compile(units, tools, &mut report.objects)?;
+) -> Result<String, BuildError> {
     (tools.progress)(Progress::Linking);
-    let bytes = objects::link(group, &entries, &objects, interpreter, tools, &mut report.objects)?;
+    let Code { entries, objects } = code;
+    let bytes = objects::link(group, entries, objects, interpreter, tools, &mut report.objects)?;
     let file = group.extension_file(&interpreter.extension_suffix);
-    let size = bytes.len();
+    let kernels: BTreeSet<_> = entries.iter().map(entry_name).collect();
+    report.extensions.push(ExtensionReport {
+        module: group.extension_module(),
+        file: file.clone(),
+        kernels: kernels.len(),
+        size: bytes.len(),
+    });
     output.add(&file, bytes);
-    Ok(ExtensionReport { module: group.extension_module(), file, kernels, size })
+    Ok(file)
 }
 
 /// What a kernel is found by at run time.
