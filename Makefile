@@ -8,31 +8,37 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(abspath $(VENV)/bin)
 WORK := target/work
+# `make PROFILE=dev …` saves time where the speed of the compiler itself does not matter.
+PROFILE ?= release
 export LLVM_SYS_221_PREFIX ?= /usr/lib/llvm-22
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
-PACKAGES := llvm-22-dev libpolly-22-dev zlib1g-dev libzstd-dev g++
+PACKAGES := llvm-22-dev libpolly-22-dev zlib1g-dev libzstd-dev g++ python3-venv
 NEXTEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo yes)
 # What the tests, the linters and the benchmarks need, at the versions they were written for.
 TOOLS := build==1.3.0 maturin==1.9.6 mypy==1.18.2 pytest==8.4.2 pytest-xdist==3.8.0 ruff==0.14.4 \
 	setuptools==80.9.0 numpy
 
-.PHONY: help system venv build wheel demo test test-rust test-python test-example \
-	test-all-pythons lint format golden bench clean
+.PHONY: help setup system venv build wheel development-wheel demo test test-rust test-python \
+	test-example test-all-pythons lint format golden bench clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
+setup: system venv ## install everything that the other commands need
+
 system: ## install LLVM 22 and what it is linked with, where apt has them
 	@if [ -x "$(LLVM_SYS_221_PREFIX)/bin/llvm-config" ] && [ -n "$$(command -v g++)" ] && \
 	    [ "$$(g++ -print-file-name=libzstd.a)" != libzstd.a ] && \
-	    [ "$$(g++ -print-file-name=libz.a)" != libz.a ]; then exit 0; fi; \
+	    [ "$$(g++ -print-file-name=libz.a)" != libz.a ] && \
+	    $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null; then exit 0; fi; \
 	if command -v apt-get >/dev/null; then \
 	  echo "installing $(PACKAGES)"; \
 	  $(SUDO) apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends \
 	    $(PACKAGES) >/dev/null || { \
-	      echo "apt has no LLVM 22 here: install LLVM 22 with its static libraries, then set"; \
-	      echo "LLVM_SYS_221_PREFIX to the folder that holds its bin/llvm-config"; exit 1; }; \
+	      echo "apt could not install them. Where it knows no LLVM 22, add LLVM's own repository,"; \
+	      echo "or install LLVM 22 with its static libraries elsewhere and set"; \
+	      echo "LLVM_SYS_221_PREFIX to the folder that holds its bin/llvm-config."; exit 1; }; \
 	else \
 	  echo "pyjit is built with LLVM 22 and its static libraries, zlib, zstd and a C++ compiler."; \
 	  echo "Install them (on Debian: $(PACKAGES)), then set LLVM_SYS_221_PREFIX to the folder"; \
@@ -51,8 +57,14 @@ build: system ## build the binary for development
 
 wheel: system venv ## the wheel that users install, in dist/
 	rm -rf dist
-	cd setuptools-plugin && $(BIN)/maturin build --quiet --release --locked --out ../dist
+	cd setuptools-plugin && $(BIN)/maturin build --quiet --profile $(PROFILE) --locked --out ../dist
 	ls -l dist
+
+# The same from the binary that the tests build anyway: it takes seconds, not minutes.
+development-wheel: build venv
+	rm -rf $(WORK)/wheels
+	cd setuptools-plugin && $(BIN)/maturin build --quiet --profile dev --locked \
+	  --out ../$(WORK)/wheels
 
 demo: wheel ## build the example's wheel, install it in a clean environment, run it
 	rm -rf $(WORK)/demo && mkdir -p $(WORK)/demo
@@ -74,13 +86,13 @@ else
 	cargo test --locked
 endif
 
-test-python: build wheel
-	PYJIT_BINARY="$(abspath target/debug/pyjit)" PYJIT_WHEELS="$(abspath dist)" \
+test-python: development-wheel
+	PYJIT_BINARY="$(abspath target/debug/pyjit)" PYJIT_WHEELS="$(abspath $(WORK)/wheels)" \
 	  $(BIN)/pytest -q -n auto tests
 
-test-example: wheel
+test-example: development-wheel
 	rm -rf $(WORK)/example && mkdir -p $(WORK)/example
-	PIP_FIND_LINKS="$(abspath dist)" $(BIN)/python -m build --wheel \
+	PIP_FIND_LINKS="$(abspath $(WORK)/wheels)" $(BIN)/python -m build --wheel \
 	  --outdir $(WORK)/example examples/life >$(WORK)/example/build.log
 	$(PYTHON) -m venv $(WORK)/example/clean
 	$(WORK)/example/clean/bin/pip install --quiet --disable-pip-version-check pytest \
@@ -101,7 +113,7 @@ test-all-pythons: build ## the run-both-ways tests on every CPython from 3.9 tha
 	    $$environment/bin/pip install --quiet --disable-pip-version-check \
 	      pytest pytest-xdist numpy setuptools; }; \
 	  PYJIT_BINARY="$(abspath target/debug/pyjit)" \
-	    $$environment/bin/pytest -q -n auto tests/run || exit 1; \
+	    $$environment/bin/pytest -q -n auto tests/run tests/python || exit 1; \
 	done
 
 lint: system venv ## formatting, clippy, ruff, mypy
@@ -120,7 +132,8 @@ golden: build ## write the golden files anew, to be read before they are committ
 	UPDATE_GOLDEN=1 cargo test --locked --test main
 	git diff --stat -- tests
 
-bench: wheel ## ten kernels against C, Numba, Cython and CPython
+bench: system ## ten kernels against C, Numba, Cython and CPython
+	cargo build --release --locked
 	[ -d $(WORK)/bench-venv ] || $(PYTHON) -m venv $(WORK)/bench-venv
 	$(WORK)/bench-venv/bin/pip install --quiet --disable-pip-version-check \
 	  numpy numba cython setuptools

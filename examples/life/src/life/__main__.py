@@ -20,10 +20,9 @@ def main() -> int:
     parser.add_argument("--generations", type=int, default=20)
     options = parser.parse_args()
 
-    print("A glider after 0 and 4 generations:")
     for generations in (0, 4):
-        print(render(run(glider(6, 8), generations)))
-        print("-" * 8)
+        print(f"A glider after {generations} generations:")
+        print(render(run(glider(5, 8), generations)), end="\n\n")
     interpreted = getattr(step, "__wrapped__", None)
     if interpreted is None:
         print("The kernel is not compiled here; this is plain Python.")

@@ -48,5 +48,4 @@ def run(board: Board, generations: int, step: Callable[[Board, Board], None] = s
 def render(board: Board) -> str:
     """The board as text, a line for each row."""
     height, width = board.shape
-    rows = ("".join("# "[1 - board[y, x]] for x in range(width)) for y in range(height))
-    return "\n".join(row.rstrip() for row in rows)
+    return "\n".join("".join(".#"[board[y, x]] for x in range(width)) for y in range(height))

@@ -1,0 +1,131 @@
+"""pyjit's own wheel, in an environment that has nothing but it, setuptools and a linker.
+
+`make test` builds the wheel and names its folder in PYJIT_WHEELS.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+WHEELS = os.environ.get("PYJIT_WHEELS")
+pytestmark = pytest.mark.skipif(not WHEELS, reason="run by make, which builds the wheel first")
+KERNEL = """\
+from pyjit import f64, jit
+
+
+@jit
+def total(values: f64[:]) -> float:
+    result = 0.0
+    for value in values:
+        result += value
+    return float(result)
+"""
+PYPROJECT = """\
+[build-system]
+requires = ["setuptools", "pyjit"]
+build-backend = "setuptools.build_meta"
+
+[project]
+name = "totals"
+version = "1.0"
+"""
+BUILD = "from setuptools import build_meta; print(build_meta.build_wheel('dist'))"
+USE = """\
+from array import array
+from totals import total
+print(total(array("d", [1.0, 2.5])), len(total.__pyjit_signatures__))
+"""
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A virtual environment with pyjit from its wheel."""
+    folder = tmp_path_factory.mktemp("environment") / "venv"
+    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    pip = [folder / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "--no-index", "--find-links", str(WHEELS), "pyjit"], check=True)
+    subprocess.run([*pip, "setuptools>=77"], check=True)
+    return folder
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> dict[str, str]:
+    """Variables with a PATH on which there is a C compiler's driver and its linker alone."""
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for tool in ("cc", "ld"):
+        found = shutil.which(tool)
+        assert found, f"{tool} is needed to link"
+        (tools / tool).symlink_to(found)
+    return {"PATH": str(tools), "HOME": str(tmp_path), "TMPDIR": str(tmp_path)}
+
+
+def test_it_holds_what_it_should() -> None:
+    (wheel,) = Path(str(WHEELS)).glob("pyjit-*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        names = [name for name in archive.namelist() if ".dist-info/" not in name]
+        marker = "/scripts/pyjit"
+        assert sorted(name for name in names if not name.endswith(marker)) == [
+            "pyjit/__init__.py",
+            "pyjit/_binary.py",
+            "pyjit/py.typed",
+            "pyjit/setuptools.py",
+        ]
+        assert sum(name.endswith(marker) for name in names) == 1
+    assert "-py3-none-" in wheel.name
+
+
+def test_the_binary_runs(environment: Path, bare: dict[str, str]) -> None:
+    command = [environment / "bin" / "pyjit", "--version"]
+    done = subprocess.run(command, env=bare, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("pyjit 0.")
+    assert "LLVM 22" in done.stdout
+
+
+def test_it_builds_a_package(environment: Path, bare: dict[str, str], tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    (project / "dist").mkdir(parents=True)
+    (project / "totals.py").write_text(KERNEL)
+    (project / "pyproject.toml").write_text(PYPROJECT)
+    python = environment / "bin" / "python"
+    done = subprocess.run(
+        [python, "-c", BUILD], cwd=project, env=bare, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    wheel = project / "dist" / done.stdout.splitlines()[-1]
+    assert "none-any" not in wheel.name
+    installed = tmp_path / "installed"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(installed)
+    variables = {"PYTHONPATH": str(installed)}
+    # Isolated from the environment with pyjit.
+    done = subprocess.run(
+        [sys.executable, "-c", USE], env=variables, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == "3.5 1", done.stderr
+
+
+def test_without_a_linker_it_says_so(
+    environment: Path, bare: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "totals.py").write_text(KERNEL)
+    (tmp_path / "pyproject.toml").write_text(PYPROJECT)
+    done = subprocess.run(
+        [environment / "bin" / "python", "-c", BUILD],
+        cwd=tmp_path,
+        env=bare | {"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "PJ0200" in done.stderr
+    assert "Traceback" not in done.stderr
