@@ -14,6 +14,17 @@ impl StmtKind {
             _ => Vec::new(),
         }
     }
+
+    /// The blocks inside a statement.
+    pub fn blocks_mut(&mut self) -> Vec<&mut Block> {
+        match self {
+            StmtKind::If { then, otherwise, .. } => vec![then, otherwise],
+            StmtKind::For { body, .. }
+            | StmtKind::Loop { body, .. }
+            | StmtKind::Labelled { body, .. } => vec![body],
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// Whether control can reach the end of the block.

@@ -1,6 +1,6 @@
 //! What an operation reads.
 
-use super::{Op, Operand};
+use super::{Op, Operand, StmtKind};
 
 impl Op {
     /// Every operand, arrays included, in evaluation order.
@@ -26,6 +26,73 @@ impl Op {
             Op::PowMod { base, exponent, modulus, .. } => vec![*base, *exponent, *modulus],
             Op::Length { array, .. } => vec![Operand::Local(*array)],
             Op::Math { arguments, .. } | Op::Call { arguments, .. } => arguments.clone(),
+        }
+    }
+}
+
+impl Op {
+    /// Every operand that may be replaced by another of the same value; not the arrays of accesses.
+    pub fn operands_mut(&mut self) -> Vec<&mut Operand> {
+        match self {
+            Op::Copy(value)
+            | Op::Not(value)
+            | Op::RoundToInt(value)
+            | Op::Unary { value, .. }
+            | Op::Abs { value, .. }
+            | Op::Convert { value, .. }
+            | Op::ConvertFails { value, .. } => vec![value],
+            Op::Binary { left, right, .. }
+            | Op::Overflowing { left, right, .. }
+            | Op::Compare { left, right, .. }
+            | Op::CompareIntFloat { left, right, .. }
+            | Op::CompareSignedUnsigned { left, right, .. } => vec![left, right],
+            Op::Select { condition, then, otherwise } => vec![condition, then, otherwise],
+            Op::Load { indices, .. } => indices.iter_mut().collect(),
+            Op::NormalizeIndex { index, length } => vec![index, length],
+            Op::PowMod { base, exponent, modulus, .. } => vec![base, exponent, modulus],
+            Op::Length { .. } => Vec::new(),
+            Op::Math { arguments, .. } | Op::Call { arguments, .. } => {
+                arguments.iter_mut().collect()
+            }
+        }
+    }
+}
+
+impl StmtKind {
+    /// Every operand that a statement itself reads, arrays included; not those of its blocks.
+    pub fn operands(&self) -> Vec<Operand> {
+        match self {
+            StmtKind::Assign { op, .. } => op.operands(),
+            StmtKind::Store { array, indices, value, .. } => {
+                let array = std::iter::once(Operand::Local(*array));
+                array.chain(indices.iter().copied()).chain([*value]).collect()
+            }
+            StmtKind::Check { failed, operands, .. } => {
+                std::iter::once(*failed).chain(operands.iter().copied()).collect()
+            }
+            StmtKind::If { condition, .. } => vec![*condition],
+            StmtKind::For { start, stop, step, .. } => vec![*start, *stop, *step],
+            StmtKind::Return(operands) => operands.clone(),
+            StmtKind::ReadBound(flag) => vec![Operand::Local(*flag)],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The operands that a statement itself reads and that may be replaced by others of the same
+    /// value.
+    pub fn operands_mut(&mut self) -> Vec<&mut Operand> {
+        match self {
+            StmtKind::Assign { op, .. } => op.operands_mut(),
+            StmtKind::Store { indices, value, .. } => {
+                indices.iter_mut().chain(std::iter::once(value)).collect()
+            }
+            StmtKind::Check { failed, operands, .. } => {
+                std::iter::once(failed).chain(operands.iter_mut()).collect()
+            }
+            StmtKind::If { condition, .. } => vec![condition],
+            StmtKind::For { start, stop, step, .. } => vec![start, stop, step],
+            StmtKind::Return(operands) => operands.iter_mut().collect(),
+            _ => Vec::new(),
         }
     }
 }

@@ -12,8 +12,12 @@ use crate::types::{ArrayType, Comparison, Container, Conversion, Exception, Scal
 impl Lowerer<'_> {
     /// `targets = value`: the value first, then the targets from left to right.
     pub fn assign(&mut self, span: Span, targets: &[Target], value: &Expr) {
-        let operands = match targets {
-            [Target::Element { array, .. }] if is_byte_store(array, value) => self.byte(value),
+        let operands = match (targets, &value.kind) {
+            ([Target::Element { array, .. }], _) if is_byte_store(array, value) => self.byte(value),
+            (
+                [Target::Element { array, indices }],
+                ExprKind::Convert { value: inner, conversion: Conversion::Exact },
+            ) => return self.convert_and_store(span, (array, indices), inner, value),
             _ => self.expr(value),
         };
         let mut assigned = BTreeSet::new();
@@ -26,6 +30,25 @@ impl Lowerer<'_> {
             self.place(span);
             self.assign_to(target, operands.clone(), &value.ty);
         }
+    }
+
+    /// `array[indices] = value` where the value may not fit an element: NumPy looks at the indices
+    /// first, which the load, of no other use, stands for.
+    fn convert_and_store(
+        &mut self,
+        span: Span,
+        (array, indices): (&Expr, &[Expr]),
+        inner: &Expr,
+        value: &Expr,
+    ) {
+        let operands = self.expr(inner);
+        let array = self.array(array);
+        let indices = self.exprs(indices);
+        self.place(span);
+        self.load(array, indices.clone(), &value.ty);
+        let operands = self.convert(operands, &inner.ty, &value.ty, Conversion::Exact);
+        let Some(&value) = operands.first() else { return };
+        self.builder.push(StmtKind::Store { array, indices, value, bounds: Bounds::Python });
     }
 
     /// Copies what lives in one of these variables elsewhere, so that it outlives an assignment.

@@ -179,6 +179,10 @@ impl Lowerer<'_> {
         let Some(((left, right), rest)) = pairs.split_first() else {
             return self.builder.assign(result, Op::Copy(of_lengths));
         };
+        // Tuples take an object to be equal to itself, a NaN too.
+        if left.0 == right.0 {
+            return self.compare_pairs(result, op, rest, of_lengths);
+        }
         let domain = natural_domain(left.1, right.1);
         let condition = self.compare_in(Comparison::Eq, domain, left.clone(), right.clone());
         let then = self.nested(|this| this.compare_pairs(result, op, rest, of_lengths));

@@ -1,6 +1,7 @@
 //! KIR to KIR: places the checks that operations declare, then proves away what it can.
 
 pub mod checks;
+pub mod copies;
 pub mod dead;
 #[cfg(test)]
 mod fuzz;
@@ -46,6 +47,11 @@ pub fn optimise_with(unit: &mut Unit, options: Options) {
         ranges::prove(unit);
         expect_valid(unit, Stage::Checked, "ranges");
         // After `ranges`, which leaves behind the lengths and flags of the checks it removed.
+        dead::remove(unit);
+        expect_valid(unit, Stage::Checked, "dead");
+        // After the flags between an operation and the copy of its result are gone.
+        copies::propagate(unit);
+        expect_valid(unit, Stage::Checked, "copies");
         dead::remove(unit);
         expect_valid(unit, Stage::Checked, "dead");
     }
