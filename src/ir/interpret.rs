@@ -245,16 +245,14 @@ impl Interpreter<'_> {
             }
             Op::Compare { op, scalar, left, right } if scalar.is_float() => {
                 let (left, right) = (self.float(left), self.float(right));
-                Value::Bool(
-                    left.partial_cmp(&right).map_or(*op == Comparison::Ne, |o| holds(*op, o)),
-                )
+                Value::Bool(left.partial_cmp(&right).map_or(*op == Comparison::Ne, |o| op.holds(o)))
             }
             Op::Compare { op, scalar: Scalar::Bool, left, right } => {
-                Value::Bool(holds(*op, self.bool(left).cmp(&self.bool(right))))
+                Value::Bool(op.holds(self.bool(left).cmp(&self.bool(right))))
             }
             Op::Compare { op, scalar, left, right } => {
                 let [left, right] = [left, right].map(|operand| wrap(*scalar, self.int(operand)));
-                Value::Bool(holds(*op, left.cmp(&right)))
+                Value::Bool(op.holds(left.cmp(&right)))
             }
             Op::Not(value) => Value::Bool(!self.bool(value)),
             Op::Select { condition, then, otherwise } => {
@@ -329,16 +327,5 @@ fn exact(op: BinaryOp, left: i128, right: i128) -> i128 {
         BinaryOp::BitOr => left | right,
         BinaryOp::BitXor => left ^ right,
         BinaryOp::TrueDiv | BinaryOp::Pow => panic!("not interpreted: {op:?}"),
-    }
-}
-
-fn holds(op: Comparison, ordering: std::cmp::Ordering) -> bool {
-    match op {
-        Comparison::Eq => ordering.is_eq(),
-        Comparison::Ne => ordering.is_ne(),
-        Comparison::Lt => ordering.is_lt(),
-        Comparison::Le => ordering.is_le(),
-        Comparison::Gt => ordering.is_gt(),
-        Comparison::Ge => ordering.is_ge(),
     }
 }

@@ -124,7 +124,7 @@ impl Lowerer<'_> {
             (_, right_scalar) => {
                 let value =
                     self.convert_scalar(right, right_scalar, Scalar::I64, Conversion::Numeric);
-                let op = Op::CompareSignedUnsigned { op: swapped(op), left: value, right: left };
+                let op = Op::CompareSignedUnsigned { op: op.swapped(), left: value, right: left };
                 return self.builder.value(Bool, op);
             }
         };
@@ -140,7 +140,11 @@ impl Lowerer<'_> {
         (right, right_scalar): (Operand, Scalar),
     ) -> Operand {
         if left_scalar.is_float() && !right_scalar.is_float() {
-            return self.compare_int_float(swapped(op), (right, right_scalar), (left, left_scalar));
+            return self.compare_int_float(
+                op.swapped(),
+                (right, right_scalar),
+                (left, left_scalar),
+            );
         }
         let right = self.convert_scalar(right, right_scalar, Scalar::F64, Conversion::Numeric);
         if left_scalar.is_float() {
@@ -164,7 +168,7 @@ impl Lowerer<'_> {
         let result = self.builder.local("", ValueType::Scalar(Scalar::Bool));
         let pairs: Vec<(Side, Side)> =
             split(left.0, left_types).into_iter().zip(split(right.0, right_types)).collect();
-        let of_lengths = Operand::Bool(holds(op, lengths));
+        let of_lengths = Operand::Bool(op.holds(lengths));
         self.compare_pairs(result, op, &pairs, of_lengths);
         Operand::Local(result)
     }
@@ -231,27 +235,5 @@ fn natural_domain(left: &Type, right: &Type) -> CompareDomain {
             CompareDomain::Floats(Scalar::F64)
         }
         _ => CompareDomain::IntWithFloat,
-    }
-}
-
-/// The comparison with its sides exchanged.
-fn swapped(op: Comparison) -> Comparison {
-    match op {
-        Comparison::Lt => Comparison::Gt,
-        Comparison::Le => Comparison::Ge,
-        Comparison::Gt => Comparison::Lt,
-        Comparison::Ge => Comparison::Le,
-        Comparison::Eq | Comparison::Ne => op,
-    }
-}
-
-fn holds(op: Comparison, ordering: std::cmp::Ordering) -> bool {
-    match op {
-        Comparison::Eq => ordering.is_eq(),
-        Comparison::Ne => ordering.is_ne(),
-        Comparison::Lt => ordering.is_lt(),
-        Comparison::Le => ordering.is_le(),
-        Comparison::Gt => ordering.is_gt(),
-        Comparison::Ge => ordering.is_ge(),
     }
 }

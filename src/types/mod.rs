@@ -183,6 +183,31 @@ pub enum Exception {
     ZeroDivisionError,
 }
 
+impl Comparison {
+    /// The comparison with its sides exchanged.
+    pub fn swapped(self) -> Comparison {
+        match self {
+            Comparison::Lt => Comparison::Gt,
+            Comparison::Le => Comparison::Ge,
+            Comparison::Gt => Comparison::Lt,
+            Comparison::Ge => Comparison::Le,
+            Comparison::Eq | Comparison::Ne => self,
+        }
+    }
+
+    /// Whether it is true of two values in that order.
+    pub fn holds(self, ordering: std::cmp::Ordering) -> bool {
+        match self {
+            Comparison::Eq => ordering.is_eq(),
+            Comparison::Ne => ordering.is_ne(),
+            Comparison::Lt => ordering.is_lt(),
+            Comparison::Le => ordering.is_le(),
+            Comparison::Gt => ordering.is_gt(),
+            Comparison::Ge => ordering.is_ge(),
+        }
+    }
+}
+
 impl Exception {
     /// Every class, in the order of the runtime's table.
     pub const ALL: [Exception; 18] = [

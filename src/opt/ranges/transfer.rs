@@ -229,6 +229,13 @@ pub fn truth(state: &State, op: &Op) -> Truth {
         };
     }
     match op {
+        // The divisor `2.0` is not zero.
+        Op::Compare {
+            op, left: Operand::Float(_, left), right: Operand::Float(_, right), ..
+        } => {
+            let ordering = f64::from_bits(*left).partial_cmp(&f64::from_bits(*right));
+            Truth::constant(ordering.map_or(*op == Comparison::Ne, |ordering| op.holds(ordering)))
+        }
         Op::Copy(value) => state.truth(*value),
         Op::Not(value) => state.truth(*value).negated(),
         Op::Binary { op: BinaryOp::BitAnd, left, right, .. } => {
