@@ -202,7 +202,8 @@ int pyjit_argument_array(const PyjitEntry *entry, int64_t index, PyObject *whole
         outcome = refuse_read_only(type);
     } else {
         uintptr_t misaligned = (uintptr_t)view->buf & (uintptr_t)(view->itemsize - 1);
-        outcome = misaligned == 0 && in_c_order(view);
+        /* Nothing is read through the pointer of an empty one: array.array's is to anywhere. */
+        outcome = (misaligned == 0 || view->len == 0) && in_c_order(view);
         if (type->c_order && !outcome) {
             outcome = refuse_order(entry, index, whole);
         }
