@@ -50,28 +50,87 @@ static PyObject *type_name(PyObject *value) {
     return full;
 }
 
-/* An array by its dtype and dimensions, e.g. `f64[:, :]`; `None` for what is not an array. */
+static int is_array_array(PyObject *value) {
+    static PyObject *class = NULL;
+    if (class == NULL) {
+        PyObject *module = PyImport_ImportModule("array");
+        class = module == NULL ? NULL : PyObject_GetAttrString(module, "array");
+        pyjit_drop(module);
+        if (class == NULL) {
+            PyErr_Clear();
+            return 0;
+        }
+    }
+    return pyjit_is_instance(value, (PyTypeObject *)class);
+}
+
+/* Whether a class is, or inherits from, NumPy's masked arrays: what their masks hide is in the
+ * buffer all the same. */
+static int is_masked(PyTypeObject *type) {
+    PyObject *classes = PyObject_GetAttrString((PyObject *)type, "__mro__");
+    int masked = 0;
+    for (Py_ssize_t index = 0; classes != NULL && index < PyTuple_Size(classes); index++) {
+        PyObject *name = PyObject_GetAttrString(PyTuple_GetItem(classes, index), "__name__");
+        masked |= name != NULL && PyUnicode_CompareWithASCIIString(name, "MaskedArray") == 0;
+        pyjit_drop(name);
+    }
+    pyjit_drop(classes);
+    PyErr_Clear();
+    return masked;
+}
+
+/* `:, :` for two dimensions; at most 8. */
+static const char *colons(int ndim) {
+    static const char all[] = ":, :, :, :, :, :, :, :";
+    return all + (sizeof all - 1) - (size_t)(3 * ndim - 2);
+}
+
+/* What a buffer holds, e.g. `f64[:, :]`; NULL without an exception where that has no name. */
+static PyObject *buffer_name(PyObject *value) {
+    Py_buffer view;
+    PyObject *name = NULL;
+    if (PyObject_GetBuffer(value, &view, PyBUF_FORMAT | PyBUF_STRIDES) == 0) {
+        int32_t kind = format_kind(&view);
+        if (kind >= 0 && view.ndim >= 1 && view.ndim <= 8) {
+            name = PyUnicode_FromFormat("%s[%s]", kind_names[kind], colons(view.ndim));
+        }
+        PyBuffer_Release(&view);
+    }
+    PyErr_Clear();
+    return name;
+}
+
+/* An array by its dtype and dimensions; NULL without an exception for what is not an array. */
 static PyObject *array_name(PyObject *value) {
-    static const char colons[] = ":, :, :, :, :, :, :, :";
     PyObject *dtype = PyObject_GetAttrString(value, "dtype");
     PyObject *dimensions = dtype == NULL ? NULL : PyObject_GetAttrString(value, "ndim");
     long ndim = dimensions == NULL ? 0 : PyLong_AsLong(dimensions);
     PyErr_Clear();
     PyObject *name = NULL;
     if (ndim >= 1 && ndim <= 8) {
-        Py_buffer view;
-        int32_t kind = -1;
-        if (PyObject_GetBuffer(value, &view, PyBUF_FORMAT | PyBUF_STRIDES) == 0) {
-            kind = format_kind(&view);
-            PyBuffer_Release(&view);
+        name = is_masked(Py_TYPE(value)) ? PyUnicode_FromString("a masked array")
+                                         : buffer_name(value);
+        if (name == NULL && PyErr_Occurred() == NULL) {
+            name = PyUnicode_FromFormat("an array of dtype %S[%s]", dtype, colons((int)ndim));
         }
-        PyErr_Clear();
-        int length = (int)(3 * ndim - 2);
-        name = kind >= 0 ? PyUnicode_FromFormat("%s[%.*s]", kind_names[kind], length, colons)
-                         : PyUnicode_FromFormat("an array of dtype %S[%.*s]", dtype, length, colons);
     }
     pyjit_drop(dtype);
     pyjit_drop(dimensions);
+    return name;
+}
+
+/* A type by its name, and for the containers of the standard library what they hold. */
+static PyObject *other_name(PyObject *value) {
+    PyObject *name = type_name(value);
+    if (name != NULL && (Py_TYPE(value) == &PyMemoryView_Type || is_array_array(value))) {
+        PyObject *content = buffer_name(value);
+        if (content != NULL) {
+            PyObject *full = PyUnicode_FromFormat("%S of %S", name, content);
+            Py_DecRef(content);
+            Py_DecRef(name);
+            return full;
+        }
+    }
     return name;
 }
 
@@ -100,21 +159,26 @@ PyObject *pyjit_describe(PyObject *value) {
         return tuple_name(value);
     }
     PyObject *name = array_name(value);
-    return name != NULL || PyErr_Occurred() != NULL ? name : type_name(value);
+    return name != NULL || PyErr_Occurred() != NULL ? name : other_name(value);
 }
 
-static int is_array_array(PyObject *value) {
-    static PyObject *class = NULL;
-    if (class == NULL) {
-        PyObject *module = PyImport_ImportModule("array");
-        class = module == NULL ? NULL : PyObject_GetAttrString(module, "array");
-        pyjit_drop(module);
-        if (class == NULL) {
-            PyErr_Clear();
-            return 0;
-        }
+/* Whether an object's buffer is what its elements are. The class that was last found good is kept,
+ * so that the answer mostly costs one comparison. */
+static int is_array(PyObject *value) {
+    static PyTypeObject *good = NULL;
+    PyTypeObject *type = Py_TYPE(value);
+    if (type == good) {
+        return 1;
     }
-    return pyjit_is_instance(value, (PyTypeObject *)class);
+    /* Elements of bytes are Python's ints, which do not wrap. */
+    if (pyjit_is_instance(value, &PyBytes_Type) || pyjit_is_instance(value, &PyByteArray_Type) ||
+        is_masked(type)) {
+        return 0;
+    }
+    Py_IncRef((PyObject *)type);
+    pyjit_drop((PyObject *)good);
+    good = type;
+    return 1;
 }
 
 static int is_container(PyObject *value, int32_t container) {
@@ -123,10 +187,7 @@ static int is_container(PyObject *value, int32_t container) {
     case PYJIT_CONTAINER_BYTEARRAY: return pyjit_is_instance(value, &PyByteArray_Type);
     case PYJIT_CONTAINER_MEMORYVIEW: return Py_TYPE(value) == &PyMemoryView_Type;
     case PYJIT_CONTAINER_ARRAY_ARRAY: return is_array_array(value);
-    default:
-        /* Their elements are Python's ints, which do not wrap. */
-        return !pyjit_is_instance(value, &PyBytes_Type) &&
-               !pyjit_is_instance(value, &PyByteArray_Type);
+    default: return is_array(value);
     }
 }
 
