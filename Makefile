@@ -111,7 +111,7 @@ test-all-pythons: build ## the run-both-ways tests on every CPython from 3.9 tha
 	  echo "== CPython $$version"; \
 	  [ -x $$environment/bin/pytest ] || { $$python -m venv --clear $$environment && \
 	    $$environment/bin/pip install --quiet --disable-pip-version-check \
-	      pytest pytest-xdist numpy setuptools; }; \
+	      pytest pytest-xdist numpy 'setuptools>=77'; }; \
 	  PYJIT_BINARY="$(abspath target/debug/pyjit)" \
 	    $$environment/bin/pytest -q -n auto tests/run tests/python || exit 1; \
 	done

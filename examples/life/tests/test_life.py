@@ -51,3 +51,7 @@ def test_compiled_equals_interpreted(seed: int) -> None:
     generations = sizes.randrange(1, 4)
     compiled = life.run(board, generations)
     assert compiled.tolist() == life.run(board, generations, plain).tolist()
+
+
+def test_the_installed_kernel_is_compiled() -> None:
+    assert life.step.__pyjit_signatures__ == ("(u8[:, :], u8[:, :]) -> None",)
