@@ -224,9 +224,11 @@ static int raise_in_frame(const PyjitSite *site, PyObject *exception) {
     return raised;
 }
 
-/* Adds a kernel's frame to the traceback of the exception that is set. */
+/* Adds a kernel's frame to the traceback of the exception that is set. Functions of a library, as
+ * `math.sqrt`, have no frames in Python. */
 int pyjit_trace(const PyjitSite *site, int status) {
-    if (frames++ >= MOST_FRAMES) {
+    static const char library[] = "pyjit/prelude/";
+    if (strncmp(site->file, library, sizeof library - 1) == 0 || frames++ >= MOST_FRAMES) {
         return status;
     }
     PyObject *class, *value, *traceback;

@@ -38,5 +38,5 @@ def test_valgrind(built):
     # our calls do would come on top of that.
     places, lost = run_under_valgrind(built.folder, 0)
     places_of_many, lost_of_many = run_under_valgrind(built.folder, 200)
-    assert places_of_many == places
+    assert places_of_many <= places
     assert lost_of_many <= lost + 200
