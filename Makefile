@@ -92,7 +92,7 @@ test-python: development-wheel
 
 test-example: development-wheel
 	rm -rf $(WORK)/example && mkdir -p $(WORK)/example
-	PIP_FIND_LINKS="$(abspath $(WORK)/wheels)" $(BIN)/python -m build --wheel \
+	PIP_FIND_LINKS="$(abspath $(WORK)/wheels)" $(BIN)/python -m build \
 	  --outdir $(WORK)/example examples/life >$(WORK)/example/build.log
 	$(PYTHON) -m venv $(WORK)/example/clean
 	$(WORK)/example/clean/bin/pip install --quiet --disable-pip-version-check pytest \
