@@ -50,7 +50,8 @@ pub struct Analysis<'tree> {
 pub fn read(path: &Path, options: &TreeOptions) -> Sources {
     let (mut tree, mut diagnostics) = read_tree(path, options);
     for file in &tree.files {
-        diagnostics.extend(submodule_imports(file).into_iter().map(|span| {
+        // One for a file says enough.
+        diagnostics.extend(submodule_imports(file).into_iter().take(1).map(|span| {
             let place = Place { path: file.path.clone(), span };
             let message = "a built package does not have this module of pyjit";
             Diagnostic {

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use tempfile::TempPath;
 use walkdir::{DirEntry, WalkDir};
 
 /// A file that cannot be read or written.
@@ -105,7 +105,7 @@ fn stage(
     target: &Path,
     content: &Content,
     made_folders: &mut Vec<PathBuf>,
-) -> io::Result<Option<NamedTempFile>> {
+) -> io::Result<Option<TempPath>> {
     let (bytes, permissions) = match content {
         Content::Bytes(bytes) => (bytes.clone(), None),
         Content::CopyOf(from) => (fs::read(from)?, Some(fs::metadata(from)?.permissions())),
@@ -115,12 +115,17 @@ fn stage(
     {
         return Ok(None);
     }
+    if target.is_dir() {
+        // Told now, since no file could be renamed to it when others are in their places.
+        return Err(io::Error::from(io::ErrorKind::IsADirectory));
+    }
     let folder = target.parent().unwrap_or(Path::new("."));
     make_folders(folder, made_folders)?;
     let mut file = tempfile::Builder::new().prefix(".pyjit-").tempfile_in(folder)?;
     file.write_all(&bytes)?;
     file.as_file().set_permissions(permissions.unwrap_or(new_file_permissions(folder)?))?;
-    Ok(Some(file))
+    // Closed, so that a large tree does not run out of open files.
+    Ok(Some(file.into_temp_path()))
 }
 
 /// Temporary files are private to their owner; what is built has the permissions of any new file.

@@ -85,6 +85,28 @@ fn a_disk_that_is_full_leaves_what_was_there() {
 }
 
 #[test]
+fn few_open_files_are_enough() {
+    let sources: Vec<String> = (0..100).map(|index| format!("m{index}.py")).collect();
+    let sources: Vec<_> = sources.iter().map(|path| (path.as_str(), "x = 1\n")).collect();
+    let place = Place::new(&sources);
+    let mut command = std::process::Command::new("sh");
+    command.args(["-c", "ulimit -n 40; exec \"$0\" build src out", env!("CARGO_BIN_EXE_pyjit")]);
+    let ran = ran(command.current_dir(place.path("")));
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert_eq!(read_folder(&place.path("out")).len(), 100);
+}
+
+#[test]
+fn a_folder_in_the_place_of_a_file() {
+    let place = Place::new(&[("a.py", "x = 1\n"), ("kernels.py", KERNELS)]);
+    place.write("out/kernels.py/file", "");
+    let ran = place.run(&["build", "src", "out"]);
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert!(ran.err.contains("out/kernels.py: "), "{ran:?}");
+    assert_eq!(read_folder(&place.path("out")).len(), 1);
+}
+
+#[test]
 fn an_unknown_processor() {
     let place = Place::new(&[("kernels.py", KERNELS)]);
     let ran = place.run(&["build", "src", "out", "--cpu", "abacus"]);
