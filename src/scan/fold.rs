@@ -17,6 +17,17 @@ pub fn fold(
     Folder { resolve, depth: 0 }.fold(expression)
 }
 
+/// The most elements of tuples and bytes of strings that a constant may have.
+const MAX_SIZE: usize = 100_000;
+
+fn size(value: &Constant) -> usize {
+    match value {
+        Constant::Str(text) => 1 + text.len(),
+        Constant::Tuple(values) => 1 + values.iter().map(size).sum::<usize>(),
+        _ => 1,
+    }
+}
+
 struct Folder<'resolve> {
     resolve: &'resolve mut dyn FnMut(&Expr) -> Binding,
     depth: usize,
@@ -30,7 +41,11 @@ impl Folder<'_> {
         self.depth += 1;
         let result = self.fold_inner(expression);
         self.depth -= 1;
-        result
+        // A few lines of tuples of tuples can make a value that no memory holds.
+        result.and_then(|value| match size(&value) > MAX_SIZE {
+            true => Err("its value is too large".to_owned()),
+            false => Ok(value),
+        })
     }
 
     fn fold_inner(&mut self, expression: &Expr) -> Result<Constant, Reason> {

@@ -159,6 +159,20 @@ fn long_chains_of_names() {
     survive("from .m import *\nfrom . import *\nfrom m import x as y, y as x\n".as_bytes());
 }
 
+#[test]
+fn values_and_types_that_explode() {
+    let doubled = |from: &str, step: &dyn Fn(usize) -> String| {
+        let lines: String = (1..200).map(step).collect();
+        survive(format!("from pyjit import jit\n{from}\n{lines}").as_bytes());
+    };
+    doubled("A0 = (1,)", &|n| format!("A{n} = (A{}, A{})\n", n - 1, n - 1));
+    doubled("A0 = (1,)", &|n| format!("A{n} = A{} + A{}\n", n - 1, n - 1));
+    doubled("A0 = 'x'", &|n| format!("A{n} = A{} + A{}\n", n - 1, n - 1));
+    doubled("A0 = int", &|n| {
+        format!("A{n} = tuple[A{}, A{}]\n@jit\ndef f{n}(x: A{n}): pass\n", n - 1, n - 1)
+    });
+}
+
 #[cfg(unix)]
 #[test]
 fn unreadable_files_and_folders() {

@@ -12,6 +12,9 @@ use crate::types::{ArrayType, Container, Layout, Scalar, Type};
 /// The most dimensions an array can have.
 const MAX_NDIM: usize = 4;
 
+/// The most scalars and arrays in a tuple, in the tuples in it too.
+const MAX_ELEMENTS: usize = 256;
+
 /// What an annotation says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Declared {
@@ -218,6 +221,10 @@ impl<'a> Reader<'a> {
             }
             elements.push(self.read_exact(argument)?);
         }
+        // Aliases of tuples of aliases can make a type that no memory holds.
+        if elements.iter().map(leaves).sum::<usize>() > MAX_ELEMENTS {
+            return Err(self.unsupported(whole).with_label("has too many elements"));
+        }
         Ok(Declared::Type(Type::Tuple(elements)))
     }
 
@@ -307,6 +314,14 @@ impl<'a> Reader<'a> {
         let layout = if last { Layout::C } else { Layout::Strided };
         let container = Container::Array;
         Ok(Declared::Type(Type::Array(ArrayType { element, ndim, layout, container })))
+    }
+}
+
+/// How many scalars and arrays a type has.
+fn leaves(ty: &Type) -> usize {
+    match ty {
+        Type::Tuple(elements) => 1 + elements.iter().map(leaves).sum::<usize>(),
+        _ => 1,
     }
 }
 
