@@ -10,6 +10,7 @@ mod builder;
 mod calls;
 mod comparisons;
 mod conversions;
+mod cpus;
 mod descriptors;
 mod emitter;
 mod entry;

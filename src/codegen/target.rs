@@ -9,6 +9,7 @@ use inkwell::targets::{
 };
 
 use super::CodegenError;
+use super::cpus::is_known;
 
 /// The platform and CPU level that code is made for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -55,6 +56,13 @@ impl Machine {
         let config = InitializationConfig::default();
         LlvmTarget::initialize_x86(&config);
         LlvmTarget::initialize_aarch64(&config);
+        // A `native` CPU is LLVM's own answer and needs no check; it comes with features.
+        if target.features.is_empty() && !is_known(&target.triple, &target.cpu) {
+            return Err(CodegenError::Target(format!(
+                "the CPU `{}`: LLVM knows none of that name for {} (try `native` or `x86-64-v3`)",
+                target.cpu, target.triple
+            )));
+        }
         let triple = TargetTriple::create(&target.triple);
         let llvm_target = LlvmTarget::from_triple(&triple).map_err(|error| {
             CodegenError::Target(format!("`{}`: {}", target.triple, error.to_string_lossy()))

@@ -265,3 +265,113 @@ fn unchecked_operations_are_defects() {
     let result = compile(&unit, &Target::host_baseline());
     assert!(matches!(result, Err(CodegenError::Defect(_))));
 }
+
+/// `def pick(a: f64[:], i: int) -> float: return a[i]`, line 1, and a caller of it in line 2.
+fn traceback_unit() -> Unit {
+    let mut b = parameters(&[("a", array(Layout::Strided)), ("i", INT)]);
+    let length = b.value(Scalar::I64, Op::Length { array: crate::ir::Local(0), axis: 0 });
+    let outside = b.compare(Comparison::Ge, Scalar::U64, local(1), length);
+    b.check(outside, Failure::Index { axis: 0 }, vec![local(1), length]);
+    let (array, indices, bounds) = (crate::ir::Local(0), vec![local(1)], Bounds::Proved);
+    let element = b.value(Scalar::F64, Op::Load { array, indices, bounds });
+    b.push(StmtKind::Return(vec![element]));
+    let pick = function("pick", 2, &[Scalar::F64], b);
+
+    let mut b = parameters(&[("a", self::array(Layout::Strided)), ("i", INT)]);
+    b.location.line = 2;
+    let arguments = vec![local(0), local(1)];
+    let value = b.value(Scalar::F64, Op::Call { function: FunctionId(0), arguments });
+    b.push(StmtKind::Return(vec![value]));
+    let caller = function("caller", 2, &[Scalar::F64], b);
+    let types = [("a", array_type()), ("i", Type::Int)];
+    Unit {
+        functions: vec![pick, caller],
+        entries: vec![
+            entry("pick", 1, &types, Type::Float, &[0]),
+            entry("caller", 2, &types, Type::Float, &[1]),
+        ],
+    }
+}
+
+#[test]
+fn tracebacks_show_every_kernel_on_the_way() {
+    let source = "def pick(a, i): return a[i]\ndef caller(a, i): return pick(a, i)\n";
+    let script = "
+import array, traceback
+try:
+    kernels.caller(array.array('d', [1.0, 2.0]), 7)
+except IndexError as error:
+    assert str(error) == 'index 7 is out of bounds for axis 0 with size 2', str(error)
+    frames = traceback.extract_tb(error.__traceback__)[1:]
+    assert [frame.name for frame in frames] == ['caller', 'pick'], frames
+    assert [frame.lineno for frame in frames] == [2, 1], frames
+    assert all(frame.filename == kernels.caller.__code__.co_filename for frame in frames) \
+        if hasattr(kernels.caller, '__code__') else True
+    assert all(frame.filename.endswith('kernels.py') for frame in frames), frames
+else:
+    raise AssertionError('no error')
+";
+    assert_eq!(run(&[traceback_unit()], source, script), Ok(()));
+}
+
+/// `def twice(x)` for `int` and for `float`.
+fn overloaded_unit() -> Unit {
+    let mut b = parameters(&[("x", FLOAT)]);
+    let arithmetic = Arithmetic::PythonFloat;
+    let op = Op::Binary { op: BinaryOp::Add, arithmetic, left: local(0), right: local(0) };
+    let value = b.value(Scalar::F64, op);
+    b.push(StmtKind::Return(vec![value]));
+    let float = function("double_float", 1, &[Scalar::F64], b);
+    Unit {
+        functions: vec![double(), float],
+        entries: vec![
+            entry("twice", 1, &[("x", Type::Int)], Type::Int, &[0]),
+            entry("twice", 1, &[("x", Type::Float)], Type::Float, &[1]),
+        ],
+    }
+}
+
+#[test]
+fn a_kernel_with_several_signatures_takes_the_one_that_fits() {
+    let script = "
+assert kernels.twice.__pyjit_signatures__ == ('(int) -> int', '(float) -> float')
+for value in (3, 1.5, 2**62, 2**80, True):
+    result = kernels.twice(value)
+    assert result == value + value and type(result) is type(value + value), (value, result)
+try:
+    kernels.twice('a')
+except TypeError as error:
+    assert 'no signature fits' in str(error)
+else:
+    raise AssertionError('no error')
+";
+    let source = "def twice(x): return x + x\n";
+    assert_eq!(run(&[overloaded_unit()], source, script), Ok(()));
+}
+
+#[test]
+fn extensions_do_not_depend_on_where_they_are_made() {
+    let Ok(interpreter) = Interpreter::find(None) else {
+        return; // no Python on this machine
+    };
+    let made: Vec<Vec<u8>> = ["here", "somewhere-else"]
+        .iter()
+        .filter_map(|name| {
+            let root = tempfile::tempdir().ok()?;
+            let folder = root.path().join(name);
+            build(&[sample()], &folder, &interpreter).ok()?;
+            let file = format!("native{}", interpreter.extension_suffix);
+            std::fs::read(folder.join(file)).ok()
+        })
+        .collect();
+    assert_eq!(made.len(), 2);
+    assert!(made[0] == made[1]);
+}
+
+#[test]
+fn unknown_processors_are_refused() {
+    let target = Target::host_baseline().with_cpu("no-such-cpu");
+    assert!(matches!(compile(&sample(), &target), Err(CodegenError::Target(_))));
+    let native = Target::host_baseline().with_cpu("native");
+    assert!(compile(&sample(), &native).is_ok());
+}
