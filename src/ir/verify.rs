@@ -8,7 +8,7 @@
 //!   loop.
 //! - Every path ends in `Return` (with the function's results) or leaves by an exception; nothing
 //!   follows a statement that leaves its block.
-//! - As lowered: nothing that `opt` alone may place. Checked: no operation declares a failure.
+//! - As lowered: nothing that `opt` alone may place (but a check of what no operation declares). Checked: no operation declares a failure.
 //! - An entry's variants take its parameters, flattened, and return its result, flattened.
 
 mod ops;
@@ -150,7 +150,6 @@ impl Verifier<'_> {
                 }
             }
             StmtKind::Check { failed, operands, .. } => {
-                self.placed("check");
                 self.expect(failed, Scalar::Bool);
                 for operand in operands {
                     self.operand_type(operand);

@@ -2,9 +2,9 @@
 
 use super::function::{Lowerer, Value};
 use crate::check::tree::{CompareDomain, Compared, Expr};
-use crate::ir::{Label, Op, Operand, StmtKind, ValueType, flatten};
+use crate::ir::{Failure, Label, Op, Operand, StmtKind, ValueType, flatten};
 use crate::source::Span;
-use crate::types::{Comparison, Conversion, Scalar, Type};
+use crate::types::{Arithmetic, BinaryOp, Comparison, Conversion, Scalar, Type};
 
 /// A side of a comparison: its value and the type it has.
 type Side<'t> = (Value, &'t Type);
@@ -173,6 +173,22 @@ impl Lowerer<'_> {
         Operand::Local(result)
     }
 
+    /// Two NaNs are equal inside tuples if they are the same object, which only Python knows.
+    fn check_nan_identity(&mut self, left: &Side, right: &Side) {
+        let side =
+            |side: &Side| Some((*side.0.first()?, side.1.scalar().filter(|s| s.is_float())?));
+        let (Some((left, left_scalar)), Some((right, right_scalar))) = (side(left), side(right))
+        else {
+            return;
+        };
+        let left = self.builder.compare(Comparison::Ne, left_scalar, left, left);
+        let right = self.builder.compare(Comparison::Ne, right_scalar, right, right);
+        let arithmetic = Arithmetic::Sized(Scalar::Bool);
+        let both = Op::Binary { op: BinaryOp::BitAnd, arithmetic, left, right };
+        let both = self.builder.value(Scalar::Bool, both);
+        self.builder.check(both, Failure::Overflow, Vec::new());
+    }
+
     fn compare_pairs(
         &mut self,
         result: crate::ir::Local,
@@ -188,6 +204,7 @@ impl Lowerer<'_> {
             return self.compare_pairs(result, op, rest, of_lengths);
         }
         let domain = natural_domain(left.1, right.1);
+        self.check_nan_identity(left, right);
         let condition = self.compare_in(Comparison::Eq, domain, left.clone(), right.clone());
         let then = self.nested(|this| this.compare_pairs(result, op, rest, of_lengths));
         let otherwise = self.nested(|this| {
