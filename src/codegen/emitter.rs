@@ -14,6 +14,7 @@ use super::builder::{Builder, Value};
 use super::function::emit_function;
 use super::recursion::{Recursion, find_recursion};
 use super::runtime::Runtime;
+use super::sites::POLL_PERIOD;
 use super::target::Machine;
 use super::{CodegenError, entry, types};
 use crate::ir::{self, FunctionId};
@@ -147,6 +148,19 @@ impl<'u, 'ctx> Emitter<'u, 'ctx> {
         global.set_constant(true);
         global.set_unnamed_addr(true);
         global.set_linkage(Linkage::Private);
+        global.as_pointer_value()
+    }
+
+    /// The counter of the polls in functions that can call themselves, shared by all of them.
+    pub fn shared_poll_counter(&self) -> PointerValue<'ctx> {
+        const NAME: &str = "recursion_polls";
+        let global = self.module.get_global(NAME).unwrap_or_else(|| {
+            let ty = self.context().i32_type();
+            let global = self.module.add_global(ty, None, NAME);
+            global.set_initializer(&ty.const_int(POLL_PERIOD as u64, false));
+            global.set_linkage(Linkage::Private);
+            global
+        });
         global.as_pointer_value()
     }
 

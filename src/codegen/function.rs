@@ -57,7 +57,8 @@ pub(super) fn emit_function<'ctx>(
         slots: Vec::new(),
         labels: BTreeMap::new(),
         limit: None,
-        poll_counter: Cell::new(None),
+        // Each call of a recursive function may be short: its polls are counted over all calls.
+        poll_counter: Cell::new(recursion.checks.then(|| emitter.shared_poll_counter())),
         entry,
     };
     let mut parameters = function.get_params().into_iter();

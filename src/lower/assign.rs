@@ -13,7 +13,6 @@ impl Lowerer<'_> {
     /// `targets = value`: the value first, then the targets from left to right.
     pub fn assign(&mut self, span: Span, targets: &[Target], value: &Expr) {
         let operands = match (targets, &value.kind) {
-            ([Target::Element { array, .. }], _) if is_byte_store(array, value) => self.byte(value),
             (
                 [Target::Element { array, indices }],
                 ExprKind::Convert { value: inner, conversion: Conversion::Exact },
@@ -37,17 +36,23 @@ impl Lowerer<'_> {
     fn convert_and_store(
         &mut self,
         span: Span,
-        (array, indices): (&Expr, &[Expr]),
+        (array_expr, indices): (&Expr, &[Expr]),
         inner: &Expr,
         value: &Expr,
     ) {
         let operands = self.expr(inner);
-        let array = self.array(array);
+        let array = self.array(array_expr);
         let indices = self.exprs(indices);
         self.place(span);
-        self.load(array, indices.clone(), &value.ty);
-        let operands = self.convert(operands, &inner.ty, &value.ty, Conversion::Exact);
-        let Some(&value) = operands.first() else { return };
+        let value = match operands.first() {
+            // A `bytearray` looks at the value first.
+            Some(&operand) if is_byte_store(array_expr, value) => self.checked_byte(operand),
+            _ => {
+                self.load(array, indices.clone(), &value.ty);
+                let operands = self.convert(operands, &inner.ty, &value.ty, Conversion::Exact);
+                operands.first().copied().unwrap_or(Operand::Bool(false))
+            }
+        };
         self.builder.push(StmtKind::Store { array, indices, value, bounds: Bounds::Python });
     }
 
@@ -140,14 +145,6 @@ impl Lowerer<'_> {
             self.convert_scalar(result, scalar, array_type.element, *store)
         };
         self.builder.push(StmtKind::Store { array, indices, value, bounds: Bounds::Python });
-    }
-
-    /// The value of a store into a `bytearray`.
-    fn byte(&mut self, value: &Expr) -> Value {
-        let ExprKind::Convert { value: inner, .. } = &value.kind else { return self.expr(value) };
-        let operand = self.scalar(inner);
-        self.place(value.span);
-        vec![self.checked_byte(operand)]
     }
 
     /// A Python `int` as a byte: `bytearray` raises `ValueError` where NumPy's arrays would raise
