@@ -93,7 +93,8 @@ def _spell(value):
 def _numpy_type(spelling):
     kind = {"i": "int", "u": "uint", "f": "float", "c": "complex"}[spelling[0]]
     try:
-        import numpy
+        # Type checkers need not follow it.
+        numpy = __import__("numpy")
     except ImportError:
         message = f"`{spelling}(x)` gives a NumPy scalar in plain Python; NumPy is not installed"
         raise ImportError(message, name="numpy") from None
