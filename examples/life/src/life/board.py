@@ -35,10 +35,8 @@ def random_board(height: int, width: int, seed: int) -> Board:
 def run(board: Board, generations: int, step: Callable[[Board, Board], None] = step) -> Board:
     """The board after so many generations. The given one is left as it is."""
     height, width = board.shape
-    current, following = empty(height, width), empty(height, width)
-    for y in range(height):
-        for x in range(width):
-            current[y, x] = board[y, x]
+    copied = bytearray(memoryview(board).tobytes())
+    current, following = memoryview(copied).cast("B", (height, width)), empty(height, width)
     for _ in range(generations):
         step(current, following)
         current, following = following, current
