@@ -124,7 +124,7 @@ fn deep_and_long_texts() {
         "f'{",
         "x if x else ",
     ] {
-        for count in [90, 150, 190, 900, 10_000] {
+        for count in [90, 150, 190, 900, 3_900, 10_000] {
             survive(format!("{head}{}", unit.repeat(count)).as_bytes());
             survive(format!("{head}{}x", unit.repeat(count)).as_bytes());
             survive(format!("N = {}1\n{head}N\n", unit.repeat(count)).as_bytes());

@@ -11,9 +11,10 @@ use rustpython_parser::{Mode, lexer};
 const MAX_BRACKETS: usize = 200;
 /// CPython's own limit on indented blocks (`MAXINDENT` of its tokenizer).
 const MAX_INDENTATION: usize = 100;
-/// How many operators, calls, subscripts and attributes one expression may stack; CPython gives up
-/// at some thousands, depending on its version.
-const MAX_OPERATORS: usize = 1000;
+/// How many operators, calls, subscripts and attributes one expression may hold between commas.
+/// Only some of them nest, so the expressions of tables of polynomials fit; CPython gives up when
+/// some thousands nest, depending on its version.
+const MAX_OPERATORS: usize = 4000;
 
 /// What nests too deeply, as a clause: the message of the diagnostic.
 pub fn excess(text: &str) -> Option<&'static str> {

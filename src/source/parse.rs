@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn broad_texts_are_read() {
-        let sum = format!("x = {}1", "1 + ".repeat(900));
+        let sum = format!("x = {}1", "1 + ".repeat(3_900));
         let elif = format!("if x: pass\n{}", "elif x: pass\n".repeat(10_000));
         let data = format!("x = [{}]", "(-1, +2), ".repeat(100_000));
         let calls = "f(-x)\n".repeat(10_000);
