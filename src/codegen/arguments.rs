@@ -193,12 +193,13 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         let failed = build.icmp(IntPredicate::SLT, outcome, build.i32(0));
         self.fail_unless_done(build.resize(failed, outcome.get_type(), false));
         self.hold(view);
-        Argument::Array {
-            view,
-            ndim: array.ndim,
-            in_c_order: build.icmp(IntPredicate::NE, outcome, build.i32(0)),
-            c_order_declared: array.layout == Layout::C,
-        }
+        // The runtime insists on C order where it is declared.
+        let in_c_order = if array.layout == Layout::C {
+            build.bool(true)
+        } else {
+            build.icmp(IntPredicate::NE, outcome, build.i32(0))
+        };
+        Argument::Array { view, ndim: array.ndim, in_c_order }
     }
 }
 

@@ -70,7 +70,9 @@ impl<'u, 'ctx> Emitter<'u, 'ctx> {
 
     fn declare(&self, function: &ir::Function, takes_limit: bool) -> FunctionValue<'ctx> {
         let ty = types::function_type(self.context(), function, takes_limit);
-        let declared = self.module.add_function(&function.name, ty, Some(Linkage::Internal));
+        // No name of a user may look like one of LLVM's or C's own.
+        let name = format!("kernel {}", function.name);
+        let declared = self.module.add_function(&name, ty, Some(Linkage::Internal));
         declared.set_call_conventions(FAST_CALLS);
         mark(&self.module, declared, "nounwind");
         declared

@@ -36,7 +36,7 @@ pub(super) struct EntryBody<'e, 'u, 'ctx> {
 /// An argument, or the part of one, that KIR has a local for.
 pub(super) enum Argument<'ctx> {
     Scalar(Value<'ctx>),
-    Array { view: PointerValue<'ctx>, ndim: u8, in_c_order: IntValue<'ctx>, c_order_declared: bool },
+    Array { view: PointerValue<'ctx>, ndim: u8, in_c_order: IntValue<'ctx> },
 }
 
 /// The highest bit of vectorcall's `nargsf` is not part of the count.
@@ -277,7 +277,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         let mut fits = build.bool(true);
         for (argument, local) in arguments.iter().zip(&function.locals) {
             if let (
-                Argument::Array { in_c_order, c_order_declared: false, .. },
+                Argument::Array { in_c_order, .. },
                 ValueType::Array { layout: Layout::C, .. },
             ) = (argument, local.ty)
             {

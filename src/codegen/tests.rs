@@ -375,3 +375,21 @@ fn unknown_processors_are_refused() {
     let native = Target::host_baseline().with_cpu("native");
     assert!(compile(&sample(), &native).is_ok());
 }
+
+#[test]
+fn code_is_made_for_other_platforms() {
+    let target = Target {
+        triple: "aarch64-unknown-linux-gnu".to_owned(),
+        cpu: "generic".to_owned(),
+        features: String::new(),
+    };
+    assert!(compile(&sample(), &target).is_ok_and(|object| object.starts_with(b"\x7fELF")));
+}
+
+#[test]
+fn names_of_llvm_are_free_for_kernels() {
+    let mut unit = sample();
+    unit.functions[0].name = "llvm.sqrt.f64".to_owned();
+    unit.functions[1].name = "sqrt".to_owned();
+    assert!(compile(&unit, &Target::host_baseline()).is_ok());
+}
