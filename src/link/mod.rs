@@ -39,7 +39,7 @@ impl LinkError {
             ),
             LinkError::NoCompiler(reason) => (
                 codes::NO_C_COMPILER,
-                format!("no C compiler was found to link the extension with: {reason}"),
+                format!("the C compiler, which links the extension, cannot be run: {reason}"),
                 Some("install gcc or clang (Debian and Ubuntu: `apt install gcc`), or set CC"),
             ),
             LinkError::Failed(output) => {
@@ -116,10 +116,10 @@ fn run_linker(
     arguments.push(output.into());
     arguments.extend(objects.iter().map(OsString::from));
     arguments.extend(["-lm", "-lpthread"].map(OsString::from));
-    let result = command
-        .args(&arguments)
-        .output()
-        .map_err(|error| LinkError::NoCompiler(error.to_string()))?;
+    let result = command.args(&arguments).output().map_err(|error| {
+        let program = command.get_program().to_string_lossy().into_owned();
+        LinkError::NoCompiler(format!("`{program}`: {error}"))
+    })?;
     if result.status.success() {
         return Ok(());
     }
@@ -141,6 +141,7 @@ fn compiler(work: &Path) -> Result<Command, LinkError> {
         .out_dir(work)
         .cargo_metadata(false)
         .cargo_output(false)
+        .cargo_warnings(false)
         .try_get_compiler()
         .map_err(|error| LinkError::NoCompiler(error.to_string()))?;
     Ok(tool.to_command())
