@@ -2,11 +2,24 @@
 //! for long, and at the start of functions that can call themselves.
 //!
 //! `while` loops, and range loops around other loops or around calls that can take long. An
-//! innermost range loop is left alone: a poll would keep LLVM from making vector code of it.
+//! innermost range loop has none, since a poll would keep LLVM from making vector code of it. One
+//! that no other loop is around is cut into chunks instead, with a poll before each, unless it
+//! runs over an array, which memory bounds.
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Block, Function, FunctionId, Location, Op, Stmt, StmtKind, Unit};
+use crate::ir::{
+    Block, Builder, Function, FunctionId, Label, Local, Location, Op, Operand, Stmt, StmtKind,
+    Unit, ValueType, max_label,
+};
+use crate::types::{Arithmetic, BinaryOp, Comparison, Scalar};
+
+/// The rounds of a chunk; few in unit tests, so that they see its ends.
+const CHUNK: i128 = if cfg!(test) { 3 } else { 1 << 20 };
+/// A range between constants of this size does not run for long.
+const SMALL: i128 = 1 << 30;
+/// Steps beyond this do not run for long.
+const MOST_STEP: i128 = 1 << 20;
 
 /// Places the polls of every function of a unit.
 pub fn place(unit: &mut Unit) {
@@ -15,6 +28,7 @@ pub fn place(unit: &mut Unit) {
         (0..unit.functions.len()).map(|index| is_recursive(&unit.functions, index)).collect();
     for (function, recursive) in unit.functions.iter_mut().zip(recursive) {
         place_in(&mut function.body, &quick);
+        cut_loops(function, &quick);
         if recursive {
             let location = Location { line: function.line, column: 1 };
             function.body.insert(0, Stmt { kind: StmtKind::Poll, location });
@@ -90,6 +104,118 @@ fn collect_callees(block: &Block, callees: &mut BTreeSet<usize>) {
         }
         for nested in stmt.kind.blocks() {
             collect_callees(nested, callees);
+        }
+    }
+}
+
+/// Cuts the innermost loops that no other loop is around.
+fn cut_loops(function: &mut Function, quick: &BTreeSet<FunctionId>) {
+    let mut lengths = BTreeSet::new();
+    collect_lengths(&function.body, &mut lengths);
+    let mut builder = Builder::new(std::mem::take(&mut function.locals));
+    builder.next_label = max_label(&function.body).map_or(0, |label| label.0 + 1);
+    let body = std::mem::take(&mut function.body);
+    function.body = cut_block(&mut builder, body, quick, &lengths);
+    function.locals = builder.locals;
+}
+
+/// The locals that hold an array's length, and perhaps other values.
+fn collect_lengths(block: &Block, lengths: &mut BTreeSet<Local>) {
+    for stmt in block {
+        if let StmtKind::Assign { targets, op: Op::Length { .. } } = &stmt.kind {
+            lengths.extend(targets);
+        }
+        for nested in stmt.kind.blocks() {
+            collect_lengths(nested, lengths);
+        }
+    }
+}
+
+fn cut_block(
+    builder: &mut Builder,
+    block: Block,
+    quick: &BTreeSet<FunctionId>,
+    lengths: &BTreeSet<Local>,
+) -> Block {
+    builder.nested(|builder| {
+        for mut stmt in block {
+            builder.location = stmt.location;
+            match &mut stmt.kind {
+                StmtKind::For { start, stop, step: Operand::Int(_, step), body, .. }
+                    if step.abs() <= MOST_STEP
+                        && !is_long(body, quick)
+                        && !(is_small(start) && (is_small(stop) || is_length(stop, lengths))) =>
+                {
+                    let kind = cut(builder, stmt.kind);
+                    builder.push(kind);
+                    continue;
+                }
+                StmtKind::If { then, otherwise, .. } => {
+                    for nested in [then, otherwise] {
+                        *nested = cut_block(builder, std::mem::take(nested), quick, lengths);
+                    }
+                }
+                StmtKind::Labelled { body, .. } => {
+                    *body = cut_block(builder, std::mem::take(body), quick, lengths);
+                }
+                _ => {}
+            }
+            builder.block.push(stmt);
+        }
+    })
+}
+
+fn is_small(end: &Operand) -> bool {
+    matches!(end, Operand::Int(_, value) if value.abs() <= SMALL)
+}
+
+fn is_length(end: &Operand, lengths: &BTreeSet<Local>) -> bool {
+    matches!(end, Operand::Local(local) if lengths.contains(local))
+}
+
+/// `for i in range(a, b, s)` as chunks of rounds: `for c in range(a, b, s * CHUNK)` around
+/// `for i in range(c, the nearer of c + s * CHUNK and b, s)`.
+fn cut(builder: &mut Builder, kind: StmtKind) -> StmtKind {
+    let StmtKind::For { label, variable, start, stop, step: Operand::Int(scalar, step), mut body } =
+        kind
+    else {
+        return kind;
+    };
+    // The body may assign the local that the stop was read from.
+    let stop = builder.value(Scalar::I64, Op::Copy(stop));
+    let chunk = builder.local("", ValueType::Scalar(Scalar::I64));
+    let outer = builder.label();
+    rename_breaks(&mut body, label, outer);
+    let stride = Operand::Int(scalar, step * CHUNK);
+    let inner = builder.nested(|builder| {
+        builder.push(StmtKind::Poll);
+        let here = Operand::Local(chunk);
+        let arithmetic = Arithmetic::Sized(Scalar::I64);
+        // As an unsigned number, the way that is left: it is not negative and fits 64 bits.
+        let (left, right) = if step > 0 { (stop, here) } else { (here, stop) };
+        let way = Op::Binary { op: BinaryOp::Sub, arithmetic, left, right };
+        let way = builder.value(Scalar::I64, way);
+        let whole = Operand::Int(scalar, (step * CHUNK).abs());
+        let condition = builder.compare(Comparison::Gt, Scalar::U64, way, whole);
+        let next = Op::Binary { op: BinaryOp::Add, arithmetic, left: here, right: stride };
+        let then = builder.value(Scalar::I64, next);
+        let end = Op::Select { condition, then, otherwise: stop };
+        let stop = builder.value(Scalar::I64, end);
+        let step = Operand::Int(scalar, step);
+        builder.push(StmtKind::For { label, variable, start: here, stop, step, body });
+    });
+    StmtKind::For { label: outer, variable: chunk, start, stop, step: stride, body: inner }
+}
+
+fn rename_breaks(block: &mut Block, from: Label, to: Label) {
+    for stmt in block {
+        match &mut stmt.kind {
+            StmtKind::Break(label) if *label == from => *label = to,
+            other => {
+                for nested in other.blocks_mut() {
+                    rename_breaks(nested, from, to);
+                }
+            }
         }
     }
 }
