@@ -78,8 +78,11 @@ impl Body<'_> {
         if indices.len() == usize::from(array.ndim) {
             return Ok(indices);
         }
-        let message =
-            format!("{} indices for an array of {} dimensions", indices.len(), array.ndim);
+        let given = match indices.len() {
+            1 => "one index".to_owned(),
+            count => format!("{count} indices"),
+        };
+        let message = format!("{given} for an array of dimension {}", array.ndim);
         refuse(Problem::new(codes::INDEX_COUNT, span, message).help(
             "write one index for each dimension; views of parts of an array are not compiled yet",
         ))

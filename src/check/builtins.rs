@@ -1,6 +1,6 @@
 //! Calls of builtins and of other libraries' functions.
 
-use rustpython_ast::{Expr as Ast, ExprCall};
+use rustpython_ast::{Expr as Ast, ExprCall, Keyword};
 use rustpython_text_size::Ranged;
 
 use super::arithmetic::{self, Exponent};
@@ -46,15 +46,17 @@ impl Body<'_> {
         if let Some(value) = self.float_of_string(name, ast) {
             return Ok(value);
         }
-        if let Some(keyword) = ast.arguments.keywords.first() {
-            if keyword.arg.is_none() {
-                return refuse(starred(keyword.range.into()));
-            }
-            let message = format!("keyword arguments of `{}` cannot be compiled", shown(name));
-            return refuse(
-                Problem::new(codes::LIBRARY_KEYWORD, keyword.range.into(), message)
-                    .help("pass positional arguments, if the function takes them so"),
-            );
+        let keywords = &ast.arguments.keywords;
+        let count = ast.arguments.args.len() + keywords.len();
+        let found = self.library.find(name, count);
+        if let Some(keyword) = keywords.first() {
+            return match found {
+                Some(found) if !found.packed => {
+                    let arguments = self.arguments(found.kernel, ast)?;
+                    self.call_kernel(found.kernel, arguments, span)
+                }
+                _ => refuse(keyword_refused(name, keyword)),
+            };
         }
         let arguments: Built<Vec<Expr>> =
             ast.arguments.args.iter().map(|argument| self.value(argument)).collect();
@@ -72,13 +74,13 @@ impl Body<'_> {
         if let Some(scalar) = scalar_named(name).filter(|_| !name.starts_with("builtins.")) {
             return casts::to_sized(arguments, scalar, span);
         }
-        let Some(found) = self.library.find(name, arguments.len()) else {
+        let Some(found) = found else {
             let types: Vec<String> = arguments.iter().map(|it| it.ty.to_string()).collect();
             return refuse(no_such_function(name, builtin.is_some(), &types, span));
         };
         let arguments = match found.packed {
             true => vec![packed(arguments, span)?],
-            false => arguments,
+            false => self.arguments(found.kernel, ast)?,
         };
         self.call_kernel(found.kernel, arguments, span)
     }
@@ -115,6 +117,16 @@ impl Body<'_> {
         let kind = ExprKind::Intrinsic { intrinsic: Intrinsic::Math(function), arguments };
         Ok(node(kind, result, span))
     }
+}
+
+fn keyword_refused(name: &str, keyword: &Keyword) -> Problem {
+    let span = keyword.range.into();
+    if keyword.arg.is_none() {
+        return starred(span);
+    }
+    let message = format!("keyword arguments of `{}` cannot be compiled", shown(name));
+    Problem::new(codes::LIBRARY_KEYWORD, span, message)
+        .help("pass positional arguments, if the function takes them so")
 }
 
 fn packed(arguments: Vec<Expr>, span: Span) -> Built<Expr> {

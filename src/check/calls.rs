@@ -59,7 +59,7 @@ impl Body<'_> {
     }
 
     /// The arguments of a call in the order of the kernel's parameters, defaults filled in.
-    fn arguments(&mut self, kernel: KernelId, ast: &ExprCall) -> Built<Vec<Expr>> {
+    pub fn arguments(&mut self, kernel: KernelId, ast: &ExprCall) -> Built<Vec<Expr>> {
         let span = ast.range.into();
         let callee = self.program.kernel(kernel);
         let list = callee.parameters();

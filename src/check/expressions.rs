@@ -45,6 +45,9 @@ impl Body<'_> {
             Ast::Attribute(attribute) => self.attribute(ast, attribute),
             Ast::Subscript(subscript) => self.subscript(subscript),
             Ast::Slice(_) => refuse(super::arrays::slice(span)),
+            Ast::StringLiteral(text) => {
+                constant(&Constant::Str(text.value.to_str().to_owned()), span)
+            }
             // Refused by `syntax` already.
             _ => refuse(Problem::new(codes::NO_VALUE, span, "this expression cannot be compiled")),
         }

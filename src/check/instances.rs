@@ -13,6 +13,8 @@ use crate::types::Type;
 
 /// More instances of one kernel than this are taken for a recursion whose types grow for ever.
 const MAX_PER_KERNEL: usize = 100;
+/// Larger arguments than this, counted in scalars, are taken for the same.
+const MAX_SIZE: usize = 1000;
 /// More instances than this in a program are refused.
 const MAX_INSTANCES: usize = 20_000;
 
@@ -89,6 +91,9 @@ impl Table {
             return Ok(known);
         }
         let count = self.count.entry(kernel).or_default();
+        if key.1.iter().map(size).sum::<usize>() > MAX_SIZE {
+            return Err(TooMany);
+        }
         if *count == MAX_PER_KERNEL || self.instances.len() == MAX_INSTANCES {
             return Err(TooMany);
         }
@@ -106,5 +111,13 @@ impl Table {
         });
         self.index.insert(key, self.instances.len() - 1);
         Ok(self.instances.len() - 1)
+    }
+}
+
+/// How many scalars a type holds.
+fn size(ty: &Type) -> usize {
+    match ty {
+        Type::Tuple(elements) => elements.iter().map(size).sum(),
+        _ => 1,
     }
 }

@@ -84,8 +84,12 @@ pub fn check(program: &Program) -> Checked {
     let mut table = Table::default();
     let mut hopeless: BTreeMap<KernelId, Vec<Problem>> = BTreeMap::new();
     for (id, kernel) in program.kernel_ids() {
+        if !kernel.refusals.is_empty() {
+            hopeless.insert(id, Vec::new());
+            continue;
+        }
         let problems = syntax::unsupported(kernel.definition);
-        if problems.is_empty() && kernel.refusals.is_empty() {
+        if problems.is_empty() {
             table.add_source(id, Rc::new(webs::webs(kernel.definition)));
         } else {
             hopeless.insert(id, problems);

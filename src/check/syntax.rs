@@ -1,7 +1,8 @@
 //! What of Python's grammar is outside the subset, found before anything else is done.
 //!
 //! The passes behind this one rely on it: they see only statements and expressions whose control
-//! flow and scoping they know, nested no deeper than the limit.
+//! flow and scoping they know. How deeply a kernel nests, and that it is no generator, is seen to by
+//! scanning.
 
 use rustpython_ast::visitor::{Visitor, walk_expr};
 use rustpython_ast::{Expr, Number, Stmt, StmtFunctionDef};
@@ -9,9 +10,6 @@ use rustpython_text_size::Ranged;
 
 use super::problem::Problem;
 use crate::diagnostics::{Code, codes};
-
-/// How deeply an expression may nest. The stages recurse over it, on threads with small stacks.
-const MAX_DEPTH: usize = 200;
 
 /// Everything in the function's body that the subset does not have.
 pub fn unsupported(function: &StmtFunctionDef) -> Vec<Problem> {
@@ -23,7 +21,6 @@ pub fn unsupported(function: &StmtFunctionDef) -> Vec<Problem> {
 #[derive(Default)]
 struct Walk {
     problems: Vec<Problem>,
-    depth: usize,
     loops: usize,
 }
 
@@ -116,23 +113,13 @@ impl Walk {
         if let Some((code, what, help)) = refused_expression(expr) {
             return self.refuse(expr, code, what, help);
         }
-        if self.depth == MAX_DEPTH {
-            let help = "split it into several assignments";
-            return self.refuse(
-                expr,
-                codes::EXPRESSION_TOO_DEEP,
-                "an expression nested this deeply",
-                help,
-            );
-        }
-        self.depth += 1;
         // Strings stand only where a call's own rules look at them, as in `float("inf")`.
+        let call = expr.is_call_expr();
         child_expressions(expr, &mut |child| {
-            if !child.is_string_literal_expr() {
+            if !(call && child.is_string_literal_expr()) {
                 self.expr(child);
             }
         });
-        self.depth -= 1;
     }
 }
 
@@ -186,9 +173,6 @@ fn refused_expression(expr: &Expr) -> Option<Refusal> {
         ),
         Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_) | Expr::Generator(_) => {
             (codes::COMPREHENSION, "a comprehension", "write a `for` loop")
-        }
-        Expr::Yield(_) | Expr::YieldFrom(_) => {
-            (codes::YIELD, "`yield`", "write the results to an array")
         }
         Expr::Await(_) => (codes::ASYNC, "`await`", "await it in the caller and pass the result"),
         Expr::Named(_) => (codes::WALRUS, "`:=`", "assign on a line of its own before"),

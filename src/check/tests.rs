@@ -119,3 +119,21 @@ fn loop_targets_are_converted_through_a_hidden_variable() {
         "{text}"
     );
 }
+
+#[test]
+fn deep_expressions_do_not_overflow_the_stack() {
+    let deep = format!("{}x{}", "(1 + ".repeat(95), ")".repeat(95));
+    let text = typed(&format!("@jit\ndef f(x: int) -> int:\n    return {deep}\n"));
+    assert!(text.starts_with("def m:f(x: int) -> int:"), "{text}");
+    let wide = vec!["x"; 195].join(" + ");
+    let text = typed(&format!("@jit\ndef f(x: int) -> int:\n    return {wide}\n"));
+    assert!(text.starts_with("def m:f(x: int) -> int:"), "{text}");
+}
+
+#[test]
+fn keywords_reach_the_prelude() {
+    let text = typed("@jit\ndef f(x: float):\n    return math.isclose(x, 1, rel_tol=1e-6)\n");
+    assert!(text.contains("isclose<float, float, float, float>(x, 1.0, 1e-6, 0.0)"), "{text}");
+    let text = typed("@jit\ndef f(x: float):\n    return math.sqrt(x, x)\n");
+    assert!(text.starts_with("PJ0138"), "{text}");
+}

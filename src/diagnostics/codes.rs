@@ -92,8 +92,6 @@ pub const ASYNC: Code = Code(109);
 pub const LAMBDA: Code = Code(110);
 /// A comprehension in a kernel.
 pub const COMPREHENSION: Code = Code(111);
-/// `yield` in a kernel.
-pub const YIELD: Code = Code(112);
 /// `:=` in a kernel.
 pub const WALRUS: Code = Code(113);
 /// A string as a value.
@@ -114,8 +112,6 @@ pub const COMPLEX: Code = Code(120);
 pub const SHELL: Code = Code(121);
 /// `break` or `continue` outside a loop.
 pub const LOOP_EXIT_OUTSIDE: Code = Code(122);
-/// An expression nests too deeply.
-pub const EXPRESSION_TOO_DEEP: Code = Code(123);
 /// A form of `raise`, or an exception, that is not compiled.
 pub const RAISE_FORM: Code = Code(124);
 /// The message of `raise` or `assert` is no constant.

@@ -1,0 +1,7 @@
+from pyjit import f64, jit
+
+
+@jit
+def total(a: f64[:]) -> float:
+    with lock:
+        return a[0]

@@ -1,0 +1,7 @@
+from pyjit import jit
+
+
+@jit
+def root(x: float) -> float:
+    import math
+    return math.sqrt(x)

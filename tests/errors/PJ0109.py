@@ -1,0 +1,6 @@
+from pyjit import jit
+
+
+@jit
+def double(x: float) -> float:
+    return (await x) * 2

@@ -1,0 +1,6 @@
+from pyjit import jit
+
+
+@jit
+def turn(x: float):
+    return x * 1j

@@ -1,0 +1,6 @@
+from pyjit import jit
+
+
+@jit
+def small(x: int) -> bool:
+    return x in (1, 2)

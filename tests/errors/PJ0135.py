@@ -1,0 +1,11 @@
+from pyjit import jit
+
+
+@jit
+def pair(x):
+    return [x, x]
+
+
+@jit
+def first(x: float) -> float:
+    return pair(x)[0]

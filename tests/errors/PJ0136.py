@@ -1,0 +1,8 @@
+import numpy as np
+
+from pyjit import f64, jit
+
+
+@jit
+def roots(a: f64[:]) -> float:
+    return np.linalg.norm(a)

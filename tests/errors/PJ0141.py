@@ -1,0 +1,6 @@
+from pyjit import jit
+
+
+@jit
+def half(x: int) -> int:
+    return x / 2

@@ -1,0 +1,7 @@
+from pyjit import jit
+
+
+@jit
+def sign(x: int):
+    if x > 0:
+        return 1

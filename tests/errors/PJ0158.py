@@ -1,0 +1,6 @@
+from pyjit import jit
+
+
+@jit
+def forever(x: float):
+    return forever(x + 1.0)

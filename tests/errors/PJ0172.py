@@ -1,0 +1,6 @@
+from pyjit import jit
+
+
+@jit
+def first(x: float) -> float:
+    return x[0]

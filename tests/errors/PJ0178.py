@@ -1,0 +1,6 @@
+from pyjit import f64, jit
+
+
+@jit
+def resize(a: f64[:]) -> None:
+    a.shape = 3
