@@ -219,8 +219,14 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
         if definitions.dynamic && !imported {
             return Some("its module assigns names through `globals()` or `exec`".to_owned());
         }
+        let certain = found.iter().any(|definition| definition.branch == Branch::Always);
+        if !certain && matches!(library::builtin(name), Binding::Library(_)) {
+            return Some("it is bound under a condition, and a builtin otherwise".to_owned());
+        }
+        // What is bound under a condition only leaves standing what was imported before.
         let last = found.iter().map(|definition| definition.position).max()?;
-        let mut later = definitions.stars.iter().filter(|star| star.position > last);
+        let mut later =
+            definitions.stars.iter().filter(|star| star.position > last || !certain && !imported);
         let star = later.find(|star| match self.modules.get(&star.module) {
             Some(&module) => module != file && self.exports(module, name),
             // What a library exports is mostly not known; that it exports the names of other

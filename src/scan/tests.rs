@@ -325,6 +325,22 @@ fn what_may_change_is_no_constant() {
 }
 
 #[test]
+fn builtins_bound_under_a_condition_are_not_known() {
+    let unknown =
+        Binding::Unknown("it is bound under a condition, and a builtin otherwise".to_owned());
+    let texts = [(
+        "m.py",
+        "if x:\n    from math import pow\nelse:\n    pass\nif x:\n    def abs(): pass\n",
+    )];
+    assert_eq!(binding(&texts, "pow"), unknown);
+    assert_eq!(binding(&texts, "abs"), unknown);
+    assert_eq!(
+        binding(&[("m.py", "from math import pow")], "pow"),
+        Binding::Library("math.pow".to_owned())
+    );
+}
+
+#[test]
 fn star_imports_bind_what_python_binds() {
     let star = |module: &str, text: &str| match binding(&[("a.py", module), ("m.py", text)], "N") {
         Binding::Unknown(reason) => reason,
@@ -344,6 +360,8 @@ fn star_imports_bind_what_python_binds() {
     assert_eq!(star("N = 1\n__all__ = names()", "from a import *"), unknown);
     let several = "if x:\n    from a import *\nelse:\n    from a import *\n";
     assert_eq!(star("N = 1", several), "it is bound by more than one `import *`");
+    let conditional = "from a import *\nif x:\n    def N(): pass\n";
+    assert_eq!(star("N = 1", conditional), "`from a import *` may replace it");
     let tried = "try:\n    from a import *\nexcept ImportError:\n    from b import *\n";
     assert_eq!(star("N = 1", tried), one);
 }
