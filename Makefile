@@ -34,8 +34,8 @@ system: ## install LLVM 22 and what it is linked with, where apt has them
 	if command -v apt-get >/dev/null; then \
 	  echo "installing $(PACKAGES)"; \
 	  $(SUDO) apt-get update -qq && \
-	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends \
-	    $(PACKAGES) >/dev/null || { \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+	    --no-install-recommends $(PACKAGES) >/dev/null || { \
 	      echo "apt could not install them. Where it knows no LLVM 22, add LLVM's own repository,"; \
 	      echo "or install LLVM 22 with its static libraries elsewhere and set"; \
 	      echo "LLVM_SYS_221_PREFIX to the folder that holds its bin/llvm-config."; exit 1; }; \
