@@ -219,3 +219,49 @@ fn rename_breaks(block: &mut Block, from: Label, to: Label) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::print_function;
+
+    #[test]
+    fn a_long_innermost_loop_is_cut_into_chunks() {
+        let mut builder = Builder::new(Vec::new());
+        let int = ValueType::Scalar(Scalar::I64);
+        let (stop, variable) = (builder.local("n", int), builder.local("i", int));
+        let label = builder.label();
+        let body = builder.nested(|builder| builder.push(StmtKind::Break(label)));
+        let (start, step) = (Operand::i64(0), Operand::i64(2));
+        let stop = Operand::Local(stop);
+        builder.push(StmtKind::For { label, variable, start, stop, step, body });
+        builder.push(StmtKind::Return(Vec::new()));
+        let function = Function {
+            name: "m.f".to_string(),
+            display_name: "f".to_string(),
+            file: "m.py".to_string(),
+            line: 1,
+            parameters: 1,
+            locals: builder.locals,
+            results: Vec::new(),
+            body: builder.block,
+        };
+        let mut unit = Unit { functions: vec![function], entries: Vec::new() };
+        place(&mut unit);
+        let text = print_function(&unit.functions[0]).replace("  @1:1", "");
+        let lines: Vec<&str> = text.lines().filter(|line| !line.contains("local ")).collect();
+        assert_eq!(
+            lines[1..].join("\n"),
+            "    .2 = n.0\n    \
+             for L1 .3 in range(0i64, .2, 6i64):\n        \
+                 poll\n        \
+                 .4 = sub i64 .2, .3\n        \
+                 .5 = gt u64 .4, 6i64\n        \
+                 .6 = add i64 .3, 6i64\n        \
+                 .7 = select .5, .6, .2\n        \
+                 for L0 i.1 in range(.3, .7, 2i64):\n            \
+                     break L1\n    \
+             return "
+        );
+    }
+}
