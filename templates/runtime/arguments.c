@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* Set while a signature is only tried: what does not fit then needs no words. */
+int pyjit_trying = 0;
+
 static int refuse(const PyjitEntry *entry, int64_t index, PyObject *given) {
     const PyjitParameter *parameter = &entry->parameters[index];
     if (given != NULL) {
@@ -19,10 +22,16 @@ static int refuse(const PyjitEntry *entry, int64_t index, PyObject *given) {
 }
 
 int pyjit_wrong_type(const PyjitEntry *entry, int64_t index, PyObject *whole) {
+    if (pyjit_trying) {
+        return PYJIT_FAILED;
+    }
     return refuse(entry, index, pyjit_describe(whole));
 }
 
 static int not_exact(const PyjitEntry *entry, int64_t index) {
+    if (pyjit_trying) {
+        return PYJIT_FAILED;
+    }
     return refuse(entry, index,
                   PyUnicode_FromString("an int that this type cannot hold exactly"));
 }
@@ -37,7 +46,10 @@ static int out_of_range(const PyjitEntry *entry, int64_t index) {
 /* The value as an exact int, by `__index__`; on failure the exception is set. */
 static PyObject *as_index(const PyjitEntry *entry, int64_t index, PyObject *whole,
                           PyObject *value) {
+    int trying = pyjit_trying;
+    pyjit_trying = 0; /* `__index__` may call kernels itself */
     PyObject *number = PyNumber_Index(value);
+    pyjit_trying = trying;
     if (number == NULL && PyErr_ExceptionMatches(PyExc_TypeError)) {
         PyErr_Clear();
         pyjit_wrong_type(entry, index, whole);

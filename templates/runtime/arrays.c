@@ -226,6 +226,9 @@ static int refuse_read_only(const PyjitType *type) {
 }
 
 static int refuse_order(const PyjitEntry *entry, int64_t index, PyObject *whole) {
+    if (pyjit_trying) {
+        return -1;
+    }
     PyObject *given = pyjit_describe(whole);
     if (given != NULL) {
         PyErr_Format(PyExc_TypeError,
@@ -250,7 +253,11 @@ int pyjit_argument_array(const PyjitEntry *entry, int64_t index, PyObject *whole
         view_bytes(value, view);
         return 1;
     }
-    if (PyObject_GetBuffer(value, view, PyBUF_FORMAT | PyBUF_STRIDES) != 0) {
+    int trying = pyjit_trying;
+    pyjit_trying = 0; /* `__buffer__` may call kernels itself */
+    int failed = PyObject_GetBuffer(value, view, PyBUF_FORMAT | PyBUF_STRIDES);
+    pyjit_trying = trying;
+    if (failed) {
         PyErr_Clear();
         pyjit_wrong_type(entry, index, whole);
         return -1;

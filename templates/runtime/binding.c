@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#define COUNT_MASK (~((size_t)1 << (8 * sizeof(size_t) - 1)))
-
 static int positional_count(const PyjitEntry *entry) {
     return entry->parameter_count - entry->keyword_only;
 }

@@ -20,6 +20,14 @@ static int match(const PyjitEntry *entry, int index, PyObject *value, const Pyji
     double number;
     float narrow;
     int outcome, exact;
+    if ((type->kind == PYJIT_KIND_INT && Py_TYPE(value) == &PyLong_Type) ||
+        (type->kind == PYJIT_KIND_FLOAT && Py_TYPE(value) == &PyFloat_Type)) {
+        return EXACT; /* the usual, without trying the conversion */
+    }
+    if (type->kind != PYJIT_KIND_FLOAT && type->kind != PYJIT_KIND_F64 &&
+        type->kind != PYJIT_KIND_F32 && Py_TYPE(value) == &PyFloat_Type) {
+        return NO_MATCH;
+    }
     switch (type->kind) {
     case PYJIT_KIND_ARRAY:
         return match_array(entry, index, value, type);
@@ -61,7 +69,7 @@ static int match(const PyjitEntry *entry, int index, PyObject *value, const Pyji
     return outcome == PYJIT_FAILED ? NO_MATCH : exact ? EXACT : CONVERTIBLE;
 }
 
-static int match_all(const PyjitEntry *entry, PyObject **bound) {
+static int match_all(const PyjitEntry *entry, PyObject *const *bound) {
     int worst = EXACT;
     for (int index = 0; worst != NO_MATCH && index < entry->parameter_count; index++) {
         int one = match(entry, index, bound[index], entry->parameters[index].type);
@@ -83,11 +91,17 @@ PyObject *pyjit_dispatch(PyObject *self, PyObject *const *arguments, size_t narg
                          PyObject *names) {
     PyjitKernel *kernel = (PyjitKernel *)self;
     const PyjitEntry *first = kernel->entries[0], *chosen = NULL;
-    PyObject *bound[first->parameter_count + 1];
-    if (pyjit_bind(kernel, first, arguments, nargsf, names, bound) != 0) {
-        return NULL;
+    PyObject *room[first->parameter_count + 1];
+    PyObject *const *bound = arguments;
+    if (names != NULL || first->keyword_only > 0 ||
+        (nargsf & COUNT_MASK) != (size_t)first->parameter_count) {
+        if (pyjit_bind(kernel, first, arguments, nargsf, names, room) != 0) {
+            return NULL;
+        }
+        bound = room;
     }
     int best = NO_MATCH;
+    pyjit_trying++;
     for (int64_t index = 0; best != EXACT && index < kernel->count; index++) {
         int score = match_all(kernel->entries[index], bound);
         if (score > best) {
@@ -95,5 +109,6 @@ PyObject *pyjit_dispatch(PyObject *self, PyObject *const *arguments, size_t narg
             chosen = kernel->entries[index];
         }
     }
+    pyjit_trying--;
     return chosen == NULL ? refuse(kernel) : chosen->call(self, arguments, nargsf, names);
 }

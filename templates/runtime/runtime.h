@@ -132,6 +132,9 @@ static inline void pyjit_drop(PyObject *object) {
 /* The outcomes of a conversion and of a kernel. */
 enum { PYJIT_DONE = 0, PYJIT_FAILED = 1, PYJIT_RERUN = 2 };
 
+/* What of vectorcall's `nargsf` is the number of positional arguments. */
+#define COUNT_MASK (~((size_t)1 << (8 * sizeof(size_t) - 1)))
+
 /* kernel.c */
 PyObject *pyjit_kernel_new(const PyjitEntry *const *entries, int64_t count, PyObject *function);
 int pyjit_kernel_type_ready(void);
@@ -141,6 +144,8 @@ int pyjit_bind(PyjitKernel *kernel, const PyjitEntry *entry, PyObject *const *ar
                size_t nargsf, PyObject *names, PyObject **bound);
 PyObject *pyjit_run_python(PyjitKernel *kernel, PyObject *const *arguments, size_t nargsf,
                            PyObject *names);
+
+extern int pyjit_trying;
 
 /* arguments.c, arrays.c: each gives an outcome; `whole` is the argument that `value` is part of. */
 int pyjit_argument_float(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
