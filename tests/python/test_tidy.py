@@ -131,13 +131,10 @@ def codes() -> set[str]:
     return {f"PJ{int(number):04}" for number in numbers}
 
 
-def test_every_code_has_its_page_and_its_case() -> None:
+def test_every_code_has_its_page() -> None:
+    # That it has its case, or a reason for having none, is held by tests/errors/mod.rs.
     pages = {Path(path).stem for path in tracked("src/diagnostics/pages/*.md")}
-    cases = {Path(path).stem[:6] for path in tracked("tests/errors/*")}
-    cases = {case for case in cases if case.startswith("PJ")}
     assert pages == codes()
-    assert codes() - cases == set()
-    assert cases - codes() == set()
 
 
 @pytest.mark.parametrize("document", ["README.md", "ARCHITECTURE.md"])
