@@ -10,6 +10,9 @@
 /* The stack of a thread whose bounds are not known is taken to be this large. */
 #define ASSUMED ((uintptr_t)512 * 1024)
 
+/* No kernel gets more than this, even where the stack has no limit. */
+#define MOST ((uintptr_t)64 * 1024 * 1024)
+
 static _Thread_local uintptr_t limit;
 
 static uintptr_t lowest_address(void) {
@@ -42,6 +45,7 @@ int64_t pyjit_stack_limit(void) {
         uintptr_t lowest = lowest_address();
         uintptr_t room = here > lowest ? here - lowest : 0;
         limit = lowest + (room / 2 < RESERVE ? room / 2 : RESERVE);
+        limit = room > MOST ? here - MOST : limit;
     }
     return (int64_t)limit;
 }
