@@ -15,6 +15,8 @@ use crate::types::{Arithmetic, BinaryOp, Comparison, Scalar};
 const MOST_CONDITIONS: usize = 16;
 /// Offsets are small numbers of the source; beyond this nothing is gained.
 const MOST_OFFSET: i128 = 1 << 31;
+/// An index is made of few steps.
+const MOST_DEPTH: usize = 16;
 
 /// Versions the loops of every function of a unit whose checks are placed.
 pub fn version(unit: &mut Unit) {
@@ -227,7 +229,7 @@ impl Search {
         if self.changed.contains(&array) {
             return;
         }
-        let Some(index) = self.index(*index, 0) else { return };
+        let Some(index) = self.index(*index, 0, MOST_DEPTH) else { return };
         if !always && matches!(index, Index::Variable(offset) if offset != 0) {
             return;
         }
@@ -237,9 +239,10 @@ impl Search {
         }
     }
 
-    /// What an index is, `offset` added.
-    fn index(&self, operand: Operand, offset: i128) -> Option<Index> {
-        if offset.abs() > MOST_OFFSET {
+    /// What an index is, `offset` added. A local may be made from itself by way of others, so the
+    /// search ends after so many steps.
+    fn index(&self, operand: Operand, offset: i128, depth: usize) -> Option<Index> {
+        if offset.abs() > MOST_OFFSET || depth == 0 {
             return None;
         }
         let Operand::Local(local) = operand else {
@@ -252,14 +255,16 @@ impl Search {
             return (offset == 0).then_some(Index::Fixed(operand));
         }
         match self.definitions.get(&local)? {
-            Op::Copy(value) => self.index(*value, offset),
+            Op::Copy(value) => self.index(*value, offset, depth - 1),
             Op::Binary { op, arithmetic: Arithmetic::Proved, left, right }
             | Op::Overflowing { op, left, right } => match (op, left, right) {
                 (BinaryOp::Add, base, Operand::Int(_, value))
                 | (BinaryOp::Add, Operand::Int(_, value), base) => {
-                    self.index(*base, offset + value)
+                    self.index(*base, offset + value, depth - 1)
                 }
-                (BinaryOp::Sub, base, Operand::Int(_, value)) => self.index(*base, offset - value),
+                (BinaryOp::Sub, base, Operand::Int(_, value)) => {
+                    self.index(*base, offset - value, depth - 1)
+                }
                 _ => None,
             },
             _ => None,
