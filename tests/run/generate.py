@@ -12,18 +12,23 @@ INT_EDGES = ["0", "1", "-1", "2", "3", "-7", "63", "255", "4611686018427387904",
 FLOAT_EDGES = ["0.0", "-0.0", "1.0", "0.5", "-2.5", "1e308", "5e-324", "3.141592653589793",
                "9007199254740992.0", "9.3e18"]  # fmt: skip
 COMPARISONS = ["<", "<=", ">", ">=", "==", "!="]
+SIZED = ["i8", "i32", "i64", "u8", "u32", "u64", "f32", "f64"]
+MODES = ["scalars", "arrays", "sized"]
 
 
 class Generator:
     """Writes one kernel."""
 
-    def __init__(self, seed, arrays):
+    def __init__(self, seed, mode, callees):
         self.random = random.Random(seed)
-        self.variables = {"int": [], "float": [], "bool": []}
+        self.variables = {kind: [] for kind in ["int", "float", "bool", "pair", *SIZED]}
         self.arrays = {}
-        self.with_arrays = arrays
+        self.mode = mode
+        # Earlier kernels: name, kinds of the parameters, kind of the result.
+        self.callees = callees
         self.lines = []
         self.loops = 0
+        self.loops_seen = False
         self.counter = 0
 
     def pick(self, choices):
@@ -35,7 +40,54 @@ class Generator:
     # Expressions
 
     def expression(self, kind, depth):
+        if kind in SIZED:
+            return self.sized(kind, depth)
+        if kind == "pair":
+            return f"({self.int(depth - 1)}, {self.float(depth - 1)})"
         return {"int": self.int, "float": self.float, "bool": self.bool}[kind](depth)
+
+    def call(self, kind, depth):
+        fitting = [callee for callee in self.callees if callee[2] == kind]
+        if not fitting:
+            return self.leaf(kind)
+        name, kinds, _ = self.pick(fitting)
+        return f"{name}({', '.join(self.expression(kind, depth) for kind in kinds)})"
+
+    def of_pair(self, kind):
+        if not self.variables["pair"]:
+            return self.leaf(kind)
+        return f"{self.pick(self.variables['pair'])}[{0 if kind == 'int' else 1}]"
+
+    def of_sized(self, converter, depth):
+        """A sized expression, perhaps of two types, as a Python number."""
+        kinds = [kind for kind in SIZED if self.variables[kind]]
+        if not kinds:
+            return self.leaf(converter)
+        a, b = self.sized(self.pick(kinds), depth), self.sized(self.pick(kinds), depth)
+        return f"{converter}({self.pick([a, f'({a} + {b})', f'({a} * {b})', f'({a} - {b})'])})"
+
+    def sized(self, kind, depth):
+        """An expression of that sized type; there is a variable of it."""
+        a = self.pick(self.variables[kind])
+        if depth <= 0:
+            return a
+        a = self.sized(kind, depth - 1)
+        b = self.pick([self.sized(kind, depth - 1), self.pick("12357")])
+        forms = [
+            lambda: f"({a} {self.pick('+-*')} {b})",
+            lambda: f"({a} {self.pick('+-*')} {b})",
+            lambda: f"({a} if {self.bool(depth - 1)} else {self.sized(kind, depth - 1)})",
+            lambda: f"{self.pick(['min', 'max'])}({a}, {self.sized(kind, depth - 1)})",
+            lambda: f"abs({a})",
+            lambda: f"(-{a})",
+        ]
+        if kind.startswith("f"):
+            forms.append(lambda: f"({a} {self.pick(['/', '//', '%'])} {b})")
+        else:
+            forms.append(lambda: f"({a} {self.pick(['//', '%', '&', '|', '^'])} {b})")
+            forms.append(lambda: f"({a} {self.pick(['<<', '>>'])} {self.pick('0137')})")
+            forms.append(lambda: f"(~{a})")
+        return self.pick(forms)()
 
     def leaf(self, kind):
         if self.variables[kind] and self.chance(0.75):
@@ -67,6 +119,9 @@ class Generator:
             lambda: f"({a} ** {self.pick(['2', '3'])})",
             lambda: f"divmod({a}, {b})[{self.pick('01')}]",
             lambda: f"math.gcd({a}, {b})",
+            lambda: self.call("int", depth - 1),
+            lambda: self.of_pair("int"),
+            lambda: self.of_sized("int", depth - 1),
             self.element_as_int,
         ]
         return self.pick(forms)()
@@ -100,6 +155,9 @@ class Generator:
             lambda: f"({x} ** {self.pick(['2', '0.5', '-1', '3.0'])})",
             lambda: f"math.{self.pick(['sqrt', 'sin', 'exp', 'log', 'fabs'])}({x})",
             lambda: f"math.copysign({x}, {y})",
+            lambda: self.call("float", depth - 1),
+            lambda: self.of_pair("float"),
+            lambda: self.of_sized("float", depth - 1),
             self.element_as_float,
         ]
         return self.pick(forms)()
@@ -118,6 +176,8 @@ class Generator:
             lambda: f"(not {self.bool(depth - 1)})",
             lambda: f"(not {self.int(depth - 1)})",
             lambda: f"bool({self.float(depth - 1)})",
+            lambda: self.call("bool", depth - 1),
+            lambda: self.sized_comparison(depth - 1),
             lambda: f"({self.bool(depth - 1)} {self.pick(['&', '|', '^'])} {self.bool(depth - 1)})",
         ]
         return self.pick(forms)()
@@ -128,6 +188,14 @@ class Generator:
         for _ in range(self.pick([1, 1, 2])):
             parts += [self.pick(COMPARISONS), self.expression(self.pick(kinds), depth - 1)]
         return f"({' '.join(parts)})"
+
+    def sized_comparison(self, depth):
+        kinds = [kind for kind in SIZED if self.variables[kind]]
+        if not kinds:
+            return self.leaf("bool")
+        a, b = self.sized(self.pick(kinds), depth), self.sized(self.pick(kinds), depth)
+        other = self.pick([b, "0", "7", self.int(0), self.float(0)])
+        return f"({a} {self.pick(COMPARISONS)} {other})"
 
     # Statements
 
@@ -154,7 +222,10 @@ class Generator:
             self.variables = before
 
     def statement(self, indent):
-        kind = self.pick(["int", "int", "float", "float", "bool"])
+        kinds = ["int", "int", "float", "float", "bool", "pair"]
+        if self.mode == "sized":
+            kinds += [kind for kind in SIZED if self.variables[kind]] * 2
+        kind = self.pick(kinds)
         forms = [self.assign, self.assign, self.augment, self.swap]
         if indent < 4:
             forms += [self.conditional, self.for_loop, self.while_loop]
@@ -176,9 +247,10 @@ class Generator:
 
     def augment(self, indent, kind):
         names = self.variables[kind]
-        if kind == "bool" or not names:
+        if kind in ("bool", "pair") or not names:
             return self.assign(indent, kind)
-        operators = ["+", "-", "&", "%"] if kind == "int" else ["+", "-", "*", "/", "//", "%"]
+        integer = kind == "int" or kind[0] in "iu"
+        operators = ["+", "-", "&", "%"] if integer else ["+", "-", "*", "/", "//", "%"]
         name = self.pick(names)
         self.write(indent, f"{name} {self.pick(operators)}= {self.value(kind, 1)}")
 
@@ -205,6 +277,7 @@ class Generator:
         spans = [stop, f"-2, {stop}", f"{stop}, -3, -2", f"0, {stop}, 2"]
         self.write(indent, f"for {name} in range({self.pick(spans)}):")
         self.loops += 1
+        self.loops_seen = True
         self.variables["int"].append(name)
         self.block(indent + 1, self.pick([1, 2, 3]))
         self.loops -= 1
@@ -219,6 +292,7 @@ class Generator:
         self.write(indent, f"{name} = 0")
         self.write(indent, f"while {name} < {self.pick(['2', '4', '7'])} and {self.bool(1)}:")
         self.loops += 1
+        self.loops_seen = True
         self.write(indent + 1, f"{name} += 1")
         self.block(indent + 1, self.pick([1, 2, 3]))
         self.loops -= 1
@@ -245,17 +319,23 @@ class Generator:
         self.write(indent + 1, self.pick(raising))
 
     def kernel(self, name):
-        """The text of a kernel of that name, and the annotations of its parameters."""
+        """The text of a kernel of that name, its parameters' annotations, its results' kinds."""
         parameters = []
         for index in range(self.pick([1, 2, 3])):
             kind = self.pick(["int", "int", "float", "float", "bool"])
             parameters.append((f"p{index}", kind))
             self.variables[kind].append(f"p{index}")
-        if self.with_arrays:
+        if self.mode == "sized":
+            for index, kind in enumerate(self.random.sample(SIZED, self.pick([2, 3]))):
+                parameters.append((f"s{index}", kind))
+                self.variables[kind].append(f"s{index}")
+        if self.mode == "arrays":
             for index, kind in enumerate(self.random.sample(["f64", "i64", "u8"], 2)):
                 self.arrays[f"a{index}"] = kind
                 parameters.append((f"a{index}", f"{kind}[:]"))
         kinds = [self.pick(["int", "float", "bool"]) for _ in range(self.pick([1, 1, 2]))]
+        if self.mode == "sized":
+            kinds.append(self.pick([kind for kind in SIZED if self.variables[kind]]))
         annotated = ", ".join(f"{name}: {kind}" for name, kind in parameters)
         self.write(0, "@jit")
         self.write(0, f"def {name}({annotated}):")
@@ -265,15 +345,20 @@ class Generator:
         for _ in range(self.pick([2, 4, 6])):
             self.statement(1)
         self.write(1, "return " + ", ".join(self.value(kind) for kind in kinds))
-        return "\n".join(self.lines) + "\n", [kind for _, kind in parameters]
+        return "\n".join(self.lines) + "\n", [kind for _, kind in parameters], kinds
 
 
-def module(seed, count, arrays):
+def module(seed, count, mode):
     """The text of a module of random kernels `k0`, `k1` …, and their parameters' annotations."""
-    text = ['"""Made by a generator."""\n\nimport math\n\nfrom pyjit import f64, i64, jit, u8']
+    imports = f"import math\n\nfrom pyjit import jit, {', '.join(SIZED)}"
+    text = [f'"""Made by a generator."""\n\n{imports}']
     parameters = []
+    callees = []
     for index in range(count):
-        kernel, kinds = Generator(f"{seed}/{index}", arrays).kernel(f"k{index}")
+        generator = Generator(f"{seed}/{index}", mode, callees[-6:])
+        kernel, kinds, results = generator.kernel(f"k{index}")
         text.append("\n\n" + kernel.rstrip("\n"))
         parameters.append(kinds)
+        if mode == "scalars" and len(results) == 1 and not generator.loops_seen:
+            callees.append((f"k{index}", kinds, results[0]))
     return "\n".join(text) + "\n", parameters

@@ -8,9 +8,9 @@ import random
 import warnings
 
 import pytest
-from arguments import np
+from arguments import np, sized_values
 from conftest import import_named, run_build
-from generate import module
+from generate import MODES, SIZED, module
 from test_kernels import agree, as_python, state
 from values import FLOATS, INTS
 
@@ -31,6 +31,8 @@ def arguments(kinds, source):
             value = source.choice(source.choice([FLOATS, [0.0, 1.0, -1.5, 2.25, 100.0]]))
         elif kind == "bool":
             value = source.choice([False, True])
+        elif kind in SIZED:
+            value = source.choice(sized_values(kind))
         else:
             value = array_of(kind[:-3], source)
         made.append(value)
@@ -55,13 +57,13 @@ def run(function, values):
 
 
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("arrays", [False, True], ids=["scalars", "arrays"])
+@pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("seed", range(FIRST, FIRST + SEEDS))
-def test_generated(tmp_path, seed, arrays):
-    if arrays and np is None:
-        pytest.skip("arrays come from NumPy")
-    name = f"generated_{seed}_{int(arrays)}"
-    text, parameters = module(seed, KERNELS, arrays)
+def test_generated(tmp_path, seed, mode):
+    if mode != "scalars" and np is None:
+        pytest.skip("its arguments come from NumPy")
+    name = f"generated_{seed}_{mode}"
+    text, parameters = module(seed, KERNELS, mode)
     source, output = tmp_path / "source", tmp_path / "output"
     source.mkdir()
     (source / f"{name}.py").write_text(text, "utf-8")
@@ -82,7 +84,7 @@ def test_generated(tmp_path, seed, arrays):
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 expected, found = run(slow, values), run(fast, values)
-            if arrays and found[0] == ("raised", OverflowError):
+            if mode == "arrays" and found[0] == ("raised", OverflowError):
                 # After a store it cannot be run again in Python, which has greater integers.
                 continue
             same = agree(found[0], expected[0]) and found[1] == expected[1]

@@ -18,9 +18,16 @@ from values import bits, same
 KERNELS = all_kernels()
 CALLABLE = [kernel for kernel in KERNELS if kernel.has_entry]
 
-# Functions that this interpreter's `math` does not have yet, and what it computes differently.
-NEWER = {"cbrt": (3, 11), "exp2": (3, 11), "fma": (3, 13)}
-DIFFERENT = {"pow": (3, 11), "hypot_two": (3, 10), "hypot_three": (3, 10)}
+# What older versions of Python do not have, or do otherwise.
+SINCE = {
+    "buffers.assign_byte": (3, 11),
+    "math_functions.cbrt": (3, 11),
+    "math_functions.exp2": (3, 11),
+    "math_functions.fma": (3, 13),
+    "math_functions.hypot_three": (3, 10),
+    "math_functions.hypot_two": (3, 10),
+    "math_functions.pow": (3, 11),
+}
 
 
 def attribute(modules, kernel):
@@ -81,10 +88,9 @@ def test_is_compiled(built, kernel):
 def test_same_both_ways(built, kernel):
     if np is None and needs_numpy(kernel):
         pytest.skip("its arguments come from NumPy")
-    if kernel.module == "math_functions":
-        since = NEWER.get(kernel.qualified_name) or DIFFERENT.get(kernel.qualified_name, (3, 9))
-        if sys.version_info < since:
-            pytest.skip(f"math has it so since Python {since}")
+    since = SINCE.get(str(kernel), (3, 9))
+    if sys.version_info < since:
+        pytest.skip(f"Python does it so since {since}")
     compiled = attribute(built.compiled, kernel)
     if not hasattr(compiled, "__pyjit_signatures__"):
         pytest.fail("it is not compiled, see test_is_compiled")
