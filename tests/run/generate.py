@@ -195,7 +195,8 @@ class Generator:
             return self.leaf("bool")
         a, b = self.sized(self.pick(kinds), depth), self.sized(self.pick(kinds), depth)
         other = self.pick([b, "0", "7", self.int(0), self.float(0)])
-        return f"({a} {self.pick(COMPARISONS)} {other})"
+        # A NumPy bool would make sized integers of Python's by `+`.
+        return f"bool({a} {self.pick(COMPARISONS)} {other})"
 
     # Statements
 
@@ -241,7 +242,7 @@ class Generator:
         names = self.variables[kind]
         if names and self.chance(0.5):
             return self.write(indent, f"{self.pick(names)} = {self.value(kind)}")
-        name = self.fresh(kind[0])
+        name = self.fresh("t" if kind == "pair" else kind[0])
         self.write(indent, f"{name} = {self.value(kind)}")
         names.append(name)
 
