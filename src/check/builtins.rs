@@ -8,7 +8,7 @@ use super::arrays::is_simple;
 use super::body::{Body, node};
 use super::calls::starred;
 use super::casts;
-use super::convert::{convert, to_declared};
+use super::convert::{as_library_float, convert, to_declared};
 use super::expressions::{constant, described, joined, truth};
 use super::library::intrinsic;
 use super::problem::{Built, Problem, refuse};
@@ -109,7 +109,7 @@ impl Body<'_> {
         let mut arguments = Vec::new();
         for (argument, ty) in given.into_iter().zip(&parameters) {
             let ty_given = argument.ty.clone();
-            match to_declared(argument, ty) {
+            match to_declared(as_library_float(argument, ty), ty) {
                 Ok(argument) => arguments.push(argument),
                 Err(_) => return refuse(wrong_type(name, &ty_given, span)),
             }

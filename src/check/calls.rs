@@ -5,9 +5,10 @@ use rustpython_text_size::Ranged;
 
 use super::arrays::is_simple;
 use super::body::{Body, node};
-use super::convert::{Misfit, to_declared};
+use super::convert::{Misfit, as_library_float, to_declared};
 use super::expressions::{constant, described};
 use super::join::strided;
+use super::library::is_prelude;
 use super::problem::{Built, Problem, Stop, refuse};
 use super::tree::{Expr, ExprKind, InstanceId};
 use crate::diagnostics::{Place, codes};
@@ -223,7 +224,11 @@ impl Body<'_> {
                 }
                 _ => ty,
             };
-            let built = to_declared(argument.clone(), wanted);
+            let mut given = argument.clone();
+            if is_prelude(&self.program.tree.file(self.program.kernel(kernel).file).module) {
+                given = as_library_float(given, wanted);
+            }
+            let built = to_declared(given, wanted);
             converted.push(built.map_err(|misfit| {
                 let mut problem = misfit_problem(misfit, argument, ty, &format!("`{name}`"));
                 problem.related.push((self.place_of(kernel), "defined here".to_owned()));

@@ -78,6 +78,15 @@ pub fn to_declared(expr: Expr, to: &Type) -> Result<Expr, Misfit> {
     each(expr, to, &declared).ok_or(Misfit::Never)
 }
 
+/// An argument of a library's function that is said to take a `float`: what C code makes of it with
+/// `float(x)`, which rounds large integers. Any other argument is left as it is.
+pub fn as_library_float(expr: Expr, to: &Type) -> Expr {
+    match (expr.ty.scalar(), to) {
+        (Some(scalar), Type::Float) if !scalar.is_float() => convert(expr, to, Conversion::Numeric),
+        _ => expr,
+    }
+}
+
 fn fits_declared(fact: &Fact, to: &Type) -> Result<(), Misfit> {
     match (fact, to) {
         (Fact::Tuple(facts), Type::Tuple(types)) if facts.len() == types.len() => {
@@ -115,6 +124,10 @@ fn declared(from: &Type, to: &Type) -> Option<Conversion> {
         (Type::Int, _) if target.is_int() => Some(Conversion::Exact),
         (Type::Sized(Scalar::U64), Type::Int) => Some(Conversion::Exact),
         (_, Type::Int) if source.is_int() => Some(Conversion::Numeric),
+        // A declaration does not round: Python would go on with the integer itself.
+        (_, Type::Float | Type::Sized(Scalar::F64)) if source.is_int() && source.bits() == 64 => {
+            Some(Conversion::Exact)
+        }
         (_, Type::Float | Type::Sized(Scalar::F64)) => Some(Conversion::Numeric),
         (Type::Sized(_), Type::Sized(_)) if can_cast_safely(source, target) => {
             Some(Conversion::Cast)

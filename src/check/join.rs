@@ -115,6 +115,14 @@ fn join_scalars(facts: &[Fact], clash: &dyn Fn(&Fact) -> Clash) -> Result<Option
             _ => return Err(clash(fact)),
         }
     }
+    if sized.is_none() && python == Some(Type::Float) {
+        // An `int` that meets a `float` would go on as a float, where Python goes on exactly; only
+        // of constants is it known what becomes of them.
+        let unknown = |fact: &&Fact| matches!(fact, Fact::Value(Type::Int, None));
+        if let Some(other) = facts.iter().find(unknown) {
+            return Err(Clash { first: Type::Float, second: other.ty() });
+        }
+    }
     let Some(scalar) = sized else { return Ok(python) };
     for fact in facts {
         if let Fact::Value(ty, constant) = fact
@@ -185,7 +193,8 @@ mod tests {
     #[test]
     fn python_numbers_widen() {
         assert_eq!(join(&[of(Type::Bool), of(Type::Int)]), Ok(Some(Type::Int)));
-        assert_eq!(join(&[of(Type::Float), of(Type::Int)]), Ok(Some(Type::Float)));
+        assert_eq!(join(&[of(Type::Float), int(0)]), Ok(Some(Type::Float)));
+        assert!(join(&[of(Type::Float), of(Type::Int)]).is_err());
         assert!(join(&[of(Type::None), of(Type::Int)]).is_err());
     }
 
