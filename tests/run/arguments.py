@@ -20,11 +20,27 @@ except ImportError:
 
 LIMIT = 1500
 
+# Other spellings of what the kernels take; where no dimension is said, their indices tell it.
+SPELLINGS = {
+    "pyjit.f64[:]": "f64[:]",
+    "pyjit.i32": "i32",
+    "'f64[:]'": "f64[:]",
+    "'int'": "int",
+    "np.bool_": "np_bool",
+    "npt.NDArray[np.float64]": "f64[:]",
+    "npt.NDArray[np.int32]": "i32[:, :]",
+    "npt.NDArray[np.bool_]": "np_bool[:]",
+    "np.ndarray[tuple[int, int], np.dtype[np.float32]]": "f32[:, :]",
+}
+
 SIZED = {
     "i8": "int8", "i16": "int16", "i32": "int32", "i64": "int64",
     "u8": "uint8", "u16": "uint16", "u32": "uint32", "u64": "uint64",
-    "f32": "float32", "f64": "float64",
+    "f32": "float32", "f64": "float64", "np_bool": "bool",
 }  # fmt: skip
+
+# Modules that import NumPy themselves.
+NEED_NUMPY = {"annotations", "numpy_functions"}
 
 NAMED_INTS = {
     "n": [-3, -1, 0, 1, 2, 3, 4, 5, 7, 8, 13, 20],
@@ -37,7 +53,7 @@ NAMED_INTS = {
 
 def needs_numpy(kernel):
     """Whether it, or the values of its parameters, come from NumPy."""
-    if kernel.module == "numpy_functions":
+    if kernel.module in NEED_NUMPY:
         return True
     return any(re.search(r"\b[iuf]\d+\b", parameter.annotation) for parameter in kernel.parameters)
 
@@ -53,6 +69,8 @@ def ints_for(name):
 def sized_values(annotation):
     """Scalars of a sized type: the edges, and some between."""
     dtype = np.dtype(SIZED[annotation])
+    if dtype.kind == "b":
+        return [np.False_, np.True_]
     if dtype.kind == "f":
         with np.errstate(all="ignore"):
             return [dtype.type(x) for x in FLOATS + random_floats(15, 1)]
@@ -145,7 +163,7 @@ def memoryviews():
 
 def factories_for(parameter):
     """What to call for the values of a parameter."""
-    kind = parameter.annotation
+    kind = SPELLINGS.get(parameter.annotation, parameter.annotation)
     simple = {
         "int": lambda: ints_for(parameter.name),
         "float": lambda: FLOATS + random_floats(15, parameter.name),

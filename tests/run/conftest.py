@@ -11,7 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from arguments import np
+from arguments import NEED_NUMPY, np
 from discover import KERNELS, all_kernels
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -69,7 +69,7 @@ def importing(folder, disabled):
 def modules():
     """The names of the built modules that this interpreter can import."""
     found = {kernel.module for kernel in all_kernels()}
-    return sorted(found - (set() if np is not None else {"numpy_functions"}))
+    return sorted(found - (set() if np is not None else NEED_NUMPY))
 
 
 def forget(folder):

@@ -4,6 +4,7 @@ Nothing is imported, so tests can be collected before anything is built.
 """
 
 import ast
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,7 +61,7 @@ def declared(function):
         for argument in getattr(decorator, "args", []):
             if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                 inside = argument.value[argument.value.index("(") + 1 : -1]
-                return [part.strip() for part in inside.split(",")]
+                return re.split(r", (?![^\[]*\])", inside)
     return None
 
 

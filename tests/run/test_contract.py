@@ -238,3 +238,20 @@ def test_deep_recursion_raises(build_source):
     with pytest.raises(RecursionError):
         module.depth(10**9)
     assert module.depth(500) == 500
+
+
+def test_several_signatures(build_source):
+    module = build_source(
+        "several",
+        "from pyjit import jit\n"
+        '@jit(["i64(i64, i64)", "f64(f64, f64)"])\n'
+        "def halves(a, b):\n"
+        "    return a // 2 + b\n",
+    )
+    assert len(module.halves.__pyjit_signatures__) == 2
+    assert module.halves(7, 1) == 4
+    assert module.halves(7.0, 1.0) == 4.0
+    assert type(module.halves(7, 1)) is int
+    assert type(module.halves(7.0, 1.0)) is float
+    with pytest.raises(TypeError):
+        module.halves("7", 1)

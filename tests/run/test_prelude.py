@@ -137,6 +137,7 @@ def test_numpy_unary(name):
         assert same_outcome(("returned", as_python(found)), ("returned", expected.item())), x
 
 
+@pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("name", ["copysign", "nextafter"])
 def test_numpy_binary(name):
     np = pytest.importorskip("numpy")
