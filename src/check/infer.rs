@@ -7,7 +7,7 @@ use super::body::Body;
 use super::calls::callee_refused;
 use super::expressions::{clash_help, integer_too_large};
 use super::instances::{Outcome, Table};
-use super::join::{Clash, Fact, join};
+use super::join::{Clash, Fact, join, join_variable};
 use super::library::Library;
 use super::problem::Problem;
 use super::tree::{ExprKind, VariableId};
@@ -181,7 +181,7 @@ fn clashes(program: &Program, table: &Table, index: usize) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (id, facts) in by_variable(&instance.outcome) {
         let values: Vec<Fact> = facts.iter().map(|(_, fact)| (*fact).clone()).collect();
-        if let Err(clash) = join(&values) {
+        if let Err(clash) = join_variable(&values) {
             let name = instance.webs.variables.get(id.0 as usize).map_or("", |it| it.0.as_str());
             let message = format!("`{name}` is {} here and {} there", clash.second, clash.first);
             problems.push(clash_problem(codes::VARIABLE_CLASH, message, &clash, &facts, path));

@@ -78,6 +78,20 @@ pub fn join(facts: &[Fact]) -> Result<Option<Type>, Clash> {
     }
 }
 
+/// The type of a variable that holds all the values. Where some of them are floats or sized, an
+/// `int` must be a constant: it would go on to round or to wrap, where Python goes on exactly.
+pub fn join_variable(facts: &[Fact]) -> Result<Option<Type>, Clash> {
+    let joined = join(facts)?;
+    match &joined {
+        Some(ty @ (Type::Float | Type::Sized(_)))
+            if facts.iter().any(|fact| matches!(fact, Fact::Value(Type::Int, None))) =>
+        {
+            Err(Clash { first: ty.clone(), second: Type::Int })
+        }
+        _ => Ok(joined),
+    }
+}
+
 fn join_arrays(
     first: ArrayType,
     facts: &[Fact],
@@ -113,14 +127,6 @@ fn join_scalars(facts: &[Fact], clash: &dyn Fn(&Fact) -> Clash) -> Result<Option
             // The order of the variants is that of the numeric tower.
             ty @ (Type::Bool | Type::Int | Type::Float) => python = python.max(Some(ty)),
             _ => return Err(clash(fact)),
-        }
-    }
-    if sized.is_none() && python == Some(Type::Float) {
-        // An `int` that meets a `float` would go on as a float, where Python goes on exactly; only
-        // of constants is it known what becomes of them.
-        let unknown = |fact: &&Fact| matches!(fact, Fact::Value(Type::Int, None));
-        if let Some(other) = facts.iter().find(unknown) {
-            return Err(Clash { first: Type::Float, second: other.ty() });
         }
     }
     let Some(scalar) = sized else { return Ok(python) };
@@ -193,8 +199,10 @@ mod tests {
     #[test]
     fn python_numbers_widen() {
         assert_eq!(join(&[of(Type::Bool), of(Type::Int)]), Ok(Some(Type::Int)));
-        assert_eq!(join(&[of(Type::Float), int(0)]), Ok(Some(Type::Float)));
-        assert!(join(&[of(Type::Float), of(Type::Int)]).is_err());
+        assert_eq!(join(&[of(Type::Float), of(Type::Int)]), Ok(Some(Type::Float)));
+        assert_eq!(join_variable(&[of(Type::Float), int(0)]), Ok(Some(Type::Float)));
+        assert!(join_variable(&[of(Type::Float), of(Type::Int)]).is_err());
+        assert!(join_variable(&[of(Type::Sized(Scalar::I64)), of(Type::Int)]).is_err());
         assert!(join(&[of(Type::None), of(Type::Int)]).is_err());
     }
 
