@@ -10,7 +10,7 @@ use super::calls::starred;
 use super::casts;
 use super::convert::{as_library_float, convert, to_declared};
 use super::expressions::{constant, described, joined, truth};
-use super::library::intrinsic;
+use super::library::{LibraryKernel, intrinsic};
 use super::problem::{Built, Problem, refuse};
 use super::tree::{Expr, ExprKind, Intrinsic};
 use crate::diagnostics::codes;
@@ -51,7 +51,7 @@ impl Body<'_> {
         let found = self.library.find(name, count);
         if let Some(keyword) = keywords.first() {
             return match found {
-                Some(found) if !found.packed => {
+                Some(found) if !found.packed && !found.exact => {
                     let arguments = self.arguments(found.kernel, ast)?;
                     self.call_kernel(found.kernel, arguments, span)
                 }
@@ -78,11 +78,37 @@ impl Body<'_> {
             let types: Vec<String> = arguments.iter().map(|it| it.ty.to_string()).collect();
             return refuse(no_such_function(name, builtin.is_some(), &types, span));
         };
+        if found.exact {
+            return self.call_exact(name, found, arguments, span);
+        }
         let arguments = match found.packed {
             true => vec![packed(arguments, span)?],
             false => self.arguments(found.kernel, ast)?,
         };
         self.call_kernel(found.kernel, arguments, span)
+    }
+
+    /// A call of a NumPy function: only where a signature is listed for the types as they are, since
+    /// converting an argument would change the type of the result.
+    fn call_exact(
+        &mut self,
+        name: &str,
+        found: LibraryKernel,
+        arguments: Vec<Expr>,
+        span: Span,
+    ) -> Built<Expr> {
+        let types: Vec<Type> = arguments.iter().map(|argument| argument.ty.clone()).collect();
+        let signatures = &self.program.kernel(found.kernel).signatures;
+        if !signatures.iter().any(|signature| signature.parameters == types) {
+            let types: Vec<String> = types.iter().map(Type::to_string).collect();
+            return refuse(no_such_function(name, true, &types, span));
+        }
+        let result = self.call_kernel(found.kernel, arguments, span)?;
+        // What NumPy's functions answer is NumPy's boolean.
+        Ok(match result.ty {
+            Type::Bool => convert(result, &Type::Sized(Scalar::Bool), Conversion::Numeric),
+            _ => result,
+        })
     }
 
     /// `float("inf")` and the like.

@@ -370,10 +370,14 @@ fn unfit_operands(unfit: Unfit, op: BinaryOp, left: &Expr, right: &Expr, span: S
     let problem = match unfit {
         Unfit::TypeError => {
             let message = format!("`{op}` does not work on {} and {}", left.ty, right.ty);
-            let array = [left, right].into_iter().any(|side| matches!(side.ty, Type::Array(_)));
-            Problem::new(codes::OPERAND_TYPES, span, message).help(match array {
-                true => "write a loop over the elements: operations on whole arrays are not compiled yet",
-                false => "Python raises TypeError here; convert an operand",
+            Problem::new(codes::OPERAND_TYPES, span, message).help(match (&left.ty, &right.ty) {
+                (Type::Array(_), _) | (_, Type::Array(_)) => {
+                    "write a loop over the elements: operations on whole arrays are not compiled yet"
+                }
+                (Type::Tuple(_), _) | (_, Type::Tuple(_)) => {
+                    "write the elements out: operations on whole tuples are not compiled yet"
+                }
+                _ => "Python raises TypeError here; convert an operand",
             })
         }
         Unfit::NumpyBool => Problem::new(

@@ -18,6 +18,8 @@ pub struct LibraryKernel {
     pub kernel: KernelId,
     /// The arguments are to be packed into one tuple.
     pub packed: bool,
+    /// Only arguments of exactly the types of a signature are taken.
+    pub exact: bool,
 }
 
 impl Library {
@@ -39,7 +41,7 @@ impl Library {
         let (path, _) = prelude::FILES.get(found.file)?;
         let module = path.strip_suffix(".py")?.replace('/', ".");
         let kernel = *self.functions.get(&(module, found.name.to_owned()))?;
-        Some(LibraryKernel { kernel, packed: found.packed })
+        Some(LibraryKernel { kernel, packed: found.packed, exact: found.exact })
     }
 }
 

@@ -137,3 +137,11 @@ fn keywords_reach_the_prelude() {
     let text = typed("@jit\ndef f(x: float):\n    return math.sqrt(x, x)\n");
     assert!(text.starts_with("PJ0138"), "{text}");
 }
+
+#[test]
+fn functions_of_numpy_take_the_types_that_are_listed() {
+    let text = typed("@jit\ndef f(x: f32):\n    return np.floor(x)\n");
+    assert!(text.starts_with("PJ0136 `numpy.floor` of (f32)"), "{text}");
+    let text = typed("@jit\ndef f(x: float):\n    return np.isnan(x), np.floor(x)\n");
+    assert!(text.contains("-> tuple[np.bool, f64]:"), "{text}");
+}
