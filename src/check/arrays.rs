@@ -138,13 +138,13 @@ fn index_of_tuple(span: Span) -> Problem {
 
 /// One element of a tuple. Where the tuple is written out and its parts do nothing, the part.
 fn element_of(tuple: Expr, index: usize, ty: Type, span: Span) -> Expr {
-    if let ExprKind::Tuple(elements) = &tuple.kind
+    if let ExprKind::Aggregate(elements) = &tuple.kind
         && elements.iter().all(is_simple)
         && let Some(element) = elements.get(index)
     {
         return element.clone();
     }
-    node(ExprKind::TupleElement { tuple: Box::new(tuple), index }, ty, span)
+    node(ExprKind::Part { value: Box::new(tuple), index }, ty, span)
 }
 
 /// Whether evaluating it neither fails nor has an effect.
@@ -180,7 +180,7 @@ fn array_attribute(value: &Expr, array: ArrayType, name: &str, span: Span) -> Op
         ("shape", _) => {
             let lengths = (0..array.ndim).map(length).collect();
             let ty = Type::Tuple(vec![Type::Int; usize::from(array.ndim)]);
-            Some(node(ExprKind::Tuple(lengths), ty, span))
+            Some(node(ExprKind::Aggregate(lengths), ty, span))
         }
         ("ndim", _) => {
             let ndim = Constant::Int(i128::from(array.ndim));

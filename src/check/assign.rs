@@ -48,7 +48,7 @@ impl Body<'_> {
             let (targets, values): (Vec<_>, Vec<_>) = built.into_iter().unzip();
             let ty = Type::Tuple(values.iter().map(|value| value.ty.clone()).collect());
             let conversions = vec![None; targets.len()];
-            let value = node(ExprKind::Tuple(values), ty, value.span);
+            let value = node(ExprKind::Aggregate(values), ty, value.span);
             let targets = vec![Target::Tuple { targets, conversions }];
             return Ok(Some(StmtKind::Assign { targets, value }));
         }
@@ -176,12 +176,12 @@ impl Body<'_> {
         }
         // Written out, the elements are converted before they are assigned; else afterwards.
         let elements: Vec<Expr> = match &value.kind {
-            ExprKind::Tuple(elements) => elements.clone(),
+            ExprKind::Aggregate(elements) => elements.clone(),
             _ => {
                 let tuple = Box::new(value.clone());
                 let element = |(index, ty): (usize, &Type)| {
                     let tuple = tuple.clone();
-                    node(ExprKind::TupleElement { tuple, index }, ty.clone(), value.span)
+                    node(ExprKind::Part { value: tuple, index }, ty.clone(), value.span)
                 };
                 types.iter().enumerate().map(element).collect()
             }
@@ -202,11 +202,11 @@ impl Body<'_> {
         value: Expr,
         span: Span,
     ) -> Built<(Target, Expr)> {
-        if matches!(value.kind, ExprKind::Tuple(_)) {
+        if matches!(value.kind, ExprKind::Aggregate(_)) {
             let (targets, elements): (Vec<_>, Vec<_>) = built.into_iter().unzip();
             let ty = Type::Tuple(elements.iter().map(|element| element.ty.clone()).collect());
             let conversions = vec![None; targets.len()];
-            let value = node(ExprKind::Tuple(elements), ty, value.span);
+            let value = node(ExprKind::Aggregate(elements), ty, value.span);
             return Ok((Target::Tuple { targets, conversions }, value));
         }
         let mut targets = Vec::new();
@@ -214,9 +214,9 @@ impl Body<'_> {
         for (target, element) in built {
             targets.push(target);
             conversions.push(match element.kind {
-                ExprKind::TupleElement { .. } => None,
+                ExprKind::Part { .. } => None,
                 ExprKind::Convert { value, conversion }
-                    if matches!(value.kind, ExprKind::TupleElement { .. }) =>
+                    if matches!(value.kind, ExprKind::Part { .. }) =>
                 {
                     Some((conversion, element.ty))
                 }

@@ -160,7 +160,7 @@ fn packed(arguments: Vec<Expr>, span: Span) -> Built<Expr> {
         return refuse(wrong_type("this function", &array.ty, array.span));
     }
     let ty = Type::Tuple(arguments.iter().map(|argument| argument.ty.clone()).collect());
-    Ok(node(ExprKind::Tuple(arguments), ty, span))
+    Ok(node(ExprKind::Aggregate(arguments), ty, span))
 }
 
 /// A library's name as people write it.
@@ -242,7 +242,7 @@ fn length(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>>
         }
         Type::Tuple(elements) => {
             let simple = match &value.kind {
-                ExprKind::Tuple(elements) => elements.iter().all(is_simple),
+                ExprKind::Aggregate(elements) => elements.iter().all(is_simple),
                 _ => is_simple(&value),
             };
             match simple {

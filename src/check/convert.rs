@@ -170,22 +170,22 @@ fn each(
     let elements = elements(expr)?;
     let converted: Option<Vec<Expr>> =
         elements.into_iter().zip(types).map(|(element, ty)| each(element, ty, choose)).collect();
-    Some(Expr { kind: ExprKind::Tuple(converted?), ty: to.clone(), span })
+    Some(Expr { kind: ExprKind::Aggregate(converted?), ty: to.clone(), span })
 }
 
 /// The elements of a tuple that is written out or in a variable.
 fn elements(expr: Expr) -> Option<Vec<Expr>> {
     let span = expr.span;
     match (expr.kind, expr.ty) {
-        (ExprKind::Tuple(elements), _) => Some(elements),
-        (kind @ (ExprKind::Variable(_) | ExprKind::TupleElement { .. }), Type::Tuple(types)) => {
+        (ExprKind::Aggregate(elements), _) => Some(elements),
+        (kind @ (ExprKind::Variable(_) | ExprKind::Part { .. }), Type::Tuple(types)) => {
             let tuple = Expr { kind, ty: Type::Tuple(types.clone()), span };
             if !is_place(&tuple) {
                 return None;
             }
             let element = |(index, ty)| {
                 let tuple = Box::new(tuple.clone());
-                Expr { kind: ExprKind::TupleElement { tuple, index }, ty, span }
+                Expr { kind: ExprKind::Part { value: tuple, index }, ty, span }
             };
             Some(types.into_iter().enumerate().map(element).collect())
         }
@@ -197,7 +197,7 @@ fn elements(expr: Expr) -> Option<Vec<Expr>> {
 pub fn is_place(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Variable(_) | ExprKind::Constant(_) => true,
-        ExprKind::TupleElement { tuple, .. } => is_place(tuple),
+        ExprKind::Part { value: tuple, .. } => is_place(tuple),
         _ => false,
     }
 }

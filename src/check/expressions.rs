@@ -39,7 +39,7 @@ impl Body<'_> {
                     tuple.elts.iter().map(|element| self.element_of_tuple(element)).collect();
                 let elements = elements?;
                 let ty = Type::Tuple(elements.iter().map(|element| element.ty.clone()).collect());
-                Ok(node(ExprKind::Tuple(elements), ty, span))
+                Ok(node(ExprKind::Aggregate(elements), ty, span))
             }
             Ast::Call(call) => self.call(call),
             Ast::Attribute(attribute) => self.attribute(ast, attribute),
@@ -293,7 +293,7 @@ pub fn constant(value: &Constant, span: Span) -> Built<Expr> {
                 values.iter().map(|value| constant(value, span)).collect();
             let elements = elements?;
             let ty = Type::Tuple(elements.iter().map(|element| element.ty.clone()).collect());
-            return Ok(node(ExprKind::Tuple(elements), ty, span));
+            return Ok(node(ExprKind::Aggregate(elements), ty, span));
         }
     };
     Ok(node(ExprKind::Constant(value.clone()), ty, span))

@@ -25,7 +25,7 @@ impl Fact {
     /// What is known of an expression.
     pub fn of(expr: &Expr) -> Fact {
         match &expr.kind {
-            ExprKind::Tuple(elements) => Fact::Tuple(elements.iter().map(Fact::of).collect()),
+            ExprKind::Aggregate(elements) => Fact::Tuple(elements.iter().map(Fact::of).collect()),
             ExprKind::Constant(constant) => Fact::Value(expr.ty.clone(), Some(constant.clone())),
             _ => Fact::of_type(&expr.ty),
         }

@@ -116,7 +116,7 @@ impl Body<'_> {
             }
             Err(clash) => return refuse(super::expressions::clash_of_values(&clash, span)),
         };
-        if matches!(tuple.kind, ExprKind::Tuple(_)) || is_place(&tuple) {
+        if matches!(tuple.kind, ExprKind::Aggregate(_)) || is_place(&tuple) {
             let wanted = Type::Tuple(vec![element.clone(); types.len()]);
             if let Some(tuple) = to_joined(tuple, &wanted) {
                 let conversions = vec![None; types.len()];

@@ -62,6 +62,12 @@ impl Printer<'_> {
         body.iter().for_each(|stmt| self.stmt(stmt));
     }
 
+    /// Statements on one line.
+    fn inline(mut self, body: &[Stmt]) -> String {
+        self.block(body);
+        self.text.trim_end().replace('\n', "; ")
+    }
+
     fn nested(&mut self, head: &str, body: &[Stmt]) {
         self.line(head);
         self.depth += 1;
@@ -195,7 +201,7 @@ impl Printer<'_> {
         match &expr.kind {
             ExprKind::Constant(constant) => literal(constant, &expr.ty),
             ExprKind::Variable(id) => self.variable(*id),
-            ExprKind::Tuple(elements) => {
+            ExprKind::Aggregate(elements) => {
                 tuple(elements.iter().map(|element| self.expr(element)).collect())
             }
             ExprKind::Convert { value, conversion } => {
@@ -240,7 +246,12 @@ impl Printer<'_> {
                 format!("{intrinsic:?}({})", self.list(arguments))
             }
             ExprKind::Element { array, indices } => self.element(array, indices),
-            ExprKind::TupleElement { tuple, index } => format!("{}[{index}]", self.part(tuple)),
+            ExprKind::Part { value, index } => format!("{}[{index}]", self.part(value)),
+            ExprKind::Block { body, value } => {
+                let printer =
+                    Printer { text: String::new(), depth: 0, function: self.function, ..*self };
+                format!("{{ {}; {} }}", printer.inline(body), self.expr(value))
+            }
             ExprKind::Length { array, axis } => format!("{}.shape[{axis}]", self.expr(array)),
         }
     }

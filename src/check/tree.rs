@@ -154,7 +154,15 @@ pub enum ExprKind {
     /// fits it.
     Constant(Constant),
     Variable(VariableId),
-    Tuple(Vec<Expr>),
+    /// A value of a type with parts, made of them: a tuple is written so.
+    Aggregate(Vec<Expr>),
+    /// Statements, then a value: what is said in an expression but needs a variable or a loop. The
+    /// statements leave the block only by an exception. An operand evaluated before the block
+    /// keeps its value though the block assigns the variable it was read from.
+    Block {
+        body: Vec<Stmt>,
+        value: Box<Expr>,
+    },
     /// `value` brought to this expression's type; elementwise if it is a tuple. A view in C order
     /// becomes a strided one under `Numeric`.
     Convert {
@@ -211,9 +219,9 @@ pub enum ExprKind {
         array: Box<Expr>,
         indices: Vec<Expr>,
     },
-    /// The element of a tuple at a constant position.
-    TupleElement {
-        tuple: Box<Expr>,
+    /// One of the [`Type::parts`] of a value, by its position: the element of a tuple.
+    Part {
+        value: Box<Expr>,
         index: usize,
     },
     /// The length of an array along an axis. `Int`.

@@ -59,7 +59,7 @@ fn target(item: &mut Target, visit: &mut dyn FnMut(&mut Expr)) {
 fn expr(item: &mut Expr, visit: &mut dyn FnMut(&mut Expr)) {
     match &mut item.kind {
         ExprKind::Constant(_) | ExprKind::Variable(_) => {}
-        ExprKind::Tuple(items)
+        ExprKind::Aggregate(items)
         | ExprKind::BoolOp { values: items, .. }
         | ExprKind::Call { arguments: items, .. }
         | ExprKind::Intrinsic { arguments: items, .. } => {
@@ -69,7 +69,7 @@ fn expr(item: &mut Expr, visit: &mut dyn FnMut(&mut Expr)) {
         | ExprKind::Unary { value, .. }
         | ExprKind::Truth(value)
         | ExprKind::Not(value)
-        | ExprKind::TupleElement { tuple: value, .. }
+        | ExprKind::Part { value, .. }
         | ExprKind::Length { array: value, .. } => expr(value, visit),
         ExprKind::Binary { left, right, .. } => {
             expr(left, visit);
@@ -78,6 +78,10 @@ fn expr(item: &mut Expr, visit: &mut dyn FnMut(&mut Expr)) {
         ExprKind::Compare { first, rest } => {
             expr(first, visit);
             rest.iter_mut().for_each(|link| expr(&mut link.operand, visit));
+        }
+        ExprKind::Block { body, value } => {
+            expressions(body, visit);
+            expr(value, visit);
         }
         ExprKind::IfExpr { test, body, orelse } => {
             [test, body, orelse].into_iter().for_each(|item| expr(item, visit));

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::expressions::array_local;
 use super::function::{Lowerer, Value};
-use super::walk::assigned_by_target;
+use super::walk::{assigned_by_exprs, assigned_by_target, exprs_of_target};
 use crate::check::tree::{Expr, ExprKind, StmtKind as TypedStmt, Target, VariableId};
 use crate::ir::{Bounds, Local, Op, Operand, StmtKind, flatten};
 use crate::source::Span;
@@ -22,6 +23,7 @@ impl Lowerer<'_> {
         let mut assigned = BTreeSet::new();
         for target in targets {
             assigned_by_target(target, &mut assigned);
+            assigned.append(&mut assigned_by_exprs(&exprs_of_target(target)));
         }
         let single = matches!(targets, [Target::Variable(_)]) && operands.len() == 1;
         let operands = if single { operands } else { self.settle(operands, &value.ty, &assigned) };
@@ -40,9 +42,10 @@ impl Lowerer<'_> {
         inner: &Expr,
         value: &Expr,
     ) {
-        let operands = self.expr(inner);
-        let array = self.array(array_expr);
-        let indices = self.exprs(indices);
+        let mut later = vec![array_expr];
+        later.extend(indices);
+        let operands = self.expr_before(inner, &later);
+        let (array, indices) = self.element(array_expr, indices);
         self.place(span);
         let value = match operands.first() {
             // A `bytearray` looks at the value first.
@@ -85,8 +88,7 @@ impl Lowerer<'_> {
             Target::Element { array, indices } => {
                 let Some(&value) = value.first() else { return };
                 let location = self.builder.location;
-                let array = self.array(array);
-                let indices = self.exprs(indices);
+                let (array, indices) = self.element(array, indices);
                 self.builder.location = location;
                 self.builder.push(StmtKind::Store {
                     array,
@@ -96,9 +98,9 @@ impl Lowerer<'_> {
                 });
             }
             Target::Tuple { targets, conversions } => {
-                let Type::Tuple(types) = ty else { return };
+                let types = ty.parts().unwrap_or_default();
                 let mut rest = value.into_iter();
-                for (index, (target, ty)) in targets.iter().zip(types).enumerate() {
+                for (index, (target, ty)) in targets.iter().zip(&types).enumerate() {
                     let element: Value = rest.by_ref().take(flatten(ty).len()).collect();
                     match conversions.get(index).and_then(Option::as_ref) {
                         Some((conversion, to)) => {
@@ -128,8 +130,13 @@ impl Lowerer<'_> {
             return;
         };
         let Type::Array(array_type) = &array_expr.ty else { return };
-        let array = self.array(array_expr);
-        let indices = self.exprs(indices);
+        let (array, indices) = self.element(array_expr, indices);
+        let assigned = assigned_by_exprs(&[value]);
+        let view = Type::Array(*array_type);
+        let settled = self.settle(vec![Operand::Local(array)], &view, &assigned);
+        let array = array_local(&settled);
+        let index_types = Type::Tuple(vec![Type::Int; indices.len()]);
+        let indices = self.settle(indices, &index_types, &assigned);
         self.place(span);
         let element_type = array_type.element_type();
         let element = self.load(array, indices.clone(), &element_type);

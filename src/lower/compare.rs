@@ -12,7 +12,8 @@ type Side<'t> = (Value, &'t Type);
 impl Lowerer<'_> {
     /// A chain as a value: each operand is evaluated once, none behind a comparison that is false.
     pub fn compare_chain(&mut self, span: Span, first: &Expr, rest: &[Compared]) -> Operand {
-        let left = self.expr(first);
+        let later: Vec<&Expr> = rest.iter().map(|link| &link.operand).collect();
+        let left = self.expr_before(first, &later);
         match rest {
             [link] => {
                 let right = self.expr(&link.operand);
@@ -29,7 +30,8 @@ impl Lowerer<'_> {
 
     fn chain_into(&mut self, result: crate::ir::Local, span: Span, left: Side, rest: &[Compared]) {
         let Some((link, rest)) = rest.split_first() else { return };
-        let right = self.expr(&link.operand);
+        let later: Vec<&Expr> = rest.iter().map(|link| &link.operand).collect();
+        let right = self.expr_before(&link.operand, &later);
         self.place(span);
         let truth = self.compare(link, left, (right.clone(), &link.operand.ty));
         self.builder.assign(result, Op::Copy(truth));
@@ -43,9 +45,11 @@ impl Lowerer<'_> {
 
     /// A chain as a test: leaves by `Break(label)` at the first comparison that is false.
     pub fn branch_chain(&mut self, test: &Expr, first: &Expr, rest: &[Compared], label: Label) {
-        let mut left = (self.expr(first), &first.ty);
-        for link in rest {
-            let right = self.expr(&link.operand);
+        let operands: Vec<&Expr> = rest.iter().map(|link| &link.operand).collect();
+        let mut left = (self.expr_before(first, &operands), &first.ty);
+        for (index, link) in rest.iter().enumerate() {
+            let later = operands.get(index + 1..).unwrap_or_default();
+            let right = self.expr_before(&link.operand, later);
             self.place(test.span);
             let truth = self.compare(link, left, (right.clone(), &link.operand.ty));
             self.branch_on(truth, false, label);

@@ -1,13 +1,17 @@
 //! Expressions, in Python's order of evaluation.
 
 use super::function::{Lowerer, Value, scalars};
-use crate::check::tree::{Expr, ExprKind, InstanceId, VariableId};
-use crate::ir::{Bounds, FunctionId, Local, Op, Operand, StmtKind, ValueType, flatten};
+use super::walk::assigned_by_exprs;
+use crate::check::tree::{Expr, ExprKind, InstanceId, Stmt, VariableId};
+use crate::ir::{
+    Bounds, FunctionId, Local, Op, Operand, StmtKind, ValueType, falls_through, flatten,
+};
 use crate::types::{Conversion, Scalar, Type};
 
 impl Lowerer<'_> {
-    /// Evaluates an expression. What is a variable stays one: it is read where it is used, which is
-    /// the same, since no expression assigns a variable.
+    /// Evaluates an expression. What is a variable stays one: it is read where it is used. Where
+    /// another expression is evaluated in between, [`Lowerer::operands`] sees to it that this is
+    /// the same.
     pub fn expr(&mut self, expr: &Expr) -> Value {
         match &expr.kind {
             ExprKind::Constant(constant) => self.constant(constant, &expr.ty),
@@ -15,7 +19,7 @@ impl Lowerer<'_> {
                 self.place(expr.span);
                 self.read(*id)
             }
-            ExprKind::Tuple(values) => self.exprs(values),
+            ExprKind::Aggregate(values) => self.exprs(values),
             ExprKind::Convert { value, conversion } => {
                 let operands = self.expr(value);
                 self.place(expr.span);
@@ -45,7 +49,11 @@ impl Lowerer<'_> {
                 self.place(expr.span);
                 self.intrinsic(*intrinsic, operands, arguments, &expr.ty)
             }
-            ExprKind::TupleElement { tuple, index } => self.tuple_element(tuple, *index),
+            ExprKind::Part { value, index } => self.component(value, *index),
+            ExprKind::Block { body, value } => {
+                self.block_of_expr(body);
+                self.expr(value)
+            }
             _ => self.scalar_expr(expr).into_iter().collect(),
         }
     }
@@ -58,7 +66,7 @@ impl Lowerer<'_> {
                 Op::Unary { op: *op, arithmetic: *arithmetic, value }
             }
             ExprKind::Binary { op, arithmetic, left, right } => {
-                let (left, right) = (self.scalar(left), self.scalar(right));
+                let [left, right] = self.operands([left, right]).map(first);
                 Op::Binary { op: *op, arithmetic: *arithmetic, left, right }
             }
             ExprKind::Length { array, axis } => {
@@ -66,8 +74,7 @@ impl Lowerer<'_> {
                 Op::Length { array, axis: *axis }
             }
             ExprKind::Element { array, indices } => {
-                let array = self.array(array);
-                let indices = self.exprs(indices);
+                let (array, indices) = self.element(array, indices);
                 self.place(expr.span);
                 return Some(self.load(array, indices, &expr.ty));
             }
@@ -79,22 +86,59 @@ impl Lowerer<'_> {
 
     /// Evaluates several expressions from left to right, one value behind the other.
     pub fn exprs(&mut self, exprs: &[Expr]) -> Value {
-        exprs.iter().flat_map(|expr| self.expr(expr)).collect()
+        let mut values = Value::new();
+        for (index, expr) in exprs.iter().enumerate() {
+            let later: Vec<&Expr> = exprs.iter().skip(index + 1).collect();
+            values.extend(self.expr_before(expr, &later));
+        }
+        values
+    }
+
+    /// The same for a known number of expressions, one value for each.
+    pub fn operands<const N: usize>(&mut self, exprs: [&Expr; N]) -> [Value; N] {
+        let mut later = exprs.as_slice();
+        exprs.map(|expr| {
+            later = later.get(1..).unwrap_or_default();
+            self.expr_before(expr, later)
+        })
+    }
+
+    /// Evaluates an expression so that its value outlives what `later` assigns.
+    pub fn expr_before(&mut self, expr: &Expr, later: &[&Expr]) -> Value {
+        let value = self.expr(expr);
+        let assigned = assigned_by_exprs(later);
+        self.settle(value, &expr.ty, &assigned)
+    }
+
+    /// An array and the indices of one of its elements.
+    pub fn element(&mut self, array: &Expr, indices: &[Expr]) -> (Local, Value) {
+        let later: Vec<&Expr> = indices.iter().collect();
+        let array = array_local(&self.expr_before(array, &later));
+        (array, self.exprs(indices))
+    }
+
+    /// The statements of a block inside an expression. What comes behind one that always raises is
+    /// never reached, but has to stand somewhere: behind a branch that is always taken.
+    fn block_of_expr(&mut self, body: &[Stmt]) {
+        let block = self.nested(|this| this.block(body));
+        if falls_through(&block) {
+            self.builder.block.extend(block);
+        } else {
+            let (condition, otherwise) = (Operand::Bool(true), Vec::new());
+            self.builder.push(StmtKind::If { condition, then: block, otherwise });
+        }
     }
 
     /// Evaluates an expression of a scalar type. One of another type would be a defect of the
     /// checker; the constant given then does not get past the verifier or changes nothing.
     pub fn scalar(&mut self, expr: &Expr) -> Operand {
-        self.expr(expr).first().copied().unwrap_or(Operand::Bool(false))
+        first(self.expr(expr))
     }
 
     /// Evaluates an expression of an array type; the verifier finds the local that does not exist
     /// where it has another.
     pub fn array(&mut self, expr: &Expr) -> Local {
-        match self.expr(expr).first() {
-            Some(Operand::Local(local)) => *local,
-            _ => Local(u32::MAX),
-        }
+        array_local(&self.expr(expr))
     }
 
     /// A variable's value; declares the failure of one that may be unassigned.
@@ -139,9 +183,9 @@ impl Lowerer<'_> {
         targets.into_iter().map(Operand::Local).collect()
     }
 
-    fn tuple_element(&mut self, tuple: &Expr, index: usize) -> Value {
-        let operands = self.expr(tuple);
-        let Type::Tuple(types) = &tuple.ty else { return Vec::new() };
+    fn component(&mut self, value: &Expr, index: usize) -> Value {
+        let operands = self.expr(value);
+        let types = value.ty.parts().unwrap_or_default();
         let widths: Vec<usize> = types.iter().map(|ty| flatten(ty).len()).collect();
         let before = widths.iter().take(index).sum();
         let width = widths.get(index).copied().unwrap_or(0);
@@ -170,5 +214,17 @@ impl Lowerer<'_> {
         let otherwise: &mut dyn FnMut(&mut Self) = &mut |this| fill(this, orelse);
         self.conditional(test, &mut |this| fill(this, body), Some(otherwise));
         result.into_iter().map(Operand::Local).collect()
+    }
+}
+
+fn first(value: Value) -> Operand {
+    value.first().copied().unwrap_or(Operand::Bool(false))
+}
+
+/// The local that an array's value is.
+pub fn array_local(value: &Value) -> Local {
+    match value.first() {
+        Some(Operand::Local(local)) => *local,
+        _ => Local(u32::MAX),
     }
 }

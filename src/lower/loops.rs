@@ -42,10 +42,9 @@ impl<'a> Lowerer<'a> {
         assigned_by(body, &mut assigned);
         match iterable {
             Iterable::Range { start, stop, step } => {
-                let bounds = [start, stop, step].map(|expr| {
-                    let value = self.expr(expr);
-                    self.settle(value, &expr.ty, &assigned)
-                });
+                let bounds = self
+                    .operands([start, stop, step])
+                    .map(|value| self.settle(value, &Type::Int, &assigned));
                 let [start, stop, step] =
                     bounds.map(|value| value.first().copied().unwrap_or(Operand::i64(1)));
                 self.place(span);
@@ -66,8 +65,8 @@ impl<'a> Lowerer<'a> {
                 let value = self.expr(tuple);
                 let value = self.settle(value, &tuple.ty, &assigned);
                 self.place(span);
-                let Type::Tuple(types) = &tuple.ty else { return };
-                self.for_tuple(target, (value, types), (element, conversions), body, orelse);
+                let types = tuple.ty.parts().unwrap_or_default();
+                self.for_tuple(target, (value, &types), (element, conversions), body, orelse);
             }
         }
     }

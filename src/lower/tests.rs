@@ -118,7 +118,7 @@ return .3
 #[test]
 fn a_swap_reads_both_before_it_assigns() {
     let pair = Type::Tuple(vec![Type::Int, Type::Int]);
-    let value = expr(ExprKind::Tuple(vec![var(1, Type::Int), var(0, Type::Int)]), pair);
+    let value = expr(ExprKind::Aggregate(vec![var(1, Type::Int), var(0, Type::Int)]), pair);
     let targets = vec![Target::Variable(VariableId(0)), Target::Variable(VariableId(1))];
     let target = Target::Tuple { targets, conversions: vec![None, None] };
     let swap = stmt(StmtKind::Assign { targets: vec![target], value });
@@ -236,7 +236,7 @@ fn loops_over_tuples_are_unrolled() {
         stmt(StmtKind::For {
             target: Target::Variable(VariableId(1)),
             iterable: Iterable::Tuple {
-                tuple: expr(ExprKind::Tuple(vec![int(3), var(0, Type::Int)]), tuple),
+                tuple: expr(ExprKind::Aggregate(vec![int(3), var(0, Type::Int)]), tuple),
                 element: Type::Int,
                 conversions: vec![None, None],
             },

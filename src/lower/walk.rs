@@ -32,8 +32,39 @@ pub fn assigned_by_target(target: &Target, assigned: &mut BTreeSet<VariableId>) 
     }
 }
 
-/// The variables that some statement assigns.
+/// The expressions that a target evaluates.
+pub fn exprs_of_target(target: &Target) -> Vec<&Expr> {
+    match target {
+        Target::Variable(_) => Vec::new(),
+        Target::Element { array, indices } => std::iter::once(array).chain(indices).collect(),
+        Target::Tuple { targets, .. } => targets.iter().flat_map(exprs_of_target).collect(),
+    }
+}
+
+/// The variables that some statement assigns, those in blocks of expressions included.
 pub fn assigned_by(stmts: &[Stmt], assigned: &mut BTreeSet<VariableId>) {
+    assigned_by_statements(stmts, assigned);
+    each_expr(stmts, &mut |expr| {
+        if let ExprKind::Block { body, .. } = &expr.kind {
+            assigned_by_statements(body, assigned);
+        }
+    });
+}
+
+/// The variables that evaluating the expressions assigns.
+pub fn assigned_by_exprs(exprs: &[&Expr]) -> BTreeSet<VariableId> {
+    let mut assigned = BTreeSet::new();
+    for one in exprs {
+        expr(one, &mut |inner| {
+            if let ExprKind::Block { body, .. } = &inner.kind {
+                assigned_by_statements(body, &mut assigned);
+            }
+        });
+    }
+    assigned
+}
+
+fn assigned_by_statements(stmts: &[Stmt], assigned: &mut BTreeSet<VariableId>) {
     for stmt in stmts {
         match &stmt.kind {
             StmtKind::Assign { targets, .. } => {
@@ -45,7 +76,7 @@ pub fn assigned_by(stmts: &[Stmt], assigned: &mut BTreeSet<VariableId>) {
             _ => {}
         }
         for block in blocks(stmt) {
-            assigned_by(block, assigned);
+            assigned_by_statements(block, assigned);
         }
     }
 }
@@ -127,7 +158,7 @@ fn expr(one: &Expr, visit: &mut dyn FnMut(&Expr)) {
     visit(one);
     match &one.kind {
         ExprKind::Constant(_) | ExprKind::Variable(_) => {}
-        ExprKind::Tuple(values)
+        ExprKind::Aggregate(values)
         | ExprKind::BoolOp { values, .. }
         | ExprKind::Call { arguments: values, .. }
         | ExprKind::Intrinsic { arguments: values, .. } => exprs(values, visit),
@@ -135,7 +166,7 @@ fn expr(one: &Expr, visit: &mut dyn FnMut(&Expr)) {
         | ExprKind::Unary { value, .. }
         | ExprKind::Truth(value)
         | ExprKind::Not(value)
-        | ExprKind::TupleElement { tuple: value, .. }
+        | ExprKind::Part { value, .. }
         | ExprKind::Length { array: value, .. } => expr(value, visit),
         ExprKind::Binary { left, right, .. } => {
             expr(left, visit);
@@ -146,6 +177,10 @@ fn expr(one: &Expr, visit: &mut dyn FnMut(&Expr)) {
             for link in rest {
                 expr(&link.operand, visit);
             }
+        }
+        ExprKind::Block { body, value } => {
+            each_expr(body, visit);
+            expr(value, visit);
         }
         ExprKind::IfExpr { test, body, orelse } => {
             for one in [test, body, orelse] {

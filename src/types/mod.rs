@@ -319,6 +319,15 @@ impl ArrayType {
 }
 
 impl Type {
+    /// The types of the values that a value of this type is made of, for types that are; such a
+    /// value is held as its parts, one behind the other.
+    pub fn parts(&self) -> Option<Vec<Type>> {
+        match self {
+            Type::Tuple(elements) => Some(elements.clone()),
+            _ => None,
+        }
+    }
+
     /// The machine scalar that holds a value of this type, if one does.
     pub fn scalar(&self) -> Option<Scalar> {
         match self {
