@@ -1,16 +1,20 @@
 //! Calls of kernels: which function is meant, its arguments, and the instance for their types.
 
+use std::collections::BTreeMap;
+
 use rustpython_ast::{Expr as Ast, ExprCall};
 use rustpython_text_size::Ranged;
 
 use super::arrays::is_simple;
+use super::binding::block;
 use super::body::{Body, node};
 use super::convert::{Misfit, as_library_float, to_declared};
 use super::expressions::{constant, described};
 use super::join::strided;
 use super::library::is_prelude;
 use super::problem::{Built, Problem, Stop, refuse};
-use super::tree::{Expr, ExprKind, InstanceId};
+use super::statements::{assignment, variable};
+use super::tree::{Expr, ExprKind, InstanceId, Target};
 use crate::diagnostics::{Place, codes};
 use crate::scan::{Binding, KernelId, Signature};
 use crate::source::Span;
@@ -110,22 +114,39 @@ impl Body<'_> {
         if let Some((_, (name, _))) = missing {
             return refuse(wrong(format!("the argument `{name}` is missing")));
         }
+        let mut given = BTreeMap::new();
+        for &index in &order {
+            if let Some(argument) = slots[index] {
+                given.insert(index, self.value(argument)?);
+            }
+        }
         let mut built = Vec::new();
-        for (index, slot) in slots.iter().enumerate() {
-            built.push(match slot {
-                Some(argument) => self.value(argument)?,
+        for index in 0..slots.len() {
+            built.push(match given.remove(&index) {
+                Some(argument) => argument,
                 None => self.default(kernel, index, span)?,
             });
         }
-        let sorted = order.is_sorted();
-        let busy = order.iter().filter(|&&index| !is_simple(&built[index])).count();
-        if !sorted && busy > 1 {
-            return refuse(
-                Problem::new(codes::KEYWORD_ORDER, span, "the arguments are not given in order")
-                    .help("write them in the order of the parameters, or compute them before"),
-            );
+        if !order.is_sorted() && !order.iter().all(|&index| is_simple(&built[index])) {
+            self.in_order(&order, &mut built);
         }
         Ok(built)
+    }
+
+    /// Has the arguments evaluated in the order in which they are written: the first parameter's
+    /// argument becomes a block that puts all of them into variables.
+    fn in_order(&mut self, order: &[usize], arguments: &mut [Expr]) {
+        let mut body = Vec::new();
+        for &index in order {
+            let Some(argument) = arguments.get_mut(index) else { continue };
+            let (ty, span) = (argument.ty.clone(), argument.span);
+            let hidden = self.hide("argument", &ty);
+            let value = std::mem::replace(argument, variable(hidden, &ty, span));
+            body.push(assignment(Target::Variable(hidden), value, span));
+        }
+        if let Some(first) = arguments.first_mut() {
+            *first = block(body, first.clone(), first.span);
+        }
     }
 
     /// The default of a parameter, which must be known when compiling.

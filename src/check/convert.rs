@@ -167,6 +167,10 @@ fn each(
         return Some(convert(expr, to, conversion));
     };
     let span = expr.span;
+    if let ExprKind::Block { body, value } = expr.kind {
+        let value = Box::new(each(*value, to, choose)?);
+        return Some(Expr { kind: ExprKind::Block { body, value }, ty: to.clone(), span });
+    }
     let elements = elements(expr)?;
     let converted: Option<Vec<Expr>> =
         elements.into_iter().zip(types).map(|(element, ty)| each(element, ty, choose)).collect();

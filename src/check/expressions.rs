@@ -41,6 +41,7 @@ impl Body<'_> {
                 let ty = Type::Tuple(elements.iter().map(|element| element.ty.clone()).collect());
                 Ok(node(ExprKind::Aggregate(elements), ty, span))
             }
+            Ast::Named(named) => self.walrus(named),
             Ast::Call(call) => self.call(call),
             Ast::Attribute(attribute) => self.attribute(ast, attribute),
             Ast::Subscript(subscript) => self.subscript(subscript),

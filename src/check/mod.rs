@@ -6,6 +6,7 @@
 mod arithmetic;
 mod arrays;
 mod assign;
+mod binding;
 mod body;
 mod builtins;
 mod calls;

@@ -139,6 +139,7 @@ impl Printer<'_> {
             }
             StmtKind::Break => self.line("break"),
             StmtKind::Continue => self.line("continue"),
+            StmtKind::Delete(id) => self.line(&format!("del {}", self.variable(*id))),
             StmtKind::Return(None) => self.line("return"),
             StmtKind::Return(Some(value)) => self.line(&format!("return {}", self.expr(value))),
             StmtKind::Raise { exception, message } => {

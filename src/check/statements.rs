@@ -58,6 +58,7 @@ impl Body<'_> {
                 let test = self.condition(&stmt.test)?;
                 Ok(Some(StmtKind::Assert { test, message }))
             }
+            AstStmt::Delete(stmt) => self.delete(stmt),
             AstStmt::Break(_) => Ok(Some(StmtKind::Break)),
             AstStmt::Continue(_) => Ok(Some(StmtKind::Continue)),
             // `pass`, and what `syntax` has refused.

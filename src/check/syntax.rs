@@ -71,6 +71,7 @@ impl Walk {
                 self.loop_body(&stmt.body);
                 self.block(&stmt.orelse);
             }
+            Stmt::Delete(stmt) => stmt.targets.iter().for_each(|target| self.target(target)),
             Stmt::Assert(stmt) => self.expr(&stmt.test),
             Stmt::Return(stmt) => stmt.value.iter().for_each(|value| self.expr(value)),
             Stmt::Break(_) | Stmt::Continue(_) if self.loops == 0 => {
@@ -147,7 +148,6 @@ fn refused_statement(stmt: &Stmt) -> Option<Refusal> {
             "an import inside the function",
             "import it at the top of the module",
         ),
-        Stmt::Delete(_) => (codes::DELETE, "`del`", "leave it out: locals go away by themselves"),
         Stmt::Global(_) | Stmt::Nonlocal(_) => (
             codes::GLOBAL,
             "`global` or `nonlocal`",
@@ -175,7 +175,6 @@ fn refused_expression(expr: &Expr) -> Option<Refusal> {
             (codes::COMPREHENSION, "a comprehension", "write a `for` loop")
         }
         Expr::Await(_) => (codes::ASYNC, "`await`", "await it in the caller and pass the result"),
-        Expr::Named(_) => (codes::WALRUS, "`:=`", "assign on a line of its own before"),
         Expr::FString(_) | Expr::TString(_) | Expr::StringLiteral(_) => (
             codes::STRING,
             "a string",

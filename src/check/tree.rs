@@ -106,6 +106,8 @@ pub enum StmtKind {
         test: Expr,
         message: Option<String>,
     },
+    /// The variable is unassigned from now on; fails if it is already.
+    Delete(VariableId),
     /// An expression for its failures and effects.
     Expr(Expr),
 }

@@ -37,6 +37,7 @@ pub fn expressions(body: &mut [Stmt], visit: &mut dyn FnMut(&mut Expr)) {
             StmtKind::Assert { test, .. } => expr(test, visit),
             StmtKind::Break
             | StmtKind::Continue
+            | StmtKind::Delete(_)
             | StmtKind::Return(None)
             | StmtKind::Raise { .. } => {}
         }

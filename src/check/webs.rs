@@ -1,17 +1,20 @@
 //! Which uses of a name belong together: reaching definitions over structured control flow.
 //!
 //! Definitions that reach a common use are one variable; `x = 1; f(x); x = 2.5; f(x)` gives two, so
-//! that each can have a type of its own. Purely syntactic. What the subset does not have (`try`,
-//! `del`, nested functions …) is refused by [`super::syntax`] before this pass runs.
+//! that each can have a type of its own. Purely syntactic. What the subset does not have (`try`, nested
+//! functions …) is refused by [`super::syntax`] before this pass runs.
+
+mod expressions;
+mod stores;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustpython_ast::{Expr, Stmt, StmtFor, StmtFunctionDef, StmtIf, StmtWhile};
+use rustpython_ast::{Stmt, StmtFor, StmtFunctionDef, StmtIf, StmtMatch, StmtWhile};
 use rustpython_text_size::Ranged;
 
-use super::syntax::{child_expressions, constant_truth};
 use super::tree::VariableId;
 use crate::source::Span;
+use stores::collect_stores;
 
 /// The variables of a function.
 #[derive(Debug, Default)]
@@ -199,12 +202,9 @@ impl Flow {
             Stmt::If(stmt) => self.if_stmt(stmt, state),
             Stmt::While(stmt) => self.while_stmt(stmt, state),
             Stmt::For(stmt) => self.for_stmt(stmt, state),
-            Stmt::Assert(stmt) => {
-                self.expr(&stmt.test, state);
-                if constant_truth(&stmt.test) == Some(false) {
-                    *state = None;
-                }
-            }
+            Stmt::Match(stmt) => self.match_stmt(stmt, state),
+            Stmt::Delete(stmt) => stmt.targets.iter().for_each(|item| self.delete(item, state)),
+            Stmt::Assert(stmt) => *state = self.test(&stmt.test, state).0,
             Stmt::Return(stmt) => {
                 if let Some(value) = &stmt.value {
                     self.expr(value, state);
@@ -246,12 +246,26 @@ impl Flow {
         *state = end;
     }
 
-    /// The states where the test is true and where it is false.
-    fn test(&mut self, test: &Expr, state: &State) -> (State, State) {
-        self.expr(test, state);
-        let truth = constant_truth(test);
-        let side = |taken: bool| if truth == Some(!taken) { None } else { state.clone() };
-        (side(true), side(false))
+    /// The cases in order. A pattern that fails assigns nothing; what one has captured stays where
+    /// the guard fails.
+    fn match_stmt(&mut self, stmt: &StmtMatch, state: &mut State) {
+        self.expr(&stmt.subject, state);
+        let mut rest = state.take();
+        for case in &stmt.cases {
+            let mut taken = rest.clone();
+            self.pattern(&case.pattern, &mut taken);
+            if case.pattern.is_irrefutable() {
+                rest = None;
+            }
+            if let Some(guard) = &case.guard {
+                let (yes, no) = self.test(guard, &taken);
+                taken = yes;
+                join(&mut rest, &no);
+            }
+            self.block(&case.body, &mut taken);
+            join(state, &taken);
+        }
+        join(state, &rest);
     }
 
     fn while_stmt(&mut self, stmt: &StmtWhile, state: &mut State) {
@@ -293,71 +307,6 @@ impl Flow {
                 return;
             }
         }
-    }
-
-    fn target(&mut self, target: &Expr, state: &mut State) {
-        match target {
-            Expr::Name(name) => {
-                let definition = self.define(&name.id, name.range.into());
-                if let Some(names) = state {
-                    names.insert(name.id.to_string(), only(definition));
-                }
-            }
-            Expr::Tuple(tuple) => tuple.elts.iter().for_each(|element| self.target(element, state)),
-            Expr::List(list) => list.elts.iter().for_each(|element| self.target(element, state)),
-            _ => self.expr(target, state),
-        }
-    }
-
-    fn expr(&mut self, expr: &Expr, state: &State) {
-        if let Expr::Name(name) = expr {
-            let reaching = state.as_ref().and_then(|names| names.get(name.id.as_str()));
-            if let Some(reaching) = reaching {
-                let place = name.range().into();
-                let known =
-                    self.uses.entry(place).or_insert((name.id.to_string(), Reaching::default()));
-                known.1.definitions.extend(&reaching.definitions);
-                known.1.unassigned |= reaching.unassigned;
-            }
-            return;
-        }
-        child_expressions(expr, &mut |child| self.expr(child, state));
-    }
-}
-
-/// The names that the body assigns: the function's locals.
-pub fn collect_stores(body: &[Stmt], names: &mut BTreeSet<String>) {
-    for stmt in body {
-        match stmt {
-            Stmt::Assign(assign) => assign.targets.iter().for_each(|item| stored(item, names)),
-            Stmt::AugAssign(assign) => stored(&assign.target, names),
-            Stmt::AnnAssign(assign) => stored(&assign.target, names),
-            Stmt::If(stmt) => {
-                collect_stores(&stmt.body, names);
-                stmt.elif_else_clauses.iter().for_each(|item| collect_stores(&item.body, names));
-            }
-            Stmt::While(stmt) => {
-                collect_stores(&stmt.body, names);
-                collect_stores(&stmt.orelse, names);
-            }
-            Stmt::For(stmt) => {
-                stored(&stmt.target, names);
-                collect_stores(&stmt.body, names);
-                collect_stores(&stmt.orelse, names);
-            }
-            _ => {}
-        }
-    }
-}
-
-fn stored(target: &Expr, names: &mut BTreeSet<String>) {
-    match target {
-        Expr::Name(name) => {
-            names.insert(name.id.to_string());
-        }
-        Expr::Tuple(tuple) => tuple.elts.iter().for_each(|element| stored(element, names)),
-        Expr::List(list) => list.elts.iter().for_each(|element| stored(element, names)),
-        _ => {}
     }
 }
 

@@ -80,7 +80,7 @@ pub const INNER_FUNCTION: Code = Code(103);
 pub const INNER_CLASS: Code = Code(104);
 /// An import inside a kernel.
 pub const INNER_IMPORT: Code = Code(105);
-/// `del` in a kernel.
+/// `del` of something that is no local variable.
 pub const DELETE: Code = Code(106);
 /// `global` or `nonlocal` in a kernel.
 pub const GLOBAL: Code = Code(107);
@@ -92,8 +92,6 @@ pub const ASYNC: Code = Code(109);
 pub const LAMBDA: Code = Code(110);
 /// A comprehension in a kernel.
 pub const COMPREHENSION: Code = Code(111);
-/// `:=` in a kernel.
-pub const WALRUS: Code = Code(113);
 /// A string as a value.
 pub const STRING: Code = Code(114);
 /// A literal of bytes.
@@ -140,8 +138,6 @@ pub const LIBRARY_FUNCTION: Code = Code(136);
 pub const LIBRARY_KEYWORD: Code = Code(137);
 /// The arguments of a call do not fit the function.
 pub const CALL_ARGUMENTS: Code = Code(138);
-/// Computed arguments out of the parameters' order.
-pub const KEYWORD_ORDER: Code = Code(139);
 /// The default of an argument is not known.
 pub const DEFAULT_UNKNOWN: Code = Code(140);
 /// A value does not become the type that is declared.

@@ -107,7 +107,8 @@ impl Lowerer<'_> {
         for (index, variable) in self.function.variables.iter().enumerate() {
             if variable.maybe_unbound {
                 let flag = self.builder.local(&variable.name, ValueType::Scalar(Scalar::Bool));
-                self.builder.assign(flag, Op::Copy(Operand::Bool(false)));
+                let given = self.function.parameters.contains(&VariableId(index as u32));
+                self.builder.assign(flag, Op::Copy(Operand::Bool(given)));
                 self.slots[index].flag = Some(flag);
             }
         }

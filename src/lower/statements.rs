@@ -1,8 +1,8 @@
 //! Statements other than assignments and loops.
 
 use super::function::Lowerer;
-use crate::check::tree::{Expr, Stmt, StmtKind as TypedStmt};
-use crate::ir::StmtKind;
+use crate::check::tree::{Expr, Stmt, StmtKind as TypedStmt, VariableId};
+use crate::ir::{Op, Operand, StmtKind};
 use crate::source::Span;
 use crate::types::{Constant, Exception, Type};
 
@@ -41,7 +41,16 @@ impl Lowerer<'_> {
                 self.builder.push(StmtKind::Raise { exception, message });
             }
             TypedStmt::Assert { test, message } => self.assert(stmt.span, test, message.as_ref()),
+            TypedStmt::Delete(id) => self.delete(*id),
             TypedStmt::Expr(value) => self.expr_statement(value),
+        }
+    }
+
+    /// Only a flag goes away: where there is none, no path reads the variable afterwards.
+    fn delete(&mut self, id: VariableId) {
+        if let Some(flag) = self.slots(id).flag {
+            self.builder.push(StmtKind::ReadBound(flag));
+            self.builder.assign(flag, Op::Copy(Operand::Bool(false)));
         }
     }
 

@@ -125,6 +125,7 @@ fn each_expr(stmts: &[Stmt], visit: &mut dyn FnMut(&Expr)) {
             StmtKind::Return(None)
             | StmtKind::Break
             | StmtKind::Continue
+            | StmtKind::Delete(_)
             | StmtKind::Raise { .. } => {}
         }
         for block in blocks(stmt) {

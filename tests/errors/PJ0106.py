@@ -1,8 +1,7 @@
-from pyjit import jit
+from pyjit import f64, jit
 
 
 @jit
-def double(x: float) -> float:
-    y = x * 2
-    del y
-    return x
+def first(a: f64[:]) -> float:
+    del a[0]
+    return a[0]

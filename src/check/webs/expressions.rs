@@ -1,0 +1,166 @@
+//! What expressions, targets and patterns read and assign, in Python's order of evaluation.
+
+use rustpython_ast::{
+    BoolOp, Expr, ExprName, Identifier, Pattern, UnaryOp,
+    visitor::{Visitor, walk_pattern},
+};
+use rustpython_text_size::Ranged;
+
+use super::{Flow, Reaching, State, join, only};
+use crate::check::syntax::{child_expressions, constant_truth};
+
+impl Flow {
+    /// Reads and assignments of an expression.
+    pub fn expr(&mut self, expr: &Expr, state: &mut State) {
+        match expr {
+            Expr::Name(name) => self.read(name, state),
+            Expr::Named(named) => {
+                self.expr(&named.value, state);
+                self.target(&named.target, state);
+            }
+            Expr::BoolOp(_) => {
+                let (mut yes, no) = self.sides(expr, state);
+                join(&mut yes, &no);
+                *state = yes;
+            }
+            Expr::If(conditional) => {
+                let (mut yes, mut no) = self.sides(&conditional.test, state);
+                self.expr(&conditional.body, &mut yes);
+                self.expr(&conditional.orelse, &mut no);
+                join(&mut yes, &no);
+                *state = yes;
+            }
+            // What comes behind the second operand is evaluated only if the first link holds.
+            Expr::Compare(compare) => {
+                self.expr(&compare.left, state);
+                let mut held = state.clone();
+                for (index, operand) in compare.comparators.iter().enumerate() {
+                    self.expr(operand, &mut held);
+                    match index {
+                        0 => *state = held.clone(),
+                        _ => join(state, &held),
+                    }
+                }
+            }
+            _ => child_expressions(expr, &mut |child| self.expr(child, state)),
+        }
+    }
+
+    /// The states where the test of a statement is true and where it is false; one that is a literal
+    /// has only one of them.
+    pub fn test(&mut self, test: &Expr, state: &State) -> (State, State) {
+        let (yes, no) = self.sides(test, state);
+        match constant_truth(test) {
+            Some(true) => (yes, None),
+            Some(false) => (None, no),
+            None => (yes, no),
+        }
+    }
+
+    /// The states where an expression is true and where it is false.
+    fn sides(&mut self, test: &Expr, state: &State) -> (State, State) {
+        match test {
+            Expr::UnaryOp(unary) if unary.op == UnaryOp::Not => {
+                let (yes, no) = self.sides(&unary.operand, state);
+                (no, yes)
+            }
+            Expr::BoolOp(operation) => {
+                let and = operation.op == BoolOp::And;
+                let (mut on, mut decided) = (state.clone(), None);
+                for value in &operation.values {
+                    let (yes, no) = self.sides(value, &on);
+                    let (go_on, stop) = if and { (yes, no) } else { (no, yes) };
+                    join(&mut decided, &stop);
+                    on = go_on;
+                }
+                if and { (on, decided) } else { (decided, on) }
+            }
+            _ => {
+                let mut after = state.clone();
+                self.expr(test, &mut after);
+                (after.clone(), after)
+            }
+        }
+    }
+
+    fn read(&mut self, name: &ExprName, state: &State) {
+        let Some(reaching) = state.as_ref().and_then(|names| names.get(name.id.as_str())) else {
+            return;
+        };
+        let nothing = (name.id.to_string(), Reaching::default());
+        let (_, known) = self.uses.entry(name.range().into()).or_insert(nothing);
+        known.definitions.extend(&reaching.definitions);
+        known.unassigned |= reaching.unassigned;
+    }
+
+    /// What an assignment to the target evaluates and assigns.
+    pub fn target(&mut self, target: &Expr, state: &mut State) {
+        match target {
+            Expr::Name(name) => {
+                let definition = self.define(&name.id, name.range.into());
+                if let Some(names) = state {
+                    names.insert(name.id.to_string(), only(definition));
+                }
+            }
+            Expr::Tuple(tuple) => tuple.elts.iter().for_each(|element| self.target(element, state)),
+            Expr::List(list) => list.elts.iter().for_each(|element| self.target(element, state)),
+            Expr::Starred(starred) => self.target(&starred.value, state),
+            _ => self.expr(target, state),
+        }
+    }
+
+    /// `del target`: reads it, and leaves it unassigned.
+    pub fn delete(&mut self, target: &Expr, state: &mut State) {
+        match target {
+            Expr::Name(name) => {
+                self.read(name, state);
+                if let Some(names) = state {
+                    let unassigned = Reaching { unassigned: true, ..Reaching::default() };
+                    names.insert(name.id.to_string(), unassigned);
+                }
+            }
+            Expr::Tuple(tuple) => tuple.elts.iter().for_each(|element| self.delete(element, state)),
+            Expr::List(list) => list.elts.iter().for_each(|element| self.delete(element, state)),
+            _ => self.expr(target, state),
+        }
+    }
+
+    /// What a pattern that matches has evaluated and assigned.
+    pub fn pattern(&mut self, pattern: &Pattern, state: &mut State) {
+        let mut parts = Parts::default();
+        parts.visit_pattern(pattern);
+        for expr in parts.exprs {
+            self.expr(expr, state);
+        }
+        for name in parts.names {
+            let definition = self.define(name.as_str(), name.range.into());
+            if let Some(names) = state {
+                names.insert(name.to_string(), only(definition));
+            }
+        }
+    }
+}
+
+/// The values that a pattern compares with, and the names that it captures.
+#[derive(Default)]
+struct Parts<'a> {
+    exprs: Vec<&'a Expr>,
+    names: Vec<&'a Identifier>,
+}
+
+impl<'a> Visitor<'a> for Parts<'a> {
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        self.exprs.push(expr);
+    }
+
+    fn visit_pattern(&mut self, pattern: &'a Pattern) {
+        walk_pattern(self, pattern);
+        let name = match pattern {
+            Pattern::MatchAs(pattern) => pattern.name.as_ref(),
+            Pattern::MatchStar(pattern) => pattern.name.as_ref(),
+            Pattern::MatchMapping(pattern) => pattern.rest.as_ref(),
+            _ => None,
+        };
+        self.names.extend(name);
+    }
+}
