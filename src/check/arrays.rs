@@ -16,16 +16,17 @@ impl Body<'_> {
     /// `value.name`: a global, or what is known of an array.
     pub fn attribute(&mut self, ast: &Ast, attribute: &ExprAttribute) -> Built<Expr> {
         let span = attribute.range.into();
-        if self.global(ast).is_some() {
+        if self.global(ast).is_some() && !self.is_method(ast) {
             return self.global_value(ast, span);
         }
         let value = self.expr(&attribute.value)?;
         let name = attribute.attr.as_str();
-        let found = match value.ty {
+        let ty = value.ty.clone();
+        let found = match ty {
             Type::Array(array) => array_attribute(&value, array, name, span),
-            _ => None,
+            _ => self.attribute_of_value(value, name, span)?,
         };
-        found.ok_or_else(|| unsupported_attribute(&value.ty, name, span).into())
+        found.ok_or_else(|| unsupported_attribute(&ty, name, span).into())
     }
 
     /// `value[index]` as a value.
@@ -201,7 +202,7 @@ fn unsupported_attribute(ty: &Type, name: &str, span: Span) -> Problem {
     let message = format!("`.{name}` of {} cannot be compiled", described(ty));
     Problem::new(codes::ATTRIBUTE, span, message).help(match ty {
         Type::Array(_) => "of an array, `shape`, `ndim` and `size` are compiled",
-        _ => "only arrays have attributes that are compiled",
+        _ => "compute it in a decorated function of your own, or pass it as an argument",
     })
 }
 

@@ -26,11 +26,18 @@ impl Body<'_> {
         let span: Span = ast.range.into();
         let function: Span = ast.func.range().into();
         let spelled = self.text(function).to_owned();
+        if let Ast::Attribute(attribute) = &*ast.func
+            && self.is_method(&ast.func)
+        {
+            return self.call_method(attribute, ast);
+        }
         let Some(binding) = self.global(&ast.func) else {
             let message = format!("`{spelled}` cannot be called");
-            return refuse(Problem::new(codes::NOT_CALLABLE, function, message).help(
-                "only kernels and functions of a library can be called; methods are not compiled yet",
-            ));
+            return refuse(
+                Problem::new(codes::NOT_CALLABLE, function, message).help(
+                    "only kernels, functions of a library and methods of values can be called",
+                ),
+            );
         };
         match binding {
             Binding::Kernel(kernel) => {

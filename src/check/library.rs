@@ -62,6 +62,8 @@ pub fn intrinsic(name: &str) -> Option<(MathFunction, Vec<Type>, Type)> {
         M::Ldexp => (vec![Type::Float, Type::Int], Type::Float),
         M::FrexpExponent | M::FloatToBits => (vec![Type::Float], Type::Int),
         M::BitsToFloat => (vec![Type::Int], Type::Float),
+        M::LeadingZeros | M::PopulationCount => (vec![Type::Int], Type::Int),
+        M::PythonVersion => (Vec::new(), Type::Int),
         _ => (vec![Type::Float], Type::Float),
     };
     Some((function, parameters, result))
@@ -109,4 +111,7 @@ const MATH: &[(MathFunction, &str)] = &[
     (MathFunction::Trunc, "trunc"),
     (MathFunction::FloatToBits, "float_to_bits"),
     (MathFunction::BitsToFloat, "bits_to_float"),
+    (MathFunction::LeadingZeros, "leading_zeros"),
+    (MathFunction::PopulationCount, "population_count"),
+    (MathFunction::PythonVersion, "python_version"),
 ];

@@ -19,6 +19,7 @@ mod instances;
 mod join;
 mod library;
 mod loops;
+mod methods;
 mod print;
 mod problem;
 mod statements;

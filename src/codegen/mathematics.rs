@@ -26,6 +26,8 @@ enum Form {
     Helper(Runtime),
     /// The same bits under another type.
     Bits,
+    /// LLVM's count of leading zeros, which wants to be told that zero has a count.
+    LeadingZeros,
 }
 
 fn form(function: MathFunction) -> Form {
@@ -43,6 +45,9 @@ fn form(function: MathFunction) -> Form {
         M::FrexpExponent => Form::Helper(Runtime::FrexpExponent),
         M::Ldexp => Form::Helper(Runtime::Ldexp),
         M::FloatToBits | M::BitsToFloat => Form::Bits,
+        M::LeadingZeros => Form::LeadingZeros,
+        M::PopulationCount => Form::Intrinsic("llvm.ctpop"),
+        M::PythonVersion => Form::Helper(Runtime::PythonVersion),
         M::Acos => Form::Libm("acos"),
         M::Acosh => Form::Libm("acosh"),
         M::Asin => Form::Libm("asin"),
@@ -83,17 +88,25 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         let context = self.emitter.context();
         let values: Vec<Value<'ctx>> =
             arguments.iter().map(|&argument| self.operand(argument)).collect();
+        let form = form(function);
+        if let Form::Helper(helper) = form {
+            return Ok(self.emitter.call(helper, &values));
+        }
         let (Some(&first), Some(&operand)) = (values.first(), arguments.first()) else {
             return Err(defect("a mathematical function without arguments"));
         };
-        Ok(match form(function) {
+        Ok(match form {
             Form::Intrinsic(name) => self.emitter.intrinsic(name, &[first.get_type()], &values),
             Form::Libm(name) => {
                 let floats: Vec<FloatValue<'ctx>> =
                     values.iter().map(|value| value.into_float_value()).collect();
                 self.libm(name, self.scalar_of(operand), &floats).into()
             }
-            Form::Helper(helper) => self.emitter.call(helper, &values),
+            Form::Helper(_) => return Err(defect("a helper that was called already")),
+            Form::LeadingZeros => {
+                let zero_counts = self.emitter.build.bool(false).into();
+                self.emitter.intrinsic("llvm.ctlz", &[first.get_type()], &[first, zero_counts])
+            }
             Form::Bits if function == MathFunction::FloatToBits => {
                 self.emitter.build.bit_cast(first, context.i64_type())
             }

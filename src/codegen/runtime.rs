@@ -26,6 +26,7 @@ pub(super) enum Runtime {
     Poll,
     PowerChecked,
     PowerModulo,
+    PythonVersion,
     Raise,
     RunPython,
     StackLimit,
@@ -95,6 +96,7 @@ impl Runtime {
             Runtime::PowerChecked => ("pyjit_power_checked", I64, &[I64, I64, Pointer]),
             Runtime::PowerModulo => ("pyjit_power_modulo", I64, &[I64, I64, I64]),
             Runtime::Poll => ("pyjit_poll", I32, &[]),
+            Runtime::PythonVersion => ("pyjit_python_version", I64, &[]),
             Runtime::Raise => ("pyjit_raise", I32, &[Pointer, I32, I64, I64]),
             Runtime::RunPython => ("pyjit_run_python", Pointer, &[Pointer, Pointer, I64, Pointer]),
             Runtime::StackLimit => ("pyjit_stack_limit", I64, &[]),
@@ -131,6 +133,7 @@ impl Runtime {
                 | Runtime::Ldexp
                 | Runtime::Power
                 | Runtime::PowerModulo
+                | Runtime::PythonVersion
                 | Runtime::TrueDivide
         )
     }

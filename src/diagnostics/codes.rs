@@ -194,6 +194,8 @@ pub const TARGETS_DIFFER: Code = Code(179);
 pub const UNPACK: Code = Code(180);
 /// Something is looped over that cannot be.
 pub const ITERABLE: Code = Code(181);
+/// A method of a value that is not compiled.
+pub const METHOD_OF_VALUE: Code = Code(198);
 
 /// There is no C compiler to link an extension with.
 pub const NO_C_COMPILER: Code = Code(200);

@@ -7,13 +7,21 @@
 
 /// The files: the path that each would have in a source tree, and its text.
 pub const FILES: &[(&str, &str)] = &[
+    ("pyjit/prelude/attributes_float.py", include_str!("attributes_float.py")),
+    ("pyjit/prelude/attributes_int.py", include_str!("attributes_int.py")),
+    ("pyjit/prelude/attributes_sizedfloat.py", include_str!("attributes_sizedfloat.py")),
+    ("pyjit/prelude/attributes_sizedint.py", include_str!("attributes_sizedint.py")),
     ("pyjit/prelude/builtins.py", include_str!("builtins.py")),
+    ("pyjit/prelude/float.py", include_str!("float.py")),
+    ("pyjit/prelude/int.py", include_str!("int.py")),
     ("pyjit/prelude/math.py", include_str!("math.py")),
     ("pyjit/prelude/math_floats.py", include_str!("math_floats.py")),
     ("pyjit/prelude/math_integers.py", include_str!("math_integers.py")),
     ("pyjit/prelude/math_special.py", include_str!("math_special.py")),
     ("pyjit/prelude/math_vectors.py", include_str!("math_vectors.py")),
     ("pyjit/prelude/numpy.py", include_str!("numpy.py")),
+    ("pyjit/prelude/sizedfloat.py", include_str!("sizedfloat.py")),
+    ("pyjit/prelude/sizedint.py", include_str!("sizedint.py")),
 ];
 
 /// The module-name prefix that all files share.

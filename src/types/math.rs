@@ -50,4 +50,10 @@ pub enum MathFunction {
     FloatToBits,
     /// Reinterprets an `I64` as an `F64`.
     BitsToFloat,
+    /// The leading zero bits of an `I64`, 64 of zero.
+    LeadingZeros,
+    /// The one bits of an `I64`.
+    PopulationCount,
+    /// The version of the running interpreter: 309 for CPython 3.9, 313 for 3.13.
+    PythonVersion,
 }

@@ -165,6 +165,7 @@ pub enum Constant {
 pub enum Exception {
     ArithmeticError,
     AssertionError,
+    AttributeError,
     BufferError,
     Exception,
     FloatingPointError,
@@ -210,9 +211,10 @@ impl Comparison {
 
 impl Exception {
     /// Every class, in the order of the runtime's table.
-    pub const ALL: [Exception; 18] = [
+    pub const ALL: [Exception; 19] = [
         Exception::ArithmeticError,
         Exception::AssertionError,
+        Exception::AttributeError,
         Exception::BufferError,
         Exception::Exception,
         Exception::FloatingPointError,

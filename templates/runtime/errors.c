@@ -37,21 +37,22 @@ static PyObject *exception_class(int32_t index) {
     switch (index) {
     case 0: return PyExc_ArithmeticError;
     case 1: return PyExc_AssertionError;
-    case 2: return PyExc_BufferError;
-    case 3: return PyExc_Exception;
-    case 4: return PyExc_FloatingPointError;
-    case 5: return PyExc_IndexError;
-    case 6: return PyExc_KeyError;
-    case 7: return PyExc_LookupError;
-    case 8: return PyExc_MemoryError;
-    case 9: return PyExc_NotImplementedError;
-    case 10: return PyExc_OverflowError;
-    case 11: return PyExc_RecursionError;
-    case 12: return PyExc_RuntimeError;
-    case 13: return PyExc_StopIteration;
-    case 14: return PyExc_TypeError;
-    case 15: return PyExc_UnboundLocalError;
-    case 16: return PyExc_ValueError;
+    case 2: return PyExc_AttributeError;
+    case 3: return PyExc_BufferError;
+    case 4: return PyExc_Exception;
+    case 5: return PyExc_FloatingPointError;
+    case 6: return PyExc_IndexError;
+    case 7: return PyExc_KeyError;
+    case 8: return PyExc_LookupError;
+    case 9: return PyExc_MemoryError;
+    case 10: return PyExc_NotImplementedError;
+    case 11: return PyExc_OverflowError;
+    case 12: return PyExc_RecursionError;
+    case 13: return PyExc_RuntimeError;
+    case 14: return PyExc_StopIteration;
+    case 15: return PyExc_TypeError;
+    case 16: return PyExc_UnboundLocalError;
+    case 17: return PyExc_ValueError;
     default: return PyExc_ZeroDivisionError;
     }
 }

@@ -82,6 +82,7 @@ static PyModuleDef definition = {
 /* What `PyInit_…` returns. */
 PyObject *pyjit_module_init(const PyjitTable *given) {
     table = given;
+    pyjit_find_version();
     definition.m_name = given->name;
     return PyModuleDef_Init(&definition);
 }

@@ -134,6 +134,8 @@ extern PyObject *PyExc_ArithmeticError, *PyExc_AssertionError, *PyExc_AttributeE
     *PyExc_StopIteration, *PyExc_TypeError, *PyExc_UnboundLocalError, *PyExc_ValueError,
     *PyExc_ZeroDivisionError;
 
+const char *Py_GetVersion(void);
+
 void Py_IncRef(PyObject *);
 void Py_DecRef(PyObject *);
 

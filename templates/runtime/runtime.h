@@ -186,6 +186,10 @@ int pyjit_poll(void);
 /* stack.c */
 int64_t pyjit_stack_limit(void);
 
+/* version.c */
+void pyjit_find_version(void);
+int64_t pyjit_python_version(void);
+
 /* arithmetic.c */
 double pyjit_true_divide(int64_t left, int64_t right);
 int64_t pyjit_power(int64_t base, int64_t exponent);

@@ -3,4 +3,4 @@ from pyjit import f64, jit
 
 @jit
 def total(a: f64[:]) -> float:
-    return a.sum()
+    return a(0)

@@ -187,6 +187,8 @@ pub fn signature(function: MathFunction) -> (&'static [Scalar], Scalar) {
         M::Ldexp => (&[F, I], F),
         M::FrexpExponent | M::FloatToBits => (&[F], I),
         M::BitsToFloat => (&[I], F),
+        M::LeadingZeros | M::PopulationCount => (&[I], I),
+        M::PythonVersion => (&[], I),
         _ => (&[F], F),
     }
 }

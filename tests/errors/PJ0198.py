@@ -1,0 +1,21 @@
+from pyjit import jit
+
+
+@jit
+def digits(x: float) -> int:
+    return x.hex()
+
+
+@jit
+def bytes_of(n: int) -> int:
+    return n.to_bytes(8)
+
+
+@jit
+def keyword(n: int) -> int:
+    return n.bit_length(base=2)
+
+
+@jit
+def total(a: "f64[:]") -> float:
+    return a.sum()
