@@ -19,7 +19,7 @@ use crate::types::{ArrayType, BinaryOp, Container, Conversion, Scalar, Type};
 impl Body<'_> {
     /// `target = target = value`.
     pub fn assign(&mut self, targets: &[Ast], value: &Ast) -> Built<Option<StmtKind>> {
-        let value = self.value(value)?;
+        let value = self.expr(value)?;
         self.assign_value(targets, value, false)
     }
 
@@ -79,6 +79,7 @@ impl Body<'_> {
         let span: Span = name.range.into();
         let Some(&id) = self.webs.stores.get(&span) else { return Err(Stop::Unknown(span)) };
         self.outcome.facts.insert((id, span), fact.clone());
+        self.known.assign(id, &fact.ty());
         let Some(ty) = self.cell(id).cloned() else { return Err(Stop::Unknown(span)) };
         match to_joined(value, &ty) {
             Some(value) => Ok((Target::Variable(id), value)),

@@ -58,13 +58,13 @@ impl Body<'_> {
             Ast::List(list) => {
                 list.elts.iter().try_for_each(|item| self.delete_target(item, deleted))
             }
-            Ast::Name(_) => match self.expr(target)?.kind {
-                ExprKind::Variable(id) => {
-                    deleted.push(Stmt { kind: StmtKind::Delete(id), span });
-                    Ok(())
-                }
-                _ => Err(Stop::Unknown(span)),
-            },
+            Ast::Name(_) => {
+                // Says what is wrong with a name that cannot be read.
+                self.expr(target)?;
+                let id = *self.webs.loads.get(&span).ok_or(Stop::Unknown(span))?;
+                deleted.push(Stmt { kind: StmtKind::Delete(id), span });
+                Ok(())
+            }
             _ => refuse(
                 Problem::new(codes::DELETE, span, "only local variables can be deleted")
                     .help("leave it out; elements of arrays cannot be deleted in Python either"),

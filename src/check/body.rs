@@ -8,16 +8,19 @@ use std::rc::Rc;
 
 use rustpython_ast::{Expr as Ast, StmtFunctionDef};
 
+use rustpython_text_size::Ranged;
+
 use super::convert::to_joined;
 use super::instances::{Outcome, Table};
 use super::join::Fact;
 use super::library::Library;
+use super::narrow::Known;
 use super::problem::{Built, Stop};
 use super::tree::{Expr, ExprKind, Stmt, StmtKind, Target, TypedFunction, Variable, VariableId};
 use super::webs::Webs;
 use crate::scan::{Binding, KernelId, Program};
 use crate::source::{FileId, Span};
-use crate::types::Type;
+use crate::types::{Constant, Type};
 
 /// The state of a look at an instance.
 pub struct Body<'p> {
@@ -32,6 +35,8 @@ pub struct Body<'p> {
     pub cells: Vec<Option<Type>>,
     /// The variables that are not in the source: of loops and converted parameters.
     pub hidden: Vec<Variable>,
+    /// What is known of variables at the point that is being built.
+    pub known: Known,
     pub outcome: Outcome,
 }
 
@@ -41,9 +46,10 @@ impl Body<'_> {
         let definition = self.program.kernel(self.kernel).definition;
         let (mut body, parameters) = self.parameters(definition);
         body.append(&mut self.block(&definition.body));
-        if self.webs.falls_through {
+        if self.webs.falls_through && !self.known.is_unreachable() {
             let end = Span { start: u32::MAX, end: u32::MAX };
             self.outcome.returns.insert(end, Fact::Value(Type::None, None));
+            body.extend(self.return_none(definition));
         }
         let complete = self.outcome.problems.is_empty() && self.outcome.unknown.is_none();
         let result = self.table.instances[self.instance].result.clone();
@@ -51,6 +57,16 @@ impl Body<'_> {
             self.outcome.function = Some(self.function(parameters, body, result));
         }
         self.outcome
+    }
+
+    /// What the end of the body returns where the function may return a value elsewhere.
+    fn return_none(&self, definition: &StmtFunctionDef) -> Option<Stmt> {
+        let result = self.table.instances[self.instance].result.as_ref();
+        let result = result.filter(|ty| matches!(ty, Type::Optional(_)))?;
+        let span = definition.body.last().map_or_else(Span::default, |last| last.range().into());
+        let none = node(ExprKind::Constant(Constant::None), Type::None, span);
+        let value = to_joined(none, result)?;
+        Some(Stmt { kind: StmtKind::Return(Some(value)), span })
     }
 
     fn function(
@@ -91,6 +107,7 @@ impl Body<'_> {
         for ((parameter, ty), &id) in declared.zip(types).zip(&webs.parameters) {
             let span = parameter.parameter.name.range.into();
             self.outcome.facts.insert((id, span), Fact::of_type(&ty));
+            self.known.assign(id, &ty);
             match self.cell(id) {
                 Some(wider) if *wider != ty => {
                     let wider = wider.clone();

@@ -124,7 +124,7 @@ impl Body<'_> {
         let mut given = BTreeMap::new();
         for &index in &order {
             if let Some(argument) = slots[index] {
-                given.insert(index, self.value(argument)?);
+                given.insert(index, self.expr(argument)?);
             }
         }
         let mut built = Vec::new();

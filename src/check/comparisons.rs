@@ -1,10 +1,10 @@
 //! Comparisons and their chains.
 
-use rustpython_ast::{CmpOp, ExprCompare};
+use rustpython_ast::{CmpOp, Expr as Ast, ExprCompare};
 
 use super::arithmetic::common;
 use super::body::{Body, node};
-use super::expressions::is_python;
+use super::expressions::{constant, is_python};
 use super::problem::{Built, Problem, refuse};
 use super::tree::{CompareDomain, Compared, Expr, ExprKind};
 use crate::diagnostics::codes;
@@ -15,6 +15,9 @@ impl Body<'_> {
     /// A chain of comparisons.
     pub fn comparison(&mut self, ast: &ExprCompare) -> Built<Expr> {
         let span = ast.range.into();
+        if let Some(answer) = self.none_test(ast)? {
+            return Ok(answer);
+        }
         let mut first = self.value(&ast.left)?;
         let mut rest: Vec<Compared> = Vec::new();
         let mut sized = false;
@@ -36,6 +39,36 @@ impl Body<'_> {
         }
         let ty = if sized { Type::Sized(Scalar::Bool) } else { Type::Bool };
         Ok(node(ExprKind::Compare { first: Box::new(first), rest }, ty, span))
+    }
+}
+
+impl Body<'_> {
+    /// `x is None` and its kin; equality with `None` means the same for everything but arrays.
+    fn none_test(&mut self, ast: &ExprCompare) -> Built<Option<Expr>> {
+        let ([op], [Ast::NoneLiteral(_)]) = (&*ast.ops, &*ast.comparators) else {
+            return Ok(None);
+        };
+        let negated = match op {
+            CmpOp::Is | CmpOp::Eq => false,
+            CmpOp::IsNot | CmpOp::NotEq => true,
+            _ => return Ok(None),
+        };
+        let value = self.expr(&ast.left)?;
+        if value.ty.holds_array() && matches!(op, CmpOp::Eq | CmpOp::NotEq) {
+            return Ok(None);
+        }
+        let mut answer = self.is_none(value)?;
+        answer.span = ast.range.into();
+        Ok(Some(match (negated, &answer.kind) {
+            (false, _) => answer,
+            (true, ExprKind::Constant(Constant::Bool(truth))) => {
+                constant(&Constant::Bool(!truth), answer.span)?
+            }
+            (true, _) => {
+                let span = answer.span;
+                node(ExprKind::Not(Box::new(answer)), Type::Bool, span)
+            }
+        }))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Conversions: bringing a built expression to another type, each for its purpose.
 
 use super::join::{Fact, fits, strided, survives};
-use super::tree::{Expr, ExprKind};
+use super::tree::{Expr, ExprKind, Stmt, StmtKind};
 use crate::types::{Constant, Container, Conversion, Scalar, Type};
 
 /// `expr` as `to` by that conversion; nothing where the types are the same. Constants are
@@ -89,6 +89,11 @@ pub fn as_library_float(expr: Expr, to: &Type) -> Expr {
 
 fn fits_declared(fact: &Fact, to: &Type) -> Result<(), Misfit> {
     match (fact, to) {
+        (Fact::Value(Type::None, _), Type::Optional(_)) => Ok(()),
+        (Fact::Value(Type::Optional(from), _), Type::Optional(inner)) => {
+            fits_declared(&Fact::of_type(from), inner)
+        }
+        (_, Type::Optional(inner)) => fits_declared(fact, inner),
         (Fact::Tuple(facts), Type::Tuple(types)) if facts.len() == types.len() => {
             facts.iter().zip(types).try_for_each(|(fact, ty)| fits_declared(fact, ty))
         }
@@ -156,6 +161,12 @@ fn each(
     if expr.ty == *to {
         return Some(expr);
     }
+    if let (Type::Array(from), Type::Array(wanted)) = (&expr.ty, to) {
+        return (strided(*from) == *wanted).then(|| convert(expr, to, Conversion::Numeric));
+    }
+    if let Type::Optional(inner) = to {
+        return optional(expr, inner, choose);
+    }
     let Type::Tuple(types) = to else {
         let constant = matches!(expr.kind, ExprKind::Constant(_));
         let conversion = match choose(&expr.ty, to) {
@@ -175,6 +186,44 @@ fn each(
     let converted: Option<Vec<Expr>> =
         elements.into_iter().zip(types).map(|(element, ty)| each(element, ty, choose)).collect();
     Some(Expr { kind: ExprKind::Aggregate(converted?), ty: to.clone(), span })
+}
+
+/// Converts an expression to `inner | None`.
+fn optional(
+    expr: Expr,
+    inner: &Type,
+    choose: &dyn Fn(&Type, &Type) -> Option<Conversion>,
+) -> Option<Expr> {
+    let span = expr.span;
+    let ty = Type::Optional(Box::new(inner.clone()));
+    let whole = |some: Expr, value: Expr| {
+        let kind = ExprKind::Aggregate(vec![some, value]);
+        Expr { kind, ty: ty.clone(), span }
+    };
+    let flag =
+        |value| Expr { kind: ExprKind::Constant(Constant::Bool(value)), ty: Type::Bool, span };
+    match &expr.ty {
+        Type::None => {
+            let placeholder = Expr { kind: ExprKind::Placeholder, ty: inner.clone(), span };
+            let none = whole(flag(false), placeholder);
+            if is_place(&expr) {
+                return Some(none);
+            }
+            let body = vec![Stmt { kind: StmtKind::Expr(expr), span }];
+            let kind = ExprKind::Block { body, value: Box::new(none) };
+            Some(Expr { kind, ty, span })
+        }
+        // The payload of a `None` is zero, which every conversion takes.
+        Type::Optional(from) if is_place(&expr) => {
+            let part = |index, ty: &Type| {
+                let kind = ExprKind::Part { value: Box::new(expr.clone()), index };
+                Expr { kind, ty: ty.clone(), span }
+            };
+            Some(whole(part(0, &Type::Bool), each(part(1, from), inner, choose)?))
+        }
+        Type::Optional(_) => None,
+        _ => Some(whole(flag(true), each(expr, inner, choose)?)),
+    }
 }
 
 /// The elements of a tuple that is written out or in a variable.

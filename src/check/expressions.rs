@@ -10,6 +10,7 @@ use super::arithmetic::{self, Exponent, Unfit};
 use super::body::{Body, node};
 use super::convert::to_joined;
 use super::join::{Clash, Fact, join};
+use super::narrow::{Facts, decided};
 use super::problem::{Built, Problem, Stop, refuse};
 use super::tree::{Expr, ExprKind};
 use crate::diagnostics::codes;
@@ -57,7 +58,7 @@ impl Body<'_> {
     fn element_of_tuple(&mut self, ast: &Ast) -> Built<Expr> {
         let element = self.expr(ast)?;
         match element.ty {
-            Type::None | Type::Array(_) => refuse(
+            Type::Array(_) => refuse(
                 Problem::new(
                     codes::NO_VALUE,
                     element.span,
@@ -79,6 +80,7 @@ impl Body<'_> {
                     .label("this is None")
                     .help("use a number that stands for nothing, or return early"),
             ),
+            Type::Optional(_) => super::narrow::maybe_none(&value),
             _ => Ok(value),
         }
     }
@@ -99,7 +101,7 @@ impl Body<'_> {
             );
         }
         match self.cell(id) {
-            Some(ty) => Ok(node(ExprKind::Variable(id), ty.clone(), span)),
+            Some(ty) => Ok(self.narrowed(id, ty, span)),
             None => Err(Stop::Unknown(span)),
         }
     }
@@ -188,23 +190,42 @@ impl Body<'_> {
     /// `and` and `or` as a value: the operand that decides.
     fn bool_operation(&mut self, ast: &ExprBoolOp) -> Built<Expr> {
         let span = ast.range.into();
+        let and = ast.op == BoolOp::And;
         let mut values = Vec::new();
-        for value in &ast.values {
-            let built = self.value(value);
+        for (value, facts) in ast.values.iter().zip(self.under_which(ast)) {
+            let built = self.under(facts, |this| this.value(value));
             values.extend(self.tolerate(built)?);
         }
         for value in &values {
             no_array_truth(value)?;
         }
         let (values, ty) = joined(values, span)?;
-        let and = ast.op == BoolOp::And;
         Ok(node(ExprKind::BoolOp { and, values }, ty, span))
+    }
+
+    /// For each operand, what is known where it is evaluated.
+    fn under_which(&self, ast: &ExprBoolOp) -> Vec<Facts> {
+        let mut known = Facts::new();
+        let mut all = Vec::new();
+        for value in &ast.values {
+            all.push(known.clone());
+            let (yes, no) = self.implied(value);
+            known.extend(if ast.op == BoolOp::And { yes } else { no });
+        }
+        all
     }
 
     fn conditional(&mut self, ast: &ExprIf) -> Built<Expr> {
         let span = ast.range.into();
         let test = self.condition(&ast.test)?;
-        let (body, orelse) = (self.value(&ast.body), self.value(&ast.orelse));
+        let (yes, no) = self.implied(&ast.test);
+        match decided(&test) {
+            Some(true) => return self.expr(&ast.body),
+            Some(false) => return self.expr(&ast.orelse),
+            None => {}
+        }
+        let body = self.under(yes, |this| this.expr(&ast.body));
+        let orelse = self.under(no, |this| this.expr(&ast.orelse));
         let mut values = Vec::new();
         values.extend(self.tolerate(body)?);
         values.extend(self.tolerate(orelse)?);
@@ -228,13 +249,20 @@ impl Body<'_> {
     /// Builds an expression as the test of `if`, `while`, `not` and the like: a `Bool`.
     pub fn condition(&mut self, ast: &Ast) -> Built<Expr> {
         if let Ast::BoolOp(operation) = ast {
-            let values: Built<Vec<Expr>> =
-                operation.values.iter().map(|value| self.condition(value)).collect();
-            let kind = ExprKind::BoolOp { and: operation.op == BoolOp::And, values: values? };
-            return Ok(node(kind, Type::Bool, ast.range().into()));
+            let and = operation.op == BoolOp::And;
+            let mut values = Vec::new();
+            for (value, facts) in operation.values.iter().zip(self.under_which(operation)) {
+                let value = self.under(facts, |this| this.condition(value))?;
+                let last = decided(&value) == Some(!and);
+                values.push(value);
+                if last {
+                    break;
+                }
+            }
+            return Ok(node(ExprKind::BoolOp { and, values }, Type::Bool, ast.range().into()));
         }
-        let value = self.value(ast)?;
-        truth(value)
+        let value = self.expr(ast)?;
+        self.optional_truth(value)
     }
 }
 
@@ -243,6 +271,9 @@ pub fn truth(value: Expr) -> Built<Expr> {
     no_array_truth(&value)?;
     if value.ty == Type::Bool {
         return Ok(value);
+    }
+    if value.ty == Type::None {
+        return constant(&Constant::Bool(false), value.span);
     }
     let span = value.span;
     Ok(node(ExprKind::Truth(Box::new(value)), Type::Bool, span))
@@ -311,6 +342,7 @@ pub fn described(ty: &Type) -> String {
         Type::None => "None".to_owned(),
         Type::Int => "an int".to_owned(),
         Type::Array(_) => format!("an array, {ty}"),
+        Type::Optional(inner) => format!("{} or None", described(inner)),
         Type::Sized(scalar) if scalar.name().starts_with(['i', 'u']) => format!("an {ty}"),
         _ => format!("a {ty}"),
     }
@@ -359,7 +391,6 @@ pub fn clash_of_values(clash: &Clash, span: Span) -> Problem {
 /// The way out of a clash of types.
 pub fn clash_help(clash: &Clash) -> &'static str {
     match (&clash.first, &clash.second) {
-        (Type::None, _) | (_, Type::None) => "give a value on every path, or on none",
         (Type::Array(_), _) | (_, Type::Array(_)) => "use another name for one of them",
         (Type::Tuple(_), _) | (_, Type::Tuple(_)) => "use tuples of the same length and types",
         _ => "convert one of them, e.g. with `int(a[i])` or `float(a[i])`",

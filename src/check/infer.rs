@@ -9,6 +9,7 @@ use super::expressions::{clash_help, integer_too_large};
 use super::instances::{Outcome, Table};
 use super::join::{Clash, Fact, join, join_variable};
 use super::library::Library;
+use super::narrow::Known;
 use super::problem::Problem;
 use super::tree::{ExprKind, VariableId};
 use super::walk;
@@ -66,6 +67,7 @@ fn look(program: &Program, library: &Library, table: &mut Table, index: usize) -
         webs: Rc::clone(&instance.webs),
         cells: instance.cells.clone(),
         hidden: Vec::new(),
+        known: Known::default(),
         outcome: Outcome::default(),
         table,
     };
@@ -198,7 +200,9 @@ fn clashes(program: &Program, table: &Table, index: usize) -> Vec<Problem> {
             let facts: Vec<_> = facts.iter().map(|(span, fact)| (end(*span), *fact)).collect();
             problems.push(clash_problem(codes::RETURNS_CLASH, message, &clash, &facts, path));
         }
-    } else if instance.webs.falls_through && instance.declared != Some(Type::None) {
+    } else if instance.webs.falls_through
+        && !matches!(instance.declared, Some(Type::None | Type::Optional(_)))
+    {
         let message = "the end of the function can be reached, where it returns None";
         problems.push(
             Problem::new(codes::RETURNS_CLASH, kernel.span, message)

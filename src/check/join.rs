@@ -50,6 +50,9 @@ impl Fact {
 
 /// The type that holds all the values; `None` if there are none.
 pub fn join(facts: &[Fact]) -> Result<Option<Type>, Clash> {
+    if facts.iter().any(|fact| matches!(fact.ty(), Type::None | Type::Optional(_))) {
+        return join_optional(facts);
+    }
     let Some(first) = facts.first() else { return Ok(None) };
     let clash = |other: &Fact| Clash { first: first.ty(), second: other.ty() };
     if let Fact::Tuple(elements) = first {
@@ -69,10 +72,6 @@ pub fn join(facts: &[Fact]) -> Result<Option<Type>, Clash> {
         return Err(clash(tuple));
     }
     match first.ty() {
-        Type::None => match facts.iter().find(|fact| fact.ty() != Type::None) {
-            Some(other) => Err(clash(other)),
-            None => Ok(Some(Type::None)),
-        },
         Type::Array(array) => join_arrays(array, facts, &clash),
         _ => join_scalars(facts, &clash),
     }
@@ -82,7 +81,12 @@ pub fn join(facts: &[Fact]) -> Result<Option<Type>, Clash> {
 /// `int` must be a constant: it would go on to round or to wrap, where Python goes on exactly.
 pub fn join_variable(facts: &[Fact]) -> Result<Option<Type>, Clash> {
     let joined = join(facts)?;
-    match &joined {
+    let facts = present(facts);
+    let inner = match &joined {
+        Some(Type::Optional(inner)) => Some((**inner).clone()),
+        other => other.clone(),
+    };
+    match &inner {
         Some(ty @ (Type::Float | Type::Sized(_)))
             if facts.iter().any(|fact| matches!(fact, Fact::Value(Type::Int, None))) =>
         {
@@ -90,6 +94,25 @@ pub fn join_variable(facts: &[Fact]) -> Result<Option<Type>, Clash> {
         }
         _ => Ok(joined),
     }
+}
+
+/// Where some of the values are or may be `None`.
+fn join_optional(facts: &[Fact]) -> Result<Option<Type>, Clash> {
+    let inner: Vec<Fact> = present(facts);
+    Ok(Some(match join(&inner)? {
+        Some(inner) => Type::Optional(Box::new(inner)),
+        None => Type::None,
+    }))
+}
+
+/// The facts without those that are `None`.
+fn present(facts: &[Fact]) -> Vec<Fact> {
+    let inner = facts.iter().filter_map(|fact| match fact {
+        Fact::Value(Type::None, _) => None,
+        Fact::Value(Type::Optional(inner), _) => Some(Fact::of_type(inner)),
+        other => Some(other.clone()),
+    });
+    inner.collect()
 }
 
 fn join_arrays(
@@ -203,7 +226,8 @@ mod tests {
         assert_eq!(join_variable(&[of(Type::Float), int(0)]), Ok(Some(Type::Float)));
         assert!(join_variable(&[of(Type::Float), of(Type::Int)]).is_err());
         assert!(join_variable(&[of(Type::Sized(Scalar::I64)), of(Type::Int)]).is_err());
-        assert!(join(&[of(Type::None), of(Type::Int)]).is_err());
+        let optional = Type::Optional(Box::new(Type::Int));
+        assert_eq!(join(&[of(Type::None), of(Type::Int)]), Ok(Some(optional)));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::body::Body;
 use super::convert::{convert, is_place, to_index, to_joined};
 use super::expressions::{constant, described};
 use super::join::{Fact, join};
+use super::narrow::Facts;
 use super::problem::{Built, Problem, Stop, refuse};
 use super::statements::{assignment, variable};
 use super::tree::{Expr, ExprKind, Iterable, Stmt, StmtKind, Target};
@@ -31,6 +32,7 @@ impl Body<'_> {
                 None
             }
         };
+        self.forget_assigned(stmt.range.into());
         let head = match source {
             Some(source) => match self.loop_target(&stmt.target, source) {
                 Ok(head) => Some(head),
@@ -41,8 +43,7 @@ impl Body<'_> {
             },
             None => None,
         };
-        let mut body = self.block(&stmt.body);
-        let orelse = self.block(&stmt.orelse);
+        let (mut body, orelse) = self.looped(Facts::new(), Facts::new(), &stmt.body, &stmt.orelse);
         let Some((target, iterable, first)) = head else { return Ok(None) };
         body.splice(0..0, first);
         Ok(Some(StmtKind::For { target, iterable, body, orelse }))

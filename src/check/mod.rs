@@ -20,6 +20,7 @@ mod join;
 mod library;
 mod loops;
 mod methods;
+mod narrow;
 mod print;
 mod problem;
 mod statements;
@@ -137,6 +138,7 @@ fn variants_of(parameters: &[Type]) -> Vec<Vec<Type>> {
 fn contiguous(ty: &Type) -> Type {
     match ty {
         Type::Array(array) => Type::Array(crate::types::ArrayType { layout: Layout::C, ..*array }),
+        Type::Optional(inner) => Type::Optional(Box::new(contiguous(inner))),
         _ => ty.clone(),
     }
 }

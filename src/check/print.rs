@@ -202,6 +202,7 @@ impl Printer<'_> {
         match &expr.kind {
             ExprKind::Constant(constant) => literal(constant, &expr.ty),
             ExprKind::Variable(id) => self.variable(*id),
+            ExprKind::Placeholder => "…".to_owned(),
             ExprKind::Aggregate(elements) => {
                 tuple(elements.iter().map(|element| self.expr(element)).collect())
             }

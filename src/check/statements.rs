@@ -1,6 +1,8 @@
 //! Statements: from syntax to typed tree.
 
-use rustpython_ast::{Expr as Ast, Stmt as AstStmt, StmtAnnAssign, StmtIf, StmtRaise, StmtReturn};
+use rustpython_ast::{
+    Expr as Ast, Stmt as AstStmt, StmtAnnAssign, StmtRaise, StmtReturn, StmtWhile,
+};
 use rustpython_text_size::Ranged;
 
 use super::body::{Body, node};
@@ -21,7 +23,7 @@ impl Body<'_> {
         let mut statements = Vec::new();
         for stmt in body {
             let span = stmt.range().into();
-            if !self.webs.reached.contains(&span) {
+            if !self.webs.reached.contains(&span) || self.known.is_unreachable() {
                 break;
             }
             match self.stmt(stmt, span) {
@@ -41,33 +43,43 @@ impl Body<'_> {
             AstStmt::Expr(stmt) if is_idle(&stmt.value) => Ok(None),
             AstStmt::Expr(stmt) => self.expr(&stmt.value).map(|it| Some(StmtKind::Expr(it))),
             AstStmt::If(stmt) => self.if_stmt(stmt),
-            AstStmt::While(stmt) => {
-                let test = self.test(&stmt.test);
-                let body = self.block(&stmt.body);
-                let orelse = self.block(&stmt.orelse);
-                Ok(test.map(|test| StmtKind::While { test, body, orelse }))
-            }
+            AstStmt::While(stmt) => Ok(self.while_stmt(stmt)),
             AstStmt::For(stmt) => self.for_stmt(stmt),
-            AstStmt::Return(stmt) => self.return_stmt(stmt, span),
-            AstStmt::Raise(stmt) => self.raise(stmt, span),
+            AstStmt::Return(stmt) => {
+                let built = self.return_stmt(stmt, span);
+                self.known.leave();
+                built
+            }
+            AstStmt::Raise(stmt) => {
+                self.known.leave();
+                self.raise(stmt, span)
+            }
             AstStmt::Assert(stmt) => {
                 let message = match &stmt.msg {
                     Some(message) => Some(self.message(message)?),
                     None => None,
                 };
                 let test = self.condition(&stmt.test)?;
+                let (yes, _) = self.implied(&stmt.test);
+                self.known.learn(yes);
                 Ok(Some(StmtKind::Assert { test, message }))
             }
             AstStmt::Delete(stmt) => self.delete(stmt),
-            AstStmt::Break(_) => Ok(Some(StmtKind::Break)),
-            AstStmt::Continue(_) => Ok(Some(StmtKind::Continue)),
+            AstStmt::Break(_) => {
+                self.known.leave();
+                Ok(Some(StmtKind::Break))
+            }
+            AstStmt::Continue(_) => {
+                self.known.leave();
+                Ok(Some(StmtKind::Continue))
+            }
             // `pass`, and what `syntax` has refused.
             _ => Ok(None),
         }
     }
 
     /// A test whose statement goes on without it where it stops.
-    fn test(&mut self, ast: &Ast) -> Option<Expr> {
+    pub fn test(&mut self, ast: &Ast) -> Option<Expr> {
         match self.condition(ast) {
             Ok(test) => Some(test),
             Err(stop) => {
@@ -77,27 +89,12 @@ impl Body<'_> {
         }
     }
 
-    fn if_stmt(&mut self, stmt: &StmtIf) -> Built<Option<StmtKind>> {
+    fn while_stmt(&mut self, stmt: &StmtWhile) -> Option<StmtKind> {
+        self.forget_assigned(stmt.range.into());
         let test = self.test(&stmt.test);
-        let body = self.block(&stmt.body);
-        // The clauses in order, then nested from the last one on.
-        let mut clauses = Vec::new();
-        let mut orelse = Vec::new();
-        for clause in &stmt.elif_else_clauses {
-            match &clause.test {
-                Some(test) => {
-                    let test = self.test(test);
-                    clauses.push((test, self.block(&clause.body), clause.range.into()));
-                }
-                None => orelse = self.block(&clause.body),
-            }
-        }
-        for (test, body, span) in clauses.into_iter().rev() {
-            if let Some(test) = test {
-                orelse = vec![Stmt { kind: StmtKind::If { test, body, orelse }, span }];
-            }
-        }
-        Ok(test.map(|test| StmtKind::If { test, body, orelse }))
+        let (yes, no) = self.implied(&stmt.test);
+        let (body, orelse) = self.looped(yes, no, &stmt.body, &stmt.orelse);
+        test.map(|test| StmtKind::While { test, body, orelse })
     }
 
     fn return_stmt(&mut self, stmt: &StmtReturn, span: Span) -> Built<Option<StmtKind>> {
@@ -200,7 +197,7 @@ impl Body<'_> {
             problem.help = refusal.help;
             problem
         })?;
-        let value = self.value(value)?;
+        let value = self.expr(value)?;
         let converted = to_declared(value.clone(), &declared)
             .map_err(|misfit| misfit_problem(misfit, &value, &declared, "the variable"))?;
         // Not a constant any more: the variable has the type that is written.

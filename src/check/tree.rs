@@ -156,6 +156,8 @@ pub enum ExprKind {
     /// fits it.
     Constant(Constant),
     Variable(VariableId),
+    /// Some value of the type; nobody looks at it. The value that a `None` has not.
+    Placeholder,
     /// A value of a type with parts, made of them: a tuple is written so.
     Aggregate(Vec<Expr>),
     /// Statements, then a value: what is said in an expression but needs a variable or a loop. The

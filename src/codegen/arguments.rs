@@ -6,13 +6,15 @@ use inkwell::values::{IntValue, PointerValue};
 use super::CodegenError;
 use super::builder::{IntPredicate, Value};
 use super::descriptors::scalar_kind;
-use super::entry::{Argument, EntryBody, VIEW_WORDS};
+use super::entry::{Argument, EntryBody, VIEW_SHAPE, VIEW_STRIDES, VIEW_WORDS};
 use super::runtime::Runtime;
 use super::types::{int_type, pointer_type};
 use crate::types::{ArrayType, Layout, Scalar, Type};
 
 /// Where `PyObject` keeps its type.
 const TYPE_OFFSET: i64 = 8;
+/// The most dimensions that an array can have.
+const MAX_DIMENSIONS: u32 = 4;
 
 impl<'ctx> EntryBody<'_, '_, 'ctx> {
     /// Converts an object to what KIR has for a type: adds one argument for each scalar and array
@@ -29,6 +31,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         match ty {
             Type::None => self.expect_none(place),
             Type::Tuple(types) => return self.convert_tuple(types, place, into),
+            Type::Optional(inner) => return self.convert_optional(inner, place, into),
             Type::Array(array) => {
                 let argument = self.convert_array(ty, array, place);
                 into.push(argument);
@@ -178,6 +181,82 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         Ok(())
     }
 
+    /// A flag, and what the value is converted to; zeros and an empty view where it is `None`.
+    fn convert_optional(
+        &mut self,
+        inner: &Type,
+        place: Place<'ctx>,
+        into: &mut Vec<Argument<'ctx>>,
+    ) -> Result<(), CodegenError> {
+        let build = &self.emitter.build;
+        let context = self.emitter.context();
+        let flag = self.stack_slot(context.bool_type(), "some");
+        let [some, none, ready] =
+            ["some", "none", "ready"].map(|name| build.block(self.function, name));
+        let is_none = build.same_pointer(place.object, self.emitter.python_data("_Py_NoneStruct"));
+        build.store(build.not(is_none).into(), flag);
+        build.branch(is_none, none, some);
+        build.go_to(some);
+        let mut parts = Vec::new();
+        self.convert(inner, place.index, place.whole, place.object, &mut parts)?;
+        let build = &self.emitter.build;
+        let slots: Vec<Kept<'ctx>> = parts.into_iter().map(|part| self.keep(part)).collect();
+        build.jump(ready);
+        build.go_to(none);
+        for slot in &slots {
+            self.fill_with_nothing(slot);
+        }
+        build.jump(ready);
+        build.go_to(ready);
+        into.push(Argument::Scalar(build.load(context.bool_type(), flag)));
+        into.extend(slots.into_iter().map(|kept| match kept {
+            Kept::Scalar { slot, ty } => Argument::Scalar(build.load(ty, slot)),
+            Kept::Array { view, ndim, in_c_order } => {
+                let in_c_order = build.load(context.bool_type(), in_c_order).into_int_value();
+                Argument::Array { view, ndim, in_c_order }
+            }
+        }));
+        Ok(())
+    }
+
+    /// Puts an argument where other paths can put another.
+    fn keep(&self, argument: Argument<'ctx>) -> Kept<'ctx> {
+        let build = &self.emitter.build;
+        match argument {
+            Argument::Scalar(value) => {
+                let ty = value.get_type();
+                let slot = self.stack_slot(ty, "kept");
+                build.store(value, slot);
+                Kept::Scalar { slot, ty }
+            }
+            Argument::Array { view, ndim, in_c_order } => {
+                let slot = self.stack_slot(self.emitter.context().bool_type(), "kept");
+                build.store(in_c_order.into(), slot);
+                Kept::Array { view, ndim, in_c_order: slot }
+            }
+        }
+    }
+
+    fn fill_with_nothing(&self, kept: &Kept<'ctx>) {
+        let build = &self.emitter.build;
+        let context = self.emitter.context();
+        match kept {
+            Kept::Scalar { slot, ty } => build.store(ty.const_zero(), *slot),
+            Kept::Array { view, in_c_order, .. } => {
+                // Without an owner, giving the buffer back does nothing.
+                let words = context.i64_type().array_type(VIEW_WORDS);
+                build.store(words.const_zero().into(), *view);
+                let zeros = context.i64_type().array_type(MAX_DIMENSIONS);
+                let numbers = self.stack_slot(zeros, "zeros");
+                build.store(zeros.const_zero().into(), numbers);
+                for offset in [VIEW_SHAPE, VIEW_STRIDES] {
+                    build.store(numbers.into(), build.offset(*view, build.i64(offset)));
+                }
+                build.store(build.bool(true).into(), *in_c_order);
+            }
+        }
+    }
+
     fn convert_array(
         &mut self,
         ty: &Type,
@@ -201,6 +280,12 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         };
         Argument::Array { view, ndim: array.ndim, in_c_order }
     }
+}
+
+/// Where an argument of an optional parameter lies.
+enum Kept<'ctx> {
+    Scalar { slot: PointerValue<'ctx>, ty: BasicTypeEnum<'ctx> },
+    Array { view: PointerValue<'ctx>, ndim: u8, in_c_order: PointerValue<'ctx> },
 }
 
 /// An object that is being converted.

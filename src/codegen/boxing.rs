@@ -32,6 +32,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         let scalar = match ty {
             Type::None => return Ok(self.new_reference("_Py_NoneStruct")),
             Type::Tuple(types) => return self.make_tuple(types, results),
+            Type::Optional(inner) => return self.make_optional(inner, results),
             Type::Array(_) => return Err(defect("an array as a result")),
             Type::Bool => Scalar::Bool,
             Type::Int => Scalar::I64,
@@ -40,6 +41,30 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         };
         let value = results.next().ok_or_else(|| defect("a function with too few results"))?;
         Ok(self.make_number(scalar, value))
+    }
+
+    /// The object of the value, or `None`.
+    fn make_optional(
+        &self,
+        inner: &Type,
+        results: &mut dyn Iterator<Item = Value<'ctx>>,
+    ) -> Result<PointerValue<'ctx>, CodegenError> {
+        let build = &self.emitter.build;
+        let pointer = pointer_type(self.emitter.context());
+        let slot = self.stack_slot(pointer, "optional");
+        let [some, none, made] =
+            ["some", "none", "made"].map(|name| build.block(self.function, name));
+        let flag = results.next().ok_or_else(|| defect("a function with too few results"))?;
+        build.branch(flag.into_int_value(), some, none);
+        build.go_to(some);
+        let object = self.make_object(inner, results)?;
+        build.store(object.into(), slot);
+        build.jump(made);
+        build.go_to(none);
+        build.store(self.new_reference("_Py_NoneStruct").into(), slot);
+        build.jump(made);
+        build.go_to(made);
+        Ok(build.load(pointer, slot).into_pointer_value())
     }
 
     fn make_number(&self, scalar: Scalar, value: Value<'ctx>) -> PointerValue<'ctx> {

@@ -25,6 +25,7 @@ fn kind(ty: &Type) -> i32 {
         Type::None => 14,
         Type::Tuple(_) => 15,
         Type::Array(_) => 16,
+        Type::Optional(_) => 17,
     }
 }
 
@@ -125,6 +126,14 @@ impl<'ctx> Emitter<'_, 'ctx> {
                 let records: Vec<PointerValue<'ctx>> =
                     types.iter().map(|ty| self.type_record(ty)).collect();
                 count = types.len() as i32;
+                elements = self.constant(
+                    "elements",
+                    pointer_type(self.context()).const_array(&records).into(),
+                );
+            }
+            Type::Optional(inner) => {
+                count = 1;
+                let records = [self.type_record(inner)];
                 elements = self.constant(
                     "elements",
                     pointer_type(self.context()).const_array(&records).into(),

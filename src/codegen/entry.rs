@@ -349,7 +349,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
 
 // Where `Py_buffer` keeps things, on a 64-bit platform; part of the stable ABI.
 const VIEW_DATA: i64 = 0;
-const VIEW_SHAPE: i64 = 48;
-const VIEW_STRIDES: i64 = 56;
+pub(super) const VIEW_SHAPE: i64 = 48;
+pub(super) const VIEW_STRIDES: i64 = 56;
 /// The size of `Py_buffer` in 64-bit words.
 pub(super) const VIEW_WORDS: u32 = 10;

@@ -196,6 +196,8 @@ pub const UNPACK: Code = Code(180);
 pub const ITERABLE: Code = Code(181);
 /// A method of a value that is not compiled.
 pub const METHOD_OF_VALUE: Code = Code(198);
+/// A value that may be `None` is used as if it were not.
+pub const MAYBE_NONE: Code = Code(182);
 
 /// There is no C compiler to link an extension with.
 pub const NO_C_COMPILER: Code = Code(200);

@@ -49,7 +49,9 @@ pub fn verify(unit: &Unit, stage: Stage) -> Result<(), String> {
 pub fn flatten(ty: &Type) -> Vec<ValueType> {
     match ty {
         Type::None => Vec::new(),
-        Type::Tuple(_) => ty.parts().iter().flatten().flat_map(flatten).collect(),
+        Type::Tuple(_) | Type::Optional(_) => {
+            ty.parts().iter().flatten().flat_map(flatten).collect()
+        }
         Type::Array(array) => vec![ValueType::Array {
             element: array.element,
             ndim: array.ndim,

@@ -89,8 +89,15 @@ impl Lowerer<'_> {
     }
 }
 
-fn zero(scalar: Scalar) -> Operand {
-    if scalar.is_float() { Operand::Float(scalar, 0) } else { Operand::Int(scalar, 0) }
+/// Zero, or false.
+pub fn zero(scalar: Scalar) -> Operand {
+    if scalar == Scalar::Bool {
+        Operand::Bool(false)
+    } else if scalar.is_float() {
+        Operand::Float(scalar, 0)
+    } else {
+        Operand::Int(scalar, 0)
+    }
 }
 
 fn scalar_constant(constant: &Constant, scalar: Scalar) -> Option<Operand> {

@@ -25,7 +25,7 @@ pub fn entries(
         .map(|entry| {
             let types = &entry.signature.parameters;
             let parameters = list.names.iter().zip(types).map(|((name, has_default), ty)| {
-                let written = matches!(ty, Type::Array(_) | Type::Tuple(_));
+                let written = ty.holds_array();
                 Parameter { name: name.clone(), ty: ty.clone(), written, has_default: *has_default }
             });
             let first = entry.variants.first();

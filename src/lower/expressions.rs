@@ -19,6 +19,7 @@ impl Lowerer<'_> {
                 self.place(expr.span);
                 self.read(*id)
             }
+            ExprKind::Placeholder => self.placeholder(&expr.ty),
             ExprKind::Aggregate(values) => self.exprs(values),
             ExprKind::Convert { value, conversion } => {
                 let operands = self.expr(value);
@@ -190,6 +191,15 @@ impl Lowerer<'_> {
         let before = widths.iter().take(index).sum();
         let width = widths.get(index).copied().unwrap_or(0);
         operands.into_iter().skip(before).take(width).collect()
+    }
+
+    /// Zeros, and views that no one has assigned.
+    fn placeholder(&mut self, ty: &Type) -> Value {
+        let value = flatten(ty).into_iter().map(|ty| match ty {
+            ValueType::Scalar(scalar) => super::convert::zero(scalar),
+            ValueType::Array { .. } => Operand::Local(self.builder.local("", ty)),
+        });
+        value.collect()
     }
 
     /// Locals without a name for a value of the type.

@@ -158,7 +158,7 @@ fn exprs(all: &[Expr], visit: &mut dyn FnMut(&Expr)) {
 fn expr(one: &Expr, visit: &mut dyn FnMut(&Expr)) {
     visit(one);
     match &one.kind {
-        ExprKind::Constant(_) | ExprKind::Variable(_) => {}
+        ExprKind::Constant(_) | ExprKind::Variable(_) | ExprKind::Placeholder => {}
         ExprKind::Aggregate(values)
         | ExprKind::BoolOp { values, .. }
         | ExprKind::Call { arguments: values, .. }

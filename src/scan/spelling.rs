@@ -62,7 +62,7 @@ impl<'a> Reader<'a> {
             Expr::Name(_) | Expr::Attribute(_) => inner.name(expression),
             Expr::Subscript(subscript) => inner.subscript(subscript, expression),
             Expr::BinOp(union) if union.op == Operator::BitOr => {
-                Err(self.unsupported(expression).with_help("write one kernel for each type"))
+                inner.union(&[&union.left, &union.right], expression)
             }
             _ => Err(self.unsupported(expression)),
         }
@@ -200,6 +200,8 @@ impl<'a> Reader<'a> {
         };
         match (name.as_str(), arguments) {
             ("typing.Annotated" | "typing_extensions.Annotated", [first, ..]) => self.read(first),
+            ("typing.Optional", [only]) => Ok(optional(self.read_exact(only)?)),
+            ("typing.Union", _) => self.union(&arguments.iter().collect::<Vec<_>>(), whole),
             ("builtins.tuple" | "typing.Tuple", _) => self.tuple(arguments, whole),
             ("array.array", [element]) => self.array_array(element, whole),
             ("numpy.typing.NDArray", [element]) => self.any_rank(element, whole),
@@ -208,6 +210,23 @@ impl<'a> Reader<'a> {
                 Some(element) => self.sliced(element, arguments, whole),
                 None => Err(self.bare(&name, whole)),
             },
+        }
+    }
+
+    /// `X | None`, in any order; other unions are no type of one value.
+    fn union(&self, members: &[&Expr], whole: &Expr) -> Result<Declared, Diagnostic> {
+        let mut types = Vec::new();
+        for member in members {
+            types.push(self.read_exact(member)?);
+        }
+        types.dedup();
+        let help = "write one kernel for each type, or several signatures: `@jit([…])`";
+        let others: Vec<&Type> = types.iter().filter(|ty| **ty != Type::None).collect();
+        match others.as_slice() {
+            [] => Ok(Declared::Type(Type::None)),
+            [only] if others.len() == types.len() => Ok(Declared::Type((*only).clone())),
+            [only] => Ok(optional((*only).clone())),
+            _ => Err(self.unsupported(whole).with_help(help)),
         }
     }
 
@@ -317,10 +336,19 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// `inner | None`.
+fn optional(inner: Type) -> Declared {
+    Declared::Type(match inner {
+        Type::None | Type::Optional(_) => inner,
+        _ => Type::Optional(Box::new(inner)),
+    })
+}
+
 /// How many scalars and arrays a type has.
 fn leaves(ty: &Type) -> usize {
     match ty {
         Type::Tuple(elements) => 1 + elements.iter().map(leaves).sum::<usize>(),
+        Type::Optional(inner) => 1 + leaves(inner),
         _ => 1,
     }
 }

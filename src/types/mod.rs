@@ -44,6 +44,8 @@ pub enum Type {
     Tuple(Vec<Type>),
     /// A view of a buffer.
     Array(ArrayType),
+    /// `X | None`. Its parts are whether there is a value, and the value.
+    Optional(Box<Type>),
 }
 
 /// The type of an array or buffer parameter.
@@ -326,7 +328,18 @@ impl Type {
     pub fn parts(&self) -> Option<Vec<Type>> {
         match self {
             Type::Tuple(elements) => Some(elements.clone()),
-            _ => None,
+            Type::Optional(inner) => Some(vec![Type::Bool, (**inner).clone()]),
+            Type::None | Type::Bool | Type::Int | Type::Float | Type::Sized(_) | Type::Array(_) => {
+                None
+            }
+        }
+    }
+
+    /// Whether an array is the type or part of it.
+    pub fn holds_array(&self) -> bool {
+        match self {
+            Type::Array(_) => true,
+            _ => self.parts().is_some_and(|parts| parts.iter().any(Type::holds_array)),
         }
     }
 
@@ -337,7 +350,7 @@ impl Type {
             Type::Int => Some(Scalar::I64),
             Type::Float => Some(Scalar::F64),
             Type::Sized(scalar) => Some(*scalar),
-            Type::None | Type::Tuple(_) | Type::Array(_) => None,
+            Type::None | Type::Tuple(_) | Type::Array(_) | Type::Optional(_) => None,
         }
     }
 }
@@ -368,6 +381,7 @@ impl fmt::Display for Type {
                 formatter.write_str("]")
             }
             Type::Array(array) => write!(formatter, "{array}"),
+            Type::Optional(inner) => write!(formatter, "{inner} | None"),
         }
     }
 }

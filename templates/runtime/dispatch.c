@@ -40,6 +40,8 @@ static int match(const PyjitEntry *entry, int index, PyObject *value, const Pyji
         }
         PyErr_Clear();
         return outcome == PYJIT_DONE ? exact : NO_MATCH;
+    case PYJIT_KIND_OPTIONAL:
+        return value == Py_None ? EXACT : match(entry, index, value, type->elements[0]);
     case PYJIT_KIND_NONE:
         return value == Py_None ? EXACT : NO_MATCH;
     case PYJIT_KIND_BOOL:

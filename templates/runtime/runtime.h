@@ -26,6 +26,7 @@ enum {
     PYJIT_KIND_NONE,
     PYJIT_KIND_TUPLE,
     PYJIT_KIND_ARRAY,
+    PYJIT_KIND_OPTIONAL,
 };
 
 /* Which Python object an array parameter was declared as. */

@@ -1,10 +1,7 @@
-from pyjit import f64, jit
+from pyjit import jit
 
 
 @jit
-def find(a: f64[:]) -> int:
-    best = None
-    for i in range(len(a)):
-        if a[i] > 0.0:
-            best = i
-    return best
+def scaled(x: float) -> float:
+    factor = None
+    return x * factor

@@ -5,3 +5,4 @@ from pyjit import jit
 def sign(x: int):
     if x > 0:
         return 1
+    return 0, x

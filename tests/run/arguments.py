@@ -10,6 +10,7 @@ import array
 import itertools
 import random
 import re
+from dataclasses import replace
 
 from values import FLOATS, INTS, random_floats, random_ints
 
@@ -19,6 +20,9 @@ except ImportError:
     np = None
 
 LIMIT = 1500
+
+# `X | None` and its other spellings.
+OPTIONAL = re.compile(r"(.+) \| None|None \| (.+)|Optional\[(.+)\]|Union\[None, (.+)\]")
 
 # Other spellings of what the kernels take; where no dimension is said, their indices tell it.
 SPELLINGS = {
@@ -165,10 +169,15 @@ def memoryviews():
 def factories_for(parameter):
     """What to call for the values of a parameter."""
     kind = SPELLINGS.get(parameter.annotation, parameter.annotation)
+    optional = OPTIONAL.fullmatch(kind)
+    if optional:
+        inner = next(group for group in optional.groups() if group)
+        return [constant(None), *factories_for(replace(parameter, annotation=inner))]
     simple = {
         "int": lambda: ints_for(parameter.name),
         "float": lambda: FLOATS + random_floats(15, parameter.name),
         "bool": lambda: [False, True],
+        "None": lambda: [None],
         "bytes": lambda: [b"", b"\x00", b"\xff", b"hello, world", bytes(range(256))],
     }
     if kind in simple:

@@ -1,0 +1,322 @@
+//! What is known of a variable at a point of the function: that it is `None`, or that it is not.
+//!
+//! A variable of type `X | None` is read as an `X` where every path to the place has found or made
+//! it one: behind `if x is None: return`, in `x is not None and x > 0`, behind an assignment.
+//! Whatever is not certain is not known. Also which tests are decided when compiling, whose other
+//! side is not built.
+
+use std::collections::BTreeMap;
+
+use rustpython_ast::{BoolOp, CmpOp, Expr as Ast, Stmt as AstStmt, StmtIf, UnaryOp};
+use rustpython_text_size::Ranged;
+
+use super::body::{Body, node};
+use super::expressions::constant;
+use super::problem::{Built, Problem, refuse};
+use super::tree::{Expr, ExprKind, Stmt, StmtKind, Target, VariableId};
+use crate::diagnostics::codes;
+use crate::source::Span;
+use crate::types::{Constant, Type};
+
+/// For variables of which it is known: whether they hold a value, else `None`.
+pub type Facts = BTreeMap<VariableId, bool>;
+
+/// What is known at a point.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Known {
+    facts: Facts,
+    /// No path leads here.
+    unreachable: bool,
+}
+
+impl Known {
+    /// The variable gets a value of that type.
+    pub fn assign(&mut self, id: VariableId, ty: &Type) {
+        match ty {
+            Type::None => self.facts.insert(id, false),
+            Type::Optional(_) => self.facts.remove(&id),
+            _ => self.facts.insert(id, true),
+        };
+    }
+
+    /// Control goes elsewhere.
+    pub fn leave(&mut self) {
+        self.unreachable = true;
+    }
+
+    /// The facts hold from here on.
+    pub fn learn(&mut self, facts: Facts) {
+        self.facts.extend(facts);
+    }
+
+    /// Whether no path leads here, as far as decided tests tell.
+    pub fn is_unreachable(&self) -> bool {
+        self.unreachable
+    }
+
+    fn with(mut self, facts: Facts) -> Known {
+        self.facts.extend(facts);
+        self
+    }
+
+    /// What is known where two paths meet.
+    pub fn meet(self, other: Known) -> Known {
+        match (self.unreachable, other.unreachable) {
+            (true, _) => other,
+            (_, true) => self,
+            _ => Known { facts: common(self.facts, &other.facts), unreachable: false },
+        }
+    }
+}
+
+fn common(mut facts: Facts, other: &Facts) -> Facts {
+    facts.retain(|id, value| other.get(id) == Some(value));
+    facts
+}
+
+impl Body<'_> {
+    /// What follows for variables from the truth of a test, and from its falsehood.
+    pub fn implied(&self, test: &Ast) -> (Facts, Facts) {
+        match test {
+            Ast::UnaryOp(not) if not.op == UnaryOp::Not => {
+                let (yes, no) = self.implied(&not.operand);
+                (no, yes)
+            }
+            Ast::BoolOp(operation) => {
+                let all: Vec<_> = operation.values.iter().map(|it| self.implied(it)).collect();
+                let (certain, either): (Vec<Facts>, Vec<Facts>) = match operation.op {
+                    BoolOp::And => all.into_iter().unzip(),
+                    BoolOp::Or => all.into_iter().map(|(yes, no)| (no, yes)).unzip(),
+                };
+                let certain: Facts = certain.into_iter().flatten().collect();
+                let either = either.into_iter().reduce(|a, b| common(a, &b)).unwrap_or_default();
+                match operation.op {
+                    BoolOp::And => (certain, either),
+                    BoolOp::Or => (either, certain),
+                }
+            }
+            Ast::Compare(compare) => match (&*compare.ops, &*compare.comparators) {
+                ([op], [Ast::NoneLiteral(_)]) => self.implied_by_none(*op, &compare.left),
+                _ => Default::default(),
+            },
+            _ => match self.variable_of(test) {
+                Some(id) => (Facts::from([(id, true)]), Facts::new()),
+                None => Default::default(),
+            },
+        }
+    }
+
+    fn implied_by_none(&self, op: CmpOp, operand: &Ast) -> (Facts, Facts) {
+        let Some(id) = self.variable_of(operand) else { return Default::default() };
+        let (none, some) = (Facts::from([(id, false)]), Facts::from([(id, true)]));
+        match op {
+            CmpOp::Is | CmpOp::Eq => (none, some),
+            CmpOp::IsNot | CmpOp::NotEq => (some, none),
+            _ => Default::default(),
+        }
+    }
+
+    /// The variable whose value an expression is.
+    fn variable_of(&self, ast: &Ast) -> Option<VariableId> {
+        match ast {
+            Ast::Name(name) => self.webs.loads.get(&name.range.into()).copied(),
+            Ast::Named(named) => self.webs.stores.get(&named.target.range().into()).copied(),
+            _ => None,
+        }
+    }
+
+    /// Builds something of which it is known that it is only evaluated under these facts.
+    pub fn under<T>(&mut self, facts: Facts, build: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.known.clone();
+        let entered = before.clone().with(facts);
+        self.known = entered.clone();
+        let built = build(self);
+        // What was assigned meanwhile may or may not have been.
+        let after = std::mem::replace(&mut self.known, before);
+        self.known.facts.retain(|id, _| entered.facts.get(id) == after.facts.get(id));
+        built
+    }
+
+    /// A variable as it is read here: its value where it is known not to be `None`.
+    pub fn narrowed(&self, id: VariableId, ty: &Type, span: Span) -> Expr {
+        let variable = node(ExprKind::Variable(id), ty.clone(), span);
+        let Type::Optional(inner) = ty else { return variable };
+        match self.known.facts.get(&id) {
+            Some(true) => payload(variable, inner),
+            Some(false) => node(ExprKind::Constant(Constant::None), Type::None, span),
+            None => variable,
+        }
+    }
+
+    /// An `if` with its clauses; only those that can be reached are built.
+    pub fn if_stmt(&mut self, stmt: &StmtIf) -> Built<Option<StmtKind>> {
+        let first = (Some(&*stmt.test), stmt.body.as_slice(), stmt.range.into());
+        let clauses = stmt.elif_else_clauses.iter();
+        let clauses =
+            clauses.map(|it| (it.test.as_ref(), it.body.as_slice(), Span::from(it.range)));
+        let clauses: Vec<_> = std::iter::once(first).chain(clauses).collect();
+        let mut statements = self.clauses(&clauses);
+        Ok(match statements.pop() {
+            Some(Stmt { kind: kind @ StmtKind::If { .. }, .. }) if statements.is_empty() => {
+                Some(kind)
+            }
+            Some(last) => {
+                statements.push(last);
+                // The body of a clause that is always taken.
+                let span: Span = stmt.range.into();
+                let test = node(ExprKind::Constant(Constant::Bool(true)), Type::Bool, span);
+                Some(StmtKind::If { test, body: statements, orelse: Vec::new() })
+            }
+            None => None,
+        })
+    }
+
+    /// What the clauses of an `if` become; `known` is brought up to date.
+    fn clauses(&mut self, clauses: &[(Option<&Ast>, &[AstStmt], Span)]) -> Vec<Stmt> {
+        let Some(((ast, body, span), rest)) = clauses.split_first() else { return Vec::new() };
+        let Some(ast) = ast else { return self.block(body) };
+        let test = self.test(ast);
+        match test.as_ref().and_then(decided) {
+            Some(true) => return self.block(body),
+            Some(false) => return self.clauses(rest),
+            None => {}
+        }
+        let (yes, no) = self.implied(ast);
+        let start = self.known.clone();
+        self.known = start.clone().with(yes);
+        let body = self.block(body);
+        let behind = std::mem::replace(&mut self.known, start.with(no));
+        let orelse = self.clauses(rest);
+        self.known = behind.meet(std::mem::take(&mut self.known));
+        match test {
+            Some(test) => vec![Stmt { kind: StmtKind::If { test, body, orelse }, span: *span }],
+            None => Vec::new(),
+        }
+    }
+
+    /// Forgets what an iteration of a loop at that place may change.
+    pub fn forget_assigned(&mut self, place: Span) {
+        let inside = |span: &Span| place.start <= span.start && span.end <= place.end;
+        let stores = self.webs.stores.iter().filter(|(span, _)| inside(span));
+        for (_, id) in stores {
+            self.known.facts.remove(id);
+        }
+    }
+
+    /// Builds the body of a loop under facts, and its `else` under what the end of the iteration
+    /// says. Behind it holds what held before, and that only where no `break` leads there.
+    pub fn looped(
+        &mut self,
+        facts: Facts,
+        exit: Facts,
+        body: &[AstStmt],
+        orelse: &[AstStmt],
+    ) -> (Vec<Stmt>, Vec<Stmt>) {
+        let start = self.known.clone();
+        self.known = start.clone().with(facts);
+        let built = self.block(body);
+        self.known = start.clone().with(exit);
+        let orelse = self.block(orelse);
+        if breaks(body) {
+            self.known = start.meet(std::mem::take(&mut self.known));
+        }
+        (built, orelse)
+    }
+
+    /// Gives `build` an expression that can be evaluated twice: the value itself, or a hidden
+    /// variable that holds it.
+    pub fn with_place(
+        &mut self,
+        value: Expr,
+        build: impl FnOnce(&mut Self, Expr) -> Built<Expr>,
+    ) -> Built<Expr> {
+        if super::convert::is_place(&value) {
+            return build(self, value);
+        }
+        let span = value.span;
+        let hidden = self.hide("value", &value.ty);
+        let place = node(ExprKind::Variable(hidden), value.ty.clone(), span);
+        let built = build(self, place)?;
+        let kind = StmtKind::Assign { targets: vec![Target::Variable(hidden)], value };
+        let (ty, body) = (built.ty.clone(), vec![Stmt { kind, span }]);
+        Ok(node(ExprKind::Block { body, value: Box::new(built) }, ty, span))
+    }
+
+    /// `value is None`, a `Bool`.
+    pub fn is_none(&mut self, value: Expr) -> Built<Expr> {
+        let span = value.span;
+        let answer = match &value.ty {
+            Type::Optional(_) => {
+                let part = ExprKind::Part { value: Box::new(value), index: 0 };
+                let some = Box::new(node(part, Type::Bool, span));
+                return Ok(node(ExprKind::Not(some), Type::Bool, span));
+            }
+            ty => constant(&Constant::Bool(*ty == Type::None), span)?,
+        };
+        if super::convert::is_place(&value) {
+            return Ok(answer);
+        }
+        let body = vec![Stmt { kind: StmtKind::Expr(value), span }];
+        Ok(node(ExprKind::Block { body, value: Box::new(answer) }, Type::Bool, span))
+    }
+
+    /// The truth of a value that may be `None`.
+    pub fn optional_truth(&mut self, value: Expr) -> Built<Expr> {
+        let Type::Optional(inner) = value.ty.clone() else {
+            return super::expressions::truth(value);
+        };
+        let span = value.span;
+        self.with_place(value, |_, place| {
+            let part = ExprKind::Part { value: Box::new(place.clone()), index: 0 };
+            let some = node(part, Type::Bool, span);
+            let values = vec![some, super::expressions::truth(payload(place, &inner))?];
+            Ok(node(ExprKind::BoolOp { and: true, values }, Type::Bool, span))
+        })
+    }
+}
+
+/// The value of an expression of type `X | None` that is an `X` here.
+pub fn payload(value: Expr, inner: &Type) -> Expr {
+    let span = value.span;
+    node(ExprKind::Part { value: Box::new(value), index: 1 }, inner.clone(), span)
+}
+
+/// Whether a `break` in the body of a loop leaves that loop.
+pub fn breaks(body: &[AstStmt]) -> bool {
+    body.iter().any(|stmt| match stmt {
+        AstStmt::Break(_) => true,
+        AstStmt::If(stmt) => {
+            breaks(&stmt.body) || stmt.elif_else_clauses.iter().any(|it| breaks(&it.body))
+        }
+        AstStmt::Match(stmt) => stmt.cases.iter().any(|case| breaks(&case.body)),
+        AstStmt::For(inner) => breaks(&inner.orelse),
+        AstStmt::While(inner) => breaks(&inner.orelse),
+        _ => false,
+    })
+}
+
+/// The truth of a test that is known when compiling.
+pub fn decided(test: &Expr) -> Option<bool> {
+    match &test.kind {
+        ExprKind::Constant(Constant::Bool(truth)) => Some(*truth),
+        ExprKind::Constant(Constant::Int(value)) => Some(*value != 0),
+        ExprKind::Constant(Constant::None) => Some(false),
+        ExprKind::Not(value) => decided(value).map(|truth| !truth),
+        ExprKind::Truth(value) => decided(value),
+        ExprKind::BoolOp { and, values } => match values.iter().map(decided).collect::<Vec<_>>() {
+            all if all.first() == Some(&Some(!and)) => Some(!and),
+            all if all.iter().all(|one| *one == Some(*and)) => Some(*and),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A value that may be `None` stands where one is needed.
+pub fn maybe_none<T>(value: &Expr) -> Built<T> {
+    refuse(
+        Problem::new(codes::MAYBE_NONE, value.span, format!("this is {} here", value.ty))
+            .label("may be None")
+            .help("test it first: `if x is None: …`, or `x is not None and …`"),
+    )
+}
