@@ -240,6 +240,7 @@ fn length(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>>
             let kind = ExprKind::Length { array: Box::new(value), axis: 0 };
             Ok(Some(node(kind, Type::Int, span)))
         }
+        Type::Str => Ok(Some(apply(Intrinsic::TextLength, vec![value], Type::Int, span))),
         Type::Tuple(elements) => {
             let simple = match &value.kind {
                 ExprKind::Aggregate(elements) => elements.iter().all(is_simple),

@@ -6,10 +6,11 @@ use super::arithmetic::common;
 use super::body::{Body, node};
 use super::expressions::{constant, is_python};
 use super::problem::{Built, Problem, refuse};
+use super::strings;
 use super::tree::{CompareDomain, Compared, Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::source::Span;
-use crate::types::{Constant, Scalar, Type};
+use crate::types::{Comparison, Constant, Scalar, Type};
 
 impl Body<'_> {
     /// A chain of comparisons.
@@ -30,6 +31,10 @@ impl Body<'_> {
             let Some(domain) = domain(&left.ty, &operand.ty) else {
                 return refuse(incomparable(&left.ty, &operand.ty, span));
             };
+            let ordering = !matches!(comparison, Comparison::Eq | Comparison::Ne);
+            if ordering && (holds_string(&left.ty) || holds_string(&operand.ty)) {
+                return refuse(strings::operation(&format!("`{}`", op.as_str()), span));
+            }
             sized |= common(&left.ty, &operand.ty).is_some();
             if domain == CompareDomain::Integers {
                 widen(left);
@@ -89,6 +94,9 @@ pub fn domain(left: &Type, right: &Type) -> Option<CompareDomain> {
             && left.iter().zip(right).all(|(left, right)| domain(left, right).is_some());
         return comparable.then_some(CompareDomain::Tuples);
     }
+    if (left, right) == (&Type::Str, &Type::Str) {
+        return Some(CompareDomain::Texts);
+    }
     let integral = |ty: &Type| ty.scalar().map(|scalar| !scalar.is_float());
     if integral(left)? && integral(right)? {
         return Some(CompareDomain::Integers);
@@ -98,6 +106,11 @@ pub fn domain(left: &Type, right: &Type) -> Option<CompareDomain> {
         _ if is_python(left) && is_python(right) => CompareDomain::Floats(Scalar::F64),
         _ => CompareDomain::Floats(common(left, right)?),
     })
+}
+
+/// Whether a value of that type is or has a string.
+fn holds_string(ty: &Type) -> bool {
+    *ty == Type::Str || ty.parts().is_some_and(|parts| parts.iter().any(holds_string))
 }
 
 fn identity_or_membership(op: CmpOp, span: Span) -> Problem {

@@ -12,6 +12,7 @@ use super::convert::to_joined;
 use super::join::{Clash, Fact, join};
 use super::narrow::{Facts, decided};
 use super::problem::{Built, Problem, Stop, refuse};
+use super::strings;
 use super::tree::{Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
@@ -47,9 +48,8 @@ impl Body<'_> {
             Ast::Attribute(attribute) => self.attribute(ast, attribute),
             Ast::Subscript(subscript) => self.subscript(subscript),
             Ast::Slice(_) => refuse(super::arrays::slice(span)),
-            Ast::StringLiteral(text) => {
-                constant(&Constant::Str(text.value.to_str().to_owned()), span)
-            }
+            Ast::StringLiteral(text) => strings::literal(text.value.to_str(), span),
+            Ast::FString(_) => refuse(strings::formatted(span)),
             // Refused by `syntax` already.
             _ => refuse(Problem::new(codes::NO_VALUE, span, "this expression cannot be compiled")),
         }
@@ -140,8 +140,8 @@ impl Body<'_> {
     /// `left op right` of built operands.
     pub fn binary(&mut self, op: BinaryOp, left: Expr, right: Expr, span: Span) -> Built<Expr> {
         if let (ExprKind::Constant(a), ExprKind::Constant(b)) = (&left.kind, &right.kind)
-            && is_python(&left.ty)
-            && is_python(&right.ty)
+            && (is_python(&left.ty) || left.ty == Type::Str)
+            && (is_python(&right.ty) || right.ty == Type::Str)
             && let Ok(value) = crate::scan::fold_binary(op, a, b)
         {
             return constant(&value, span);
@@ -313,13 +313,7 @@ pub fn constant(value: &Constant, span: Span) -> Built<Expr> {
         Constant::Int(_) => Type::Int,
         Constant::Float(_) => Type::Float,
         Constant::None => Type::None,
-        Constant::Str(_) => {
-            return refuse(
-                Problem::new(codes::STRING, span, "a string cannot be compiled").help(
-                    "compiled code has no strings yet, but for the constant messages of `raise` and `assert`",
-                ),
-            );
-        }
+        Constant::Str(_) => Type::Str,
         Constant::Tuple(values) => {
             let elements: Built<Vec<Expr>> =
                 values.iter().map(|value| constant(value, span)).collect();
@@ -400,6 +394,9 @@ pub fn clash_help(clash: &Clash) -> &'static str {
 fn unfit_operands(unfit: Unfit, op: BinaryOp, left: &Expr, right: &Expr, span: Span) -> Stop {
     let op = spelled(op);
     let problem = match unfit {
+        Unfit::TypeError if [&left.ty, &right.ty].contains(&&Type::Str) => {
+            strings::operation(&format!("`{op}`"), span)
+        }
         Unfit::TypeError => {
             let message = format!("`{op}` does not work on {} and {}", left.ty, right.ty);
             Problem::new(codes::OPERAND_TYPES, span, message).help(match (&left.ty, &right.ty) {

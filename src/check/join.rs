@@ -73,6 +73,10 @@ pub fn join(facts: &[Fact]) -> Result<Option<Type>, Clash> {
     }
     match first.ty() {
         Type::Array(array) => join_arrays(array, facts, &clash),
+        Type::Str => match facts.iter().find(|fact| fact.ty() != Type::Str) {
+            Some(other) => Err(clash(other)),
+            None => Ok(Some(Type::Str)),
+        },
         _ => join_scalars(facts, &clash),
     }
 }

@@ -24,6 +24,7 @@ mod narrow;
 mod print;
 mod problem;
 mod statements;
+mod strings;
 mod syntax;
 #[cfg(test)]
 mod tests;

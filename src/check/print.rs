@@ -317,6 +317,7 @@ fn domain(domain: CompareDomain) -> String {
         CompareDomain::Floats(scalar) => scalar.to_string(),
         CompareDomain::IntWithFloat => "exact".to_owned(),
         CompareDomain::Tuples => "tuples".to_owned(),
+        CompareDomain::Texts => "strings".to_owned(),
     }
 }
 

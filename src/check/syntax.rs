@@ -114,13 +114,7 @@ impl Walk {
         if let Some((code, what, help)) = refused_expression(expr) {
             return self.refuse(expr, code, what, help);
         }
-        // Strings stand only where a call's own rules look at them, as in `float("inf")`.
-        let call = expr.is_call_expr();
-        child_expressions(expr, &mut |child| {
-            if !(call && child.is_string_literal_expr()) {
-                self.expr(child);
-            }
-        });
+        child_expressions(expr, &mut |child| self.expr(child));
     }
 }
 
@@ -175,11 +169,7 @@ fn refused_expression(expr: &Expr) -> Option<Refusal> {
             (codes::COMPREHENSION, "a comprehension", "write a `for` loop")
         }
         Expr::Await(_) => (codes::ASYNC, "`await`", "await it in the caller and pass the result"),
-        Expr::FString(_) | Expr::TString(_) | Expr::StringLiteral(_) => (
-            codes::STRING,
-            "a string",
-            "compiled code has no strings yet, but for the constant messages of `raise` and `assert`",
-        ),
+        Expr::TString(_) => (codes::STRING, "a template string", "make it outside the kernel"),
         Expr::BytesLiteral(_) => (
             codes::BYTES_LITERAL,
             "a literal of bytes",

@@ -153,7 +153,7 @@ pub struct Expr {
 #[derive(Clone, Debug, PartialEq)]
 pub enum ExprKind {
     /// A scalar: `Bool`, `Int` or `Float`, of this expression's type, which may be sized; the value
-    /// fits it.
+    /// fits it. Or a string.
     Constant(Constant),
     Variable(VariableId),
     /// Some value of the type; nobody looks at it. The value that a `None` has not.
@@ -257,6 +257,8 @@ pub enum CompareDomain {
     IntWithFloat,
     /// Tuples, element by element, lexicographically, each pair in its natural domain.
     Tuples,
+    /// Strings, for equality only.
+    Texts,
 }
 
 /// Operations that the compiler knows; the library functions that need more are in the prelude.
@@ -274,6 +276,8 @@ pub enum Intrinsic {
     Math(MathFunction),
     /// The product of the lengths of all axes. `Int`.
     ArraySize,
+    /// `len` of a `Str`. `Int`.
+    TextLength,
     /// Three-argument `pow` on `Int`s.
     PowMod,
     /// `divmod`: a tuple of quotient (`FloorDiv`) and remainder (`Mod`) of two operands that are

@@ -30,6 +30,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         let place = Place { index, whole, object };
         match ty {
             Type::None => self.expect_none(place),
+            Type::Str => into.push(Argument::Scalar(self.convert_text(place))),
             Type::Tuple(types) => return self.convert_tuple(types, place, into),
             Type::Optional(inner) => return self.convert_optional(inner, place, into),
             Type::Array(array) => {
@@ -154,6 +155,20 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         build.go_to(ready);
         let value = build.load(context.i64_type(), slot).into_int_value();
         build.icmp(IntPredicate::NE, value, build.i64(0)).into()
+    }
+
+    /// A string is its own value; of a class derived from `str` the runtime asks more.
+    fn convert_text(&self, place: Place<'ctx>) -> Value<'ctx> {
+        let build = &self.emitter.build;
+        let [other, ready] = ["other", "ready"].map(|name| build.block(self.function, name));
+        let exact = self.is_exactly(place.object, "PyUnicode_Type");
+        build.branch_rarely(build.not(exact), other, ready);
+        build.go_to(other);
+        let outcome = self.emitter.call(Runtime::ArgumentText, &self.common(place));
+        self.fail_unless_done(outcome.into_int_value());
+        build.jump(ready);
+        build.go_to(ready);
+        place.object.into()
     }
 
     fn expect_none(&self, place: Place<'ctx>) {

@@ -34,6 +34,12 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             Type::Tuple(types) => return self.make_tuple(types, results),
             Type::Optional(inner) => return self.make_optional(inner, results),
             Type::Array(_) => return Err(defect("an array as a result")),
+            Type::Str => {
+                let text =
+                    results.next().ok_or_else(|| defect("a function with too few results"))?;
+                self.emitter.call_void(Runtime::IncRef, &[text]);
+                return Ok(text.into_pointer_value());
+            }
             Type::Bool => Scalar::Bool,
             Type::Int => Scalar::I64,
             Type::Float => Scalar::F64,

@@ -175,6 +175,23 @@ impl<'ctx> Builder<'ctx> {
         self.keep(self.inner.build_load(ty, from, "")).unwrap_or(poison)
     }
 
+    /// Loads from memory that nothing changes any more.
+    pub fn load_constant<T: BasicType<'ctx>>(
+        &self,
+        ty: T,
+        from: PointerValue<'ctx>,
+    ) -> Value<'ctx> {
+        let value = self.load(ty, from);
+        let node = self.context.metadata_node(&[]);
+        let kind = self.context.get_kind_id("invariant.load");
+        if let Some(load) = value.as_instruction_value()
+            && load.set_metadata(node, kind).is_err()
+        {
+            self.defect("metadata of a load");
+        }
+        value
+    }
+
     /// Loads from memory that may be aligned to `alignment` bytes only.
     pub fn load_aligned<T: BasicType<'ctx>>(
         &self,

@@ -26,6 +26,7 @@ fn kind(ty: &Type) -> i32 {
         Type::Tuple(_) => 15,
         Type::Array(_) => 16,
         Type::Optional(_) => 17,
+        Type::Str => 18,
     }
 }
 
@@ -65,8 +66,8 @@ impl<'ctx> Emitter<'_, 'ctx> {
     /// Declares an entry's record; [`Emitter::define_entry`] fills it.
     pub fn declare_entry(&self, entry: &Entry) -> PointerValue<'ctx> {
         let context = self.context();
-        let mut fields: Vec<BasicTypeEnum<'ctx>> = vec![pointer_type(context).into(); 6];
-        fields.resize(12, context.i32_type().into());
+        let mut fields: Vec<BasicTypeEnum<'ctx>> = vec![pointer_type(context).into(); 7];
+        fields.resize(13, context.i32_type().into());
         let ty = context.struct_type(&fields, false);
         let global = self.module.add_global(ty, None, &entry_symbol(entry));
         global.set_visibility(GlobalVisibility::Hidden);
@@ -85,6 +86,7 @@ impl<'ctx> Emitter<'_, 'ctx> {
             .first()
             .and_then(|id| self.unit.functions.get(id.0 as usize))
             .map_or("", |function| function.file.as_str());
+        let (texts, text_count) = self.text_table();
         let fields = [
             self.string(&entry.module).into(),
             self.string(&entry.qualified_name).into(),
@@ -93,12 +95,13 @@ impl<'ctx> Emitter<'_, 'ctx> {
             call.as_global_value().as_pointer_value().into(),
             self.constant("parameters", self.context().const_struct(&parameters, false).into())
                 .into(),
+            texts.into(),
             build.i32(entry.first_line as i32).into(),
             build.i32(entry.parameters.len() as i32).into(),
             build.i32(entry.positional_only as i32).into(),
             build.i32(entry.keyword_only as i32).into(),
             build.i32(entry.pure.into()).into(),
-            build.i32(0).into(),
+            build.i32(text_count).into(),
         ];
         match self.module.get_global(&entry_symbol(entry)) {
             Some(global) => global.set_initializer(&self.context().const_struct(&fields, false)),

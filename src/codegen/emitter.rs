@@ -30,6 +30,8 @@ pub(super) struct Emitter<'u, 'ctx> {
     pub recursion: Vec<Recursion>,
     functions: Vec<FunctionValue<'ctx>>,
     strings: RefCell<BTreeMap<String, PointerValue<'ctx>>>,
+    /// The records of the unit's constant strings; see [`Emitter::text`].
+    pub texts: RefCell<BTreeMap<String, PointerValue<'ctx>>>,
 }
 
 /// The verified module of a unit, not yet optimised.
@@ -47,6 +49,7 @@ pub(super) fn emit_unit<'ctx>(
         recursion: find_recursion(&unit.functions),
         functions: Vec::new(),
         strings: RefCell::new(BTreeMap::new()),
+        texts: RefCell::new(BTreeMap::new()),
     };
     for (function, recursion) in unit.functions.iter().zip(&emitter.recursion) {
         let declared = emitter.declare(function, recursion.takes_limit);

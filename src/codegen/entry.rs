@@ -12,9 +12,9 @@ use super::emitter::{Emitter, mark};
 use super::function::defect;
 use super::runtime::Runtime;
 use super::sites::{DONE, FAILED, RERUN};
-use super::types::{pointer_type, scalar_type};
+use super::types::{parts_of, pointer_type};
 use crate::ir::{self, FunctionId, ValueType};
-use crate::types::{Layout, Scalar};
+use crate::types::Layout;
 
 /// An entry that is being written.
 pub(super) struct EntryBody<'e, 'u, 'ctx> {
@@ -221,7 +221,8 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         let results = self.emitter.function(last)?.0.results.as_slice();
         let slots: Vec<PointerValue<'ctx>> = results
             .iter()
-            .map(|&scalar| self.stack_slot(scalar_type(context, scalar), "result"))
+            .flat_map(|&ty| parts_of(context, ty))
+            .map(|ty| self.stack_slot(ty, "result"))
             .collect();
         let done = build.block(self.function, "called");
         for &variant in others {
@@ -245,7 +246,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
 
     fn finish_call(
         &mut self,
-        results: &[Scalar],
+        results: &[ValueType],
         slots: &[PointerValue<'ctx>],
     ) -> Result<Vec<Value<'ctx>>, CodegenError> {
         let build = &self.emitter.build;
@@ -256,11 +257,8 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         self.failures.truncate(1);
         let status = build.load(context.i32_type(), self.outcome).into_int_value();
         self.fail_unless_done(status);
-        Ok(results
-            .iter()
-            .zip(slots)
-            .map(|(&scalar, &slot)| build.load(scalar_type(context, scalar), slot))
-            .collect())
+        let types = results.iter().flat_map(|&ty| parts_of(context, ty));
+        Ok(types.zip(slots).map(|(ty, &slot)| build.load(ty, slot)).collect())
     }
 
     /// Whether every array that a variant wants in C order is; a constant where none is asked for.

@@ -26,6 +26,7 @@ mod runtime;
 mod sites;
 mod table;
 mod target;
+mod texts;
 mod types;
 
 #[cfg(test)]

@@ -79,6 +79,11 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
                 let arguments = [base, exponent, modulus].map(|&operand| self.operand(operand));
                 self.emitter.call(Runtime::PowerModulo, &arguments)
             }
+            Op::Text(text) => self.emitter.text(text),
+            Op::TextEqual { left, right } => self.text_equal(*left, *right),
+            Op::TextLength(value) => {
+                self.emitter.call(Runtime::TextLength, &[self.operand(*value)])
+            }
             Op::Length { array, axis } => self.length(*array, *axis).into(),
             Op::Math { function, arguments } => self.mathematics(*function, arguments)?,
             Op::Call { function, arguments } => {
@@ -151,6 +156,8 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
             Operand::Local(local) => match self.type_of(local) {
                 ValueType::Scalar(scalar) => scalar,
                 ValueType::Array { element, .. } => element,
+                // Nothing calculates with strings.
+                ValueType::Str => Scalar::U64,
             },
             Operand::Bool(_) => Scalar::Bool,
             Operand::Int(scalar, _) | Operand::Float(scalar, _) => scalar,

@@ -16,6 +16,7 @@ pub(super) enum Runtime {
     ArgumentInt,
     ArgumentNone,
     ArgumentSized,
+    ArgumentText,
     ArgumentTuple,
     Bind,
     FrexpExponent,
@@ -30,6 +31,8 @@ pub(super) enum Runtime {
     Raise,
     RunPython,
     StackLimit,
+    TextEqual,
+    TextLength,
     Trace,
     TrueDivide,
     // CPython.
@@ -82,6 +85,9 @@ impl Runtime {
             Runtime::ArgumentSized => {
                 ("pyjit_argument_sized", I32, &[Pointer, I64, Pointer, Pointer, I64, Pointer])
             }
+            Runtime::ArgumentText => {
+                ("pyjit_argument_text", I32, &[Pointer, I64, Pointer, Pointer])
+            }
             Runtime::ArgumentTuple => {
                 ("pyjit_argument_tuple", I32, &[Pointer, I64, Pointer, Pointer, I64])
             }
@@ -100,6 +106,8 @@ impl Runtime {
             Runtime::Raise => ("pyjit_raise", I32, &[Pointer, I32, I64, I64]),
             Runtime::RunPython => ("pyjit_run_python", Pointer, &[Pointer, Pointer, I64, Pointer]),
             Runtime::StackLimit => ("pyjit_stack_limit", I64, &[]),
+            Runtime::TextEqual => ("pyjit_text_equal", I32, &[Pointer, Pointer]),
+            Runtime::TextLength => ("pyjit_text_length", I64, &[Pointer]),
             Runtime::Trace => ("pyjit_trace", I32, &[Pointer, I32]),
             Runtime::TrueDivide => ("pyjit_true_divide", Double, &[I64, I64]),
             Runtime::BufferRelease => ("PyBuffer_Release", Void, &[Pointer]),
@@ -134,6 +142,9 @@ impl Runtime {
                 | Runtime::Power
                 | Runtime::PowerModulo
                 | Runtime::PythonVersion
+                // Strings do not change.
+                | Runtime::TextEqual
+                | Runtime::TextLength
                 | Runtime::TrueDivide
         )
     }

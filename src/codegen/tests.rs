@@ -33,7 +33,7 @@ fn function(name: &str, parameters: usize, results: &[Scalar], builder: Builder)
         line: builder.location.line,
         parameters,
         locals: builder.locals,
-        results: results.to_vec(),
+        results: results.iter().copied().map(ValueType::Scalar).collect(),
         body: builder.block,
     }
 }

@@ -50,6 +50,7 @@ pub(super) fn pointer_type(context: &Context) -> PointerType<'_> {
 pub(super) fn parts_of(context: &Context, ty: ValueType) -> Vec<BasicTypeEnum<'_>> {
     match ty {
         ValueType::Scalar(scalar) => vec![scalar_type(context, scalar)],
+        ValueType::Str => vec![pointer_type(context).into()],
         ValueType::Array { ndim, layout, .. } => {
             let numbers = if layout == Layout::C { ndim } else { 2 * ndim };
             let mut parts = vec![pointer_type(context).into()];
@@ -61,9 +62,9 @@ pub(super) fn parts_of(context: &Context, ty: ValueType) -> Vec<BasicTypeEnum<'_
 
 /// What a function returns: its status, then its results. LLVM returns small ones in registers and
 /// the others through a hidden pointer.
-pub(super) fn result_type<'ctx>(context: &'ctx Context, results: &[Scalar]) -> StructType<'ctx> {
+pub(super) fn result_type<'ctx>(context: &'ctx Context, results: &[ValueType]) -> StructType<'ctx> {
     let mut fields: Vec<BasicTypeEnum<'ctx>> = vec![context.i32_type().into()];
-    fields.extend(results.iter().map(|&scalar| scalar_type(context, scalar)));
+    fields.extend(results.iter().flat_map(|&ty| parts_of(context, ty)));
     context.struct_type(&fields, false)
 }
 

@@ -93,6 +93,9 @@ pub const LAMBDA: Code = Code(110);
 /// A comprehension in a kernel.
 pub const COMPREHENSION: Code = Code(111);
 /// A string as a value.
+/// `:=` in a kernel.
+pub const WALRUS: Code = Code(113);
+/// A string that would have to be made where none can be.
 pub const STRING: Code = Code(114);
 /// A literal of bytes.
 pub const BYTES_LITERAL: Code = Code(115);
@@ -198,6 +201,10 @@ pub const ITERABLE: Code = Code(181);
 pub const METHOD_OF_VALUE: Code = Code(198);
 /// A value that may be `None` is used as if it were not.
 pub const MAYBE_NONE: Code = Code(182);
+/// An operation on strings that is not compiled.
+pub const STRING_OPERATION: Code = Code(193);
+/// A string literal that the parser does not give as it is written.
+pub const SURROGATE: Code = Code(194);
 
 /// There is no C compiler to link an extension with.
 pub const NO_C_COMPILER: Code = Code(200);

@@ -94,6 +94,8 @@ const PAGES: &[(Code, &str)] = &[
     (codes::ITERABLE, include_str!("pages/PJ0181.md")),
     (codes::METHOD_OF_VALUE, include_str!("pages/PJ0198.md")),
     (codes::MAYBE_NONE, include_str!("pages/PJ0182.md")),
+    (codes::STRING_OPERATION, include_str!("pages/PJ0193.md")),
+    (codes::SURROGATE, include_str!("pages/PJ0194.md")),
     (codes::NO_C_COMPILER, include_str!("pages/PJ0200.md")),
     (codes::LINK_FAILED, include_str!("pages/PJ0201.md")),
     (codes::UNUSABLE_INTERPRETER, include_str!("pages/PJ0202.md")),

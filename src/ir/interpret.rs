@@ -13,6 +13,7 @@ pub enum Value {
     Int(i128),
     /// The bits of a double, so that values compare as they are.
     Float(u64),
+    Text(String),
     /// An index into the memory.
     Array(usize),
 }
@@ -274,6 +275,12 @@ impl Interpreter<'_> {
                 let (index, length) = (self.int(index), self.int(length));
                 Value::Int(if index < 0 { index + length } else { index })
             }
+            Op::Text(text) => Value::Text(text.clone()),
+            Op::TextEqual { left, right } => Value::Bool(self.get(left) == self.get(right)),
+            Op::TextLength(value) => match self.get(value) {
+                Value::Text(text) => Value::Int(text.chars().count() as i128),
+                other => panic!("{other:?} is no string"),
+            },
             Op::Length { array, axis } => {
                 let array = self.array(*array);
                 Value::Int(i128::from(self.memory[array].shape[usize::from(*axis)]))

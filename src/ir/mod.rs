@@ -103,7 +103,7 @@ pub struct Function {
     /// The first locals are the parameters, in order, tuples flattened.
     pub parameters: usize,
     pub locals: Vec<LocalDeclaration>,
-    pub results: Vec<Scalar>,
+    pub results: Vec<ValueType>,
     pub body: Block,
 }
 
@@ -118,6 +118,8 @@ pub struct LocalDeclaration {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ValueType {
     Scalar(Scalar),
+    /// A reference to a Python string that lives at least as long as the call.
+    Str,
     /// A view: a data pointer, `ndim` lengths and, unless the layout is C, `ndim` strides in bytes.
     Array {
         element: Scalar,
@@ -320,6 +322,15 @@ pub enum Op {
         exponent: Operand,
         modulus: Operand,
     },
+    /// A constant string, as a `Str`.
+    Text(String),
+    /// Whether two `Str`s are equal, a `Bool`.
+    TextEqual {
+        left: Operand,
+        right: Operand,
+    },
+    /// The number of code points of a `Str`, an `I64` that is not negative.
+    TextLength(Operand),
     /// The length along an axis, an `I64` in `0..2^63`.
     Length {
         array: Local,

@@ -9,6 +9,7 @@ impl Op {
             Op::Copy(value)
             | Op::Not(value)
             | Op::RoundToInt(value)
+            | Op::TextLength(value)
             | Op::Unary { value, .. }
             | Op::Abs { value, .. }
             | Op::Convert { value, .. }
@@ -17,13 +18,15 @@ impl Op {
             | Op::Overflowing { left, right, .. }
             | Op::Compare { left, right, .. }
             | Op::CompareIntFloat { left, right, .. }
-            | Op::CompareSignedUnsigned { left, right, .. } => vec![*left, *right],
+            | Op::CompareSignedUnsigned { left, right, .. }
+            | Op::TextEqual { left, right } => vec![*left, *right],
             Op::Select { condition, then, otherwise } => vec![*condition, *then, *otherwise],
             Op::Load { array, indices, .. } => {
                 std::iter::once(Operand::Local(*array)).chain(indices.iter().copied()).collect()
             }
             Op::NormalizeIndex { index, length } => vec![*index, *length],
             Op::PowMod { base, exponent, modulus, .. } => vec![*base, *exponent, *modulus],
+            Op::Text(_) => Vec::new(),
             Op::Length { array, .. } => vec![Operand::Local(*array)],
             Op::Math { arguments, .. } | Op::Call { arguments, .. } => arguments.clone(),
         }
@@ -37,6 +40,7 @@ impl Op {
             Op::Copy(value)
             | Op::Not(value)
             | Op::RoundToInt(value)
+            | Op::TextLength(value)
             | Op::Unary { value, .. }
             | Op::Abs { value, .. }
             | Op::Convert { value, .. }
@@ -45,12 +49,13 @@ impl Op {
             | Op::Overflowing { left, right, .. }
             | Op::Compare { left, right, .. }
             | Op::CompareIntFloat { left, right, .. }
-            | Op::CompareSignedUnsigned { left, right, .. } => vec![left, right],
+            | Op::CompareSignedUnsigned { left, right, .. }
+            | Op::TextEqual { left, right } => vec![left, right],
             Op::Select { condition, then, otherwise } => vec![condition, then, otherwise],
             Op::Load { indices, .. } => indices.iter_mut().collect(),
             Op::NormalizeIndex { index, length } => vec![index, length],
             Op::PowMod { base, exponent, modulus, .. } => vec![base, exponent, modulus],
-            Op::Length { .. } => Vec::new(),
+            Op::Length { .. } | Op::Text(_) => Vec::new(),
             Op::Math { arguments, .. } | Op::Call { arguments, .. } => {
                 arguments.iter_mut().collect()
             }

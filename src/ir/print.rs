@@ -30,7 +30,7 @@ pub fn print(unit: &Unit) -> String {
 /// The text of one function.
 pub fn print_function(function: &Function) -> String {
     let mut printer = Printer { function, text: String::new() };
-    let results: Vec<&str> = function.results.iter().map(|scalar| scalar.name()).collect();
+    let results: Vec<String> = function.results.iter().copied().map(value_type).collect();
     let _ = writeln!(
         printer.text,
         "function {:?} ({}) -> ({}) of {:?}, {}:{}",
@@ -237,6 +237,11 @@ impl Printer<'_> {
                 arithmetic_name(*arithmetic),
                 self.operands(&[*base, *exponent, *modulus])
             ),
+            Op::Text(text) => format!("text {text:?}"),
+            Op::TextEqual { left, right } => {
+                format!("eq str {}", self.operands(&[*left, *right]))
+            }
+            Op::TextLength(value) => format!("length {}", self.operand(value)),
             Op::Length { array, axis } => format!("length {}, {axis}", self.local(*array)),
             Op::Math { function, arguments } => {
                 format!("math {function:?} {}", self.operands(arguments))
@@ -282,6 +287,7 @@ impl Printer<'_> {
 fn value_type(ty: ValueType) -> String {
     match ty {
         ValueType::Scalar(scalar) => scalar.name().to_string(),
+        ValueType::Str => "str".to_string(),
         ValueType::Array { element, ndim, layout } => {
             let layout = match layout {
                 Layout::C => "c",

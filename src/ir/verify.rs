@@ -61,6 +61,7 @@ pub fn flatten(ty: &Type) -> Vec<ValueType> {
         Type::Int => vec![ValueType::Scalar(Scalar::I64)],
         Type::Float => vec![ValueType::Scalar(Scalar::F64)],
         Type::Sized(scalar) => vec![ValueType::Scalar(*scalar)],
+        Type::Str => vec![ValueType::Str],
     }
 }
 
@@ -82,8 +83,7 @@ fn verify_entry(unit: &Unit, entry: &Entry, errors: &mut Vec<String>) {
         if !given.map(any_layout).eq(wanted.iter().copied().map(any_layout)) {
             error("a variant's parameters differ");
         }
-        let given = function.results.iter().map(|&scalar| ValueType::Scalar(scalar));
-        if !given.eq(results.iter().copied()) {
+        if function.results != results {
             error("a variant's results differ");
         }
     }
@@ -204,8 +204,8 @@ impl Verifier<'_> {
             self.error("return of the wrong number of values");
         }
         let results = self.function.results.clone();
-        for (operand, scalar) in operands.iter().zip(results) {
-            self.expect(operand, scalar);
+        for (operand, result) in operands.iter().zip(results) {
+            self.expect_type(operand, result);
         }
     }
 
@@ -244,9 +244,13 @@ impl Verifier<'_> {
     }
 
     fn expect(&mut self, operand: &Operand, wanted: Scalar) {
+        self.expect_type(operand, ValueType::Scalar(wanted));
+    }
+
+    fn expect_type(&mut self, operand: &Operand, wanted: ValueType) {
         let given = self.operand_type(operand);
-        if given.is_some_and(|given| given != ValueType::Scalar(wanted)) {
-            self.error(&format!("expected {wanted}, found {given:?}"));
+        if given.is_some_and(|given| given != wanted) {
+            self.error(&format!("expected {wanted:?}, found {given:?}"));
         }
     }
 
@@ -262,7 +266,7 @@ impl Verifier<'_> {
                 }
                 Some(element)
             }
-            ValueType::Scalar(_) => {
+            ValueType::Scalar(_) | ValueType::Str => {
                 self.error("an access to what is no array");
                 None
             }

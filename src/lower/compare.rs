@@ -71,6 +71,15 @@ impl Lowerer<'_> {
         if domain == CompareDomain::Tuples {
             return self.compare_tuples(op, left, right);
         }
+        if let (CompareDomain::Texts, Some(&left), Some(&right)) =
+            (domain, left.0.first(), right.0.first())
+        {
+            let equal = self.builder.value(Scalar::Bool, Op::TextEqual { left, right });
+            return match op {
+                Comparison::Ne => self.builder.value(Scalar::Bool, Op::Not(equal)),
+                _ => equal,
+            };
+        }
         let (Some(left_scalar), Some(right_scalar)) = (left.1.scalar(), right.1.scalar()) else {
             return self.compare_without_value(op);
         };
@@ -234,6 +243,9 @@ fn split(value: Value, types: &[Type]) -> Vec<Side<'_>> {
 fn natural_domain(left: &Type, right: &Type) -> CompareDomain {
     if matches!((left, right), (Type::Tuple(_), Type::Tuple(_))) {
         return CompareDomain::Tuples;
+    }
+    if (left, right) == (&Type::Str, &Type::Str) {
+        return CompareDomain::Texts;
     }
     let (Some(left_scalar), Some(right_scalar)) = (left.scalar(), right.scalar()) else {
         return CompareDomain::Integers;

@@ -1,13 +1,18 @@
 //! Constants, conversions and truth.
 
 use super::function::{Lowerer, Value};
-use crate::ir::{Op, Operand, flatten};
+use crate::ir::{Op, Operand, ValueType, flatten};
 use crate::types::{Comparison, Constant, Conversion, Layout, Scalar, Type};
 
 impl Lowerer<'_> {
     /// A constant as a value of the type that the checker gave it.
-    pub fn constant(&self, constant: &Constant, ty: &Type) -> Value {
+    pub fn constant(&mut self, constant: &Constant, ty: &Type) -> Value {
         match (constant, ty) {
+            (Constant::Str(text), Type::Str) => {
+                let target = self.builder.local("", ValueType::Str);
+                self.builder.assign(target, Op::Text(text.clone()));
+                vec![Operand::Local(target)]
+            }
             (Constant::Tuple(values), Type::Tuple(types)) => {
                 let pairs = values.iter().zip(types);
                 pairs.flat_map(|(value, ty)| self.constant(value, ty)).collect()
@@ -67,6 +72,10 @@ impl Lowerer<'_> {
     pub fn truth(&mut self, value: &Value, ty: &Type) -> Operand {
         match (ty, value.as_slice()) {
             (Type::Tuple(elements), _) => Operand::Bool(!elements.is_empty()),
+            (Type::Str, [text]) => {
+                let length = self.builder.value(Scalar::I64, Op::TextLength(*text));
+                self.scalar_truth(length, Scalar::I64)
+            }
             (Type::Array(_), [Operand::Local(array)]) => {
                 let length = self.builder.value(Scalar::I64, Op::Length { array: *array, axis: 0 });
                 self.scalar_truth(length, Scalar::I64)

@@ -1,6 +1,6 @@
 //! Expressions, in Python's order of evaluation.
 
-use super::function::{Lowerer, Value, scalars};
+use super::function::{Lowerer, Value};
 use super::walk::assigned_by_exprs;
 use crate::check::tree::{Expr, ExprKind, InstanceId, Stmt, VariableId};
 use crate::ir::{
@@ -170,13 +170,11 @@ impl Lowerer<'_> {
 
     fn call(&mut self, callee: InstanceId, arguments: Value) -> Value {
         let results = match self.instances.get(callee.0 as usize) {
-            Some(function) => scalars(&function.result),
+            Some(function) => flatten(&function.result),
             None => Vec::new(),
         };
-        let targets: Vec<Local> = results
-            .into_iter()
-            .map(|scalar| self.builder.local("", ValueType::Scalar(scalar)))
-            .collect();
+        let targets: Vec<Local> =
+            results.into_iter().map(|ty| self.builder.local("", ty)).collect();
         // Every callee is in the unit; the verifier finds one that is not.
         let function = self.callees.get(&callee).copied().unwrap_or(FunctionId(u32::MAX));
         let op = Op::Call { function, arguments };
@@ -197,7 +195,7 @@ impl Lowerer<'_> {
     fn placeholder(&mut self, ty: &Type) -> Value {
         let value = flatten(ty).into_iter().map(|ty| match ty {
             ValueType::Scalar(scalar) => super::convert::zero(scalar),
-            ValueType::Array { .. } => Operand::Local(self.builder.local("", ty)),
+            ValueType::Array { .. } | ValueType::Str => Operand::Local(self.builder.local("", ty)),
         });
         value.collect()
     }

@@ -61,19 +61,10 @@ pub fn lower(
         file: function.file.clone(),
         line: function.line,
         parameters: function.parameters.iter().map(|id| lowerer.slots(*id).locals.len()).sum(),
-        results: scalars(&function.result),
+        results: flatten(&function.result),
         locals: lowerer.builder.locals,
         body: lowerer.builder.block,
     }
-}
-
-/// The scalars that a value of the type is returned as.
-pub fn scalars(ty: &Type) -> Vec<Scalar> {
-    let scalar = |ty| match ty {
-        ValueType::Scalar(scalar) => Some(scalar),
-        ValueType::Array { .. } => None,
-    };
-    flatten(ty).into_iter().filter_map(scalar).collect()
 }
 
 /// Module, qualified name and argument types.

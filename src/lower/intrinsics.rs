@@ -52,6 +52,7 @@ impl Lowerer<'_> {
                 Op::RoundToInt(value)
             }
             (Intrinsic::Math(function), _) => Op::Math { function, arguments: operands },
+            (Intrinsic::TextLength, &[text]) => Op::TextLength(text),
             (Intrinsic::ArraySize, &[Operand::Local(array)]) => return self.size(array),
             (Intrinsic::PowMod, &[base, exponent, modulus]) => {
                 Op::PowMod { arithmetic: Arithmetic::PythonInt, base, exponent, modulus }

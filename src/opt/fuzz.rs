@@ -92,7 +92,7 @@ fn program(seed: u64) -> Function {
         line: 1,
         parameters: ARRAYS.len() + 2,
         locals: generator.builder.locals,
-        results: vec![Scalar::I64],
+        results: vec![ValueType::Scalar(Scalar::I64)],
         body: generator.builder.block,
     }
 }

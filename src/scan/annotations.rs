@@ -69,6 +69,7 @@ fn default_type(
         Some(Constant::Bool(_)) => Ok(Type::Bool),
         Some(Constant::Int(_)) => Ok(Type::Int),
         Some(Constant::Float(_)) => Ok(Type::Float),
+        Some(Constant::Str(_)) => Ok(Type::Str),
         _ => {
             let message = format!("parameter `{name}` has no annotation, but others have one");
             let place = program.tree.file(file).place(&parameter.parameter);

@@ -28,6 +28,12 @@ fn size(value: &Constant) -> usize {
     }
 }
 
+/// The value of a string literal. `None` where it may hold a lone surrogate: the parser puts U+FFFD
+/// in the place of those, and of nothing else but U+FFFD itself.
+pub fn string(text: &str) -> Option<String> {
+    (!text.contains(char::REPLACEMENT_CHARACTER)).then(|| text.to_owned())
+}
+
 struct Folder<'resolve> {
     resolve: &'resolve mut dyn FnMut(&Expr) -> Binding,
     depth: usize,
@@ -52,7 +58,10 @@ impl Folder<'_> {
         match expression {
             Expr::NoneLiteral(_) => Ok(Constant::None),
             Expr::BooleanLiteral(literal) => Ok(Constant::Bool(literal.value)),
-            Expr::StringLiteral(literal) => Ok(Constant::Str(literal.value.to_str().to_owned())),
+            Expr::StringLiteral(literal) => match string(literal.value.to_str()) {
+                Some(text) => Ok(Constant::Str(text)),
+                None => Err("it may hold half of a surrogate pair".to_owned()),
+            },
             Expr::NumberLiteral(literal) => number(&literal.value),
             Expr::Name(_) | Expr::Attribute(_) => match (self.resolve)(expression) {
                 Binding::Constant(value) => Ok(value),

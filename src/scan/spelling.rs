@@ -203,6 +203,11 @@ impl<'a> Reader<'a> {
             ("typing.Optional", [only]) => Ok(optional(self.read_exact(only)?)),
             ("typing.Union", _) => self.union(&arguments.iter().collect::<Vec<_>>(), whole),
             ("builtins.tuple" | "typing.Tuple", _) => self.tuple(arguments, whole),
+            ("typing.Literal" | "typing_extensions.Literal", _)
+                if arguments.iter().all(Expr::is_string_literal_expr) =>
+            {
+                Ok(Declared::Type(Type::Str))
+            }
             ("array.array", [element]) => self.array_array(element, whole),
             ("numpy.typing.NDArray", [element]) => self.any_rank(element, whole),
             ("numpy.ndarray", [shape, element]) => self.ndarray(shape, element, whole),
@@ -369,6 +374,7 @@ fn named(name: &str) -> Option<Type> {
         "builtins.bool" => Type::Bool,
         "builtins.int" => Type::Int,
         "builtins.float" => Type::Float,
+        "builtins.str" | "numba.types.unicode_type" => Type::Str,
         "builtins.bytes" => buffer(Scalar::U8, Container::Bytes),
         "builtins.bytearray" => buffer(Scalar::U8, Container::Bytearray),
         "builtins.memoryview" => buffer(Scalar::U8, Container::Memoryview),

@@ -40,6 +40,8 @@ pub enum Type {
     Float,
     /// A NumPy scalar of that width; follows NEP 50.
     Sized(Scalar),
+    /// Python's `str`, held as a reference that its owner keeps alive: an argument, a constant.
+    Str,
     /// A tuple with one type for each element.
     Tuple(Vec<Type>),
     /// A view of a buffer.
@@ -329,9 +331,13 @@ impl Type {
         match self {
             Type::Tuple(elements) => Some(elements.clone()),
             Type::Optional(inner) => Some(vec![Type::Bool, (**inner).clone()]),
-            Type::None | Type::Bool | Type::Int | Type::Float | Type::Sized(_) | Type::Array(_) => {
-                None
-            }
+            Type::None
+            | Type::Bool
+            | Type::Int
+            | Type::Float
+            | Type::Sized(_)
+            | Type::Str
+            | Type::Array(_) => None,
         }
     }
 
@@ -350,7 +356,7 @@ impl Type {
             Type::Int => Some(Scalar::I64),
             Type::Float => Some(Scalar::F64),
             Type::Sized(scalar) => Some(*scalar),
-            Type::None | Type::Tuple(_) | Type::Array(_) | Type::Optional(_) => None,
+            Type::None | Type::Str | Type::Tuple(_) | Type::Array(_) | Type::Optional(_) => None,
         }
     }
 }
@@ -368,6 +374,7 @@ impl fmt::Display for Type {
             Type::Bool => formatter.write_str("bool"),
             Type::Int => formatter.write_str("int"),
             Type::Float => formatter.write_str("float"),
+            Type::Str => formatter.write_str("str"),
             // `bool` alone is Python's; NumPy's prints under NumPy's name.
             Type::Sized(Scalar::Bool) => formatter.write_str("np.bool"),
             Type::Sized(scalar) => write!(formatter, "{scalar}"),

@@ -44,6 +44,10 @@ static int match(const PyjitEntry *entry, int index, PyObject *value, const Pyji
         return value == Py_None ? EXACT : match(entry, index, value, type->elements[0]);
     case PYJIT_KIND_NONE:
         return value == Py_None ? EXACT : NO_MATCH;
+    case PYJIT_KIND_STR:
+        exact = Py_TYPE(value) == &PyUnicode_Type;
+        outcome = exact ? PYJIT_DONE : pyjit_argument_text(entry, index, value, value);
+        break;
     case PYJIT_KIND_BOOL:
     case PYJIT_KIND_NUMPY_BOOL:
         exact = Py_TYPE(value) == &PyBool_Type;

@@ -59,7 +59,7 @@ static PyObject *bind(PyObject *self, PyObject *arguments) {
 
 static int execute(PyObject *module) {
     (void)module;
-    return pyjit_kernel_type_ready();
+    return pyjit_texts_ready(table) != 0 ? -1 : pyjit_kernel_type_ready();
 }
 
 static PyMethodDef methods[] = {

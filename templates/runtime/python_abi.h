@@ -121,7 +121,7 @@ typedef struct PyModuleDef {
 } PyModuleDef;
 
 extern PyTypeObject PyBool_Type, PyByteArray_Type, PyBytes_Type, PyFloat_Type, PyLong_Type,
-    PyMemoryView_Type, PyTuple_Type;
+    PyMemoryView_Type, PyTuple_Type, PyUnicode_Type;
 extern PyObject _Py_NoneStruct, _Py_TrueStruct, _Py_FalseStruct;
 #define Py_None (&_Py_NoneStruct)
 #define Py_True (&_Py_TrueStruct)
@@ -197,6 +197,7 @@ PyObject *PyDict_GetItemString(PyObject *, const char *);
 int PyDict_SetItem(PyObject *, PyObject *, PyObject *);
 int PyDict_SetItemString(PyObject *, const char *, PyObject *);
 int PyDict_Update(PyObject *, PyObject *);
+int PyMapping_HasKeyString(PyObject *, const char *);
 PyObject *PyTuple_New(Py_ssize_t);
 PyObject *PyTuple_GetItem(PyObject *, Py_ssize_t);
 int PyTuple_SetItem(PyObject *, Py_ssize_t, PyObject *);
@@ -205,9 +206,12 @@ int PyArg_ParseTuple(PyObject *, const char *, ...);
 
 const char *PyUnicode_AsUTF8AndSize(PyObject *, Py_ssize_t *);
 int PyUnicode_CompareWithASCIIString(PyObject *, const char *);
+int PyUnicode_Compare(PyObject *, PyObject *);
 PyObject *PyUnicode_FromFormat(const char *, ...);
 PyObject *PyUnicode_FromString(const char *);
 PyObject *PyUnicode_FromStringAndSize(const char *, Py_ssize_t);
+Py_ssize_t PyUnicode_GetLength(PyObject *);
+void PyUnicode_InternInPlace(PyObject **);
 
 PyObject *PyModuleDef_Init(PyModuleDef *);
 int PyModule_AddObject(PyObject *, const char *, PyObject *);

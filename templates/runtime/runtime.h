@@ -27,6 +27,7 @@ enum {
     PYJIT_KIND_TUPLE,
     PYJIT_KIND_ARRAY,
     PYJIT_KIND_OPTIONAL,
+    PYJIT_KIND_STR,
 };
 
 /* Which Python object an array parameter was declared as. */
@@ -57,6 +58,13 @@ typedef struct {
     int32_t has_default; /* the Python function has a default value for it */
 } PyjitParameter;
 
+/* A constant string; the object is made when the module is loaded. */
+typedef struct {
+    const char *data; /* UTF-8 */
+    int64_t length;   /* in bytes */
+    PyObject *object;
+} PyjitText;
+
 /* A signature of a kernel that Python can call. */
 typedef struct {
     const char *module;
@@ -65,12 +73,13 @@ typedef struct {
     const char *file; /* relative to the tree's root, with '/' */
     vectorcallfunc call;
     const PyjitParameter *parameters;
+    PyjitText *const *texts; /* that the kernel and its callees use */
     int32_t first_line;
     int32_t parameter_count;
     int32_t positional_only;
     int32_t keyword_only;
     int32_t pure; /* may be run again in Python */
-    int32_t reserved;
+    int32_t text_count;
 } PyjitEntry;
 
 typedef struct {
@@ -160,6 +169,7 @@ int pyjit_argument_sized(const PyjitEntry *, int64_t index, PyObject *whole, PyO
 int pyjit_argument_bool(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
                         int64_t *out);
 int pyjit_argument_none(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value);
+int pyjit_argument_text(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value);
 int pyjit_argument_tuple(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
                          int64_t count);
 /* Gives -1 on failure, else whether the memory is aligned and in C order. */
@@ -183,6 +193,11 @@ int pyjit_trace(const PyjitSite *site, int status);
 void pyjit_set_root(const char *filename, const char *relative);
 
 int pyjit_poll(void);
+
+/* texts.c */
+int pyjit_texts_ready(const PyjitTable *table);
+int pyjit_text_equal(PyObject *left, PyObject *right);
+int64_t pyjit_text_length(PyObject *text);
 
 /* stack.c */
 int64_t pyjit_stack_limit(void);

@@ -2,5 +2,5 @@ from pyjit import jit
 
 
 @jit
-def name(x: int):
-    return "odd" if x % 2 else "even"
+def name(x: int) -> str:
+    return f"item {x}"

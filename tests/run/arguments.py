@@ -12,7 +12,7 @@ import random
 import re
 from dataclasses import replace
 
-from values import FLOATS, INTS, random_floats, random_ints
+from values import FLOATS, INTS, STRINGS, random_floats, random_ints
 
 try:
     import numpy as np
@@ -178,6 +178,8 @@ def factories_for(parameter):
         "float": lambda: FLOATS + random_floats(15, parameter.name),
         "bool": lambda: [False, True],
         "None": lambda: [None],
+        "str": lambda: STRINGS,
+        "Literal['fast', 'slow']": lambda: STRINGS,
         "bytes": lambda: [b"", b"\x00", b"\xff", b"hello, world", bytes(range(256))],
     }
     if kind in simple:
@@ -208,6 +210,7 @@ def tuples_for(kind):
     """Tuples for the few shapes that the kernels declare."""
     ints, floats, bools = INTS[:12], FLOATS[:20], [False, True]
     spaces = {
+        "tuple[str, int]": itertools.product(STRINGS, ints),
         "tuple[int, float]": itertools.product(INTS, FLOATS),
         "tuple[float, float, float]": itertools.product(floats, floats, floats[:4]),
         "tuple[tuple[int, int], bool]": itertools.product(itertools.product(ints, ints), bools),

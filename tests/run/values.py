@@ -1,5 +1,6 @@
 """Edge values, random values, and when two results are the same."""
 
+import enum
 import math
 import random
 import struct
@@ -23,6 +24,40 @@ FLOATS = [
     1e308, 1.7976931348623157e308, -1.7976931348623157e308, 2.2250738585072014e-308,
     -2.2250738585072014e-308, 2.225073858507201e-308, 1e-310, 5e-324, -5e-324, math.pi, math.e,
     math.pi / 2, 1 + 2**-52, 1 - 2**-53, -1 - 2**-52, INF, -INF, NAN,
+]  # fmt: skip
+
+
+class Text(str):
+    """Strings that print in a way of their own."""
+
+    def __str__(self):
+        return "own"
+
+    def __format__(self, spec):
+        return f"<{spec}>"
+
+
+class Contrary(str):
+    """Strings that compare and count in a way of their own."""
+
+    __hash__ = str.__hash__
+
+    def __eq__(self, other):
+        return not str.__eq__(self, other)
+
+    def __len__(self):
+        return 7
+
+
+class Mode(str, enum.Enum):
+    FAST = "fast"
+    SLOW = "slow"
+
+
+STRINGS = [
+    "fast", "slow", "fas" + str("t"), "".join(["s", "low"]), "", "FAST", "faster", "fast ", "ü",
+    "grün", "gru\u0308n", "a\x00b", "a\x00c", "a", "\ud800", "\udc80x", "\U0001f600", "{}", "%d",
+    Text("fast"), Text(""), Contrary("fast"), Contrary("slow"), Mode.FAST, Mode.SLOW,
 ]  # fmt: skip
 
 
@@ -60,6 +95,8 @@ def same(left, right):
         return False
     if isinstance(left, float):
         return bits(left) == bits(right)
+    if isinstance(left, str):
+        return str.__eq__(left, right)
     if isinstance(left, tuple):
         return len(left) == len(right) and all(map(same, left, right))
     return left == right

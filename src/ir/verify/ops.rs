@@ -35,6 +35,16 @@ impl Verifier<'_> {
                 let results = [Scalar::I64, Scalar::Bool];
                 return Some(results.into_iter().map(ValueType::Scalar).collect());
             }
+            Op::Text(_) => return Some(vec![ValueType::Str]),
+            Op::TextEqual { left, right } => {
+                self.expect_type(left, ValueType::Str);
+                self.expect_type(right, ValueType::Str);
+                Scalar::Bool
+            }
+            Op::TextLength(value) => {
+                self.expect_type(value, ValueType::Str);
+                Scalar::I64
+            }
             Op::Load { array, indices, .. } => self.access(*array, indices)?,
             Op::Length { array, axis } => match self.local_type(*array)? {
                 ValueType::Array { ndim, .. } if *axis < ndim => Scalar::I64,
@@ -172,7 +182,7 @@ impl Verifier<'_> {
                 self.error(&format!("an argument of {given:?} for {:?}", parameter.ty));
             }
         }
-        Some(callee.results.iter().map(|&scalar| ValueType::Scalar(scalar)).collect())
+        Some(callee.results.clone())
     }
 }
 

@@ -121,7 +121,7 @@ mod tests {
             line: 1,
             parameters: 3,
             locals: builder.locals,
-            results: vec![result],
+            results: vec![ValueType::Scalar(result)],
             body: builder.block,
         };
         let mut unit = Unit { functions: vec![function], entries: Vec::new() };

@@ -1,0 +1,6 @@
+from pyjit import jit
+
+
+@jit
+def broken(text: str) -> bool:
+    return text == "\udc80"
