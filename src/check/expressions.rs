@@ -337,6 +337,7 @@ pub fn described(ty: &Type) -> String {
         Type::Int => "an int".to_owned(),
         Type::Array(_) => format!("an array, {ty}"),
         Type::Optional(inner) => format!("{} or None", described(inner)),
+        Type::Function(function) => format!("the function `{}`", function.name),
         Type::Sized(scalar) if scalar.name().starts_with(['i', 'u']) => format!("an {ty}"),
         _ => format!("a {ty}"),
     }

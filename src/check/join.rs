@@ -25,7 +25,9 @@ impl Fact {
     /// What is known of an expression.
     pub fn of(expr: &Expr) -> Fact {
         match &expr.kind {
-            ExprKind::Aggregate(elements) => Fact::Tuple(elements.iter().map(Fact::of).collect()),
+            ExprKind::Aggregate(elements) if matches!(expr.ty, Type::Tuple(_)) => {
+                Fact::Tuple(elements.iter().map(Fact::of).collect())
+            }
             ExprKind::Constant(constant) => Fact::Value(expr.ty.clone(), Some(constant.clone())),
             _ => Fact::of_type(&expr.ty),
         }
@@ -73,9 +75,10 @@ pub fn join(facts: &[Fact]) -> Result<Option<Type>, Clash> {
     }
     match first.ty() {
         Type::Array(array) => join_arrays(array, facts, &clash),
-        Type::Str => match facts.iter().find(|fact| fact.ty() != Type::Str) {
+        same @ (Type::Str | Type::Function(_)) => match facts.iter().find(|fact| fact.ty() != same)
+        {
             Some(other) => Err(clash(other)),
-            None => Ok(Some(Type::Str)),
+            None => Ok(Some(same)),
         },
         _ => join_scalars(facts, &clash),
     }

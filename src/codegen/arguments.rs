@@ -7,6 +7,7 @@ use super::CodegenError;
 use super::builder::{IntPredicate, Value};
 use super::descriptors::scalar_kind;
 use super::entry::{Argument, EntryBody, VIEW_SHAPE, VIEW_STRIDES, VIEW_WORDS};
+use super::function::defect;
 use super::runtime::Runtime;
 use super::types::{int_type, pointer_type};
 use crate::types::{ArrayType, Layout, Scalar, Type};
@@ -33,6 +34,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             Type::Str => into.push(Argument::Scalar(self.convert_text(place))),
             Type::Tuple(types) => return self.convert_tuple(types, place, into),
             Type::Optional(inner) => return self.convert_optional(inner, place, into),
+            Type::Function(_) => return Err(defect("a function as an argument")),
             Type::Array(array) => {
                 let argument = self.convert_array(ty, array, place);
                 into.push(argument);

@@ -40,6 +40,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
                 self.emitter.call_void(Runtime::IncRef, &[text]);
                 return Ok(text.into_pointer_value());
             }
+            Type::Function(_) => return Err(defect("a function as a result")),
             Type::Bool => Scalar::Bool,
             Type::Int => Scalar::I64,
             Type::Float => Scalar::F64,

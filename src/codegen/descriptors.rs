@@ -27,6 +27,8 @@ fn kind(ty: &Type) -> i32 {
         Type::Array(_) => 16,
         Type::Optional(_) => 17,
         Type::Str => 18,
+        // Python never passes one: a kernel that takes a function has no entry.
+        Type::Function(_) => -1,
     }
 }
 

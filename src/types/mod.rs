@@ -48,6 +48,28 @@ pub enum Type {
     Array(ArrayType),
     /// `X | None`. Its parts are whether there is a value, and the value.
     Optional(Box<Type>),
+    /// A function that is known when compiling.
+    Function(Box<FunctionType>),
+}
+
+/// Which function a value is, and what it carries: a type of its own for each function, so that
+/// calling the value is calling the function.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FunctionType {
+    pub function: FunctionId,
+    /// Its name in messages: qualified, or a library's.
+    pub name: String,
+    /// The types of the values that it captured.
+    pub captured: Vec<Type>,
+}
+
+/// Which function, among those of a program and of libraries.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FunctionId {
+    /// A kernel or a function inside one, by its number in the table of `check`.
+    Compiled(u32),
+    /// A library's, by its canonical dotted name.
+    Library(String),
 }
 
 /// The type of an array or buffer parameter.
@@ -331,6 +353,7 @@ impl Type {
         match self {
             Type::Tuple(elements) => Some(elements.clone()),
             Type::Optional(inner) => Some(vec![Type::Bool, (**inner).clone()]),
+            Type::Function(function) => Some(function.captured.clone()),
             Type::None
             | Type::Bool
             | Type::Int
@@ -338,6 +361,14 @@ impl Type {
             | Type::Sized(_)
             | Type::Str
             | Type::Array(_) => None,
+        }
+    }
+
+    /// Whether a function is the type or part of it.
+    pub fn holds_function(&self) -> bool {
+        match self {
+            Type::Function(_) => true,
+            _ => self.parts().is_some_and(|parts| parts.iter().any(Type::holds_function)),
         }
     }
 
@@ -356,7 +387,12 @@ impl Type {
             Type::Int => Some(Scalar::I64),
             Type::Float => Some(Scalar::F64),
             Type::Sized(scalar) => Some(*scalar),
-            Type::None | Type::Str | Type::Tuple(_) | Type::Array(_) | Type::Optional(_) => None,
+            Type::None
+            | Type::Str
+            | Type::Tuple(_)
+            | Type::Array(_)
+            | Type::Optional(_)
+            | Type::Function(_) => None,
         }
     }
 }
@@ -380,17 +416,30 @@ impl fmt::Display for Type {
             Type::Sized(scalar) => write!(formatter, "{scalar}"),
             Type::Tuple(elements) if elements.is_empty() => formatter.write_str("tuple[()]"),
             Type::Tuple(elements) => {
-                formatter.write_str("tuple[")?;
-                for (index, element) in elements.iter().enumerate() {
-                    let separator = if index == 0 { "" } else { ", " };
-                    write!(formatter, "{separator}{element}")?;
-                }
-                formatter.write_str("]")
+                formatter.write_str("tuple")?;
+                write_list(formatter, elements)
             }
             Type::Array(array) => write!(formatter, "{array}"),
             Type::Optional(inner) => write!(formatter, "{inner} | None"),
+            Type::Function(function) => {
+                write!(formatter, "function {}", function.name)?;
+                match function.captured.is_empty() {
+                    true => Ok(()),
+                    false => write_list(formatter, &function.captured),
+                }
+            }
         }
     }
+}
+
+/// Types in brackets.
+fn write_list(formatter: &mut fmt::Formatter<'_>, types: &[Type]) -> fmt::Result {
+    formatter.write_str("[")?;
+    for (index, ty) in types.iter().enumerate() {
+        let separator = if index == 0 { "" } else { ", " };
+        write!(formatter, "{separator}{ty}")?;
+    }
+    formatter.write_str("]")
 }
 
 impl fmt::Display for ArrayType {
