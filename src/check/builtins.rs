@@ -11,10 +11,11 @@ use super::casts;
 use super::convert::{as_library_float, convert, to_declared};
 use super::expressions::{constant, described, joined, truth};
 use super::library::{LibraryKernel, intrinsic};
+use super::numbers;
 use super::problem::{Built, Problem, refuse};
 use super::tree::{Expr, ExprKind, Intrinsic};
 use crate::diagnostics::codes;
-use crate::scan::scalar_named;
+use crate::scan::{parse_float, scalar_named};
 use crate::source::Span;
 use crate::types::{Arithmetic, BinaryOp, Constant, Conversion, Scalar, Type};
 
@@ -35,8 +36,8 @@ const BUILTINS: &[Builtin] = &[
     Builtin { name: "builtins.len", arguments: 1..=1, build: length },
     Builtin { name: "builtins.max", arguments: 2..=64, build: maximum },
     Builtin { name: "builtins.min", arguments: 2..=64, build: minimum },
-    Builtin { name: "builtins.pow", arguments: 2..=3, build: power },
-    Builtin { name: "builtins.round", arguments: 1..=1, build: round },
+    Builtin { name: "builtins.pow", arguments: 2..=3, build: numbers::power },
+    Builtin { name: "builtins.round", arguments: 1..=2, build: numbers::round },
 ];
 
 impl Body<'_> {
@@ -46,10 +47,10 @@ impl Body<'_> {
         if let Some(value) = self.float_of_string(name, ast) {
             return Ok(value);
         }
-        let keywords = &ast.arguments.keywords;
-        let count = ast.arguments.args.len() + keywords.len();
+        let positional = numbers::positional(name, ast);
+        let count = ast.arguments.args.len() + ast.arguments.keywords.len();
         let found = self.library.find(name, count);
-        if let Some(keyword) = keywords.first() {
+        if let (Some(keyword), None) = (ast.arguments.keywords.first(), &positional) {
             return match found {
                 Some(found) if !found.packed && !found.exact => {
                     let arguments = self.arguments(found.kernel, ast)?;
@@ -59,7 +60,7 @@ impl Body<'_> {
             };
         }
         let arguments: Built<Vec<Expr>> =
-            ast.arguments.args.iter().map(|argument| self.value(argument)).collect();
+            positional.iter().flatten().map(|argument| self.value(argument)).collect();
         let arguments = arguments?;
         if let Some(function) = name.strip_prefix("pyjit.intrinsics.") {
             return self.call_intrinsic(function, arguments, span);
@@ -111,23 +112,20 @@ impl Body<'_> {
         })
     }
 
-    /// `float("inf")` and the like.
+    /// `float("inf")`, `float("1e5")` and the like.
     fn float_of_string(&self, name: &str, ast: &ExprCall) -> Option<Expr> {
         let [Ast::StringLiteral(text)] = &*ast.arguments.args else { return None };
         if name != "builtins.float" || !ast.arguments.keywords.is_empty() {
             return None;
         }
-        let value = match text.value.to_str().trim().to_ascii_lowercase().as_str() {
-            "inf" | "+inf" | "infinity" | "+infinity" => f64::INFINITY,
-            "-inf" | "-infinity" => f64::NEG_INFINITY,
-            "nan" | "+nan" => f64::NAN,
-            "-nan" => -f64::NAN,
-            _ => return None,
-        };
+        let value = parse_float(text.value.to_str())?;
         constant(&Constant::Float(value), ast.range().into()).ok()
     }
 
     fn call_intrinsic(&mut self, name: &str, given: Vec<Expr>, span: Span) -> Built<Expr> {
+        if name == "power_modulo" && given.iter().all(|argument| argument.ty == Type::Int) {
+            return Ok(apply(Intrinsic::PowMod, given, Type::Int, span));
+        }
         let found = intrinsic(name).filter(|(_, parameters, _)| parameters.len() == given.len());
         let Some((function, parameters, result)) = found else {
             return refuse(no_such_function(name, false, &[], span));
@@ -272,19 +270,6 @@ fn extremum(which: Intrinsic, arguments: Vec<Expr>, span: Span) -> Built<Option<
     Ok(values.into_iter().reduce(combine))
 }
 
-fn round(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
-    let Some(value) = one(arguments) else { return Ok(None) };
-    match value.ty.scalar() {
-        Some(scalar) if scalar.is_float() => {
-            let value = convert(value, &Type::Float, Conversion::Numeric);
-            Ok(Some(apply(Intrinsic::RoundToInt, vec![value], Type::Int, span)))
-        }
-        // NumPy's booleans have no `__round__`.
-        Some(_) if value.ty != Type::Sized(Scalar::Bool) => Ok(casts::to_int(value)),
-        _ => Ok(None),
-    }
-}
-
 fn divmod(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
     let Ok([left, right]) = <[Expr; 2]>::try_from(arguments) else { return Ok(None) };
     let rule = arithmetic::binary(BinaryOp::FloorDiv, &left.ty, &right.ty, Exponent::Unknown);
@@ -292,19 +277,4 @@ fn divmod(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>>
     let operands = [left, right].map(|side| arithmetic::operand(side, &rule.operand));
     let ty = Type::Tuple(vec![rule.result.clone(), rule.result]);
     Ok(Some(apply(Intrinsic::DivMod(rule.arithmetic), operands.into(), ty, span)))
-}
-
-fn power(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
-    match <[Expr; 2]>::try_from(arguments) {
-        Ok([base, exponent]) => body.binary(BinaryOp::Pow, base, exponent, span).map(Some),
-        Err(arguments) => {
-            let integers = |it: &Expr| matches!(it.ty, Type::Bool | Type::Int);
-            if !arguments.iter().all(integers) {
-                return Ok(None);
-            }
-            let convert = |it| convert(it, &Type::Int, Conversion::Numeric);
-            let arguments = arguments.into_iter().map(convert).collect();
-            Ok(Some(apply(Intrinsic::PowMod, arguments, Type::Int, span)))
-        }
-    }
 }

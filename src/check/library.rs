@@ -59,7 +59,7 @@ pub fn intrinsic(name: &str) -> Option<(MathFunction, Vec<Type>, Type)> {
             (vec![Type::Float; 2], Type::Float)
         }
         M::Fma => (vec![Type::Float; 3], Type::Float),
-        M::Ldexp => (vec![Type::Float, Type::Int], Type::Float),
+        M::Ldexp | M::RoundDecimal => (vec![Type::Float, Type::Int], Type::Float),
         M::FrexpExponent | M::FloatToBits => (vec![Type::Float], Type::Int),
         M::BitsToFloat => (vec![Type::Int], Type::Float),
         M::LeadingZeros | M::PopulationCount => (vec![Type::Int], Type::Int),
@@ -103,6 +103,7 @@ const MATH: &[(MathFunction, &str)] = &[
     (MathFunction::Pow, "pow"),
     (MathFunction::Remainder, "remainder"),
     (MathFunction::Rint, "rint"),
+    (MathFunction::RoundDecimal, "round_decimal"),
     (MathFunction::Sin, "sin"),
     (MathFunction::Sinh, "sinh"),
     (MathFunction::Sqrt, "sqrt"),

@@ -21,6 +21,7 @@ mod library;
 mod loops;
 mod methods;
 mod narrow;
+mod numbers;
 mod print;
 mod problem;
 mod statements;

@@ -44,6 +44,7 @@ fn form(function: MathFunction) -> Form {
         M::FrexpFraction => Form::Helper(Runtime::FrexpFraction),
         M::FrexpExponent => Form::Helper(Runtime::FrexpExponent),
         M::Ldexp => Form::Helper(Runtime::Ldexp),
+        M::RoundDecimal => Form::Helper(Runtime::RoundDecimal),
         M::FloatToBits | M::BitsToFloat => Form::Bits,
         M::LeadingZeros => Form::LeadingZeros,
         M::PopulationCount => Form::Intrinsic("llvm.ctpop"),

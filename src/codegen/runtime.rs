@@ -29,6 +29,7 @@ pub(super) enum Runtime {
     PowerModulo,
     PythonVersion,
     Raise,
+    RoundDecimal,
     RunPython,
     StackLimit,
     TextEqual,
@@ -104,6 +105,7 @@ impl Runtime {
             Runtime::Poll => ("pyjit_poll", I32, &[]),
             Runtime::PythonVersion => ("pyjit_python_version", I64, &[]),
             Runtime::Raise => ("pyjit_raise", I32, &[Pointer, I32, I64, I64]),
+            Runtime::RoundDecimal => ("pyjit_round_decimal", Double, &[Double, I64]),
             Runtime::RunPython => ("pyjit_run_python", Pointer, &[Pointer, Pointer, I64, Pointer]),
             Runtime::StackLimit => ("pyjit_stack_limit", I64, &[]),
             Runtime::TextEqual => ("pyjit_text_equal", I32, &[Pointer, Pointer]),
@@ -142,6 +144,7 @@ impl Runtime {
                 | Runtime::Power
                 | Runtime::PowerModulo
                 | Runtime::PythonVersion
+                | Runtime::RoundDecimal
                 // Strings do not change.
                 | Runtime::TextEqual
                 | Runtime::TextLength

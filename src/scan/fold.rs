@@ -219,10 +219,21 @@ fn parse_integer(text: &str) -> Option<i128> {
     i128::from_str_radix(text.get(2..)?, radix).ok()
 }
 
-/// `float(text)`, for the spellings that Rust reads to the same value.
-fn parse_float(text: &str) -> Option<f64> {
+/// `float(text)` of a string in ASCII: Rust reads the same spellings to the same values, but for
+/// underscores, which stand between two digits.
+pub fn parse_float(text: &str) -> Option<f64> {
     let text = text.trim_matches([' ', '\t', '\n', '\r', '\u{b}', '\u{c}']);
-    text.is_ascii().then(|| text.parse().ok()).flatten()
+    let bytes = text.as_bytes();
+    let is_digit = |index: Option<usize>| {
+        index.and_then(|index| bytes.get(index)).is_some_and(u8::is_ascii_digit)
+    };
+    let underscores = text.match_indices('_').map(|(index, _)| index);
+    let misplaced =
+        |index: usize| !is_digit(index.checked_sub(1)) || !is_digit(index.checked_add(1));
+    if !text.is_ascii() || underscores.into_iter().any(misplaced) {
+        return None;
+    }
+    text.replace('_', "").parse().ok()
 }
 
 fn truncate(value: f64) -> Option<i128> {

@@ -29,7 +29,7 @@ use crate::source::{FileId, SourceTree, Span};
 use crate::types::{Constant, Type};
 
 pub use arithmetic::{binary as fold_binary, unary as fold_unary};
-pub use fold::{comparison_of, operator, string};
+pub use fold::{comparison_of, operator, parse_float, string};
 pub use parameters::ParameterList;
 pub use spelling::scalar as scalar_named;
 

@@ -40,6 +40,9 @@ pub enum MathFunction {
     Remainder,
     /// Half to even.
     Rint,
+    /// `RoundDecimal(F64, I64)`: the exact decimal value rounded half to even to that many digits
+    /// behind the point (before it where negative), as the nearest float.
+    RoundDecimal,
     Sin,
     Sinh,
     Sqrt,

@@ -215,4 +215,7 @@ double pyjit_frexp_fraction(double value);
 int64_t pyjit_frexp_exponent(double value);
 double pyjit_ldexp(double value, int64_t exponent);
 
+/* decimals.c */
+double pyjit_round_decimal(double value, int64_t digits);
+
 #endif

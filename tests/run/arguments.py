@@ -2,7 +2,7 @@
 
 Arrays and other mutable arguments are given as factories, called anew for each run. The names of
 `int` parameters narrow their values: `n` and `m` are small counts, `rounds` reaches past 64 bits
-for factorials and Fibonacci numbers, `exponent` and `shift` are what their names say, `…_small`
+for factorials and Fibonacci numbers, `exponent`, `digits`, `places` and `shift` are what their names say, `…_small`
 lies around zero and `…_tiny` is for kernels that explode.
 """
 
@@ -51,6 +51,37 @@ NAMED_INTS = {
     "m": [-7, -2, -1, 0, 1, 2, 10, 97],
     "rounds": [-1, 0, 1, 2, 10, 20, 21, 25, 50, 66, 67, 68, 92, 93, 100],
     "exponent": [-3, -1, 0, 1, 2, 3, 5, 10, 31, 39, 40, 62, 63, 64, 100],
+    "digits": [
+        0,
+        1,
+        2,
+        3,
+        5,
+        10,
+        15,
+        17,
+        22,
+        23,
+        100,
+        323,
+        324,
+        2**40,
+        -1,
+        -2,
+        -5,
+        -15,
+        -17,
+        -18,
+        -19,
+        -20,
+        -22,
+        -23,
+        -100,
+        -308,
+        -309,
+        -(2**40),
+    ],
+    "places": [0, 1, 2, 19, 2**62, -1, -2, -5, -17, -18, -19, -20, -100],
     "shift": [-(2**62), -1, 0, 1, 5, 31, 61, 62, 63, 64, 65, 100],
 }
 
@@ -58,7 +89,7 @@ NAMED_INTS = {
 def needs_numpy(kernel):
     """Whether it, or the values of its parameters, come from NumPy."""
     # `i8(a)` in Python makes a NumPy scalar.
-    if kernel.module in NEED_NUMPY | {"sized", "sized_methods"}:
+    if kernel.module in NEED_NUMPY | {"sized", "sized_methods", "sized_rounding"}:
         return True
     return any(re.search(r"\b[iuf]\d+\b", parameter.annotation) for parameter in kernel.parameters)
 

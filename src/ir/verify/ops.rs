@@ -194,7 +194,7 @@ pub fn signature(function: MathFunction) -> (&'static [Scalar], Scalar) {
     match function {
         M::Fma => (&[F, F, F], F),
         M::Atan2 | M::Copysign | M::Fmod | M::Nextafter | M::Pow | M::Remainder => (&[F, F], F),
-        M::Ldexp => (&[F, I], F),
+        M::Ldexp | M::RoundDecimal => (&[F, I], F),
         M::FrexpExponent | M::FloatToBits => (&[F], I),
         M::BitsToFloat => (&[I], F),
         M::LeadingZeros | M::PopulationCount => (&[I], I),
