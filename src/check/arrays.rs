@@ -90,11 +90,11 @@ impl Body<'_> {
     }
 
     fn tuple_element(&mut self, tuple: Expr, ast: &Ast) -> Built<Expr> {
-        if ast.is_slice_expr() {
-            return refuse(slice(ast.range().into()));
+        let span = Span { start: tuple.span.start, end: ast.range().end().into() };
+        if let (Ast::Slice(slice), Type::Tuple(_)) = (ast, &tuple.ty) {
+            return self.tuple_slice(tuple, slice, span);
         }
         let index = self.value(ast)?;
-        let span = Span { start: tuple.span.start, end: index.span.end };
         let Type::Tuple(types) = &tuple.ty else {
             let message = format!("{} has no elements", described(&tuple.ty));
             return refuse(
@@ -102,11 +102,10 @@ impl Body<'_> {
                     .help("only arrays and tuples are indexed"),
             );
         };
-        let ExprKind::Constant(Constant::Int(position)) = index.kind else {
-            return refuse(
-                Problem::new(codes::TUPLE_INDEX, index.span, "the index of a tuple is no constant")
-                    .help("index it with a constant, unpack it, loop over it, or use an array"),
-            );
+        let position = match index.kind {
+            ExprKind::Constant(Constant::Int(position)) => position,
+            ExprKind::Constant(Constant::Bool(position)) => i128::from(position),
+            _ => return self.tuple_at(tuple, index, span),
         };
         let length = types.len() as i128;
         let from_start = if position < 0 { position + length } else { position };

@@ -5,15 +5,16 @@ use rustpython_text_size::Ranged;
 
 use super::arithmetic::{self, Exponent};
 use super::arrays::is_simple;
+use super::binding::block;
 use super::body::{Body, node};
 use super::calls::starred;
 use super::casts;
 use super::convert::{as_library_float, convert, to_declared};
-use super::expressions::{constant, described, joined, truth};
+use super::expressions::{constant, described, joined, no_none, truth};
 use super::library::{LibraryKernel, intrinsic};
 use super::numbers;
 use super::problem::{Built, Problem, refuse};
-use super::tree::{Expr, ExprKind, Intrinsic};
+use super::tree::{Expr, ExprKind, Intrinsic, Stmt, StmtKind};
 use crate::diagnostics::codes;
 use crate::scan::{parse_float, scalar_named};
 use crate::source::Span;
@@ -48,7 +49,12 @@ impl Body<'_> {
             return Ok(value);
         }
         let positional = numbers::positional(name, ast);
-        let count = ast.arguments.args.len() + ast.arguments.keywords.len();
+        let arguments = self.spread_all(positional.as_deref().unwrap_or_default())?;
+        arguments.iter().try_for_each(no_none)?;
+        let count = match &positional {
+            Some(_) => arguments.len(),
+            None => ast.arguments.args.len() + ast.arguments.keywords.len(),
+        };
         let found = self.library.find(name, count);
         if let (Some(keyword), None) = (ast.arguments.keywords.first(), &positional) {
             return match found {
@@ -59,9 +65,6 @@ impl Body<'_> {
                 _ => refuse(keyword_refused(name, keyword)),
             };
         }
-        let arguments: Built<Vec<Expr>> =
-            positional.iter().flatten().map(|argument| self.value(argument)).collect();
-        let arguments = arguments?;
         if let Some(function) = name.strip_prefix("pyjit.intrinsics.") {
             return self.call_intrinsic(function, arguments, span);
         }
@@ -246,7 +249,11 @@ fn length(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>>
             };
             match simple {
                 true => constant(&Constant::Int(elements.len() as i128), span).map(Some),
-                false => Ok(None),
+                false => {
+                    let length = constant(&Constant::Int(elements.len() as i128), span)?;
+                    let body = vec![Stmt { kind: StmtKind::Expr(value), span }];
+                    Ok(Some(block(body, length, span)))
+                }
             }
         }
         _ => Ok(None),

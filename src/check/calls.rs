@@ -1,7 +1,5 @@
 //! Calls of kernels: which function is meant, its arguments, and the instance for their types.
 
-use std::collections::BTreeMap;
-
 use rustpython_ast::{Expr as Ast, ExprCall};
 use rustpython_text_size::Ranged;
 
@@ -75,26 +73,26 @@ impl Body<'_> {
         let span = ast.range.into();
         let callee = self.program.kernel(kernel);
         let list = callee.parameters();
+        let place = self.place_of(kernel);
         let wrong = |message: String| {
-            let place = self.place_of(kernel);
+            let place = place.clone();
             let mut problem = Problem::new(codes::CALL_ARGUMENTS, span, message)
                 .help("Python raises TypeError here; call it as it is defined");
             problem.related.push((place, "defined here".to_owned()));
             problem
         };
         let positional = list.names.len() - list.keyword_only;
-        if ast.arguments.args.len() > positional {
-            let given = ast.arguments.args.len();
+        let given = self.spread(&ast.arguments.args)?;
+        if given.len() > positional {
+            let given = given.len();
             return refuse(wrong(format!(
                 "`{}` takes {positional} positional arguments, but {given} are given",
                 callee.qualified_name
             )));
         }
-        let mut slots: Vec<Option<&Ast>> = vec![None; list.names.len()];
-        for (slot, argument) in slots.iter_mut().zip(&ast.arguments.args) {
-            *slot = Some(argument);
-        }
-        let mut order: Vec<usize> = (0..ast.arguments.args.len()).collect();
+        let mut order: Vec<usize> = (0..given.len()).collect();
+        let mut slots: Vec<Option<Expr>> = given.into_iter().map(Some).collect();
+        slots.resize(list.names.len(), None);
         for keyword in &ast.arguments.keywords {
             let Some(name) = &keyword.arg else {
                 return refuse(starred(keyword.range.into()));
@@ -102,7 +100,7 @@ impl Body<'_> {
             let known = list.names.iter().position(|(known, _)| known == name.as_str());
             match known.filter(|&index| index >= list.positional_only) {
                 Some(index) if slots[index].is_none() => {
-                    slots[index] = Some(&keyword.value);
+                    slots[index] = Some(self.expr(&keyword.value)?);
                     order.push(index);
                 }
                 Some(_) => return refuse(wrong(format!("`{name}` is given twice"))),
@@ -121,15 +119,9 @@ impl Body<'_> {
         if let Some((_, (name, _))) = missing {
             return refuse(wrong(format!("the argument `{name}` is missing")));
         }
-        let mut given = BTreeMap::new();
-        for &index in &order {
-            if let Some(argument) = slots[index] {
-                given.insert(index, self.expr(argument)?);
-            }
-        }
         let mut built = Vec::new();
-        for index in 0..slots.len() {
-            built.push(match given.remove(&index) {
+        for (index, slot) in slots.into_iter().enumerate() {
+            built.push(match slot {
                 Some(argument) => argument,
                 None => self.default(kernel, index, span)?,
             });
@@ -303,10 +295,10 @@ pub fn misfit_problem(misfit: Misfit, value: &Expr, ty: &Type, what: &str) -> Pr
     }
 }
 
-/// `*` and `**` in a call.
+/// `**` in a call, and `*` where no tuple is taken apart.
 pub fn starred(span: Span) -> Problem {
-    Problem::new(codes::STARRED, span, "`*` or `**` in a call cannot be compiled")
-        .help("write the arguments out one by one")
+    Problem::new(codes::STARRED, span, "`*` or `**` cannot be compiled here")
+        .help("write the values out one by one; `*` of a tuple is compiled in calls and tuples")
 }
 
 fn too_many_instances(name: &str, span: Span) -> Problem {

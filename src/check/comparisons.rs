@@ -90,8 +90,8 @@ fn widen(expr: &mut Expr) {
 /// What a comparison of two types is made on; `None` if they are not compared.
 pub fn domain(left: &Type, right: &Type) -> Option<CompareDomain> {
     if let (Type::Tuple(left), Type::Tuple(right)) = (left, right) {
-        let comparable = left.len() == right.len()
-            && left.iter().zip(right).all(|(left, right)| domain(left, right).is_some());
+        let mut pairs = left.iter().zip(right);
+        let comparable = pairs.all(|(left, right)| domain(left, right).is_some());
         return comparable.then_some(CompareDomain::Tuples);
     }
     if (left, right) == (&Type::Str, &Type::Str) {
@@ -155,9 +155,10 @@ mod tests {
     }
 
     #[test]
-    fn tuples_of_one_length() {
+    fn tuples_by_their_elements() {
         let pair = Type::Tuple(vec![Type::Int, Type::Float]);
         assert_eq!(domain(&pair, &pair), Some(CompareDomain::Tuples));
-        assert_eq!(domain(&pair, &Type::Tuple(vec![Type::Int])), None);
+        assert_eq!(domain(&pair, &Type::Tuple(vec![Type::Int])), Some(CompareDomain::Tuples));
+        assert_eq!(domain(&pair, &Type::Tuple(vec![pair.clone()])), None);
     }
 }

@@ -14,6 +14,7 @@ use super::narrow::{Facts, decided};
 use super::problem::{Built, Problem, Stop, refuse};
 use super::strings;
 use super::tree::{Expr, ExprKind};
+use super::tuples;
 use crate::diagnostics::codes;
 use crate::scan::Binding;
 use crate::source::Span;
@@ -37,11 +38,9 @@ impl Body<'_> {
             Ast::Compare(compare) => self.comparison(compare),
             Ast::If(conditional) => self.conditional(conditional),
             Ast::Tuple(tuple) => {
-                let elements: Built<Vec<Expr>> =
-                    tuple.elts.iter().map(|element| self.element_of_tuple(element)).collect();
-                let elements = elements?;
-                let ty = Type::Tuple(elements.iter().map(|element| element.ty.clone()).collect());
-                Ok(node(ExprKind::Aggregate(elements), ty, span))
+                let elements = self.spread(&tuple.elts)?;
+                elements.iter().try_for_each(can_be_element)?;
+                Ok(tuples::tuple(elements, span))
             }
             Ast::Named(named) => self.walrus(named),
             Ast::Call(call) => self.call(call),
@@ -50,39 +49,17 @@ impl Body<'_> {
             Ast::Slice(_) => refuse(super::arrays::slice(span)),
             Ast::StringLiteral(text) => strings::literal(text.value.to_str(), span),
             Ast::FString(_) => refuse(strings::formatted(span)),
+            Ast::Starred(_) => refuse(super::calls::starred(span)),
             // Refused by `syntax` already.
             _ => refuse(Problem::new(codes::NO_VALUE, span, "this expression cannot be compiled")),
-        }
-    }
-
-    fn element_of_tuple(&mut self, ast: &Ast) -> Built<Expr> {
-        let element = self.expr(ast)?;
-        match element.ty {
-            Type::Array(_) => refuse(
-                Problem::new(
-                    codes::NO_VALUE,
-                    element.span,
-                    "a tuple holds only numbers and tuples",
-                )
-                .label(format!("this is {}", described(&element.ty)))
-                .help("leave it out of the tuple"),
-            ),
-            _ => Ok(element),
         }
     }
 
     /// Builds an expression that must be a number or tuple.
     pub fn value(&mut self, ast: &Ast) -> Built<Expr> {
         let value = self.expr(ast)?;
-        match value.ty {
-            Type::None => refuse(
-                Problem::new(codes::NO_VALUE, value.span, "`None` is used as a value")
-                    .label("this is None")
-                    .help("use a number that stands for nothing, or return early"),
-            ),
-            Type::Optional(_) => super::narrow::maybe_none(&value),
-            _ => Ok(value),
-        }
+        no_none(&value)?;
+        Ok(value)
     }
 
     fn name(&mut self, ast: &Ast, name: &ExprName) -> Built<Expr> {
@@ -145,6 +122,17 @@ impl Body<'_> {
             && let Ok(value) = crate::scan::fold_binary(op, a, b)
         {
             return constant(&value, span);
+        }
+        match (op, &left.ty, &right.ty) {
+            (BinaryOp::Add, Type::Tuple(_), Type::Tuple(_)) => {
+                return Ok(self.concatenated(left, right, span));
+            }
+            (BinaryOp::Mul, Type::Tuple(_), other) | (BinaryOp::Mul, other, Type::Tuple(_))
+                if other.scalar().is_some() =>
+            {
+                return self.repeated(left, right, span);
+            }
+            _ => {}
         }
         let exponent = match &right.kind {
             ExprKind::Constant(value) => Exponent::of(&right.ty, Some(value)),
@@ -263,6 +251,30 @@ impl Body<'_> {
         }
         let value = self.expr(ast)?;
         self.optional_truth(value)
+    }
+}
+
+/// Refuses what is or may be `None`.
+pub fn no_none(value: &Expr) -> Built<()> {
+    match value.ty {
+        Type::None => refuse(
+            Problem::new(codes::NO_VALUE, value.span, "`None` is used as a value")
+                .label("this is None")
+                .help("use a number that stands for nothing, or return early"),
+        ),
+        Type::Optional(_) => super::narrow::maybe_none(value),
+        _ => Ok(()),
+    }
+}
+
+fn can_be_element(element: &Expr) -> Built<()> {
+    match element.ty {
+        Type::Array(_) => refuse(
+            Problem::new(codes::NO_VALUE, element.span, "a tuple holds only numbers and tuples")
+                .label(format!("this is {}", described(&element.ty)))
+                .help("leave it out of the tuple"),
+        ),
+        _ => Ok(()),
     }
 }
 

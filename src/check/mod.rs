@@ -30,6 +30,8 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 pub mod tree;
+mod tuples;
+mod unpack;
 mod walk;
 mod webs;
 

@@ -83,13 +83,22 @@ impl Body<'_> {
                 (no, yes)
             }
             Ast::BoolOp(operation) => {
-                let all: Vec<_> = operation.values.iter().map(|it| self.implied(it)).collect();
-                let (certain, either): (Vec<Facts>, Vec<Facts>) = match operation.op {
-                    BoolOp::And => all.into_iter().unzip(),
-                    BoolOp::Or => all.into_iter().map(|(yes, no)| (no, yes)).unzip(),
-                };
-                let certain: Facts = certain.into_iter().flatten().collect();
-                let either = either.into_iter().reduce(|a, b| common(a, &b)).unwrap_or_default();
+                let mut certain = Facts::new();
+                let mut either: Option<Facts> = None;
+                for operand in &operation.values {
+                    let (yes, no) = self.implied(operand);
+                    let (go_on, stop) = match operation.op {
+                        BoolOp::And => (yes, no),
+                        BoolOp::Or => (no, yes),
+                    };
+                    // What the operand assigns is not what the operands before have tested.
+                    for id in self.stored_in(operand.range().into()) {
+                        certain.remove(&id);
+                    }
+                    certain.extend(go_on);
+                    either = Some(either.map_or(stop.clone(), |known| common(known, &stop)));
+                }
+                let either = either.unwrap_or_default();
                 match operation.op {
                     BoolOp::And => (certain, either),
                     BoolOp::Or => (either, certain),
@@ -196,11 +205,16 @@ impl Body<'_> {
 
     /// Forgets what an iteration of a loop at that place may change.
     pub fn forget_assigned(&mut self, place: Span) {
+        for id in self.stored_in(place) {
+            self.known.facts.remove(&id);
+        }
+    }
+
+    /// The variables that are assigned inside a place of the source.
+    fn stored_in(&self, place: Span) -> Vec<VariableId> {
         let inside = |span: &Span| place.start <= span.start && span.end <= place.end;
         let stores = self.webs.stores.iter().filter(|(span, _)| inside(span));
-        for (_, id) in stores {
-            self.known.facts.remove(id);
-        }
+        stores.map(|(_, id)| *id).collect()
     }
 
     /// Builds the body of a loop under facts, and its `else` under what the end of the iteration

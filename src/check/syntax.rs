@@ -106,6 +106,7 @@ impl Walk {
         match target {
             Expr::Tuple(tuple) => tuple.elts.iter().for_each(|element| self.target(element)),
             Expr::List(list) => list.elts.iter().for_each(|element| self.target(element)),
+            Expr::Starred(starred) => self.target(&starred.value),
             _ => self.expr(target),
         }
     }
@@ -179,7 +180,6 @@ fn refused_expression(expr: &Expr) -> Option<Refusal> {
             (codes::DICT_OR_SET, "a dict or set", "use an array, or `if` and `elif`")
         }
         Expr::List(_) => (codes::LIST, "a list", "use a tuple, or an array that the caller passes"),
-        Expr::Starred(_) => (codes::STARRED, "`*`", "write the elements out one by one"),
         Expr::EllipsisLiteral(_) => {
             (codes::ELLIPSIS, "`...`", "write one index for each dimension")
         }

@@ -5,6 +5,7 @@
 //! functions …) is refused by [`super::syntax`] before this pass runs.
 
 mod expressions;
+mod sequences;
 mod stores;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +30,8 @@ pub struct Webs {
     pub stores: BTreeMap<Span, VariableId>,
     /// The variables that no path assigns before they are read.
     pub never_assigned: BTreeSet<VariableId>,
+    /// The reading `Name` nodes for which a list does as well as a tuple: `len(x)`, `x[0]` …
+    pub as_sequences: BTreeSet<Span>,
     /// The statements that some path reaches, by place; the others are dropped.
     pub reached: BTreeSet<Span>,
     /// Whether the end of the body can be reached, so that the function returns `None`.
@@ -80,7 +83,8 @@ pub fn webs(function: &StmtFunctionDef) -> Webs {
         .collect();
     let mut state = Some(entry);
     flow.block(&function.body, &mut state);
-    number(flow, &parameters, state.is_some())
+    let webs = number(flow, &parameters, state.is_some());
+    Webs { as_sequences: sequences::as_sequences(&function.body), ..webs }
 }
 
 fn only(definition: Definition) -> Reaching {

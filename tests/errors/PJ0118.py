@@ -1,4 +1,4 @@
-from pyjit import jit
+from pyjit import f64, jit
 
 
 @jit
@@ -7,5 +7,5 @@ def area(w: float, h: float) -> float:
 
 
 @jit
-def square(side: float) -> float:
-    return area(*(side, side))
+def square(sides: f64[:]) -> float:
+    return area(*sides)

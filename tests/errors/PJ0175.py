@@ -2,6 +2,6 @@ from pyjit import jit
 
 
 @jit
-def pick(i: int) -> int:
-    weights = (1, 2, 3)
+def pick(i: int) -> float:
+    weights = (1, 2.5, 3)
     return weights[i]
