@@ -9,6 +9,7 @@ use super::binding::block;
 use super::body::{Body, node};
 use super::calls::starred;
 use super::casts;
+use super::complex;
 use super::convert::{as_library_float, convert, to_declared};
 use super::expressions::{constant, described, joined, no_none, truth};
 use super::library::{LibraryKernel, intrinsic};
@@ -31,6 +32,7 @@ struct Builtin {
 const BUILTINS: &[Builtin] = &[
     Builtin { name: "builtins.abs", arguments: 1..=1, build: absolute },
     Builtin { name: "builtins.bool", arguments: 0..=1, build: to_bool },
+    Builtin { name: "builtins.complex", arguments: 0..=2, build: complex::construct },
     Builtin { name: "builtins.divmod", arguments: 2..=2, build: divmod },
     Builtin { name: "builtins.float", arguments: 0..=1, build: to_float },
     Builtin { name: "builtins.int", arguments: 0..=1, build: to_int },
@@ -192,8 +194,11 @@ fn apply(intrinsic: Intrinsic, arguments: Vec<Expr>, ty: Type, span: Span) -> Ex
     node(ExprKind::Intrinsic { intrinsic, arguments }, ty, span)
 }
 
-fn absolute(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+fn absolute(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
     let Some(value) = one(arguments) else { return Ok(None) };
+    if value.ty == Type::Complex {
+        return body.complex_kernel("absolute", vec![value], span).map(Some);
+    }
     let arithmetic = match value.ty {
         Type::Bool | Type::Int => Arithmetic::PythonInt,
         Type::Float => Arithmetic::PythonFloat,

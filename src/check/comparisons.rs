@@ -35,6 +35,9 @@ impl Body<'_> {
             if ordering && (holds_string(&left.ty) || holds_string(&operand.ty)) {
                 return refuse(strings::operation(&format!("`{}`", op.as_str()), span));
             }
+            if ordering && (holds_complex(&left.ty) || holds_complex(&operand.ty)) {
+                return refuse(incomparable(&left.ty, &operand.ty, span));
+            }
             sized |= common(&left.ty, &operand.ty).is_some();
             if domain == CompareDomain::Integers {
                 widen(left);
@@ -97,6 +100,10 @@ pub fn domain(left: &Type, right: &Type) -> Option<CompareDomain> {
     if (left, right) == (&Type::Str, &Type::Str) {
         return Some(CompareDomain::Texts);
     }
+    if *left == Type::Complex || *right == Type::Complex {
+        let python = |ty: &Type| *ty == Type::Complex || is_python(ty);
+        return (python(left) && python(right)).then_some(CompareDomain::Complexes);
+    }
     let integral = |ty: &Type| ty.scalar().map(|scalar| !scalar.is_float());
     if integral(left)? && integral(right)? {
         return Some(CompareDomain::Integers);
@@ -113,6 +120,11 @@ fn holds_string(ty: &Type) -> bool {
     *ty == Type::Str || ty.parts().is_some_and(|parts| parts.iter().any(holds_string))
 }
 
+/// Whether a value of that type is or has a complex number: those have no order.
+fn holds_complex(ty: &Type) -> bool {
+    *ty == Type::Complex || ty.parts().is_some_and(|parts| parts.iter().any(holds_complex))
+}
+
 fn identity_or_membership(op: CmpOp, span: Span) -> Problem {
     let message = format!("`{}` cannot be compiled", op.as_str());
     let help = match op {
@@ -127,6 +139,9 @@ fn incomparable(left: &Type, right: &Type, span: Span) -> Problem {
     Problem::new(codes::INCOMPARABLE, span, message).help(match (left, right) {
         (Type::Array(_), _) | (_, Type::Array(_)) => {
             "write a loop over the elements: operations on whole arrays are not compiled yet"
+        }
+        _ if holds_complex(left) || holds_complex(right) => {
+            "complex numbers are equal or not, but have no order; compare real parts or `abs(z)`"
         }
         _ => "compare numbers with numbers, and tuples with tuples of the same length",
     })

@@ -78,13 +78,21 @@ pub fn to_declared(expr: Expr, to: &Type) -> Result<Expr, Misfit> {
     each(expr, to, &declared).ok_or(Misfit::Never)
 }
 
-/// An argument of a library's function that is said to take a `float`: what C code makes of it with
-/// `float(x)`, which rounds large integers. Any other argument is left as it is.
+/// An argument of a library's function that is said to take a `float` or a `complex`: what C code
+/// makes of it with `float(x)`, which rounds large integers. Any other argument is left as it is.
 pub fn as_library_float(expr: Expr, to: &Type) -> Expr {
     match (expr.ty.scalar(), to) {
+        (Some(_), Type::Complex) => from_real(convert(expr, &Type::Float, Conversion::Numeric)),
         (Some(scalar), Type::Float) if !scalar.is_float() => convert(expr, to, Conversion::Numeric),
         _ => expr,
     }
+}
+
+/// A `Float` as the complex number with that real part.
+pub fn from_real(real: Expr) -> Expr {
+    let span = real.span;
+    let zero = Expr { kind: ExprKind::Constant(Constant::Float(0.0)), ty: Type::Float, span };
+    Expr { kind: ExprKind::Aggregate(vec![real, zero]), ty: Type::Complex, span }
 }
 
 fn fits_declared(fact: &Fact, to: &Type) -> Result<(), Misfit> {
@@ -96,6 +104,9 @@ fn fits_declared(fact: &Fact, to: &Type) -> Result<(), Misfit> {
         (_, Type::Optional(inner)) => fits_declared(fact, inner),
         (Fact::Tuple(facts), Type::Tuple(types)) if facts.len() == types.len() => {
             facts.iter().zip(types).try_for_each(|(fact, ty)| fits_declared(fact, ty))
+        }
+        (Fact::Value(from, _), Type::Complex) if from.scalar().is_some() => {
+            fits_declared(fact, &Type::Float)
         }
         (Fact::Value(Type::Array(from), _), Type::Array(to)) => {
             let fits = from == to || strided(*from) == *to;
@@ -166,6 +177,9 @@ fn each(
     }
     if let Type::Optional(inner) = to {
         return optional(expr, inner, choose);
+    }
+    if *to == Type::Complex {
+        return each(expr, &Type::Float, choose).map(from_real);
     }
     let Type::Tuple(types) = to else {
         let constant = matches!(expr.kind, ExprKind::Constant(_));

@@ -116,6 +116,9 @@ impl Body<'_> {
 
     /// `left op right` of built operands.
     pub fn binary(&mut self, op: BinaryOp, left: Expr, right: Expr, span: Span) -> Built<Expr> {
+        if left.ty == Type::Complex || right.ty == Type::Complex {
+            return self.complex_binary(op, left, right, span);
+        }
         if let (ExprKind::Constant(a), ExprKind::Constant(b)) = (&left.kind, &right.kind)
             && (is_python(&left.ty) || left.ty == Type::Str)
             && (is_python(&right.ty) || right.ty == Type::Str)
@@ -166,6 +169,9 @@ impl Body<'_> {
             && let Ok(value) = crate::scan::fold_unary(op, value)
         {
             return constant(&value, span);
+        }
+        if operand.ty == Type::Complex && op != UnaryOp::Invert {
+            return self.complex_unary(op, operand, span);
         }
         let (arithmetic, ty) = match arithmetic::unary(op, &operand.ty) {
             Ok(rule) => rule,
@@ -326,6 +332,11 @@ pub fn constant(value: &Constant, span: Span) -> Built<Expr> {
         Constant::Float(_) => Type::Float,
         Constant::None => Type::None,
         Constant::Str(_) => Type::Str,
+        Constant::Complex(real, imag) => {
+            let part = |value| constant(&Constant::Float(value), span);
+            let parts = vec![part(*real)?, part(*imag)?];
+            return Ok(node(ExprKind::Aggregate(parts), Type::Complex, span));
+        }
         Constant::Tuple(values) => {
             let elements: Built<Vec<Expr>> =
                 values.iter().map(|value| constant(value, span)).collect();
@@ -400,11 +411,12 @@ pub fn clash_help(clash: &Clash) -> &'static str {
     match (&clash.first, &clash.second) {
         (Type::Array(_), _) | (_, Type::Array(_)) => "use another name for one of them",
         (Type::Tuple(_), _) | (_, Type::Tuple(_)) => "use tuples of the same length and types",
+        (Type::Complex, _) | (_, Type::Complex) => "make both complex, e.g. with `complex(x)`",
         _ => "convert one of them, e.g. with `int(a[i])` or `float(a[i])`",
     }
 }
 
-fn unfit_operands(unfit: Unfit, op: BinaryOp, left: &Expr, right: &Expr, span: Span) -> Stop {
+pub fn unfit_operands(unfit: Unfit, op: BinaryOp, left: &Expr, right: &Expr, span: Span) -> Stop {
     let op = spelled(op);
     let problem = match unfit {
         Unfit::TypeError if [&left.ty, &right.ty].contains(&&Type::Str) => {

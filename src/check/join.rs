@@ -75,11 +75,12 @@ pub fn join(facts: &[Fact]) -> Result<Option<Type>, Clash> {
     }
     match first.ty() {
         Type::Array(array) => join_arrays(array, facts, &clash),
-        same @ (Type::Str | Type::Function(_)) => match facts.iter().find(|fact| fact.ty() != same)
-        {
-            Some(other) => Err(clash(other)),
-            None => Ok(Some(same)),
-        },
+        same @ (Type::Complex | Type::Str | Type::Function(_)) => {
+            match facts.iter().find(|fact| fact.ty() != same) {
+                Some(other) => Err(clash(other)),
+                None => Ok(Some(same)),
+            }
+        }
         _ => join_scalars(facts, &clash),
     }
 }

@@ -55,7 +55,7 @@ pub fn intrinsic(name: &str) -> Option<(MathFunction, Vec<Type>, Type)> {
     use MathFunction as M;
     let function = MATH.iter().find(|(_, known)| *known == name)?.0;
     let (parameters, result) = match function {
-        M::Atan2 | M::Copysign | M::Fmod | M::Nextafter | M::Pow | M::Remainder => {
+        M::Atan2 | M::Copysign | M::Fmod | M::Hypot | M::Nextafter | M::Pow | M::Remainder => {
             (vec![Type::Float; 2], Type::Float)
         }
         M::Fma => (vec![Type::Float; 3], Type::Float),
@@ -94,6 +94,7 @@ const MATH: &[(MathFunction, &str)] = &[
     (MathFunction::Fmod, "fmod"),
     (MathFunction::FrexpFraction, "frexp_fraction"),
     (MathFunction::FrexpExponent, "frexp_exponent"),
+    (MathFunction::Hypot, "hypot"),
     (MathFunction::Ldexp, "ldexp"),
     (MathFunction::Log, "log"),
     (MathFunction::Log10, "log10"),

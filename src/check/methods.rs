@@ -27,6 +27,7 @@ fn home(ty: &Type) -> Option<Home> {
     let (methods, attributes) = match ty {
         Type::Bool | Type::Int => ("int", "attributes_int"),
         Type::Float => ("float", "attributes_float"),
+        Type::Complex => ("complex", "attributes_complex"),
         Type::Sized(Scalar::Bool) => return None,
         Type::Sized(scalar) if scalar.is_float() => ("sizedfloat", "attributes_sizedfloat"),
         Type::Sized(_) => ("sizedint", "attributes_sizedint"),
@@ -78,6 +79,11 @@ impl Body<'_> {
         name: &str,
         span: Span,
     ) -> Built<Option<Expr>> {
+        if value.ty == Type::Complex
+            && let Some(part) = super::complex::part(&value, name, span)
+        {
+            return Ok(Some(part));
+        }
         let library = home(&value.ty).map(|home| format!("{}.{name}", home.attributes));
         self.prelude_function(library, vec![value], span)
     }

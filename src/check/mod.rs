@@ -12,6 +12,7 @@ mod builtins;
 mod calls;
 mod casts;
 mod comparisons;
+mod complex;
 mod convert;
 mod expressions;
 mod infer;

@@ -11,8 +11,11 @@ use crate::source::Span;
 use crate::types::{BinaryOp, Conversion, Scalar, Type};
 
 /// The names of a builtin's parameters, for calls with keywords.
-const PARAMETERS: &[(&str, &[&str])] =
-    &[("builtins.pow", &["base", "exp", "mod"]), ("builtins.round", &["number", "ndigits"])];
+const PARAMETERS: &[(&str, &[&str])] = &[
+    ("builtins.complex", &["real", "imag"]),
+    ("builtins.pow", &["base", "exp", "mod"]),
+    ("builtins.round", &["number", "ndigits"]),
+];
 
 /// The arguments of a call of a builtin, those given by keyword too, in the order in which they are
 /// written, without a last `None` that says nothing (`round(x, None)`). `None` if there are keywords
@@ -29,7 +32,7 @@ pub fn positional<'a>(name: &str, ast: &'a ExprCall) -> Option<Vec<&'a Ast>> {
         }
         arguments.push(&keyword.value);
     }
-    let optional = arguments.len() == parameters.len();
+    let optional = arguments.len() == parameters.len() && name != "builtins.complex";
     if optional && arguments.last().is_some_and(|last| last.is_none_literal_expr()) {
         arguments.pop();
     }

@@ -298,6 +298,7 @@ fn literal(constant: &Constant, ty: &Type) -> String {
         Constant::Bool(value) => if *value { "True" } else { "False" }.to_owned(),
         Constant::Int(value) => value.to_string(),
         Constant::Float(value) => format!("{value:?}"),
+        Constant::Complex(real, imag) => format!("({real:?}, {imag:?})"),
         Constant::Str(value) => format!("{value:?}"),
         Constant::Tuple(values) => format!("{values:?}"),
     };
@@ -316,6 +317,7 @@ fn domain(domain: CompareDomain) -> String {
         CompareDomain::Integers => "integers".to_owned(),
         CompareDomain::Floats(scalar) => scalar.to_string(),
         CompareDomain::IntWithFloat => "exact".to_owned(),
+        CompareDomain::Complexes => "complexes".to_owned(),
         CompareDomain::Tuples => "tuples".to_owned(),
         CompareDomain::Texts => "strings".to_owned(),
     }

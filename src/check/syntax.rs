@@ -183,9 +183,6 @@ fn refused_expression(expr: &Expr) -> Option<Refusal> {
         Expr::EllipsisLiteral(_) => {
             (codes::ELLIPSIS, "`...`", "write one index for each dimension")
         }
-        Expr::NumberLiteral(number) if matches!(number.value, Number::Complex { .. }) => {
-            (codes::COMPLEX, "a complex number", "compute with the real and the imaginary part")
-        }
         Expr::IpyEscapeCommand(_) => (codes::SHELL, "a shell command", "remove it"),
         _ => return None,
     })

@@ -158,7 +158,7 @@ pub enum ExprKind {
     Variable(VariableId),
     /// Some value of the type; nobody looks at it. The value that a `None` has not.
     Placeholder,
-    /// A value of a type with parts, made of them: a tuple is written so.
+    /// A value of a type with parts, made of them: a tuple is written so, and a `complex`.
     Aggregate(Vec<Expr>),
     /// Statements, then a value: what is said in an expression but needs a variable or a loop. The
     /// statements leave the block only by an exception. An operand evaluated before the block
@@ -255,6 +255,8 @@ pub enum CompareDomain {
     Floats(Scalar),
     /// Python's `int` against `float`, compared by value without loss.
     IntWithFloat,
+    /// A `complex` against a `complex` or a real number of Python's, by value; equality alone.
+    Complexes,
     /// Tuples, element by element, lexicographically, each pair in its natural domain.
     Tuples,
     /// Strings, for equality only.

@@ -33,6 +33,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             Type::None => self.expect_none(place),
             Type::Str => into.push(Argument::Scalar(self.convert_text(place))),
             Type::Tuple(types) => return self.convert_tuple(types, place, into),
+            Type::Complex => self.convert_complex(place, into),
             Type::Optional(inner) => return self.convert_optional(inner, place, into),
             Type::Function(_) => return Err(defect("a function as an argument")),
             Type::Array(array) => {
@@ -101,6 +102,29 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         build.jump(ready);
         build.go_to(ready);
         build.load(float, slot)
+    }
+
+    /// The real and the imaginary part.
+    fn convert_complex(&self, place: Place<'ctx>, into: &mut Vec<Argument<'ctx>>) {
+        let build = &self.emitter.build;
+        let float = self.emitter.context().f64_type();
+        let pair = float.array_type(2);
+        let slot = self.stack_slot(pair, "complex");
+        let imag = build.offset(slot, build.i64(8));
+        let [exact, other, ready] =
+            ["exact", "other", "ready"].map(|name| build.block(self.function, name));
+        let is_complex = self.is_exactly(place.object, "PyComplex_Type");
+        build.branch_rarely(build.not(is_complex), other, exact);
+        build.go_to(exact);
+        build.store(self.emitter.call(Runtime::ComplexReal, &[place.object.into()]), slot);
+        build.store(self.emitter.call(Runtime::ComplexImag, &[place.object.into()]), imag);
+        build.jump(ready);
+        build.go_to(other);
+        let pair = pair.into();
+        build.store(self.convert_slowly(Runtime::ArgumentComplex, place, None, pair), slot);
+        build.jump(ready);
+        build.go_to(ready);
+        into.extend([slot, imag].map(|part| Argument::Scalar(build.load(float, part))));
     }
 
     fn convert_f32(&self, place: Place<'ctx>) -> Value<'ctx> {

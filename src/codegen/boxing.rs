@@ -32,6 +32,13 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         let scalar = match ty {
             Type::None => return Ok(self.new_reference("_Py_NoneStruct")),
             Type::Tuple(types) => return self.make_tuple(types, results),
+            Type::Complex => {
+                let mut part =
+                    || results.next().ok_or_else(|| defect("a function with too few results"));
+                let parts = [part()?, part()?];
+                let object = self.emitter.call(Runtime::ComplexFromDoubles, &parts);
+                return Ok(object.into_pointer_value());
+            }
             Type::Optional(inner) => return self.make_optional(inner, results),
             Type::Array(_) => return Err(defect("an array as a result")),
             Type::Str => {

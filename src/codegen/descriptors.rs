@@ -29,6 +29,7 @@ fn kind(ty: &Type) -> i32 {
         Type::Str => 18,
         // Python never passes one: a kernel that takes a function has no entry.
         Type::Function(_) => -1,
+        Type::Complex => 19,
     }
 }
 

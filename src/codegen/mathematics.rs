@@ -65,6 +65,7 @@ fn form(function: MathFunction) -> Form {
         M::Exp2 => Form::Libm("exp2"),
         M::Expm1 => Form::Libm("expm1"),
         M::Fmod => Form::Libm("fmod"),
+        M::Hypot => Form::Libm("hypot"),
         M::Log => Form::Libm("log"),
         M::Log10 => Form::Libm("log10"),
         M::Log1p => Form::Libm("log1p"),

@@ -11,6 +11,7 @@ pub(super) enum Runtime {
     // The runtime.
     ArgumentArray,
     ArgumentBool,
+    ArgumentComplex,
     ArgumentF32,
     ArgumentFloat,
     ArgumentInt,
@@ -39,6 +40,9 @@ pub(super) enum Runtime {
     // CPython.
     BufferRelease,
     BoolFromLong,
+    ComplexFromDoubles,
+    ComplexImag,
+    ComplexReal,
     DecRef,
     FloatAsDouble,
     FloatFromDouble,
@@ -70,6 +74,9 @@ impl Runtime {
             }
             Runtime::ArgumentBool => {
                 ("pyjit_argument_bool", I32, &[Pointer, I64, Pointer, Pointer, Pointer])
+            }
+            Runtime::ArgumentComplex => {
+                ("pyjit_argument_complex", I32, &[Pointer, I64, Pointer, Pointer, Pointer])
             }
             Runtime::ArgumentF32 => {
                 ("pyjit_argument_f32", I32, &[Pointer, I64, Pointer, Pointer, Pointer])
@@ -114,6 +121,9 @@ impl Runtime {
             Runtime::TrueDivide => ("pyjit_true_divide", Double, &[I64, I64]),
             Runtime::BufferRelease => ("PyBuffer_Release", Void, &[Pointer]),
             Runtime::BoolFromLong => ("PyBool_FromLong", Pointer, &[I64]),
+            Runtime::ComplexFromDoubles => ("PyComplex_FromDoubles", Pointer, &[Double, Double]),
+            Runtime::ComplexImag => ("PyComplex_ImagAsDouble", Double, &[Pointer]),
+            Runtime::ComplexReal => ("PyComplex_RealAsDouble", Double, &[Pointer]),
             Runtime::DecRef => ("Py_DecRef", Void, &[Pointer]),
             Runtime::FloatAsDouble => ("PyFloat_AsDouble", Double, &[Pointer]),
             Runtime::FloatFromDouble => ("PyFloat_FromDouble", Pointer, &[Double]),

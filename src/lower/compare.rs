@@ -80,6 +80,9 @@ impl Lowerer<'_> {
                 _ => equal,
             };
         }
+        if domain == CompareDomain::Complexes {
+            return self.compare_complexes(op, left, right);
+        }
         let (Some(left_scalar), Some(right_scalar)) = (left.1.scalar(), right.1.scalar()) else {
             return self.compare_without_value(op);
         };
@@ -168,6 +171,17 @@ impl Lowerer<'_> {
         self.builder.value(Scalar::Bool, Op::CompareIntFloat { op, left, right })
     }
 
+    /// Equality of numbers of which one is complex: a real number has the imaginary part zero.
+    fn compare_complexes(&mut self, op: Comparison, left: Side, right: Side) -> Operand {
+        let [(left_real, left_imag), (right_real, right_imag)] = [left, right].map(real_and_imag);
+        let domain = natural_domain(left_real.1, right_real.1);
+        let left = self.compare_in(op, domain, left_real, right_real);
+        let right = self.builder.compare(op, Scalar::F64, left_imag, right_imag);
+        let arithmetic = Arithmetic::Sized(Scalar::Bool);
+        let both = if op == Comparison::Eq { BinaryOp::BitAnd } else { BinaryOp::BitOr };
+        self.builder.value(Scalar::Bool, Op::Binary { op: both, arithmetic, left, right })
+    }
+
     /// Lexicographic: the first pair that differs decides, then the lengths.
     fn compare_tuples(&mut self, op: Comparison, left: Side, right: Side) -> Operand {
         let (Type::Tuple(left_types), Type::Tuple(right_types)) = (left.1, right.1) else {
@@ -188,14 +202,15 @@ impl Lowerer<'_> {
 
     /// Two NaNs are equal inside tuples if they are the same object, which only Python knows.
     fn check_nan_identity(&mut self, left: &Side, right: &Side) {
-        let side =
-            |side: &Side| Some((*side.0.first()?, side.1.scalar().filter(|s| s.is_float())?));
-        let (Some((left, left_scalar)), Some((right, right_scalar))) = (side(left), side(right))
-        else {
+        let may_be_nan =
+            |side: &Side| *side.1 == Type::Complex || side.1.scalar().is_some_and(Scalar::is_float);
+        if !may_be_nan(left) || !may_be_nan(right) {
             return;
-        };
-        let left = self.builder.compare(Comparison::Ne, left_scalar, left, left);
-        let right = self.builder.compare(Comparison::Ne, right_scalar, right, right);
+        }
+        let [left, right] = [left, right].map(|side| {
+            let domain = natural_domain(side.1, side.1);
+            self.compare_in(Comparison::Ne, domain, side.clone(), side.clone())
+        });
         let arithmetic = Arithmetic::Sized(Scalar::Bool);
         let both = Op::Binary { op: BinaryOp::BitAnd, arithmetic, left, right };
         let both = self.builder.value(Scalar::Bool, both);
@@ -232,6 +247,14 @@ impl Lowerer<'_> {
     }
 }
 
+/// The real and the imaginary part of a number.
+fn real_and_imag((value, ty): Side<'_>) -> (Side<'_>, Operand) {
+    match (ty, value.as_slice()) {
+        (Type::Complex, [real, imag]) => ((vec![*real], &Type::Float), *imag),
+        _ => ((value, ty), Operand::Float(Scalar::F64, 0)),
+    }
+}
+
 /// A tuple's value as the values of its elements.
 fn split(value: Value, types: &[Type]) -> Vec<Side<'_>> {
     let mut rest = value.into_iter();
@@ -246,6 +269,9 @@ fn natural_domain(left: &Type, right: &Type) -> CompareDomain {
     }
     if (left, right) == (&Type::Str, &Type::Str) {
         return CompareDomain::Texts;
+    }
+    if *left == Type::Complex || *right == Type::Complex {
+        return CompareDomain::Complexes;
     }
     let (Some(left_scalar), Some(right_scalar)) = (left.scalar(), right.scalar()) else {
         return CompareDomain::Integers;

@@ -2,7 +2,7 @@
 
 use super::function::{Lowerer, Value};
 use crate::ir::{Op, Operand, ValueType, flatten};
-use crate::types::{Comparison, Constant, Conversion, Layout, Scalar, Type};
+use crate::types::{Arithmetic, BinaryOp, Comparison, Constant, Conversion, Layout, Scalar, Type};
 
 impl Lowerer<'_> {
     /// A constant as a value of the type that the checker gave it.
@@ -79,6 +79,12 @@ impl Lowerer<'_> {
             (Type::Array(_), [Operand::Local(array)]) => {
                 let length = self.builder.value(Scalar::I64, Op::Length { array: *array, axis: 0 });
                 self.scalar_truth(length, Scalar::I64)
+            }
+            (Type::Complex, [real, imag]) => {
+                let [left, right] = [*real, *imag].map(|part| self.scalar_truth(part, Scalar::F64));
+                let arithmetic = Arithmetic::Sized(Scalar::Bool);
+                let either = Op::Binary { op: BinaryOp::BitOr, arithmetic, left, right };
+                self.builder.value(Scalar::Bool, either)
             }
             (_, [value]) => match ty.scalar() {
                 Some(scalar) => self.scalar_truth(*value, scalar),

@@ -14,6 +14,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("pyjit/prelude/builtins.py", include_str!("builtins.py")),
     ("pyjit/prelude/builtins_pow.py", include_str!("builtins_pow.py")),
     ("pyjit/prelude/builtins_round.py", include_str!("builtins_round.py")),
+    ("pyjit/prelude/complex.py", include_str!("complex.py")),
     ("pyjit/prelude/float.py", include_str!("float.py")),
     ("pyjit/prelude/int.py", include_str!("int.py")),
     ("pyjit/prelude/math.py", include_str!("math.py")),
@@ -22,6 +23,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("pyjit/prelude/math_special.py", include_str!("math_special.py")),
     ("pyjit/prelude/math_vectors.py", include_str!("math_vectors.py")),
     ("pyjit/prelude/numpy.py", include_str!("numpy.py")),
+    ("pyjit/prelude/operators_complex.py", include_str!("operators_complex.py")),
     ("pyjit/prelude/sizedfloat.py", include_str!("sizedfloat.py")),
     ("pyjit/prelude/sizedint.py", include_str!("sizedint.py")),
 ];

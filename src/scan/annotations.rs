@@ -70,6 +70,7 @@ fn default_type(
         Some(Constant::Int(_)) => Ok(Type::Int),
         Some(Constant::Float(_)) => Ok(Type::Float),
         Some(Constant::Str(_)) => Ok(Type::Str),
+        Some(Constant::Complex(..)) => Ok(Type::Complex),
         _ => {
             let message = format!("parameter `{name}` has no annotation, but others have one");
             let place = program.tree.file(file).place(&parameter.parameter);

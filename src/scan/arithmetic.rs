@@ -25,6 +25,9 @@ pub fn binary(op: BinaryOp, left: &Constant, right: &Constant) -> Result<Constan
         (Constant::Tuple(a), Constant::Tuple(b)) if op == BinaryOp::Add => {
             Ok(Constant::Tuple([a.as_slice(), b.as_slice()].concat()))
         }
+        (Constant::Complex(..), _) | (_, Constant::Complex(..)) => {
+            complexes(op, complex(left)?, complex(right)?)
+        }
         _ => match (integer(left), integer(right)) {
             (Some(a), Some(b)) => integers(op, a, b),
             _ => floats(op, float(left)?, float(right)?),
@@ -38,6 +41,13 @@ pub fn unary(op: UnaryOp, value: &Constant) -> Result<Constant, Reason> {
         return match op {
             UnaryOp::Neg => Ok(Constant::Float(-value)),
             UnaryOp::Pos => Ok(Constant::Float(*value)),
+            UnaryOp::Invert => Err(raises()),
+        };
+    }
+    if let Constant::Complex(real, imag) = value {
+        return match op {
+            UnaryOp::Neg => Ok(Constant::Complex(-real, -imag)),
+            UnaryOp::Pos => Ok(value.clone()),
             UnaryOp::Invert => Err(raises()),
         };
     }
@@ -58,6 +68,9 @@ pub fn compare(op: Comparison, left: &Constant, right: &Constant) -> Result<bool
         (Constant::None, Constant::None) if equality => Some(Ordering::Equal),
         (Constant::Tuple(a), Constant::Tuple(b)) => return compare_tuples(op, a, b),
         _ if is_number(left) && is_number(right) => compare_numbers(left, right)?,
+        (Constant::Complex(..), _) | (_, Constant::Complex(..)) if equality => {
+            return compare_complexes(op, left, right);
+        }
         // Values of different kinds are unequal and have no order.
         _ if equality => return Ok(op == Comparison::Ne),
         _ => return Err(raises()),
@@ -80,6 +93,7 @@ pub fn truth(value: &Constant) -> bool {
         Constant::Bool(value) => *value,
         Constant::Int(value) => *value != 0,
         Constant::Float(value) => *value != 0.0,
+        Constant::Complex(real, imag) => *real != 0.0 || *imag != 0.0,
         Constant::Str(value) => !value.is_empty(),
         Constant::Tuple(values) => !values.is_empty(),
     }
@@ -100,6 +114,43 @@ pub fn float(value: &Constant) -> Result<f64, Reason> {
         Constant::Float(value) => Ok(*value),
         _ => integer(value).map(|value| value as f64).ok_or_else(raises),
     }
+}
+
+/// The value as the parts of a `complex`, as CPython brings numbers to one before it adds them.
+fn complex(value: &Constant) -> Result<(f64, f64), Reason> {
+    match value {
+        Constant::Complex(real, imag) => Ok((*real, *imag)),
+        _ => float(value).map(|real| (real, 0.0)),
+    }
+}
+
+/// Sums, differences and products; CPython's other algorithms are the prelude's.
+fn complexes(op: BinaryOp, left: (f64, f64), right: (f64, f64)) -> Result<Constant, Reason> {
+    Ok(match op {
+        BinaryOp::Add => Constant::Complex(left.0 + right.0, left.1 + right.1),
+        BinaryOp::Sub => Constant::Complex(left.0 - right.0, left.1 - right.1),
+        BinaryOp::Mul => Constant::Complex(
+            left.0 * right.0 - left.1 * right.1,
+            left.0 * right.1 + left.1 * right.0,
+        ),
+        _ => return Err("it is a quotient or power of complex numbers".to_owned()),
+    })
+}
+
+/// Equality where one is complex: of the parts, by value.
+fn compare_complexes(op: Comparison, left: &Constant, right: &Constant) -> Result<bool, Reason> {
+    let parts = |value: &Constant| match value {
+        Constant::Complex(real, imag) => Some((Constant::Float(*real), *imag)),
+        _ if is_number(value) => Some((value.clone(), 0.0)),
+        _ => None,
+    };
+    let equal = match (parts(left), parts(right)) {
+        (Some(left), Some(right)) => {
+            compare(Comparison::Eq, &left.0, &right.0)? && left.1 == right.1
+        }
+        _ => false,
+    };
+    Ok(equal == (op == Comparison::Eq))
 }
 
 fn raises() -> Reason {

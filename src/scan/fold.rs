@@ -163,6 +163,9 @@ impl Folder<'_> {
                 let op = if name == "builtins.min" { Comparison::Lt } else { Comparison::Gt };
                 Some(extreme(op, &arguments)?)
             }
+            ("builtins.complex", [value @ Constant::Complex(..)]) => Some(value.clone()),
+            ("builtins.complex", [real]) => complex(real, &Constant::Int(0)),
+            ("builtins.complex", [real, imag]) => complex(real, imag),
             // Correctly rounded everywhere; other functions depend on the platform's libm.
             ("math.sqrt", [value]) => {
                 let value = float(value).map_err(|_| unknown())?;
@@ -172,6 +175,11 @@ impl Folder<'_> {
         };
         value.ok_or_else(unknown)
     }
+}
+
+/// `complex(real, imag)` of two real numbers.
+fn complex(real: &Constant, imag: &Constant) -> Option<Constant> {
+    Some(Constant::Complex(float(real).ok()?, float(imag).ok()?))
 }
 
 fn extreme(op: Comparison, values: &[Constant]) -> Result<Constant, Reason> {
@@ -204,7 +212,7 @@ fn number(number: &Number) -> Result<Constant, Reason> {
                 .ok_or_else(|| "its value does not fit 128 bits".to_owned()),
         },
         Number::Float(value) => Ok(Constant::Float(*value)),
-        Number::Complex { .. } => Err("it is a complex number".to_owned()),
+        Number::Complex { real, imag } => Ok(Constant::Complex(*real, *imag)),
     }
 }
 
@@ -315,6 +323,8 @@ mod tests {
             ("int(-2.7)", Constant::Int(-2)),
             ("max(1, 2.5, 2)", Constant::Float(2.5)),
             ("len((1, 2))", Constant::Int(2)),
+            ("1 - 2j * 1j", Constant::Complex(3.0, 0.0)),
+            ("1j * 1j == -1", Constant::Bool(true)),
             ("math.sqrt(2)", Constant::Float(2f64.sqrt())),
         ] {
             assert_eq!(value(text), Ok(expected), "{text}");
@@ -325,7 +335,7 @@ mod tests {
     fn unknown_values_say_why() {
         for (text, reason) in [
             ("[1]", "it is a list"),
-            ("1j", "it is a complex number"),
+            ("1j / 2", "it is a quotient or power of complex numbers"),
             ("2 ** 200", "its value does not fit 128 bits"),
             ("1 // 0", "its expression raises an exception"),
             ("open('x')", "it is the result of a call of builtins.open"),

@@ -32,6 +32,10 @@ const MATH: &str = "acos acosh asin asinh atan atan2 atanh cbrt ceil comb copysi
     hypot inf isclose isfinite isinf isnan isqrt lcm ldexp lgamma log log10 log1p log2 modf nan \
     nextafter perm pi pow prod radians remainder sin sinh sqrt sumprod tan tanh tau trunc ulp";
 
+/// What `from cmath import *` binds.
+const CMATH: &str = "acos acosh asin asinh atan atanh cos cosh e exp inf infj isclose isfinite \
+    isinf isnan log log10 nan nanj phase pi polar rect sin sinh sqrt tan tanh tau";
+
 /// What `from pyjit import *` binds.
 const PYJIT: &str = "jit jit_immediate prange i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 c64 c128";
 
@@ -47,6 +51,7 @@ pub fn builtin(name: &str) -> Binding {
 pub fn star_member(module: &str, name: &str) -> Option<Binding> {
     let names = match module {
         "math" => MATH,
+        "cmath" => CMATH,
         "pyjit" => PYJIT,
         // Its types begin with a capital letter; no other name of it matters here.
         "typing" | "typing_extensions" => {
@@ -73,11 +78,13 @@ pub fn member(dotted: &str) -> Binding {
 
 fn constant(dotted: &str) -> Option<Constant> {
     let value = match dotted {
-        "math.pi" | "numpy.pi" => std::f64::consts::PI,
-        "math.e" | "numpy.e" => std::f64::consts::E,
-        "math.tau" => std::f64::consts::TAU,
-        "math.inf" | "numpy.inf" => f64::INFINITY,
-        "math.nan" | "numpy.nan" => f64::NAN,
+        "math.pi" | "cmath.pi" | "numpy.pi" => std::f64::consts::PI,
+        "math.e" | "cmath.e" | "numpy.e" => std::f64::consts::E,
+        "math.tau" | "cmath.tau" => std::f64::consts::TAU,
+        "math.inf" | "cmath.inf" | "numpy.inf" => f64::INFINITY,
+        "math.nan" | "cmath.nan" | "numpy.nan" => f64::NAN,
+        "cmath.infj" => return Some(Constant::Complex(0.0, f64::INFINITY)),
+        "cmath.nanj" => return Some(Constant::Complex(0.0, f64::NAN)),
         "numpy.euler_gamma" => 0.577_215_664_901_532_9,
         "sys.float_info.max" => f64::MAX,
         "sys.float_info.min" => f64::MIN_POSITIVE,

@@ -29,6 +29,8 @@ pub enum MathFunction {
     FrexpFraction,
     /// The exponent of `frexp`, an `I64`.
     FrexpExponent,
+    /// libm's, not `math.hypot`.
+    Hypot,
     /// `ldexp(F64, I64)`; the exponent is clamped to what an `int` holds.
     Ldexp,
     Log,

@@ -38,6 +38,8 @@ pub enum Type {
     Int,
     /// Python's `float`.
     Float,
+    /// Python's `complex`; its parts are two `Float`s, real and imaginary.
+    Complex,
     /// A NumPy scalar of that width; follows NEP 50.
     Sized(Scalar),
     /// Python's `str`, held as a reference that its owner keeps alive: an argument, a constant.
@@ -182,6 +184,8 @@ pub enum Constant {
     /// Values outside 64 bits are kept so that they can be refused with their place.
     Int(i128),
     Float(f64),
+    /// The real and the imaginary part.
+    Complex(f64, f64),
     Str(String),
     Tuple(Vec<Constant>),
 }
@@ -352,6 +356,7 @@ impl Type {
     pub fn parts(&self) -> Option<Vec<Type>> {
         match self {
             Type::Tuple(elements) => Some(elements.clone()),
+            Type::Complex => Some(vec![Type::Float, Type::Float]),
             Type::Optional(inner) => Some(vec![Type::Bool, (**inner).clone()]),
             Type::Function(function) => Some(function.captured.clone()),
             Type::None
@@ -388,6 +393,7 @@ impl Type {
             Type::Float => Some(Scalar::F64),
             Type::Sized(scalar) => Some(*scalar),
             Type::None
+            | Type::Complex
             | Type::Str
             | Type::Tuple(_)
             | Type::Array(_)
@@ -411,6 +417,7 @@ impl fmt::Display for Type {
             Type::Int => formatter.write_str("int"),
             Type::Float => formatter.write_str("float"),
             Type::Str => formatter.write_str("str"),
+            Type::Complex => formatter.write_str("complex"),
             // `bool` alone is Python's; NumPy's prints under NumPy's name.
             Type::Sized(Scalar::Bool) => formatter.write_str("np.bool"),
             Type::Sized(scalar) => write!(formatter, "{scalar}"),

@@ -102,6 +102,18 @@ int pyjit_argument_float(const PyjitEntry *entry, int64_t index, PyObject *whole
     return outcome;
 }
 
+/* A complex, or what a float parameter takes; `out` gets the real and the imaginary part. */
+int pyjit_argument_complex(const PyjitEntry *entry, int64_t index, PyObject *whole, PyObject *value,
+                           double *out) {
+    if (pyjit_is_instance(value, &PyComplex_Type)) {
+        out[0] = PyComplex_RealAsDouble(value);
+        out[1] = PyComplex_ImagAsDouble(value);
+        return PYJIT_DONE;
+    }
+    out[1] = 0.0;
+    return pyjit_argument_float(entry, index, whole, value, out);
+}
+
 int pyjit_argument_f32(const PyjitEntry *entry, int64_t index, PyObject *whole, PyObject *value,
                        float *out) {
     double wide = 0.0;

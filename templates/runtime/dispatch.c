@@ -17,7 +17,7 @@ static int match_array(const PyjitEntry *entry, int index, PyObject *value, cons
 /* How well a value fits a type. Conversions are tried, since they alone know what they take. */
 static int match(const PyjitEntry *entry, int index, PyObject *value, const PyjitType *type) {
     int64_t integer;
-    double number;
+    double number, parts[2];
     float narrow;
     int outcome, exact;
     if ((type->kind == PYJIT_KIND_INT && Py_TYPE(value) == &PyLong_Type) ||
@@ -25,7 +25,7 @@ static int match(const PyjitEntry *entry, int index, PyObject *value, const Pyji
         return EXACT; /* the usual, without trying the conversion */
     }
     if (type->kind != PYJIT_KIND_FLOAT && type->kind != PYJIT_KIND_F64 &&
-        type->kind != PYJIT_KIND_F32 && Py_TYPE(value) == &PyFloat_Type) {
+        type->kind != PYJIT_KIND_F32 && type->kind != PYJIT_KIND_COMPLEX && Py_TYPE(value) == &PyFloat_Type) {
         return NO_MATCH;
     }
     switch (type->kind) {
@@ -57,6 +57,10 @@ static int match(const PyjitEntry *entry, int index, PyObject *value, const Pyji
     case PYJIT_KIND_F64:
         exact = pyjit_is_instance(value, &PyFloat_Type);
         outcome = pyjit_argument_float(entry, index, value, value, &number);
+        break;
+    case PYJIT_KIND_COMPLEX:
+        exact = pyjit_is_instance(value, &PyComplex_Type);
+        outcome = pyjit_argument_complex(entry, index, value, value, parts);
         break;
     case PYJIT_KIND_F32:
         exact = pyjit_is_numpy_scalar(value, "float32", "float32");

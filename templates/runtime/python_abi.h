@@ -120,8 +120,8 @@ typedef struct PyModuleDef {
     void (*m_free)(void *);
 } PyModuleDef;
 
-extern PyTypeObject PyBool_Type, PyByteArray_Type, PyBytes_Type, PyFloat_Type, PyLong_Type,
-    PyMemoryView_Type, PyTuple_Type, PyUnicode_Type;
+extern PyTypeObject PyBool_Type, PyByteArray_Type, PyBytes_Type, PyComplex_Type, PyFloat_Type,
+    PyLong_Type, PyMemoryView_Type, PyTuple_Type, PyUnicode_Type;
 extern PyObject _Py_NoneStruct, _Py_TrueStruct, _Py_FalseStruct;
 #define Py_None (&_Py_NoneStruct)
 #define Py_True (&_Py_TrueStruct)
@@ -181,6 +181,9 @@ PyObject *PyBool_FromLong(long);
 char *PyBytes_AsString(PyObject *);
 PyObject *PyBytes_FromStringAndSize(const char *, Py_ssize_t);
 Py_ssize_t PyBytes_Size(PyObject *);
+PyObject *PyComplex_FromDoubles(double, double);
+double PyComplex_ImagAsDouble(PyObject *);
+double PyComplex_RealAsDouble(PyObject *);
 double PyFloat_AsDouble(PyObject *);
 PyObject *PyFloat_FromDouble(double);
 long long PyLong_AsLongLongAndOverflow(PyObject *, int *);

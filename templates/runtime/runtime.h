@@ -28,6 +28,7 @@ enum {
     PYJIT_KIND_ARRAY,
     PYJIT_KIND_OPTIONAL,
     PYJIT_KIND_STR,
+    PYJIT_KIND_COMPLEX,
 };
 
 /* Which Python object an array parameter was declared as. */
@@ -160,6 +161,8 @@ extern int pyjit_trying;
 /* arguments.c, arrays.c: each gives an outcome; `whole` is the argument that `value` is part of. */
 int pyjit_argument_float(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
                          double *out);
+int pyjit_argument_complex(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
+                           double *out);
 int pyjit_argument_f32(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
                        float *out);
 int pyjit_argument_int(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,

@@ -1,6 +1,6 @@
-from pyjit import jit
+from pyjit import f64, jit
 
 
 @jit
-def turn(x: float):
+def turn(x: f64):
     return x * 1j

@@ -12,7 +12,7 @@ import random
 import re
 from dataclasses import replace
 
-from values import FLOATS, INTS, STRINGS, random_floats, random_ints
+from values import FLOATS, INTS, PARTS, STRINGS, complexes, random_floats, random_ints
 
 try:
     import numpy as np
@@ -50,7 +50,7 @@ NAMED_INTS = {
     "n": [-3, -1, 0, 1, 2, 3, 4, 5, 7, 8, 13, 20],
     "m": [-7, -2, -1, 0, 1, 2, 10, 97],
     "rounds": [-1, 0, 1, 2, 10, 20, 21, 25, 50, 66, 67, 68, 92, 93, 100],
-    "exponent": [-3, -1, 0, 1, 2, 3, 5, 10, 31, 39, 40, 62, 63, 64, 100],
+    "exponent": [-101, -100, -99, -7, -2, -3, -1, 0, 1, 2, 3, 5, 10, 31, 39, 40, 62, 63, 64, 100],
     "digits": [
         0,
         1,
@@ -183,6 +183,10 @@ def grids(annotation, axes, read_only, c_order):
     return factories
 
 
+def random_complexes(count, seed):
+    return list(map(complex, random_floats(count, seed), random_floats(count, seed + "imag")))
+
+
 def constant(value):
     return lambda: value
 
@@ -207,6 +211,7 @@ def factories_for(parameter):
     simple = {
         "int": lambda: ints_for(parameter.name),
         "float": lambda: FLOATS + random_floats(15, parameter.name),
+        "complex": lambda: complexes(PARTS) + random_complexes(40, parameter.name),
         "bool": lambda: [False, True],
         "None": lambda: [None],
         "str": lambda: STRINGS,
@@ -239,9 +244,11 @@ def factories_for(parameter):
 
 def tuples_for(kind):
     """Tuples for the few shapes that the kernels declare."""
+    some = complexes(PARTS)[::7]
     ints, floats, bools = INTS[:12], FLOATS[:20], [False, True]
     spaces = {
         "tuple[str, int]": itertools.product(STRINGS, ints),
+        "tuple[complex, complex]": itertools.product(some, some),
         "tuple[int, float]": itertools.product(INTS, FLOATS),
         "tuple[float, float, float]": itertools.product(floats, floats, floats[:4]),
         "tuple[tuple[int, int], bool]": itertools.product(itertools.product(ints, ints), bools),

@@ -60,6 +60,13 @@ STRINGS = [
     Text("fast"), Text(""), Contrary("fast"), Contrary("slow"), Mode.FAST, Mode.SLOW,
 ]  # fmt: skip
 
+# Parts of complex numbers: every kind of float, and the edges of CPython's algorithms.
+PARTS = [
+    0.0, -0.0, 1.0, -1.0, 0.5, -2.0, 3.0, 0.1, -0.7, 100.0, -99.5, 1e-5, 1e-160, 1e160, -1e300,
+    710.0, -708.5, 1e308, 1.7976931348623157e308, 2.2250738585072014e-308, 1e-310, 5e-324, -5e-324,
+    math.pi, math.pi / 2, 2.0**53 + 2, INF, -INF, NAN,
+]  # fmt: skip
+
 
 def random_floats(count, seed):
     """Floats of every size, a third each: any bits, moderate, near small integers and halves."""
@@ -74,6 +81,11 @@ def random_floats(count, seed):
         else:
             result.append(source.randrange(-400, 400) / 2 + source.choice([0.0, 1e-9, -1e-13]))
     return result
+
+
+def complexes(parts):
+    """Every complex number of these parts."""
+    return [complex(real, imag) for real in parts for imag in parts]
 
 
 def random_ints(count, seed):
@@ -97,6 +109,8 @@ def same(left, right):
         return bits(left) == bits(right)
     if isinstance(left, str):
         return str.__eq__(left, right)
+    if isinstance(left, complex):
+        return bits(left.real) == bits(right.real) and bits(left.imag) == bits(right.imag)
     if isinstance(left, tuple):
         return len(left) == len(right) and all(map(same, left, right))
     return left == right

@@ -193,7 +193,9 @@ pub fn signature(function: MathFunction) -> (&'static [Scalar], Scalar) {
     const I: Scalar = Scalar::I64;
     match function {
         M::Fma => (&[F, F, F], F),
-        M::Atan2 | M::Copysign | M::Fmod | M::Nextafter | M::Pow | M::Remainder => (&[F, F], F),
+        M::Atan2 | M::Copysign | M::Fmod | M::Hypot | M::Nextafter | M::Pow | M::Remainder => {
+            (&[F, F], F)
+        }
         M::Ldexp | M::RoundDecimal => (&[F, I], F),
         M::FrexpExponent | M::FloatToBits => (&[F], I),
         M::BitsToFloat => (&[I], F),
