@@ -18,7 +18,7 @@ use super::tuples;
 use crate::diagnostics::codes;
 use crate::scan::Binding;
 use crate::source::Span;
-use crate::types::{BinaryOp, Constant, Type, UnaryOp};
+use crate::types::{BinaryOp, Constant, MAX_SIZE, Type, UnaryOp};
 
 impl Body<'_> {
     /// Builds an expression.
@@ -40,7 +40,7 @@ impl Body<'_> {
             Ast::Tuple(tuple) => {
                 let elements = self.spread(&tuple.elts)?;
                 elements.iter().try_for_each(can_be_element)?;
-                Ok(tuples::tuple(elements, span))
+                tuples::checked_tuple(elements, span)
             }
             Ast::Named(named) => self.walrus(named),
             Ast::Call(call) => self.call(call),
@@ -128,7 +128,7 @@ impl Body<'_> {
         }
         match (op, &left.ty, &right.ty) {
             (BinaryOp::Add, Type::Tuple(_), Type::Tuple(_)) => {
-                return Ok(self.concatenated(left, right, span));
+                return self.concatenated(left, right, span);
             }
             (BinaryOp::Mul, Type::Tuple(_), other) | (BinaryOp::Mul, other, Type::Tuple(_))
                 if other.scalar().is_some() =>
@@ -337,6 +337,7 @@ pub fn constant(value: &Constant, span: Span) -> Built<Expr> {
             let parts = vec![part(*real)?, part(*imag)?];
             return Ok(node(ExprKind::Aggregate(parts), Type::Complex, span));
         }
+        Constant::Tuple(values) if values.len() > MAX_SIZE => return refuse(tuple_too_large(span)),
         Constant::Tuple(values) => {
             let elements: Built<Vec<Expr>> =
                 values.iter().map(|value| constant(value, span)).collect();
@@ -387,6 +388,13 @@ pub fn spelled(op: BinaryOp) -> &'static str {
 /// `@` is refused.
 pub fn matrix_product(span: Span) -> Problem {
     Problem::new(codes::MATRIX_PRODUCT, span, "`@` cannot be compiled").help("write the loops out")
+}
+
+/// A tuple of more elements than are compiled.
+pub fn tuple_too_large(span: Span) -> Problem {
+    let message = format!("a tuple of more than {MAX_SIZE} elements");
+    Problem::new(codes::LARGE_TUPLE, span, message)
+        .help("use an array: each element of a tuple becomes a variable of its own")
 }
 
 /// An `int` that 64 bits do not hold.

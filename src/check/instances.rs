@@ -9,12 +9,10 @@ use super::tree::{TypedFunction, VariableId};
 use super::webs::Webs;
 use crate::scan::KernelId;
 use crate::source::Span;
-use crate::types::Type;
+use crate::types::{MAX_SIZE, Type};
 
 /// More instances of one kernel than this are taken for a recursion whose types grow for ever.
 const MAX_PER_KERNEL: usize = 100;
-/// Larger arguments than this, counted in scalars, are taken for the same.
-const MAX_SIZE: usize = 1000;
 /// More instances than this in a program are refused.
 const MAX_INSTANCES: usize = 20_000;
 
@@ -91,7 +89,7 @@ impl Table {
             return Ok(known);
         }
         let count = self.count.entry(kernel).or_default();
-        if key.1.iter().map(size).sum::<usize>() > MAX_SIZE {
+        if key.1.iter().map(Type::size).sum::<usize>() > 4 * MAX_SIZE {
             return Err(TooMany);
         }
         if *count == MAX_PER_KERNEL || self.instances.len() == MAX_INSTANCES {
@@ -111,13 +109,5 @@ impl Table {
         });
         self.index.insert(key, self.instances.len() - 1);
         Ok(self.instances.len() - 1)
-    }
-}
-
-/// How many scalars a type holds.
-fn size(ty: &Type) -> usize {
-    match ty {
-        Type::Tuple(elements) => elements.iter().map(size).sum(),
-        _ => 1,
     }
 }

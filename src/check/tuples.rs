@@ -9,23 +9,28 @@ use super::arrays::is_simple;
 use super::binding::block;
 use super::body::{Body, node};
 use super::convert::{convert, is_place, to_index};
-use super::expressions::{constant, described};
+use super::expressions::{constant, described, tuple_too_large};
 use super::problem::{Built, Problem, refuse};
 use super::statements::{assignment, variable};
 use super::tree::{CompareDomain, Compared, Expr, ExprKind, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{
-    Arithmetic, BinaryOp, Comparison, Constant, Conversion, Exception, Scalar, Type,
+    Arithmetic, BinaryOp, Comparison, Constant, Conversion, Exception, MAX_SIZE, Scalar, Type,
 };
-
-/// Longer tuples than this are not made by `*`.
-const MAX_LENGTH: usize = 256;
 
 /// A tuple of these values.
 pub fn tuple(elements: Vec<Expr>, span: Span) -> Expr {
     let ty = Type::Tuple(elements.iter().map(|element| element.ty.clone()).collect());
     node(ExprKind::Aggregate(elements), ty, span)
+}
+
+/// The same, refused where it is larger than what is compiled: each part becomes a variable.
+pub fn checked_tuple(elements: Vec<Expr>, span: Span) -> Built<Expr> {
+    match elements.iter().map(|element| element.ty.size()).sum::<usize>() > MAX_SIZE {
+        true => refuse(tuple_too_large(span)),
+        false => Ok(tuple(elements, span)),
+    }
 }
 
 /// The value behind statements; alone if there are none.
@@ -110,13 +115,14 @@ impl Body<'_> {
     }
 
     /// `left + right` of tuples.
-    pub fn concatenated(&mut self, left: Expr, right: Expr, span: Span) -> Expr {
+    pub fn concatenated(&mut self, left: Expr, right: Expr, span: Span) -> Built<Expr> {
         let mut body = Vec::new();
         let mut sides = vec![left, right];
         if !sides.iter().all(can_be_taken_apart) {
             sides = self.settled(sides, &mut body);
         }
-        behind(body, tuple(sides.into_iter().flat_map(parts_of).collect(), span))
+        let whole = checked_tuple(sides.into_iter().flat_map(parts_of).collect(), span)?;
+        Ok(behind(body, whole))
     }
 
     /// `tuple * count`, in either order; `None` if the count is not known.
@@ -142,17 +148,14 @@ impl Body<'_> {
                 .help("repeat tuples a constant number of times, or use an array"),
             );
         };
-        if known.saturating_mul(length) > MAX_LENGTH {
-            return refuse(
-                Problem::new(codes::TUPLE_CONVERSION, span, "this tuple is too long")
-                    .help("use an array"),
-            );
+        if known.saturating_mul(length) > MAX_SIZE {
+            return refuse(tuple_too_large(span));
         }
         let mut body = Vec::new();
         let value = self.settle_one(value, &mut body);
         let once = parts_of(value);
         let elements = (0..known).flat_map(|_| once.clone()).collect();
-        Ok(behind(body, tuple(elements, span)))
+        Ok(behind(body, checked_tuple(elements, span)?))
     }
 
     /// `tuple[start:stop:step]` with bounds that are known.

@@ -199,6 +199,8 @@ pub const UNPACK: Code = Code(180);
 pub const ITERABLE: Code = Code(181);
 /// A method of a value that is not compiled.
 pub const METHOD_OF_VALUE: Code = Code(198);
+/// A tuple has too many elements.
+pub const LARGE_TUPLE: Code = Code(183);
 /// A value that may be `None` is used as if it were not.
 pub const MAYBE_NONE: Code = Code(182);
 /// An operation on strings that is not compiled.

@@ -93,6 +93,7 @@ const PAGES: &[(Code, &str)] = &[
     (codes::UNPACK, include_str!("pages/PJ0180.md")),
     (codes::ITERABLE, include_str!("pages/PJ0181.md")),
     (codes::METHOD_OF_VALUE, include_str!("pages/PJ0198.md")),
+    (codes::LARGE_TUPLE, include_str!("pages/PJ0183.md")),
     (codes::MAYBE_NONE, include_str!("pages/PJ0182.md")),
     (codes::STRING_OPERATION, include_str!("pages/PJ0193.md")),
     (codes::SURROGATE, include_str!("pages/PJ0194.md")),

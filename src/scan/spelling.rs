@@ -7,13 +7,10 @@ use super::refuse::shorten;
 use super::{Binding, MAX_DEPTH, Program};
 use crate::diagnostics::{Code, Diagnostic, Place, codes};
 use crate::source::{FileId, Span, parse_string_annotation};
-use crate::types::{ArrayType, Container, Layout, Scalar, Type};
+use crate::types::{ArrayType, Container, Layout, MAX_SIZE, Scalar, Type};
 
 /// The most dimensions an array can have.
 const MAX_NDIM: usize = 4;
-
-/// The most scalars and arrays in a tuple, in the tuples in it too.
-const MAX_ELEMENTS: usize = 256;
 
 /// What an annotation says.
 #[derive(Clone, Debug, PartialEq)]
@@ -246,7 +243,7 @@ impl<'a> Reader<'a> {
             elements.push(self.read_exact(argument)?);
         }
         // Aliases of tuples of aliases can make a type that no memory holds.
-        if elements.iter().map(leaves).sum::<usize>() > MAX_ELEMENTS {
+        if elements.iter().map(Type::size).sum::<usize>() > MAX_SIZE {
             return Err(self.unsupported(whole).with_label("has too many elements"));
         }
         Ok(Declared::Type(Type::Tuple(elements)))
@@ -347,15 +344,6 @@ fn optional(inner: Type) -> Declared {
         Type::None | Type::Optional(_) => inner,
         _ => Type::Optional(Box::new(inner)),
     })
-}
-
-/// How many scalars and arrays a type has.
-fn leaves(ty: &Type) -> usize {
-    match ty {
-        Type::Tuple(elements) => 1 + elements.iter().map(leaves).sum::<usize>(),
-        Type::Optional(inner) => 1 + leaves(inner),
-        _ => 1,
-    }
 }
 
 /// A one-dimensional buffer.

@@ -27,6 +27,9 @@ pub enum Scalar {
     F64,
 }
 
+/// The greatest [`Type::size`] that is compiled: each part becomes a variable of its own.
+pub const MAX_SIZE: usize = 256;
+
 /// The type of a Python expression inside a kernel.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Type {
@@ -375,6 +378,12 @@ impl Type {
             Type::Function(_) => true,
             _ => self.parts().is_some_and(|parts| parts.iter().any(Type::holds_function)),
         }
+    }
+
+    /// How many types it is written with, itself and those of its parts: at most [`MAX_SIZE`] in a
+    /// kernel.
+    pub fn size(&self) -> usize {
+        1 + self.parts().iter().flatten().map(Type::size).sum::<usize>()
     }
 
     /// Whether an array is the type or part of it.

@@ -3,7 +3,7 @@ from pyjit import jit
 
 @jit
 def nest(x, n):
-    return nest((x, x), n - 1) if n > 0 else 0
+    return nest((x, 1), n - 1) if n > 0 else 0
 
 
 @jit
