@@ -2,7 +2,7 @@
 //!
 //! A value goes to several targets (`a = b = value`) only where each takes it as it is.
 
-use rustpython_ast::{Expr as Ast, ExprName, ExprSubscript, StmtAugAssign};
+use rustpython_ast::{Expr as Ast, ExprSubscript, StmtAugAssign};
 use rustpython_text_size::Ranged;
 
 use super::arrays::{flatten, is_simple};
@@ -61,7 +61,7 @@ impl Body<'_> {
     /// A target, and the value as it takes it.
     pub fn target(&mut self, ast: &Ast, value: Expr, fact: &Fact) -> Built<(Target, Expr)> {
         match ast {
-            Ast::Name(name) => self.name_target(name, value, fact),
+            Ast::Name(name) => self.name_target(name.range.into(), value, fact),
             Ast::Subscript(subscript) => self.element_target(subscript, value),
             Ast::Tuple(tuple) => self.tuple_target(&tuple.elts, value, fact, ast.range().into()),
             Ast::List(list) => self.tuple_target(&list.elts, value, fact, ast.range().into()),
@@ -75,8 +75,8 @@ impl Body<'_> {
         }
     }
 
-    fn name_target(&mut self, name: &ExprName, value: Expr, fact: &Fact) -> Built<(Target, Expr)> {
-        let span: Span = name.range.into();
+    /// The variable that a name which is bound at that place means, and the value as it takes it.
+    pub fn name_target(&mut self, span: Span, value: Expr, fact: &Fact) -> Built<(Target, Expr)> {
         let Some(&id) = self.webs.stores.get(&span) else { return Err(Stop::Unknown(span)) };
         self.outcome.facts.insert((id, span), fact.clone());
         self.known.assign(id, &fact.ty());

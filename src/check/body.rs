@@ -22,6 +22,9 @@ use crate::scan::{Binding, KernelId, Program};
 use crate::source::{FileId, Span};
 use crate::types::{Constant, Type};
 
+/// The place, among what is returned, of the end of the body.
+pub const END: Span = Span { start: u32::MAX, end: u32::MAX };
+
 /// The state of a look at an instance.
 pub struct Body<'p> {
     pub program: &'p Program<'p>,
@@ -47,8 +50,7 @@ impl Body<'_> {
         let (mut body, parameters) = self.parameters(definition);
         body.append(&mut self.block(&definition.body));
         if self.webs.falls_through && !self.known.is_unreachable() {
-            let end = Span { start: u32::MAX, end: u32::MAX };
-            self.outcome.returns.insert(end, Fact::Value(Type::None, None));
+            self.outcome.returns.insert(END, Fact::Value(Type::None, None));
             body.extend(self.return_none(definition));
         }
         let complete = self.outcome.problems.is_empty() && self.outcome.unknown.is_none();

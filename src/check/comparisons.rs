@@ -80,6 +80,19 @@ impl Body<'_> {
     }
 }
 
+/// Two values as a comparison takes them, and the type of its answer; `None` if they are not
+/// compared.
+pub fn comparable(mut left: Expr, mut right: Expr) -> Option<([Expr; 2], Type)> {
+    let domain = domain(&left.ty, &right.ty)?;
+    let sized = common(&left.ty, &right.ty).is_some();
+    if domain == CompareDomain::Integers {
+        widen(&mut left);
+        widen(&mut right);
+    }
+    let ty = if sized { Type::Sized(Scalar::Bool) } else { Type::Bool };
+    Some(([left, right], ty))
+}
+
 /// A constant that only a `u64` holds becomes one: integers are compared by value.
 fn widen(expr: &mut Expr) {
     if let ExprKind::Constant(Constant::Int(value)) = &expr.kind

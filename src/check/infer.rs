@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::body::Body;
+use super::body::{Body, END};
 use super::calls::callee_refused;
 use super::expressions::{clash_help, integer_too_large};
 use super::instances::{Outcome, Table};
@@ -196,11 +196,11 @@ fn clashes(program: &Program, table: &Table, index: usize) -> Vec<Problem> {
         if let Err(clash) = join(&values) {
             let message = format!("it returns {} here and {} there", clash.second, clash.first);
             // The end of the function, which returns None, is shown at its name.
-            let end = |span: Span| if span.start == u32::MAX { kernel.span } else { span };
+            let end = |span: Span| if span == END { kernel.span } else { span };
             let facts: Vec<_> = facts.iter().map(|(span, fact)| (end(*span), *fact)).collect();
             problems.push(clash_problem(codes::RETURNS_CLASH, message, &clash, &facts, path));
         }
-    } else if instance.webs.falls_through
+    } else if instance.outcome.returns.contains_key(&END)
         && !matches!(instance.declared, Some(Type::None | Type::Optional(_)))
     {
         let message = "the end of the function can be reached, where it returns None";

@@ -126,7 +126,7 @@ impl Body<'_> {
     }
 
     /// The variable whose value an expression is.
-    fn variable_of(&self, ast: &Ast) -> Option<VariableId> {
+    pub fn variable_of(&self, ast: &Ast) -> Option<VariableId> {
         match ast {
             Ast::Name(name) => self.webs.loads.get(&name.range.into()).copied(),
             Ast::Named(named) => self.webs.stores.get(&named.target.range().into()).copied(),

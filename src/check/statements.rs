@@ -64,6 +64,7 @@ impl Body<'_> {
                 self.known.learn(yes);
                 Ok(Some(StmtKind::Assert { test, message }))
             }
+            AstStmt::Match(stmt) => self.match_stmt(stmt),
             AstStmt::Delete(stmt) => self.delete(stmt),
             AstStmt::Break(_) => {
                 self.known.leave();

@@ -71,6 +71,13 @@ impl Walk {
                 self.loop_body(&stmt.body);
                 self.block(&stmt.orelse);
             }
+            Stmt::Match(stmt) => {
+                self.expr(&stmt.subject);
+                for case in &stmt.cases {
+                    case.guard.iter().for_each(|guard| self.expr(guard));
+                    self.block(&case.body);
+                }
+            }
             Stmt::Delete(stmt) => stmt.targets.iter().for_each(|target| self.target(target)),
             Stmt::Assert(stmt) => self.expr(&stmt.test),
             Stmt::Return(stmt) => stmt.value.iter().for_each(|value| self.expr(value)),
@@ -129,7 +136,6 @@ fn refused_statement(stmt: &Stmt) -> Option<Refusal> {
             "test for the error before it can happen, or catch it in a caller that is not compiled",
         ),
         Stmt::With(_) => (codes::WITH, "`with`", "use it in a caller that is not compiled"),
-        Stmt::Match(_) => (codes::MATCH, "`match`", "write `if` and `elif`"),
         Stmt::FunctionDef(_) => (
             codes::INNER_FUNCTION,
             "a function inside the function",

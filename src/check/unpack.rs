@@ -113,22 +113,32 @@ impl Body<'_> {
         let Ast::Name(name) = &*starred.value else {
             return self.target(&starred.value, value, fact);
         };
-        let span: Span = name.range.into();
+        self.rest_of_sequence(&name.id, name.range.into(), value, fact)
+    }
+
+    /// A name that gets the rest of a sequence as a list.
+    pub fn rest_of_sequence(
+        &mut self,
+        name: &str,
+        span: Span,
+        value: Expr,
+        fact: &Fact,
+    ) -> Built<(Target, Expr)> {
         let Some(&id) = self.webs.stores.get(&span) else { return Err(Stop::Unknown(span)) };
         let mut reads = self.webs.loads.iter().filter(|(_, read)| **read == id).peekable();
         if reads.peek().is_none() {
-            let unread = self.hide(&name.id, &value.ty);
+            let unread = self.hide(name, &value.ty);
             return Ok((Target::Variable(unread), value));
         }
         if let Some((place, _)) = reads.find(|(place, _)| !self.webs.as_sequences.contains(place)) {
-            let message = format!("`{}` is a list, which cannot be compiled", name.id);
+            let message = format!("`{name}` is a list, which cannot be compiled");
             return refuse(
                 Problem::new(codes::STARRED, *place, message)
                     .label("is seen as a list here")
                     .help("take a slice instead, which is a tuple: `first, rest = t[0], t[1:]`"),
             );
         }
-        self.target(&starred.value, value, fact)
+        self.name_target(span, value, fact)
     }
 }
 

@@ -72,7 +72,7 @@ pub const CARGO_FAILED: Code = Code(53);
 pub const TRY: Code = Code(100);
 /// `with` in a kernel.
 pub const WITH: Code = Code(101);
-/// `match` in a kernel.
+/// A pattern of `match` that cannot be compiled.
 pub const MATCH: Code = Code(102);
 /// A function inside a kernel.
 pub const INNER_FUNCTION: Code = Code(103);

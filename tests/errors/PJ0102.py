@@ -1,10 +1,12 @@
+from fractions import Fraction
+
 from pyjit import jit
 
 
 @jit
-def sign(x: int) -> int:
+def numerator(x: int) -> int:
     match x:
-        case 0:
-            return 0
+        case Fraction(numerator=n):
+            return n
         case _:
-            return 1
+            return x

@@ -5,10 +5,14 @@ Nothing is imported, so tests can be collected before anything is built.
 
 import ast
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 KERNELS = Path(__file__).resolve().parent / "kernels"
+
+# Modules in a syntax that older versions of Python do not parse.
+SINCE = {"matching": (3, 10)}
 
 
 @dataclass(frozen=True)
@@ -102,4 +106,10 @@ def kernels_in(path):
 
 def all_kernels():
     """Every kernel of the tree, sorted by file and line."""
-    return [kernel for path in sorted(KERNELS.rglob("*.py")) for kernel in kernels_in(path)]
+    paths = [path for path in sorted(KERNELS.rglob("*.py")) if is_parsed(path)]
+    return [kernel for path in paths for kernel in kernels_in(path)]
+
+
+def is_parsed(path):
+    """Whether this version of Python knows the syntax of the file."""
+    return sys.version_info >= SINCE.get(path.stem, (3, 9))

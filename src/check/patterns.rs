@@ -1,0 +1,255 @@
+//! Patterns of `match`: what each asks of the subject, and what it captures.
+//!
+//! The types decide a good part: a sequence pattern never matches a number.
+
+use rustpython_ast::{
+    Expr as Ast, Identifier, Pattern, PatternMatchClass, PatternMatchOr, PatternMatchSequence,
+    Singleton,
+};
+use rustpython_text_size::Ranged;
+
+use super::body::{Body, node};
+use super::equality::{Identity, all, any, negated};
+use super::expressions::joined;
+use super::narrow::payload;
+use super::problem::{Built, Problem, Stop, refuse};
+use super::tree::{Expr, ExprKind};
+use super::tuples::{parts_of, tuple};
+use crate::diagnostics::codes;
+use crate::scan::Binding;
+use crate::source::Span;
+use crate::types::{Constant, Container, Scalar, Type};
+
+/// What came of a pattern and a subject.
+pub struct Matched<'a> {
+    /// A `Bool`, constant where the types decide; evaluating it has no effect.
+    pub test: Expr,
+    /// The captured names, in order, each with its value where the test is true.
+    pub captures: Vec<Capture<'a>>,
+}
+
+/// A name that a pattern captures.
+pub struct Capture<'a> {
+    pub name: &'a Identifier,
+    pub value: Expr,
+    /// It is a list in Python: `*name`.
+    pub is_list: bool,
+}
+
+impl Body<'_> {
+    /// What the pattern asks of a subject that can be evaluated several times.
+    pub fn pattern<'a>(&mut self, subject: &Expr, pattern: &'a Pattern) -> Built<Matched<'a>> {
+        let span: Span = pattern.range().into();
+        match pattern {
+            Pattern::MatchAs(pattern) => {
+                let mut matched = match &pattern.pattern {
+                    Some(inner) => self.pattern(subject, inner)?,
+                    None => always(span),
+                };
+                if let Some(name) = &pattern.name {
+                    let value = subject.clone();
+                    matched.captures.push(Capture { name, value, is_list: false });
+                }
+                Ok(matched)
+            }
+            Pattern::MatchValue(pattern) => {
+                let value = self.expr(&pattern.value)?;
+                only(self.equality(subject.clone(), value, Identity::Ignored, span))
+            }
+            Pattern::MatchSingleton(pattern) => match pattern.value {
+                Singleton::None => only(self.is_none(subject.clone())),
+                Singleton::True => Ok(is_boolean(subject, true, span)),
+                Singleton::False => Ok(is_boolean(subject, false, span)),
+            },
+            Pattern::MatchOr(pattern) => self.alternatives(subject, pattern),
+            _ => {
+                if let Type::Optional(inner) = &subject.ty {
+                    let some = ExprKind::Part { value: Box::new(subject.clone()), index: 0 };
+                    let some = node(some, Type::Bool, span);
+                    let value = payload(subject.clone(), inner);
+                    let mut matched = self.pattern(&value, pattern)?;
+                    matched.test = all(vec![some, matched.test], span);
+                    return Ok(matched);
+                }
+                match pattern {
+                    Pattern::MatchSequence(pattern) => self.sequence(subject, pattern),
+                    Pattern::MatchClass(pattern) => self.class(subject, pattern),
+                    // Nothing that is compiled is a mapping.
+                    Pattern::MatchMapping(_) => Ok(never(span)),
+                    _ => refuse(unsupported(span)),
+                }
+            }
+        }
+    }
+
+    fn sequence<'a>(
+        &mut self,
+        subject: &Expr,
+        pattern: &'a PatternMatchSequence,
+    ) -> Built<Matched<'a>> {
+        let span: Span = pattern.range.into();
+        match &subject.ty {
+            Type::Tuple(_) => {}
+            Type::Array(array)
+                if matches!(array.container, Container::Bytes | Container::Bytearray) =>
+            {
+                return Ok(never(span));
+            }
+            ty if ty.scalar().is_some() || matches!(ty, Type::None | Type::Str) => {
+                return Ok(never(span));
+            }
+            _ => return refuse(unsupported(span)),
+        }
+        let mut elements = parts_of(subject.clone());
+        let star = pattern.patterns.iter().position(Pattern::is_match_star);
+        let least = pattern.patterns.len() - usize::from(star.is_some());
+        if elements.len() < least || (star.is_none() && elements.len() > least) {
+            return Ok(never(span));
+        }
+        if let Some(star) = star {
+            let rest = elements.drain(star..star + elements.len() - least).collect();
+            elements.insert(star, tuple(rest, span));
+        }
+        let mut whole = always(span);
+        let mut tests = Vec::new();
+        for (element, pattern) in elements.into_iter().zip(&pattern.patterns) {
+            if let Pattern::MatchStar(star) = pattern {
+                let capture = |name| Capture { name, value: element, is_list: true };
+                whole.captures.extend(star.name.as_ref().map(capture));
+                continue;
+            }
+            let mut matched = self.pattern(&element, pattern)?;
+            tests.push(matched.test);
+            whole.captures.append(&mut matched.captures);
+        }
+        whole.test = all(tests, span);
+        Ok(whole)
+    }
+
+    /// `pattern | pattern | …`: all capture the same names.
+    fn alternatives<'a>(
+        &mut self,
+        subject: &Expr,
+        pattern: &'a PatternMatchOr,
+    ) -> Built<Matched<'a>> {
+        let span: Span = pattern.range.into();
+        let mut possible = Vec::new();
+        for alternative in &pattern.patterns {
+            let matched = self.pattern(subject, alternative)?;
+            match decided(&matched.test) {
+                Some(false) => {}
+                Some(true) => {
+                    possible.push(matched);
+                    break;
+                }
+                None => possible.push(matched),
+            }
+        }
+        let Some(last) = possible.pop() else { return Ok(never(span)) };
+        let mut tests: Vec<Expr> = possible.iter().map(|matched| matched.test.clone()).collect();
+        tests.push(last.test.clone());
+        let mut captures = Vec::new();
+        for capture in last.captures {
+            let mut values = vec![capture.value];
+            for other in &possible {
+                let same = other.captures.iter().find(|other| other.name.id == capture.name.id);
+                // The parser has seen to it that there is one.
+                let Some(same) = same else { return Err(Stop::Unknown(span)) };
+                values.push(same.value.clone());
+            }
+            let (values, ty) = joined(values, span)?;
+            let mut values = values.into_iter();
+            let Some(mut value) = values.next() else { return Err(Stop::Unknown(span)) };
+            for (matched, body) in possible.iter().zip(values).rev() {
+                let (test, body) = (Box::new(matched.test.clone()), Box::new(body));
+                let kind = ExprKind::IfExpr { test, body, orelse: Box::new(value) };
+                value = node(kind, ty.clone(), span);
+            }
+            captures.push(Capture { name: capture.name, value, is_list: capture.is_list });
+        }
+        Ok(Matched { test: any(tests, span), captures })
+    }
+
+    /// `int()`, `float(x)` …: decided by the type.
+    fn class<'a>(&mut self, subject: &Expr, pattern: &'a PatternMatchClass) -> Built<Matched<'a>> {
+        let span: Span = pattern.range.into();
+        let class = match self.global(&pattern.cls) {
+            Some(Binding::Library(name)) => name,
+            _ => return refuse(unknown_class(&pattern.cls)),
+        };
+        let Some(answer) = is_instance(&subject.ty, &class) else {
+            return refuse(unknown_class(&pattern.cls));
+        };
+        let (patterns, keywords) = (&pattern.arguments.patterns, &pattern.arguments.keywords);
+        if patterns.len() > 1 || !keywords.is_empty() {
+            return refuse(unsupported(span));
+        }
+        match (answer, &**patterns) {
+            (false, _) => Ok(never(span)),
+            (true, [inner]) => self.pattern(subject, inner),
+            (true, _) => Ok(always(span)),
+        }
+    }
+}
+
+/// Whether values of the type are instances of a builtin class; `None` if that is not known.
+fn is_instance(ty: &Type, class: &str) -> Option<bool> {
+    let class = class.strip_prefix("builtins.")?;
+    if !matches!(class, "int" | "float" | "bool" | "str" | "tuple" | "complex") {
+        return None;
+    }
+    Some(match ty {
+        Type::Bool => matches!(class, "bool" | "int"),
+        Type::Int => class == "int",
+        // `np.float64` is a class derived from `float`.
+        Type::Float | Type::Sized(Scalar::F64) => class == "float",
+        Type::Str => class == "str",
+        Type::Tuple(_) => class == "tuple",
+        Type::None | Type::Sized(_) | Type::Array(_) | Type::Function(_) => false,
+        Type::Optional(_) => return None,
+    })
+}
+
+/// `True` and `False` match by identity.
+fn is_boolean(subject: &Expr, truth: bool, span: Span) -> Matched<'static> {
+    let (some, value) = match &subject.ty {
+        Type::Bool => (None, subject.clone()),
+        Type::Optional(inner) if **inner == Type::Bool => {
+            let some = ExprKind::Part { value: Box::new(subject.clone()), index: 0 };
+            (Some(node(some, Type::Bool, span)), payload(subject.clone(), inner))
+        }
+        _ => return never(span),
+    };
+    let test = if truth { value } else { negated(value) };
+    let tests = some.into_iter().chain([test]).collect();
+    Matched { test: all(tests, span), captures: Vec::new() }
+}
+
+fn only<'a>(test: Built<Expr>) -> Built<Matched<'a>> {
+    Ok(Matched { test: test?, captures: Vec::new() })
+}
+
+fn always(span: Span) -> Matched<'static> {
+    let test = node(ExprKind::Constant(Constant::Bool(true)), Type::Bool, span);
+    Matched { test, captures: Vec::new() }
+}
+
+fn never(span: Span) -> Matched<'static> {
+    let test = node(ExprKind::Constant(Constant::Bool(false)), Type::Bool, span);
+    Matched { test, captures: Vec::new() }
+}
+
+/// The truth of a test that the types decide.
+pub fn decided(test: &Expr) -> Option<bool> {
+    super::narrow::decided(test)
+}
+
+fn unsupported(span: Span) -> Problem {
+    Problem::new(codes::MATCH, span, "this pattern cannot be compiled for this subject")
+        .help("match numbers and tuples; of other values, test what is needed with `if`")
+}
+
+fn unknown_class(class: &Ast) -> Problem {
+    Problem::new(codes::MATCH, class.range().into(), "patterns of this class cannot be compiled")
+        .help("match by `int()`, `float()`, `bool()`, `str()` or `tuple()`, or by values")
+}
