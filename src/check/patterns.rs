@@ -95,7 +95,7 @@ impl Body<'_> {
             {
                 return Ok(never(span));
             }
-            ty if ty.scalar().is_some() || matches!(ty, Type::None | Type::Str) => {
+            ty if ty.scalar().is_some() || matches!(ty, Type::None | Type::Complex | Type::Str) => {
                 return Ok(never(span));
             }
             _ => return refuse(unsupported(span)),
@@ -203,6 +203,7 @@ fn is_instance(ty: &Type, class: &str) -> Option<bool> {
         Type::Int => class == "int",
         // `np.float64` is a class derived from `float`.
         Type::Float | Type::Sized(Scalar::F64) => class == "float",
+        Type::Complex => class == "complex",
         Type::Str => class == "str",
         Type::Tuple(_) => class == "tuple",
         Type::None | Type::Sized(_) | Type::Array(_) | Type::Function(_) => false,
