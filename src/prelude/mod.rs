@@ -14,6 +14,9 @@ pub const FILES: &[(&str, &str)] = &[
     ("pyjit/prelude/builtins.py", include_str!("builtins.py")),
     ("pyjit/prelude/builtins_pow.py", include_str!("builtins_pow.py")),
     ("pyjit/prelude/builtins_round.py", include_str!("builtins_round.py")),
+    ("pyjit/prelude/cmath.py", include_str!("cmath.py")),
+    ("pyjit/prelude/cmath_hyperbolic.py", include_str!("cmath_hyperbolic.py")),
+    ("pyjit/prelude/cmath_inverse.py", include_str!("cmath_inverse.py")),
     ("pyjit/prelude/complex.py", include_str!("complex.py")),
     ("pyjit/prelude/float.py", include_str!("float.py")),
     ("pyjit/prelude/int.py", include_str!("int.py")),
@@ -55,6 +58,7 @@ struct Alias {
 
 /// Functions whose definition depends on the number of arguments.
 const ALIASES: &[Alias] = &[
+    Alias { library: "cmath.log", arguments: Some(2), name: "log_base", packed: false },
     Alias { library: "math.log", arguments: Some(2), name: "log_base", packed: false },
     Alias { library: "math.perm", arguments: Some(1), name: "factorial", packed: false },
     Alias { library: "math.hypot", arguments: None, name: "hypot", packed: true },

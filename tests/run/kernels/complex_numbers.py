@@ -1,5 +1,7 @@
 """Python's `complex`: operators, parts, comparisons, construction, variables and results."""
 
+from typing import Optional
+
 from pyjit import jit
 
 UNIT = 1j
@@ -202,7 +204,7 @@ def many_types(z: complex, x: float):
 
 
 @jit
-def maybe(z: complex | None):
+def maybe(z: Optional[complex]):
     if z is None:
         return 1j
     return z + 1
