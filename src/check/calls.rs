@@ -42,6 +42,7 @@ impl Body<'_> {
                 let arguments = self.arguments(kernel, ast)?;
                 self.call_kernel(kernel, arguments, span)
             }
+            Binding::Library(name) if name == "builtins.print" => self.print(ast),
             Binding::Library(name) => self.call_library(&name, ast),
             Binding::PlainFunction => {
                 let message = format!("`{spelled}` is not compiled");

@@ -6,8 +6,8 @@ use std::fmt::Write;
 
 use super::Checked;
 use super::tree::{
-    CompareDomain, Expr, ExprKind, InstanceId, Iterable, Stmt, StmtKind, Target, TypedFunction,
-    VariableId,
+    CompareDomain, Expr, ExprKind, InstanceId, Iterable, Piece, Stmt, StmtKind, Target,
+    TypedFunction, VariableId,
 };
 use crate::types::{BinaryOp, Comparison, Constant, Type, UnaryOp};
 
@@ -142,13 +142,21 @@ impl Printer<'_> {
             StmtKind::Delete(id) => self.line(&format!("del {}", self.variable(*id))),
             StmtKind::Return(None) => self.line("return"),
             StmtKind::Return(Some(value)) => self.line(&format!("return {}", self.expr(value))),
-            StmtKind::Raise { exception, message } => {
-                let message = message.as_ref().map_or(String::new(), |text| format!("({text:?})"));
-                self.line(&format!("raise {}{message}", exception.name()));
+            StmtKind::Raise { class, arguments, suppress_context } => {
+                let arguments = arguments.as_ref().map(|list| format!("({})", self.list(list)));
+                let suffix = if *suppress_context { " from None" } else { "" };
+                self.line(&format!("raise {class}{}{suffix}", arguments.unwrap_or_default()));
             }
             StmtKind::Assert { test, message } => {
-                let message = message.as_ref().map_or(String::new(), |text| format!(", {text:?}"));
-                self.line(&format!("assert {}{message}", self.expr(test)));
+                let message = message.as_ref().map(|text| format!(", {}", self.expr(text)));
+                self.line(&format!("assert {}{}", self.expr(test), message.unwrap_or_default()));
+            }
+            StmtKind::Print { arguments, keywords } => {
+                let keywords =
+                    keywords.iter().map(|(name, value)| format!("{name}={}", self.expr(value)));
+                let arguments = arguments.iter().map(|argument| self.expr(argument));
+                let all: Vec<String> = arguments.chain(keywords).collect();
+                self.line(&format!("print({})", all.join(", ")));
             }
             StmtKind::Expr(value) => self.line(&self.expr(value)),
         }
@@ -235,6 +243,7 @@ impl Printer<'_> {
                 let parts: Vec<String> = values.iter().map(|value| self.part(value)).collect();
                 parts.join(if *and { " and " } else { " or " })
             }
+            ExprKind::Format(pieces) => format!("f'{}'", self.pieces(pieces)),
             ExprKind::Truth(value) => format!("truth({})", self.expr(value)),
             ExprKind::Not(value) => format!("not {}", self.part(value)),
             ExprKind::IfExpr { test, body, orelse } => {
@@ -256,6 +265,22 @@ impl Printer<'_> {
             }
             ExprKind::Length { array, axis } => format!("{}.shape[{axis}]", self.expr(array)),
         }
+    }
+
+    fn pieces(&self, pieces: &[Piece]) -> String {
+        let piece = |piece: &Piece| match piece {
+            Piece::Text(text) => text.escape_debug().to_string(),
+            Piece::Plain(value) => format!("{{+ {}}}", self.expr(value)),
+            Piece::Formatted { value, conversion, format } => {
+                let conversion = conversion.map(|it| format!("!{it}")).unwrap_or_default();
+                let format = match format.is_empty() {
+                    true => String::new(),
+                    false => format!(":{}", self.pieces(format)),
+                };
+                format!("{{{}{conversion}{format}}}", self.expr(value))
+            }
+        };
+        pieces.iter().map(piece).collect()
     }
 
     fn part(&self, expr: &Expr) -> String {

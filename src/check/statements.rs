@@ -1,8 +1,6 @@
 //! Statements: from syntax to typed tree.
 
-use rustpython_ast::{
-    Expr as Ast, Stmt as AstStmt, StmtAnnAssign, StmtRaise, StmtReturn, StmtWhile,
-};
+use rustpython_ast::{Expr as Ast, Stmt as AstStmt, StmtAnnAssign, StmtReturn, StmtWhile};
 use rustpython_text_size::Ranged;
 
 use super::body::{Body, node};
@@ -13,9 +11,8 @@ use super::join::Fact;
 use super::problem::{Built, Problem, Stop, refuse};
 use super::tree::{Expr, ExprKind, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
-use crate::scan::Binding;
 use crate::source::Span;
-use crate::types::{Constant, Exception, Type};
+use crate::types::{Constant, Type};
 
 impl Body<'_> {
     /// Builds the statements that can be reached. What stops one is remembered; the others go on.
@@ -51,20 +48,12 @@ impl Body<'_> {
                 built
             }
             AstStmt::Raise(stmt) => {
+                let built = self.raise(stmt, span);
                 self.known.leave();
-                self.raise(stmt, span)
-            }
-            AstStmt::Assert(stmt) => {
-                let message = match &stmt.msg {
-                    Some(message) => Some(self.message(message)?),
-                    None => None,
-                };
-                let test = self.condition(&stmt.test)?;
-                let (yes, _) = self.implied(&stmt.test);
-                self.known.learn(yes);
-                Ok(Some(StmtKind::Assert { test, message }))
+                built
             }
             AstStmt::Match(stmt) => self.match_stmt(stmt),
+            AstStmt::Assert(stmt) => self.assert(stmt),
             AstStmt::Delete(stmt) => self.delete(stmt),
             AstStmt::Break(_) => {
                 self.known.leave();
@@ -123,68 +112,6 @@ impl Body<'_> {
         match to_joined(value, &result) {
             Some(value) => Ok(Some(returning(value))),
             None => Err(Stop::Unknown(span)),
-        }
-    }
-
-    fn raise(&mut self, stmt: &StmtRaise, span: Span) -> Built<Option<StmtKind>> {
-        let form = |span| {
-            Problem::new(codes::RAISE_FORM, span, "this form of `raise` cannot be compiled")
-                .help("write `raise ValueError(\"message\")` with a builtin exception")
-        };
-        let Some(raised) = stmt.exc.as_deref() else { return refuse(form(span)) };
-        if let Some(cause) = &stmt.cause
-            && !cause.is_none_literal_expr()
-        {
-            return refuse(form(cause.range().into()));
-        }
-        let (class, arguments) = match raised {
-            Ast::Call(call) if call.arguments.keywords.is_empty() => {
-                (&*call.func, &*call.arguments.args)
-            }
-            class => (class, [].as_slice()),
-        };
-        let exception = match self.global(class) {
-            Some(Binding::Library(name)) => {
-                name.strip_prefix("builtins.").and_then(Exception::from_name)
-            }
-            _ => None,
-        };
-        let Some(exception) = exception else {
-            let place: Span = class.range().into();
-            let message = format!("`{}` cannot be raised by compiled code", self.text(place));
-            return refuse(
-                Problem::new(codes::RAISE_FORM, place, message).help(
-                    "raise a builtin exception such as ValueError, IndexError or RuntimeError",
-                ),
-            );
-        };
-        let message = match arguments {
-            [] => None,
-            [message] => Some(self.message(message)?),
-            _ => return refuse(form(raised.range().into())),
-        };
-        Ok(Some(StmtKind::Raise { exception, message }))
-    }
-
-    /// The constant text of a `raise` or `assert`.
-    fn message(&mut self, ast: &Ast) -> Built<String> {
-        let text = match ast {
-            Ast::StringLiteral(text) => Some(text.value.to_str().to_owned()),
-            _ => match self.global(ast) {
-                Some(Binding::Constant(Constant::Str(text))) => Some(text),
-                _ => None,
-            },
-        };
-        match text {
-            Some(text) => Ok(text),
-            None => refuse(
-                Problem::new(
-                    codes::MESSAGE,
-                    ast.range().into(),
-                    "the message is no constant string",
-                )
-                .help("write a constant message, or let Python code around the kernel make it"),
-            ),
         }
     }
 

@@ -79,7 +79,11 @@ impl Walk {
                 }
             }
             Stmt::Delete(stmt) => stmt.targets.iter().for_each(|target| self.target(target)),
-            Stmt::Assert(stmt) => self.expr(&stmt.test),
+            Stmt::Assert(stmt) => {
+                self.expr(&stmt.test);
+                stmt.msg.iter().for_each(|message| self.expr(message));
+            }
+            Stmt::Raise(stmt) => stmt.exc.iter().for_each(|raised| self.expr(raised)),
             Stmt::Return(stmt) => stmt.value.iter().for_each(|value| self.expr(value)),
             Stmt::Break(_) | Stmt::Continue(_) if self.loops == 0 => {
                 let help = "Python itself refuses it; remove it";
@@ -90,7 +94,6 @@ impl Walk {
                     help,
                 );
             }
-            // What is raised, and its message, are looked at where they are checked.
             _ => {}
         }
     }

@@ -7,7 +7,7 @@
 
 use crate::source::Span;
 use crate::types::{
-    Arithmetic, BinaryOp, Comparison, Constant, Conversion, Exception, MathFunction, Scalar, Type,
+    Arithmetic, BinaryOp, Comparison, Constant, Conversion, Global, MathFunction, Scalar, Type,
     UnaryOp,
 };
 
@@ -97,14 +97,23 @@ pub enum StmtKind {
     Break,
     Continue,
     Return(Option<Expr>),
-    /// `message` is the constant text, if any.
     Raise {
-        exception: Exception,
-        message: Option<String>,
+        class: Global,
+        /// Those of the call that makes the exception; `None` where the class itself is raised. Of
+        /// any type that has an object, as also below.
+        arguments: Option<Vec<Expr>>,
+        /// `from None`.
+        suppress_context: bool,
     },
+    /// The message is evaluated only where the test is false.
     Assert {
         test: Expr,
-        message: Option<String>,
+        message: Option<Expr>,
+    },
+    /// A call of the builtin `print`.
+    Print {
+        arguments: Vec<Expr>,
+        keywords: Vec<(String, Expr)>,
     },
     /// The variable is unassigned from now on; fails if it is already.
     Delete(VariableId),
@@ -192,6 +201,9 @@ pub enum ExprKind {
         first: Box<Expr>,
         rest: Vec<Compared>,
     },
+    /// A string that is made where it is needed: in the arguments of `raise`, `assert` and
+    /// `print` only. A `Str`.
+    Format(Vec<Piece>),
     /// Python's value semantics: the first operand that decides. All operands have this
     /// expression's type; no conversion changes the truth of a value.
     BoolOp {
@@ -233,6 +245,47 @@ pub enum ExprKind {
         array: Box<Expr>,
         axis: u8,
     },
+}
+
+/// A piece of a string that is made.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece {
+    Text(String),
+    /// A `Str` as it is.
+    Plain(Expr),
+    /// A value as an f-string prints it.
+    Formatted {
+        value: Expr,
+        /// `r`, `s` or `a`.
+        conversion: Option<char>,
+        format: Vec<Piece>,
+    },
+}
+
+impl Piece {
+    /// The expressions in the pieces, in their order.
+    pub fn values(pieces: &[Piece]) -> Vec<&Expr> {
+        let values = pieces.iter().flat_map(|piece| match piece {
+            Piece::Text(_) => Vec::new(),
+            Piece::Plain(value) => vec![value],
+            Piece::Formatted { value, format, .. } => {
+                std::iter::once(value).chain(Piece::values(format)).collect()
+            }
+        });
+        values.collect()
+    }
+
+    /// The same, to change them.
+    pub fn values_mut(pieces: &mut [Piece]) -> Vec<&mut Expr> {
+        let values = pieces.iter_mut().flat_map(|piece| match piece {
+            Piece::Text(_) => Vec::new(),
+            Piece::Plain(value) => vec![value],
+            Piece::Formatted { value, format, .. } => {
+                std::iter::once(value).chain(Piece::values_mut(format)).collect()
+            }
+        });
+        values.collect()
+    }
 }
 
 /// One link of a comparison chain: compares the operand before it with `operand`.

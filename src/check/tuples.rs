@@ -10,13 +10,14 @@ use super::binding::block;
 use super::body::{Body, node};
 use super::convert::{convert, is_place, to_index};
 use super::expressions::{constant, described, tuple_too_large};
+use super::messages::raising;
 use super::problem::{Built, Problem, refuse};
 use super::statements::{assignment, variable};
 use super::tree::{CompareDomain, Compared, Expr, ExprKind, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{
-    Arithmetic, BinaryOp, Comparison, Constant, Conversion, Exception, MAX_SIZE, Scalar, Type,
+    Arithmetic, BinaryOp, Comparison, Constant, Conversion, MAX_SIZE, Scalar, Type,
 };
 
 /// A tuple of these values.
@@ -243,11 +244,10 @@ impl Body<'_> {
         let below = compared(position.clone(), Comparison::Lt, int(0)?, span);
         let above = compared(position.clone(), Comparison::Ge, int(length)?, span);
         let outside = ExprKind::BoolOp { and: false, values: vec![below, above] };
-        let message = Some("tuple index out of range".to_owned());
-        let raise = StmtKind::Raise { exception: Exception::IndexError, message };
+        let raise = raising("IndexError", "tuple index out of range", span);
         let kind = StmtKind::If {
             test: node(outside, Type::Bool, span),
-            body: vec![Stmt { kind: raise, span }],
+            body: vec![raise],
             orelse: Vec::new(),
         };
         body.push(Stmt { kind, span });

@@ -1,6 +1,6 @@
 //! Walking over every expression of a typed tree.
 
-use super::tree::{Expr, ExprKind, Iterable, Stmt, StmtKind, Target};
+use super::tree::{Expr, ExprKind, Iterable, Piece, Stmt, StmtKind, Target};
 
 /// Calls `visit` on every expression of the statements, parts before the whole.
 pub fn expressions(body: &mut [Stmt], visit: &mut dyn FnMut(&mut Expr)) {
@@ -34,12 +34,19 @@ pub fn expressions(body: &mut [Stmt], visit: &mut dyn FnMut(&mut Expr)) {
                 expressions(orelse, visit);
             }
             StmtKind::Return(Some(value)) | StmtKind::Expr(value) => expr(value, visit),
-            StmtKind::Assert { test, .. } => expr(test, visit),
-            StmtKind::Break
-            | StmtKind::Continue
-            | StmtKind::Delete(_)
-            | StmtKind::Return(None)
-            | StmtKind::Raise { .. } => {}
+            StmtKind::Assert { test, message } => {
+                expr(test, visit);
+                message.iter_mut().for_each(|message| expr(message, visit));
+            }
+            StmtKind::Raise { arguments, .. } => {
+                arguments.iter_mut().flatten().for_each(|argument| expr(argument, visit));
+            }
+            StmtKind::Print { arguments, keywords } => {
+                arguments.iter_mut().for_each(|argument| expr(argument, visit));
+                keywords.iter_mut().for_each(|(_, value)| expr(value, visit));
+            }
+            StmtKind::Break | StmtKind::Continue | StmtKind::Delete(_) | StmtKind::Return(None) => {
+            }
         }
     }
 }
@@ -65,6 +72,9 @@ fn expr(item: &mut Expr, visit: &mut dyn FnMut(&mut Expr)) {
         | ExprKind::Call { arguments: items, .. }
         | ExprKind::Intrinsic { arguments: items, .. } => {
             items.iter_mut().for_each(|item| expr(item, visit));
+        }
+        ExprKind::Format(pieces) => {
+            Piece::values_mut(pieces).into_iter().for_each(|value| expr(value, visit));
         }
         ExprKind::Convert { value, .. }
         | ExprKind::Unary { value, .. }

@@ -208,15 +208,25 @@ impl Flow {
             Stmt::For(stmt) => self.for_stmt(stmt, state),
             Stmt::Match(stmt) => self.match_stmt(stmt, state),
             Stmt::Delete(stmt) => stmt.targets.iter().for_each(|item| self.delete(item, state)),
-            Stmt::Assert(stmt) => *state = self.test(&stmt.test, state).0,
+            Stmt::Assert(stmt) => {
+                let (passed, mut failed) = self.test(&stmt.test, state);
+                if let Some(message) = &stmt.msg {
+                    self.expr(message, &mut failed);
+                }
+                *state = passed;
+            }
             Stmt::Return(stmt) => {
                 if let Some(value) = &stmt.value {
                     self.expr(value, state);
                 }
                 *state = None;
             }
-            // What is raised is a class of builtins and constants.
-            Stmt::Raise(_) => *state = None,
+            Stmt::Raise(stmt) => {
+                if let Some(raised) = &stmt.exc {
+                    self.expr(raised, state);
+                }
+                *state = None;
+            }
             Stmt::Break(_) => {
                 if let Some((breaks, _)) = self.loops.last_mut() {
                     join(breaks, state);

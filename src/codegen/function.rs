@@ -191,9 +191,10 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
                 None => return Err(defect("`continue` of a block that is no loop")),
             },
             StmtKind::Return(values) => self.return_values(values),
-            StmtKind::Raise { exception, message } => {
-                self.raise_exception(*exception, message.as_deref(), stmt.location);
+            StmtKind::Raise { exception, suppress_context } => {
+                self.raise_object(exception, *suppress_context, stmt.location);
             }
+            StmtKind::Run(object) => self.run_object(object, stmt.location),
         }
         Ok(())
     }

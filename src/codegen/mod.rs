@@ -20,6 +20,7 @@ mod integers;
 mod loops;
 mod mathematics;
 mod memory;
+mod objects;
 mod operations;
 mod recursion;
 mod runtime;

@@ -31,6 +31,8 @@ pub(super) enum Runtime {
     PythonVersion,
     Raise,
     RoundDecimal,
+    RaiseObject,
+    Run,
     RunPython,
     StackLimit,
     TextEqual,
@@ -113,6 +115,8 @@ impl Runtime {
             Runtime::PythonVersion => ("pyjit_python_version", I64, &[]),
             Runtime::Raise => ("pyjit_raise", I32, &[Pointer, I32, I64, I64]),
             Runtime::RoundDecimal => ("pyjit_round_decimal", Double, &[Double, I64]),
+            Runtime::RaiseObject => ("pyjit_raise_object", I32, &[Pointer, Pointer, Pointer]),
+            Runtime::Run => ("pyjit_run", I32, &[Pointer, Pointer, Pointer]),
             Runtime::RunPython => ("pyjit_run_python", Pointer, &[Pointer, Pointer, I64, Pointer]),
             Runtime::StackLimit => ("pyjit_stack_limit", I64, &[]),
             Runtime::TextEqual => ("pyjit_text_equal", I32, &[Pointer, Pointer]),
@@ -141,7 +145,14 @@ impl Runtime {
 
     /// Whether it is reached only when something went wrong.
     fn is_cold(self) -> bool {
-        matches!(self, Runtime::Raise | Runtime::Trace | Runtime::RunPython | Runtime::Poll)
+        matches!(
+            self,
+            Runtime::Raise
+                | Runtime::RaiseObject
+                | Runtime::Trace
+                | Runtime::RunPython
+                | Runtime::Poll
+        )
     }
 
     /// Whether its result depends on nothing but its arguments.

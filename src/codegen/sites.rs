@@ -6,7 +6,6 @@ use super::builder::{IntOp, IntPredicate, Value};
 use super::function::Body;
 use super::runtime::Runtime;
 use crate::ir::{Failure, Local, Location, Operand};
-use crate::types::Exception;
 
 /// The status of a function that went well.
 pub(super) const DONE: i32 = 0;
@@ -54,7 +53,7 @@ const RECURSION: Site<'static> = Site { failure: 17, detail: 0, text: None };
 
 impl<'ctx> Body<'_, '_, 'ctx> {
     /// The address of a site's constant record.
-    fn site(&self, site: &Site<'_>, line: u32) -> PointerValue<'ctx> {
+    pub fn site(&self, site: &Site<'_>, line: u32) -> PointerValue<'ctx> {
         let (emitter, build) = (self.emitter, &self.emitter.build);
         let text = match site.text {
             Some(text) => emitter.string(text),
@@ -94,7 +93,7 @@ impl<'ctx> Body<'_, '_, 'ctx> {
 
     /// Returns with a status that is not 0; the results are never looked at. The runtime hands the
     /// status through, so that nothing must be kept across its call.
-    fn leave(&self, status: Value<'ctx>) {
+    pub fn leave(&self, status: Value<'ctx>) {
         let ty = super::types::result_type(self.emitter.context(), &self.source.results);
         let result = self.emitter.build.with_field(ty.get_poison(), status, 0);
         self.emitter.build.ret(&result);
@@ -122,14 +121,6 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         }
         self.raise(&site, location.line, values, status);
         build.go_to(next);
-    }
-
-    /// KIR's `Raise`.
-    pub fn raise_exception(&self, exception: Exception, message: Option<&str>, location: Location) {
-        let index = Exception::ALL.iter().position(|&class| class == exception).unwrap_or(0);
-        let site = Site { failure: 0, detail: index as i32, text: message };
-        let zero = self.emitter.build.i64(0);
-        self.raise(&site, location.line, [zero, zero], FAILED);
     }
 
     /// Leaves with a callee's status if it is not 0, adding this function to the traceback.

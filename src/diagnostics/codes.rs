@@ -115,7 +115,7 @@ pub const SHELL: Code = Code(121);
 pub const LOOP_EXIT_OUTSIDE: Code = Code(122);
 /// A form of `raise`, or an exception, that is not compiled.
 pub const RAISE_FORM: Code = Code(124);
-/// The message of `raise` or `assert` is no constant.
+/// A message, or an argument of an exception or `print`, that cannot be made.
 pub const MESSAGE: Code = Code(125);
 /// A slice.
 pub const SLICE: Code = Code(126);
@@ -207,6 +207,8 @@ pub const MAYBE_NONE: Code = Code(182);
 pub const STRING_OPERATION: Code = Code(193);
 /// A string literal that the parser does not give as it is written.
 pub const SURROGATE: Code = Code(194);
+/// An argument of `print` that is not compiled.
+pub const PRINT_FORM: Code = Code(195);
 
 /// There is no C compiler to link an extension with.
 pub const NO_C_COMPILER: Code = Code(200);

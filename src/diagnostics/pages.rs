@@ -97,6 +97,7 @@ const PAGES: &[(Code, &str)] = &[
     (codes::MAYBE_NONE, include_str!("pages/PJ0182.md")),
     (codes::STRING_OPERATION, include_str!("pages/PJ0193.md")),
     (codes::SURROGATE, include_str!("pages/PJ0194.md")),
+    (codes::PRINT_FORM, include_str!("pages/PJ0195.md")),
     (codes::NO_C_COMPILER, include_str!("pages/PJ0200.md")),
     (codes::LINK_FAILED, include_str!("pages/PJ0201.md")),
     (codes::UNUSABLE_INTERPRETER, include_str!("pages/PJ0202.md")),

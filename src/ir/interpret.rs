@@ -1,8 +1,8 @@
 //! An interpreter of checked KIR, for tests: slow, plain, and strict about what is only promised.
 //! A `Proved` operation whose promise is broken panics.
 
-use super::{Block, Failure, Function, Label, Local, Op, Operand, StmtKind, ValueType};
-use crate::types::{Arithmetic, BinaryOp, Comparison, Conversion, Exception, Scalar, UnaryOp};
+use super::{Block, Failure, Function, Label, Local, Object, Op, Operand, StmtKind, ValueType};
+use crate::types::{Arithmetic, BinaryOp, Comparison, Conversion, Scalar, UnaryOp};
 
 /// A value of a local.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +30,8 @@ pub struct Memory {
 pub enum Outcome {
     Returned(Vec<Value>),
     Failed(Failure, Vec<Value>),
-    Raised(Exception),
+    /// An exception, and the values that it is made of.
+    Raised(String, Vec<Value>),
     /// It took more steps than allowed.
     TooLong,
 }
@@ -136,7 +137,15 @@ impl Interpreter<'_> {
                 let values = operands.iter().map(|operand| self.get(operand)).collect();
                 return Flow::Done(Outcome::Returned(values));
             }
-            StmtKind::Raise { exception, .. } => return Flow::Done(Outcome::Raised(*exception)),
+            StmtKind::Raise { exception, .. } => {
+                let values = exception.operands().iter().map(|operand| self.get(operand)).collect();
+                let name = match exception {
+                    Object::Global(class) | Object::Call { callee: class, .. } => class.to_string(),
+                    other => format!("{other:?}"),
+                };
+                return Flow::Done(Outcome::Raised(name, values));
+            }
+            StmtKind::Run(_) => {}
         }
         Flow::Next
     }

@@ -18,6 +18,7 @@ mod failures;
 mod flow;
 #[cfg(test)]
 pub mod interpret;
+mod objects;
 mod operands;
 mod print;
 mod verify;
@@ -25,12 +26,12 @@ mod verify;
 pub use build::{Builder, max_label};
 pub use failures::exact_failure;
 pub use flow::{breaks_to, falls_through, stmt_falls_through};
+pub use objects::Object;
 pub use print::{print, print_function};
 pub use verify::{Stage, fits, flatten, verify};
 
 use crate::types::{
-    Arithmetic, BinaryOp, Comparison, Conversion, Exception, Layout, MathFunction, Scalar, Type,
-    UnaryOp,
+    Arithmetic, BinaryOp, Comparison, Conversion, Layout, MathFunction, Scalar, Type, UnaryOp,
 };
 
 /// What is compiled to one object: functions that call each other, and the entries into them.
@@ -198,10 +199,15 @@ pub enum StmtKind {
     Break(Label),
     Continue(Label),
     Return(Vec<Operand>),
+    /// `raise`: of an exception, or of a class that is called without arguments.
     Raise {
-        exception: Exception,
-        message: Option<String>,
+        exception: Object,
+        /// `from None`.
+        suppress_context: bool,
     },
+    /// Makes an object for what making it does, a call of `print`; leaves by an exception if that
+    /// fails.
+    Run(Object),
 }
 
 /// An argument of an operation.

@@ -79,6 +79,7 @@ impl StmtKind {
             StmtKind::For { start, stop, step, .. } => vec![*start, *stop, *step],
             StmtKind::Return(operands) => operands.clone(),
             StmtKind::ReadBound(flag) => vec![Operand::Local(*flag)],
+            StmtKind::Raise { exception: object, .. } | StmtKind::Run(object) => object.operands(),
             _ => Vec::new(),
         }
     }
@@ -97,6 +98,9 @@ impl StmtKind {
             StmtKind::If { condition, .. } => vec![condition],
             StmtKind::For { start, stop, step, .. } => vec![start, stop, step],
             StmtKind::Return(operands) => operands.iter_mut().collect(),
+            StmtKind::Raise { exception: object, .. } | StmtKind::Run(object) => {
+                object.operands_mut()
+            }
             _ => Vec::new(),
         }
     }

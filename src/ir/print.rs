@@ -6,8 +6,8 @@
 use std::fmt::Write;
 
 use super::{
-    Block, Bounds, Entry, Failure, Function, Local, Op, Operand, Parameter, Stmt, StmtKind, Unit,
-    ValueType,
+    Block, Bounds, Entry, Failure, Function, Local, Object, Op, Operand, Parameter, Stmt, StmtKind,
+    Unit, ValueType,
 };
 use crate::types::{Arithmetic, BinaryOp, Comparison, Conversion, Layout, UnaryOp};
 
@@ -170,10 +170,11 @@ impl Printer<'_> {
             StmtKind::Break(label) => format!("break L{}", label.0),
             StmtKind::Continue(label) => format!("continue L{}", label.0),
             StmtKind::Return(operands) => format!("return {}", self.operands(operands)),
-            StmtKind::Raise { exception, message } => match message {
-                Some(message) => format!("raise {} {message:?}", exception.name()),
-                None => format!("raise {}", exception.name()),
-            },
+            StmtKind::Raise { exception, suppress_context } => {
+                let suffix = if *suppress_context { " from None" } else { "" };
+                format!("raise {}{suffix}", self.object(exception))
+            }
+            StmtKind::Run(object) => format!("run {}", self.object(object)),
             StmtKind::If { .. }
             | StmtKind::For { .. }
             | StmtKind::Loop { .. }
@@ -250,6 +251,46 @@ impl Printer<'_> {
                 format!("call f{} ({})", function.0, self.operands(arguments))
             }
         }
+    }
+
+    fn object(&self, object: &Object) -> String {
+        match object {
+            Object::None => "None".to_string(),
+            Object::Number(operand) => self.operand(operand),
+            Object::Sized(scalar, operand) => format!("np.{scalar}({})", self.operand(operand)),
+            Object::Complex(re, im) => format!("complex({})", self.operands(&[*re, *im])),
+            Object::Text(text) => format!("{text:?}"),
+            Object::Str(operand) => self.operand(operand),
+            Object::Tuple(parts) => format!("tuple({})", self.objects(parts)),
+            Object::Choice { condition, then, otherwise } => {
+                let [then, otherwise] = [then, otherwise].map(|side| self.object(side));
+                format!("choice({}, {then}, {otherwise})", self.operand(condition))
+            }
+            Object::Joined(parts) => format!("joined({})", self.objects(parts)),
+            Object::Formatted { value, conversion, format } => {
+                let conversion = conversion.map(|it| format!("!{it}")).unwrap_or_default();
+                let format = format.as_ref().map(|it| format!(", {}", self.object(it)));
+                let value = self.object(value);
+                format!("format({value}{conversion}{})", format.unwrap_or_default())
+            }
+            Object::Global(global) => global.to_string(),
+            Object::Call { callee, arguments, keywords } => {
+                let keywords = keywords.iter().map(|(name, value)| (Some(name), value));
+                let arguments = arguments.iter().map(|value| (None, value)).chain(keywords);
+                let texts: Vec<String> = arguments
+                    .map(|(name, value)| match name {
+                        Some(name) => format!("{name}={}", self.object(value)),
+                        None => self.object(value),
+                    })
+                    .collect();
+                format!("{callee}({})", texts.join(", "))
+            }
+        }
+    }
+
+    fn objects(&self, objects: &[Object]) -> String {
+        let texts: Vec<String> = objects.iter().map(|object| self.object(object)).collect();
+        texts.join(", ")
     }
 
     fn element(&self, verb: &str, array: Local, indices: &[Operand], bounds: Bounds) -> String {

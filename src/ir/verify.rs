@@ -16,8 +16,8 @@ mod ops;
 use std::collections::BTreeSet;
 
 use super::{
-    Block, Entry, Function, FunctionId, Label, Local, Op, Operand, Stmt, StmtKind, Unit, ValueType,
-    falls_through, stmt_falls_through,
+    Block, Entry, Function, FunctionId, Label, Local, Object, Op, Operand, Stmt, StmtKind, Unit,
+    ValueType, falls_through, stmt_falls_through,
 };
 use crate::types::{Layout, Scalar, Type};
 
@@ -186,8 +186,31 @@ impl Verifier<'_> {
                 }
             }
             StmtKind::Return(operands) => self.return_(operands),
-            StmtKind::Raise { .. } => {}
+            StmtKind::Raise { exception: object, .. } | StmtKind::Run(object) => {
+                self.object(object)
+            }
         }
+    }
+
+    fn object(&mut self, object: &Object) {
+        match object {
+            Object::Number(operand) => {
+                let ty = self.operand_type(operand);
+                let number = [Scalar::Bool, Scalar::I64, Scalar::F64].map(ValueType::Scalar);
+                if ty.is_some_and(|ty| !number.contains(&ty)) {
+                    self.error("an object of what Python has no number for");
+                }
+            }
+            Object::Sized(scalar, operand) => self.expect(operand, *scalar),
+            Object::Complex(re, im) => {
+                self.expect(re, Scalar::F64);
+                self.expect(im, Scalar::F64);
+            }
+            Object::Str(operand) => self.expect_type(operand, ValueType::Str),
+            Object::Choice { condition, .. } => self.expect(condition, Scalar::Bool),
+            _ => {}
+        }
+        object.parts().into_iter().for_each(|part| self.object(part));
     }
 
     fn labelled(&mut self, label: Label, is_loop: bool, body: &Block, scope: &mut Scope) {

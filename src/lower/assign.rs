@@ -8,7 +8,7 @@ use super::walk::{assigned_by_exprs, assigned_by_target, exprs_of_target};
 use crate::check::tree::{Expr, ExprKind, StmtKind as TypedStmt, Target, VariableId};
 use crate::ir::{Bounds, Local, Op, Operand, StmtKind, flatten};
 use crate::source::Span;
-use crate::types::{ArrayType, Comparison, Container, Conversion, Exception, Scalar, Type};
+use crate::types::{ArrayType, Comparison, Container, Conversion, Scalar, Type};
 
 impl Lowerer<'_> {
     /// `targets = value`: the value first, then the targets from left to right.
@@ -160,8 +160,7 @@ impl Lowerer<'_> {
         let most = Operand::i64(255);
         let condition = self.builder.compare(Comparison::Gt, Scalar::U64, value, most);
         let then = self.nested(|this| {
-            let message = Some("byte must be in range(0, 256)".to_string());
-            this.builder.push(StmtKind::Raise { exception: Exception::ValueError, message });
+            this.raise_builtin("ValueError", "byte must be in range(0, 256)");
         });
         self.builder.push(StmtKind::If { condition, then, otherwise: Vec::new() });
         self.convert_scalar(value, Scalar::I64, Scalar::U8, Conversion::Cast)

@@ -8,7 +8,7 @@ use crate::ir::{
     falls_through, flatten,
 };
 use crate::source::{SourceFile, Span};
-use crate::types::{Exception, Scalar, Type};
+use crate::types::{Scalar, Type};
 
 /// A value: one operand for each scalar or array in it.
 pub type Value = Vec<Operand>;
@@ -119,9 +119,7 @@ impl Lowerer<'_> {
             self.builder.push(StmtKind::Return(Vec::new()));
         } else if self.alive() {
             // The checker knows that this is not reached, though control flow alone does not show it.
-            let message = Some("unreachable".to_string());
-            let exception = Exception::RuntimeError;
-            self.builder.push(StmtKind::Raise { exception, message });
+            self.raise_builtin("RuntimeError", "unreachable");
         }
     }
 

@@ -13,6 +13,7 @@ mod expressions;
 mod function;
 mod intrinsics;
 mod loops;
+mod objects;
 mod statements;
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use super::function::Lowerer;
 use crate::check::tree::{Expr, Stmt, StmtKind as TypedStmt, VariableId};
 use crate::ir::{Op, Operand, StmtKind};
 use crate::source::Span;
-use crate::types::{Constant, Exception, Type};
+use crate::types::{Constant, Global, Type};
 
 impl Lowerer<'_> {
     /// Lowers statements up to the first that leaves; what follows it is never reached.
@@ -36,10 +36,10 @@ impl Lowerer<'_> {
             TypedStmt::Break => self.leave(|exits| exits.on_break.clone()),
             TypedStmt::Continue => self.leave(|exits| exits.on_continue.clone()),
             TypedStmt::Return(value) => self.return_(stmt.span, value.as_ref()),
-            TypedStmt::Raise { exception, message } => {
-                let (exception, message) = (*exception, message.clone());
-                self.builder.push(StmtKind::Raise { exception, message });
+            TypedStmt::Raise { class, arguments, suppress_context } => {
+                self.raise(class, arguments.as_deref(), *suppress_context);
             }
+            TypedStmt::Print { arguments, keywords } => self.print(arguments, keywords),
             TypedStmt::Assert { test, message } => self.assert(stmt.span, test, message.as_ref()),
             TypedStmt::Delete(id) => self.delete(*id),
             TypedStmt::Expr(value) => self.expr_statement(value),
@@ -72,11 +72,11 @@ impl Lowerer<'_> {
         self.builder.push(StmtKind::Return(operands));
     }
 
-    fn assert(&mut self, span: Span, test: &Expr, message: Option<&String>) {
+    fn assert(&mut self, span: Span, test: &Expr, message: Option<&Expr>) {
         let mut raise = |this: &mut Self| {
             this.place(span);
-            let (exception, message) = (Exception::AssertionError, message.cloned());
-            this.builder.push(StmtKind::Raise { exception, message });
+            let arguments = message.map(std::slice::from_ref);
+            this.raise(&Global::builtin("AssertionError"), arguments, false);
         };
         self.conditional(test, &mut |_| {}, Some(&mut raise));
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::check::tree::{
-    Expr, ExprKind, InstanceId, Iterable, Stmt, StmtKind, Target, TypedFunction, VariableId,
+    Expr, ExprKind, InstanceId, Iterable, Piece, Stmt, StmtKind, Target, TypedFunction, VariableId,
 };
 
 /// The instances that a function calls.
@@ -105,9 +105,18 @@ fn each_expr(stmts: &[Stmt], visit: &mut dyn FnMut(&Expr)) {
                 exprs(indices, visit);
                 expr(value, visit);
             }
-            StmtKind::If { test, .. }
-            | StmtKind::While { test, .. }
-            | StmtKind::Assert { test, .. } => expr(test, visit),
+            StmtKind::If { test, .. } | StmtKind::While { test, .. } => expr(test, visit),
+            StmtKind::Assert { test, message } => {
+                expr(test, visit);
+                message.iter().for_each(|message| expr(message, visit));
+            }
+            StmtKind::Raise { arguments, .. } => {
+                exprs(arguments.as_deref().unwrap_or_default(), visit)
+            }
+            StmtKind::Print { arguments, keywords } => {
+                exprs(arguments, visit);
+                keywords.iter().for_each(|(_, value)| expr(value, visit));
+            }
             StmtKind::For { target: one, iterable, .. } => {
                 match iterable {
                     Iterable::Range { start, stop, step } => {
@@ -122,11 +131,8 @@ fn each_expr(stmts: &[Stmt], visit: &mut dyn FnMut(&Expr)) {
                 target(one, visit);
             }
             StmtKind::Return(Some(value)) | StmtKind::Expr(value) => expr(value, visit),
-            StmtKind::Return(None)
-            | StmtKind::Break
-            | StmtKind::Continue
-            | StmtKind::Delete(_)
-            | StmtKind::Raise { .. } => {}
+            StmtKind::Return(None) | StmtKind::Break | StmtKind::Continue | StmtKind::Delete(_) => {
+            }
         }
         for block in blocks(stmt) {
             each_expr(block, visit);
@@ -163,6 +169,9 @@ fn expr(one: &Expr, visit: &mut dyn FnMut(&Expr)) {
         | ExprKind::BoolOp { values, .. }
         | ExprKind::Call { arguments: values, .. }
         | ExprKind::Intrinsic { arguments: values, .. } => exprs(values, visit),
+        ExprKind::Format(pieces) => {
+            Piece::values(pieces).into_iter().for_each(|value| expr(value, visit));
+        }
         ExprKind::Convert { value, .. }
         | ExprKind::Unary { value, .. }
         | ExprKind::Truth(value)

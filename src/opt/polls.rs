@@ -63,6 +63,7 @@ fn is_long(block: &Block, quick: &BTreeSet<FunctionId>) -> bool {
     block.iter().any(|stmt| match &stmt.kind {
         StmtKind::For { .. } | StmtKind::Loop { .. } => true,
         StmtKind::Assign { op: Op::Call { function, .. }, .. } => !quick.contains(function),
+        StmtKind::Run(_) => true,
         other => other.blocks().into_iter().any(|block| is_long(block, quick)),
     })
 }

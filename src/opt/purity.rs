@@ -1,18 +1,47 @@
 //! Which kernels have no effect that Python could see, and which of their arrays are written.
 //!
-//! A kernel without effects can be run again in Python when an `int` overflows. The only effect a
-//! kernel can have today is a store into an array that it was given, itself or through a callee.
+//! A kernel without effects can be run again in Python when an `int` overflows. The effects that a
+//! kernel can have are stores into arrays that it was given and what it prints, itself or through a
+//! callee.
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Block, Entry, Function, Local, Op, Operand, StmtKind, Unit, ValueType, flatten};
+use crate::ir::{
+    Block, Entry, Function, FunctionId, Local, Op, Operand, StmtKind, Unit, ValueType, flatten,
+};
 
 /// Sets `pure` and `written` of every entry.
 pub fn find(unit: &mut Unit) {
     let written = written_parameters(&unit.functions);
+    let printing = printing_functions(&unit.functions);
     for entry in &mut unit.entries {
         mark(entry, &written);
+        entry.pure &= !entry.variants.iter().any(|variant| printing.contains(variant));
     }
+}
+
+/// The functions that print, themselves or through a callee.
+fn printing_functions(functions: &[Function]) -> BTreeSet<FunctionId> {
+    let mut printing = BTreeSet::new();
+    loop {
+        let before = printing.len();
+        for (index, function) in functions.iter().enumerate() {
+            if prints(&function.body, &printing) {
+                printing.insert(FunctionId(index as u32));
+            }
+        }
+        if printing.len() == before {
+            return printing;
+        }
+    }
+}
+
+fn prints(block: &Block, printing: &BTreeSet<FunctionId>) -> bool {
+    block.iter().any(|stmt| match &stmt.kind {
+        StmtKind::Run(_) => true,
+        StmtKind::Assign { op: Op::Call { function, .. }, .. } => printing.contains(function),
+        other => other.blocks().into_iter().any(|block| prints(block, printing)),
+    })
 }
 
 /// The array parameters of each function (as locals) that it or a callee may write to.
@@ -125,7 +154,7 @@ fn each_copy(block: &Block, visit: &mut dyn FnMut(Local, Local)) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::{Bounds, Builder, FunctionId, Parameter};
+    use crate::ir::{Bounds, Builder, Parameter};
     use crate::types::{ArrayType, Container, Layout, Scalar, Type};
 
     const ARRAY: ValueType = ValueType::Array { element: Scalar::F64, ndim: 1, layout: Layout::C };

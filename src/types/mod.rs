@@ -193,28 +193,13 @@ pub enum Constant {
     Tuple(Vec<Constant>),
 }
 
-/// A builtin exception class that a kernel can raise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Exception {
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    BufferError,
-    Exception,
-    FloatingPointError,
-    IndexError,
-    KeyError,
-    LookupError,
-    MemoryError,
-    NotImplementedError,
-    OverflowError,
-    RecursionError,
-    RuntimeError,
-    StopIteration,
-    TypeError,
-    UnboundLocalError,
-    ValueError,
-    ZeroDivisionError,
+/// A global name of Python, and attributes behind it, looked up when it is needed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Global {
+    /// The module whose names are searched before the builtins; `None` for builtins alone.
+    pub module: Option<String>,
+    /// The name and the attributes.
+    pub names: Vec<String>,
 }
 
 impl Comparison {
@@ -242,38 +227,19 @@ impl Comparison {
     }
 }
 
-impl Exception {
-    /// Every class, in the order of the runtime's table.
-    pub const ALL: [Exception; 19] = [
-        Exception::ArithmeticError,
-        Exception::AssertionError,
-        Exception::AttributeError,
-        Exception::BufferError,
-        Exception::Exception,
-        Exception::FloatingPointError,
-        Exception::IndexError,
-        Exception::KeyError,
-        Exception::LookupError,
-        Exception::MemoryError,
-        Exception::NotImplementedError,
-        Exception::OverflowError,
-        Exception::RecursionError,
-        Exception::RuntimeError,
-        Exception::StopIteration,
-        Exception::TypeError,
-        Exception::UnboundLocalError,
-        Exception::ValueError,
-        Exception::ZeroDivisionError,
-    ];
-
-    /// The class's name in `builtins`.
-    pub fn name(self) -> String {
-        format!("{self:?}")
+impl Global {
+    /// A name of the builtins.
+    pub fn builtin(name: &str) -> Global {
+        Global { module: None, names: vec![name.to_owned()] }
     }
+}
 
-    /// The class of that name in `builtins`, if a kernel can raise it.
-    pub fn from_name(name: &str) -> Option<Exception> {
-        Exception::ALL.into_iter().find(|exception| exception.name() == name)
+impl fmt::Display for Global {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(module) = &self.module {
+            write!(formatter, "{module}:")?;
+        }
+        formatter.write_str(&self.names.join("."))
     }
 }
 

@@ -32,49 +32,8 @@ void pyjit_set_root(const char *filename, const char *relative) {
     }
 }
 
-/* The classes in the order of the compiler's `Exception::ALL`. */
-static PyObject *exception_class(int32_t index) {
-    switch (index) {
-    case 0: return PyExc_ArithmeticError;
-    case 1: return PyExc_AssertionError;
-    case 2: return PyExc_AttributeError;
-    case 3: return PyExc_BufferError;
-    case 4: return PyExc_Exception;
-    case 5: return PyExc_FloatingPointError;
-    case 6: return PyExc_IndexError;
-    case 7: return PyExc_KeyError;
-    case 8: return PyExc_LookupError;
-    case 9: return PyExc_MemoryError;
-    case 10: return PyExc_NotImplementedError;
-    case 11: return PyExc_OverflowError;
-    case 12: return PyExc_RecursionError;
-    case 13: return PyExc_RuntimeError;
-    case 14: return PyExc_StopIteration;
-    case 15: return PyExc_TypeError;
-    case 16: return PyExc_UnboundLocalError;
-    case 17: return PyExc_ValueError;
-    default: return PyExc_ZeroDivisionError;
-    }
-}
-
-static void raise_declared(const PyjitSite *site) {
-    PyObject *class = exception_class(site->detail);
-    if (site->text == NULL) {
-        PyErr_SetNone(class);
-        return;
-    }
-    PyObject *message = PyUnicode_FromStringAndSize(site->text, site->text_length);
-    if (message != NULL) {
-        PyErr_SetObject(class, message);
-        Py_DecRef(message);
-    }
-}
-
 static void set_exception(const PyjitSite *site, int64_t first, int64_t second) {
     switch (site->failure) {
-    case PYJIT_RAISE:
-        raise_declared(site);
-        break;
     case PYJIT_OVERFLOW:
         PyErr_SetString(PyExc_OverflowError, "the result does not fit in a 64-bit int");
         break;
@@ -249,11 +208,16 @@ int pyjit_trace(const PyjitSite *site, int status) {
     return status;
 }
 
+/* The same for an exception that no kernel has passed on yet. */
+int pyjit_trace_new(const PyjitSite *site, int status) {
+    frames = 0;
+    return pyjit_trace(site, status);
+}
+
 /* Raises what went wrong at a site; the operands are those that the message needs. */
 int pyjit_raise(const PyjitSite *site, int status, int64_t first, int64_t second) {
-    frames = 0;
     set_exception(site, first, second);
-    return pyjit_trace(site, status);
+    return pyjit_trace_new(site, status);
 }
 
 /* Lets handlers of signals run; not 0 if one raised. */

@@ -44,6 +44,7 @@ static PyObject *bind(PyObject *self, PyObject *arguments) {
     PyObject *file = line == NULL ? NULL : PyObject_GetAttrString(code, "co_filename");
     const char *texts[] = {text_of(module), text_of(name), text_of(file)};
     if (texts[0] != NULL && texts[1] != NULL && texts[2] != NULL) {
+        pyjit_remember_module(texts[0], function);
         result = find_kernel(function, texts[0], texts[1], PyLong_AsLong(line), texts[2]);
     } else if (PyErr_ExceptionMatches(PyExc_AttributeError)) {
         PyErr_Clear(); /* not a Python function */

@@ -121,17 +121,15 @@ typedef struct PyModuleDef {
 } PyModuleDef;
 
 extern PyTypeObject PyBool_Type, PyByteArray_Type, PyBytes_Type, PyComplex_Type, PyFloat_Type,
-    PyLong_Type, PyMemoryView_Type, PyTuple_Type, PyUnicode_Type;
+    PyLong_Type, PyMemoryView_Type, PyTuple_Type, PyType_Type, PyUnicode_Type;
 extern PyObject _Py_NoneStruct, _Py_TrueStruct, _Py_FalseStruct;
 #define Py_None (&_Py_NoneStruct)
 #define Py_True (&_Py_TrueStruct)
 #define Py_False (&_Py_FalseStruct)
 
-extern PyObject *PyExc_ArithmeticError, *PyExc_AssertionError, *PyExc_AttributeError,
-    *PyExc_BufferError, *PyExc_Exception, *PyExc_FloatingPointError, *PyExc_ImportError,
-    *PyExc_IndexError, *PyExc_KeyError, *PyExc_LookupError, *PyExc_MemoryError,
-    *PyExc_NotImplementedError, *PyExc_OverflowError, *PyExc_RecursionError, *PyExc_RuntimeError,
-    *PyExc_StopIteration, *PyExc_TypeError, *PyExc_UnboundLocalError, *PyExc_ValueError,
+extern PyObject *PyExc_AssertionError, *PyExc_AttributeError, *PyExc_BaseException,
+    *PyExc_ImportError, *PyExc_IndexError, *PyExc_NameError, *PyExc_OverflowError,
+    *PyExc_RecursionError, *PyExc_TypeError, *PyExc_UnboundLocalError, *PyExc_ValueError,
     *PyExc_ZeroDivisionError;
 
 const char *Py_GetVersion(void);
@@ -150,13 +148,17 @@ void PyErr_Restore(PyObject *, PyObject *, PyObject *);
 void PyErr_SetNone(PyObject *);
 void PyErr_SetObject(PyObject *, PyObject *);
 void PyErr_SetString(PyObject *, const char *);
+void PyException_SetCause(PyObject *, PyObject *);
 int PyException_SetTraceback(PyObject *, PyObject *);
 
 PyObject *Py_CompileString(const char *, const char *, int);
 #define Py_file_input 257
 PyObject *PyEval_EvalCode(PyObject *, PyObject *, PyObject *);
+PyObject *PyEval_GetBuiltins(void);
 PyObject *PyImport_ImportModule(const char *);
 
+PyObject *PyObject_ASCII(PyObject *);
+PyObject *PyObject_Format(PyObject *, PyObject *);
 int PyObject_IsTrue(PyObject *);
 PyObject *PyObject_Call(PyObject *, PyObject *, PyObject *);
 PyObject *PyObject_CallFunctionObjArgs(PyObject *, ...);
@@ -164,8 +166,11 @@ PyObject *PyObject_GenericGetDict(PyObject *, void *);
 int PyObject_GenericSetDict(PyObject *, PyObject *, void *);
 PyObject *PyObject_GetAttrString(PyObject *, const char *);
 int PyObject_SetAttrString(PyObject *, const char *, PyObject *);
+PyObject *PyObject_Repr(PyObject *);
 int PyObject_RichCompareBool(PyObject *, PyObject *, int);
 #define Py_EQ 2
+PyObject *PyObject_Str(PyObject *);
+PyObject *PyWeakref_NewRef(PyObject *, PyObject *);
 void PyObject_ClearWeakRefs(PyObject *);
 void PyObject_GC_Del(void *);
 void PyObject_GC_UnTrack(void *);
@@ -214,6 +219,7 @@ PyObject *PyUnicode_FromFormat(const char *, ...);
 PyObject *PyUnicode_FromString(const char *);
 PyObject *PyUnicode_FromStringAndSize(const char *, Py_ssize_t);
 Py_ssize_t PyUnicode_GetLength(PyObject *);
+PyObject *PyUnicode_Join(PyObject *, PyObject *);
 void PyUnicode_InternInPlace(PyObject **);
 
 PyObject *PyModuleDef_Init(PyModuleDef *);

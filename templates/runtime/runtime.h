@@ -91,8 +91,7 @@ typedef struct {
 
 /* What can go wrong inside a kernel; the order is that of `codegen::sites`. */
 enum {
-    PYJIT_RAISE = 0, /* `detail` is the exception class, `text` the message or NULL */
-    PYJIT_OVERFLOW,
+    PYJIT_OVERFLOW = 1,
     PYJIT_NEGATIVE_EXPONENT,
     PYJIT_ZERO_DIVISION,
     PYJIT_ZERO_TO_NEGATIVE_POWER,
@@ -121,6 +120,35 @@ typedef struct {
     int32_t detail;
     int32_t text_length; /* in bytes */
 } PyjitSite;
+
+/* How an object is made; the order is that of `codegen::objects`. */
+enum {
+    PYJIT_MAKE_NONE = 0,
+    PYJIT_MAKE_NUMBER,    /* `detail` is the kind of the scalar that holds it */
+    PYJIT_MAKE_SIZED,     /* the same, of NumPy */
+    PYJIT_MAKE_COMPLEX,   /* of two words */
+    PYJIT_MAKE_CONSTANT,  /* the string `text` */
+    PYJIT_MAKE_STRING,    /* the word is a string */
+    PYJIT_MAKE_TUPLE,     /* of the parts */
+    PYJIT_MAKE_CHOICE,    /* the first part if the word is not 0, else the second */
+    PYJIT_MAKE_JOINED,    /* the parts as one string */
+    PYJIT_MAKE_FORMATTED, /* the first part; `detail` is 'r', 's', 'a' or 0, the second its format */
+    PYJIT_MAKE_GLOBAL,    /* the names in `text`, each with its NUL, found from `module` */
+    PYJIT_MAKE_CALL,      /* the same, called with the parts */
+    PYJIT_MAKE_KEYWORD,   /* an argument of a call: the part, for the keyword `text` */
+};
+
+/* A Python object that is made of machine values. */
+typedef struct PyjitObject {
+    const char *module; /* NULL for builtins */
+    const char *text;
+    const struct PyjitObject *const *parts;
+    int64_t text_length; /* in bytes */
+    int32_t kind;
+    int32_t count; /* of parts */
+    int32_t word;  /* the place of the value among the words */
+    int32_t detail;
+} PyjitObject;
 
 typedef struct {
     PyObject object;
@@ -193,9 +221,16 @@ PyObject *pyjit_module_init(const PyjitTable *given);
 /* Both hand the status through that the kernel's function leaves with. */
 int pyjit_raise(const PyjitSite *site, int status, int64_t first, int64_t second);
 int pyjit_trace(const PyjitSite *site, int status);
+int pyjit_trace_new(const PyjitSite *site, int status);
 void pyjit_set_root(const char *filename, const char *relative);
 
 int pyjit_poll(void);
+
+/* objects.c */
+PyObject *pyjit_make(const PyjitObject *object, const int64_t *words);
+int pyjit_raise_object(const PyjitSite *site, const PyjitObject *object, const int64_t *words);
+int pyjit_run(const PyjitSite *site, const PyjitObject *object, const int64_t *words);
+void pyjit_remember_module(const char *module, PyObject *function);
 
 /* texts.c */
 int pyjit_texts_ready(const PyjitTable *table);

@@ -1,12 +1,33 @@
 from pyjit import jit
 
 
-class Bad(Exception):
-    pass
+def error(text):
+    return ValueError(text)
 
 
 @jit
-def check(x: float) -> float:
+def caused(x: float) -> float:
     if x < 0.0:
-        raise Bad("negative")
+        raise ValueError("negative") from ArithmeticError("cause")
+    return x
+
+
+@jit
+def made(x: float) -> float:
+    if x < 0.0:
+        raise error("negative")
+    return x
+
+
+@jit
+def keyword(x: float) -> float:
+    if x < 0.0:
+        raise ImportError("negative", name="x")
+    return x
+
+
+@jit
+def again(x: float) -> float:
+    if x < 0.0:
+        raise
     return x

@@ -1,8 +1,15 @@
-from pyjit import jit
+from pyjit import f64, jit
 
 
 @jit
-def check(x: int) -> int:
-    if x < 0:
-        raise ValueError(f"{x} is negative")
-    return x
+def check(values: f64[:]) -> float:
+    if len(values) == 0:
+        raise ValueError(f"{values} is empty")
+    return values[0]
+
+
+@jit
+def ordered(a: int, b: int) -> int:
+    if a < 0:
+        raise ValueError(f"{a:{b}} {a // b}")
+    return a

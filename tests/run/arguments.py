@@ -12,7 +12,7 @@ import random
 import re
 from dataclasses import replace
 
-from values import FLOATS, INTS, PARTS, STRINGS, complexes, random_floats, random_ints
+from values import FLOATS, INTS, PARTS, PLAIN_STRINGS, STRINGS, complexes, random_floats, random_ints
 
 try:
     import numpy as np
@@ -27,6 +27,7 @@ OPTIONAL = re.compile(r"(.+) \| None|None \| (.+)|Optional\[(.+)\]|Union\[None, 
 # Other spellings of what the kernels take; where no dimension is said, their indices tell it.
 SPELLINGS = {
     "pyjit.f64[:]": "f64[:]",
+    "pyjit.f64": "f64",
     "pyjit.i32": "i32",
     "'f64[:]'": "f64[:]",
     "'int'": "int",
@@ -214,7 +215,7 @@ def factories_for(parameter):
         "complex": lambda: complexes(PARTS) + random_complexes(40, parameter.name),
         "bool": lambda: [False, True],
         "None": lambda: [None],
-        "str": lambda: STRINGS,
+        "str": lambda: STRINGS if parameter.name != "plain" else PLAIN_STRINGS,
         "Literal['fast', 'slow']": lambda: STRINGS,
         "bytes": lambda: [b"", b"\x00", b"\xff", b"hello, world", bytes(range(256))],
     }

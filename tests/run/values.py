@@ -66,6 +66,8 @@ PARTS = [
     710.0, -708.5, 1e308, 1.7976931348623157e308, 2.2250738585072014e-308, 1e-310, 5e-324, -5e-324,
     math.pi, math.pi / 2, 2.0**53 + 2, INF, -INF, NAN,
 ]  # fmt: skip
+# Those that compare as strings do: a kernel that prints takes no others.
+PLAIN_STRINGS = [text for text in STRINGS if not isinstance(text, Contrary)]
 
 
 def random_floats(count, seed):

@@ -118,7 +118,7 @@ impl<'f> Walk<'f> {
             StmtKind::Break(label) => merge(&mut self.exits, *label, state),
             StmtKind::Continue(label) => merge(&mut self.rounds, *label, state),
             StmtKind::Return(_) | StmtKind::Raise { .. } => {}
-            StmtKind::Store { .. } | StmtKind::Poll | StmtKind::ReadBound(_) => {
+            StmtKind::Store { .. } | StmtKind::Poll | StmtKind::ReadBound(_) | StmtKind::Run(_) => {
                 self.builder.block.push(stmt.clone());
                 return Some(state);
             }

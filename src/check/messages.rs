@@ -1,0 +1,358 @@
+//! What kernels say: `raise` and `assert` with their messages, `print`, and the strings in them.
+
+use rustpython_ast::{
+    ConversionFlag, Expr as Ast, ExprCall, ExprFString, FStringPart, InterpolatedElement,
+    InterpolatedStringElement, Operator, StmtAssert, StmtRaise,
+};
+use rustpython_text_size::Ranged;
+
+use super::arrays::is_simple;
+use super::body::{Body, node};
+use super::calls::starred;
+use super::expressions::constant;
+use super::formats::surely_formats;
+use super::problem::{Built, Problem, refuse};
+use super::strings;
+use super::tree::{Expr, ExprKind, Piece, Stmt, StmtKind};
+use crate::diagnostics::codes;
+use crate::scan::Binding;
+use crate::source::Span;
+use crate::types::{Constant, Global, Type};
+
+impl Body<'_> {
+    /// `raise`, of a class or of what calling one gives.
+    pub fn raise(&mut self, stmt: &StmtRaise, span: Span) -> Built<Option<StmtKind>> {
+        let Some(raised) = stmt.exc.as_deref() else { return refuse(raise_form(span)) };
+        let suppress_context = stmt.cause.is_some();
+        if let Some(cause) = stmt.cause.as_deref().filter(|cause| !cause.is_none_literal_expr()) {
+            return refuse(raise_form(cause.range().into()));
+        }
+        let Ast::Call(call) = raised else {
+            let class = self.exception_class(raised)?;
+            return Ok(Some(StmtKind::Raise { class, arguments: None, suppress_context }));
+        };
+        let class = self.exception_class(&call.func)?;
+        if let Some(keyword) = call.arguments.keywords.first() {
+            return refuse(raise_form(keyword.range.into()));
+        }
+        let asts: Vec<&Ast> = call.arguments.args.iter().collect();
+        let arguments = Some(self.objects(&asts)?);
+        Ok(Some(StmtKind::Raise { class, arguments, suppress_context }))
+    }
+
+    /// `assert`; the message knows that the test is false.
+    pub fn assert(&mut self, stmt: &StmtAssert) -> Built<Option<StmtKind>> {
+        let test = self.condition(&stmt.test)?;
+        let (yes, no) = self.implied(&stmt.test);
+        let before = self.known.clone();
+        self.known.learn(no);
+        let message = match stmt.msg.as_deref() {
+            Some(message) => self.objects(&[message])?.pop(),
+            None => None,
+        };
+        self.known = before;
+        self.known.learn(yes);
+        Ok(Some(StmtKind::Assert { test, message }))
+    }
+
+    /// A call of the builtin `print`: a block, whose value is `None`.
+    pub fn print(&mut self, call: &ExprCall) -> Built<Expr> {
+        let span: Span = call.range.into();
+        let mut asts: Vec<&Ast> = call.arguments.args.iter().collect();
+        let count = asts.len();
+        let mut names = Vec::new();
+        for keyword in &call.arguments.keywords {
+            match keyword.arg.as_deref() {
+                Some(name @ ("sep" | "end" | "flush")) => names.push(name.to_owned()),
+                Some(_) => return refuse(print_form(keyword.range.into())),
+                None => return refuse(starred(keyword.range.into())),
+            }
+            asts.push(&keyword.value);
+        }
+        let mut arguments = self.objects(&asts)?;
+        let values = arguments.split_off(count);
+        let keywords = names.into_iter().zip(values).collect();
+        let kind = StmtKind::Print { arguments, keywords };
+        let value = Box::new(constant(&Constant::None, span)?);
+        let body = vec![Stmt { kind, span }];
+        Ok(node(ExprKind::Block { body, value }, Type::None, span))
+    }
+
+    /// The class that is raised, by the name under which the function knows it.
+    fn exception_class(&self, ast: &Ast) -> Built<Global> {
+        let span: Span = ast.range().into();
+        let global = match self.global(ast) {
+            Some(Binding::Library(name)) => {
+                named_class(&name).then(|| match name.strip_prefix("builtins.") {
+                    Some(name) => Some(Global::builtin(name)),
+                    None => self.dotted(ast),
+                })
+            }
+            Some(Binding::Class { .. }) => Some(self.dotted(ast)),
+            _ => match ast {
+                // A class inside a class.
+                Ast::Attribute(inner)
+                    if matches!(self.global(&inner.value), Some(Binding::Class { .. })) =>
+                {
+                    Some(self.dotted(ast))
+                }
+                _ => None,
+            },
+        };
+        match global.flatten() {
+            Some(global) => Ok(global),
+            None => {
+                let message = format!("`{}` cannot be raised by compiled code", self.text(span));
+                refuse(
+                    Problem::new(codes::RAISE_FORM, span, message).help(
+                        "raise a builtin exception, or one that a class of the module defines",
+                    ),
+                )
+            }
+        }
+    }
+
+    /// Names with dots between, as Python looks them up from the function's module.
+    fn dotted(&self, ast: &Ast) -> Option<Global> {
+        let mut names = Vec::new();
+        let mut rest = ast;
+        while let Ast::Attribute(attribute) = rest {
+            names.push(attribute.attr.to_string());
+            rest = &attribute.value;
+        }
+        names.push(rest.as_name_expr()?.id.to_string());
+        names.reverse();
+        Some(Global { module: Some(self.program.tree.file(self.file).module.clone()), names })
+    }
+
+    /// Expressions of which objects are made after all of them are evaluated. Python makes each
+    /// string before it evaluates the next expression: where that could be told apart, it is
+    /// refused.
+    fn objects(&mut self, asts: &[&Ast]) -> Built<Vec<Expr>> {
+        let objects: Built<Vec<Expr>> = asts.iter().map(|ast| self.object(ast)).collect();
+        let objects = objects?;
+        let mut doubtful = false;
+        for object in &objects {
+            in_order(object, &mut doubtful)?;
+        }
+        Ok(objects)
+    }
+
+    /// An expression of which an object is made: a string that is put together, or any value that
+    /// has one.
+    fn object(&mut self, ast: &Ast) -> Built<Expr> {
+        let span: Span = ast.range().into();
+        match ast {
+            Ast::FString(text) => {
+                let pieces = self.pieces(text)?;
+                Ok(node(ExprKind::Format(pieces), Type::Str, span))
+            }
+            Ast::BinOp(sum) if sum.op == Operator::Add && self.is_text(ast) => {
+                let pieces = [&sum.left, &sum.right].map(|side| self.object(side));
+                let [left, right] = pieces;
+                let (left, right) = (left?, right?);
+                if let Some(other) = [&left, &right].into_iter().find(|it| it.ty != Type::Str) {
+                    return refuse(strings::operation(&format!("`+` of a {} ", other.ty), span));
+                }
+                let pieces = vec![Piece::Plain(left), Piece::Plain(right)];
+                Ok(node(ExprKind::Format(pieces), Type::Str, span))
+            }
+            Ast::Call(call) if self.conversion_of(call).is_some() => {
+                let conversion = self.conversion_of(call);
+                let Some(argument) = call.arguments.args.first() else {
+                    return strings::literal("", span);
+                };
+                let value = self.object(argument)?;
+                let pieces = vec![Piece::Formatted { value, conversion, format: Vec::new() }];
+                Ok(node(ExprKind::Format(pieces), Type::Str, span))
+            }
+            _ => {
+                let value = self.expr(ast)?;
+                match has_object(&value.ty) {
+                    true => Ok(value),
+                    false => refuse(no_object(&value)),
+                }
+            }
+        }
+    }
+
+    /// Whether an operand of a sum is plainly a string.
+    fn is_text(&self, ast: &Ast) -> bool {
+        match ast {
+            Ast::FString(_) | Ast::StringLiteral(_) => true,
+            Ast::BinOp(sum) if sum.op == Operator::Add => {
+                self.is_text(&sum.left) || self.is_text(&sum.right)
+            }
+            Ast::Call(call) => self.conversion_of(call).is_some(),
+            _ => false,
+        }
+    }
+
+    /// The conversion that a call of `str`, `repr` or `ascii` makes.
+    fn conversion_of(&self, call: &ExprCall) -> Option<char> {
+        if !call.arguments.keywords.is_empty() || call.arguments.args.len() != 1 {
+            return None;
+        }
+        match self.global(&call.func)? {
+            Binding::Library(name) => match name.as_str() {
+                "builtins.str" => Some('s'),
+                "builtins.repr" => Some('r'),
+                "builtins.ascii" => Some('a'),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn pieces(&mut self, text: &ExprFString) -> Built<Vec<Piece>> {
+        let mut pieces = Vec::new();
+        for part in &text.value {
+            match part {
+                FStringPart::Literal(literal) => {
+                    push_text(&literal.value, literal.range.into(), &mut pieces)?;
+                }
+                FStringPart::FString(text) => {
+                    for element in &text.elements {
+                        self.piece(element, &mut pieces)?;
+                    }
+                }
+            }
+        }
+        Ok(pieces)
+    }
+
+    fn piece(&mut self, element: &InterpolatedStringElement, pieces: &mut Vec<Piece>) -> Built<()> {
+        match element {
+            InterpolatedStringElement::Literal(literal) => {
+                push_text(&literal.value, literal.range.into(), pieces)
+            }
+            InterpolatedStringElement::Interpolation(element) => {
+                self.interpolation(element, pieces)
+            }
+        }
+    }
+
+    /// `{value!r:format}`, or `{value=}`, which prints its own source too.
+    fn interpolation(
+        &mut self,
+        element: &InterpolatedElement,
+        pieces: &mut Vec<Piece>,
+    ) -> Built<()> {
+        let span: Span = element.expression.range().into();
+        if let Some(debug) = &element.debug_text {
+            let text = format!("{}{}{}", debug.leading, self.text(span), debug.trailing);
+            push_text(&text, span, pieces)?;
+        }
+        let value = self.object(&element.expression)?;
+        let mut format = Vec::new();
+        for element in element.format_spec.iter().flat_map(|spec| &spec.elements) {
+            self.piece(element, &mut format)?;
+        }
+        let conversion = match element.conversion {
+            ConversionFlag::Str => Some('s'),
+            ConversionFlag::Repr => Some('r'),
+            ConversionFlag::Ascii => Some('a'),
+            ConversionFlag::None if element.debug_text.is_none() => None,
+            ConversionFlag::None if element.format_spec.is_some() => None,
+            ConversionFlag::None => Some('r'),
+        };
+        let plain = format.is_empty() && matches!(conversion, None | Some('s'));
+        match &value.kind {
+            ExprKind::Constant(Constant::Str(text)) if plain => push_text(text, span, pieces),
+            ExprKind::Constant(Constant::Int(number)) if plain && value.ty == Type::Int => {
+                push_text(&number.to_string(), span, pieces)
+            }
+            _ => {
+                pieces.push(Piece::Formatted { value, conversion, format });
+                Ok(())
+            }
+        }
+    }
+}
+
+/// The statement that raises a builtin exception with that message.
+pub fn raising(class: &str, message: &str, span: Span) -> Stmt {
+    let message =
+        Expr { kind: ExprKind::Constant(Constant::Str(message.to_owned())), ty: Type::Str, span };
+    let (class, arguments) = (Global::builtin(class), Some(vec![message]));
+    Stmt { kind: StmtKind::Raise { class, arguments, suppress_context: false }, span }
+}
+
+/// Adds a constant text to the pieces before it.
+fn push_text(text: &str, span: Span, pieces: &mut Vec<Piece>) -> Built<()> {
+    let Some(text) = crate::scan::string(text) else { return refuse(strings::surrogate(span)) };
+    match pieces.last_mut() {
+        Some(Piece::Text(before)) => before.push_str(&text),
+        _ if text.is_empty() => {}
+        _ => pieces.push(Piece::Text(text)),
+    }
+    Ok(())
+}
+
+/// Whether a library's name is one of a class, as far as spelling tells.
+fn named_class(name: &str) -> bool {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let class = last.starts_with(|first: char| first.is_ascii_uppercase());
+    class && !matches!(name, "builtins.NotImplemented" | "builtins.Ellipsis")
+}
+
+/// Whether a value of that type has an object that can be made.
+fn has_object(ty: &Type) -> bool {
+    match ty {
+        Type::None | Type::Bool | Type::Int | Type::Float | Type::Sized(_) | Type::Str => true,
+        Type::Complex => true,
+        Type::Tuple(_) | Type::Optional(_) => {
+            ty.parts().is_some_and(|parts| parts.iter().all(has_object))
+        }
+        _ => false,
+    }
+}
+
+/// Refuses what is evaluated behind a string whose making may fail. `doubtful` says whether one came
+/// before.
+fn in_order(object: &Expr, doubtful: &mut bool) -> Built<()> {
+    let ExprKind::Format(pieces) = &object.kind else {
+        return match *doubtful && !is_simple(object) {
+            true => refuse(order(object.span)),
+            false => Ok(()),
+        };
+    };
+    for piece in pieces {
+        match piece {
+            Piece::Text(_) => {}
+            Piece::Plain(value) => in_order(value, doubtful)?,
+            Piece::Formatted { value, conversion, format } => {
+                in_order(value, doubtful)?;
+                for value in Piece::values(format) {
+                    in_order(value, doubtful)?;
+                }
+                *doubtful |= !surely_formats(&value.ty, *conversion, format);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn raise_form(span: Span) -> Problem {
+    Problem::new(codes::RAISE_FORM, span, "this form of `raise` cannot be compiled").help(
+        "write `raise ValueError(\"message\")`, with positional arguments and at most `from None`",
+    )
+}
+
+fn print_form(span: Span) -> Problem {
+    Problem::new(codes::PRINT_FORM, span, "this argument of `print` cannot be compiled")
+        .help("`sep`, `end` and `flush` are; print to other files in Python code")
+}
+
+fn no_object(value: &Expr) -> Problem {
+    let message =
+        format!("{} cannot be part of a message", super::expressions::described(&value.ty));
+    Problem::new(codes::MESSAGE, value.span, message)
+        .help("use numbers, strings and tuples of them, such as the array's length")
+}
+
+fn order(span: Span) -> Problem {
+    let message = "this is evaluated behind a format that may be wrong for its value";
+    Problem::new(codes::MESSAGE, span, message)
+        .help("assign it to a variable in a line before, or use a constant format that fits")
+}

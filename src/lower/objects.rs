@@ -1,0 +1,106 @@
+//! Python objects that are made where they are needed: exceptions and what is printed.
+
+use super::function::{Lowerer, Value};
+use crate::check::tree::{Expr, ExprKind, Piece};
+use crate::ir::{Object, Operand, StmtKind};
+use crate::types::{Constant, Global, Type};
+
+impl Lowerer<'_> {
+    /// Raises a builtin exception with a constant message.
+    pub fn raise_builtin(&mut self, class: &str, message: &str) {
+        let (callee, arguments) = (Global::builtin(class), vec![Object::Text(message.to_string())]);
+        let exception = Object::Call { callee, arguments, keywords: Vec::new() };
+        self.builder.push(StmtKind::Raise { exception, suppress_context: false });
+    }
+
+    /// Raises a class or, where there are arguments, what calling it gives.
+    pub fn raise(&mut self, class: &Global, arguments: Option<&[Expr]>, suppress_context: bool) {
+        let location = self.builder.location;
+        let exception = match arguments {
+            None => Object::Global(class.clone()),
+            Some(arguments) => {
+                let arguments = self.objects(&arguments.iter().collect::<Vec<_>>());
+                Object::Call { callee: class.clone(), arguments, keywords: Vec::new() }
+            }
+        };
+        self.builder.location = location;
+        self.builder.push(StmtKind::Raise { exception, suppress_context });
+    }
+
+    pub fn print(&mut self, arguments: &[Expr], keywords: &[(String, Expr)]) {
+        let location = self.builder.location;
+        let values = keywords.iter().map(|(_, value)| value);
+        let mut objects = self.objects(&arguments.iter().chain(values).collect::<Vec<_>>());
+        let values = objects.split_off(arguments.len());
+        let names = keywords.iter().map(|(name, _)| name.clone());
+        let keywords = names.zip(values).collect();
+        let callee = Global::builtin("print");
+        self.builder.location = location;
+        self.builder.push(StmtKind::Run(Object::Call { callee, arguments: objects, keywords }));
+    }
+
+    /// The objects of expressions: everything in them is evaluated first, from left to right.
+    fn objects(&mut self, exprs: &[&Expr]) -> Vec<Object> {
+        let leaves: Vec<&Expr> = exprs.iter().flat_map(|expr| leaves(expr)).collect();
+        let mut values = Vec::new();
+        for (index, leaf) in leaves.iter().enumerate() {
+            values.push(self.expr_before(leaf, leaves.get(index + 1..).unwrap_or_default()));
+        }
+        let mut values = values.into_iter();
+        exprs.iter().map(|expr| object(expr, &mut values)).collect()
+    }
+}
+
+/// What of an expression is evaluated before its object is made.
+fn leaves(expr: &Expr) -> Vec<&Expr> {
+    match &expr.kind {
+        ExprKind::Format(pieces) => Piece::values(pieces).into_iter().flat_map(leaves).collect(),
+        ExprKind::Constant(Constant::Str(_)) => Vec::new(),
+        _ => vec![expr],
+    }
+}
+
+/// The object of an expression, whose leaves have the next of the values.
+fn object(expr: &Expr, values: &mut dyn Iterator<Item = Value>) -> Object {
+    match &expr.kind {
+        ExprKind::Format(pieces) => Object::Joined(joined(pieces, values)),
+        ExprKind::Constant(Constant::Str(text)) => Object::Text(text.clone()),
+        _ => of_type(&expr.ty, &mut values.next().unwrap_or_default().into_iter()),
+    }
+}
+
+fn joined(pieces: &[Piece], values: &mut dyn Iterator<Item = Value>) -> Vec<Object> {
+    let piece = |piece: &Piece| match piece {
+        Piece::Text(text) => Object::Text(text.clone()),
+        Piece::Plain(value) => object(value, values),
+        Piece::Formatted { value, conversion, format } => {
+            let value = Box::new(object(value, values));
+            let format =
+                (!format.is_empty()).then(|| Box::new(Object::Joined(joined(format, values))));
+            Object::Formatted { value, conversion: *conversion, format }
+        }
+    };
+    pieces.iter().map(piece).collect()
+}
+
+/// The object of a value of that type.
+fn of_type(ty: &Type, operands: &mut dyn Iterator<Item = Operand>) -> Object {
+    // The checker gives a value for each part of a type.
+    let mut next = || operands.next().unwrap_or(Operand::Bool(false));
+    match ty {
+        Type::Bool | Type::Int | Type::Float => Object::Number(next()),
+        Type::Sized(scalar) => Object::Sized(*scalar, next()),
+        Type::Complex => Object::Complex(next(), next()),
+        Type::Str => Object::Str(next()),
+        Type::Tuple(elements) => {
+            Object::Tuple(elements.iter().map(|element| of_type(element, operands)).collect())
+        }
+        Type::Optional(inner) => {
+            let condition = next();
+            let then = Box::new(of_type(inner, operands));
+            Object::Choice { condition, then, otherwise: Box::new(Object::None) }
+        }
+        // The checker refuses all others.
+        _ => Object::None,
+    }
+}

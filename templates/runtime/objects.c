@@ -1,0 +1,276 @@
+/* Objects that kernels make when they need them: exceptions with their arguments, what is printed.
+ *
+ * The compiler writes down how an object is made from machine values; everything below calls what
+ * Python itself would call, so that every digit and every error is Python's own. */
+#include "runtime.h"
+
+#include <string.h>
+
+/* For each module, a weak reference to a function of it, whose globals are the module's names. */
+static PyObject *functions_of_modules = NULL;
+
+/* Notes a function for looking up the names of its module; does without if that fails. */
+void pyjit_remember_module(const char *module, PyObject *function) {
+    if (functions_of_modules == NULL) {
+        functions_of_modules = PyDict_New();
+    }
+    PyObject *known = functions_of_modules == NULL
+                          ? NULL
+                          : PyDict_GetItemString(functions_of_modules, module);
+    PyObject *alive = known == NULL ? NULL : PyObject_CallFunctionObjArgs(known, NULL);
+    if (functions_of_modules != NULL && (alive == NULL || alive == Py_None)) {
+        PyObject *reference = PyWeakref_NewRef(function, NULL);
+        if (reference != NULL) {
+            PyDict_SetItemString(functions_of_modules, module, reference);
+            Py_DecRef(reference);
+        }
+    }
+    pyjit_drop(alive);
+    PyErr_Clear();
+}
+
+/* The dictionary of a module's names, or NULL. */
+static PyObject *names_of(const char *module) {
+    PyObject *reference =
+        functions_of_modules == NULL ? NULL : PyDict_GetItemString(functions_of_modules, module);
+    PyObject *owner = reference == NULL ? NULL : PyObject_CallFunctionObjArgs(reference, NULL);
+    PyObject *names = NULL;
+    if (owner != NULL && owner != Py_None) {
+        names = PyObject_GetAttrString(owner, "__globals__");
+    } else {
+        PyErr_Clear();
+        pyjit_drop(owner);
+        owner = PyImport_ImportModule(module);
+        names = owner == NULL ? NULL : PyObject_GetAttrString(owner, "__dict__");
+    }
+    pyjit_drop(owner);
+    return names;
+}
+
+/* A global name as Python finds it: in the module, else among the builtins. */
+static PyObject *global(const char *module, const char *name) {
+    PyObject *found = NULL;
+    if (module != NULL) {
+        PyObject *names = names_of(module);
+        if (names == NULL) {
+            return NULL;
+        }
+        found = PyDict_GetItemString(names, name);
+        if (found != NULL) {
+            Py_IncRef(found);
+        }
+        Py_DecRef(names);
+    }
+    if (found == NULL) {
+        found = PyDict_GetItemString(PyEval_GetBuiltins(), name);
+        if (found != NULL) {
+            Py_IncRef(found);
+        }
+    }
+    if (found == NULL) {
+        PyErr_Format(PyExc_NameError, "name '%s' is not defined", name);
+    }
+    return found;
+}
+
+/* A global name and attributes behind it; the names stand one behind the other. */
+static PyObject *find(const PyjitObject *object) {
+    const char *name = object->text, *end = object->text + object->text_length;
+    PyObject *found = global(object->module, name);
+    for (name += strlen(name) + 1; found != NULL && name < end; name += strlen(name) + 1) {
+        PyObject *next = PyObject_GetAttrString(found, name);
+        Py_DecRef(found);
+        found = next;
+    }
+    return found;
+}
+
+static PyObject *make_number(int32_t kind, int64_t word) {
+    double number;
+    switch (kind) {
+    case PYJIT_KIND_NUMPY_BOOL: return PyBool_FromLong(word != 0);
+    case PYJIT_KIND_U64: return PyLong_FromUnsignedLongLong((unsigned long long)word);
+    case PYJIT_KIND_F32:
+    case PYJIT_KIND_F64:
+        memcpy(&number, &word, sizeof number);
+        return PyFloat_FromDouble(number);
+    default: return PyLong_FromLongLong(word);
+    }
+}
+
+/* NumPy's scalar; a Python number where there is no NumPy, and so no scalar of it. */
+static PyObject *make_sized(int32_t kind, int64_t word) {
+    static const char *const names[] = {"bool_",  "int8",   "int16",  "int32",   "int64",  "uint8",
+                                        "uint16", "uint32", "uint64", "float32", "float64"};
+    PyObject *number = make_number(kind, word);
+    PyObject *numpy = number == NULL ? NULL : PyImport_ImportModule("numpy");
+    if (numpy == NULL) {
+        if (number != NULL && PyErr_ExceptionMatches(PyExc_ImportError)) {
+            PyErr_Clear();
+            return number;
+        }
+        pyjit_drop(number);
+        return NULL;
+    }
+    PyObject *class = PyObject_GetAttrString(numpy, names[kind]);
+    PyObject *scalar = class == NULL ? NULL : PyObject_CallFunctionObjArgs(class, number, NULL);
+    pyjit_drop(class);
+    Py_DecRef(numpy);
+    Py_DecRef(number);
+    return scalar;
+}
+
+static PyObject *make_complex(const int64_t *words) {
+    double parts[2];
+    memcpy(parts, words, sizeof parts);
+    return PyComplex_FromDoubles(parts[0], parts[1]);
+}
+
+/* A tuple of the first parts. */
+static PyObject *make_tuple(const PyjitObject *object, int32_t count, const int64_t *words) {
+    PyObject *tuple = PyTuple_New(count);
+    for (int32_t index = 0; tuple != NULL && index < count; index++) {
+        PyObject *part = pyjit_make(object->parts[index], words);
+        if (part == NULL) {
+            Py_DecRef(tuple);
+            return NULL;
+        }
+        PyTuple_SetItem(tuple, index, part);
+    }
+    return tuple;
+}
+
+/* The parts, which are strings, one behind the other; a single one is given as it is. */
+static PyObject *make_joined(const PyjitObject *object, const int64_t *words) {
+    if (object->count == 1) {
+        return pyjit_make(object->parts[0], words);
+    }
+    PyObject *parts = make_tuple(object, object->count, words);
+    PyObject *empty = parts == NULL ? NULL : PyUnicode_FromStringAndSize("", 0);
+    PyObject *joined = empty == NULL ? NULL : PyUnicode_Join(empty, parts);
+    pyjit_drop(empty);
+    pyjit_drop(parts);
+    return joined;
+}
+
+/* A value as an f-string prints it: its conversion in `detail`, its format as a second part. */
+static PyObject *make_formatted(const PyjitObject *object, const int64_t *words) {
+    PyObject *value = pyjit_make(object->parts[0], words);
+    if (value != NULL && object->detail != 0) {
+        PyObject *converted = object->detail == 'r'   ? PyObject_Repr(value)
+                              : object->detail == 's' ? PyObject_Str(value)
+                                                      : PyObject_ASCII(value);
+        Py_DecRef(value);
+        value = converted;
+    }
+    PyObject *format = NULL, *text = NULL;
+    if (value != NULL && object->count > 1) {
+        format = pyjit_make(object->parts[1], words);
+        if (format == NULL) {
+            Py_DecRef(value);
+            return NULL;
+        }
+    }
+    if (value != NULL) {
+        text = PyObject_Format(value, format);
+        Py_DecRef(value);
+    }
+    pyjit_drop(format);
+    return text;
+}
+
+/* The keyword arguments among the last parts: each names its keyword in `text`. */
+static PyObject *make_keywords(const PyjitObject *object, int32_t first, const int64_t *words) {
+    PyObject *keywords = PyDict_New();
+    for (int32_t index = first; keywords != NULL && index < object->count; index++) {
+        const PyjitObject *keyword = object->parts[index];
+        PyObject *value = pyjit_make(keyword->parts[0], words);
+        if (value == NULL || PyDict_SetItemString(keywords, keyword->text, value) != 0) {
+            Py_DecRef(keywords);
+            keywords = NULL;
+        }
+        pyjit_drop(value);
+    }
+    return keywords;
+}
+
+/* What a call of a global name gives; the last `detail` parts are keyword arguments. */
+static PyObject *make_call(const PyjitObject *object, const int64_t *words) {
+    int32_t positional = object->count - object->detail;
+    PyObject *callee = find(object), *result = NULL;
+    PyObject *arguments = callee == NULL ? NULL : make_tuple(object, positional, words);
+    PyObject *keywords = arguments == NULL ? NULL : make_keywords(object, positional, words);
+    if (keywords != NULL) {
+        result = PyObject_Call(callee, arguments, keywords);
+    }
+    pyjit_drop(callee);
+    pyjit_drop(arguments);
+    pyjit_drop(keywords);
+    return result;
+}
+
+/* A new reference to the object, or NULL with an exception. */
+PyObject *pyjit_make(const PyjitObject *object, const int64_t *words) {
+    const int64_t *word = words + object->word;
+    PyObject *text;
+    switch (object->kind) {
+    case PYJIT_MAKE_NUMBER: return make_number(object->detail, *word);
+    case PYJIT_MAKE_SIZED: return make_sized(object->detail, *word);
+    case PYJIT_MAKE_COMPLEX: return make_complex(word);
+    case PYJIT_MAKE_CONSTANT: return PyUnicode_FromStringAndSize(object->text, object->text_length);
+    case PYJIT_MAKE_STRING:
+        text = (PyObject *)(intptr_t)*word;
+        Py_IncRef(text);
+        return text;
+    case PYJIT_MAKE_TUPLE: return make_tuple(object, object->count, words);
+    case PYJIT_MAKE_CHOICE: return pyjit_make(object->parts[*word != 0 ? 0 : 1], words);
+    case PYJIT_MAKE_JOINED: return make_joined(object, words);
+    case PYJIT_MAKE_FORMATTED: return make_formatted(object, words);
+    case PYJIT_MAKE_GLOBAL: return find(object);
+    case PYJIT_MAKE_CALL: return make_call(object, words);
+    default: Py_IncRef(Py_None); return Py_None;
+    }
+}
+
+/* What `raise` makes of its operand: an instance of a class. */
+static PyObject *instance_of(PyObject *raised) {
+    PyTypeObject *base = (PyTypeObject *)PyExc_BaseException;
+    if (pyjit_is_instance(raised, &PyType_Type) &&
+        PyType_IsSubtype((PyTypeObject *)raised, base)) {
+        PyObject *instance = PyObject_CallFunctionObjArgs(raised, NULL);
+        Py_DecRef(raised);
+        if (instance == NULL || pyjit_is_instance(instance, base)) {
+            return instance;
+        }
+        raised = instance;
+    } else if (pyjit_is_instance(raised, base)) {
+        return raised;
+    }
+    Py_DecRef(raised);
+    PyErr_SetString(PyExc_TypeError, "exceptions must derive from BaseException");
+    return NULL;
+}
+
+/* Raises what is made; `detail` of the site is 1 for `from None`. */
+int pyjit_raise_object(const PyjitSite *site, const PyjitObject *object, const int64_t *words) {
+    PyObject *raised = pyjit_make(object, words);
+    raised = raised == NULL ? NULL : instance_of(raised);
+    if (raised != NULL) {
+        if (site->detail != 0) {
+            PyException_SetCause(raised, NULL);
+        }
+        PyErr_SetObject((PyObject *)Py_TYPE(raised), raised);
+        Py_DecRef(raised);
+    }
+    return pyjit_trace_new(site, PYJIT_FAILED);
+}
+
+/* Makes an object for what making it does, as a call of `print`. */
+int pyjit_run(const PyjitSite *site, const PyjitObject *object, const int64_t *words) {
+    PyObject *result = pyjit_make(object, words);
+    if (result == NULL) {
+        return pyjit_trace_new(site, PYJIT_FAILED);
+    }
+    Py_DecRef(result);
+    return PYJIT_DONE;
+}
