@@ -5,6 +5,7 @@ use rustpython_ast::{CmpOp, Expr as Ast, ExprCompare};
 use super::arithmetic::common;
 use super::body::{Body, node};
 use super::expressions::{constant, is_python};
+use super::membership::has_membership;
 use super::problem::{Built, Problem, refuse};
 use super::strings;
 use super::tree::{CompareDomain, Compared, Expr, ExprKind};
@@ -19,31 +20,21 @@ impl Body<'_> {
         if let Some(answer) = self.none_test(ast)? {
             return Ok(answer);
         }
+        if has_membership(ast) {
+            return self.membership(ast);
+        }
         let mut first = self.value(&ast.left)?;
         let mut rest: Vec<Compared> = Vec::new();
         let mut sized = false;
         for (op, operand) in ast.ops.iter().zip(&ast.comparators) {
             let Some(comparison) = crate::scan::comparison_of(*op) else {
-                return refuse(identity_or_membership(*op, span));
+                return refuse(identity(*op, span));
             };
-            let mut operand = self.value(operand)?;
+            let operand = self.value(operand)?;
             let left = rest.last_mut().map_or(&mut first, |link| &mut link.operand);
-            let Some(domain) = domain(&left.ty, &operand.ty) else {
-                return refuse(incomparable(&left.ty, &operand.ty, span));
-            };
-            let ordering = !matches!(comparison, Comparison::Eq | Comparison::Ne);
-            if ordering && (holds_string(&left.ty) || holds_string(&operand.ty)) {
-                return refuse(strings::operation(&format!("`{}`", op.as_str()), span));
-            }
-            if ordering && (holds_complex(&left.ty) || holds_complex(&operand.ty)) {
-                return refuse(incomparable(&left.ty, &operand.ty, span));
-            }
-            sized |= common(&left.ty, &operand.ty).is_some();
-            if domain == CompareDomain::Integers {
-                widen(left);
-                widen(&mut operand);
-            }
-            rest.push(Compared { op: comparison, domain, operand });
+            let (link, is_sized) = link(left, comparison, operand, span)?;
+            sized |= is_sized;
+            rest.push(link);
         }
         let ty = if sized { Type::Sized(Scalar::Bool) } else { Type::Bool };
         Ok(node(ExprKind::Compare { first: Box::new(first), rest }, ty, span))
@@ -77,6 +68,45 @@ impl Body<'_> {
                 node(ExprKind::Not(Box::new(answer)), Type::Bool, span)
             }
         }))
+    }
+}
+
+/// One link of a chain, and whether the answer is NumPy's boolean.
+fn link(left: &mut Expr, op: Comparison, mut operand: Expr, span: Span) -> Built<(Compared, bool)> {
+    let Some(domain) = domain(&left.ty, &operand.ty) else {
+        return refuse(incomparable(&left.ty, &operand.ty, span));
+    };
+    let ordering = !matches!(op, Comparison::Eq | Comparison::Ne);
+    if ordering && (holds_string(&left.ty) || holds_string(&operand.ty)) {
+        return refuse(strings::operation(&format!("`{}`", spelled(op)), span));
+    }
+    if ordering && (holds_complex(&left.ty) || holds_complex(&operand.ty)) {
+        return refuse(incomparable(&left.ty, &operand.ty, span));
+    }
+    let sized = common(&left.ty, &operand.ty).is_some();
+    if domain == CompareDomain::Integers {
+        widen(left);
+        widen(&mut operand);
+    }
+    Ok((Compared { op, domain, operand }, sized))
+}
+
+/// `left op right` of built operands.
+pub fn compared(mut left: Expr, op: Comparison, right: Expr, span: Span) -> Built<Expr> {
+    let (link, sized) = link(&mut left, op, right, span)?;
+    let ty = if sized { Type::Sized(Scalar::Bool) } else { Type::Bool };
+    Ok(node(ExprKind::Compare { first: Box::new(left), rest: vec![link] }, ty, span))
+}
+
+/// The operator as it is written.
+pub fn spelled(op: Comparison) -> &'static str {
+    match op {
+        Comparison::Eq => "==",
+        Comparison::Ne => "!=",
+        Comparison::Lt => "<",
+        Comparison::Le => "<=",
+        Comparison::Gt => ">",
+        Comparison::Ge => ">=",
     }
 }
 
@@ -138,13 +168,11 @@ fn holds_complex(ty: &Type) -> bool {
     *ty == Type::Complex || ty.parts().is_some_and(|parts| parts.iter().any(holds_complex))
 }
 
-fn identity_or_membership(op: CmpOp, span: Span) -> Problem {
+/// `is` of anything but `None`.
+pub fn identity(op: CmpOp, span: Span) -> Problem {
     let message = format!("`{}` cannot be compiled", op.as_str());
-    let help = match op {
-        CmpOp::Is | CmpOp::IsNot => "compare numbers with `==` and `!=`",
-        _ => "compare with each value: `x == 1 or x == 2`",
-    };
-    Problem::new(codes::IDENTITY_OR_MEMBERSHIP, span, message).help(help)
+    Problem::new(codes::IDENTITY_OR_MEMBERSHIP, span, message)
+        .help("compare numbers with `==` and `!=`")
 }
 
 fn incomparable(left: &Type, right: &Type, span: Span) -> Problem {

@@ -9,7 +9,7 @@ use super::tree::{CompareDomain, Compared, Expr, ExprKind};
 use super::tuples::{parts_of, tuple};
 use crate::diagnostics::codes;
 use crate::source::Span;
-use crate::types::{Comparison, Constant, Type};
+use crate::types::{Comparison, Constant, Scalar, Type};
 
 /// Whether an object is taken to be equal to itself, a NaN too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Body<'_> {
             _ => {}
         }
         if let Some((mut compared, ty)) = comparable(left.clone(), right.clone()) {
-            if identity == Identity::Counts {
+            if identity == Identity::Counts && compared.iter().any(|side| holds_float(&side.ty)) {
                 let [left, right] = compared.map(|side| tuple(vec![side], span));
                 return Ok(equal(left, right, CompareDomain::Tuples, Type::Bool, span));
             }
@@ -100,6 +100,12 @@ impl Body<'_> {
 /// Whether a value that may be `None` is none; it can be evaluated twice.
 fn is_some(value: Expr, span: Span) -> Expr {
     node(ExprKind::Part { value: Box::new(value), index: 0 }, Type::Bool, span)
+}
+
+/// Whether a NaN can be in a value of the type.
+fn holds_float(ty: &Type) -> bool {
+    ty.scalar().is_some_and(Scalar::is_float)
+        || ty.parts().is_some_and(|parts| parts.iter().any(holds_float))
 }
 
 fn equal(left: Expr, right: Expr, domain: CompareDomain, ty: Type, span: Span) -> Expr {

@@ -24,6 +24,7 @@ mod library;
 mod loops;
 mod matching;
 mod messages;
+mod membership;
 mod methods;
 mod narrow;
 mod numbers;

@@ -9,7 +9,7 @@ use super::tree::{
     CompareDomain, Expr, ExprKind, InstanceId, Iterable, Piece, Stmt, StmtKind, Target,
     TypedFunction, VariableId,
 };
-use crate::types::{BinaryOp, Comparison, Constant, Type, UnaryOp};
+use crate::types::{BinaryOp, Constant, Type, UnaryOp};
 
 /// Every instance, in order.
 pub fn print(checked: &Checked) -> String {
@@ -233,7 +233,7 @@ impl Printer<'_> {
             ExprKind::Compare { first, rest } => {
                 let mut text = self.part(first);
                 for link in rest {
-                    let op = comparison(link.op);
+                    let op = super::comparisons::spelled(link.op);
                     let domain = domain(link.domain);
                     let _ = write!(text, " {op}:{domain} {}", self.part(&link.operand));
                 }
@@ -345,16 +345,5 @@ fn domain(domain: CompareDomain) -> String {
         CompareDomain::Complexes => "complexes".to_owned(),
         CompareDomain::Tuples => "tuples".to_owned(),
         CompareDomain::Texts => "strings".to_owned(),
-    }
-}
-
-fn comparison(op: Comparison) -> &'static str {
-    match op {
-        Comparison::Eq => "==",
-        Comparison::Ne => "!=",
-        Comparison::Lt => "<",
-        Comparison::Le => "<=",
-        Comparison::Gt => ">",
-        Comparison::Ge => ">=",
     }
 }

@@ -293,7 +293,7 @@ fn positions(start: Option<i128>, stop: Option<i128>, step: i128, length: i128) 
 }
 
 /// Whether reading the value twice, or later, is the same as reading it once, now.
-fn is_repeatable(value: &Expr) -> bool {
+pub fn is_repeatable(value: &Expr) -> bool {
     match &value.kind {
         ExprKind::Aggregate(elements) => elements.iter().all(is_repeatable),
         _ => is_simple(value),

@@ -26,6 +26,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("pyjit/prelude/math_special.py", include_str!("math_special.py")),
     ("pyjit/prelude/math_vectors.py", include_str!("math_vectors.py")),
     ("pyjit/prelude/numpy.py", include_str!("numpy.py")),
+    ("pyjit/prelude/operators.py", include_str!("operators.py")),
     ("pyjit/prelude/operators_complex.py", include_str!("operators_complex.py")),
     ("pyjit/prelude/sizedfloat.py", include_str!("sizedfloat.py")),
     ("pyjit/prelude/sizedint.py", include_str!("sizedint.py")),
