@@ -1,4 +1,4 @@
-"""`cmath`: the hyperbolic functions, and the circular ones, which are theirs turned by a right angle.
+"""`cmath`: the hyperbolic functions, and the circular ones: theirs, turned by a right angle.
 
 CPython's formulas, with the results of C99's annex G for infinities and NaN.
 """
