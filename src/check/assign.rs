@@ -11,7 +11,7 @@ use super::convert::{convert, store, to_element, to_index, to_joined};
 use super::expressions::{described, matrix_product};
 use super::join::Fact;
 use super::problem::{Built, Problem, Stop, refuse};
-use super::tree::{Expr, ExprKind, StmtKind, Target};
+use super::tree::{Expr, ExprKind, StmtKind, Target, VariableId};
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{ArrayType, BinaryOp, Container, Conversion, Scalar, Type};
@@ -78,6 +78,18 @@ impl Body<'_> {
     /// The variable that a name which is bound at that place means, and the value as it takes it.
     pub fn name_target(&mut self, span: Span, value: Expr, fact: &Fact) -> Built<(Target, Expr)> {
         let Some(&id) = self.webs.stores.get(&span) else { return Err(Stop::Unknown(span)) };
+        self.keep_function(&value)?;
+        self.variable_target(id, value, fact, span)
+    }
+
+    /// A variable of the source as a target, assigned at that place.
+    pub fn variable_target(
+        &mut self,
+        id: VariableId,
+        value: Expr,
+        fact: &Fact,
+        span: Span,
+    ) -> Built<(Target, Expr)> {
         self.outcome.facts.insert((id, span), fact.clone());
         self.known.assign(id, &fact.ty());
         let Some(ty) = self.cell(id).cloned() else { return Err(Stop::Unknown(span)) };

@@ -16,8 +16,10 @@ use super::join::Fact;
 use super::library::Library;
 use super::narrow::Known;
 use super::problem::{Built, Stop};
+use super::scopes::Syntax;
+use super::sources::{SourceId, Sources};
 use super::tree::{Expr, ExprKind, Stmt, StmtKind, Target, TypedFunction, Variable, VariableId};
-use super::webs::Webs;
+use super::webs::{Webs, captured_place};
 use crate::scan::{Binding, KernelId, Program};
 use crate::source::{FileId, Span};
 use crate::types::{Constant, Type};
@@ -29,9 +31,12 @@ pub const END: Span = Span { start: u32::MAX, end: u32::MAX };
 pub struct Body<'p> {
     pub program: &'p Program<'p>,
     pub library: &'p Library,
+    pub sources: &'p Sources<'p>,
     pub table: &'p mut Table,
     /// The index of the instance in the table.
     pub instance: usize,
+    pub source: SourceId,
+    /// The kernel that the function is, or is inside.
     pub kernel: KernelId,
     pub file: FileId,
     pub webs: Rc<Webs>,
@@ -46,12 +51,24 @@ pub struct Body<'p> {
 impl Body<'_> {
     /// Builds the function and collects what flows where.
     pub fn look(mut self) -> Outcome {
-        let definition = self.program.kernel(self.kernel).definition;
-        let (mut body, parameters) = self.parameters(definition);
-        body.append(&mut self.block(&definition.body));
-        if self.webs.falls_through && !self.known.is_unreachable() {
-            self.outcome.returns.insert(END, Fact::Value(Type::None, None));
-            body.extend(self.return_none(definition));
+        let Some(source) = self.sources.get(self.source) else { return self.outcome };
+        let (mut body, parameters) = self.parameters();
+        match source.syntax {
+            Syntax::Def(definition) => {
+                body.append(&mut self.block(&definition.body));
+                if self.webs.falls_through && !self.known.is_unreachable() {
+                    self.outcome.returns.insert(END, Fact::Value(Type::None, None));
+                    body.extend(self.return_none(definition));
+                }
+            }
+            Syntax::Lambda(lambda) => {
+                let span = lambda.body.range().into();
+                let value = self.expr(&lambda.body);
+                match value.and_then(|value| self.returned(value, span)) {
+                    Ok(kind) => body.push(Stmt { kind, span }),
+                    Err(stop) => self.stopped(stop),
+                }
+            }
         }
         let complete = self.outcome.problems.is_empty() && self.outcome.unknown.is_none();
         let result = self.table.instances[self.instance].result.clone();
@@ -77,8 +94,8 @@ impl Body<'_> {
         body: Vec<Stmt>,
         result: Type,
     ) -> TypedFunction {
-        let kernel = self.program.kernel(self.kernel);
         let file = self.program.tree.file(self.file);
+        let function = self.sources.get(self.source);
         let source = self.webs.variables.iter().zip(&self.cells);
         let variables = source.map(|((name, maybe_unbound), cell)| Variable {
             name: name.clone(),
@@ -88,9 +105,9 @@ impl Body<'_> {
         });
         TypedFunction {
             module: file.module.clone(),
-            qualified_name: kernel.qualified_name.clone(),
+            qualified_name: function.map(|it| it.qualified_name.clone()).unwrap_or_default(),
             file: file.path.clone(),
-            line: kernel.line,
+            line: function.map_or(1, |it| it.line),
             parameters,
             variables: variables.chain(self.hidden.iter().cloned()).collect(),
             result,
@@ -100,20 +117,23 @@ impl Body<'_> {
 
     /// The variables of the parameters, and what turns them into the variables of the body where
     /// those have wider types.
-    fn parameters(&mut self, definition: &StmtFunctionDef) -> (Vec<Stmt>, Vec<VariableId>) {
+    fn parameters(&mut self) -> (Vec<Stmt>, Vec<VariableId>) {
         let mut statements = Vec::new();
         let mut parameters = Vec::new();
         let types = self.table.instances[self.instance].arguments.clone();
         let webs = Rc::clone(&self.webs);
-        let declared = definition.parameters.iter_non_variadic_params();
-        for ((parameter, ty), &id) in declared.zip(types).zip(&webs.parameters) {
-            let span = parameter.parameter.name.range.into();
+        let captured = webs.frame.captured.iter().enumerate();
+        let captured = captured.map(|(index, (_, name))| (captured_place(index), name.clone()));
+        let syntax = self.sources.get(self.source).map(|source| source.syntax);
+        let declared = syntax.into_iter().flat_map(Syntax::parameters).map(|it| &it.parameter.name);
+        let declared = declared.map(|name| (name.range.into(), name.to_string()));
+        for (((span, name), ty), &id) in captured.chain(declared).zip(types).zip(&webs.parameters) {
             self.outcome.facts.insert((id, span), Fact::of_type(&ty));
             self.known.assign(id, &ty);
             match self.cell(id) {
                 Some(wider) if *wider != ty => {
                     let wider = wider.clone();
-                    let outer = self.hide(parameter.parameter.name.as_str(), &ty);
+                    let outer = self.hide(&name, &ty);
                     let value = Expr { kind: ExprKind::Variable(outer), ty, span };
                     if let Some(value) = to_joined(value, &wider) {
                         let kind = StmtKind::Assign { targets: vec![Target::Variable(id)], value };
@@ -163,7 +183,8 @@ impl Body<'_> {
 
     /// Whether a name is a local variable of the function.
     pub fn is_local(&self, name: &str) -> bool {
-        self.webs.variables.iter().any(|(local, _)| local == name)
+        let named = &self.webs.frame.named;
+        self.webs.variables.iter().any(|(local, _)| local == name) || named.contains_key(name)
     }
 
     /// What an expression of names and attributes means, if it does not begin with a local.

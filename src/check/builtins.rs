@@ -44,6 +44,13 @@ const BUILTINS: &[Builtin] = &[
 ];
 
 impl Body<'_> {
+    /// Whether a library's name is a function that kernels can call.
+    pub fn is_library_function(&self, name: &str) -> bool {
+        BUILTINS.iter().any(|builtin| builtin.name == name)
+            || (1..=3).any(|count| self.library.find(name, count).is_some())
+            || scalar_named(name).is_some()
+    }
+
     /// A call of a library's function, by its canonical name.
     pub fn call_library(&mut self, name: &str, ast: &ExprCall) -> Built<Expr> {
         let span: Span = ast.range.into();

@@ -3,16 +3,14 @@
 use rustpython_ast::{Expr as Ast, ExprCall};
 use rustpython_text_size::Ranged;
 
-use super::arrays::is_simple;
-use super::binding::block;
 use super::body::{Body, node};
 use super::convert::{Misfit, as_library_float, to_declared};
-use super::expressions::{constant, described};
+use super::expressions::described;
 use super::join::strided;
 use super::library::is_prelude;
 use super::problem::{Built, Problem, Stop, refuse};
-use super::statements::{assignment, variable};
-use super::tree::{Expr, ExprKind, InstanceId, Target};
+use super::sources::SourceId;
+use super::tree::{Expr, ExprKind, InstanceId};
 use crate::diagnostics::{Place, codes};
 use crate::scan::{Binding, KernelId, Signature};
 use crate::source::Span;
@@ -29,14 +27,7 @@ impl Body<'_> {
         {
             return self.call_method(attribute, ast);
         }
-        let Some(binding) = self.global(&ast.func) else {
-            let message = format!("`{spelled}` cannot be called");
-            return refuse(
-                Problem::new(codes::NOT_CALLABLE, function, message).help(
-                    "only kernels, functions of a library and methods of values can be called",
-                ),
-            );
-        };
+        let Some(binding) = self.global(&ast.func) else { return self.call_value(ast) };
         match binding {
             Binding::Kernel(kernel) => {
                 let arguments = self.arguments(kernel, ast)?;
@@ -69,108 +60,6 @@ impl Body<'_> {
         }
     }
 
-    /// The arguments of a call in the order of the kernel's parameters, defaults filled in.
-    pub fn arguments(&mut self, kernel: KernelId, ast: &ExprCall) -> Built<Vec<Expr>> {
-        let span = ast.range.into();
-        let callee = self.program.kernel(kernel);
-        let list = callee.parameters();
-        let place = self.place_of(kernel);
-        let wrong = |message: String| {
-            let place = place.clone();
-            let mut problem = Problem::new(codes::CALL_ARGUMENTS, span, message)
-                .help("Python raises TypeError here; call it as it is defined");
-            problem.related.push((place, "defined here".to_owned()));
-            problem
-        };
-        let positional = list.names.len() - list.keyword_only;
-        let given = self.spread(&ast.arguments.args)?;
-        if given.len() > positional {
-            let given = given.len();
-            return refuse(wrong(format!(
-                "`{}` takes {positional} positional arguments, but {given} are given",
-                callee.qualified_name
-            )));
-        }
-        let mut order: Vec<usize> = (0..given.len()).collect();
-        let mut slots: Vec<Option<Expr>> = given.into_iter().map(Some).collect();
-        slots.resize(list.names.len(), None);
-        for keyword in &ast.arguments.keywords {
-            let Some(name) = &keyword.arg else {
-                return refuse(starred(keyword.range.into()));
-            };
-            let known = list.names.iter().position(|(known, _)| known == name.as_str());
-            match known.filter(|&index| index >= list.positional_only) {
-                Some(index) if slots[index].is_none() => {
-                    slots[index] = Some(self.expr(&keyword.value)?);
-                    order.push(index);
-                }
-                Some(_) => return refuse(wrong(format!("`{name}` is given twice"))),
-                None => {
-                    return refuse(wrong(format!(
-                        "`{}` takes no keyword argument `{name}`",
-                        callee.qualified_name
-                    )));
-                }
-            }
-        }
-        let missing = slots
-            .iter()
-            .zip(&list.names)
-            .find(|(slot, (_, has_default))| slot.is_none() && !has_default);
-        if let Some((_, (name, _))) = missing {
-            return refuse(wrong(format!("the argument `{name}` is missing")));
-        }
-        let mut built = Vec::new();
-        for (index, slot) in slots.into_iter().enumerate() {
-            built.push(match slot {
-                Some(argument) => argument,
-                None => self.default(kernel, index, span)?,
-            });
-        }
-        if !order.is_sorted() && !order.iter().all(|&index| is_simple(&built[index])) {
-            self.in_order(&order, &mut built);
-        }
-        Ok(built)
-    }
-
-    /// Has the arguments evaluated in the order in which they are written: the first parameter's
-    /// argument becomes a block that puts all of them into variables.
-    fn in_order(&mut self, order: &[usize], arguments: &mut [Expr]) {
-        let mut body = Vec::new();
-        for &index in order {
-            let Some(argument) = arguments.get_mut(index) else { continue };
-            let (ty, span) = (argument.ty.clone(), argument.span);
-            let hidden = self.hide("argument", &ty);
-            let value = std::mem::replace(argument, variable(hidden, &ty, span));
-            body.push(assignment(Target::Variable(hidden), value, span));
-        }
-        if let Some(first) = arguments.first_mut() {
-            *first = block(body, first.clone(), first.span);
-        }
-    }
-
-    /// The default of a parameter, which must be known when compiling.
-    fn default(&mut self, kernel: KernelId, index: usize, span: Span) -> Built<Expr> {
-        let callee = self.program.kernel(kernel);
-        let parameter = callee.definition.parameters.iter_non_variadic_params().nth(index);
-        let Some((parameter, default)) =
-            parameter.and_then(|parameter| Some((parameter, parameter.default()?)))
-        else {
-            return Err(Stop::Unknown(span));
-        };
-        match self.program.fold(callee.file, default) {
-            Ok(value) => constant(&value, span),
-            Err(reason) => {
-                let name = &parameter.parameter.name;
-                let message = format!("the default of `{name}` is not known: {reason}");
-                refuse(
-                    Problem::new(codes::DEFAULT_UNKNOWN, span, message)
-                        .help(format!("pass `{name}`, or make its default a constant")),
-                )
-            }
-        }
-    }
-
     /// A call of a kernel with complete arguments.
     pub fn call_kernel(
         &mut self,
@@ -179,20 +68,48 @@ impl Body<'_> {
         span: Span,
     ) -> Built<Expr> {
         let callee = self.program.kernel(kernel);
-        let Some(webs) = self.table.webs(kernel) else {
+        if !self.sources.get(kernel.into()).is_some_and(|source| source.webs.is_some()) {
             return refuse(self.callee_refused(kernel, span));
-        };
+        }
         let (arguments, declared) = match callee.signatures.as_slice() {
             [] => {
                 let returns = callee.definition.returns.as_deref();
                 let annotation = returns.map(|it| self.program.annotation(callee.file, it));
+                let arguments = self.annotated_arguments(kernel, arguments)?;
                 (arguments, annotation.and_then(Result::ok))
             }
             signatures => self.declared_arguments(kernel, signatures, arguments, span)?,
         };
+        self.call_instance(kernel.into(), arguments, declared, span)
+    }
+
+    /// A call of any function: the values that it captured, then the arguments.
+    pub fn call_source(
+        &mut self,
+        id: SourceId,
+        mut captured: Vec<Expr>,
+        arguments: Vec<Expr>,
+        span: Span,
+    ) -> Built<Expr> {
+        if !self.sources.is_inner(id) {
+            return self.call_kernel(KernelId(id.0), arguments, span);
+        }
+        captured.extend(arguments);
+        self.call_instance(id, captured, None, span)
+    }
+
+    /// A call with everything that the function takes.
+    fn call_instance(
+        &mut self,
+        id: SourceId,
+        arguments: Vec<Expr>,
+        declared: Option<Type>,
+        span: Span,
+    ) -> Built<Expr> {
+        let Some(source) = self.sources.get(id) else { return Err(Stop::Unknown(span)) };
         let types = arguments.iter().map(|argument| argument.ty.clone()).collect();
-        let Ok(instance) = self.table.instance(kernel, types, declared, &webs) else {
-            return refuse(too_many_instances(&callee.qualified_name, span));
+        let Ok(instance) = self.table.instance(id, source, types, declared) else {
+            return refuse(too_many_instances(&source.qualified_name, span));
         };
         self.outcome.calls.entry(instance).or_insert(span);
         let callee = &mut self.table.instances[instance];
@@ -202,6 +119,26 @@ impl Body<'_> {
         };
         let callee = InstanceId(instance as u32);
         Ok(node(ExprKind::Call { callee, arguments }, ty, span))
+    }
+
+    /// The arguments of a kernel without an entry, converted where a parameter has a type: one that
+    /// takes functions can have types for its other parameters.
+    fn annotated_arguments(&self, kernel: KernelId, arguments: Vec<Expr>) -> Built<Vec<Expr>> {
+        let callee = self.program.kernel(kernel);
+        let parameters = callee.definition.parameters.iter_non_variadic_params();
+        let mut converted = Vec::new();
+        for (argument, parameter) in arguments.into_iter().zip(parameters) {
+            let annotation = parameter.parameter.annotation.as_deref();
+            let declared = annotation.map(|it| self.program.annotation(callee.file, it));
+            converted.push(match declared {
+                Some(Ok(ty)) => {
+                    let name = parameter.parameter.name.as_str();
+                    self.converted_argument(kernel, &argument, &ty, name)?
+                }
+                _ => argument,
+            });
+        }
+        Ok(converted)
     }
 
     /// The arguments converted to a declared signature: the one that they match, else the first
@@ -236,27 +173,37 @@ impl Body<'_> {
         let names = self.program.kernel(kernel).parameters().names;
         let mut converted = Vec::new();
         for ((argument, ty), (name, _)) in arguments.iter().zip(&signature.parameters).zip(names) {
-            // A view keeps the layout that is known of it.
-            let wanted = match (&argument.ty, ty) {
-                (Type::Array(have), Type::Array(want))
-                    if want.layout == Layout::Strided && strided(*have) == *want =>
-                {
-                    &argument.ty
-                }
-                _ => ty,
-            };
-            let mut given = argument.clone();
-            if is_prelude(&self.program.tree.file(self.program.kernel(kernel).file).module) {
-                given = as_library_float(given, wanted);
-            }
-            let built = to_declared(given, wanted);
-            converted.push(built.map_err(|misfit| {
-                let mut problem = misfit_problem(misfit, argument, ty, &format!("`{name}`"));
-                problem.related.push((self.place_of(kernel), "defined here".to_owned()));
-                problem
-            })?);
+            converted.push(self.converted_argument(kernel, argument, ty, &name)?);
         }
         Ok(converted)
+    }
+
+    /// An argument as the declared type of a parameter.
+    fn converted_argument(
+        &self,
+        kernel: KernelId,
+        argument: &Expr,
+        ty: &Type,
+        name: &str,
+    ) -> Result<Expr, Problem> {
+        // A view keeps the layout that is known of it.
+        let wanted = match (&argument.ty, ty) {
+            (Type::Array(have), Type::Array(want))
+                if want.layout == Layout::Strided && strided(*have) == *want =>
+            {
+                &argument.ty
+            }
+            _ => ty,
+        };
+        let mut given = argument.clone();
+        if is_prelude(&self.program.tree.file(self.program.kernel(kernel).file).module) {
+            given = as_library_float(given, wanted);
+        }
+        to_declared(given, wanted).map_err(|misfit| {
+            let mut problem = misfit_problem(misfit, argument, ty, &format!("`{name}`"));
+            problem.related.push((self.place_of(kernel), "defined here".to_owned()));
+            problem
+        })
     }
 
     /// The place of a kernel's name.

@@ -7,18 +7,19 @@ use rustpython_ast::{
 use rustpython_text_size::Ranged;
 
 use super::arithmetic::{self, Exponent, Unfit};
+use super::binding::block;
 use super::body::{Body, node};
 use super::convert::to_joined;
 use super::join::{Clash, Fact, join};
 use super::narrow::{Facts, decided};
 use super::problem::{Built, Problem, Stop, refuse};
 use super::strings;
-use super::tree::{Expr, ExprKind};
+use super::tree::{Expr, ExprKind, Stmt, StmtKind};
 use super::tuples;
 use crate::diagnostics::codes;
 use crate::scan::Binding;
 use crate::source::Span;
-use crate::types::{BinaryOp, Constant, MAX_SIZE, Type, UnaryOp};
+use crate::types::{BinaryOp, Constant, FunctionId, MAX_SIZE, Type, UnaryOp};
 
 impl Body<'_> {
     /// Builds an expression.
@@ -42,6 +43,7 @@ impl Body<'_> {
                 elements.iter().try_for_each(can_be_element)?;
                 tuples::checked_tuple(elements, span)
             }
+            Ast::Lambda(lambda) => self.lambda(lambda),
             Ast::Named(named) => self.walrus(named),
             Ast::Call(call) => self.call(call),
             Ast::Attribute(attribute) => self.attribute(ast, attribute),
@@ -64,6 +66,9 @@ impl Body<'_> {
 
     fn name(&mut self, ast: &Ast, name: &ExprName) -> Built<Expr> {
         let span = name.range.into();
+        if let Some(function) = self.named_function(&name.id, span) {
+            return function;
+        }
         let Some(&id) = self.webs.loads.get(&span) else {
             return self.global_value(ast, span);
         };
@@ -77,6 +82,11 @@ impl Body<'_> {
                     ),
             );
         }
+        self.read_variable(id, span)
+    }
+
+    /// The value of a variable of the source.
+    pub fn read_variable(&mut self, id: super::tree::VariableId, span: Span) -> Built<Expr> {
         match self.cell(id) {
             Some(ty) => Ok(self.narrowed(id, ty, span)),
             None => Err(Stop::Unknown(span)),
@@ -88,6 +98,13 @@ impl Body<'_> {
         let spelled = self.text(span).to_owned();
         let problem = match self.global(ast) {
             Some(Binding::Constant(value)) => return constant(&value, span),
+            Some(Binding::Kernel(kernel)) => {
+                let name = self.program.kernel(kernel).qualified_name.clone();
+                return Ok(self.global_function(FunctionId::Compiled(kernel.0), name, span));
+            }
+            Some(Binding::Library(name)) if self.is_library_function(&name) => {
+                return Ok(self.global_function(FunctionId::Library(name.clone()), name, span));
+            }
             Some(Binding::Unknown(reason)) => {
                 let message = format!("`{spelled}` is not known when compiling: {reason}");
                 Problem::new(codes::UNKNOWN_NAME, span, message)
@@ -287,6 +304,13 @@ fn can_be_element(element: &Expr) -> Built<()> {
 /// The truth of a value, a `Bool`.
 pub fn truth(value: Expr) -> Built<Expr> {
     no_array_truth(&value)?;
+    if let Type::Function(_) = value.ty {
+        let span = value.span;
+        let yes = constant(&Constant::Bool(true), span)?;
+        let simple = matches!(value.kind, ExprKind::Aggregate(_) | ExprKind::Variable(_));
+        let evaluated = Stmt { kind: StmtKind::Expr(value), span };
+        return Ok(if simple { yes } else { block(vec![evaluated], yes, span) });
+    }
     if value.ty == Type::Bool {
         return Ok(value);
     }
@@ -410,6 +434,11 @@ fn tuple_conversion(ty: &Type, span: Span) -> Problem {
 
 /// Values of one expression that have no common type.
 pub fn clash_of_values(clash: &Clash, span: Span) -> Problem {
+    if let (Type::Function(_), Type::Function(_)) = (&clash.first, &clash.second) {
+        let (first, second) = (described(&clash.first), described(&clash.second));
+        let message = format!("the value is {first} or {second}");
+        return Problem::new(codes::FUNCTIONS_DIFFER, span, message).help(clash_help(clash));
+    }
     let message = format!("the values have no common type: {} and {}", clash.first, clash.second);
     Problem::new(codes::VALUES_CLASH, span, message).help(clash_help(clash))
 }
@@ -417,6 +446,9 @@ pub fn clash_of_values(clash: &Clash, span: Span) -> Problem {
 /// The way out of a clash of types.
 pub fn clash_help(clash: &Clash) -> &'static str {
     match (&clash.first, &clash.second) {
+        (Type::Function(_), _) | (_, Type::Function(_)) => {
+            "call each function where it is known: `f(x) if c else g(x)`"
+        }
         (Type::Array(_), _) | (_, Type::Array(_)) => "use another name for one of them",
         (Type::Tuple(_), _) | (_, Type::Tuple(_)) => "use tuples of the same length and types",
         (Type::Complex, _) | (_, Type::Complex) => "make both complex, e.g. with `complex(x)`",

@@ -6,11 +6,12 @@ use std::rc::Rc;
 use super::body::{Body, END};
 use super::calls::callee_refused;
 use super::expressions::{clash_help, integer_too_large};
-use super::instances::{Outcome, Table};
+use super::instances::{Instance, Outcome, Table};
 use super::join::{Clash, Fact, join, join_variable};
 use super::library::Library;
 use super::narrow::Known;
 use super::problem::Problem;
+use super::sources::{SourceId, Sources};
 use super::tree::{ExprKind, VariableId};
 use super::walk;
 use crate::diagnostics::{Place, codes};
@@ -22,11 +23,11 @@ use crate::types::{Constant, Type};
 const MAX_LOOKS: usize = 200;
 
 /// Looks at every instance until nothing changes.
-pub fn settle(program: &Program, library: &Library, table: &mut Table) {
+pub fn settle(program: &Program, library: &Library, sources: &Sources, table: &mut Table) {
     let mut queue: BTreeSet<usize> = (0..table.instances.len()).collect();
     while let Some(index) = queue.pop_first() {
         let known = table.instances.len();
-        let outcome = look(program, library, table, index);
+        let outcome = look(program, library, sources, table, index);
         queue.extend(known..table.instances.len());
         let instance = &mut table.instances[index];
         instance.looks += 1;
@@ -56,12 +57,20 @@ pub fn settle(program: &Program, library: &Library, table: &mut Table) {
     }
 }
 
-fn look(program: &Program, library: &Library, table: &mut Table, index: usize) -> Outcome {
+fn look(
+    program: &Program,
+    library: &Library,
+    sources: &Sources,
+    table: &mut Table,
+    index: usize,
+) -> Outcome {
     let instance = &table.instances[index];
     let body = Body {
         program,
         library,
+        sources,
         instance: index,
+        source: instance.source,
         kernel: instance.kernel,
         file: program.kernel(instance.kernel).file,
         webs: Rc::clone(&instance.webs),
@@ -105,12 +114,12 @@ fn update_cells(cells: &mut [Option<Type>], outcome: &Outcome) -> bool {
 
 /// Adds to each instance the problems that show only when everything is settled. Afterwards every
 /// instance has a function or a problem.
-pub fn conclude(program: &Program, table: &mut Table) {
+pub fn conclude(program: &Program, sources: &Sources, table: &mut Table) {
     for index in 0..table.instances.len() {
-        let mut problems = clashes(program, table, index);
+        let mut problems = clashes(program, sources, table, index);
         let instance = &mut table.instances[index];
         if instance.looks > MAX_LOOKS {
-            let span = program.kernel(instance.kernel).span;
+            let span = span_of(sources, instance.source);
             problems.push(
                 Problem::new(codes::UNSETTLED, span, "the types of its variables do not settle")
                     .help("annotate variables: `x: float = 0.0`"),
@@ -119,32 +128,30 @@ pub fn conclude(program: &Program, table: &mut Table) {
         problems.extend(too_large_integers(&mut instance.outcome));
         instance.outcome.problems.extend(problems);
     }
-    propagate(program, table);
+    propagate(program, sources, table);
     for index in 0..table.instances.len() {
         let outcome = &mut table.instances[index].outcome;
         if outcome.function.is_none() && outcome.problems.is_empty() {
-            let kernel = table.instances[index].kernel;
-            let problem = not_inferred(program, table, index, kernel);
+            let problem = not_inferred(sources, table, index);
             table.instances[index].outcome.problems.push(problem);
         }
     }
-    propagate(program, table);
+    propagate(program, sources, table);
 }
 
-fn not_inferred(
-    program: &Program,
-    table: &Table,
-    index: usize,
-    kernel: crate::scan::KernelId,
-) -> Problem {
-    let kernel = program.kernel(kernel);
-    let span = table.instances[index].outcome.unknown.unwrap_or(kernel.span);
+fn span_of(sources: &Sources, id: SourceId) -> Span {
+    sources.get(id).map(|source| source.syntax.span()).unwrap_or_default()
+}
+
+fn not_inferred(sources: &Sources, table: &Table, index: usize) -> Problem {
+    let instance = &table.instances[index];
+    let span = instance.outcome.unknown.unwrap_or_else(|| span_of(sources, instance.source));
     Problem::new(codes::NOT_INFERRED, span, "the type of this cannot be inferred")
         .help("annotate the result of the functions it calls, or the variable: `x: float = …`")
 }
 
 /// A caller of a refused instance is refused.
-fn propagate(program: &Program, table: &mut Table) {
+fn propagate(program: &Program, sources: &Sources, table: &mut Table) {
     loop {
         let mut found = Vec::new();
         for (index, instance) in table.instances.iter().enumerate() {
@@ -155,31 +162,44 @@ fn propagate(program: &Program, table: &mut Table) {
                 **callee != index && !table.instances[**callee].outcome.problems.is_empty()
             });
             if let Some((callee, span)) = refused {
-                let outcome = &table.instances[*callee].outcome;
-                let kernel = program.kernel(table.instances[*callee].kernel);
-                let path = program.tree.file(kernel.file).path.clone();
-                let place = Place { path: path.clone(), span: kernel.span };
-                let mut problem = callee_refused(&kernel.qualified_name, *span, place);
-                if let Some(first) = outcome.problems.first() {
-                    let place = Place { path, span: first.span };
-                    problem.related.push((place, first.message.clone()));
-                }
-                found.push((index, problem));
+                let callee = &table.instances[*callee];
+                found.push((index, inherited(program, sources, instance, callee, *span)));
             }
         }
         if found.is_empty() {
             return;
         }
-        for (index, problem) in found {
-            table.instances[index].outcome.problems.push(problem);
+        for (index, problems) in found {
+            table.instances[index].outcome.problems.extend(problems);
         }
     }
 }
 
-fn clashes(program: &Program, table: &Table, index: usize) -> Vec<Problem> {
+/// What a caller has to say of a callee that cannot be compiled.
+fn inherited(
+    program: &Program,
+    sources: &Sources,
+    caller: &Instance,
+    callee: &Instance,
+    span: Span,
+) -> Vec<Problem> {
+    if caller.kernel == callee.kernel && sources.is_inner(callee.source) {
+        return callee.outcome.problems.clone();
+    }
+    let path = program.tree.file(program.kernel(callee.kernel).file).path.clone();
+    let name = sources.get(callee.source).map_or("", |source| source.qualified_name.as_str());
+    let place = Place { path: path.clone(), span: span_of(sources, callee.source) };
+    let mut problem = callee_refused(name, span, place);
+    if let Some(first) = callee.outcome.problems.first() {
+        problem.related.push((Place { path, span: first.span }, first.message.clone()));
+    }
+    vec![problem]
+}
+
+fn clashes(program: &Program, sources: &Sources, table: &Table, index: usize) -> Vec<Problem> {
     let instance = &table.instances[index];
-    let kernel = program.kernel(instance.kernel);
-    let path = &program.tree.file(kernel.file).path;
+    let own_span = span_of(sources, instance.source);
+    let path = &program.tree.file(program.kernel(instance.kernel).file).path;
     let mut problems = Vec::new();
     for (id, facts) in by_variable(&instance.outcome) {
         let values: Vec<Fact> = facts.iter().map(|(_, fact)| (*fact).clone()).collect();
@@ -196,7 +216,7 @@ fn clashes(program: &Program, table: &Table, index: usize) -> Vec<Problem> {
         if let Err(clash) = join(&values) {
             let message = format!("it returns {} here and {} there", clash.second, clash.first);
             // The end of the function, which returns None, is shown at its name.
-            let end = |span: Span| if span == END { kernel.span } else { span };
+            let end = |span: Span| if span == END { own_span } else { span };
             let facts: Vec<_> = facts.iter().map(|(span, fact)| (end(*span), *fact)).collect();
             problems.push(clash_problem(codes::RETURNS_CLASH, message, &clash, &facts, path));
         }
@@ -205,7 +225,7 @@ fn clashes(program: &Program, table: &Table, index: usize) -> Vec<Problem> {
     {
         let message = "the end of the function can be reached, where it returns None";
         problems.push(
-            Problem::new(codes::RETURNS_CLASH, kernel.span, message)
+            Problem::new(codes::RETURNS_CLASH, own_span, message)
                 .help("return a value on every path, or raise an exception at the end"),
         );
     }

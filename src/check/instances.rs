@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::join::Fact;
 use super::problem::Problem;
+use super::sources::{Source, SourceId};
 use super::tree::{TypedFunction, VariableId};
 use super::webs::Webs;
 use crate::scan::KernelId;
@@ -16,9 +17,12 @@ const MAX_PER_KERNEL: usize = 100;
 /// More instances than this in a program are refused.
 const MAX_INSTANCES: usize = 20_000;
 
-/// A kernel at concrete argument types.
+/// A function at concrete argument types.
 pub struct Instance {
+    pub source: SourceId,
+    /// The kernel that it is, or is inside.
     pub kernel: KernelId,
+    /// The types of what it captured, then of the arguments.
     pub arguments: Vec<Type>,
     /// The declared result, if there is one.
     pub declared: Option<Type>,
@@ -55,10 +59,8 @@ pub struct Outcome {
 #[derive(Default)]
 pub struct Table {
     pub instances: Vec<Instance>,
-    /// The variables of each kernel that has a chance.
-    sources: BTreeMap<KernelId, Rc<Webs>>,
-    index: BTreeMap<(KernelId, Vec<Type>), usize>,
-    count: BTreeMap<KernelId, usize>,
+    index: BTreeMap<(SourceId, Vec<Type>), usize>,
+    count: BTreeMap<SourceId, usize>,
 }
 
 /// There are too many instances.
@@ -66,29 +68,20 @@ pub struct Table {
 pub struct TooMany;
 
 impl Table {
-    /// Adds a kernel whose syntax is inside the subset.
-    pub fn add_source(&mut self, kernel: KernelId, webs: Rc<Webs>) {
-        self.sources.insert(kernel, webs);
-    }
-
-    /// The variables of a kernel; `None` if it cannot be compiled whatever the types.
-    pub fn webs(&self, kernel: KernelId) -> Option<Rc<Webs>> {
-        self.sources.get(&kernel).cloned()
-    }
-
-    /// The instance of a kernel at those types, made if it does not exist yet.
+    /// The instance of a function at those types, made if it does not exist yet.
     pub fn instance(
         &mut self,
-        kernel: KernelId,
+        id: SourceId,
+        source: &Source,
         arguments: Vec<Type>,
         declared: Option<Type>,
-        webs: &Rc<Webs>,
     ) -> Result<usize, TooMany> {
-        let key = (kernel, arguments);
+        let webs = source.webs.as_ref().ok_or(TooMany)?;
+        let key = (id, arguments);
         if let Some(&known) = self.index.get(&key) {
             return Ok(known);
         }
-        let count = self.count.entry(kernel).or_default();
+        let count = self.count.entry(id).or_default();
         if key.1.iter().map(Type::size).sum::<usize>() > 4 * MAX_SIZE {
             return Err(TooMany);
         }
@@ -97,7 +90,8 @@ impl Table {
         }
         *count += 1;
         self.instances.push(Instance {
-            kernel,
+            source: id,
+            kernel: source.kernel,
             arguments: key.1.clone(),
             result: declared.clone(),
             declared,

@@ -3,6 +3,7 @@
 //! A kernel is a generic function: it is checked once for each set of argument types that an entry
 //! or a call asks for, and refused with a diagnostic where it leaves the subset.
 
+mod arguments;
 mod arithmetic;
 mod arrays;
 mod assign;
@@ -11,6 +12,7 @@ mod body;
 mod builtins;
 mod calls;
 mod casts;
+mod closures;
 mod comparisons;
 mod complex;
 mod convert;
@@ -31,6 +33,8 @@ mod numbers;
 mod patterns;
 mod print;
 mod problem;
+mod scopes;
+mod sources;
 mod statements;
 mod strings;
 mod syntax;
@@ -43,7 +47,6 @@ mod walk;
 mod webs;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
 
 use crate::diagnostics::Diagnostic;
 use crate::scan::{Kernel, KernelId, Program, Signature};
@@ -51,6 +54,7 @@ use crate::types::{Layout, Type};
 use instances::Table;
 use library::{Library, is_prelude};
 use problem::Problem;
+use sources::Sources;
 use tree::{ExprKind, InstanceId, TypedFunction};
 
 pub use print::{print, print_function};
@@ -95,31 +99,20 @@ struct Entry {
 /// of the calls.
 pub fn check(program: &Program) -> Checked {
     let library = Library::new(program);
+    let (sources, hopeless) = Sources::new(program);
     let mut table = Table::default();
-    let mut hopeless: BTreeMap<KernelId, Vec<Problem>> = BTreeMap::new();
-    for (id, kernel) in program.kernel_ids() {
-        if !kernel.refusals.is_empty() {
-            hopeless.insert(id, Vec::new());
-            continue;
-        }
-        let problems = syntax::unsupported(kernel.definition);
-        if problems.is_empty() {
-            table.add_source(id, Rc::new(webs::webs(kernel.definition)));
-        } else {
-            hopeless.insert(id, problems);
-        }
-    }
-    let entries = entries(program, &mut table);
-    infer::settle(program, &library, &mut table);
-    infer::conclude(program, &mut table);
-    assemble(program, table, entries, hopeless)
+    let entries = entries(program, &sources, &mut table);
+    infer::settle(program, &library, &sources, &mut table);
+    infer::conclude(program, &sources, &mut table);
+    assemble(program, &sources, table, entries, hopeless)
 }
 
 /// The instances that the declared signatures ask for.
-fn entries(program: &Program, table: &mut Table) -> Vec<Entry> {
+fn entries(program: &Program, sources: &Sources, table: &mut Table) -> Vec<Entry> {
     let mut entries = Vec::new();
     for (id, kernel) in program.kernel_ids() {
-        let Some(webs) = table.webs(id) else { continue };
+        let source = sources.get(id.into()).filter(|source| source.webs.is_some());
+        let Some(source) = source else { continue };
         // The prelude's functions are for calls.
         if is_prelude(&program.tree.file(kernel.file).module) {
             continue;
@@ -128,7 +121,7 @@ fn entries(program: &Program, table: &mut Table) -> Vec<Entry> {
             let mut variants = Vec::new();
             for parameters in variants_of(&signature.parameters) {
                 let declared = signature.result.clone();
-                variants.extend(table.instance(id, parameters, declared, &webs).ok());
+                variants.extend(table.instance(id.into(), source, parameters, declared).ok());
             }
             entries.push(Entry { kernel: id, signature: signature.clone(), variants });
         }
@@ -157,6 +150,7 @@ fn contiguous(ty: &Type) -> Type {
 /// Takes what was accepted out of the table.
 fn assemble(
     program: &Program,
+    sources: &Sources,
     mut table: Table,
     entries: Vec<Entry>,
     mut hopeless: BTreeMap<KernelId, Vec<Problem>>,
@@ -165,7 +159,7 @@ fn assemble(
     for (id, kernel) in program.kernel_ids() {
         let problems = match hopeless.remove(&id) {
             Some(problems) => problems,
-            None => problems_of(&table, &entries, id),
+            None => problems_of(sources, &table, &entries, id),
         };
         kernels.push(CheckedKernel {
             kernel: id,
@@ -202,14 +196,28 @@ fn assemble(
 
 /// The problems of a kernel: of the instances that Python can call, or, where there are none, of
 /// those that calls have asked for, if all of them failed.
-fn problems_of(table: &Table, entries: &[Entry], kernel: KernelId) -> Vec<Problem> {
+fn problems_of(
+    sources: &Sources,
+    table: &Table,
+    entries: &[Entry],
+    kernel: KernelId,
+) -> Vec<Problem> {
     let mut called = entries.iter().filter(|entry| entry.kernel == kernel).peekable();
     if called.peek().is_some() {
-        let variants = called.flat_map(|entry| &entry.variants);
-        let outcomes = variants.map(|index| &table.instances[*index].outcome);
-        return outcomes.flat_map(|outcome| outcome.problems.clone()).collect();
+        let variants: Vec<usize> = called.flat_map(|entry| entry.variants.clone()).collect();
+        let refused = |index: &&usize| !table.instances[**index].outcome.problems.is_empty();
+        let refused: Vec<usize> = variants.iter().filter(refused).copied().collect();
+        // With what is wrong in functions inside the kernel that another kernel calls.
+        let inside = reachable(table, refused.iter().copied()).into_keys().filter(|index| {
+            let instance = &table.instances[*index];
+            instance.kernel == kernel && sources.is_inner(instance.source)
+        });
+        let outcomes = refused.iter().copied().chain(inside);
+        return outcomes
+            .flat_map(|index| table.instances[index].outcome.problems.clone())
+            .collect();
     }
-    let own = table.instances.iter().filter(|instance| instance.kernel == kernel);
+    let own = table.instances.iter().filter(|instance| instance.source == kernel.into());
     let own: Vec<_> = own.map(|instance| &instance.outcome.problems).collect();
     match own.iter().any(|problems| problems.is_empty()) {
         true => Vec::new(),

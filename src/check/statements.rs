@@ -9,6 +9,7 @@ use super::convert::{to_declared, to_joined};
 use super::expressions::constant;
 use super::join::Fact;
 use super::problem::{Built, Problem, Stop, refuse};
+use super::scopes::Syntax;
 use super::tree::{Expr, ExprKind, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
 use crate::source::Span;
@@ -34,7 +35,10 @@ impl Body<'_> {
 
     fn stmt(&mut self, stmt: &AstStmt, span: Span) -> Built<Option<StmtKind>> {
         match stmt {
-            AstStmt::Assign(assign) => self.assign(&assign.targets, &assign.value),
+            AstStmt::Assign(assign) => match self.named_lambda(&assign.targets, &assign.value) {
+                Some((place, lambda)) => self.define_function(Syntax::Lambda(lambda), place, span),
+                None => self.assign(&assign.targets, &assign.value),
+            },
             AstStmt::AugAssign(assign) => self.augmented(assign),
             AstStmt::AnnAssign(assign) => self.annotated(assign),
             AstStmt::Expr(stmt) if is_idle(&stmt.value) => Ok(None),
@@ -54,6 +58,9 @@ impl Body<'_> {
             }
             AstStmt::Match(stmt) => self.match_stmt(stmt),
             AstStmt::Assert(stmt) => self.assert(stmt),
+            AstStmt::FunctionDef(function) => {
+                self.define_function(Syntax::Def(function), function.name.range.into(), span)
+            }
             AstStmt::Delete(stmt) => self.delete(stmt),
             AstStmt::Break(_) => {
                 self.known.leave();
@@ -92,6 +99,18 @@ impl Body<'_> {
             Some(value) => self.expr(value)?,
             None => constant(&Constant::None, span)?,
         };
+        self.returned(value, span).map(Some)
+    }
+
+    /// The return of a value.
+    pub fn returned(&mut self, value: Expr, span: Span) -> Built<StmtKind> {
+        if value.ty.holds_function() {
+            return refuse(
+                Problem::new(codes::FUNCTION_ESCAPES, value.span, "a function is returned")
+                    .label(format!("this is {}", super::expressions::described(&value.ty)))
+                    .help("call it here and return its result"),
+            );
+        }
         if let Type::Array(_) = value.ty {
             return refuse(
                 Problem::new(codes::ARRAY_VALUE, value.span, "an array is returned")
@@ -103,20 +122,24 @@ impl Body<'_> {
         if let Some(declared) = declared {
             let converted = to_declared(value.clone(), &declared)
                 .map_err(|misfit| misfit_problem(misfit, &value, &declared, "the result"))?;
-            return Ok(Some(returning(converted)));
+            return Ok(returning(converted));
         }
         self.outcome.returns.insert(value.span, Fact::of(&value));
         let Some(result) = self.table.instances[self.instance].result.clone() else {
             return Err(Stop::Unknown(span));
         };
         match to_joined(value, &result) {
-            Some(value) => Ok(Some(returning(value))),
+            Some(value) => Ok(returning(value)),
             None => Err(Stop::Unknown(span)),
         }
     }
 
     fn annotated(&mut self, stmt: &StmtAnnAssign) -> Built<Option<StmtKind>> {
         let Some(value) = stmt.value.as_deref() else { return Ok(None) };
+        let target = std::slice::from_ref(&*stmt.target);
+        if let Some((place, lambda)) = self.named_lambda(target, value) {
+            return self.define_function(Syntax::Lambda(lambda), place, stmt.range.into());
+        }
         let annotation = self.program.annotation(self.file, &stmt.annotation);
         let declared = annotation.map_err(|refusal| {
             let span = stmt.annotation.range().into();

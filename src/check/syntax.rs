@@ -4,8 +4,10 @@
 //! flow and scoping they know. How deeply a kernel nests, and that it is no generator, is seen to by
 //! scanning.
 
+use std::collections::BTreeSet;
+
 use rustpython_ast::visitor::{Visitor, walk_expr};
-use rustpython_ast::{Expr, Number, Stmt, StmtFunctionDef};
+use rustpython_ast::{Expr, Number, Parameters, Stmt, StmtFunctionDef};
 use rustpython_text_size::Ranged;
 
 use super::problem::Problem;
@@ -78,6 +80,7 @@ impl Walk {
                     self.block(&case.body);
                 }
             }
+            Stmt::FunctionDef(function) => self.function(function),
             Stmt::Delete(stmt) => stmt.targets.iter().for_each(|target| self.target(target)),
             Stmt::Assert(stmt) => {
                 self.expr(&stmt.test);
@@ -95,6 +98,54 @@ impl Walk {
                 );
             }
             _ => {}
+        }
+    }
+
+    /// A function inside the function.
+    fn function(&mut self, function: &StmtFunctionDef) {
+        let mut refuse = |what: &str, help: &str| {
+            self.refuse(&function.name, codes::INNER_FUNCTION, what, help);
+        };
+        if function.is_async {
+            refuse("a coroutine inside the function", "remove `async`");
+        }
+        if !function.decorator_list.is_empty() {
+            refuse(
+                "a function inside the function that has a decorator",
+                "remove the decorator: what is inside a kernel is compiled with it",
+            );
+        }
+        if function.type_params.is_some() {
+            refuse(
+                "a function inside the function that has type parameters",
+                "remove them: calls decide the types",
+            );
+        }
+        self.parameters(&function.parameters);
+        let loops = std::mem::take(&mut self.loops);
+        self.block(&function.body);
+        self.loops = loops;
+    }
+
+    /// The parameters of a function inside the function.
+    fn parameters(&mut self, parameters: &Parameters) {
+        for parameter in parameters.vararg.iter().chain(&parameters.kwarg) {
+            let help = "name every parameter";
+            self.refuse(
+                &parameter.name,
+                codes::VARIADIC,
+                "a function that takes `*` or `**`",
+                help,
+            );
+        }
+        let mut seen = BTreeSet::new();
+        for parameter in parameters.iter_non_variadic_params() {
+            let name = &parameter.parameter.name;
+            if !seen.insert(name.as_str()) {
+                let help = "rename one of them";
+                self.refuse(name, codes::DUPLICATE_PARAMETER, "a name for two parameters", help);
+            }
+            parameter.default().into_iter().for_each(|default| self.expr(default));
         }
     }
 
@@ -125,6 +176,10 @@ impl Walk {
         if let Some((code, what, help)) = refused_expression(expr) {
             return self.refuse(expr, code, what, help);
         }
+        if let Expr::Lambda(lambda) = expr {
+            lambda.parameters.iter().for_each(|parameters| self.parameters(parameters));
+            return self.expr(&lambda.body);
+        }
         child_expressions(expr, &mut |child| self.expr(child));
     }
 }
@@ -139,11 +194,6 @@ fn refused_statement(stmt: &Stmt) -> Option<Refusal> {
             "test for the error before it can happen, or catch it in a caller that is not compiled",
         ),
         Stmt::With(_) => (codes::WITH, "`with`", "use it in a caller that is not compiled"),
-        Stmt::FunctionDef(_) => (
-            codes::INNER_FUNCTION,
-            "a function inside the function",
-            "move it to the module and decorate it with `@jit` too",
-        ),
         Stmt::ClassDef(_) => {
             (codes::INNER_CLASS, "a class inside the function", "move it out of the function")
         }
@@ -152,10 +202,13 @@ fn refused_statement(stmt: &Stmt) -> Option<Refusal> {
             "an import inside the function",
             "import it at the top of the module",
         ),
-        Stmt::Global(_) | Stmt::Nonlocal(_) => (
+        Stmt::Global(_) => {
+            (codes::GLOBAL, "`global`", "pass the value as an argument and return the new one")
+        }
+        Stmt::Nonlocal(_) => (
             codes::GLOBAL,
-            "`global` or `nonlocal`",
-            "pass the value as an argument and return the new one",
+            "`nonlocal`",
+            "return the new value, and assign it in the function around this one",
         ),
         Stmt::TypeAlias(_) => (
             codes::INNER_TYPE_ALIAS,
@@ -170,11 +223,9 @@ fn refused_statement(stmt: &Stmt) -> Option<Refusal> {
 
 fn refused_expression(expr: &Expr) -> Option<Refusal> {
     Some(match expr {
-        Expr::Lambda(_) => (
-            codes::LAMBDA,
-            "`lambda`",
-            "write the expression where it is used, or a decorated function of the module",
-        ),
+        Expr::Yield(_) | Expr::YieldFrom(_) => {
+            (codes::GENERATOR, "a generator", "write a loop where its values are used")
+        }
         Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_) | Expr::Generator(_) => {
             (codes::COMPREHENSION, "a comprehension", "write a `for` loop")
         }

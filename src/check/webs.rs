@@ -1,21 +1,23 @@
 //! Which uses of a name belong together: reaching definitions over structured control flow.
 //!
 //! Definitions that reach a common use are one variable; `x = 1; f(x); x = 2.5; f(x)` gives two, so
-//! that each can have a type of its own. Purely syntactic. What the subset does not have (`try`, nested
-//! functions …) is refused by [`super::syntax`] before this pass runs.
+//! that each can have a type of its own. Purely syntactic. What the subset does not have (`try`,
+//! `with` …) is refused by [`super::syntax`] before this pass runs.
 
 mod expressions;
+mod functions;
 mod sequences;
 mod stores;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustpython_ast::{Stmt, StmtFor, StmtFunctionDef, StmtIf, StmtMatch, StmtWhile};
+use rustpython_ast::{Stmt, StmtFor, StmtIf, StmtMatch, StmtWhile};
 use rustpython_text_size::Ranged;
 
+use super::scopes::{Frame, Syntax};
 use super::tree::VariableId;
 use crate::source::Span;
-use stores::collect_stores;
+use stores::{collect_stores, collect_stores_of_expr};
 
 /// The variables of a function.
 #[derive(Debug, Default)]
@@ -36,6 +38,13 @@ pub struct Webs {
     pub reached: BTreeSet<Span>,
     /// Whether the end of the body can be reached, so that the function returns `None`.
     pub falls_through: bool,
+    /// The variables that the value of a function is made of, by the place where it is made and
+    /// their keys; `None` for one that is no variable. Whether some path leaves it unassigned.
+    pub captured: BTreeMap<(Span, String), (Option<VariableId>, bool)>,
+    /// The reading `Name` nodes that mean a function that is defined here: which, where all paths
+    /// agree.
+    pub functions: BTreeMap<Span, Option<usize>>,
+    pub frame: Frame,
 }
 
 /// The index of a definition: a parameter or an assigning `Name` node.
@@ -59,32 +68,58 @@ struct Flow {
     /// The definitions that reach each reading node.
     uses: BTreeMap<Span, (String, Reaching)>,
     reached: BTreeSet<Span>,
+    /// The definitions that are functions.
+    functions: BTreeMap<Definition, usize>,
+    /// What reaches the variables of the functions made at a place.
+    captured: BTreeMap<(Span, String), Reaching>,
+    frame: Frame,
     /// The states at the `break`s and `continue`s of the loops around, innermost last.
     loops: Vec<(State, State)>,
 }
 
-/// Finds the variables of a function.
-pub fn webs(function: &StmtFunctionDef) -> Webs {
-    let mut flow = Flow::default();
+/// Finds the variables of a function; the captured ones are its first parameters.
+pub fn webs(function: Syntax, frame: &Frame) -> Webs {
+    let mut flow = Flow { frame: frame.clone(), ..Flow::default() };
     let mut names = BTreeSet::new();
-    collect_stores(&function.body, &mut names);
+    match function {
+        Syntax::Def(function) => collect_stores(&function.body, &mut names),
+        Syntax::Lambda(lambda) => collect_stores_of_expr(&lambda.body, &mut names),
+    }
+    names.extend(frame.defaults.values().flatten().map(|(key, _)| key.clone()));
     let unassigned = Reaching { unassigned: true, ..Reaching::default() };
     let mut entry: BTreeMap<String, Reaching> =
         names.into_iter().map(|name| (name, unassigned.clone())).collect();
-    let parameters: Vec<Definition> = function
-        .parameters
-        .iter_non_variadic_params()
-        .map(|parameter| {
-            let name = &parameter.parameter.name;
-            let definition = flow.define(name.as_str(), name.range.into());
-            entry.insert(name.to_string(), only(definition));
-            definition
-        })
-        .collect();
+    let mut parameters: Vec<Definition> = Vec::new();
+    for (index, (key, name)) in frame.captured.iter().enumerate() {
+        let definition = flow.define(name, captured_place(index));
+        entry.insert(key.clone(), only(definition));
+        parameters.push(definition);
+    }
+    for parameter in function.parameters() {
+        let name = &parameter.parameter.name;
+        let definition = flow.define(name.as_str(), name.range.into());
+        entry.insert(name.to_string(), only(definition));
+        parameters.push(definition);
+    }
     let mut state = Some(entry);
-    flow.block(&function.body, &mut state);
+    match function {
+        Syntax::Def(function) => flow.block(&function.body, &mut state),
+        Syntax::Lambda(lambda) => {
+            flow.expr(&lambda.body, &mut state);
+            state = None;
+        }
+    }
     let webs = number(flow, &parameters, state.is_some());
-    Webs { as_sequences: sequences::as_sequences(&function.body), ..webs }
+    let as_sequences = match function {
+        Syntax::Def(function) => sequences::as_sequences(&function.body),
+        Syntax::Lambda(_) => Default::default(),
+    };
+    Webs { as_sequences, ..webs }
+}
+
+/// A place of its own for each captured variable, which no text has.
+pub fn captured_place(index: usize) -> Span {
+    Span { start: index as u32 + 1, end: 0 }
 }
 
 fn only(definition: Definition) -> Reaching {
@@ -94,13 +129,16 @@ fn only(definition: Definition) -> Reaching {
 /// Unites the definitions that reach a common use and numbers the classes in source order.
 fn number(flow: Flow, parameters: &[Definition], falls_through: bool) -> Webs {
     let mut union = Union((0..flow.definitions.len()).collect());
-    for (_, reaching) in flow.uses.values() {
+    let uses = flow.uses.values().map(|(_, reaching)| reaching);
+    for reaching in uses.chain(flow.captured.values()) {
         let mut definitions = reaching.definitions.iter();
         if let Some(&first) = definitions.next() {
             definitions.for_each(|&other| union.unite(first, other));
         }
     }
-    let mut webs = Webs { falls_through, reached: flow.reached, ..Webs::default() };
+    let functions = flow.functions_read();
+    let (reached, frame) = (flow.reached, flow.frame);
+    let mut webs = Webs { falls_through, reached, functions, frame, ..Webs::default() };
     let mut ids = BTreeMap::new();
     let mut of_definition = Vec::new();
     for (definition, (name, _)) in flow.definitions.iter().enumerate() {
@@ -128,6 +166,10 @@ fn number(flow: Flow, parameters: &[Definition], falls_through: bool) -> Webs {
         };
         webs.variables[id.0 as usize].1 |= reaching.unassigned;
         webs.loads.insert(place, id);
+    }
+    for (use_of, reaching) in flow.captured {
+        let id = reaching.definitions.first().map(|&definition| of_definition[definition]);
+        webs.captured.insert(use_of, (id, reaching.unassigned));
     }
     webs
 }
@@ -185,6 +227,10 @@ impl Flow {
 
     fn stmt(&mut self, stmt: &Stmt, state: &mut State) {
         match stmt {
+            Stmt::FunctionDef(function) => self.function(Syntax::Def(function), state),
+            Stmt::Assign(assign) if self.is_named_lambda(&assign.targets, &assign.value) => {
+                self.named_lambda(&assign.targets, &assign.value, state);
+            }
             Stmt::Assign(assign) => {
                 self.expr(&assign.value, state);
                 assign.targets.iter().for_each(|target| self.target(target, state));
@@ -197,7 +243,11 @@ impl Flow {
                 }
             }
             Stmt::AnnAssign(assign) => {
+                let target = std::slice::from_ref(&*assign.target);
                 if let Some(value) = &assign.value {
+                    if self.is_named_lambda(target, value) {
+                        return self.named_lambda(target, value, state);
+                    }
                     self.expr(value, state);
                     self.target(&assign.target, state);
                 }
@@ -332,7 +382,8 @@ mod tests {
     fn show(source: &str) -> (Vec<String>, Vec<u32>, bool) {
         let module = rustpython_parser::parse_module(source).unwrap().into_syntax();
         let Some(Stmt::FunctionDef(function)) = module.body.first() else { panic!("no function") };
-        let webs = webs(function);
+        let (functions, _) = crate::check::scopes::functions(function);
+        let webs = webs(Syntax::Def(function), &functions[0].frame);
         let names = webs.variables.iter();
         let names =
             names.map(|(name, unbound)| format!("{name}{}", if *unbound { "?" } else { "" }));

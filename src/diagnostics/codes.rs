@@ -88,8 +88,6 @@ pub const GLOBAL: Code = Code(107);
 pub const INNER_TYPE_ALIAS: Code = Code(108);
 /// `await` or `async for` in a kernel.
 pub const ASYNC: Code = Code(109);
-/// `lambda` in a kernel.
-pub const LAMBDA: Code = Code(110);
 /// A comprehension in a kernel.
 pub const COMPREHENSION: Code = Code(111);
 /// A string as a value.
@@ -123,6 +121,12 @@ pub const SLICE: Code = Code(126);
 pub const MATRIX_PRODUCT: Code = Code(127);
 /// `is` or `in`.
 pub const IDENTITY_OR_MEMBERSHIP: Code = Code(128);
+/// A variable that a function inside a kernel uses may have no value, or another one by then.
+pub const CAPTURE: Code = Code(190);
+/// A function is returned, or stored where it would outlive the kernel.
+pub const FUNCTION_ESCAPES: Code = Code(191);
+/// Which function is called depends on the path.
+pub const FUNCTIONS_DIFFER: Code = Code(192);
 /// A name is not known when compiling.
 pub const UNKNOWN_NAME: Code = Code(130);
 /// A variable is read where no path has assigned it.

@@ -3,7 +3,7 @@
 use rustpython_ast::{Expr, ParameterWithDefault, StmtFunctionDef};
 
 use super::spelling::{Declared, Reader};
-use super::{Program, Signature, rank};
+use super::{Binding, Program, Signature, rank};
 use crate::diagnostics::{Diagnostic, codes};
 use crate::source::FileId;
 use crate::types::{Constant, Type};
@@ -25,6 +25,11 @@ pub fn signature(
     if !parameters.is_empty() && !annotated {
         return Ok(None);
     }
+    // Which function it is, only a call can say.
+    let annotations = parameters.iter().filter_map(|it| it.parameter.annotation.as_deref());
+    if annotations.into_iter().any(|annotation| is_callable(program, file, annotation)) {
+        return Ok(None);
+    }
     let mut types = Vec::new();
     for parameter in parameters {
         types.push(parameter_type(program, file, function, parameter)?);
@@ -35,6 +40,19 @@ pub fn signature(
         Some(annotation) => Some(result_type(&reader, annotation)?),
     };
     Ok(Some(Signature { parameters: types, result }))
+}
+
+/// Whether an annotation is `Callable` or `Callable[…]`.
+fn is_callable(program: &Program, file: FileId, annotation: &Expr) -> bool {
+    let name = match annotation {
+        Expr::Subscript(subscript) => &subscript.value,
+        other => other,
+    };
+    matches!(
+        program.resolve(file, name),
+        Binding::Library(name)
+            if name == "typing.Callable" || name == "collections.abc.Callable"
+    )
 }
 
 fn parameter_type(

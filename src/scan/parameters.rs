@@ -16,7 +16,13 @@ pub struct ParameterList {
 impl Kernel<'_> {
     /// The parameters but for `*args` and `**kwargs`, which no kernel that compiles has.
     pub fn parameters(&self) -> ParameterList {
-        let parameters = &self.definition.parameters;
+        ParameterList::of(&self.definition.parameters)
+    }
+}
+
+impl ParameterList {
+    /// The parameters of a definition but for `*args` and `**kwargs`.
+    pub fn of(parameters: &rustpython_ast::Parameters) -> ParameterList {
         let names = parameters
             .iter_non_variadic_params()
             .map(|parameter| (parameter.parameter.name.to_string(), parameter.default.is_some()));

@@ -189,8 +189,14 @@ impl<'tree> Visitor<'tree> for Inspector {
     fn visit_stmt(&mut self, statement: &'tree Stmt) {
         use rustpython_text_size::Ranged;
         let levels = match statement {
-            // These have values and bodies of their own.
-            Stmt::FunctionDef(_) | Stmt::ClassDef(_) => return,
+            Stmt::ClassDef(_) => return,
+            Stmt::FunctionDef(_) => {
+                // What it yields is its own.
+                let yields = self.yields;
+                self.enter(1, statement.range(), |inspector| walk_stmt(inspector, statement));
+                self.yields = yields;
+                return;
+            }
             Stmt::If(statement) => 1 + statement.elif_else_clauses.len(),
             _ => 1,
         };
@@ -200,7 +206,12 @@ impl<'tree> Visitor<'tree> for Inspector {
     fn visit_expr(&mut self, expression: &'tree Expr) {
         use rustpython_text_size::Ranged;
         let levels = match expression {
-            Expr::Lambda(_) => return,
+            Expr::Lambda(_) => {
+                let yields = self.yields;
+                self.enter(1, expression.range(), |inspector| walk_expr(inspector, expression));
+                self.yields = yields;
+                return;
+            }
             Expr::Yield(_) | Expr::YieldFrom(_) => {
                 self.yields.get_or_insert(expression.range());
                 1

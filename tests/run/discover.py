@@ -84,7 +84,7 @@ def kernel_of(function, module, prefix, path):
         is_written = argument.arg in written or function.name.startswith("fill")
         keyword_only = argument in arguments.kwonlyargs
         parameters.append(Parameter(argument.arg, annotation, keyword_only, is_written))
-    has_entry = all(parameter.annotation for parameter in parameters)
+    has_entry = all(p.annotation and "Callable" not in p.annotation for p in parameters)
     line = min([function.lineno] + [d.lineno for d in function.decorator_list])
     return Kernel(module, prefix + function.name, tuple(parameters), has_entry, path, line)
 

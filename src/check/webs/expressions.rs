@@ -14,6 +14,7 @@ impl Flow {
     pub fn expr(&mut self, expr: &Expr, state: &mut State) {
         match expr {
             Expr::Name(name) => self.read(name, state),
+            Expr::Lambda(lambda) => self.lambda(lambda, state),
             Expr::Named(named) => {
                 self.expr(&named.value, state);
                 self.target(&named.target, state);
@@ -84,13 +85,17 @@ impl Flow {
     }
 
     fn read(&mut self, name: &ExprName, state: &State) {
-        let Some(reaching) = state.as_ref().and_then(|names| names.get(name.id.as_str())) else {
-            return;
+        let place = name.range().into();
+        let key = self.frame.free.get(name.id.as_str()).map_or(name.id.as_str(), String::as_str);
+        let Some(reaching) = state.as_ref().and_then(|names| names.get(key)) else {
+            return self.read_named(name.id.as_str(), place, state);
         };
+        let functions: Vec<usize> = self.functions_among(reaching);
         let nothing = (name.id.to_string(), Reaching::default());
-        let (_, known) = self.uses.entry(name.range().into()).or_insert(nothing);
+        let (_, known) = self.uses.entry(place).or_insert(nothing);
         known.definitions.extend(&reaching.definitions);
         known.unassigned |= reaching.unassigned;
+        functions.into_iter().for_each(|function| self.make(function, place, state));
     }
 
     /// What an assignment to the target evaluates and assigns.

@@ -10,13 +10,24 @@ pub fn collect_stores(body: &[Stmt], names: &mut BTreeSet<String>) {
     Stores(names).visit_body(body);
 }
 
+/// The same of the expression that is the body of a `lambda`.
+pub fn collect_stores_of_expr(body: &Expr, names: &mut BTreeSet<String>) {
+    Stores(names).visit_expr(body);
+}
+
 struct Stores<'n>(&'n mut BTreeSet<String>);
 
 impl<'a> Visitor<'a> for Stores<'_> {
     fn visit_stmt(&mut self, stmt: &'a Stmt) {
-        // Their names are their own.
-        if !matches!(stmt, Stmt::FunctionDef(_) | Stmt::ClassDef(_)) {
-            walk_stmt(self, stmt);
+        match stmt {
+            // The names inside are its own.
+            Stmt::FunctionDef(function) => {
+                self.0.insert(function.name.to_string());
+                let defaults = function.parameters.iter_non_variadic_params();
+                defaults.filter_map(|it| it.default()).for_each(|it| self.visit_expr(it));
+            }
+            Stmt::ClassDef(_) => {}
+            _ => walk_stmt(self, stmt),
         }
     }
 
