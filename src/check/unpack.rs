@@ -125,12 +125,16 @@ impl Body<'_> {
         fact: &Fact,
     ) -> Built<(Target, Expr)> {
         let Some(&id) = self.webs.stores.get(&span) else { return Err(Stop::Unknown(span)) };
-        let mut reads = self.webs.loads.iter().filter(|(_, read)| **read == id).peekable();
+        let captured = self.webs.captured.iter().filter(|(_, (read, _))| *read == Some(id));
+        let captured = captured.map(|((place, _), _)| (place, true));
+        let loads = self.webs.loads.iter().filter(|(_, read)| **read == id);
+        let seen = |place: &Span| !self.webs.as_sequences.contains(place);
+        let mut reads = loads.map(|(place, _)| (place, seen(place))).chain(captured).peekable();
         if reads.peek().is_none() {
             let unread = self.hide(name, &value.ty);
             return Ok((Target::Variable(unread), value));
         }
-        if let Some((place, _)) = reads.find(|(place, _)| !self.webs.as_sequences.contains(place)) {
+        if let Some((place, _)) = reads.find(|(_, seen)| *seen) {
             let message = format!("`{name}` is a list, which cannot be compiled");
             return refuse(
                 Problem::new(codes::STARRED, *place, message)
