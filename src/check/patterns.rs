@@ -205,7 +205,7 @@ fn is_instance(ty: &Type, class: &str) -> Option<bool> {
         Type::Float | Type::Sized(Scalar::F64) => class == "float",
         Type::Complex => class == "complex",
         Type::Str => class == "str",
-        Type::Tuple(_) => class == "tuple",
+        Type::Tuple(_) | Type::Named(_) => class == "tuple",
         Type::None | Type::Sized(_) | Type::Array(_) | Type::Function(_) => false,
         Type::Optional(_) => return None,
     })

@@ -32,7 +32,16 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         match ty {
             Type::None => self.expect_none(place),
             Type::Str => into.push(Argument::Scalar(self.convert_text(place))),
-            Type::Tuple(types) => return self.convert_tuple(types, place, into),
+            Type::Tuple(types) => {
+                let count = self.emitter.build.i64(types.len() as i64).into();
+                self.expect_tuple(Runtime::ArgumentTuple, count, place);
+                return self.convert_elements(types, place, into);
+            }
+            Type::Named(named) => {
+                let record = self.emitter.type_record(ty).into();
+                self.expect_tuple(Runtime::ArgumentNamed, record, place);
+                return self.convert_elements(&named.types(), place, into);
+            }
             Type::Complex => self.convert_complex(place, into),
             Type::Optional(inner) => return self.convert_optional(inner, place, into),
             Type::Function(_) => return Err(defect("a function as an argument")),
@@ -202,17 +211,21 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         self.fail_unless_done(outcome.into_int_value());
     }
 
-    fn convert_tuple(
+    /// Fails unless the runtime takes the object for the tuple that `what` says.
+    fn expect_tuple(&self, check: Runtime, what: Value<'ctx>, place: Place<'ctx>) {
+        let mut arguments = self.common(place).to_vec();
+        arguments.push(what);
+        let outcome = self.emitter.call(check, &arguments);
+        self.fail_unless_done(outcome.into_int_value());
+    }
+
+    fn convert_elements(
         &mut self,
         types: &[Type],
         place: Place<'ctx>,
         into: &mut Vec<Argument<'ctx>>,
     ) -> Result<(), CodegenError> {
         let build = &self.emitter.build;
-        let mut arguments = self.common(place).to_vec();
-        arguments.push(build.i64(types.len() as i64).into());
-        let outcome = self.emitter.call(Runtime::ArgumentTuple, &arguments);
-        self.fail_unless_done(outcome.into_int_value());
         for (position, ty) in types.iter().enumerate() {
             let position = build.i64(position as i64).into();
             let element =

@@ -32,6 +32,12 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         let scalar = match ty {
             Type::None => return Ok(self.new_reference("_Py_NoneStruct")),
             Type::Tuple(types) => return self.make_tuple(types, results),
+            Type::Named(named) => {
+                let tuple = self.make_tuple(&named.types(), results)?;
+                let arguments = [self.emitter.type_record(ty).into(), tuple.into()];
+                let object = self.emitter.call(Runtime::MakeNamed, &arguments);
+                return Ok(object.into_pointer_value());
+            }
             Type::Complex => {
                 let mut part =
                     || results.next().ok_or_else(|| defect("a function with too few results"));

@@ -30,6 +30,7 @@ fn kind(ty: &Type) -> i32 {
         // Python never passes one: a kernel that takes a function has no entry.
         Type::Function(_) => -1,
         Type::Complex => 19,
+        Type::Named(_) => 20,
     }
 }
 
@@ -127,8 +128,13 @@ impl<'ctx> Emitter<'_, 'ctx> {
         let build = &self.build;
         let null = pointer_type(self.context()).const_null();
         let (mut elements, mut count, mut array) = (null, 0, [0; 4]);
+        let mut class = [null, null];
+        if let Type::Named(named) = ty {
+            class = [self.string(&named.module), self.string(&named.name)];
+        }
         match ty {
-            Type::Tuple(types) => {
+            Type::Tuple(_) | Type::Named(_) => {
+                let types = ty.parts().unwrap_or_default();
                 let records: Vec<PointerValue<'ctx>> =
                     types.iter().map(|ty| self.type_record(ty)).collect();
                 count = types.len() as i32;
@@ -159,6 +165,7 @@ impl<'ctx> Emitter<'_, 'ctx> {
             vec![self.string(&ty.to_string()).into(), elements.into()];
         let numbers = [kind(ty), count].into_iter().chain(array);
         fields.extend(numbers.map(|number| BasicValueEnum::from(build.i32(number))));
+        fields.extend(class.map(BasicValueEnum::from));
         self.constant("type", self.context().const_struct(&fields, false).into())
     }
 }

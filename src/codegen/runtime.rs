@@ -15,6 +15,7 @@ pub(super) enum Runtime {
     ArgumentF32,
     ArgumentFloat,
     ArgumentInt,
+    ArgumentNamed,
     ArgumentNone,
     ArgumentSized,
     ArgumentText,
@@ -23,6 +24,7 @@ pub(super) enum Runtime {
     FrexpExponent,
     FrexpFraction,
     Ldexp,
+    MakeNamed,
     ModuleInit,
     Power,
     Poll,
@@ -89,6 +91,9 @@ impl Runtime {
             Runtime::ArgumentInt => {
                 ("pyjit_argument_int", I32, &[Pointer, I64, Pointer, Pointer, Pointer])
             }
+            Runtime::ArgumentNamed => {
+                ("pyjit_argument_named", I32, &[Pointer, I64, Pointer, Pointer, Pointer])
+            }
             Runtime::ArgumentNone => {
                 ("pyjit_argument_none", I32, &[Pointer, I64, Pointer, Pointer])
             }
@@ -107,6 +112,7 @@ impl Runtime {
             Runtime::FrexpExponent => ("pyjit_frexp_exponent", I64, &[Double]),
             Runtime::FrexpFraction => ("pyjit_frexp_fraction", Double, &[Double]),
             Runtime::Ldexp => ("pyjit_ldexp", Double, &[Double, I64]),
+            Runtime::MakeNamed => ("pyjit_make_named", Pointer, &[Pointer, Pointer]),
             Runtime::ModuleInit => ("pyjit_module_init", Pointer, &[Pointer]),
             Runtime::Power => ("pyjit_power", I64, &[I64, I64]),
             Runtime::PowerChecked => ("pyjit_power_checked", I64, &[I64, I64, Pointer]),

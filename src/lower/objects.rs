@@ -95,6 +95,13 @@ fn of_type(ty: &Type, operands: &mut dyn Iterator<Item = Operand>) -> Object {
         Type::Tuple(elements) => {
             Object::Tuple(elements.iter().map(|element| of_type(element, operands)).collect())
         }
+        Type::Named(named) => {
+            let names = vec![named.name.clone()];
+            let callee = Global { module: Some(named.module.clone()), names };
+            let types = named.types();
+            let arguments = types.iter().map(|ty| of_type(ty, operands)).collect();
+            Object::Call { callee, arguments, keywords: Vec::new() }
+        }
         Type::Optional(inner) => {
             let condition = next();
             let then = Box::new(of_type(inner, operands));

@@ -12,6 +12,7 @@ mod hostile;
 mod kernels;
 mod library;
 mod lookup;
+mod named;
 mod parameters;
 mod rank;
 mod refuse;
@@ -30,6 +31,7 @@ use crate::types::{Constant, Type};
 
 pub use arithmetic::{binary as fold_binary, unary as fold_unary};
 pub use fold::{comparison_of, operator, parse_float, string};
+pub use named::NamedTupleDefinition;
 pub use parameters::ParameterList;
 pub use spelling::scalar as scalar_named;
 

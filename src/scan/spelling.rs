@@ -4,10 +4,10 @@ use rustpython_ast::{Expr, ExprStringLiteral, ExprSubscript, Operator};
 use rustpython_text_size::Ranged;
 
 use super::refuse::shorten;
-use super::{Binding, MAX_DEPTH, Program};
+use super::{Binding, MAX_DEPTH, NamedTupleDefinition, Program};
 use crate::diagnostics::{Code, Diagnostic, Place, codes};
 use crate::source::{FileId, Span, parse_string_annotation};
-use crate::types::{ArrayType, Container, Layout, MAX_SIZE, Scalar, Type};
+use crate::types::{ArrayType, Container, Layout, MAX_SIZE, NamedTuple, Scalar, Type};
 
 /// The most dimensions an array can have.
 const MAX_NDIM: usize = 4;
@@ -136,11 +136,41 @@ impl<'a> Reader<'a> {
                 Some(ty) => Ok(Declared::Type(ty)),
                 None => Err(self.bare(&name, expression)),
             },
-            _ => match self.alias(expression) {
-                Some(found) => found,
-                None => Err(self.unsupported(expression)),
+            _ => match self.program.named_tuple(self.file, expression) {
+                Some(definition) => self.named_tuple(&definition, expression),
+                None => match self.alias(expression) {
+                    Some(found) => found,
+                    None => Err(self.unsupported(expression)),
+                },
             },
         }
+    }
+
+    /// A named tuple whose fields have the types that its class says.
+    fn named_tuple(
+        &self,
+        definition: &NamedTupleDefinition,
+        whole: &Expr,
+    ) -> Result<Declared, Diagnostic> {
+        let there = Reader::of_file(self.program, definition.file);
+        let there = Reader { depth: self.depth + 1, ..there };
+        let mut fields = Vec::new();
+        for field in &definition.fields {
+            let ty = field.annotation.and_then(|annotation| there.read_exact(annotation).ok());
+            let Some(ty) = ty.filter(|ty| !ty.holds_array()) else {
+                let label = format!("its field `{}` has no type that is supported", field.name);
+                let help = "declare it as a `typing.NamedTuple` of numbers and tuples";
+                return Err(self.unsupported(whole).with_label(label).with_help(help));
+            };
+            fields.push((field.name.clone(), ty));
+        }
+        let module = self.program.tree.file(definition.file).module.clone();
+        let named = NamedTuple { module, name: definition.name.clone(), fields };
+        let ty = Type::Named(Box::new(named));
+        if ty.size() > MAX_SIZE {
+            return Err(self.unsupported(whole).with_label("has too many fields"));
+        }
+        Ok(Declared::Type(ty))
     }
 
     /// The type behind a name of the tree that an expression was assigned to.

@@ -6,8 +6,10 @@
 //! sized scalars wrap and divide as NumPy's scalars do.
 
 mod math;
+mod named;
 
 pub use math::MathFunction;
+pub use named::NamedTuple;
 
 use std::fmt;
 
@@ -49,6 +51,8 @@ pub enum Type {
     Str,
     /// A tuple with one type for each element.
     Tuple(Vec<Type>),
+    /// A tuple of a class of the tree, whose elements have names.
+    Named(Box<NamedTuple>),
     /// A view of a buffer.
     Array(ArrayType),
     /// `X | None`. Its parts are whether there is a value, and the value.
@@ -325,6 +329,7 @@ impl Type {
     pub fn parts(&self) -> Option<Vec<Type>> {
         match self {
             Type::Tuple(elements) => Some(elements.clone()),
+            Type::Named(named) => Some(named.types()),
             Type::Complex => Some(vec![Type::Float, Type::Float]),
             Type::Optional(inner) => Some(vec![Type::Bool, (**inner).clone()]),
             Type::Function(function) => Some(function.captured.clone()),
@@ -371,6 +376,7 @@ impl Type {
             | Type::Complex
             | Type::Str
             | Type::Tuple(_)
+            | Type::Named(_)
             | Type::Array(_)
             | Type::Optional(_)
             | Type::Function(_) => None,
@@ -401,6 +407,7 @@ impl fmt::Display for Type {
                 formatter.write_str("tuple")?;
                 write_list(formatter, elements)
             }
+            Type::Named(named) => write!(formatter, "{named}"),
             Type::Array(array) => write!(formatter, "{array}"),
             Type::Optional(inner) => write!(formatter, "{inner} | None"),
             Type::Function(function) => {

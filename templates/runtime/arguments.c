@@ -196,6 +196,18 @@ int pyjit_argument_none(const PyjitEntry *entry, int64_t index, PyObject *whole,
     return value == Py_None ? PYJIT_DONE : pyjit_wrong_type(entry, index, whole);
 }
 
+/* An instance of exactly the class: one derived from it may do anything. */
+int pyjit_argument_named(const PyjitEntry *entry, int64_t index, PyObject *whole, PyObject *value,
+                         const PyjitType *type) {
+    PyObject *class = pyjit_global(type->module, type->class_name);
+    if (class == NULL) {
+        return PYJIT_FAILED;
+    }
+    int same = (PyObject *)Py_TYPE(value) == class && PyTuple_Size(value) == type->count;
+    Py_DecRef(class);
+    return same ? PYJIT_DONE : pyjit_wrong_type(entry, index, whole);
+}
+
 int pyjit_argument_tuple(const PyjitEntry *entry, int64_t index, PyObject *whole, PyObject *value,
                          int64_t count) {
     if (pyjit_is_instance(value, &PyTuple_Type) && PyTuple_Size(value) == count) {

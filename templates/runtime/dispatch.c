@@ -32,8 +32,11 @@ static int match(const PyjitEntry *entry, int index, PyObject *value, const Pyji
     case PYJIT_KIND_ARRAY:
         return match_array(entry, index, value, type);
     case PYJIT_KIND_TUPLE:
+    case PYJIT_KIND_NAMED:
         exact = EXACT;
-        outcome = pyjit_argument_tuple(entry, index, value, value, type->count);
+        outcome = type->kind == PYJIT_KIND_NAMED
+                      ? pyjit_argument_named(entry, index, value, value, type)
+                      : pyjit_argument_tuple(entry, index, value, value, type->count);
         for (int32_t at = 0; outcome == PYJIT_DONE && exact != NO_MATCH && at < type->count; at++) {
             int element = match(entry, index, PyTuple_GetItem(value, at), type->elements[at]);
             exact = element < exact ? element : exact;

@@ -48,7 +48,7 @@ static PyObject *names_of(const char *module) {
 }
 
 /* A global name as Python finds it: in the module, else among the builtins. */
-static PyObject *global(const char *module, const char *name) {
+PyObject *pyjit_global(const char *module, const char *name) {
     PyObject *found = NULL;
     if (module != NULL) {
         PyObject *names = names_of(module);
@@ -76,7 +76,7 @@ static PyObject *global(const char *module, const char *name) {
 /* A global name and attributes behind it; the names stand one behind the other. */
 static PyObject *find(const PyjitObject *object) {
     const char *name = object->text, *end = object->text + object->text_length;
-    PyObject *found = global(object->module, name);
+    PyObject *found = pyjit_global(object->module, name);
     for (name += strlen(name) + 1; found != NULL && name < end; name += strlen(name) + 1) {
         PyObject *next = PyObject_GetAttrString(found, name);
         Py_DecRef(found);
@@ -124,6 +124,18 @@ static PyObject *make_complex(const int64_t *words) {
     double parts[2];
     memcpy(parts, words, sizeof parts);
     return PyComplex_FromDoubles(parts[0], parts[1]);
+}
+
+/* The named tuple of a tuple's elements; takes the tuple, which may be NULL with an exception. */
+PyObject *pyjit_make_named(const PyjitType *type, PyObject *tuple) {
+    if (tuple == NULL) {
+        return NULL;
+    }
+    PyObject *class = pyjit_global(type->module, type->class_name);
+    PyObject *object = class == NULL ? NULL : PyObject_Call(class, tuple, NULL);
+    pyjit_drop(class);
+    Py_DecRef(tuple);
+    return object;
 }
 
 /* A tuple of the first parts. */

@@ -29,6 +29,7 @@ enum {
     PYJIT_KIND_OPTIONAL,
     PYJIT_KIND_STR,
     PYJIT_KIND_COMPLEX,
+    PYJIT_KIND_NAMED,
 };
 
 /* Which Python object an array parameter was declared as. */
@@ -50,6 +51,8 @@ typedef struct PyjitType {
     int32_t ndim;      /* of an array */
     int32_t container; /* of an array */
     int32_t c_order;   /* of an array: must be C-contiguous */
+    const char *module;     /* of a named tuple: where its class is a global name */
+    const char *class_name; /* of a named tuple */
 } PyjitType;
 
 typedef struct {
@@ -200,6 +203,8 @@ int pyjit_argument_sized(const PyjitEntry *, int64_t index, PyObject *whole, PyO
 int pyjit_argument_bool(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
                         int64_t *out);
 int pyjit_argument_none(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value);
+int pyjit_argument_named(const PyjitEntry *entry, int64_t index, PyObject *whole, PyObject *value,
+                         const PyjitType *type);
 int pyjit_argument_text(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value);
 int pyjit_argument_tuple(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
                          int64_t count);
@@ -228,6 +233,8 @@ int pyjit_poll(void);
 
 /* objects.c */
 PyObject *pyjit_make(const PyjitObject *object, const int64_t *words);
+PyObject *pyjit_global(const char *module, const char *name);
+PyObject *pyjit_make_named(const PyjitType *type, PyObject *tuple);
 int pyjit_raise_object(const PyjitSite *site, const PyjitObject *object, const int64_t *words);
 int pyjit_run(const PyjitSite *site, const PyjitObject *object, const int64_t *words);
 void pyjit_remember_module(const char *module, PyObject *function);
