@@ -90,9 +90,6 @@ pub const INNER_TYPE_ALIAS: Code = Code(108);
 pub const ASYNC: Code = Code(109);
 /// A comprehension in a kernel.
 pub const COMPREHENSION: Code = Code(111);
-/// A string as a value.
-/// `:=` in a kernel.
-pub const WALRUS: Code = Code(113);
 /// A string that would have to be made where none can be.
 pub const STRING: Code = Code(114);
 /// A literal of bytes.
