@@ -13,6 +13,7 @@ use super::complex;
 use super::convert::{as_library_float, convert, to_declared};
 use super::expressions::{constant, described, joined, no_none, truth};
 use super::library::{LibraryKernel, intrinsic};
+use super::mathematics;
 use super::numbers;
 use super::problem::{Built, Problem, refuse};
 use super::tree::{Expr, ExprKind, Intrinsic, Stmt, StmtKind};
@@ -41,6 +42,18 @@ const BUILTINS: &[Builtin] = &[
     Builtin { name: "builtins.min", arguments: 2..=64, build: minimum },
     Builtin { name: "builtins.pow", arguments: 2..=3, build: numbers::power },
     Builtin { name: "builtins.round", arguments: 1..=2, build: numbers::round },
+    Builtin { name: "math.ceil", arguments: 1..=1, build: mathematics::ceil },
+    Builtin { name: "math.comb", arguments: 2..=2, build: mathematics::of_integers },
+    Builtin { name: "math.dist", arguments: 2..=2, build: mathematics::distance },
+    Builtin { name: "math.factorial", arguments: 1..=1, build: mathematics::of_integers },
+    Builtin { name: "math.floor", arguments: 1..=1, build: mathematics::floor },
+    Builtin { name: "math.gcd", arguments: 0..=64, build: mathematics::gcd },
+    Builtin { name: "math.hypot", arguments: 0..=64, build: mathematics::hypot },
+    Builtin { name: "math.isqrt", arguments: 1..=1, build: mathematics::of_integers },
+    Builtin { name: "math.lcm", arguments: 0..=64, build: mathematics::lcm },
+    Builtin { name: "math.ldexp", arguments: 2..=2, build: mathematics::ldexp },
+    Builtin { name: "math.perm", arguments: 1..=2, build: mathematics::of_integers },
+    Builtin { name: "math.trunc", arguments: 1..=1, build: mathematics::trunc },
 ];
 
 impl Body<'_> {

@@ -241,7 +241,7 @@ fn optional(
 }
 
 /// The elements of a tuple that is written out or in a variable.
-fn elements(expr: Expr) -> Option<Vec<Expr>> {
+pub fn elements(expr: Expr) -> Option<Vec<Expr>> {
     let span = expr.span;
     match (expr.kind, expr.ty) {
         (ExprKind::Aggregate(elements), _) => Some(elements),

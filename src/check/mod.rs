@@ -27,6 +27,7 @@ mod loops;
 mod matching;
 mod membership;
 mod messages;
+mod mathematics;
 mod methods;
 mod narrow;
 mod numbers;

@@ -31,6 +31,21 @@ fn typed(lines: &str) -> String {
 }
 
 #[test]
+fn the_prelude_has_no_refusals() {
+    let tree = SourceTree::from_texts(prelude::FILES).unwrap();
+    let program = scan(&tree);
+    let refused: Vec<String> = check(&program)
+        .kernels
+        .iter()
+        .filter(|kernel| !kernel.refusals.is_empty())
+        .map(|kernel| {
+            format!("{}: {:?}", program.kernel(kernel.kernel).qualified_name, kernel.refusals)
+        })
+        .collect();
+    assert!(refused.is_empty(), "{refused:#?}");
+}
+
+#[test]
 fn a_loop_settles_its_types() {
     let source = "@jit\ndef f(x: int, y: float):\n    z = 0\n    while x > 0:\n        x -= 1\n        z += y\n    return z\n";
     let expected = "\

@@ -1,10 +1,9 @@
 """`math`: the elementary functions: libm's, with CPython's checks of domain and range around them.
 
-CPython 3.13 is the model. A result that is NaN although no argument was one is a domain error
-(`ValueError`); an infinite result of a finite argument is a range error (`OverflowError`) where
-the function can overflow, and a domain error at a pole. What later versions added (`cbrt`, `exp2`:
-3.11) or changed (`pow(0.0, -inf)` is `inf` since 3.11) is so here whatever interpreter runs the
-kernel.
+A result that is NaN although no argument was one is a domain error (`ValueError`); an infinite
+result of a finite argument is a range error (`OverflowError`) where the function can overflow, and
+a domain error at a pole. Where versions of CPython differ, the running one decides; a function
+that it does not have raises as Python does.
 """
 
 from math import inf, pi
@@ -31,6 +30,7 @@ from pyjit.intrinsics import log1p as c_log1p
 from pyjit.intrinsics import log2 as c_log2
 from pyjit.intrinsics import log10 as c_log10
 from pyjit.intrinsics import pow as c_pow
+from pyjit.intrinsics import python_version
 from pyjit.intrinsics import sin as c_sin
 from pyjit.intrinsics import sinh as c_sinh
 from pyjit.intrinsics import sqrt as c_sqrt
@@ -83,6 +83,8 @@ def atanh(x: float) -> float:
 
 @jit
 def cbrt(x: float) -> float:
+    if python_version() < 311:
+        raise AttributeError("module 'math' has no attribute 'cbrt'")
     return c_cbrt(x)
 
 
@@ -116,6 +118,8 @@ def exp(x: float) -> float:
 
 @jit
 def exp2(x: float) -> float:
+    if python_version() < 311:
+        raise AttributeError("module 'math' has no attribute 'exp2'")
     result = c_exp2(x)
     if result == inf and x != inf:
         raise OverflowError("math range error")
@@ -191,6 +195,8 @@ def _pow_special(x: float, y: float) -> float:
         return c_copysign(size, x) if _is_odd(y) else size
     if c_fabs(x) == 1.0:
         return 1.0
+    if x == 0.0 and y < 0.0 and python_version() < 311:
+        raise ValueError("math domain error")
     return inf if (y > 0.0) == (c_fabs(x) > 1.0) else 0.0
 
 

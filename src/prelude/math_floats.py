@@ -1,19 +1,19 @@
-"""`math`: the functions that take floats apart, compare, round and step them.
-
-`fma` (3.13) and `nextafter` and `ulp` (3.9) are there whatever interpreter runs the kernel.
-"""
+"""`math`: the functions that take floats apart, compare, round and step them."""
 
 from math import inf
 
 from pyjit import jit
+from pyjit.intrinsics import bits_to_float as c_bits_to_float
 from pyjit.intrinsics import copysign as c_copysign
 from pyjit.intrinsics import fabs as c_fabs
+from pyjit.intrinsics import float_to_bits as c_float_to_bits
 from pyjit.intrinsics import fma as c_fma
+from pyjit.intrinsics import fmod as c_fmod
 from pyjit.intrinsics import frexp_exponent as c_frexp_exponent
 from pyjit.intrinsics import frexp_fraction as c_frexp_fraction
 from pyjit.intrinsics import ldexp as c_ldexp
 from pyjit.intrinsics import nextafter as c_nextafter
-from pyjit.intrinsics import remainder as c_remainder
+from pyjit.intrinsics import python_version
 from pyjit.intrinsics import trunc as c_trunc
 
 
@@ -46,6 +46,8 @@ def floor(x) -> int:
 
 @jit
 def fma(x: float, y: float, z: float) -> float:
+    if python_version() < 313:
+        raise AttributeError("module 'math' has no attribute 'fma'")
     result = c_fma(x, y, z)
     if result != result:
         if x == x and y == y and z == z:
@@ -118,11 +120,53 @@ def nextafter(x: float, y: float) -> float:
 
 
 @jit
+def nextafter_steps(x: float, y: float, *, steps: int) -> float:
+    """`math.nextafter` with `steps`: goes so many floats, but not beyond y."""
+    if python_version() < 312:
+        raise TypeError("math.nextafter() takes no keyword arguments")
+    if steps < 0:
+        raise ValueError("steps must be a non-negative integer")
+    if steps == 0 or x != x:
+        return x
+    if y != y:
+        return y
+    # The bits of the size of a float count the floats between it and zero.
+    from_zero = c_float_to_bits(c_fabs(x))
+    to_end = c_float_to_bits(c_fabs(y))
+    if c_copysign(1.0, x) == c_copysign(1.0, y):
+        if abs(to_end - from_zero) <= steps:
+            return y
+        there = from_zero + steps if to_end > from_zero else from_zero - steps
+        return c_copysign(c_bits_to_float(there), x)
+    if from_zero >= steps:
+        # A step from the least float of one sign to the zero of that sign; the zeros are one.
+        if from_zero == steps and to_end == 0:
+            return y
+        return c_copysign(c_bits_to_float(from_zero - steps), x)
+    if to_end <= steps - from_zero:
+        return y
+    return c_copysign(c_bits_to_float(steps - from_zero), y)
+
+
+@jit
 def remainder(x: float, y: float) -> float:
-    result = c_remainder(x, y)
-    if result != result and x == x and y == y:
+    """By `fmod`, which is exact: glibc's `remainder` gets a sign of zero wrong."""
+    if x != x or y != y:
+        return x + y
+    if c_fabs(x) == inf or y == 0.0:
         raise ValueError("math domain error")
-    return result
+    if c_fabs(y) == inf:
+        return x
+    size = c_fabs(x)
+    unit = c_fabs(y)
+    rest = c_fmod(size, unit)
+    above = unit - rest
+    if rest == above:
+        # A tie: of the two quotients the even one.
+        rest -= 2.0 * c_fmod(0.5 * (size - rest), unit)
+    elif rest > above:
+        rest = -above
+    return c_copysign(1.0, x) * rest
 
 
 @jit

@@ -61,6 +61,7 @@ struct Alias {
 const ALIASES: &[Alias] = &[
     Alias { library: "cmath.log", arguments: Some(2), name: "log_base", packed: false },
     Alias { library: "math.log", arguments: Some(2), name: "log_base", packed: false },
+    Alias { library: "math.nextafter", arguments: Some(3), name: "nextafter_steps", packed: false },
     Alias { library: "math.perm", arguments: Some(1), name: "factorial", packed: false },
     Alias { library: "math.hypot", arguments: None, name: "hypot", packed: true },
     Alias { library: "math.gcd", arguments: Some(2), name: "gcd_two", packed: false },

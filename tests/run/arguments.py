@@ -2,8 +2,8 @@
 
 Arrays and other mutable arguments are given as factories, called anew for each run. The names of
 `int` parameters narrow their values: `n` and `m` are small counts, `rounds` reaches past 64 bits
-for factorials and Fibonacci numbers, `exponent`, `digits`, `places` and `shift` are what their names say, `…_small`
-lies around zero and `…_tiny` is for kernels that explode.
+for factorials and Fibonacci numbers, `exponent`, `digits`, `places` and `shift` are what their
+names say, `…_small` lies around zero and `…_tiny` is for kernels that explode.
 """
 
 import array

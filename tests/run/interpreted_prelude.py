@@ -36,6 +36,7 @@ def intrinsics():
     module.frexp_fraction = lambda x: math.frexp(x)[0]
     module.frexp_exponent = lambda x: math.frexp(x)[1]
     module.float_to_bits = lambda x: struct.unpack("<q", struct.pack("<d", x))[0]
+    module.python_version = lambda: sys.version_info[0] * 100 + sys.version_info[1]
     module.bits_to_float = lambda bits: struct.unpack("<d", struct.pack("<q", bits))[0]
     return module
 

@@ -22,12 +22,6 @@ CALLABLE = [kernel for kernel in KERNELS if kernel.has_entry and kernel.module !
 # What older versions of Python do not have, or do otherwise.
 SINCE = {
     "buffers.assign_byte": (3, 11),
-    "math_functions.cbrt": (3, 11),
-    "math_functions.exp2": (3, 11),
-    "math_functions.fma": (3, 13),
-    "math_functions.hypot_three": (3, 10),
-    "math_functions.hypot_two": (3, 10),
-    "math_functions.pow": (3, 11),
 }
 
 

@@ -55,7 +55,7 @@ class Mode(str, enum.Enum):
 
 
 STRINGS = [
-    "fast", "slow", "fas" + str("t"), "".join(["s", "low"]), "", "FAST", "faster", "fast ", "ü",
+    "fast", "slow", "fas" + "t", "".join(["s", "low"]), "", "FAST", "faster", "fast ", "ü",
     "grün", "gru\u0308n", "a\x00b", "a\x00c", "a", "\ud800", "\udc80x", "\U0001f600", "{}", "%d",
     Text("fast"), Text(""), Contrary("fast"), Contrary("slow"), Mode.FAST, Mode.SLOW,
 ]  # fmt: skip

@@ -328,3 +328,33 @@ def of_elements(values: f64[:]) -> float:
 @jit
 def constants() -> tuple[float, float, float, float, float]:
     return math.pi, math.e, math.tau, math.inf, math.nan
+
+
+@jit
+def dist(x: float, y: float, z: float) -> float:
+    return math.dist((x, y), (z, 1))
+
+
+@jit
+def dist_of_parameters(p: tuple[float, float, float], x: float) -> float:
+    return math.dist(p, (x, x / 3, 1.0))
+
+
+@jit
+def dist_of_ints(a: int, b: int) -> float:
+    return math.dist((a,), (b,)) + math.dist((), ())
+
+
+@jit
+def nextafter_steps(x: float, y: float, a: int) -> float:
+    return math.nextafter(x, y, steps=a)
+
+
+@jit
+def hypot_of_mixed(a: int, x: float, b: bool) -> float:
+    return math.hypot(a, x, b)
+
+
+@jit
+def gcd_of_mixed(a: int, b: bool):
+    return math.gcd(a, b, 12), math.lcm(b, 3), math.gcd(), math.lcm(), math.gcd(a)
