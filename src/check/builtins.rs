@@ -67,6 +67,9 @@ impl Body<'_> {
     /// A call of a library's function, by its canonical name.
     pub fn call_library(&mut self, name: &str, ast: &ExprCall) -> Built<Expr> {
         let span: Span = ast.range.into();
+        if name == "builtins.isinstance" {
+            return self.isinstance(ast);
+        }
         if let Some(value) = self.float_of_string(name, ast) {
             return Ok(value);
         }

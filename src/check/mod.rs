@@ -12,6 +12,7 @@ mod body;
 mod builtins;
 mod calls;
 mod casts;
+mod classes;
 mod closures;
 mod comparisons;
 mod complex;

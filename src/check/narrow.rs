@@ -108,6 +108,7 @@ impl Body<'_> {
                 ([op], [Ast::NoneLiteral(_)]) => self.implied_by_none(*op, &compare.left),
                 _ => Default::default(),
             },
+            Ast::Call(call) => self.implied_by_class(call),
             _ => match self.variable_of(test) {
                 Some(id) => (Facts::from([(id, true)]), Facts::new()),
                 None => Default::default(),

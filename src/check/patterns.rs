@@ -9,6 +9,7 @@ use rustpython_ast::{
 use rustpython_text_size::Ranged;
 
 use super::body::{Body, node};
+use super::classes::is_instance;
 use super::equality::{Identity, all, any, negated};
 use super::expressions::joined;
 use super::narrow::payload;
@@ -18,7 +19,7 @@ use super::tuples::{parts_of, tuple};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
 use crate::source::Span;
-use crate::types::{Constant, Container, Scalar, Type};
+use crate::types::{Constant, Container, Type};
 
 /// What came of a pattern and a subject.
 pub struct Matched<'a> {
@@ -184,31 +185,16 @@ impl Body<'_> {
         if patterns.len() > 1 || !keywords.is_empty() {
             return refuse(unsupported(span));
         }
+        // Only builtin classes take themselves for their only part.
+        if !patterns.is_empty() && !class.starts_with("builtins.") {
+            return refuse(unsupported(span));
+        }
         match (answer, &**patterns) {
             (false, _) => Ok(never(span)),
             (true, [inner]) => self.pattern(subject, inner),
             (true, _) => Ok(always(span)),
         }
     }
-}
-
-/// Whether values of the type are instances of a builtin class; `None` if that is not known.
-fn is_instance(ty: &Type, class: &str) -> Option<bool> {
-    let class = class.strip_prefix("builtins.")?;
-    if !matches!(class, "int" | "float" | "bool" | "str" | "tuple" | "complex") {
-        return None;
-    }
-    Some(match ty {
-        Type::Bool => matches!(class, "bool" | "int"),
-        Type::Int => class == "int",
-        // `np.float64` is a class derived from `float`.
-        Type::Float | Type::Sized(Scalar::F64) => class == "float",
-        Type::Complex => class == "complex",
-        Type::Str => class == "str",
-        Type::Tuple(_) | Type::Named(_) => class == "tuple",
-        Type::None | Type::Sized(_) | Type::Array(_) | Type::Function(_) => false,
-        Type::Optional(_) => return None,
-    })
 }
 
 /// `True` and `False` match by identity.

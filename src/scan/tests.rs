@@ -233,10 +233,7 @@ fn signatures_as_a_whole() {
         ),
         ("@jit('f64(')\ndef f(a): pass", "PJ0027 `f64(` is not a signature"),
         ("@jit(5)\ndef f(a): pass", "PJ0027 this is not a signature"),
-        (
-            "@jit('(c128)')\ndef f(a): pass",
-            "PJ0028 `c128` is not a type that a kernel can work on",
-        ),
+        ("@jit('(c128)')\ndef f(a): pass", "PJ0028 `c128` is not a type that a kernel can work on"),
     ] {
         assert_eq!(signature(text), expected, "{text}");
     }

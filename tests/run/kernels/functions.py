@@ -98,9 +98,9 @@ def value_in_loop(n: int) -> int:
     for i in range(n % 9):
 
         def step(x):
-            return x * i
+            return x * i  # noqa: B023
 
-        total += step(3) + apply(lambda t: t - i, total)
+        total += step(3) + apply(lambda t: t - i, total)  # noqa: B023
     return total
 
 
