@@ -105,9 +105,8 @@ fn fits_declared(fact: &Fact, to: &Type) -> Result<(), Misfit> {
         (Fact::Tuple(facts), Type::Tuple(types)) if facts.len() == types.len() => {
             facts.iter().zip(types).try_for_each(|(fact, ty)| fits_declared(fact, ty))
         }
-        (Fact::Value(from, _), Type::Complex) if from.scalar().is_some() => {
-            fits_declared(fact, &Type::Float)
-        }
+        // Python would go on in the arithmetic of real numbers.
+        (Fact::Value(from, _), Type::Complex) if from.scalar().is_some() => Err(Misfit::Lossy),
         (Fact::Value(Type::Array(from), _), Type::Array(to)) => {
             let fits = from == to || strided(*from) == *to;
             fits.then_some(()).ok_or(Misfit::Never)
@@ -177,9 +176,6 @@ fn each(
     }
     if let Type::Optional(inner) = to {
         return optional(expr, inner, choose);
-    }
-    if *to == Type::Complex {
-        return each(expr, &Type::Float, choose).map(from_real);
     }
     let Type::Tuple(types) = to else {
         let constant = matches!(expr.kind, ExprKind::Constant(_));

@@ -102,7 +102,8 @@ int pyjit_argument_float(const PyjitEntry *entry, int64_t index, PyObject *whole
     return outcome;
 }
 
-/* A complex, or what a float parameter takes; `out` gets the real and the imaginary part. */
+/* A complex, or what a float parameter takes; `out` gets the real and the imaginary part. An int
+ * that is not exactly a float is Python's business if the kernel can be run there. */
 int pyjit_argument_complex(const PyjitEntry *entry, int64_t index, PyObject *whole, PyObject *value,
                            double *out) {
     if (pyjit_is_instance(value, &PyComplex_Type)) {
@@ -111,7 +112,12 @@ int pyjit_argument_complex(const PyjitEntry *entry, int64_t index, PyObject *who
         return PYJIT_DONE;
     }
     out[1] = 0.0;
-    return pyjit_argument_float(entry, index, whole, value, out);
+    int outcome = pyjit_argument_float(entry, index, whole, value, out);
+    if (outcome == PYJIT_FAILED && entry->pure && pyjit_is_instance(value, &PyLong_Type)) {
+        PyErr_Clear();
+        return PYJIT_RERUN;
+    }
+    return outcome;
 }
 
 int pyjit_argument_f32(const PyjitEntry *entry, int64_t index, PyObject *whole, PyObject *value,
