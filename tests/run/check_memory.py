@@ -8,12 +8,20 @@ import sys
 sys.path.insert(0, sys.argv[1])
 
 import array
+import contextlib
+import io
 
 import buffers
 import calls
 import integers
+import messages
 import raising
+import strings
 import tuples
+
+
+class Text(str):
+    pass
 
 
 def failing(function, *arguments, **keywords):
@@ -56,6 +64,29 @@ def main():
         failing(buffers.byte_at, b"", -1)
         failing(buffers.assign_byte, data, -13, 0)
         failing(buffers.sum_of_array, array.array("f", [1.0]))
+        assert strings.equals("".join(["fa", "st"]))
+        assert not strings.equals(Text("slow"))
+        assert strings.either("", "".join(["o", "ther"])) == "other"
+        assert strings.pair("a" * 3, 1) == ("aaa", 1)
+        assert strings.optional("".join(["x", "y"])) == "xy"
+        failing(strings.equals, 1)
+        failing(messages.number, 1)
+        failing(messages.text, Text("fast"))
+        failing(messages.wrong_format, 1)
+        failing(messages.wrong_computed_format, 1, "Q")
+        failing(messages.several, 1, 2.0, "x")
+        failing(messages.own_constructor, 1, "x")
+        failing(messages.own_constructor_fails, 1)
+        failing(messages.nested_class, 1)
+        failing(messages.no_exception, 1)
+        failing(messages.suppressed, 1)
+        failing(messages.joined, 1, "x")
+        failing(messages.failing_value, 0)
+        failing(messages.asserts, 7, 1.0)
+        failing(messages.calls, 1)
+        with contextlib.redirect_stdout(io.StringIO()):
+            assert messages.prints(1, 2.0, "x") == 1
+            failing(messages.print_wrong, 1)
     print("done")
 
 
