@@ -4,6 +4,7 @@
 //! left out; what flows into variables and into the result is collected, and the driver looks
 //! again until nothing changes.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use rustpython_ast::{Expr as Ast, StmtFunctionDef};
@@ -45,6 +46,8 @@ pub struct Body<'p> {
     pub hidden: Vec<Variable>,
     /// What is known of variables at the point that is being built.
     pub known: Known,
+    /// What variables stand for that only name a message; see [`Body::is_message`].
+    pub messages: BTreeMap<VariableId, Ast>,
     pub outcome: Outcome,
 }
 

@@ -77,6 +77,7 @@ fn look(
         cells: instance.cells.clone(),
         hidden: Vec::new(),
         known: Known::default(),
+        messages: BTreeMap::new(),
         outcome: Outcome::default(),
         table,
     };

@@ -1,8 +1,9 @@
 //! What kernels say: `raise` and `assert` with their messages, `print`, and the strings in them.
 
 use rustpython_ast::{
-    ConversionFlag, Expr as Ast, ExprCall, ExprFString, FStringPart, InterpolatedElement,
-    InterpolatedStringElement, Operator, StmtAssert, StmtRaise,
+    Arguments as AstArguments, ConversionFlag, Expr as Ast, ExprCall, ExprFString, ExprName,
+    FStringPart, InterpolatedElement, InterpolatedStringElement, Operator, Stmt as AstStmt,
+    StmtAssert, StmtRaise,
 };
 use rustpython_text_size::Ranged;
 
@@ -11,9 +12,9 @@ use super::body::{Body, node};
 use super::calls::starred;
 use super::expressions::constant;
 use super::formats::surely_formats;
-use super::problem::{Built, Problem, refuse};
+use super::problem::{Built, Problem, Stop, refuse};
 use super::strings;
-use super::tree::{Expr, ExprKind, Piece, Stmt, StmtKind};
+use super::tree::{Arguments, Expr, ExprKind, Piece, Stmt, StmtKind};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
 use crate::source::Span;
@@ -27,16 +28,13 @@ impl Body<'_> {
         if let Some(cause) = stmt.cause.as_deref().filter(|cause| !cause.is_none_literal_expr()) {
             return refuse(raise_form(cause.range().into()));
         }
-        let Ast::Call(call) = raised else {
-            let class = self.exception_class(raised)?;
-            return Ok(Some(StmtKind::Raise { class, arguments: None, suppress_context }));
+        let (class, arguments) = match raised {
+            Ast::Call(call) => {
+                let class = self.exception_class(&call.func)?;
+                (class, Some(self.object_arguments(&call.arguments, &[], &|_| true)?))
+            }
+            class => (self.exception_class(class)?, None),
         };
-        let class = self.exception_class(&call.func)?;
-        if let Some(keyword) = call.arguments.keywords.first() {
-            return refuse(raise_form(keyword.range.into()));
-        }
-        let asts: Vec<&Ast> = call.arguments.args.iter().collect();
-        let arguments = Some(self.objects(&asts)?);
         Ok(Some(StmtKind::Raise { class, arguments, suppress_context }))
     }
 
@@ -58,24 +56,34 @@ impl Body<'_> {
     /// A call of the builtin `print`: a block, whose value is `None`.
     pub fn print(&mut self, call: &ExprCall) -> Built<Expr> {
         let span: Span = call.range.into();
-        let mut asts: Vec<&Ast> = call.arguments.args.iter().collect();
+        let known = |name: &str| matches!(name, "sep" | "end" | "flush");
+        let kind = StmtKind::Print(self.object_arguments(&call.arguments, &[], &known)?);
+        let value = Box::new(constant(&Constant::None, span)?);
+        let body = vec![Stmt { kind, span }];
+        Ok(node(ExprKind::Block { body, value }, Type::None, span))
+    }
+
+    /// The arguments of a call that Python makes, behind others.
+    fn object_arguments(
+        &mut self,
+        arguments: &AstArguments,
+        first: &[&Ast],
+        known: &dyn Fn(&str) -> bool,
+    ) -> Built<Arguments> {
+        let mut asts: Vec<&Ast> = first.iter().copied().chain(&arguments.args).collect();
         let count = asts.len();
         let mut names = Vec::new();
-        for keyword in &call.arguments.keywords {
+        for keyword in &arguments.keywords {
             match keyword.arg.as_deref() {
-                Some(name @ ("sep" | "end" | "flush")) => names.push(name.to_owned()),
+                Some(name) if known(name) => names.push(name.to_owned()),
                 Some(_) => return refuse(print_form(keyword.range.into())),
                 None => return refuse(starred(keyword.range.into())),
             }
             asts.push(&keyword.value);
         }
-        let mut arguments = self.objects(&asts)?;
-        let values = arguments.split_off(count);
-        let keywords = names.into_iter().zip(values).collect();
-        let kind = StmtKind::Print { arguments, keywords };
-        let value = Box::new(constant(&Constant::None, span)?);
-        let body = vec![Stmt { kind, span }];
-        Ok(node(ExprKind::Block { body, value }, Type::None, span))
+        let mut positional = self.objects(&asts)?;
+        let values = positional.split_off(count);
+        Ok(Arguments { positional, keywords: names.into_iter().zip(values).collect() })
     }
 
     /// The class that is raised, by the name under which the function knows it.
@@ -145,17 +153,28 @@ impl Body<'_> {
         match ast {
             Ast::FString(text) => {
                 let pieces = self.pieces(text)?;
-                Ok(node(ExprKind::Format(pieces), Type::Str, span))
+                Ok(made(pieces, span))
             }
+            Ast::Name(name) if self.message(name).is_some() => match self.message(name) {
+                Some(message) => self.object(&message),
+                None => Err(Stop::Unknown(span)),
+            },
             Ast::BinOp(sum) if sum.op == Operator::Add && self.is_text(ast) => {
-                let pieces = [&sum.left, &sum.right].map(|side| self.object(side));
-                let [left, right] = pieces;
-                let (left, right) = (left?, right?);
+                let (left, right) = (self.object(&sum.left)?, self.object(&sum.right)?);
                 if let Some(other) = [&left, &right].into_iter().find(|it| it.ty != Type::Str) {
-                    return refuse(strings::operation(&format!("`+` of a {} ", other.ty), span));
+                    return refuse(strings::operation(&format!("`+` of {}", other.ty), span));
                 }
-                let pieces = vec![Piece::Plain(left), Piece::Plain(right)];
-                Ok(node(ExprKind::Format(pieces), Type::Str, span))
+                Ok(made(vec![Piece::Plain(left), Piece::Plain(right)], span))
+            }
+            Ast::BinOp(operation) if operation.op == Operator::Mod && self.is_text(ast) => {
+                let positional = self.objects(&[&operation.left, &operation.right])?;
+                let arguments = Arguments { positional, ..Arguments::default() };
+                Ok(made(vec![Piece::Call { callee: method("__mod__"), arguments }], span))
+            }
+            Ast::Call(call) if format_call(call).is_some() => {
+                let text = format_call(call).unwrap_or(ast);
+                let arguments = self.object_arguments(&call.arguments, &[text], &|_| true)?;
+                Ok(made(vec![Piece::Call { callee: method("format"), arguments }], span))
             }
             Ast::Call(call) if self.conversion_of(call).is_some() => {
                 let conversion = self.conversion_of(call);
@@ -163,8 +182,7 @@ impl Body<'_> {
                     return strings::literal("", span);
                 };
                 let value = self.object(argument)?;
-                let pieces = vec![Piece::Formatted { value, conversion, format: Vec::new() }];
-                Ok(node(ExprKind::Format(pieces), Type::Str, span))
+                Ok(made(vec![Piece::Formatted { value, conversion, format: Vec::new() }], span))
             }
             _ => {
                 let value = self.expr(ast)?;
@@ -176,16 +194,54 @@ impl Body<'_> {
         }
     }
 
-    /// Whether an operand of a sum is plainly a string.
+    /// Whether an expression is plainly a string.
     fn is_text(&self, ast: &Ast) -> bool {
         match ast {
             Ast::FString(_) | Ast::StringLiteral(_) => true,
             Ast::BinOp(sum) if sum.op == Operator::Add => {
                 self.is_text(&sum.left) || self.is_text(&sum.right)
             }
-            Ast::Call(call) => self.conversion_of(call).is_some(),
+            Ast::BinOp(operation) if operation.op == Operator::Mod => self.is_text(&operation.left),
+            Ast::Call(call) => format_call(call).is_some() || self.conversion_of(call).is_some(),
             _ => false,
         }
+    }
+
+    /// Takes note of a variable that only names a message for the next statement, as in
+    /// `text = f"…"; raise ValueError(text)`: the message is then made where it is read.
+    pub fn is_message(&mut self, stmt: &AstStmt, next: Option<&AstStmt>) -> bool {
+        let (AstStmt::Assign(assign), Some(next)) = (stmt, next) else { return false };
+        let reads = match next {
+            AstStmt::Raise(_) => true,
+            AstStmt::Expr(stmt) => stmt.value.is_call_expr(),
+            _ => false,
+        };
+        let [Ast::Name(target)] = assign.targets.as_slice() else { return false };
+        if !reads || assign.value.is_string_literal_expr() || !self.is_text(&assign.value) {
+            return false;
+        }
+        let Some(&id) = self.webs.stores.get(&target.range.into()) else { return false };
+        let stores = self.webs.stores.values().filter(|&&other| other == id).count();
+        let next: Span = next.range().into();
+        let loads: Vec<&Span> = self
+            .webs
+            .loads
+            .iter()
+            .filter(|&(_, &other)| other == id)
+            .map(|(span, _)| span)
+            .collect();
+        let once =
+            matches!(loads.as_slice(), [load] if next.start <= load.start && load.end <= next.end);
+        if once && stores == 1 {
+            self.messages.insert(id, (*assign.value).clone());
+        }
+        once && stores == 1
+    }
+
+    /// The message that a variable names.
+    fn message(&self, name: &ExprName) -> Option<Ast> {
+        let id = self.webs.loads.get(&name.range.into())?;
+        self.messages.get(id).cloned()
     }
 
     /// The conversion that a call of `str`, `repr` or `ascii` makes.
@@ -274,7 +330,8 @@ impl Body<'_> {
 pub fn raising(class: &str, message: &str, span: Span) -> Stmt {
     let message =
         Expr { kind: ExprKind::Constant(Constant::Str(message.to_owned())), ty: Type::Str, span };
-    let (class, arguments) = (Global::builtin(class), Some(vec![message]));
+    let arguments = Some(Arguments { positional: vec![message], ..Arguments::default() });
+    let class = Global::builtin(class);
     Stmt { kind: StmtKind::Raise { class, arguments, suppress_context: false }, span }
 }
 
@@ -287,6 +344,26 @@ fn push_text(text: &str, span: Span, pieces: &mut Vec<Piece>) -> Built<()> {
         _ => pieces.push(Piece::Text(text)),
     }
     Ok(())
+}
+
+/// A string that is made of pieces.
+fn made(pieces: Vec<Piece>, span: Span) -> Expr {
+    node(ExprKind::Format(pieces), Type::Str, span)
+}
+
+/// A method of `str` as a function.
+fn method(name: &str) -> Global {
+    Global { module: None, names: vec!["str".to_owned(), name.to_owned()] }
+}
+
+/// The string of `"…".format(…)`.
+fn format_call(call: &ExprCall) -> Option<&Ast> {
+    match &*call.func {
+        Ast::Attribute(method) if method.attr.as_str() == "format" => {
+            Some(&*method.value).filter(|text| text.is_string_literal_expr())
+        }
+        _ => None,
+    }
 }
 
 /// Whether a library's name is one of a class, as far as spelling tells.
@@ -328,15 +405,20 @@ fn in_order(object: &Expr, doubtful: &mut bool) -> Built<()> {
                 }
                 *doubtful |= !surely_formats(&value.ty, *conversion, format);
             }
+            Piece::Call { arguments, .. } => {
+                for value in arguments.values() {
+                    in_order(value, doubtful)?;
+                }
+                *doubtful = true;
+            }
         }
     }
     Ok(())
 }
 
 fn raise_form(span: Span) -> Problem {
-    Problem::new(codes::RAISE_FORM, span, "this form of `raise` cannot be compiled").help(
-        "write `raise ValueError(\"message\")`, with positional arguments and at most `from None`",
-    )
+    Problem::new(codes::RAISE_FORM, span, "this form of `raise` cannot be compiled")
+        .help("write `raise ValueError(\"message\")`, at most with `from None`")
 }
 
 fn print_form(span: Span) -> Problem {

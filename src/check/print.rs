@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use super::Checked;
 use super::tree::{
-    CompareDomain, Expr, ExprKind, InstanceId, Iterable, Piece, Stmt, StmtKind, Target,
+    Arguments, CompareDomain, Expr, ExprKind, InstanceId, Iterable, Piece, Stmt, StmtKind, Target,
     TypedFunction, VariableId,
 };
 use crate::types::{BinaryOp, Constant, Type, UnaryOp};
@@ -143,7 +143,7 @@ impl Printer<'_> {
             StmtKind::Return(None) => self.line("return"),
             StmtKind::Return(Some(value)) => self.line(&format!("return {}", self.expr(value))),
             StmtKind::Raise { class, arguments, suppress_context } => {
-                let arguments = arguments.as_ref().map(|list| format!("({})", self.list(list)));
+                let arguments = arguments.as_ref().map(|it| format!("({})", self.arguments(it)));
                 let suffix = if *suppress_context { " from None" } else { "" };
                 self.line(&format!("raise {class}{}{suffix}", arguments.unwrap_or_default()));
             }
@@ -151,12 +151,8 @@ impl Printer<'_> {
                 let message = message.as_ref().map(|text| format!(", {}", self.expr(text)));
                 self.line(&format!("assert {}{}", self.expr(test), message.unwrap_or_default()));
             }
-            StmtKind::Print { arguments, keywords } => {
-                let keywords =
-                    keywords.iter().map(|(name, value)| format!("{name}={}", self.expr(value)));
-                let arguments = arguments.iter().map(|argument| self.expr(argument));
-                let all: Vec<String> = arguments.chain(keywords).collect();
-                self.line(&format!("print({})", all.join(", ")));
+            StmtKind::Print(arguments) => {
+                self.line(&format!("print({})", self.arguments(arguments)));
             }
             StmtKind::Expr(value) => self.line(&self.expr(value)),
         }
@@ -267,9 +263,19 @@ impl Printer<'_> {
         }
     }
 
+    fn arguments(&self, arguments: &Arguments) -> String {
+        let named = |(name, value): &(String, Expr)| format!("{name}={}", self.expr(value));
+        let positional = arguments.positional.iter().map(|value| self.expr(value));
+        let all: Vec<String> = positional.chain(arguments.keywords.iter().map(named)).collect();
+        all.join(", ")
+    }
+
     fn pieces(&self, pieces: &[Piece]) -> String {
         let piece = |piece: &Piece| match piece {
             Piece::Text(text) => text.escape_debug().to_string(),
+            Piece::Call { callee, arguments } => {
+                format!("{{{callee}({})}}", self.arguments(arguments))
+            }
             Piece::Plain(value) => format!("{{+ {}}}", self.expr(value)),
             Piece::Formatted { value, conversion, format } => {
                 let conversion = conversion.map(|it| format!("!{it}")).unwrap_or_default();

@@ -19,10 +19,13 @@ impl Body<'_> {
     /// Builds the statements that can be reached. What stops one is remembered; the others go on.
     pub fn block(&mut self, body: &[AstStmt]) -> Vec<Stmt> {
         let mut statements = Vec::new();
-        for stmt in body {
+        for (index, stmt) in body.iter().enumerate() {
             let span = stmt.range().into();
             if !self.webs.reached.contains(&span) || self.known.is_unreachable() {
                 break;
+            }
+            if self.is_message(stmt, body.get(index + 1)) {
+                continue;
             }
             match self.stmt(stmt, span) {
                 Ok(Some(kind)) => statements.push(Stmt { kind, span }),

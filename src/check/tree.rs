@@ -99,9 +99,8 @@ pub enum StmtKind {
     Return(Option<Expr>),
     Raise {
         class: Global,
-        /// Those of the call that makes the exception; `None` where the class itself is raised. Of
-        /// any type that has an object, as also below.
-        arguments: Option<Vec<Expr>>,
+        /// Those of the call that makes the exception; `None` where the class itself is raised.
+        arguments: Option<Arguments>,
         /// `from None`.
         suppress_context: bool,
     },
@@ -111,10 +110,7 @@ pub enum StmtKind {
         message: Option<Expr>,
     },
     /// A call of the builtin `print`.
-    Print {
-        arguments: Vec<Expr>,
-        keywords: Vec<(String, Expr)>,
-    },
+    Print(Arguments),
     /// The variable is unassigned from now on; fails if it is already.
     Delete(VariableId),
     /// An expression for its failures and effects.
@@ -247,6 +243,26 @@ pub enum ExprKind {
     },
 }
 
+/// The arguments of a call that Python itself makes: of any type that has an object.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Arguments {
+    pub positional: Vec<Expr>,
+    pub keywords: Vec<(String, Expr)>,
+}
+
+impl Arguments {
+    /// Every argument, in the order in which they are evaluated.
+    pub fn values(&self) -> Vec<&Expr> {
+        self.positional.iter().chain(self.keywords.iter().map(|(_, value)| value)).collect()
+    }
+
+    /// The same, to change them.
+    pub fn values_mut(&mut self) -> Vec<&mut Expr> {
+        let keywords = self.keywords.iter_mut().map(|(_, value)| value);
+        self.positional.iter_mut().chain(keywords).collect()
+    }
+}
+
 /// A piece of a string that is made.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Piece {
@@ -260,6 +276,11 @@ pub enum Piece {
         conversion: Option<char>,
         format: Vec<Piece>,
     },
+    /// What a function of Python gives, as `str.format`.
+    Call {
+        callee: Global,
+        arguments: Arguments,
+    },
 }
 
 impl Piece {
@@ -271,6 +292,7 @@ impl Piece {
             Piece::Formatted { value, format, .. } => {
                 std::iter::once(value).chain(Piece::values(format)).collect()
             }
+            Piece::Call { arguments, .. } => arguments.values(),
         });
         values.collect()
     }
@@ -283,6 +305,7 @@ impl Piece {
             Piece::Formatted { value, format, .. } => {
                 std::iter::once(value).chain(Piece::values_mut(format)).collect()
             }
+            Piece::Call { arguments, .. } => arguments.values_mut(),
         });
         values.collect()
     }

@@ -39,11 +39,11 @@ pub fn expressions(body: &mut [Stmt], visit: &mut dyn FnMut(&mut Expr)) {
                 message.iter_mut().for_each(|message| expr(message, visit));
             }
             StmtKind::Raise { arguments, .. } => {
-                arguments.iter_mut().flatten().for_each(|argument| expr(argument, visit));
+                let values = arguments.iter_mut().flat_map(|arguments| arguments.values_mut());
+                values.for_each(|value| expr(value, visit));
             }
-            StmtKind::Print { arguments, keywords } => {
-                arguments.iter_mut().for_each(|argument| expr(argument, visit));
-                keywords.iter_mut().for_each(|(_, value)| expr(value, visit));
+            StmtKind::Print(arguments) => {
+                arguments.values_mut().into_iter().for_each(|value| expr(value, visit));
             }
             StmtKind::Break | StmtKind::Continue | StmtKind::Delete(_) | StmtKind::Return(None) => {
             }

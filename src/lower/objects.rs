@@ -1,7 +1,7 @@
 //! Python objects that are made where they are needed: exceptions and what is printed.
 
 use super::function::{Lowerer, Value};
-use crate::check::tree::{Expr, ExprKind, Piece};
+use crate::check::tree::{Arguments, Expr, ExprKind, Piece};
 use crate::ir::{Object, Operand, StmtKind};
 use crate::types::{Constant, Global, Type};
 
@@ -14,40 +14,36 @@ impl Lowerer<'_> {
     }
 
     /// Raises a class or, where there are arguments, what calling it gives.
-    pub fn raise(&mut self, class: &Global, arguments: Option<&[Expr]>, suppress_context: bool) {
+    pub fn raise(&mut self, class: &Global, arguments: Option<&Arguments>, suppress_context: bool) {
         let location = self.builder.location;
         let exception = match arguments {
             None => Object::Global(class.clone()),
             Some(arguments) => {
-                let arguments = self.objects(&arguments.iter().collect::<Vec<_>>());
-                Object::Call { callee: class.clone(), arguments, keywords: Vec::new() }
+                let mut values = self.evaluated(&arguments.values()).into_iter();
+                call(class, arguments, &mut values)
             }
         };
         self.builder.location = location;
         self.builder.push(StmtKind::Raise { exception, suppress_context });
     }
 
-    pub fn print(&mut self, arguments: &[Expr], keywords: &[(String, Expr)]) {
+    pub fn print(&mut self, arguments: &Arguments) {
         let location = self.builder.location;
-        let values = keywords.iter().map(|(_, value)| value);
-        let mut objects = self.objects(&arguments.iter().chain(values).collect::<Vec<_>>());
-        let values = objects.split_off(arguments.len());
-        let names = keywords.iter().map(|(name, _)| name.clone());
-        let keywords = names.zip(values).collect();
-        let callee = Global::builtin("print");
+        let mut values = self.evaluated(&arguments.values()).into_iter();
+        let object = call(&Global::builtin("print"), arguments, &mut values);
         self.builder.location = location;
-        self.builder.push(StmtKind::Run(Object::Call { callee, arguments: objects, keywords }));
+        self.builder.push(StmtKind::Run(object));
     }
 
-    /// The objects of expressions: everything in them is evaluated first, from left to right.
-    fn objects(&mut self, exprs: &[&Expr]) -> Vec<Object> {
+    /// The values of everything in the expressions that is evaluated before objects are made, from
+    /// left to right.
+    fn evaluated(&mut self, exprs: &[&Expr]) -> Vec<Value> {
         let leaves: Vec<&Expr> = exprs.iter().flat_map(|expr| leaves(expr)).collect();
         let mut values = Vec::new();
         for (index, leaf) in leaves.iter().enumerate() {
             values.push(self.expr_before(leaf, leaves.get(index + 1..).unwrap_or_default()));
         }
-        let mut values = values.into_iter();
-        exprs.iter().map(|expr| object(expr, &mut values)).collect()
+        values
     }
 }
 
@@ -58,6 +54,14 @@ fn leaves(expr: &Expr) -> Vec<&Expr> {
         ExprKind::Constant(Constant::Str(_)) => Vec::new(),
         _ => vec![expr],
     }
+}
+
+/// A call of Python, whose leaves have the next of the values.
+fn call(callee: &Global, given: &Arguments, values: &mut dyn Iterator<Item = Value>) -> Object {
+    let arguments = given.positional.iter().map(|value| object(value, values)).collect();
+    let keywords = given.keywords.iter();
+    let keywords = keywords.map(|(name, value)| (name.clone(), object(value, values))).collect();
+    Object::Call { callee: callee.clone(), arguments, keywords }
 }
 
 /// The object of an expression, whose leaves have the next of the values.
@@ -73,6 +77,7 @@ fn joined(pieces: &[Piece], values: &mut dyn Iterator<Item = Value>) -> Vec<Obje
     let piece = |piece: &Piece| match piece {
         Piece::Text(text) => Object::Text(text.clone()),
         Piece::Plain(value) => object(value, values),
+        Piece::Call { callee, arguments } => call(callee, arguments, values),
         Piece::Formatted { value, conversion, format } => {
             let value = Box::new(object(value, values));
             let format =

@@ -1,7 +1,7 @@
 //! Statements other than assignments and loops.
 
 use super::function::Lowerer;
-use crate::check::tree::{Expr, Stmt, StmtKind as TypedStmt, VariableId};
+use crate::check::tree::{Arguments, Expr, Stmt, StmtKind as TypedStmt, VariableId};
 use crate::ir::{Op, Operand, StmtKind};
 use crate::source::Span;
 use crate::types::{Constant, Global, Type};
@@ -37,9 +37,9 @@ impl Lowerer<'_> {
             TypedStmt::Continue => self.leave(|exits| exits.on_continue.clone()),
             TypedStmt::Return(value) => self.return_(stmt.span, value.as_ref()),
             TypedStmt::Raise { class, arguments, suppress_context } => {
-                self.raise(class, arguments.as_deref(), *suppress_context);
+                self.raise(class, arguments.as_ref(), *suppress_context);
             }
-            TypedStmt::Print { arguments, keywords } => self.print(arguments, keywords),
+            TypedStmt::Print(arguments) => self.print(arguments),
             TypedStmt::Assert { test, message } => self.assert(stmt.span, test, message.as_ref()),
             TypedStmt::Delete(id) => self.delete(*id),
             TypedStmt::Expr(value) => self.expr_statement(value),
@@ -75,8 +75,11 @@ impl Lowerer<'_> {
     fn assert(&mut self, span: Span, test: &Expr, message: Option<&Expr>) {
         let mut raise = |this: &mut Self| {
             this.place(span);
-            let arguments = message.map(std::slice::from_ref);
-            this.raise(&Global::builtin("AssertionError"), arguments, false);
+            let arguments = message.map(|message| Arguments {
+                positional: vec![message.clone()],
+                ..Arguments::default()
+            });
+            this.raise(&Global::builtin("AssertionError"), arguments.as_ref(), false);
         };
         self.conditional(test, &mut |_| {}, Some(&mut raise));
     }

@@ -111,11 +111,11 @@ fn each_expr(stmts: &[Stmt], visit: &mut dyn FnMut(&Expr)) {
                 message.iter().for_each(|message| expr(message, visit));
             }
             StmtKind::Raise { arguments, .. } => {
-                exprs(arguments.as_deref().unwrap_or_default(), visit)
+                let values = arguments.iter().flat_map(|arguments| arguments.values());
+                values.for_each(|value| expr(value, visit));
             }
-            StmtKind::Print { arguments, keywords } => {
-                exprs(arguments, visit);
-                keywords.iter().for_each(|(_, value)| expr(value, visit));
+            StmtKind::Print(arguments) => {
+                arguments.values().into_iter().for_each(|value| expr(value, visit));
             }
             StmtKind::For { target: one, iterable, .. } => {
                 match iterable {

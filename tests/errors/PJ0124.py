@@ -20,13 +20,6 @@ def made(x: float) -> float:
 
 
 @jit
-def keyword(x: float) -> float:
-    if x < 0.0:
-        raise ImportError("negative", name="x")
-    return x
-
-
-@jit
 def again(x: float) -> float:
     if x < 0.0:
         raise

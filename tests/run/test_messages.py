@@ -41,7 +41,7 @@ def test_same_words(built, kernel):
     wrong = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for factories in cases(kernel)[:400]:
+        for factories in cases(kernel)[:200]:
             expected = spoken(interpreted, kernel, factories)
             found = spoken(compiled, kernel, factories)
             if found != expected:

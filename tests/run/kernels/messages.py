@@ -1,6 +1,7 @@
 """Exceptions with messages, `assert` and `print`; `test_messages.py` compares every word."""
 
 import math
+from typing import Optional
 
 import pyjit
 from pair import errors
@@ -333,3 +334,77 @@ def module_alias(x: pyjit.f64) -> float:
     if x > 3.0:
         raise ArithmeticError(f"{x:8.3f}")
     return 0.5
+
+
+@jit
+def keywords(a: int) -> int:
+    raise ImportError(f"no module {a}", name="x", path=str(a))
+
+
+@jit
+def wrong_keyword(a: int) -> int:
+    raise ValueError("x", name=a)
+
+
+@jit
+def percent(a: int, x: float, mode: str) -> int:
+    if a == 0:
+        raise ValueError("%d" % a)
+    raise ValueError("%5d|%-8s|%r|%.3e|%%" % (a, mode, x, x))
+
+
+@jit
+def wrong_percent(a: int, mode: str) -> int:
+    if a > 3:
+        raise ValueError("%d %d" % a)
+    raise ValueError("%d" % mode)
+
+
+@jit
+def formatted(a: int, x: float, mode: str) -> int:
+    raise ValueError("{0:>5} {1:.2f} {name!r} {{}}".format(a, x, name=mode))
+
+
+@jit
+def wrong_formatted(a: int) -> int:
+    raise ValueError("{} {}".format(a))
+
+
+@jit
+def message_in_variable(a: int, x: float) -> float:
+    if a > 3:
+        message = f"{a} is too large"
+        raise ValueError(message)
+    if x > 3.0:
+        message = "%r is too large" % x
+        raise Worse(x, message)
+    text = f"done with {a}"
+    print(text, text_end(a), sep=": ")
+    return x
+
+
+@jit
+def text_end(a):
+    return "even" if a % 2 == 0 else "odd"
+
+
+@jit
+def complex_number(z: complex, x: float) -> int:
+    raise ValueError(f"{z} {z!r} {z * x} {z:.2f}", z)
+
+
+@jit
+def maybe(a: Optional[int], mode: Optional[str]) -> int:
+    if a is None:
+        raise ValueError(f"{a} {mode!r}", mode, a)
+    raise ValueError(f"{a + 1} {a} {mode} {(a, mode)}", a, mode)
+
+
+@jit
+def none_of_a_call(a: int) -> int:
+    raise ValueError(f"{nothing(a)}", nothing(7))
+
+
+@jit
+def conditional_text(a: int) -> int:
+    raise ValueError("odd" if a % 2 else "even", f"{'odd' if a % 2 else 'even'}")
