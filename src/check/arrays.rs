@@ -46,11 +46,12 @@ impl Body<'_> {
                 }
                 indices.iter().try_fold(value, |value, index| self.tuple_element(value, index))
             }
+            Type::Range => self.range_item(value, &indices, span),
             ty => {
                 let message = format!("{} has no elements", described(ty));
                 refuse(
                     Problem::new(codes::NOT_SUBSCRIPTABLE, span, message)
-                        .help("only arrays and tuples are indexed"),
+                        .help("only arrays, tuples and ranges are indexed"),
                 )
             }
         }

@@ -73,6 +73,9 @@ impl Body<'_> {
         if let Some(value) = self.float_of_string(name, ast) {
             return Ok(value);
         }
+        if name == "builtins.range" {
+            return self.range_value(ast);
+        }
         let positional = numbers::positional(name, ast);
         let arguments = self.spread_all(positional.as_deref().unwrap_or_default())?;
         arguments.iter().try_for_each(no_none)?;
@@ -262,13 +265,14 @@ fn to_float(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr
     }
 }
 
-fn length(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+fn length(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
     let Some(value) = one(arguments) else { return Ok(None) };
     match &value.ty {
         Type::Array(_) => {
             let kind = ExprKind::Length { array: Box::new(value), axis: 0 };
             Ok(Some(node(kind, Type::Int, span)))
         }
+        Type::Range => body.range_kernel("length", vec![value], span).map(Some),
         Type::Str => Ok(Some(apply(Intrinsic::TextLength, vec![value], Type::Int, span))),
         Type::Tuple(elements) => {
             let simple = match &value.kind {

@@ -183,6 +183,7 @@ fn is_builtin(ty: &Type, class: &str) -> Option<bool> {
         "int",
         "list",
         "memoryview",
+        "range",
         "set",
         "str",
         "tuple",
@@ -196,6 +197,7 @@ fn is_builtin(ty: &Type, class: &str) -> Option<bool> {
         // `np.float64` is a class derived from `float`.
         Type::Float | Type::Sized(Scalar::F64) => class == "float",
         Type::Complex => class == "complex",
+        Type::Range => class == "range",
         Type::Str => class == "str",
         Type::Tuple(_) | Type::Named(_) => class == "tuple",
         Type::Array(array) => match array.container {

@@ -31,6 +31,9 @@ impl Body<'_> {
                 return refuse(identity(*op, span));
             };
             let operand = self.value(operand)?;
+            if ast.ops.len() == 1 && first.ty == Type::Range && operand.ty == Type::Range {
+                return self.range_equality(comparison, first, operand, span);
+            }
             let left = rest.last_mut().map_or(&mut first, |link| &mut link.operand);
             let (link, is_sized) = link(left, comparison, operand, span)?;
             sized |= is_sized;

@@ -42,6 +42,9 @@ impl Body<'_> {
                 return Ok(all(vec![some, equal], span));
             }
             (_, Type::Optional(_)) => return self.equality(right, left, identity, span),
+            (Type::Range, Type::Range) => {
+                return self.range_kernel("equal", vec![left, right], span);
+            }
             _ => {}
         }
         if let Some((mut compared, ty)) = comparable(left.clone(), right.clone()) {

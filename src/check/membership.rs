@@ -64,6 +64,7 @@ impl Body<'_> {
             Type::Array(array) if array.ndim == 1 => {
                 self.array_contains(container.clone(), *array, item, span)
             }
+            Type::Range => self.in_range(item, container.clone(), span),
             Type::Str => refuse(strings::operation("`in`", span)),
             ty => {
                 let message = format!("`in` of {} cannot be compiled", described(ty));

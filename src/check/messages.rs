@@ -377,7 +377,7 @@ fn named_class(name: &str) -> bool {
 fn has_object(ty: &Type) -> bool {
     match ty {
         Type::None | Type::Bool | Type::Int | Type::Float | Type::Sized(_) | Type::Str => true,
-        Type::Complex => true,
+        Type::Complex | Type::Range => true,
         Type::Tuple(_) | Type::Optional(_) => {
             ty.parts().is_some_and(|parts| parts.iter().all(has_object))
         }

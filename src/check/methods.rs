@@ -7,11 +7,11 @@
 use rustpython_ast::{Expr as Ast, ExprAttribute, ExprCall};
 use rustpython_text_size::Ranged;
 
-use super::body::Body;
+use super::body::{Body, node};
 use super::calls::starred;
 use super::expressions::described;
 use super::problem::{Built, Problem, refuse};
-use super::tree::Expr;
+use super::tree::{Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
 use crate::source::Span;
@@ -27,6 +27,7 @@ fn home(ty: &Type) -> Option<Home> {
     let (methods, attributes) = match ty {
         Type::Bool | Type::Int => ("int", "attributes_int"),
         Type::Float => ("float", "attributes_float"),
+        Type::Range => ("range", "attributes_range"),
         Type::Complex => ("complex", "attributes_complex"),
         Type::Sized(Scalar::Bool) => return None,
         Type::Sized(scalar) if scalar.is_float() => ("sizedfloat", "attributes_sizedfloat"),
@@ -79,6 +80,12 @@ impl Body<'_> {
         name: &str,
         span: Span,
     ) -> Built<Option<Expr>> {
+        if value.ty == Type::Range
+            && let Some(index) = ["start", "stop", "step"].iter().position(|part| *part == name)
+        {
+            let kind = ExprKind::Part { value: Box::new(value), index };
+            return Ok(Some(node(kind, Type::Int, span)));
+        }
         if value.ty == Type::Complex
             && let Some(part) = super::complex::part(&value, name, span)
         {

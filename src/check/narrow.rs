@@ -212,7 +212,7 @@ impl Body<'_> {
     }
 
     /// The variables that are assigned inside a place of the source.
-    fn stored_in(&self, place: Span) -> Vec<VariableId> {
+    pub fn stored_in(&self, place: Span) -> Vec<VariableId> {
         let inside = |span: &Span| place.start <= span.start && span.end <= place.end;
         let stores = self.webs.stores.iter().filter(|(span, _)| inside(span));
         stores.map(|(_, id)| *id).collect()

@@ -356,6 +356,9 @@ pub enum Intrinsic {
     ArraySize,
     /// `len` of a `Str`. `Int`.
     TextLength,
+    /// The element of a one-dimensional array at an `Int` that is known to be inside. This
+    /// expression has the `element_type()`.
+    ElementInside,
     /// Three-argument `pow` on `Int`s.
     PowMod,
     /// `divmod`: a tuple of quotient (`FloorDiv`) and remainder (`Mod`) of two operands that are

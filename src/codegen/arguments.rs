@@ -43,6 +43,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
                 return self.convert_elements(&named.types(), place, into);
             }
             Type::Complex => self.convert_complex(place, into),
+            Type::Range => self.convert_range(place, into),
             Type::Optional(inner) => return self.convert_optional(inner, place, into),
             Type::Function(_) => return Err(defect("a function as an argument")),
             Type::Array(array) => {
@@ -134,6 +135,19 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         build.jump(ready);
         build.go_to(ready);
         into.extend([slot, imag].map(|part| Argument::Scalar(build.load(float, part))));
+    }
+
+    /// Start, stop and step.
+    fn convert_range(&self, place: Place<'ctx>, into: &mut Vec<Argument<'ctx>>) {
+        let build = &self.emitter.build;
+        let long = self.emitter.context().i64_type();
+        let numbers = long.array_type(3);
+        let slot = self.stack_slot(numbers, "range");
+        let given = self.convert_slowly(Runtime::ArgumentRange, place, None, numbers.into());
+        build.store(given, slot);
+        into.extend([0, 8, 16].map(|offset| {
+            Argument::Scalar(build.load(long, build.offset(slot, build.i64(offset))))
+        }));
     }
 
     fn convert_f32(&self, place: Place<'ctx>) -> Value<'ctx> {

@@ -45,6 +45,12 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
                 let object = self.emitter.call(Runtime::ComplexFromDoubles, &parts);
                 return Ok(object.into_pointer_value());
             }
+            Type::Range => {
+                let mut part =
+                    || results.next().ok_or_else(|| defect("a function with too few results"));
+                let parts = [part()?, part()?, part()?];
+                return Ok(self.emitter.call(Runtime::MakeRange, &parts).into_pointer_value());
+            }
             Type::Optional(inner) => return self.make_optional(inner, results),
             Type::Array(_) => return Err(defect("an array as a result")),
             Type::Str => {

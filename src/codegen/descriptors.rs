@@ -31,6 +31,7 @@ fn kind(ty: &Type) -> i32 {
         Type::Function(_) => -1,
         Type::Complex => 19,
         Type::Named(_) => 20,
+        Type::Range => 21,
     }
 }
 

@@ -17,6 +17,7 @@ pub(super) enum Runtime {
     ArgumentInt,
     ArgumentNamed,
     ArgumentNone,
+    ArgumentRange,
     ArgumentSized,
     ArgumentText,
     ArgumentTuple,
@@ -25,6 +26,7 @@ pub(super) enum Runtime {
     FrexpFraction,
     Ldexp,
     MakeNamed,
+    MakeRange,
     ModuleInit,
     Power,
     Poll,
@@ -82,6 +84,9 @@ impl Runtime {
             Runtime::ArgumentComplex => {
                 ("pyjit_argument_complex", I32, &[Pointer, I64, Pointer, Pointer, Pointer])
             }
+            Runtime::ArgumentRange => {
+                ("pyjit_argument_range", I32, &[Pointer, I64, Pointer, Pointer, Pointer])
+            }
             Runtime::ArgumentF32 => {
                 ("pyjit_argument_f32", I32, &[Pointer, I64, Pointer, Pointer, Pointer])
             }
@@ -123,6 +128,7 @@ impl Runtime {
             Runtime::RoundDecimal => ("pyjit_round_decimal", Double, &[Double, I64]),
             Runtime::RaiseObject => ("pyjit_raise_object", I32, &[Pointer, Pointer, Pointer]),
             Runtime::Run => ("pyjit_run", I32, &[Pointer, Pointer, Pointer]),
+            Runtime::MakeRange => ("pyjit_make_range", Pointer, &[I64, I64, I64]),
             Runtime::RunPython => ("pyjit_run_python", Pointer, &[Pointer, Pointer, I64, Pointer]),
             Runtime::StackLimit => ("pyjit_stack_limit", I64, &[]),
             Runtime::TextEqual => ("pyjit_text_equal", I32, &[Pointer, Pointer]),

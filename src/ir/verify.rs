@@ -49,7 +49,12 @@ pub fn verify(unit: &Unit, stage: Stage) -> Result<(), String> {
 pub fn flatten(ty: &Type) -> Vec<ValueType> {
     match ty {
         Type::None => Vec::new(),
-        Type::Complex | Type::Tuple(_) | Type::Named(_) | Type::Optional(_) | Type::Function(_) => {
+        Type::Complex
+        | Type::Range
+        | Type::Tuple(_)
+        | Type::Named(_)
+        | Type::Optional(_)
+        | Type::Function(_) => {
             ty.parts().iter().flatten().flat_map(flatten).collect()
         }
         Type::Array(array) => vec![ValueType::Array {

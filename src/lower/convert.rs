@@ -87,12 +87,22 @@ impl Lowerer<'_> {
                 let either = Op::Binary { op: BinaryOp::BitOr, arithmetic, left, right };
                 self.builder.value(Scalar::Bool, either)
             }
+            (Type::Range, [start, stop, step]) => self.range_truth(*start, *stop, *step),
             (_, [value]) => match ty.scalar() {
                 Some(scalar) => self.scalar_truth(*value, scalar),
                 None => Operand::Bool(false),
             },
             _ => Operand::Bool(false),
         }
+    }
+
+    /// Whether a range holds anything: its step leads from its start towards its stop.
+    fn range_truth(&mut self, start: Operand, stop: Operand, step: Operand) -> Operand {
+        let int = Scalar::I64;
+        let up = self.builder.compare(Comparison::Gt, int, step, Operand::i64(0));
+        let then = self.builder.compare(Comparison::Lt, int, start, stop);
+        let otherwise = self.builder.compare(Comparison::Gt, int, start, stop);
+        self.builder.value(Scalar::Bool, Op::Select { condition: up, then, otherwise })
     }
 
     /// Whether a scalar is not zero; NaN is true.

@@ -2,7 +2,7 @@
 
 use super::function::{Lowerer, Value};
 use crate::check::tree::{Expr, Intrinsic};
-use crate::ir::{Op, Operand, ValueType};
+use crate::ir::{Bounds, Op, Operand, ValueType};
 use crate::types::{Arithmetic, BinaryOp, Comparison, Conversion, Scalar, Type};
 
 impl Lowerer<'_> {
@@ -54,6 +54,12 @@ impl Lowerer<'_> {
             (Intrinsic::Math(function), _) => Op::Math { function, arguments: operands },
             (Intrinsic::TextLength, &[text]) => Op::TextLength(text),
             (Intrinsic::ArraySize, &[Operand::Local(array)]) => return self.size(array),
+            (Intrinsic::ElementInside, &[Operand::Local(array), index]) => {
+                let (element, indices) = (self.element_scalar(array), vec![index]);
+                let load = Op::Load { array, indices, bounds: Bounds::Proved };
+                let value = self.builder.value(element, load);
+                return Some(self.convert_scalar(value, element, scalar, Conversion::Numeric));
+            }
             (Intrinsic::PowMod, &[base, exponent, modulus]) => {
                 Op::PowMod { arithmetic: Arithmetic::PythonInt, base, exponent, modulus }
             }

@@ -96,6 +96,10 @@ fn of_type(ty: &Type, operands: &mut dyn Iterator<Item = Operand>) -> Object {
         Type::Bool | Type::Int | Type::Float => Object::Number(next()),
         Type::Sized(scalar) => Object::Sized(*scalar, next()),
         Type::Complex => Object::Complex(next(), next()),
+        Type::Range => {
+            let arguments = [next(), next(), next()].map(Object::Number).to_vec();
+            Object::Call { callee: Global::builtin("range"), arguments, keywords: Vec::new() }
+        }
         Type::Str => Object::Str(next()),
         Type::Tuple(elements) => {
             Object::Tuple(elements.iter().map(|element| of_type(element, operands)).collect())

@@ -394,6 +394,7 @@ fn named(name: &str) -> Option<Type> {
         "builtins.float" => Type::Float,
         "builtins.str" | "numba.types.unicode_type" => Type::Str,
         "builtins.complex" => Type::Complex,
+        "builtins.range" => Type::Range,
         "builtins.bytes" => buffer(Scalar::U8, Container::Bytes),
         "builtins.bytearray" => buffer(Scalar::U8, Container::Bytearray),
         "builtins.memoryview" => buffer(Scalar::U8, Container::Memoryview),

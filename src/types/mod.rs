@@ -45,6 +45,8 @@ pub enum Type {
     Float,
     /// Python's `complex`; its parts are two `Float`s, real and imaginary.
     Complex,
+    /// Python's `range`; its parts are three `Int`s: start, stop, and a step that is not zero.
+    Range,
     /// A NumPy scalar of that width; follows NEP 50.
     Sized(Scalar),
     /// Python's `str`, held as a reference that its owner keeps alive: an argument, a constant.
@@ -331,6 +333,7 @@ impl Type {
             Type::Tuple(elements) => Some(elements.clone()),
             Type::Named(named) => Some(named.types()),
             Type::Complex => Some(vec![Type::Float, Type::Float]),
+            Type::Range => Some(vec![Type::Int; 3]),
             Type::Optional(inner) => Some(vec![Type::Bool, (**inner).clone()]),
             Type::Function(function) => Some(function.captured.clone()),
             Type::None
@@ -374,6 +377,7 @@ impl Type {
             Type::Sized(scalar) => Some(*scalar),
             Type::None
             | Type::Complex
+            | Type::Range
             | Type::Str
             | Type::Tuple(_)
             | Type::Named(_)
@@ -399,6 +403,7 @@ impl fmt::Display for Type {
             Type::Float => formatter.write_str("float"),
             Type::Str => formatter.write_str("str"),
             Type::Complex => formatter.write_str("complex"),
+            Type::Range => formatter.write_str("range"),
             // `bool` alone is Python's; NumPy's prints under NumPy's name.
             Type::Sized(Scalar::Bool) => formatter.write_str("np.bool"),
             Type::Sized(scalar) => write!(formatter, "{scalar}"),

@@ -120,6 +120,37 @@ int pyjit_argument_complex(const PyjitEntry *entry, int64_t index, PyObject *who
     return outcome;
 }
 
+static int64_t range_part(PyObject *range, const char *name, int *overflow) {
+    PyObject *part = PyObject_GetAttrString(range, name);
+    int outside = 0;
+    int64_t value = part == NULL ? -1 : PyLong_AsLongLongAndOverflow(part, &outside);
+    pyjit_drop(part);
+    *overflow |= outside != 0;
+    return value;
+}
+
+/* A range, which no class derives from; `out` gets start, stop and step. */
+int pyjit_argument_range(const PyjitEntry *entry, int64_t index, PyObject *whole, PyObject *value,
+                         int64_t *out) {
+    if (Py_TYPE(value) != &PyRange_Type) {
+        return pyjit_wrong_type(entry, index, whole);
+    }
+    int overflow = 0;
+    out[0] = range_part(value, "start", &overflow);
+    out[1] = range_part(value, "stop", &overflow);
+    out[2] = range_part(value, "step", &overflow);
+    if (PyErr_Occurred() != NULL) {
+        return PYJIT_FAILED;
+    }
+    return overflow == 0 ? PYJIT_DONE : entry->pure ? PYJIT_RERUN : out_of_range(entry, index);
+}
+
+/* A new range, or NULL with an exception. */
+PyObject *pyjit_make_range(int64_t start, int64_t stop, int64_t step) {
+    return PyObject_CallFunction((PyObject *)&PyRange_Type, "LLL", (long long)start,
+                                 (long long)stop, (long long)step);
+}
+
 int pyjit_argument_f32(const PyjitEntry *entry, int64_t index, PyObject *whole, PyObject *value,
                        float *out) {
     double wide = 0.0;

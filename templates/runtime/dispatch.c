@@ -65,6 +65,8 @@ static int match(const PyjitEntry *entry, int index, PyObject *value, const Pyji
         exact = pyjit_is_instance(value, &PyComplex_Type);
         outcome = pyjit_argument_complex(entry, index, value, value, parts);
         break;
+    case PYJIT_KIND_RANGE:
+        return Py_TYPE(value) == &PyRange_Type ? EXACT : NO_MATCH;
     case PYJIT_KIND_F32:
         exact = pyjit_is_numpy_scalar(value, "float32", "float32");
         outcome = pyjit_argument_f32(entry, index, value, value, &narrow);

@@ -121,7 +121,7 @@ typedef struct PyModuleDef {
 } PyModuleDef;
 
 extern PyTypeObject PyBool_Type, PyByteArray_Type, PyBytes_Type, PyComplex_Type, PyFloat_Type,
-    PyLong_Type, PyMemoryView_Type, PyTuple_Type, PyType_Type, PyUnicode_Type;
+    PyLong_Type, PyMemoryView_Type, PyRange_Type, PyTuple_Type, PyType_Type, PyUnicode_Type;
 extern PyObject _Py_NoneStruct, _Py_TrueStruct, _Py_FalseStruct;
 #define Py_None (&_Py_NoneStruct)
 #define Py_True (&_Py_TrueStruct)
@@ -161,6 +161,7 @@ PyObject *PyObject_ASCII(PyObject *);
 PyObject *PyObject_Format(PyObject *, PyObject *);
 int PyObject_IsTrue(PyObject *);
 PyObject *PyObject_Call(PyObject *, PyObject *, PyObject *);
+PyObject *PyObject_CallFunction(PyObject *, const char *, ...);
 PyObject *PyObject_CallFunctionObjArgs(PyObject *, ...);
 PyObject *PyObject_GenericGetDict(PyObject *, void *);
 int PyObject_GenericSetDict(PyObject *, PyObject *, void *);

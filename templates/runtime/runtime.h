@@ -30,6 +30,7 @@ enum {
     PYJIT_KIND_STR,
     PYJIT_KIND_COMPLEX,
     PYJIT_KIND_NAMED,
+    PYJIT_KIND_RANGE,
 };
 
 /* Which Python object an array parameter was declared as. */
@@ -194,6 +195,9 @@ int pyjit_argument_float(const PyjitEntry *, int64_t index, PyObject *whole, PyO
                          double *out);
 int pyjit_argument_complex(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
                            double *out);
+int pyjit_argument_range(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
+                         int64_t *out);
+PyObject *pyjit_make_range(int64_t start, int64_t stop, int64_t step);
 int pyjit_argument_f32(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
                        float *out);
 int pyjit_argument_int(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,

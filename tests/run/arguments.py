@@ -12,7 +12,17 @@ import random
 import re
 from dataclasses import replace
 
-from values import FLOATS, INTS, PARTS, PLAIN_STRINGS, STRINGS, complexes, random_floats, random_ints
+from values import (
+    FLOATS,
+    INTS,
+    PARTS,
+    PLAIN_STRINGS,
+    RANGES,
+    STRINGS,
+    complexes,
+    random_floats,
+    random_ints,
+)
 
 try:
     import numpy as np
@@ -214,6 +224,7 @@ def factories_for(parameter):
         "float": lambda: FLOATS + random_floats(15, parameter.name),
         "complex": lambda: complexes(PARTS) + random_complexes(40, parameter.name),
         "bool": lambda: [False, True],
+        "range": lambda: RANGES,
         "None": lambda: [None],
         "str": lambda: STRINGS if parameter.name != "plain" else PLAIN_STRINGS,
         "Literal['fast', 'slow']": lambda: STRINGS,

@@ -60,6 +60,15 @@ STRINGS = [
     Text("fast"), Text(""), Contrary("fast"), Contrary("slow"), Mode.FAST, Mode.SLOW,
 ]  # fmt: skip
 
+# Ranges of every kind: empty, of one, up and down, at the ends of what 64 bits hold.
+RANGES = [
+    range(0), range(1), range(5), range(-3, 4), range(4, -3), range(4, -3, -1), range(7, 8, 3),
+    range(0, 10, 3), range(0, 11, 3), range(10, 0, -4), range(-1, 100, 17), range(5, 5, -2),
+    range(2**63 - 3, 2**63 - 1), range(-(2**63), -(2**63) + 9, 4), range(0, 2**63 - 1),
+    range(-(2**63), 2**63 - 1), range(2**63 - 1, -(2**63), -1), range(0, -5, -(2**63)),
+    range(-(2**63), 2**63 - 1, 2**62), range(0, 2**70), range(2**64, 2**64 + 9, 3), range(20),
+]  # fmt: skip
+
 # Parts of complex numbers: every kind of float, and the edges of CPython's algorithms.
 PARTS = [
     0.0, -0.0, 1.0, -1.0, 0.5, -2.0, 3.0, 0.1, -0.7, 100.0, -99.5, 1e-5, 1e-160, 1e160, -1e300,

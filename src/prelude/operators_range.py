@@ -1,0 +1,56 @@
+"""What is done with ranges, as functions: length, elements, membership, equality.
+
+A length beyond 63 bits overflows, as `len` does in Python.
+"""
+
+from pyjit import jit
+from pyjit.intrinsics import floor as c_floor
+
+
+@jit
+def length(values: range) -> int:
+    if values.step > 0:
+        if values.start >= values.stop:
+            return 0
+        return (values.stop - values.start - 1) // values.step + 1
+    if values.start <= values.stop:
+        return 0
+    return (values.stop - values.start + 1) // values.step + 1
+
+
+@jit
+def item(values: range, index: int) -> int:
+    count = length(values)
+    if index < 0:
+        index += count
+    if index < 0 or index >= count:
+        raise IndexError("range object index out of range")
+    return values.start + index * values.step
+
+
+@jit
+def contains(values: range, number: int) -> bool:
+    if values.step > 0:
+        inside = values.start <= number < values.stop
+    else:
+        inside = values.stop < number <= values.start
+    return inside and number % values.step == values.start % values.step
+
+
+@jit
+def contains_float(values: range, number: float) -> bool:
+    """A float is in a range if it equals an element."""
+    if not (-9223372036854775808.0 <= number < 9223372036854775808.0):
+        return False
+    return c_floor(number) == number and contains(values, int(number))
+
+
+@jit
+def equal(left: range, right: range) -> bool:
+    """Ranges are equal if they hold the same numbers."""
+    count = length(left)
+    if count != length(right):
+        return False
+    if count == 0:
+        return True
+    return left.start == right.start and (count == 1 or left.step == right.step)
