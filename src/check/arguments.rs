@@ -92,7 +92,7 @@ impl Body<'_> {
 
     /// Has the arguments evaluated in the order in which they are written: the first parameter's
     /// argument becomes a block that puts all of them into variables.
-    fn in_order(&mut self, order: &[usize], arguments: &mut [Expr]) {
+    pub fn in_order(&mut self, order: &[usize], arguments: &mut [Expr]) {
         let mut body = Vec::new();
         for &index in order {
             let Some(argument) = arguments.get_mut(index) else { continue };

@@ -6,6 +6,7 @@ use rustpython_text_size::Ranged;
 use super::body::{Body, node};
 use super::convert::{is_place, to_index};
 use super::expressions::described;
+use super::named::plain;
 use super::problem::{Built, Problem, refuse};
 use super::tree::{Expr, ExprKind, Intrinsic};
 use crate::diagnostics::codes;
@@ -33,7 +34,7 @@ impl Body<'_> {
     pub fn subscript(&mut self, ast: &ExprSubscript) -> Built<Expr> {
         let span = ast.range.into();
         let (base, indices) = flatten(ast);
-        let value = self.expr(base)?;
+        let value = plain(self.expr(base)?);
         match &value.ty {
             Type::Array(array) => {
                 let ty = array.element_type();
@@ -92,6 +93,7 @@ impl Body<'_> {
 
     fn tuple_element(&mut self, tuple: Expr, ast: &Ast) -> Built<Expr> {
         let span = Span { start: tuple.span.start, end: ast.range().end().into() };
+        let tuple = plain(tuple);
         if let (Ast::Slice(slice), Type::Tuple(_)) = (ast, &tuple.ty) {
             return self.tuple_slice(tuple, slice, span);
         }

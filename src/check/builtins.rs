@@ -14,6 +14,7 @@ use super::convert::{as_library_float, convert, to_declared};
 use super::expressions::{constant, described, joined, no_none, truth};
 use super::library::{LibraryKernel, intrinsic};
 use super::mathematics;
+use super::named::plain;
 use super::numbers;
 use super::problem::{Built, Problem, refuse};
 use super::tree::{Expr, ExprKind, Intrinsic, Stmt, StmtKind};
@@ -266,7 +267,7 @@ fn to_float(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr
 }
 
 fn length(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
-    let Some(value) = one(arguments) else { return Ok(None) };
+    let Some(value) = one(arguments).map(plain) else { return Ok(None) };
     match &value.ty {
         Type::Array(_) => {
             let kind = ExprKind::Length { array: Box::new(value), axis: 0 };

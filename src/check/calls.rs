@@ -28,6 +28,11 @@ impl Body<'_> {
             return self.call_method(attribute, ast);
         }
         let Some(binding) = self.global(&ast.func) else { return self.call_value(ast) };
+        if matches!(binding, Binding::Class { .. } | Binding::Unknown(_))
+            && let Some(definition) = self.program.named_tuple(self.file, &ast.func)
+        {
+            return self.named_tuple(&definition, ast);
+        }
         match binding {
             Binding::Kernel(kernel) => {
                 let arguments = self.arguments(kernel, ast)?;

@@ -101,6 +101,10 @@ impl Body<'_> {
             }
             _ => match self.global(classes) {
                 Some(Binding::Library(name)) => Ok(vec![name]),
+                Some(_) if let Some(named) = self.program.named_tuple(self.file, classes) => {
+                    let module = &self.program.tree.file(named.file).module;
+                    Ok(vec![format!("{NAMED}{module}.{}", named.name)])
+                }
                 _ => {
                     let place: Span = classes.range().into();
                     let message = format!("`{}` is no class that is known", self.text(place));
@@ -113,6 +117,9 @@ impl Body<'_> {
         }
     }
 }
+
+/// What the name of a named tuple of the tree begins with among the canonical names of classes.
+const NAMED: &str = "named tuple ";
 
 /// What `isinstance` answers for all values of a type.
 enum Answers {
@@ -134,6 +141,13 @@ fn answers(ty: &Type, names: &[String]) -> Option<Answers> {
 /// Whether values of the type are instances of a library's class, by its canonical name; `None` if
 /// that is not known. Sized numbers are NumPy's scalars.
 pub fn is_instance(ty: &Type, class: &str) -> Option<bool> {
+    if let Some(class) = class.strip_prefix(NAMED) {
+        return match ty {
+            Type::Named(named) => Some(format!("{}.{}", named.module, named.name) == class),
+            Type::Optional(_) => None,
+            _ => Some(false),
+        };
+    }
     let (library, name) = class.split_once('.')?;
     match (library, name) {
         ("builtins", "object") => return Some(true),

@@ -6,6 +6,7 @@ use super::arithmetic::common;
 use super::body::{Body, node};
 use super::expressions::{constant, is_python};
 use super::membership::has_membership;
+use super::named::plain_throughout;
 use super::problem::{Built, Problem, refuse};
 use super::strings;
 use super::tree::{CompareDomain, Compared, Expr, ExprKind};
@@ -76,6 +77,8 @@ impl Body<'_> {
 
 /// One link of a chain, and whether the answer is NumPy's boolean.
 fn link(left: &mut Expr, op: Comparison, mut operand: Expr, span: Span) -> Built<(Compared, bool)> {
+    *left = plain_throughout(left.clone());
+    operand = plain_throughout(operand);
     let Some(domain) = domain(&left.ty, &operand.ty) else {
         return refuse(incomparable(&left.ty, &operand.ty, span));
     };

@@ -3,6 +3,7 @@
 use super::body::{Body, node};
 use super::comparisons::comparable;
 use super::expressions::{constant, truth};
+use super::named::plain_throughout;
 use super::narrow::payload;
 use super::problem::{Built, Problem, refuse};
 use super::tree::{CompareDomain, Compared, Expr, ExprKind};
@@ -30,6 +31,7 @@ impl Body<'_> {
         identity: Identity,
         span: Span,
     ) -> Built<Expr> {
+        let (left, right) = (plain_throughout(left), plain_throughout(right));
         match (&left.ty, &right.ty) {
             (Type::None, _) => return self.is_none(right),
             (_, Type::None) => return self.is_none(left),

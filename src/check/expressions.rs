@@ -11,6 +11,7 @@ use super::binding::block;
 use super::body::{Body, node};
 use super::convert::to_joined;
 use super::join::{Clash, Fact, join};
+use super::named::plain;
 use super::narrow::{Facts, decided};
 use super::problem::{Built, Problem, Stop, refuse};
 use super::strings;
@@ -143,6 +144,7 @@ impl Body<'_> {
         {
             return constant(&value, span);
         }
+        let (left, right) = (plain(left), plain(right));
         match (op, &left.ty, &right.ty) {
             (BinaryOp::Add, Type::Tuple(_), Type::Tuple(_)) => {
                 return self.concatenated(left, right, span);
@@ -303,6 +305,7 @@ fn can_be_element(element: &Expr) -> Built<()> {
 
 /// The truth of a value, a `Bool`.
 pub fn truth(value: Expr) -> Built<Expr> {
+    let value = plain(value);
     no_array_truth(&value)?;
     if let Type::Function(_) = value.ty {
         let span = value.span;

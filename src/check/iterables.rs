@@ -14,6 +14,7 @@ use super::expressions::{clash_of_values, constant, described};
 use super::join::{Fact, join};
 use super::problem::{Built, Problem, refuse};
 use super::messages::raising;
+use super::named;
 use super::ranges::{compared, when, zero_step};
 use super::statements::variable;
 use super::tree::{Expr, ExprKind, Intrinsic, Iterable, Stmt, StmtKind, VariableId};
@@ -120,7 +121,7 @@ impl Body<'_> {
             let bounds = self.range_bounds(call)?;
             return Ok(Run::Loop(plain(range_iterable(bounds), Type::Int)));
         }
-        let value = self.value(ast)?;
+        let value = named::plain(self.value(ast)?);
         Ok(match &value.ty {
             Type::Array(array) if array.ndim == 1 => {
                 let yields = array.element_type();
@@ -163,7 +164,7 @@ impl Body<'_> {
             setup.body.extend(zero_step(step, call.range.into())?);
             return Ok(Source::Range(bounds));
         }
-        let value = self.value(ast)?;
+        let value = named::plain(self.value(ast)?);
         let ty = value.ty.clone();
         let problem = no_iterable(&value);
         let value = self.held(value, setup);

@@ -75,7 +75,7 @@ pub fn join(facts: &[Fact]) -> Result<Option<Type>, Clash> {
     }
     match first.ty() {
         Type::Array(array) => join_arrays(array, facts, &clash),
-        same @ (Type::Complex | Type::Range | Type::Str | Type::Function(_)) => {
+        same @ (Type::Complex | Type::Range | Type::Str | Type::Function(_) | Type::Named(_)) => {
             match facts.iter().find(|fact| fact.ty() != same) {
                 Some(other) => Err(clash(other)),
                 None => Ok(Some(same)),

@@ -54,7 +54,7 @@ impl Body<'_> {
     /// `item in container`, a `Bool`. Both can be evaluated several times.
     fn contains(&mut self, container: &Expr, item: Expr, span: Span) -> Built<Expr> {
         match &container.ty {
-            Type::Tuple(_) => {
+            Type::Tuple(_) | Type::Named(_) => {
                 let parts = parts_of(container.clone()).into_iter();
                 let equal: Built<Vec<Expr>> = parts
                     .map(|part| self.equality(item.clone(), part, Identity::Counts, span))

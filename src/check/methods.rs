@@ -10,6 +10,7 @@ use rustpython_text_size::Ranged;
 use super::body::{Body, node};
 use super::calls::starred;
 use super::expressions::described;
+use super::named::field;
 use super::problem::{Built, Problem, refuse};
 use super::tree::{Expr, ExprKind};
 use crate::diagnostics::codes;
@@ -54,6 +55,9 @@ impl Body<'_> {
         let value = self.value(&attribute.value)?;
         let name = attribute.attr.as_str();
         let ty = value.ty.clone();
+        if let (Type::Named(named), "_replace") = (&ty, name) {
+            return self.replaced(value, named, ast);
+        }
         if let Some(keyword) = ast.arguments.keywords.first() {
             if keyword.arg.is_none() {
                 return refuse(starred(keyword.range.into()));
@@ -90,6 +94,9 @@ impl Body<'_> {
             && let Some(part) = super::complex::part(&value, name, span)
         {
             return Ok(Some(part));
+        }
+        if let Some(field) = field(&value, name, span) {
+            return Ok(Some(field));
         }
         let library = home(&value.ty).map(|home| format!("{}.{name}", home.attributes));
         self.prelude_function(library, vec![value], span)

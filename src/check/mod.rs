@@ -31,6 +31,7 @@ mod membership;
 mod messages;
 mod mathematics;
 mod methods;
+mod named;
 mod narrow;
 mod numbers;
 mod patterns;

@@ -17,7 +17,7 @@ use super::problem::{Built, Problem, Stop, refuse};
 use super::tree::{Expr, ExprKind};
 use super::tuples::{parts_of, tuple};
 use crate::diagnostics::codes;
-use crate::scan::Binding;
+use crate::scan::{Binding, NamedTupleDefinition};
 use crate::source::Span;
 use crate::types::{Constant, Container, Type};
 
@@ -90,7 +90,7 @@ impl Body<'_> {
     ) -> Built<Matched<'a>> {
         let span: Span = pattern.range.into();
         match &subject.ty {
-            Type::Tuple(_) => {}
+            Type::Tuple(_) | Type::Named(_) => {}
             Type::Array(array)
                 if matches!(array.container, Container::Bytes | Container::Bytearray) =>
             {
@@ -174,6 +174,11 @@ impl Body<'_> {
     /// `int()`, `float(x)` …: decided by the type.
     fn class<'a>(&mut self, subject: &Expr, pattern: &'a PatternMatchClass) -> Built<Matched<'a>> {
         let span: Span = pattern.range.into();
+        if self.global(&pattern.cls).is_some()
+            && let Some(definition) = self.program.named_tuple(self.file, &pattern.cls)
+        {
+            return self.named_class(subject, &definition, pattern);
+        }
         let class = match self.global(&pattern.cls) {
             Some(Binding::Library(name)) => name,
             _ => return refuse(unknown_class(&pattern.cls)),
@@ -185,8 +190,10 @@ impl Body<'_> {
         if patterns.len() > 1 || !keywords.is_empty() {
             return refuse(unsupported(span));
         }
-        // Only builtin classes take themselves for their only part.
-        if !patterns.is_empty() && !class.starts_with("builtins.") {
+        // Only these take themselves for their only part.
+        let whole = ["bool", "bytearray", "bytes", "float", "int", "str", "tuple"];
+        let whole = class.strip_prefix("builtins.").is_some_and(|name| whole.contains(&name));
+        if !patterns.is_empty() && !whole {
             return refuse(unsupported(span));
         }
         match (answer, &**patterns) {
@@ -194,6 +201,48 @@ impl Body<'_> {
             (true, [inner]) => self.pattern(subject, inner),
             (true, _) => Ok(always(span)),
         }
+    }
+}
+
+impl Body<'_> {
+    /// `Point(x, y)`, `Point(x=0)`.
+    fn named_class<'a>(
+        &mut self,
+        subject: &Expr,
+        definition: &NamedTupleDefinition,
+        pattern: &'a PatternMatchClass,
+    ) -> Built<Matched<'a>> {
+        let span: Span = pattern.range.into();
+        let module = &self.program.tree.file(definition.file).module;
+        let same = match &subject.ty {
+            Type::Named(named) => named.module == *module && named.name == definition.name,
+            _ => false,
+        };
+        if !same {
+            return Ok(never(span));
+        }
+        let arguments = &pattern.arguments;
+        let positional = arguments.patterns.iter().enumerate();
+        let mut tried: Vec<(usize, &Pattern)> = positional.collect();
+        for keyword in &arguments.keywords {
+            let fields = &definition.fields;
+            let index = fields.iter().position(|field| field.name == keyword.attr.as_str());
+            let Some(index) = index.filter(|index| *index >= arguments.patterns.len()) else {
+                return refuse(unsupported(span));
+            };
+            tried.push((index, &keyword.pattern));
+        }
+        let parts = parts_of(subject.clone());
+        let mut whole = always(span);
+        let mut tests = Vec::new();
+        for (index, pattern) in tried {
+            let Some(part) = parts.get(index) else { return refuse(unsupported(span)) };
+            let mut matched = self.pattern(part, pattern)?;
+            tests.push(matched.test);
+            whole.captures.append(&mut matched.captures);
+        }
+        whole.test = all(tests, span);
+        Ok(whole)
     }
 }
 

@@ -11,6 +11,7 @@ use super::body::{Body, node};
 use super::convert::{convert, is_place, to_index};
 use super::expressions::{constant, described, tuple_too_large};
 use super::messages::raising;
+use super::named::plain;
 use super::problem::{Built, Problem, refuse};
 use super::statements::{assignment, variable};
 use super::tree::{CompareDomain, Compared, Expr, ExprKind, Stmt, StmtKind, Target};
@@ -79,7 +80,7 @@ impl Body<'_> {
         for ast in asts {
             match ast {
                 Ast::Starred(inner) => {
-                    let value = self.value(&inner.value)?;
+                    let value = plain(self.value(&inner.value)?);
                     if !matches!(value.ty, Type::Tuple(_)) {
                         return refuse(star_of_other(&value));
                     }

@@ -5,6 +5,7 @@ use rustpython_ast::{Expr as Ast, ExprStarred};
 use super::body::Body;
 use super::expressions::described;
 use super::join::Fact;
+use super::named::plain;
 use super::problem::{Built, Problem, Stop, refuse};
 use super::tree::{Expr, ExprKind, Stmt, Target};
 use super::tuples::{behind, parts_of, tuple};
@@ -21,7 +22,15 @@ impl Body<'_> {
         fact: &Fact,
         span: Span,
     ) -> Built<(Target, Expr)> {
-        let (Type::Tuple(types), Fact::Tuple(facts)) = (&value.ty, fact) else {
+        let (value, fact) = match &value.ty {
+            Type::Named(_) => {
+                let value = plain(value);
+                let fact = Fact::of(&value);
+                (value, fact)
+            }
+            _ => (value, fact.clone()),
+        };
+        let (Type::Tuple(types), Fact::Tuple(facts)) = (&value.ty, &fact) else {
             let message = format!("{} cannot be unpacked", described(&value.ty));
             return refuse(
                 Problem::new(codes::UNPACK, span, message)

@@ -10,7 +10,7 @@ import array
 import itertools
 import random
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from values import (
     FLOATS,
@@ -244,6 +244,8 @@ def factories_for(parameter):
         return [lambda values=values: array.array("d", values) for values in numbers]
     if kind == "array.array[int]":
         return [lambda values=values: array.array("q", values) for values in ([], [5], INTS)]
+    if kind in ("Point", "Segment", "Typed"):
+        return [constant(value) for value in named_tuples(kind)]
     if kind.startswith("tuple["):
         return tuples_for(kind)
     found = re.fullmatch(r"(\w+)\[(.*)\]", kind)
@@ -266,6 +268,33 @@ def tuples_for(kind):
         "tuple[tuple[int, int], bool]": itertools.product(itertools.product(ints, ints), bools),
     }
     return [constant(value) for value in list(spaces[kind])[:LIMIT]]
+
+
+@dataclass(frozen=True)
+class Named:
+    """The fields of a named tuple; its class is a global name of the kernel's module."""
+
+    name: str
+    fields: tuple
+
+
+def named_tuples(name):
+    """Named tuples of the few classes that the kernels declare."""
+    floats = [0.0, -0.0, 1.0, -2.5, 1e300, float("inf"), float("nan"), 0.1]
+    if name == "Point":
+        return [Named(name, fields) for fields in itertools.product(floats, floats)]
+    if name == "Typed":
+        return [Named(name, (a, b)) for a in INTS for b in (False, True)]
+    points = named_tuples("Point")[::7]
+    return [Named(name, fields) for fields in itertools.product(points, points, [0, -4])]
+
+
+def given(value, function):
+    """The value as an argument of the function."""
+    if not isinstance(value, Named):
+        return value
+    names = getattr(function, "__wrapped__", function).__globals__
+    return names[value.name](*[given(field, function) for field in value.fields])
 
 
 def cases(kernel):

@@ -11,7 +11,7 @@ import sys
 import warnings
 
 import pytest
-from arguments import cases, needs_numpy, np
+from arguments import cases, given, needs_numpy, np
 from discover import all_kernels
 from values import bits, same
 
@@ -34,6 +34,9 @@ def attribute(modules, kernel):
 
 def as_python(value):
     """A sized scalar as the Python number of equal value."""
+    if hasattr(value, "_fields"):
+        # The compiled module has a class of its own.
+        return type(value).__module__, type(value).__qualname__, tuple(map(as_python, value))
     if isinstance(value, tuple):
         return tuple(map(as_python, value))
     return value.item() if np is not None and isinstance(value, np.generic) else value
@@ -41,7 +44,7 @@ def as_python(value):
 
 def run(function, kernel, factories):
     """Calls it; what came of it, and the final state of its arguments."""
-    values = [factory() for factory in factories]
+    values = [given(factory(), function) for factory in factories]
     positional = [v for v, p in zip(values, kernel.parameters) if not p.keyword_only]
     keywords = {p.name: v for v, p in zip(values, kernel.parameters) if p.keyword_only}
     try:

@@ -71,7 +71,9 @@ def test_context_is_that_of_the_caller(built):
 
 def test_what_print_means_is_looked_up(built, monkeypatch):
     said = []
-    monkeypatch.setattr(builtins, "print", lambda *values, **options: said.append((values, options)))
+    monkeypatch.setattr(
+        builtins, "print", lambda *values, **options: said.append((values, options))
+    )
     built.compiled["messages"].prints_in_loop(1)
     assert said == [((0,), {"end": " "}), (("= 0",), {})]
 

@@ -1,7 +1,7 @@
 """`match` on numbers, tuples, strings and `None`."""
 
 import math
-from typing import Optional
+from typing import NamedTuple, Optional
 
 from pyjit import f32, i32, jit
 
@@ -260,3 +260,23 @@ def nothing_matches(a_small: int) -> None:
             raise IndexError
         case None:
             raise TypeError
+
+
+class Named(NamedTuple):
+    x: int
+    y: int
+
+
+@jit
+def named_tuples(a_small: int, b_small: int) -> int:
+    match Named(a_small, b_small):
+        case Named(0, 0):
+            return 1
+        case Named(x=0, y=z) | Named(z, 0):
+            return z * 10
+        case (1, z):
+            return z * 100
+        case Named(z, w) if z == w:
+            return 2
+        case tuple():
+            return 3
