@@ -5,6 +5,7 @@
 
 use std::cmp::Ordering;
 
+use super::complexes;
 use crate::types::{BinaryOp, Comparison, Constant, UnaryOp};
 
 /// Why a constant has no value, as a clause.
@@ -26,7 +27,7 @@ pub fn binary(op: BinaryOp, left: &Constant, right: &Constant) -> Result<Constan
             Ok(Constant::Tuple([a.as_slice(), b.as_slice()].concat()))
         }
         (Constant::Complex(..), _) | (_, Constant::Complex(..)) => {
-            complexes(op, complex(left)?, complex(right)?)
+            complexes::binary(op, complex(left)?, complex(right)?)
         }
         _ => match (integer(left), integer(right)) {
             (Some(a), Some(b)) => integers(op, a, b),
@@ -124,19 +125,6 @@ fn complex(value: &Constant) -> Result<(f64, f64), Reason> {
     }
 }
 
-/// Sums, differences and products; CPython's other algorithms are the prelude's.
-fn complexes(op: BinaryOp, left: (f64, f64), right: (f64, f64)) -> Result<Constant, Reason> {
-    Ok(match op {
-        BinaryOp::Add => Constant::Complex(left.0 + right.0, left.1 + right.1),
-        BinaryOp::Sub => Constant::Complex(left.0 - right.0, left.1 - right.1),
-        BinaryOp::Mul => Constant::Complex(
-            left.0 * right.0 - left.1 * right.1,
-            left.0 * right.1 + left.1 * right.0,
-        ),
-        _ => return Err("it is a quotient or power of complex numbers".to_owned()),
-    })
-}
-
 /// Equality where one is complex: of the parts, by value.
 fn compare_complexes(op: Comparison, left: &Constant, right: &Constant) -> Result<bool, Reason> {
     let parts = |value: &Constant| match value {
@@ -153,7 +141,7 @@ fn compare_complexes(op: Comparison, left: &Constant, right: &Constant) -> Resul
     Ok(equal == (op == Comparison::Eq))
 }
 
-fn raises() -> Reason {
+pub fn raises() -> Reason {
     "its expression raises an exception".to_owned()
 }
 

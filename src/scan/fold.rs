@@ -325,6 +325,7 @@ mod tests {
             ("len((1, 2))", Constant::Int(2)),
             ("1 - 2j * 1j", Constant::Complex(3.0, 0.0)),
             ("1j * 1j == -1", Constant::Bool(true)),
+            ("(1 + 2j) / (3 - 4j) + 2j ** -2", Constant::Complex(-0.45, 0.4)),
             ("math.sqrt(2)", Constant::Float(2f64.sqrt())),
         ] {
             assert_eq!(value(text), Ok(expected), "{text}");
@@ -335,7 +336,8 @@ mod tests {
     fn unknown_values_say_why() {
         for (text, reason) in [
             ("[1]", "it is a list"),
-            ("1j / 2", "it is a quotient or power of complex numbers"),
+            ("1j ** 0.5", "it is a power of a complex number"),
+            ("1j / 0", "its expression raises an exception"),
             ("2 ** 200", "its value does not fit 128 bits"),
             ("1 // 0", "its expression raises an exception"),
             ("open('x')", "it is the result of a call of builtins.open"),

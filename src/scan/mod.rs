@@ -3,6 +3,7 @@
 
 mod annotations;
 mod arithmetic;
+mod complexes;
 mod decorators;
 mod definitions;
 mod exports;

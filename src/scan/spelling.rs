@@ -102,7 +102,12 @@ impl<'a> Reader<'a> {
         let message = format!("`{}` is not a type that a kernel can work on", shorten(text));
         self.refusal(codes::UNSUPPORTED_TYPE, message, expression)
             .with_label("not supported")
-            .with_help("use numbers, tuples of numbers, and arrays like `f64[:]`")
+            .with_help(match self.resolve(expression) {
+                Binding::Library(name) if is_sized_complex(&name) => {
+                    "use `complex`; NumPy's own complex numbers are not compiled yet"
+                }
+                _ => "use numbers, tuples of numbers, and arrays like `f64[:]`",
+            })
     }
 
     fn string(&self, string: &ExprStringLiteral, whole: &Expr) -> Result<Declared, Diagnostic> {
@@ -401,6 +406,16 @@ fn named(name: &str) -> Option<Type> {
         "numba.void" | "numba.none" | "types.NoneType" => Type::None,
         _ => Type::Sized(scalar(name).filter(|_| !name.starts_with("builtins."))?),
     })
+}
+
+/// Whether a library's name is that of NumPy's complex numbers.
+fn is_sized_complex(name: &str) -> bool {
+    let short = ["pyjit.c64", "pyjit.c128", "numba.c8", "numba.c16"];
+    short.contains(&name)
+        || name
+            .strip_prefix("numpy.")
+            .or(name.strip_prefix("numba."))
+            .is_some_and(|name| matches!(name, "complex64" | "complex128" | "csingle" | "cdouble"))
 }
 
 /// The sized scalar of a library's name: what an array of it holds.

@@ -7,6 +7,8 @@ from pyjit import jit
 UNIT = 1j
 CORNER = complex(-0.0, 1e300)
 SPIRAL = 2 - 3j * 1.5
+QUOTIENTS = (1 + 2j) / (3 - 4j), 1 / (1e-300 - 2e300j), 1j / 7, complex(1, float("nan")) / 2
+POWERS = (1 - 2j) ** -7, 2j**0, (0.1 + 0.3j) ** 99, 2 ** (3 + 0j), 0j**5
 
 
 @jit
@@ -155,6 +157,11 @@ def constructed_from_int(a: int):
 @jit
 def constants(z: complex):
     return UNIT * z, CORNER, SPIRAL, 1j, -1j, 2.5 - 0j, 0j
+
+
+@jit
+def folded(z: complex):
+    return QUOTIENTS, POWERS, QUOTIENTS[1] * z
 
 
 @jit
