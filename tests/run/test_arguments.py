@@ -28,6 +28,10 @@ WRONG_TYPES = [
     ("floats.add", (1.0, None), "y", "float"),
     ("floats.add", (1.0, fractions.Fraction(1, 2)), "y", "float"),
     ("floats.add", (1.0, b"2"), "y", "float"),
+    ("complex_numbers.add", (1j, "2j"), "w", "complex"),
+    ("complex_numbers.add", (None, 1j), "z", "complex"),
+    ("complex_numbers.add", (1j, np.complex64(1j)), "w", "complex"),
+    ("complex_numbers.add", (1j, decimal.Decimal(2)), "w", "complex"),
     ("booleans.bool_and_bool", (1, True), "a", "bool"),
     ("booleans.bool_and_bool", (True, None), "b", "bool"),
     ("sized.i8_arithmetic", (1.5, 1), "a", "i8"),
@@ -156,6 +160,22 @@ def test_dunder_index_counts_as_int(built):
 @pytest.mark.parametrize("value", [2.5, 3, True, np.float64(2.5), FloatSubclass(2.5), np.int32(3)])
 def test_what_counts_as_float(built, value):
     assert same(kernel(built, "conversions.int_argument_for_float")(value), float(value) + 0.5)
+
+
+class ComplexSubclass(complex):
+    pass
+
+
+@pytest.mark.parametrize(
+    "value",
+    [2.5 - 1j, ComplexSubclass(1, -0.0), np.complex128(1j), 2.5, -3, True, 2**53, np.int32(3)],
+)
+def test_what_counts_as_complex(built, value):
+    assert same(kernel(built, "complex_numbers.subtract")(value, 0j), complex(value) - 0j)
+
+
+def test_int_that_no_complex_holds(built):
+    assert same(kernel(built, "complex_numbers.decides")(2**53 + 1, 0j)[1], 2**53 + 1)
 
 
 @pytest.mark.parametrize("value", [128, -129, 2**63, -(2**70)])

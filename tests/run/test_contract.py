@@ -150,6 +150,7 @@ def calls(built):
     """Calls of every kind: right and wrong arguments, exceptions, buffers, running again."""
     integers, floats = built.compiled["integers"], built.compiled["floats"]
     buffers, raising = built.compiled["buffers"], built.compiled["raising"]
+    complexes = built.compiled["complex_numbers"]
     data = bytearray(b"hello")
     return [
         lambda: integers.add(1000, 2000),
@@ -169,6 +170,9 @@ def calls(built):
         lambda: built.compiled["tuples"].nested_parameter(((1000, 2000), True)),
         lambda: failing(built.compiled["tuples"].nested_parameter, ((1000, 2000), "x")),
         lambda: built.compiled["math_functions"].frexp(1234.5),
+        lambda: complexes.swapped((1j, 2.5)),
+        lambda: failing(complexes.divide, 1j, 0j),
+        lambda: failing(complexes.swapped, (1j, "x")),
     ]
 
 
@@ -255,3 +259,18 @@ def test_several_signatures(build_source):
     assert type(module.halves(7.0, 1.0)) is float
     with pytest.raises(TypeError):
         module.halves("7", 1)
+
+
+def test_real_and_complex_signatures(build_source):
+    module = build_source(
+        "real_or_complex",
+        "from pyjit import jit\n"
+        '@jit(["complex(complex)", "float(float)", "int(int)"])\n'
+        "def square(z):\n"
+        "    return z * z\n",
+    )
+    for value in (3, 2.5, 1j):
+        assert module.square(value) == value * value
+        assert type(module.square(value)) is type(value)
+    with pytest.raises(TypeError):
+        module.square("1j")
