@@ -187,7 +187,9 @@ impl Body<'_> {
     /// Whether a name is a local variable of the function.
     pub fn is_local(&self, name: &str) -> bool {
         let named = &self.webs.frame.named;
-        self.webs.variables.iter().any(|(local, _)| local == name) || named.contains_key(name)
+        let mut variables = self.webs.variables.iter().enumerate();
+        let own = |index: usize| !self.webs.inner.contains(&VariableId(index as u32));
+        variables.any(|(index, (local, _))| local == name && own(index)) || named.contains_key(name)
     }
 
     /// What an expression of names and attributes means, if it does not begin with a local.
@@ -197,6 +199,7 @@ impl Body<'_> {
             owner = &attribute.value;
         }
         match owner {
+            Ast::Name(name) if self.webs.loads.contains_key(&name.range.into()) => None,
             Ast::Name(name) if !self.is_local(&name.id) => {
                 Some(self.program.resolve(self.file, expr))
             }

@@ -74,6 +74,9 @@ impl Body<'_> {
         if let Some(value) = self.float_of_string(name, ast) {
             return Ok(value);
         }
+        if let Some(reduced) = self.reduction(name, ast)? {
+            return Ok(reduced);
+        }
         if name == "builtins.range" {
             return self.range_value(ast);
         }
@@ -154,7 +157,7 @@ impl Body<'_> {
         constant(&Constant::Float(value), ast.range().into()).ok()
     }
 
-    fn call_intrinsic(&mut self, name: &str, given: Vec<Expr>, span: Span) -> Built<Expr> {
+    pub fn call_intrinsic(&mut self, name: &str, given: Vec<Expr>, span: Span) -> Built<Expr> {
         if name == "power_modulo" && given.iter().all(|argument| argument.ty == Type::Int) {
             return Ok(apply(Intrinsic::PowMod, given, Type::Int, span));
         }
@@ -299,6 +302,18 @@ fn minimum(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>
 
 fn maximum(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
     extremum(Intrinsic::Max, arguments, span)
+}
+
+impl Body<'_> {
+    /// The least or greatest of several numbers.
+    pub fn extreme_of_values(
+        &mut self,
+        greatest: bool,
+        values: Vec<Expr>,
+        span: Span,
+    ) -> Built<Option<Expr>> {
+        extremum(if greatest { Intrinsic::Max } else { Intrinsic::Min }, values, span)
+    }
 }
 
 fn extremum(which: Intrinsic, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {

@@ -52,6 +52,7 @@ impl Body<'_> {
             Ast::Slice(_) => refuse(super::arrays::slice(span)),
             Ast::StringLiteral(text) => strings::literal(text.value.to_str(), span),
             Ast::FString(_) => refuse(strings::formatted(span)),
+            Ast::Generator(_) => refuse(super::generators::elsewhere(span)),
             Ast::Starred(_) => refuse(super::calls::starred(span)),
             // Refused by `syntax` already.
             _ => refuse(Problem::new(codes::NO_VALUE, span, "this expression cannot be compiled")),

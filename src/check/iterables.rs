@@ -12,9 +12,9 @@ use super::body::{Body, node};
 use super::convert::{convert, to_index, to_joined};
 use super::expressions::{clash_of_values, constant, described};
 use super::join::{Fact, join};
-use super::problem::{Built, Problem, refuse};
 use super::messages::raising;
 use super::named;
+use super::problem::{Built, Problem, refuse};
 use super::ranges::{compared, when, zero_step};
 use super::statements::variable;
 use super::tree::{Expr, ExprKind, Intrinsic, Iterable, Stmt, StmtKind, VariableId};
@@ -22,9 +22,7 @@ use super::tuples::{parts_of, tuple};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
 use crate::source::Span;
-use crate::types::{
-    Arithmetic, BinaryOp, Comparison, Constant, Conversion, Scalar, Type,
-};
+use crate::types::{Arithmetic, BinaryOp, Comparison, Constant, Conversion, Scalar, Type};
 
 /// What a loop runs over. Inside a combination everything can be read any number of times.
 #[derive(Clone, Debug)]

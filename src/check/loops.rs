@@ -4,9 +4,9 @@ use rustpython_ast::{Expr as Ast, StmtFor};
 use rustpython_text_size::Ranged;
 
 use super::body::{Body, node};
+use super::iterables::Plan;
 use super::narrow::Facts;
 use super::problem::Built;
-use super::iterables::Plan;
 use super::statements::{assignment, variable};
 use super::tree::{ExprKind, Stmt, StmtKind, Target};
 use crate::source::Span;

@@ -226,9 +226,11 @@ fn refused_expression(expr: &Expr) -> Option<Refusal> {
         Expr::Yield(_) | Expr::YieldFrom(_) => {
             (codes::GENERATOR, "a generator", "write a loop where its values are used")
         }
-        Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_) | Expr::Generator(_) => {
-            (codes::COMPREHENSION, "a comprehension", "write a `for` loop")
-        }
+        Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_) => (
+            codes::COMPREHENSION,
+            "a comprehension",
+            "reduce a generator expression, as in `sum(x for x in a)`, or write a loop",
+        ),
         Expr::Await(_) => (codes::ASYNC, "`await`", "await it in the caller and pass the result"),
         Expr::TString(_) => (codes::STRING, "a template string", "make it outside the kernel"),
         Expr::BytesLiteral(_) => (

@@ -44,6 +44,8 @@ pub struct Webs {
     /// The reading `Name` nodes that mean a function that is defined here: which, where all paths
     /// agree.
     pub functions: BTreeMap<Span, Option<usize>>,
+    /// The variables of generator expressions, whose names mean nothing outside of these.
+    pub inner: BTreeSet<VariableId>,
     pub frame: Frame,
 }
 
@@ -65,6 +67,8 @@ struct Flow {
     /// The name and place of each definition.
     definitions: Vec<(String, Span)>,
     by_place: BTreeMap<Span, Definition>,
+    /// The definitions that are targets of generator expressions.
+    inner: BTreeSet<Definition>,
     /// The definitions that reach each reading node.
     uses: BTreeMap<Span, (String, Reaching)>,
     reached: BTreeSet<Span>,
@@ -148,6 +152,9 @@ fn number(flow: Flow, parameters: &[Definition], falls_through: bool) -> Webs {
             VariableId(webs.variables.len() as u32 - 1)
         });
         of_definition.push(id);
+        if flow.inner.contains(&definition) {
+            webs.inner.insert(id);
+        }
     }
     webs.parameters = parameters.iter().map(|&definition| of_definition[definition]).collect();
     for (&place, &definition) in &flow.by_place {

@@ -198,6 +198,10 @@ pub const TARGETS_DIFFER: Code = Code(179);
 pub const UNPACK: Code = Code(180);
 /// Something is looped over that cannot be.
 pub const ITERABLE: Code = Code(181);
+/// A generator expression that nothing consumes at once.
+pub const GENERATOR_EXPRESSION: Code = Code(188);
+/// A reduction of an iterable that is not compiled.
+pub const REDUCTION: Code = Code(189);
 /// A method of a value that is not compiled.
 pub const METHOD_OF_VALUE: Code = Code(198);
 /// A tuple has too many elements.

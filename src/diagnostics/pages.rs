@@ -91,6 +91,8 @@ const PAGES: &[(Code, &str)] = &[
     (codes::TARGETS_DIFFER, include_str!("pages/PJ0179.md")),
     (codes::UNPACK, include_str!("pages/PJ0180.md")),
     (codes::ITERABLE, include_str!("pages/PJ0181.md")),
+    (codes::GENERATOR_EXPRESSION, include_str!("pages/PJ0188.md")),
+    (codes::REDUCTION, include_str!("pages/PJ0189.md")),
     (codes::METHOD_OF_VALUE, include_str!("pages/PJ0198.md")),
     (codes::LARGE_TUPLE, include_str!("pages/PJ0183.md")),
     (codes::MAYBE_NONE, include_str!("pages/PJ0182.md")),

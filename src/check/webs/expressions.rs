@@ -1,7 +1,9 @@
 //! What expressions, targets and patterns read and assign, in Python's order of evaluation.
 
+use std::collections::BTreeSet;
+
 use rustpython_ast::{
-    BoolOp, Expr, ExprName, Identifier, Pattern, UnaryOp,
+    BoolOp, Comprehension, Expr, ExprName, Identifier, Pattern, UnaryOp,
     visitor::{Visitor, walk_pattern},
 };
 use rustpython_text_size::Ranged;
@@ -15,6 +17,9 @@ impl Flow {
         match expr {
             Expr::Name(name) => self.read(name, state),
             Expr::Lambda(lambda) => self.lambda(lambda, state),
+            Expr::Generator(generator) => {
+                self.comprehension(&generator.generators, &generator.elt, state);
+            }
             Expr::Named(named) => {
                 self.expr(&named.value, state);
                 self.target(&named.target, state);
@@ -84,6 +89,71 @@ impl Flow {
         }
     }
 
+    /// A comprehension, evaluated where it stands. The first iterable is evaluated outside; the
+    /// targets are variables of its own, the names of `:=` are the function's.
+    fn comprehension(&mut self, generators: &[Comprehension], element: &Expr, state: &mut State) {
+        let Some(first) = generators.first() else { return };
+        self.expr(&first.iter, state);
+        let Some(names) = state else { return };
+        let mut targets = BTreeSet::new();
+        generators.iter().for_each(|it| target_names(&it.target, &mut targets));
+        let mut outer = Vec::new();
+        for name in targets {
+            let unassigned = Reaching { unassigned: true, ..Reaching::default() };
+            let shadowed = names.insert(name.clone(), unassigned);
+            outer.push((name, shadowed));
+        }
+        self.clauses(generators, element, state);
+        let Some(names) = state else { return };
+        for (name, shadowed) in outer {
+            match shadowed {
+                Some(reaching) => names.insert(name, reaching),
+                None => names.remove(&name),
+            };
+        }
+    }
+
+    /// The loops of a comprehension, whose first iterable has been evaluated.
+    fn clauses(&mut self, clauses: &[Comprehension], element: &Expr, state: &mut State) {
+        let Some((clause, rest)) = clauses.split_first() else {
+            return self.expr(element, state);
+        };
+        let mut head = state.clone();
+        loop {
+            let before = head.clone();
+            let mut inside = head.clone();
+            self.target(&clause.target, &mut inside);
+            self.note_inner(&clause.target);
+            for test in &clause.ifs {
+                let (yes, no) = self.sides(test, &inside);
+                join(&mut head, &no);
+                inside = yes;
+            }
+            if let Some(next) = rest.first() {
+                self.expr(&next.iter, &mut inside);
+            }
+            self.clauses(rest, element, &mut inside);
+            join(&mut head, &inside);
+            if head == before {
+                *state = head;
+                return;
+            }
+        }
+    }
+
+    fn note_inner(&mut self, target: &Expr) {
+        match target {
+            Expr::Name(name) => {
+                let definition = self.define(&name.id, name.range.into());
+                self.inner.insert(definition);
+            }
+            Expr::Tuple(tuple) => tuple.elts.iter().for_each(|element| self.note_inner(element)),
+            Expr::List(list) => list.elts.iter().for_each(|element| self.note_inner(element)),
+            Expr::Starred(starred) => self.note_inner(&starred.value),
+            _ => {}
+        }
+    }
+
     fn read(&mut self, name: &ExprName, state: &State) {
         let place = name.range().into();
         let key = self.frame.free.get(name.id.as_str()).map_or(name.id.as_str(), String::as_str);
@@ -143,6 +213,19 @@ impl Flow {
                 names.insert(name.to_string(), only(definition));
             }
         }
+    }
+}
+
+/// The names that a target assigns.
+fn target_names(target: &Expr, names: &mut BTreeSet<String>) {
+    match target {
+        Expr::Name(name) => {
+            names.insert(name.id.to_string());
+        }
+        Expr::Tuple(tuple) => tuple.elts.iter().for_each(|element| target_names(element, names)),
+        Expr::List(list) => list.elts.iter().for_each(|element| target_names(element, names)),
+        Expr::Starred(starred) => target_names(&starred.value, names),
+        _ => {}
     }
 }
 

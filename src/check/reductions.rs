@@ -1,0 +1,485 @@
+//! `sum`, `min`, `max`, `any`, `all`, `math.prod`: loops with a variable that takes in each element.
+//!
+//! The elements of a tuple may have different types, and are taken in one by one.
+
+use rustpython_ast::{Expr as Ast, ExprCall};
+
+use super::body::{Body, node};
+use super::comparisons::compared;
+use super::convert::to_joined;
+use super::expressions::{clash_of_values, constant, joined, no_none};
+use super::generators::Over;
+use super::iterables::Plan;
+use super::join::{Fact, join_variable};
+use super::messages::raising;
+use super::problem::{Built, Problem, Stop, refuse};
+use super::ranges::when;
+use super::statements::{assignment, variable};
+use super::tree::{Expr, ExprKind, Intrinsic, Iterable, Stmt, StmtKind, Target};
+use super::tuples::behind;
+use crate::diagnostics::codes;
+use crate::source::Span;
+use crate::types::{BinaryOp, Comparison, Constant, Type};
+
+/// The type of an accumulator is looked for so many times.
+const MAX_LOOKS: usize = 8;
+
+/// The arguments of a reduction.
+struct Reduction<'a> {
+    iterable: &'a Ast,
+    /// `start` or `default`.
+    other: Option<&'a Ast>,
+    span: Span,
+}
+
+impl Body<'_> {
+    /// A call of a function that reduces an iterable; `None` if it is none, or has several values.
+    pub fn reduction(&mut self, name: &str, ast: &ExprCall) -> Built<Option<Expr>> {
+        let keyword = match name {
+            "builtins.sum" | "math.prod" => Some("start"),
+            "builtins.min" | "builtins.max" => Some("default"),
+            "builtins.any" | "builtins.all" => None,
+            _ => return Ok(None),
+        };
+        let span: Span = ast.range.into();
+        let several = ast.arguments.args.len() > 1 && keyword == Some("default");
+        let starred = ast.arguments.args.iter().any(Ast::is_starred_expr);
+        if (several || starred) && ast.arguments.keywords.is_empty() {
+            return Ok(None);
+        }
+        let mut other = None;
+        let iterable = match &*ast.arguments.args {
+            [iterable] => iterable,
+            [iterable, start] if name == "builtins.sum" => {
+                other = Some(start);
+                iterable
+            }
+            _ => return refuse(wrong_call(name, span)),
+        };
+        for given in &ast.arguments.keywords {
+            match given.arg.as_ref().map(|name| name.as_str()) {
+                name if name == keyword && name.is_some() && other.is_none() => {
+                    other = Some(&given.value);
+                }
+                _ => return refuse(wrong_call(name, given.range.into())),
+            }
+        }
+        let call = Reduction { iterable, other, span };
+        match name {
+            "builtins.sum" => self.reduce_sum(call),
+            "math.prod" => self.reduce_product(call),
+            "builtins.min" => self.reduce_extreme(call, Comparison::Lt),
+            "builtins.max" => self.reduce_extreme(call, Comparison::Gt),
+            _ => self.reduce_truths(call, name == "builtins.all"),
+        }
+        .map(Some)
+    }
+
+    /// `start` as it is where it is a constant, else in a variable.
+    fn start(&mut self, call: &Reduction, default: i128, body: &mut Vec<Stmt>) -> Built<Expr> {
+        let start = match call.other {
+            Some(start) => self.value(start)?,
+            None => constant(&Constant::Int(default), call.span)?,
+        };
+        Ok(match start.kind {
+            ExprKind::Constant(_) => start,
+            _ => self.bind(start, body),
+        })
+    }
+
+    /// An accumulator of the type that holds `start` and what `step` makes of it, and the latter.
+    fn accumulator(
+        &mut self,
+        start: &Expr,
+        step: &mut dyn FnMut(&mut Body, Expr) -> Built<Expr>,
+    ) -> Built<(Expr, Expr)> {
+        let span = start.span;
+        let mut facts = vec![Fact::of(start)];
+        for _ in 0..MAX_LOOKS {
+            let ty = match join_variable(&facts) {
+                Ok(Some(ty)) => ty,
+                Ok(None) => return Err(Stop::Unknown(span)),
+                Err(clash) => return refuse(clash_of_values(&clash, span)),
+            };
+            let total = variable(self.hide("total", &ty), &ty, span);
+            let next = step(self, total.clone())?;
+            if next.ty == ty {
+                return Ok((total, next));
+            }
+            facts = vec![Fact::of(start), Fact::of_type(&next.ty)];
+        }
+        refuse(
+            Problem::new(codes::REDUCTION, span, "the type of the result does not settle")
+                .help("give `start` the type of the result, or write a loop"),
+        )
+    }
+
+    fn reduce_sum(&mut self, call: Reduction) -> Built<Expr> {
+        let span = call.span;
+        let (mut body, mut over) = self.over(call.iterable, span)?;
+        if call.other.is_some() {
+            self.evaluated(&mut over, &mut body)?;
+        }
+        let start = self.start(&call, 0, &mut body)?;
+        let over = match over {
+            Over::Elements(elements) => return self.sum_of_elements(start, elements, body, span),
+            over => over,
+        };
+        let mut total = None;
+        let low = variable(self.hide("low", &Type::Float), &Type::Float, span);
+        let first = variable(self.hide("first", &Type::Bool), &Type::Bool, span);
+        let mut consume = |this: &mut Body, element: Expr| {
+            let mut body = Vec::new();
+            let element = this.settle_one(element, &mut body);
+            let mut add =
+                |this: &mut Body, total| this.binary(BinaryOp::Add, total, element.clone(), span);
+            let (sum, next) = this.accumulator(&start, &mut add)?;
+            let floats = sum.ty == Type::Float && element.ty == Type::Float;
+            if floats {
+                let parts = vec![sum.clone(), low.clone(), element.clone()];
+                let lost = this.reduction_kernel("lost", parts, span)?;
+                let keep = assign(&low, lost, span);
+                // The first sum of an `int` and a float is rounded for good.
+                if is_other_int(&start) {
+                    body.push(when(not(first.clone()), keep, span));
+                    body.push(assign(&first, boolean(false, span), span));
+                } else {
+                    body.push(keep);
+                }
+            }
+            body.push(assign(&sum, next, span));
+            total = Some((sum, floats));
+            Ok(body)
+        };
+        let loops = self.loops(over, false, None, &mut consume)?;
+        let Some((total, floats)) = total else { return Err(Stop::Unknown(span)) };
+        let begin = into(start, &total.ty)?;
+        body.push(assign(&total, begin, span));
+        if floats {
+            body.push(assign(&low, constant(&Constant::Float(0.0), span)?, span));
+            body.push(assign(&first, boolean(true, span), span));
+        }
+        body.extend(loops);
+        let value = match floats {
+            true => self.reduction_kernel("compensated", vec![total, low], span)?,
+            false => total,
+        };
+        Ok(behind(body, value))
+    }
+
+    /// As CPython adds: integers, then from the first float on floats with what is lost in `low`,
+    /// and from the first element of another type on with `+`.
+    fn sum_of_elements(
+        &mut self,
+        start: Expr,
+        elements: Vec<Expr>,
+        mut body: Vec<Stmt>,
+        span: Span,
+    ) -> Built<Expr> {
+        let mut total = start;
+        let mut low: Option<Expr> = None;
+        let mut plain = !matches!(total.ty, Type::Bool | Type::Int | Type::Float);
+        for element in elements {
+            no_none(&element)?;
+            let python = matches!(element.ty, Type::Bool | Type::Int | Type::Float);
+            if !plain && total.ty == Type::Float && element.ty == Type::Float {
+                let before = low.take().unwrap_or(constant(&Constant::Float(0.0), span)?);
+                let parts = vec![total.clone(), before, element.clone()];
+                let lost = self.reduction_kernel("lost", parts, span)?;
+                low = Some(self.bind(lost, &mut body));
+            }
+            if !plain && !python {
+                plain = true;
+                if let Some(low) = low.take() {
+                    let whole = self.reduction_kernel("compensated", vec![total, low], span)?;
+                    total = self.bind(whole, &mut body);
+                }
+            }
+            let next = self.binary(BinaryOp::Add, total, element, span)?;
+            total = self.bind(next, &mut body);
+        }
+        let value = match low {
+            Some(low) => self.reduction_kernel("compensated", vec![total, low], span)?,
+            None => total,
+        };
+        Ok(behind(body, value))
+    }
+
+    fn reduce_product(&mut self, call: Reduction) -> Built<Expr> {
+        let span = call.span;
+        let (mut body, mut over) = self.over(call.iterable, span)?;
+        if call.other.is_some() {
+            self.evaluated(&mut over, &mut body)?;
+        }
+        let start = self.start(&call, 1, &mut body)?;
+        let over = match over {
+            Over::Elements(elements) => {
+                let mut product = start;
+                for element in elements {
+                    let next = self.binary(BinaryOp::Mul, product, element, span)?;
+                    product = self.bind(next, &mut body);
+                }
+                return Ok(behind(body, product));
+            }
+            over => over,
+        };
+        let mut product = None;
+        let mut consume = |this: &mut Body, element: Expr| {
+            let mut body = Vec::new();
+            let element = this.settle_one(element, &mut body);
+            let mut multiply =
+                |this: &mut Body, total| this.binary(BinaryOp::Mul, total, element.clone(), span);
+            let (total, next) = this.accumulator(&start, &mut multiply)?;
+            body.push(assign(&total, next, span));
+            product = Some(total);
+            Ok(body)
+        };
+        let loops = self.loops(over, false, None, &mut consume)?;
+        let Some(product) = product else { return Err(Stop::Unknown(span)) };
+        body.push(assign(&product, into(start, &product.ty)?, span));
+        body.extend(loops);
+        Ok(behind(body, product))
+    }
+
+    /// `any`, and `all`, which stop at the element that decides.
+    fn reduce_truths(&mut self, call: Reduction, all: bool) -> Built<Expr> {
+        let span = call.span;
+        let (mut body, over) = self.over(call.iterable, span)?;
+        if let Over::Elements(elements) = over {
+            let values: Built<Vec<Expr>> =
+                elements.into_iter().map(|element| self.optional_truth(element)).collect();
+            let values = values?;
+            let value = match values.is_empty() {
+                true => boolean(all, span),
+                false => node(ExprKind::BoolOp { and: all, values }, Type::Bool, span),
+            };
+            return Ok(behind(body, value));
+        }
+        let decided = variable(self.hide("decided", &Type::Bool), &Type::Bool, span);
+        let mut consume = |_: &mut Body, element: Expr| {
+            let test = if all { not(element) } else { element };
+            let decide = assign(&decided, boolean(true, span), span);
+            let stop = Stmt { kind: StmtKind::Break, span };
+            let kind = StmtKind::If { test, body: vec![decide, stop], orelse: Vec::new() };
+            Ok(vec![Stmt { kind, span }])
+        };
+        body.push(assign(&decided, boolean(false, span), span));
+        body.extend(self.loops(over, true, Some(&decided), &mut consume)?);
+        Ok(behind(body, if all { not(decided) } else { decided }))
+    }
+
+    /// `min` and `max` of an iterable: the first of those that no other is less or greater than.
+    fn reduce_extreme(&mut self, call: Reduction, op: Comparison) -> Built<Expr> {
+        let span = call.span;
+        let (mut body, mut over) = self.over(call.iterable, span)?;
+        let default = match call.other {
+            Some(default) => {
+                self.evaluated(&mut over, &mut body)?;
+                let default = self.expr(default)?;
+                Some(match default.kind {
+                    ExprKind::Constant(_) => default,
+                    _ => self.bind(default, &mut body),
+                })
+            }
+            None => None,
+        };
+        let over = match over {
+            Over::Elements(elements) => {
+                return match (self.extreme_element(elements, op, &mut body, span)?, default) {
+                    (Some(value), _) | (None, Some(value)) => Ok(behind(body, value)),
+                    (None, None) => refuse(
+                        Problem::new(codes::REDUCTION, span, "`min` or `max` of nothing")
+                            .help("Python raises ValueError here"),
+                    ),
+                };
+            }
+            over => over,
+        };
+        let found = variable(self.hide("found", &Type::Bool), &Type::Bool, span);
+        let mut best = None;
+        let over = self.after_first(over, &found, &mut best, &mut body, span)?;
+        let starts_found = best.is_some();
+        let mut consume = |this: &mut Body, element: Expr| {
+            let mut body = Vec::new();
+            let element = this.settle_one(element, &mut body);
+            let best = match &best {
+                Some(best) => Expr::clone(best),
+                None => {
+                    let hidden = this.hide("best", &element.ty);
+                    best.insert(variable(hidden, &element.ty, span)).clone()
+                }
+            };
+            let better = compared(element.clone(), op, best.clone(), span)?;
+            let better = this.optional_truth(better)?;
+            let take = assign(&best, element, span);
+            let kind = match starts_found {
+                true => when(better, take, span).kind,
+                false => StmtKind::If {
+                    test: found.clone(),
+                    body: vec![when(better, take.clone(), span)],
+                    orelse: vec![take, assign(&found, boolean(true, span), span)],
+                },
+            };
+            body.push(Stmt { kind, span });
+            Ok(body)
+        };
+        let loops = self.loops(over, false, None, &mut consume)?;
+        let Some(best) = best else { return Err(Stop::Unknown(span)) };
+        if !starts_found {
+            let nothing = node(ExprKind::Placeholder, best.ty.clone(), span);
+            body.push(assign(&best, nothing, span));
+            body.push(assign(&found, boolean(false, span), span));
+        }
+        body.extend(loops);
+        let Some(default) = default else {
+            let raised = self.empty(op, span)?;
+            let kind = StmtKind::If { test: not(found), body: raised, orelse: Vec::new() };
+            body.push(Stmt { kind, span });
+            return Ok(behind(body, best));
+        };
+        let (mut values, ty) = joined(vec![best, default], span)?;
+        let (Some(orelse), Some(value)) = (values.pop(), values.pop()) else {
+            return Err(Stop::Unknown(span));
+        };
+        let (test, value, orelse) = (Box::new(found), Box::new(value), Box::new(orelse));
+        let kind = ExprKind::IfExpr { test, body: value, orelse };
+        Ok(behind(body, node(kind, ty, span)))
+    }
+
+    /// An array's first element is taken before the loop, which then needs no test for it.
+    fn after_first<'a>(
+        &mut self,
+        over: Over<'a>,
+        found: &Expr,
+        best: &mut Option<Expr>,
+        body: &mut Vec<Stmt>,
+        span: Span,
+    ) -> Built<Over<'a>> {
+        let Over::Loop(Plan { iterable: Iterable::Array { array, .. }, yields, .. }) = over else {
+            return Ok(over);
+        };
+        let int = |value| constant(&Constant::Int(value), span);
+        let array = self.settle_one(array, body);
+        let kind = ExprKind::Length { array: Box::new(array.clone()), axis: 0 };
+        let length = node(kind, Type::Int, span);
+        let some = compared(length.clone(), Comparison::Gt, int(0)?, span)?;
+        body.push(assign(found, some, span));
+        let ty = yields.ty();
+        let at = |position| {
+            let arguments = vec![array.clone(), position];
+            let kind = ExprKind::Intrinsic { intrinsic: Intrinsic::ElementInside, arguments };
+            node(kind, ty.clone(), span)
+        };
+        let value = variable(self.hide("best", &ty), &ty, span);
+        let nothing = node(ExprKind::Placeholder, ty.clone(), span);
+        let kind = ExprKind::IfExpr {
+            test: Box::new(found.clone()),
+            body: Box::new(at(int(0)?)),
+            orelse: Box::new(nothing),
+        };
+        body.push(assign(&value, node(kind, ty.clone(), span), span));
+        *best = Some(value);
+        let position = self.hide("position", &Type::Int);
+        let element = at(variable(position, &Type::Int, span));
+        let iterable = Iterable::Range { start: int(1)?, stop: length, step: int(1)? };
+        let element = Some((position, element));
+        Ok(Over::Loop(Plan { setup: Vec::new(), iterable, yields, element, end: Vec::new() }))
+    }
+
+    fn extreme_element(
+        &mut self,
+        elements: Vec<Expr>,
+        op: Comparison,
+        body: &mut Vec<Stmt>,
+        span: Span,
+    ) -> Built<Option<Expr>> {
+        elements.iter().try_for_each(no_none)?;
+        if elements.len() > 1 && elements.iter().all(|element| element.ty.scalar().is_some()) {
+            return self.extreme_of_values(op == Comparison::Gt, elements, span);
+        }
+        let mut elements = elements.into_iter();
+        let Some(mut best) = elements.next() else { return Ok(None) };
+        for element in elements {
+            if element.ty != best.ty {
+                let message = "`min` or `max` of elements of different types";
+                return refuse(
+                    Problem::new(codes::REDUCTION, span, message).help("convert the elements"),
+                );
+            }
+            let better = compared(element.clone(), op, best.clone(), span)?;
+            let test = Box::new(self.optional_truth(better)?);
+            let ty = best.ty.clone();
+            let kind = ExprKind::IfExpr { test, body: Box::new(element), orelse: Box::new(best) };
+            best = self.bind(node(kind, ty, span), body);
+        }
+        Ok(Some(best))
+    }
+
+    /// Raises as the running interpreter's `min` or `max` of nothing does.
+    fn empty(&mut self, op: Comparison, span: Span) -> Built<Vec<Stmt>> {
+        let name = if op == Comparison::Lt { "min" } else { "max" };
+        let version = self.call_intrinsic("python_version", Vec::new(), span)?;
+        let limit = constant(&Constant::Int(312), span)?;
+        let old = compared(version, Comparison::Lt, limit, span)?;
+        let sequence = raising("ValueError", &format!("{name}() arg is an empty sequence"), span);
+        let iterable = raising("ValueError", &format!("{name}() iterable argument is empty"), span);
+        let kind = StmtKind::If { test: old, body: vec![sequence], orelse: vec![iterable] };
+        Ok(vec![Stmt { kind, span }])
+    }
+
+    /// A call of a function of `src/prelude/operators_reduce.py`.
+    fn reduction_kernel(
+        &mut self,
+        function: &str,
+        arguments: Vec<Expr>,
+        span: Span,
+    ) -> Built<Expr> {
+        let name = format!("operators_reduce.{function}");
+        match self.library.find(&name, arguments.len()) {
+            Some(found) => self.call_kernel(found.kernel, arguments, span),
+            None => Err(Stop::Unknown(span)),
+        }
+    }
+}
+
+/// `start` as the type of the accumulator.
+fn into(start: Expr, ty: &Type) -> Built<Expr> {
+    let span = start.span;
+    to_joined(start, ty).ok_or(Stop::Unknown(span))
+}
+
+/// Whether `start` is an `int` other than zero.
+fn is_other_int(start: &Expr) -> bool {
+    match &start.kind {
+        ExprKind::Constant(Constant::Int(value)) => *value != 0,
+        _ => matches!(start.ty, Type::Int | Type::Bool),
+    }
+}
+
+fn assign(target: &Expr, value: Expr, span: Span) -> Stmt {
+    match &target.kind {
+        ExprKind::Variable(id) => assignment(Target::Variable(*id), value, span),
+        // Only variables are assigned here.
+        _ => Stmt { kind: StmtKind::Expr(value), span },
+    }
+}
+
+fn boolean(value: bool, span: Span) -> Expr {
+    node(ExprKind::Constant(Constant::Bool(value)), Type::Bool, span)
+}
+
+fn not(value: Expr) -> Expr {
+    let span = value.span;
+    node(ExprKind::Not(Box::new(value)), Type::Bool, span)
+}
+
+fn wrong_call(name: &str, span: Span) -> Problem {
+    let name = name.rsplit('.').next().unwrap_or(name);
+    let message = format!("`{name}` is called with arguments that cannot be compiled");
+    let help = match name {
+        "min" | "max" => "write `min(x)`, `min(x, default=y)` or `min(x, y)`, without `key`",
+        "sum" | "prod" => "write one iterable, and perhaps `start`",
+        _ => "write one iterable",
+    };
+    Problem::new(codes::REDUCTION, span, message).help(help)
+}

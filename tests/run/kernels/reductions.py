@@ -1,0 +1,283 @@
+"""`sum`, `min`, `max`, `any`, `all`, `math.prod` over tuples, ranges, arrays and generators."""
+
+from __future__ import annotations
+
+import array
+import math
+
+from pyjit import f32, f64, jit, u8
+
+
+@jit
+def sum_floats(a: array.array[float]) -> float:
+    return sum(a, 0.0)
+
+
+@jit
+def sum_floats_from(a: array.array[float], x: float) -> float:
+    return sum(a, x)
+
+
+@jit
+def sum_floats_keyword(a: array.array[float], x: float) -> float:
+    return sum(a, start=x)
+
+
+@jit
+def sum_floats_after_int(a: array.array[float]) -> float:
+    """The first addition is one of an int and a float, which rounds."""
+    return sum(a, 9007199254740993) if len(a) > 0 else 1.0
+
+
+@jit
+def sum_two(x: float, y: float):
+    return sum((x, y)), sum((x, y, x), 1), sum((1, x, y, 3, True, y)), sum((x, y, 1e100, -1e100))
+
+
+@jit
+def sum_three(x: float, y: float, z: float) -> float:
+    return sum((x, y, z))
+
+
+@jit
+def sum_mixed(i: int, x: float, b: bool):
+    return sum((b, b)), sum((b, i, x)), sum((x, i, x, b)), sum((b, b, b), x)
+
+
+@jit
+def sum_nothing(x: float, i: int):
+    return sum(()), sum((), x), sum((), i), sum((), 2.5)
+
+
+@jit
+def sum_ints(a: array.array[int], i: int) -> int:
+    return sum(a) + sum(a, i)
+
+
+@jit
+def sum_bytes(a: bytes) -> int:
+    return sum(a)
+
+
+@jit
+def sum_sized(a: u8[:]) -> int:
+    return int(sum(a))
+
+
+@jit
+def sum_array(a: f64[:]) -> float:
+    return float(sum(a, 0.0))
+
+
+@jit
+def sum_singles(a: f32[:]) -> float:
+    return float(sum(a, 0.0))
+
+
+@jit
+def sum_range(n_small: int, m_small: int) -> int:
+    return sum(range(n_small, m_small)) + sum(range(10)) + sum(reversed(range(n_small)))
+
+
+@jit
+def sum_generator(a: array.array[float]) -> float:
+    return sum((x * 0.1 for x in a if x > 0.0), 0.0)
+
+
+@jit
+def sum_counts(a: array.array[float], x: float):
+    return sum(1 for y in a if y > x), sum(y > x for y in a)
+
+
+@jit
+def sum_nested(n_small: int, m_small: int) -> int:
+    return sum(i * j for i in range(n_small) if i % 2 for j in range(i, m_small) if j != 3)
+
+
+@jit
+def sum_ints_as_floats(a: bytes, x: float) -> float:
+    return sum((b for b in a), x)
+
+
+@jit
+def sum_scopes(a: array.array[int], x: int):
+    """The variable of a generator expression is its own."""
+    total = sum(x % 7 for x in a)
+    more = sum(x % 5 for x in range(x % 9))
+    return x, total, more
+
+
+@jit
+def sum_walrus(a: bytes):
+    last = -1
+    total = sum((last := x) for x in a)
+    return last, total
+
+
+@jit
+def sum_walrus_before(a: bytes):
+    total = sum(y for x in a if (y := x * 2) > 10)
+    return total
+
+
+@jit
+def sum_of_zip(a: array.array[float], b: array.array[float]) -> float:
+    return sum((x * y for x, y in zip(a, b)), 0.0)
+
+
+@jit
+def sum_first_outside(a: array.array[int], n_small: int):
+    """The first iterable is evaluated outside the generator expression."""
+    a_total = sum(n_small for n_small in range(n_small))
+    return a_total, n_small
+
+
+@jit
+def sum_in_loop(a: array.array[float]) -> int:
+    count = 0
+    for i in range(len(a)):
+        if sum((x for x in a if x == a[i]), 0.0) > 0.0:
+            count += 1
+    return count
+
+
+@jit
+def sum_zero_division(a: bytes, n_small: int) -> int:
+    return sum(x // n_small for x in a)
+
+
+@jit
+def sum_order(a: bytes, n_small: int) -> int:
+    """The first iterable is evaluated before the start."""
+    return sum((x for x in range(1 // n_small)), a[20])
+
+
+@jit
+def min_max_array(a: f64[:]):
+    return float(min(a)), float(max(a))
+
+
+@jit
+def min_max_floats(a: array.array[float]):
+    return min(a), max(a)
+
+
+@jit
+def min_bytes(a: bytes) -> int:
+    return min(a)
+
+
+@jit
+def min_default(a: array.array[float], x: float):
+    return min(a, default=x), max(a, default=0.0), max((y for y in a if y > x), default=x)
+
+
+@jit
+def min_default_none(a: array.array[int]):
+    best = min(a, default=None)
+    if best is None:
+        return 0
+    return best
+
+
+@jit
+def max_generator(a: array.array[float]) -> float:
+    return max(x * 0.5 for x in a if x == x)
+
+
+@jit
+def max_nested(a: array.array[int], n_small: int) -> int:
+    return max(x % 13 * j for x in a for j in range(n_small) if x > j)
+
+
+@jit
+def max_range(r: range):
+    return (max(r) if len(r) < 100 else 0), min(reversed(r)) if len(r) < 100 else 0
+
+
+@jit
+def max_pairs(a: array.array[float]):
+    return max((x, i) for i, x in enumerate(a))
+
+
+@jit
+def min_zip(a: array.array[int], b: array.array[int]):
+    return min(zip(a, b))
+
+
+@jit
+def max_tuple(t: tuple[float, float, float], i: int):
+    return max(t), min(t), max((i,)), min((i, 3, -4))
+
+
+@jit
+def max_of_two_pairs(t: tuple[tuple[int, int], bool]):
+    return max((t[0], (t[0][1], t[0][0])))
+
+
+@jit
+def any_all(a: array.array[float]):
+    return any(a), all(a)
+
+
+@jit
+def any_all_sized(a: f64[:]):
+    return any(a), all(x > 0 for x in a)
+
+
+@jit
+def any_all_tuple(i: int, x: float, b: bool):
+    return any((i, x, b)), all((i, x, b)), any(()), all(())
+
+
+@jit
+def any_stops(a: bytes, n_small: int) -> bool:
+    """What is behind the element that decides is not evaluated."""
+    return any(100 // (x - n_small) > 20 for x in a)
+
+
+@jit
+def all_stops(a: bytes, n_small: int):
+    seen = 0
+    answer = all((seen := x) != n_small for x in a)
+    return answer, seen
+
+
+@jit
+def any_nested(a: bytes, n_small: int) -> bool:
+    return any(x == y * n_small for x in a for y in range(40) if y != 7)
+
+
+@jit
+def any_strict(a: bytes, b: bytes) -> bool:
+    return any(x != y for x, y in zip(a, b, strict=True))
+
+
+@jit
+def any_range(r: range):
+    return any(r), all(r) if len(r) < 1000 else False
+
+
+@jit
+def prod_ints(a: array.array[int], i: int):
+    return math.prod(x % 5 + 1 for x in a), math.prod((i, 2, 3)), math.prod(()), math.prod((), start=i)
+
+
+@jit
+def prod_floats(a: array.array[float], x: float):
+    return math.prod(a, start=x), math.prod((x, 2, x, True)), math.prod((y for y in a), start=1.0)
+
+
+@jit
+def prod_array(a: f64[:]) -> float:
+    return float(math.prod(a, start=1.0))
+
+
+@jit
+def nested_reductions(a: array.array[int], n_small: int) -> int:
+    return sum(max((i * j % 7 for j in range(n_small)), default=-1) for i in a)
+
+
+@jit
+def idle(a: array.array[int]) -> bool:
+    return all(sum(1 for y in a if y == x) == 1 for x in a)
