@@ -12,7 +12,7 @@ use super::body::{Body, node};
 use super::convert::to_joined;
 use super::join::{Clash, Fact, join};
 use super::named::plain;
-use super::narrow::{Facts, decided};
+use super::narrow::{Facts, decided, decided_at_last, evaluated};
 use super::problem::{Built, Problem, Stop, refuse};
 use super::strings;
 use super::tree::{Expr, ExprKind, Stmt, StmtKind};
@@ -233,10 +233,9 @@ impl Body<'_> {
         let span = ast.range.into();
         let test = self.condition(&ast.test)?;
         let (yes, no) = self.implied(&ast.test);
-        match decided(&test) {
-            Some(true) => return self.expr(&ast.body),
-            Some(false) => return self.expr(&ast.orelse),
-            None => {}
+        if let Some(truth) = decided_at_last(&test) {
+            let side = self.expr(if truth { &ast.body } else { &ast.orelse })?;
+            return Ok(tuples::behind(evaluated(&test), side));
         }
         let body = self.under(yes, |this| this.expr(&ast.body));
         let orelse = self.under(no, |this| this.expr(&ast.orelse));

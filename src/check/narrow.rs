@@ -186,10 +186,12 @@ impl Body<'_> {
         let Some(((ast, body, span), rest)) = clauses.split_first() else { return Vec::new() };
         let Some(ast) = ast else { return self.block(body) };
         let test = self.test(ast);
-        match test.as_ref().and_then(decided) {
-            Some(true) => return self.block(body),
-            Some(false) => return self.clauses(rest),
-            None => {}
+        if let Some(test) = &test
+            && let Some(truth) = decided_at_last(test)
+        {
+            let mut taken = evaluated(test);
+            taken.append(&mut if truth { self.block(body) } else { self.clauses(rest) });
+            return taken;
         }
         let (yes, no) = self.implied(ast);
         let start = self.known.clone();
@@ -268,7 +270,14 @@ impl Body<'_> {
             }
             ty => constant(&Constant::Bool(*ty == Type::None), span)?,
         };
-        if super::convert::is_place(&value) {
+        // A variable that may be unassigned has to be read, though its type tells the answer.
+        let unread = match &value.kind {
+            ExprKind::Variable(id) => {
+                !self.webs.variables.get(id.0 as usize).is_some_and(|(_, unbound)| *unbound)
+            }
+            _ => super::convert::is_place(&value),
+        };
+        if unread {
             return Ok(answer);
         }
         let body = vec![Stmt { kind: StmtKind::Expr(value), span }];
@@ -324,6 +333,25 @@ pub fn decided(test: &Expr) -> Option<bool> {
             _ => None,
         },
         _ => None,
+    }
+}
+
+/// The same for a test that does something before its truth, which is known.
+pub fn decided_at_last(test: &Expr) -> Option<bool> {
+    match &test.kind {
+        ExprKind::Block { value, .. } | ExprKind::Truth(value) => decided_at_last(value),
+        ExprKind::Not(value) => decided_at_last(value).map(|truth| !truth),
+        _ => decided(test),
+    }
+}
+
+/// What evaluating a decided test does beside giving its truth.
+pub fn evaluated(test: &Expr) -> Vec<Stmt> {
+    match &test.kind {
+        ExprKind::Constant(_) => Vec::new(),
+        ExprKind::Not(value) | ExprKind::Truth(value) => evaluated(value),
+        ExprKind::BoolOp { .. } => Vec::new(),
+        _ => vec![Stmt { kind: StmtKind::Expr(test.clone()), span: test.span }],
     }
 }
 

@@ -319,3 +319,19 @@ def while_else(x: int | None, n: int) -> int:
     else:
         return x
     return -1
+
+
+@jit
+def perhaps_unassigned(c: bool, a: int) -> int:
+    if c:
+        v = None
+    return v if v is not None else a
+
+
+@jit
+def perhaps_deleted(c: bool, a: int | None) -> int:
+    if c:
+        del a
+    if a is None:
+        return 1
+    return a
