@@ -40,6 +40,7 @@ mod print;
 mod problem;
 mod ranges;
 mod reductions;
+mod raising;
 mod scopes;
 mod sources;
 mod statements;
