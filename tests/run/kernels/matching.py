@@ -280,3 +280,30 @@ def named_tuples(a_small: int, b_small: int) -> int:
             return 2
         case tuple():
             return 3
+
+
+@jit
+def strings(mode: str, n: int) -> int:
+    match mode:
+        case "fast" | "quick":
+            return 1
+        case "slow" if n > 3:
+            return 2
+        case "slow":
+            return 3
+        case "":
+            return 4
+        case other:
+            return len(other)
+
+
+@jit
+def pair_with_string(pair: tuple[str, int]) -> int:
+    match pair:
+        case ("fast", n):
+            return n
+        case (_, 1):
+            return 10
+        case (name, _) if name == "slow":
+            return 20
+    return 30

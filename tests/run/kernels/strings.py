@@ -185,3 +185,41 @@ def optional(mode: Optional[str] = None) -> Optional[str]:
     if mode == "fast":
         return None
     return mode
+
+
+@jit
+def member(mode: str) -> bool:
+    return mode in ("fast", "slow")
+
+
+@jit
+def no_member(mode: str) -> bool:
+    return mode not in MODES
+
+
+@jit
+def looped() -> int:
+    total = 0
+    for name in ("x", "yy", "zzz"):
+        total += len(name)
+    return total
+
+
+@jit
+def chosen(a_small: int) -> str:
+    names = ("a", "bb", "ccc")
+    return names[a_small]
+
+
+@jit
+def walrus(mode: str) -> str:
+    if (found := mode or "nothing") != "fast":
+        return found
+    return "it is " if found == mode else found
+
+
+@jit
+def recursive(n: int, mode: str) -> str:
+    if n <= 0:
+        return mode
+    return recursive(n - 1, "odd" if mode == "even" else "even")
