@@ -40,7 +40,6 @@ mod print;
 mod problem;
 mod raising;
 mod ranges;
-mod ranges;
 mod reductions;
 mod scopes;
 mod sources;
