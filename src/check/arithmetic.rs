@@ -5,7 +5,7 @@
 
 use super::convert::convert;
 use super::tree::Expr;
-use crate::types::{Arithmetic, BinaryOp, Constant, Conversion, Scalar, Type, UnaryOp};
+use crate::types::{Arithmetic, BinaryOp, Constant, Conversion, MixedType, Scalar, Type, UnaryOp};
 
 /// What an operator on two types means.
 #[derive(Clone, Debug, PartialEq)]
@@ -167,6 +167,21 @@ pub fn operand(expr: Expr, to: &Type) -> Expr {
         _ => Conversion::Cast,
     };
     convert(expr, to, conversion)
+}
+
+/// An operand that is a number of several types brought to the type of its operation. Whichever it
+/// is, the holder represents it exactly, so it is converted as the strictest of them is.
+pub fn mixed_operand(expr: Expr, mixed: &MixedType, to: &Type) -> Expr {
+    if to.scalar() == Some(mixed.holder) {
+        return convert(expr, to, Conversion::Numeric);
+    }
+    let held = if mixed.holder.is_float() { Type::Float } else { Type::Int };
+    let python = mixed.alternatives.iter().any(|ty| matches!(ty, Type::Int | Type::Float));
+    let held = match mixed.holder {
+        Scalar::I64 | Scalar::F64 if python => held,
+        scalar => Type::Sized(scalar),
+    };
+    operand(convert(expr, &held, Conversion::Numeric), to)
 }
 
 /// The arithmetic of a unary operator and the type of operand and result.

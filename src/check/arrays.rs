@@ -200,7 +200,8 @@ fn array_attribute(value: &Expr, array: ArrayType, name: &str, span: Span) -> Op
     }
 }
 
-fn unsupported_attribute(ty: &Type, name: &str, span: Span) -> Problem {
+/// An attribute that is not compiled.
+pub fn unsupported_attribute(ty: &Type, name: &str, span: Span) -> Problem {
     let message = format!("`.{name}` of {} cannot be compiled", described(ty));
     Problem::new(codes::ATTRIBUTE, span, message).help(match ty {
         Type::Array(_) => "of an array, `shape`, `ndim` and `size` are compiled",

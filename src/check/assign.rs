@@ -6,15 +6,18 @@ use rustpython_ast::{Expr as Ast, ExprSubscript, StmtAugAssign};
 use rustpython_text_size::Ranged;
 
 use super::arrays::{flatten, is_simple};
+use super::binding::block;
 use super::body::{Body, node};
 use super::convert::{convert, store, to_element, to_index, to_joined};
-use super::expressions::{described, matrix_product};
+use super::expressions::{constant, described, matrix_product};
 use super::join::Fact;
+use super::mixed::is_mixed;
 use super::problem::{Built, Problem, Stop, refuse};
+use super::statements::assignment;
 use super::tree::{Expr, ExprKind, StmtKind, Target, VariableId};
 use crate::diagnostics::codes;
 use crate::source::Span;
-use crate::types::{ArrayType, BinaryOp, Container, Conversion, Scalar, Type};
+use crate::types::{ArrayType, BinaryOp, Constant, Container, Conversion, Scalar, Type};
 
 impl Body<'_> {
     /// `target = target = value`.
@@ -140,6 +143,16 @@ impl Body<'_> {
     /// A value as an element of an array.
     fn stored(&mut self, value: Expr, array: ArrayType) -> Built<Expr> {
         let (span, ty) = (value.span, value.ty.clone());
+        if let Type::Mixed(mixed) = &ty {
+            // It is represented exactly, whichever it is.
+            if array.container == Container::Array && mixed.holder == array.element {
+                return Ok(convert(value, &Type::Sized(array.element), Conversion::Numeric));
+            }
+            return self.dispatched(vec![value], span, &mut |this, values| {
+                let value = values.into_iter().next().ok_or(Stop::Unknown(span))?;
+                this.stored(value, array)
+            });
+        }
         if let Some(value) = to_element(value.clone(), array.container, array.element) {
             return Ok(value);
         }
@@ -190,6 +203,9 @@ impl Body<'_> {
     ) -> Built<Option<StmtKind>> {
         let (array, ty, indices) = self.element_place(ast)?;
         let value = self.value(value)?;
+        if is_mixed(&value) {
+            return self.augmented_by_mixed(array, ty, indices, op, value, span);
+        }
         let kind = ExprKind::Element { array: Box::new(array.clone()), indices: indices.clone() };
         let element = node(kind, ty.element_type(), ast.range.into());
         // What the operator means is found on the element as an expression, then taken apart.
@@ -226,6 +242,34 @@ impl Body<'_> {
             operation_type,
             store,
         }))
+    }
+
+    /// `array[indices] op= value` as a plain assignment, whose indices are evaluated once.
+    fn augmented_by_mixed(
+        &mut self,
+        array: Expr,
+        ty: ArrayType,
+        indices: Vec<Expr>,
+        op: BinaryOp,
+        value: Expr,
+        span: Span,
+    ) -> Built<Option<StmtKind>> {
+        let mut body = Vec::new();
+        let indices: Vec<Expr> = match indices.iter().all(is_simple) {
+            true => indices,
+            false => indices.into_iter().map(|index| self.bind(index, &mut body)).collect(),
+        };
+        let kind = ExprKind::Element { array: Box::new(array.clone()), indices: indices.clone() };
+        let element = node(kind, ty.element_type(), span);
+        let result = self.binary(op, element, value, span)?;
+        let value = self.stored(result, ty)?;
+        let target = Target::Element { array, indices };
+        if body.is_empty() {
+            return Ok(Some(StmtKind::Assign { targets: vec![target], value }));
+        }
+        body.push(assignment(target, value, span));
+        let nothing = constant(&Constant::None, span)?;
+        Ok(Some(StmtKind::Expr(block(body, nothing, span))))
     }
 
     /// Bytes raise `ValueError` where they do not fit: a plain assignment knows how.

@@ -10,18 +10,20 @@ use super::body::{Body, node};
 use super::calls::starred;
 use super::casts;
 use super::complex;
-use super::convert::{as_library_float, convert, to_declared};
+use super::convert::{as_library_float, convert, held, to_declared};
 use super::expressions::{constant, described, joined, no_none, truth};
 use super::library::{LibraryKernel, intrinsic};
 use super::mathematics;
+use super::mixed::is_mixed;
 use super::named::plain;
 use super::numbers;
 use super::problem::{Built, Problem, refuse};
 use super::tree::{Expr, ExprKind, Intrinsic, Stmt, StmtKind};
+use super::tuples::behind;
 use crate::diagnostics::codes;
 use crate::scan::{parse_float, scalar_named};
 use crate::source::Span;
-use crate::types::{Arithmetic, BinaryOp, Constant, Conversion, Scalar, Type};
+use crate::types::{Arithmetic, BinaryOp, Comparison, Constant, Conversion, Scalar, Type};
 
 /// A builtin: how many arguments it takes here, and what it becomes. `None` where the arguments are
 /// of no type that it is known for; then the prelude is asked.
@@ -101,6 +103,11 @@ impl Body<'_> {
             return self.call_intrinsic(function, arguments, span);
         }
         let builtin = BUILTINS.iter().find(|builtin| builtin.name == name);
+        if arguments.iter().any(is_mixed)
+            && let Some(built) = self.call_with_mixed(name, found, arguments.clone(), span)?
+        {
+            return Ok(built);
+        }
         if let Some(builtin) = builtin
             && builtin.arguments.contains(&arguments.len())
             && let Some(built) = (builtin.build)(self, arguments.clone(), span)?
@@ -122,6 +129,45 @@ impl Body<'_> {
             false => self.arguments(found.kernel, ast)?,
         };
         self.call_kernel(found.kernel, arguments, span)
+    }
+
+    /// A call with numbers of several types, of a function that asks for the types of its arguments;
+    /// `None` if it does not.
+    fn call_with_mixed(
+        &mut self,
+        name: &str,
+        found: Option<LibraryKernel>,
+        arguments: Vec<Expr>,
+        span: Span,
+    ) -> Built<Option<Expr>> {
+        if matches!(name, "builtins.min" | "builtins.max" | "builtins.bool") {
+            return Ok(None);
+        }
+        let builtin = BUILTINS.iter().find(|builtin| builtin.name == name);
+        let builtin = builtin.filter(|builtin| builtin.arguments.contains(&arguments.len()));
+        let scalar = scalar_named(name).filter(|_| !name.starts_with("builtins."));
+        if builtin.is_none() && scalar.is_none() && !found.is_some_and(|found| found.exact) {
+            return Ok(None);
+        }
+        let built = self.dispatched(arguments, span, &mut |this, arguments| {
+            if let Some(builtin) = builtin
+                && let Some(built) = (builtin.build)(this, arguments.clone(), span)?
+            {
+                return Ok(built);
+            }
+            match (scalar, found) {
+                (Some(scalar), _) => casts::to_sized(arguments, scalar, span),
+                (None, Some(found)) if found.exact => this.call_exact(name, found, arguments, span),
+                (None, Some(found)) if !found.packed => {
+                    this.call_kernel(found.kernel, arguments, span)
+                }
+                _ => {
+                    let types: Vec<String> = arguments.iter().map(|it| it.ty.to_string()).collect();
+                    refuse(no_such_function(name, true, &types, span))
+                }
+            }
+        });
+        built.map(Some)
     }
 
     /// A call of a NumPy function: only where a signature is listed for the types as they are, since
@@ -296,12 +342,12 @@ fn length(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Exp
     }
 }
 
-fn minimum(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
-    extremum(Intrinsic::Min, arguments, span)
+fn minimum(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+    extremum(body, Intrinsic::Min, arguments, span)
 }
 
-fn maximum(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
-    extremum(Intrinsic::Max, arguments, span)
+fn maximum(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+    extremum(body, Intrinsic::Max, arguments, span)
 }
 
 impl Body<'_> {
@@ -312,17 +358,41 @@ impl Body<'_> {
         values: Vec<Expr>,
         span: Span,
     ) -> Built<Option<Expr>> {
-        extremum(if greatest { Intrinsic::Max } else { Intrinsic::Min }, values, span)
+        extremum(self, if greatest { Intrinsic::Max } else { Intrinsic::Min }, values, span)
     }
 }
 
-fn extremum(which: Intrinsic, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
-    if arguments.iter().any(|argument| argument.ty.scalar().is_none()) {
+fn extremum(
+    body: &mut Body,
+    which: Intrinsic,
+    arguments: Vec<Expr>,
+    span: Span,
+) -> Built<Option<Expr>> {
+    if arguments.iter().any(|argument| held(&argument.ty).is_none()) {
         return Ok(None);
     }
-    let (values, ty) = joined(arguments, span)?;
-    let combine = |left, right| apply(which, vec![left, right], ty.clone(), span);
-    Ok(values.into_iter().reduce(combine))
+    let same = |first: &Expr| arguments.iter().all(|argument| argument.ty == first.ty);
+    if arguments.first().is_some_and(|first| !is_mixed(first) && same(first)) {
+        let combine = |left: Expr, right| {
+            let ty = left.ty.clone();
+            apply(which, vec![left, right], ty, span)
+        };
+        return Ok(arguments.into_iter().reduce(combine));
+    }
+    let beats = if which == Intrinsic::Min { Comparison::Lt } else { Comparison::Gt };
+    let mut before = Vec::new();
+    let mut values = body.settled(arguments, &mut before).into_iter();
+    let Some(mut best) = values.next() else { return Ok(None) };
+    for value in values {
+        let test = body.compare_all(vec![value.clone(), best.clone()], &[beats], true, span)?;
+        let test = Box::new(truth(test)?);
+        let (sides, ty) = joined(vec![value, best], span)?;
+        let Ok([chosen, kept]) = <[Expr; 2]>::try_from(sides) else { return Ok(None) };
+        let (chosen, kept) = (Box::new(chosen), Box::new(kept));
+        let kind = ExprKind::IfExpr { test, body: chosen, orelse: kept };
+        best = body.bind(node(kind, ty, span), &mut before);
+    }
+    Ok(Some(behind(before, best)))
 }
 
 fn divmod(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {

@@ -8,6 +8,7 @@ use super::convert::{Misfit, as_library_float, to_declared};
 use super::expressions::described;
 use super::join::strided;
 use super::library::is_prelude;
+use super::mixed::is_mixed;
 use super::problem::{Built, Problem, Stop, refuse};
 use super::sources::SourceId;
 use super::tree::{Expr, ExprKind, InstanceId};
@@ -73,6 +74,12 @@ impl Body<'_> {
         span: Span,
     ) -> Built<Expr> {
         let callee = self.program.kernel(kernel);
+        // Which signature is meant depends on the types.
+        if callee.signatures.len() > 1 && arguments.iter().any(is_mixed) {
+            return self.dispatched(arguments, span, &mut |this, arguments| {
+                this.call_kernel(kernel, arguments, span)
+            });
+        }
         if !self.sources.get(kernel.into()).is_some_and(|source| source.webs.is_some()) {
             return refuse(self.callee_refused(kernel, span));
         }

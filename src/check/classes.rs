@@ -13,7 +13,7 @@ use super::tree::{Expr, ExprKind, Stmt, StmtKind};
 use crate::diagnostics::codes;
 use crate::scan::{Binding, scalar_named};
 use crate::source::Span;
-use crate::types::{Constant, Container, Scalar, Type};
+use crate::types::{Constant, Container, MixedType, Scalar, Type};
 
 impl Body<'_> {
     /// `isinstance(value, class)`, with a class, a tuple of them or `int | float`.
@@ -37,6 +37,15 @@ impl Body<'_> {
             let problem = Problem::new(codes::LIBRARY_FUNCTION, place, message);
             problem.help("test for `int`, `float`, `bool`, `str`, `tuple` or NumPy's scalars")
         };
+        if let Type::Mixed(mixed) = &value.ty
+            && let Some(of_each) = each_instance(mixed, &names)
+            && of_each.iter().any(|answer| Some(answer) != of_each.first())
+        {
+            let mut of_each = of_each.into_iter();
+            return self.dispatched(vec![value], span, &mut |_, _| {
+                constant(&Constant::Bool(of_each.next().unwrap_or(false)), span)
+            });
+        }
         let Some(answers) = answers(&value.ty, &names) else { return refuse(unknown()) };
         let answer = match answers {
             Answers::Always(answer) => constant(&Constant::Bool(answer), span)?,
@@ -138,6 +147,15 @@ fn answers(ty: &Type, names: &[String]) -> Option<Answers> {
     Some(if some == none { Answers::Always(some) } else { Answers::UnlessNone(some) })
 }
 
+/// The answer for each of the types that a number may be of.
+fn each_instance(mixed: &MixedType, names: &[String]) -> Option<Vec<bool>> {
+    let answer = |ty| match answers(ty, names) {
+        Some(Answers::Always(answer)) => Some(answer),
+        _ => None,
+    };
+    mixed.alternatives.iter().map(answer).collect()
+}
+
 /// Whether values of the type are instances of a library's class, by its canonical name; `None` if
 /// that is not known. Sized numbers are NumPy's scalars.
 pub fn is_instance(ty: &Type, class: &str) -> Option<bool> {
@@ -147,6 +165,11 @@ pub fn is_instance(ty: &Type, class: &str) -> Option<bool> {
             Type::Optional(_) => None,
             _ => Some(false),
         };
+    }
+    if let Type::Mixed(mixed) = ty {
+        let mut answers = mixed.alternatives.iter().map(|ty| is_instance(ty, class));
+        let first = answers.next()??;
+        return answers.all(|answer| answer == Some(first)).then_some(first);
     }
     let (library, name) = class.split_once('.')?;
     match (library, name) {
@@ -224,7 +247,7 @@ fn is_builtin(ty: &Type, class: &str) -> Option<bool> {
             Container::Array | Container::ArrayArray => false,
         },
         Type::None | Type::Sized(_) | Type::Function(_) => false,
-        Type::Optional(_) => return None,
+        Type::Optional(_) | Type::Mixed(_) => return None,
     })
 }
 

@@ -4,10 +4,11 @@ use rustpython_ast::{CmpOp, Expr as Ast, ExprCompare};
 
 use super::arithmetic::common;
 use super::body::{Body, node};
-use super::expressions::{constant, is_python};
+use super::expressions::{constant, is_python, truth};
 use super::membership::has_membership;
+use super::mixed::is_mixed;
 use super::named::plain_throughout;
-use super::problem::{Built, Problem, refuse};
+use super::problem::{Built, Problem, Stop, refuse};
 use super::strings;
 use super::tree::{CompareDomain, Compared, Expr, ExprKind};
 use crate::diagnostics::codes;
@@ -15,8 +16,18 @@ use crate::source::Span;
 use crate::types::{Comparison, Constant, Scalar, Type};
 
 impl Body<'_> {
-    /// A chain of comparisons.
+    /// A chain of comparisons as a value.
     pub fn comparison(&mut self, ast: &ExprCompare) -> Built<Expr> {
+        self.chain(ast, false)
+    }
+
+    /// A chain of comparisons as a test: only its truth matters.
+    pub fn comparison_as_test(&mut self, ast: &ExprCompare) -> Built<Expr> {
+        let value = self.chain(ast, true)?;
+        truth(value)
+    }
+
+    fn chain(&mut self, ast: &ExprCompare, as_test: bool) -> Built<Expr> {
         let span = ast.range.into();
         if let Some(answer) = self.none_test(ast)? {
             return Ok(answer);
@@ -24,15 +35,35 @@ impl Body<'_> {
         if has_membership(ast) {
             return self.membership(ast);
         }
-        let mut first = self.value(&ast.left)?;
+        let mut values = vec![self.value(&ast.left)?];
+        let mut operators = Vec::new();
+        for (op, operand) in ast.ops.iter().zip(&ast.comparators) {
+            match crate::scan::comparison_of(*op) {
+                Some(comparison) => operators.push(comparison),
+                None => return refuse(identity(*op, span)),
+            }
+            values.push(self.value(operand)?);
+        }
+        self.compare_all(values, &operators, as_test, span)
+    }
+
+    /// A chain of comparisons of built operands; `as_test` where only its truth matters.
+    pub fn compare_all(
+        &mut self,
+        values: Vec<Expr>,
+        operators: &[Comparison],
+        as_test: bool,
+        span: Span,
+    ) -> Built<Expr> {
+        if values.iter().any(is_mixed) {
+            return self.mixed_chain(values, operators, as_test, span);
+        }
+        let mut values = values.into_iter();
+        let Some(mut first) = values.next() else { return Err(Stop::Unknown(span)) };
         let mut rest: Vec<Compared> = Vec::new();
         let mut sized = false;
-        for (op, operand) in ast.ops.iter().zip(&ast.comparators) {
-            let Some(comparison) = crate::scan::comparison_of(*op) else {
-                return refuse(identity(*op, span));
-            };
-            let operand = self.value(operand)?;
-            if ast.ops.len() == 1 && first.ty == Type::Range && operand.ty == Type::Range {
+        for (&comparison, operand) in operators.iter().zip(values) {
+            if operators.len() == 1 && first.ty == Type::Range && operand.ty == Type::Range {
                 return self.range_equality(comparison, first, operand, span);
             }
             let left = rest.last_mut().map_or(&mut first, |link| &mut link.operand);
@@ -95,13 +126,6 @@ fn link(left: &mut Expr, op: Comparison, mut operand: Expr, span: Span) -> Built
         widen(&mut operand);
     }
     Ok((Compared { op, domain, operand }, sized))
-}
-
-/// `left op right` of built operands.
-pub fn compared(mut left: Expr, op: Comparison, right: Expr, span: Span) -> Built<Expr> {
-    let (link, sized) = link(&mut left, op, right, span)?;
-    let ty = if sized { Type::Sized(Scalar::Bool) } else { Type::Bool };
-    Ok(node(ExprKind::Compare { first: Box::new(left), rest: vec![link] }, ty, span))
 }
 
 /// The operator as it is written.

@@ -1,14 +1,20 @@
 //! Conversions: bringing a built expression to another type, each for its purpose.
 
-use super::join::{Fact, fits, strided, survives};
+use super::join::{Fact, embeds, fits, strided, survives};
 use super::tree::{Expr, ExprKind, Stmt, StmtKind};
-use crate::types::{Constant, Container, Conversion, Scalar, Type};
+use crate::source::Span;
+use crate::types::{Constant, Container, Conversion, MixedType, Scalar, Type};
 
 /// `expr` as `to` by that conversion; nothing where the types are the same. Constants are
 /// converted at once where that cannot fail.
 pub fn convert(expr: Expr, to: &Type, conversion: Conversion) -> Expr {
     if expr.ty == *to {
         return expr;
+    }
+    if let (ExprKind::Constant(constant), Type::Mixed(mixed)) = (&expr.kind, to)
+        && let Some(parts) = mixed_constant(constant, &expr.ty, mixed)
+    {
+        return Expr { kind: ExprKind::Aggregate(parts), ty: to.clone(), span: expr.span };
     }
     if let ExprKind::Constant(constant) = &expr.kind
         && let Some(folded) = fold(constant, to, conversion)
@@ -46,10 +52,32 @@ fn fold(constant: &Constant, to: &Type, conversion: Conversion) -> Option<Consta
 
 /// The conversion of a scalar to the type it was joined to; see [`super::join`].
 fn joining(from: &Type, to: &Type) -> Conversion {
-    match (from, to) {
-        (Type::Int, Type::Float | Type::Sized(Scalar::F64)) => Conversion::Exact,
+    match (held(from), held(to)) {
+        (Some(from), Some(to)) if !embeds(from, to) => Conversion::Exact,
         _ => Conversion::Numeric,
     }
+}
+
+/// The scalar that holds a number.
+pub fn held(ty: &Type) -> Option<Scalar> {
+    match ty {
+        Type::Mixed(mixed) => Some(mixed.holder),
+        _ => ty.scalar(),
+    }
+}
+
+/// A constant among numbers of several types, as it is held.
+fn mixed_constant(constant: &Constant, from: &Type, mixed: &MixedType) -> Option<Vec<Expr>> {
+    let span = Span::default();
+    let holder = Type::Sized(mixed.holder);
+    let value = fold(constant, &holder, Conversion::Exact)?;
+    let flag = |ty: &Type| {
+        let kind = ExprKind::Constant(Constant::Bool(ty == from));
+        Expr { kind, ty: Type::Bool, span }
+    };
+    let held = Expr { kind: ExprKind::Constant(value), ty: holder, span };
+    let flags = mixed.alternatives.iter().skip(1).map(flag);
+    Some(std::iter::once(held).chain(flags).collect())
 }
 
 /// `expr` as a value of the type that it was joined with others to. `None` if a tuple would have to
@@ -81,7 +109,7 @@ pub fn to_declared(expr: Expr, to: &Type) -> Result<Expr, Misfit> {
 /// An argument of a library's function that is said to take a `float` or a `complex`: what C code
 /// makes of it with `float(x)`, which rounds large integers. Any other argument is left as it is.
 pub fn as_library_float(expr: Expr, to: &Type) -> Expr {
-    match (expr.ty.scalar(), to) {
+    match (held(&expr.ty), to) {
         (Some(_), Type::Complex) => from_real(convert(expr, &Type::Float, Conversion::Numeric)),
         (Some(scalar), Type::Float) if !scalar.is_float() => convert(expr, to, Conversion::Numeric),
         _ => expr,
@@ -104,6 +132,10 @@ fn fits_declared(fact: &Fact, to: &Type) -> Result<(), Misfit> {
         (_, Type::Optional(inner)) => fits_declared(fact, inner),
         (Fact::Tuple(facts), Type::Tuple(types)) if facts.len() == types.len() => {
             facts.iter().zip(types).try_for_each(|(fact, ty)| fits_declared(fact, ty))
+        }
+        (Fact::Value(Type::Mixed(mixed), _), _) => {
+            let facts = mixed.alternatives.iter().map(Fact::of_type);
+            facts.into_iter().try_for_each(|fact| fits_declared(&fact, to))
         }
         // Python would go on in the arithmetic of real numbers.
         (Fact::Value(from, _), Type::Complex) if from.scalar().is_some() => Err(Misfit::Lossy),
@@ -130,6 +162,9 @@ fn declared(from: &Type, to: &Type) -> Option<Conversion> {
     if from == to {
         return Some(Conversion::Numeric);
     }
+    if let Type::Mixed(mixed) = from {
+        return declared_mixed(mixed, to);
+    }
     let (source, target) = (from.scalar()?, to.scalar()?);
     match (from, to) {
         (Type::Bool, _) | (Type::Sized(Scalar::Bool), Type::Bool) => Some(Conversion::Numeric),
@@ -149,6 +184,14 @@ fn declared(from: &Type, to: &Type) -> Option<Conversion> {
         }
         _ => None,
     }
+}
+
+/// The same for a number of several types, if it goes for all of them.
+fn declared_mixed(mixed: &MixedType, to: &Type) -> Option<Conversion> {
+    let conversions: Option<Vec<_>> =
+        mixed.alternatives.iter().map(|from| declared(from, to)).collect();
+    let checked = conversions?.contains(&Conversion::Exact);
+    Some(if checked { Conversion::Exact } else { Conversion::Numeric })
 }
 
 /// NumPy's `can_cast(source, target, "safe")` for numbers.
@@ -267,7 +310,13 @@ pub fn is_place(expr: &Expr) -> bool {
 
 /// `expr` as an index, a bound of a range or the like: an `Int`. `None` if it is no integer.
 pub fn to_index(expr: Expr) -> Option<Expr> {
-    match expr.ty {
+    match &expr.ty {
+        Type::Mixed(mixed) => {
+            let integer = |ty: &Type| *ty == Type::Int || ty.scalar().is_some_and(Scalar::is_int);
+            let unsigned = mixed.holder == Scalar::U64;
+            let how = if unsigned { Conversion::Exact } else { Conversion::Numeric };
+            mixed.alternatives.iter().all(integer).then(|| convert(expr, &Type::Int, how))
+        }
         Type::Int => Some(expr),
         Type::Sized(Scalar::U64) => Some(convert(expr, &Type::Int, Conversion::Exact)),
         Type::Sized(scalar) if scalar.is_int() => {

@@ -5,7 +5,7 @@ use super::comparisons::comparable;
 use super::expressions::{constant, truth};
 use super::named::plain_throughout;
 use super::narrow::payload;
-use super::problem::{Built, Problem, refuse};
+use super::problem::{Built, Problem, Stop, refuse};
 use super::tree::{CompareDomain, Compared, Expr, ExprKind};
 use super::tuples::{parts_of, tuple};
 use crate::diagnostics::codes;
@@ -46,6 +46,14 @@ impl Body<'_> {
             (_, Type::Optional(_)) => return self.equality(right, left, identity, span),
             (Type::Range, Type::Range) => {
                 return self.range_kernel("equal", vec![left, right], span);
+            }
+            (Type::Mixed(_), _) | (_, Type::Mixed(_)) => {
+                return self.dispatched(vec![left, right], span, &mut |this, values| {
+                    match <[Expr; 2]>::try_from(values) {
+                        Ok([left, right]) => this.equality(left, right, identity, span),
+                        Err(_) => Err(Stop::Unknown(span)),
+                    }
+                });
             }
             _ => {}
         }

@@ -11,6 +11,7 @@ use super::binding::block;
 use super::body::{Body, node};
 use super::convert::to_joined;
 use super::join::{Clash, Fact, join};
+use super::mixed::is_mixed;
 use super::named::plain;
 use super::narrow::{Facts, decided, decided_at_last, evaluated};
 use super::problem::{Built, Problem, Stop, refuse};
@@ -157,6 +158,9 @@ impl Body<'_> {
             }
             _ => {}
         }
+        if [&left, &right].into_iter().any(is_mixed) {
+            return self.mixed_binary(op, left, right, span);
+        }
         let exponent = match &right.kind {
             ExprKind::Constant(value) => Exponent::of(&right.ty, Some(value)),
             _ => Exponent::of(&right.ty, None),
@@ -184,6 +188,17 @@ impl Body<'_> {
             AstUnaryOp::USub => UnaryOp::Neg,
         };
         let operand = self.value(&ast.operand)?;
+        self.unary(op, operand, span)
+    }
+
+    /// `op operand` of a built operand.
+    pub fn unary(&mut self, op: UnaryOp, operand: Expr, span: Span) -> Built<Expr> {
+        if is_mixed(&operand) {
+            return self.dispatched(vec![operand], span, &mut |this, values| {
+                let operand = values.into_iter().next().ok_or(Stop::Unknown(span))?;
+                this.unary(op, operand, span)
+            });
+        }
         if let ExprKind::Constant(value) = &operand.kind
             && is_python(&operand.ty)
             && let Ok(value) = crate::scan::fold_unary(op, value)
@@ -273,6 +288,9 @@ impl Body<'_> {
                 }
             }
             return Ok(node(ExprKind::BoolOp { and, values }, Type::Bool, ast.range().into()));
+        }
+        if let Ast::Compare(compare) = ast {
+            return self.comparison_as_test(compare);
         }
         let value = self.expr(ast)?;
         self.optional_truth(value)

@@ -7,7 +7,7 @@ use super::body::{Body, END};
 use super::calls::callee_refused;
 use super::expressions::{clash_help, integer_too_large};
 use super::instances::{Instance, Outcome, Table};
-use super::join::{Clash, Fact, join, join_variable};
+use super::join::{Clash, Fact, join};
 use super::library::Library;
 use super::narrow::Known;
 use super::problem::Problem;
@@ -204,7 +204,7 @@ fn clashes(program: &Program, sources: &Sources, table: &Table, index: usize) ->
     let mut problems = Vec::new();
     for (id, facts) in by_variable(&instance.outcome) {
         let values: Vec<Fact> = facts.iter().map(|(_, fact)| (*fact).clone()).collect();
-        if let Err(clash) = join_variable(&values) {
+        if let Err(clash) = join(&values) {
             let name = instance.webs.variables.get(id.0 as usize).map_or("", |it| it.0.as_str());
             let message = format!("`{name}` is {} here and {} there", clash.second, clash.first);
             problems.push(clash_problem(codes::VARIABLE_CLASH, message, &clash, &facts, path));

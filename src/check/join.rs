@@ -1,10 +1,13 @@
 //! The type of a variable, result or conditional expression that gets values from several places.
 //!
-//! A Python number meets a sized scalar by taking the sized type, if its value survives that: a
-//! constant that fits, an `int` in an `i64`, a `float` in an `f64`.
+//! Numbers of different types make a number that is one of them, [`Type::Mixed`], if one scalar
+//! represents all their values: a constant is known to fit, an `int` fits an `i64`, a `float` an
+//! `f64`.
+
+use std::collections::BTreeSet;
 
 use super::tree::{Expr, ExprKind};
-use crate::types::{ArrayType, Constant, Layout, Scalar, Type};
+use crate::types::{ArrayType, Constant, Layout, MixedType, Scalar, Type};
 
 /// What is known of one value that flows into a place.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,25 +88,6 @@ pub fn join(facts: &[Fact]) -> Result<Option<Type>, Clash> {
     }
 }
 
-/// The type of a variable that holds all the values. Where some of them are floats or sized, an
-/// `int` must be a constant: it would go on to round or to wrap, where Python goes on exactly.
-pub fn join_variable(facts: &[Fact]) -> Result<Option<Type>, Clash> {
-    let joined = join(facts)?;
-    let facts = present(facts);
-    let inner = match &joined {
-        Some(Type::Optional(inner)) => Some((**inner).clone()),
-        other => other.clone(),
-    };
-    match &inner {
-        Some(ty @ (Type::Float | Type::Sized(_)))
-            if facts.iter().any(|fact| matches!(fact, Fact::Value(Type::Int, None))) =>
-        {
-            Err(Clash { first: ty.clone(), second: Type::Int })
-        }
-        _ => Ok(joined),
-    }
-}
-
 /// Where some of the values are or may be `None`.
 fn join_optional(facts: &[Fact]) -> Result<Option<Type>, Clash> {
     let inner: Vec<Fact> = present(facts);
@@ -145,30 +129,84 @@ pub fn strided(array: ArrayType) -> ArrayType {
 }
 
 fn join_scalars(facts: &[Fact], clash: &dyn Fn(&Fact) -> Clash) -> Result<Option<Type>, Clash> {
-    let mut python: Option<Type> = None;
-    let mut sized: Option<Scalar> = None;
+    let mut alternatives: BTreeSet<Type> = BTreeSet::new();
+    let mut sources: Vec<Source> = Vec::new();
     for fact in facts {
-        match fact.ty() {
-            Type::Sized(scalar) => match sized {
-                Some(other) if other != scalar => {
-                    return Err(Clash { first: Type::Sized(other), second: Type::Sized(scalar) });
-                }
-                _ => sized = Some(scalar),
-            },
-            // The order of the variants is that of the numeric tower.
-            ty @ (Type::Bool | Type::Int | Type::Float) => python = python.max(Some(ty)),
+        match fact {
+            Fact::Value(Type::Mixed(mixed), _) => {
+                alternatives.extend(mixed.alternatives.iter().cloned());
+                sources.push(Source { scalar: mixed.holder, constant: None });
+            }
+            Fact::Value(ty, constant) if let Some(scalar) = ty.scalar() => {
+                alternatives.insert(ty.clone());
+                sources.push(Source { scalar, constant: constant.as_ref() });
+            }
             _ => return Err(clash(fact)),
         }
     }
-    let Some(scalar) = sized else { return Ok(python) };
-    for fact in facts {
-        if let Fact::Value(ty, constant) = fact
-            && !survives(ty, constant.as_ref(), scalar)
-        {
-            return Err(Clash { first: Type::Sized(scalar), second: ty.clone() });
+    let alternatives: Vec<Type> = alternatives.into_iter().collect();
+    if let [only] = alternatives.as_slice() {
+        return Ok(Some(only.clone()));
+    }
+    match holder(&alternatives, &sources) {
+        Some(holder) => Ok(Some(Type::Mixed(Box::new(MixedType { alternatives, holder })))),
+        None => Err(Clash {
+            first: alternatives.last().cloned().unwrap_or(Type::None),
+            second: alternatives.first().cloned().unwrap_or(Type::None),
+        }),
+    }
+}
+
+/// A value that flows into a number of several types: how it is held, and what it is if it is a
+/// constant.
+struct Source<'f> {
+    scalar: Scalar,
+    constant: Option<&'f Constant>,
+}
+
+impl Source<'_> {
+    /// Whether the scalar represents every such value exactly.
+    fn survives_in(&self, holder: Scalar) -> bool {
+        match self.constant {
+            Some(constant) => self.scalar == holder || fits(constant, holder),
+            None => embeds(self.scalar, holder),
         }
     }
-    Ok(Some(Type::Sized(scalar)))
+}
+
+/// The scalar that holds the values of all those types: one of their own if it can be, so that sums
+/// over arrays are computed in the type of the elements. What might not be exact is checked: an
+/// integer beside floats, a Python integer beside a `u64`.
+fn holder(alternatives: &[Type], sources: &[Source]) -> Option<Scalar> {
+    let own = alternatives.iter().rev().filter_map(Type::scalar);
+    let mut exact = own.chain([Scalar::I64, Scalar::F64]);
+    let all = |holder| sources.iter().all(|source| source.survives_in(holder));
+    let float = alternatives.iter().filter_map(Type::scalar).any(Scalar::is_float);
+    if let Some(holder) = exact.find(|&holder| (float || !holder.is_float()) && all(holder)) {
+        return Some(holder);
+    }
+    let signed = |ty: &Type| matches!(ty, Type::Sized(scalar) if scalar.is_signed());
+    match alternatives.last() {
+        _ if float => Some(Scalar::F64),
+        // Python's integers beside a `u64` are seldom negative.
+        Some(Type::Sized(Scalar::U64)) if !alternatives.iter().any(signed) => Some(Scalar::U64),
+        _ => None,
+    }
+}
+
+/// Whether the wider scalar represents every value of the narrower one.
+pub fn embeds(narrow: Scalar, wide: Scalar) -> bool {
+    if narrow == wide || narrow == Scalar::Bool {
+        return true;
+    }
+    match (narrow.is_float(), wide.is_float()) {
+        _ if wide == Scalar::Bool => false,
+        (true, true) => narrow.bits() <= wide.bits(),
+        (true, false) => false,
+        (false, true) => narrow.bits() <= if wide == Scalar::F32 { 16 } else { 32 },
+        (false, false) if narrow.is_signed() == wide.is_signed() => narrow.bits() <= wide.bits(),
+        (false, false) => wide.is_signed() && narrow.bits() < wide.bits(),
+    }
 }
 
 /// Whether a scalar of that type (and value) can become the sized scalar without a loss.
@@ -227,34 +265,43 @@ mod tests {
         Fact::Value(ty, None)
     }
 
+    fn mixed(alternatives: &[Type], holder: Scalar) -> Result<Option<Type>, Clash> {
+        let alternatives = alternatives.to_vec();
+        Ok(Some(Type::Mixed(Box::new(MixedType { alternatives, holder }))))
+    }
+
     #[test]
-    fn python_numbers_widen() {
-        assert_eq!(join(&[of(Type::Bool), of(Type::Int)]), Ok(Some(Type::Int)));
-        assert_eq!(join(&[of(Type::Float), of(Type::Int)]), Ok(Some(Type::Float)));
-        assert_eq!(join_variable(&[of(Type::Float), int(0)]), Ok(Some(Type::Float)));
-        assert!(join_variable(&[of(Type::Float), of(Type::Int)]).is_err());
-        assert!(join_variable(&[of(Type::Sized(Scalar::I64)), of(Type::Int)]).is_err());
+    fn python_numbers_are_held_side_by_side() {
+        let (bool, float) = (of(Type::Bool), of(Type::Float));
+        assert_eq!(join(&[bool, of(Type::Int)]), mixed(&[Type::Bool, Type::Int], Scalar::I64));
+        let numbers = mixed(&[Type::Int, Type::Float], Scalar::F64);
+        assert_eq!(join(&[float.clone(), of(Type::Int)]), numbers);
+        assert_eq!(join(&[float, int(0)]), numbers);
+        assert_eq!(join(&[int(1), of(Type::Int)]), Ok(Some(Type::Int)));
         let optional = Type::Optional(Box::new(Type::Int));
         assert_eq!(join(&[of(Type::None), of(Type::Int)]), Ok(Some(optional)));
     }
 
     #[test]
-    fn constants_take_the_sized_type_they_fit() {
-        let byte = of(Type::Sized(Scalar::U8));
-        assert_eq!(join(&[int(0), byte.clone()]), Ok(Some(Type::Sized(Scalar::U8))));
-        assert!(join(&[int(256), byte.clone()]).is_err());
-        assert!(join(&[of(Type::Int), byte]).is_err());
-        let single = of(Type::Sized(Scalar::F32));
-        assert_eq!(join(&[int(0), single.clone()]), Ok(Some(Type::Sized(Scalar::F32))));
+    fn constants_are_held_in_the_sized_type_they_fit() {
+        let (u8, f32) = (Type::Sized(Scalar::U8), Type::Sized(Scalar::F32));
+        let byte = || of(Type::Sized(Scalar::U8));
+        assert_eq!(join(&[int(0), byte()]), mixed(&[Type::Int, u8.clone()], Scalar::U8));
+        assert_eq!(join(&[int(256), byte()]), mixed(&[Type::Int, u8.clone()], Scalar::I64));
+        assert_eq!(join(&[of(Type::Int), byte()]), mixed(&[Type::Int, u8], Scalar::I64));
+        assert!(join(&[of(Type::Sized(Scalar::I64)), of(Type::Sized(Scalar::U64))]).is_err());
+        let single = of(f32.clone());
+        let held = mixed(&[Type::Int, f32.clone()], Scalar::F32);
+        assert_eq!(join(&[int(0), single.clone()]), held);
         let tenth = Fact::Value(Type::Float, Some(Constant::Float(0.1)));
-        assert!(join(&[tenth, single]).is_err());
+        assert_eq!(join(&[tenth, single]), mixed(&[Type::Float, f32], Scalar::F64));
     }
 
     #[test]
     fn tuples_join_by_element() {
         let left = Fact::Tuple(vec![int(1), of(Type::Sized(Scalar::I8))]);
-        let right = Fact::Tuple(vec![of(Type::Float), int(2)]);
-        let joined = Type::Tuple(vec![Type::Float, Type::Sized(Scalar::I8)]);
+        let right = Fact::Tuple(vec![int(2), of(Type::Sized(Scalar::I8))]);
+        let joined = Type::Tuple(vec![Type::Int, Type::Sized(Scalar::I8)]);
         assert_eq!(join(&[left.clone(), right]), Ok(Some(joined)));
         assert!(join(&[left, Fact::Tuple(vec![])]).is_err());
     }

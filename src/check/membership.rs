@@ -3,7 +3,7 @@
 use rustpython_ast::{CmpOp, ExprCompare};
 
 use super::body::Body;
-use super::comparisons::{compared, identity};
+use super::comparisons::identity;
 use super::convert::{convert, to_index};
 use super::equality::{Identity, all, any, negated};
 use super::expressions::{described, truth};
@@ -41,7 +41,9 @@ impl Body<'_> {
                 CmpOp::In => self.contains(&right, left, span)?,
                 CmpOp::NotIn => negated(self.contains(&right, left, span)?),
                 _ => match crate::scan::comparison_of(*op) {
-                    Some(op) => truth(compared(left, op, right.clone(), span)?)?,
+                    Some(op) => {
+                        truth(self.compare_all(vec![left, right.clone()], &[op], true, span)?)?
+                    }
                     None => return refuse(identity(*op, span)),
                 },
             };

@@ -10,8 +10,9 @@ use rustpython_text_size::Ranged;
 use super::body::{Body, node};
 use super::calls::starred;
 use super::expressions::described;
+use super::mixed::is_mixed;
 use super::named::field;
-use super::problem::{Built, Problem, refuse};
+use super::problem::{Built, Problem, Stop, refuse};
 use super::tree::{Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
@@ -54,9 +55,8 @@ impl Body<'_> {
         let span: Span = ast.range.into();
         let value = self.value(&attribute.value)?;
         let name = attribute.attr.as_str();
-        let ty = value.ty.clone();
-        if let (Type::Named(named), "_replace") = (&ty, name) {
-            return self.replaced(value, named, ast);
+        if let (Type::Named(named), "_replace") = (value.ty.clone(), name) {
+            return self.replaced(value, &named, ast);
         }
         if let Some(keyword) = ast.arguments.keywords.first() {
             if keyword.arg.is_none() {
@@ -70,11 +70,15 @@ impl Body<'_> {
         for argument in &ast.arguments.args {
             arguments.push(self.value(argument)?);
         }
-        let library = home(&ty).map(|home| format!("{}.{name}", home.methods));
-        match self.prelude_function(library, arguments, span)? {
-            Some(built) => Ok(built),
-            None => refuse(no_such_method(&ty, name, attribute.range().into())),
-        }
+        let place = attribute.range().into();
+        self.dispatched(arguments, span, &mut |this, arguments| {
+            let ty = arguments.first().map_or(Type::None, |value| value.ty.clone());
+            let library = home(&ty).map(|home| format!("{}.{name}", home.methods));
+            match this.prelude_function(library, arguments, span)? {
+                Some(built) => Ok(built),
+                None => refuse(no_such_method(&ty, name, place)),
+            }
+        })
     }
 
     /// `value.name` of a value that is no array; `None` if it is not known.
@@ -97,6 +101,15 @@ impl Body<'_> {
         }
         if let Some(field) = field(&value, name, span) {
             return Ok(Some(field));
+        }
+        if is_mixed(&value) {
+            let ty = value.ty.clone();
+            let built = self.dispatched(vec![value], span, &mut |this, values| {
+                let value = values.into_iter().next().ok_or(Stop::Unknown(span))?;
+                let found = this.attribute_of_value(value, name, span)?;
+                found.ok_or_else(|| super::arrays::unsupported_attribute(&ty, name, span).into())
+            });
+            return built.map(Some);
         }
         let library = home(&value.ty).map(|home| format!("{}.{name}", home.attributes));
         self.prelude_function(library, vec![value], span)

@@ -32,6 +32,7 @@ mod mathematics;
 mod membership;
 mod messages;
 mod methods;
+mod mixed;
 mod named;
 mod narrow;
 mod numbers;

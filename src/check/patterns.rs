@@ -10,6 +10,7 @@ use rustpython_text_size::Ranged;
 
 use super::body::{Body, node};
 use super::classes::is_instance;
+use super::convert::{convert, held};
 use super::equality::{Identity, all, any, negated};
 use super::expressions::joined;
 use super::narrow::payload;
@@ -19,7 +20,7 @@ use super::tuples::{parts_of, tuple};
 use crate::diagnostics::codes;
 use crate::scan::{Binding, NamedTupleDefinition};
 use crate::source::Span;
-use crate::types::{Constant, Container, Type};
+use crate::types::{Constant, Container, Conversion, Type};
 
 /// What came of a pattern and a subject.
 pub struct Matched<'a> {
@@ -96,7 +97,7 @@ impl Body<'_> {
             {
                 return Ok(never(span));
             }
-            ty if ty.scalar().is_some() || matches!(ty, Type::None | Type::Complex | Type::Str) => {
+            ty if held(ty).is_some() || matches!(ty, Type::None | Type::Complex | Type::Str) => {
                 return Ok(never(span));
             }
             _ => return refuse(unsupported(span)),
@@ -248,16 +249,28 @@ impl Body<'_> {
 
 /// `True` and `False` match by identity.
 fn is_boolean(subject: &Expr, truth: bool, span: Span) -> Matched<'static> {
-    let (some, value) = match &subject.ty {
-        Type::Bool => (None, subject.clone()),
-        Type::Optional(inner) if **inner == Type::Bool => {
-            let some = ExprKind::Part { value: Box::new(subject.clone()), index: 0 };
-            (Some(node(some, Type::Bool, span)), payload(subject.clone(), inner))
+    let part = |index| {
+        let kind = ExprKind::Part { value: Box::new(subject.clone()), index };
+        node(kind, Type::Bool, span)
+    };
+    let mut tests = match &subject.ty {
+        Type::Optional(_) => vec![part(0)],
+        Type::Mixed(mixed) => (1..mixed.alternatives.len()).map(|at| negated(part(at))).collect(),
+        _ => Vec::new(),
+    };
+    let value = match &subject.ty {
+        Type::Bool => subject.clone(),
+        Type::Optional(inner) => {
+            let matched = is_boolean(&payload(subject.clone(), inner), truth, span);
+            tests.push(matched.test);
+            return Matched { test: all(tests, span), captures: Vec::new() };
+        }
+        Type::Mixed(mixed) if mixed.alternatives.first() == Some(&Type::Bool) => {
+            convert(subject.clone(), &Type::Bool, Conversion::Cast)
         }
         _ => return never(span),
     };
-    let test = if truth { value } else { negated(value) };
-    let tests = some.into_iter().chain([test]).collect();
+    tests.push(if truth { value } else { negated(value) });
     Matched { test: all(tests, span), captures: Vec::new() }
 }
 

@@ -45,7 +45,9 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             Type::Complex => self.convert_complex(place, into),
             Type::Range => self.convert_range(place, into),
             Type::Optional(inner) => return self.convert_optional(inner, place, into),
-            Type::Function(_) => return Err(defect("a function as an argument")),
+            Type::Function(_) | Type::Mixed(_) => {
+                return Err(defect("an argument of a type that no signature has"));
+            }
             Type::Array(array) => {
                 let argument = self.convert_array(ty, array, place);
                 into.push(argument);

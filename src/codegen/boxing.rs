@@ -3,12 +3,34 @@
 use inkwell::values::PointerValue;
 
 use super::CodegenError;
-use super::builder::Value;
+use super::builder::{FloatPredicate, IntPredicate, Value};
 use super::entry::EntryBody;
 use super::function::defect;
 use super::runtime::Runtime;
-use super::types::pointer_type;
-use crate::types::{Scalar, Type};
+use super::types::{float_type, int_type, pointer_type};
+use crate::types::{MixedType, Scalar, Type};
+
+/// Python's class of a number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Bool,
+    Int,
+    Float,
+}
+
+impl Class {
+    fn of(ty: &Type) -> Option<Class> {
+        ty.scalar().map(Class::of_scalar)
+    }
+
+    fn of_scalar(scalar: Scalar) -> Class {
+        match scalar {
+            Scalar::Bool => Class::Bool,
+            _ if scalar.is_float() => Class::Float,
+            _ => Class::Int,
+        }
+    }
+}
 
 impl<'ctx> EntryBody<'_, '_, 'ctx> {
     /// Returns the results of the function as the object that the entry's type says.
@@ -60,6 +82,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
                 return Ok(text.into_pointer_value());
             }
             Type::Function(_) => return Err(defect("a function as a result")),
+            Type::Mixed(mixed) => return self.make_mixed(mixed, results),
             Type::Bool => Scalar::Bool,
             Type::Int => Scalar::I64,
             Type::Float => Scalar::F64,
@@ -91,6 +114,73 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         build.jump(made);
         build.go_to(made);
         Ok(build.load(pointer, slot).into_pointer_value())
+    }
+
+    /// The object of a number of several types: where Python has one class for all of them, as that
+    /// of the holder, else by the flags.
+    fn make_mixed(
+        &self,
+        mixed: &MixedType,
+        results: &mut dyn Iterator<Item = Value<'ctx>>,
+    ) -> Result<PointerValue<'ctx>, CodegenError> {
+        let missing = || defect("a function with too few results");
+        let value = results.next().ok_or_else(missing)?;
+        let flags: Vec<Value<'ctx>> = results.take(mixed.alternatives.len() - 1).collect();
+        let classes: Vec<Class> = mixed.alternatives.iter().filter_map(Class::of).collect();
+        if classes.iter().all(|class| *class == Class::of_scalar(mixed.holder)) {
+            return Ok(self.make_number(mixed.holder, value));
+        }
+        let build = &self.emitter.build;
+        let pointer = pointer_type(self.emitter.context());
+        let slot = self.stack_slot(pointer, "number");
+        let made = build.block(self.function, "made");
+        for (flag, ty) in flags.into_iter().zip(mixed.alternatives.iter().skip(1)).rev() {
+            let [it, other] = ["it", "other"].map(|name| build.block(self.function, name));
+            build.branch(flag.into_int_value(), it, other);
+            build.go_to(it);
+            build.store(self.make_held(ty, mixed.holder, value)?.into(), slot);
+            build.jump(made);
+            build.go_to(other);
+        }
+        let first = mixed.alternatives.first().ok_or_else(missing)?;
+        build.store(self.make_held(first, mixed.holder, value)?.into(), slot);
+        build.jump(made);
+        build.go_to(made);
+        Ok(build.load(pointer, slot).into_pointer_value())
+    }
+
+    /// The object of a value of that type which a holder represents exactly.
+    fn make_held(
+        &self,
+        ty: &Type,
+        holder: Scalar,
+        value: Value<'ctx>,
+    ) -> Result<PointerValue<'ctx>, CodegenError> {
+        let build = &self.emitter.build;
+        let context = self.emitter.context();
+        let scalar = ty.scalar().ok_or_else(|| defect("a number of a type without a scalar"))?;
+        let value = match value {
+            Value::FloatValue(value) if scalar == Scalar::Bool => {
+                let zero = value.get_type().const_zero();
+                build.fcmp(FloatPredicate::UNE, value, zero).into()
+            }
+            Value::IntValue(value) if scalar == Scalar::Bool => {
+                build.icmp(IntPredicate::NE, value, value.get_type().const_zero()).into()
+            }
+            // Where the flag says something else, the value may lie outside; nobody looks at it.
+            Value::FloatValue(value) if !scalar.is_float() => {
+                build.float_to_int(value, int_type(context, scalar), scalar.is_signed()).into()
+            }
+            Value::IntValue(value) if scalar.is_float() => {
+                let ty = float_type(context, scalar);
+                build.int_to_float(value, ty, holder.is_signed()).into()
+            }
+            Value::IntValue(value) => {
+                build.resize(value, int_type(context, scalar), holder.is_signed()).into()
+            }
+            other => other,
+        };
+        Ok(self.make_number(scalar, value))
     }
 
     fn make_number(&self, scalar: Scalar, value: Value<'ctx>) -> PointerValue<'ctx> {

@@ -27,8 +27,8 @@ fn kind(ty: &Type) -> i32 {
         Type::Array(_) => 16,
         Type::Optional(_) => 17,
         Type::Str => 18,
-        // Python never passes one: a kernel that takes a function has no entry.
-        Type::Function(_) => -1,
+        // Python never passes one: functions have no entry, numbers of several types no spelling.
+        Type::Function(_) | Type::Mixed(_) => -1,
         Type::Complex => 19,
         Type::Named(_) => 20,
         Type::Range => 21,

@@ -54,7 +54,8 @@ pub fn flatten(ty: &Type) -> Vec<ValueType> {
         | Type::Tuple(_)
         | Type::Named(_)
         | Type::Optional(_)
-        | Type::Function(_) => ty.parts().iter().flatten().flat_map(flatten).collect(),
+        | Type::Function(_)
+        | Type::Mixed(_) => ty.parts().iter().flatten().flat_map(flatten).collect(),
         Type::Array(array) => vec![ValueType::Array {
             element: array.element,
             ndim: array.ndim,

@@ -42,12 +42,50 @@ impl Lowerer<'_> {
                 self.copy(&views, value);
                 views.into_iter().map(Operand::Local).collect()
             }
+            (Type::Mixed(_), _) | (_, Type::Mixed(_)) => self.convert_mixed(value, from, to, how),
             _ => match (from.scalar(), to.scalar()) {
                 (Some(from), Some(to)) => {
                     value.into_iter().map(|one| self.convert_scalar(one, from, to, how)).collect()
                 }
                 _ => value,
             },
+        }
+    }
+
+    /// To or from a number of several types: the value as its holder has it, then the flags.
+    fn convert_mixed(&mut self, value: Value, from: &Type, to: &Type, how: Conversion) -> Value {
+        let (source, target) = match (holder(from), holder(to)) {
+            (Some(source), Some(target)) => (source, target),
+            _ => return value,
+        };
+        let mut given = value.into_iter();
+        let Some(held) = given.next() else { return Value::new() };
+        let mut result = vec![self.convert_scalar(held, source, target, how)];
+        let flags: Value = given.collect();
+        if let Type::Mixed(mixed) = to {
+            for ty in mixed.alternatives.iter().skip(1) {
+                result.push(self.is_alternative(ty, from, &flags));
+            }
+        }
+        result
+    }
+
+    /// Whether a value of type `from`, with these flags if it is of several, is of type `ty`.
+    fn is_alternative(&mut self, ty: &Type, from: &Type, flags: &Value) -> Operand {
+        let Type::Mixed(mixed) = from else { return Operand::Bool(ty == from) };
+        match mixed.alternatives.iter().position(|other| other == ty) {
+            None => Operand::Bool(false),
+            Some(0) => {
+                let or = |this: &mut Self, left, right| {
+                    let (op, arithmetic) = (BinaryOp::BitOr, Arithmetic::Sized(Scalar::Bool));
+                    this.builder.value(Scalar::Bool, Op::Binary { op, arithmetic, left, right })
+                };
+                let mut flags = flags.iter().copied();
+                let first = flags.next().unwrap_or(Operand::Bool(false));
+                let any = flags.fold(first, |any, flag| or(self, any, flag));
+                self.builder.value(Scalar::Bool, Op::Not(any))
+            }
+            Some(index) => flags.get(index - 1).copied().unwrap_or(Operand::Bool(false)),
         }
     }
 
@@ -81,6 +119,7 @@ impl Lowerer<'_> {
                 let length = self.builder.value(Scalar::I64, Op::Length { array: *array, axis: 0 });
                 self.scalar_truth(length, Scalar::I64)
             }
+            (Type::Mixed(mixed), [value, ..]) => self.scalar_truth(*value, mixed.holder),
             (Type::Complex, [real, imag]) => {
                 let [left, right] = [*real, *imag].map(|part| self.scalar_truth(part, Scalar::F64));
                 let arithmetic = Arithmetic::Sized(Scalar::Bool);
@@ -112,6 +151,14 @@ impl Lowerer<'_> {
         }
         let zero = zero(scalar);
         self.builder.compare(Comparison::Ne, scalar, value, zero)
+    }
+}
+
+/// The scalar that holds a number.
+fn holder(ty: &Type) -> Option<Scalar> {
+    match ty {
+        Type::Mixed(mixed) => Some(mixed.holder),
+        _ => ty.scalar(),
     }
 }
 

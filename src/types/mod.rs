@@ -61,6 +61,17 @@ pub enum Type {
     Optional(Box<Type>),
     /// A function that is known when compiling.
     Function(Box<FunctionType>),
+    /// A number that is of one type on one path and of another on the other.
+    Mixed(Box<MixedType>),
+}
+
+/// The types that a number may be of, and how it is held: a value that the holder represents
+/// exactly, whichever it is, and for each alternative but the first whether it is of that type.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MixedType {
+    /// Two or more scalar types, sorted.
+    pub alternatives: Vec<Type>,
+    pub holder: Scalar,
 }
 
 /// Which function a value is, and what it carries: a type of its own for each function, so that
@@ -336,6 +347,10 @@ impl Type {
             Type::Range => Some(vec![Type::Int; 3]),
             Type::Optional(inner) => Some(vec![Type::Bool, (**inner).clone()]),
             Type::Function(function) => Some(function.captured.clone()),
+            Type::Mixed(mixed) => {
+                let flags = mixed.alternatives.iter().skip(1).map(|_| Type::Bool);
+                Some(std::iter::once(Type::Sized(mixed.holder)).chain(flags).collect())
+            }
             Type::None
             | Type::Bool
             | Type::Int
@@ -383,7 +398,8 @@ impl Type {
             | Type::Named(_)
             | Type::Array(_)
             | Type::Optional(_)
-            | Type::Function(_) => None,
+            | Type::Function(_)
+            | Type::Mixed(_) => None,
         }
     }
 }
@@ -421,6 +437,13 @@ impl fmt::Display for Type {
                     true => Ok(()),
                     false => write_list(formatter, &function.captured),
                 }
+            }
+            Type::Mixed(mixed) => {
+                for (index, ty) in mixed.alternatives.iter().enumerate() {
+                    let separator = if index == 0 { "" } else { " | " };
+                    write!(formatter, "{separator}{ty}")?;
+                }
+                Ok(())
             }
         }
     }

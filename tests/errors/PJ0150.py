@@ -1,8 +1,8 @@
-from pyjit import i32, jit
+from pyjit import i64, jit, u64
 
 
 @jit
-def last(a: i32[:], n: int) -> int:
+def last(a: u64[:], n: i64) -> int:
     best = n
     for x in a:
         best = x

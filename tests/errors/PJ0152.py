@@ -1,6 +1,6 @@
-from pyjit import jit, u8
+from pyjit import i64, jit, u64
 
 
 @jit
-def larger(a: u8[:], n: int):
+def larger(a: u64[:], n: i64):
     return a[0] if n else n
