@@ -5,12 +5,12 @@
 use rustpython_ast::{Expr as Ast, ExprCall};
 
 use super::body::{Body, node};
-use super::comparisons::compared;
-use super::convert::to_joined;
-use super::expressions::{clash_of_values, constant, joined, no_none};
+use super::convert::{convert, held, to_joined};
+use super::expressions::{clash_of_values, constant, is_python, joined, no_none};
 use super::generators::Over;
 use super::iterables::Plan;
-use super::join::{Fact, join_variable};
+use super::join::{Fact, join};
+use super::mixed::alternatives;
 use super::problem::{Built, Problem, Stop, refuse};
 use super::raising::raising;
 use super::ranges::when;
@@ -19,7 +19,7 @@ use super::tree::{Expr, ExprKind, Intrinsic, Iterable, Stmt, StmtKind, Target};
 use super::tuples::behind;
 use crate::diagnostics::codes;
 use crate::source::Span;
-use crate::types::{BinaryOp, Comparison, Constant, Type};
+use crate::types::{BinaryOp, Comparison, Constant, Conversion, Type};
 
 /// The type of an accumulator is looked for so many times.
 const MAX_LOOKS: usize = 8;
@@ -96,17 +96,17 @@ impl Body<'_> {
         let span = start.span;
         let mut facts = vec![Fact::of(start)];
         for _ in 0..MAX_LOOKS {
-            let ty = match join_variable(&facts) {
+            let ty = match join(&facts) {
                 Ok(Some(ty)) => ty,
                 Ok(None) => return Err(Stop::Unknown(span)),
                 Err(clash) => return refuse(clash_of_values(&clash, span)),
             };
             let total = variable(self.hide("total", &ty), &ty, span);
             let next = step(self, total.clone())?;
-            if next.ty == ty {
-                return Ok((total, next));
-            }
             facts = vec![Fact::of(start), Fact::of_type(&next.ty)];
+            if join(&facts) == Ok(Some(ty.clone())) {
+                return Ok((total, into(next, &ty)?));
+            }
         }
         refuse(
             Problem::new(codes::REDUCTION, span, "the type of the result does not settle")
@@ -134,9 +134,10 @@ impl Body<'_> {
             let mut add =
                 |this: &mut Body, total| this.binary(BinaryOp::Add, total, element.clone(), span);
             let (sum, next) = this.accumulator(&start, &mut add)?;
-            let floats = sum.ty == Type::Float && element.ty == Type::Float;
+            let floats = alternatives(&sum.ty).iter().all(is_python) && element.ty == Type::Float;
             if floats {
-                let parts = vec![sum.clone(), low.clone(), element.clone()];
+                let before = convert(sum.clone(), &Type::Float, Conversion::Numeric);
+                let parts = vec![before, low.clone(), element.clone()];
                 let lost = this.reduction_kernel("lost", parts, span)?;
                 let keep = assign(&low, lost, span);
                 // The first sum of an `int` and a float is rounded for good.
@@ -161,7 +162,16 @@ impl Body<'_> {
         }
         body.extend(loops);
         let value = match floats {
-            true => self.reduction_kernel("compensated", vec![total, low], span)?,
+            // The start alone, where there is nothing to add, has lost nothing.
+            true => self.dispatched(vec![total], span, &mut |this, totals| {
+                let total = totals.into_iter().next().ok_or(Stop::Unknown(span))?;
+                match total.ty {
+                    Type::Float => {
+                        this.reduction_kernel("compensated", vec![total, low.clone()], span)
+                    }
+                    _ => Ok(total),
+                }
+            })?,
             false => total,
         };
         Ok(behind(body, value))
@@ -309,7 +319,8 @@ impl Body<'_> {
                     best.insert(variable(hidden, &element.ty, span)).clone()
                 }
             };
-            let better = compared(element.clone(), op, best.clone(), span)?;
+            let better =
+                this.compare_all(vec![element.clone(), best.clone()], &[op], true, span)?;
             let better = this.optional_truth(better)?;
             let take = assign(&best, element, span);
             let kind = match starts_found {
@@ -362,7 +373,8 @@ impl Body<'_> {
         let array = self.settle_one(array, body);
         let kind = ExprKind::Length { array: Box::new(array.clone()), axis: 0 };
         let length = node(kind, Type::Int, span);
-        let some = compared(length.clone(), Comparison::Gt, int(0)?, span)?;
+        let some =
+            self.compare_all(vec![length.clone(), int(0)?], &[Comparison::Gt], true, span)?;
         body.push(assign(found, some, span));
         let ty = yields.ty();
         let at = |position| {
@@ -394,7 +406,7 @@ impl Body<'_> {
         span: Span,
     ) -> Built<Option<Expr>> {
         elements.iter().try_for_each(no_none)?;
-        if elements.len() > 1 && elements.iter().all(|element| element.ty.scalar().is_some()) {
+        if elements.len() > 1 && elements.iter().all(|element| held(&element.ty).is_some()) {
             return self.extreme_of_values(op == Comparison::Gt, elements, span);
         }
         let mut elements = elements.into_iter();
@@ -406,7 +418,8 @@ impl Body<'_> {
                     Problem::new(codes::REDUCTION, span, message).help("convert the elements"),
                 );
             }
-            let better = compared(element.clone(), op, best.clone(), span)?;
+            let better =
+                self.compare_all(vec![element.clone(), best.clone()], &[op], true, span)?;
             let test = Box::new(self.optional_truth(better)?);
             let ty = best.ty.clone();
             let kind = ExprKind::IfExpr { test, body: Box::new(element), orelse: Box::new(best) };
@@ -420,7 +433,7 @@ impl Body<'_> {
         let name = if op == Comparison::Lt { "min" } else { "max" };
         let version = self.call_intrinsic("python_version", Vec::new(), span)?;
         let limit = constant(&Constant::Int(312), span)?;
-        let old = compared(version, Comparison::Lt, limit, span)?;
+        let old = self.compare_all(vec![version, limit], &[Comparison::Lt], true, span)?;
         let sequence = raising("ValueError", &format!("{name}() arg is an empty sequence"), span);
         let iterable = raising("ValueError", &format!("{name}() iterable argument is empty"), span);
         let kind = StmtKind::If { test: old, body: vec![sequence], orelse: vec![iterable] };
