@@ -37,6 +37,9 @@ static int not_exact(const PyjitEntry *entry, int64_t index) {
 }
 
 static int out_of_range(const PyjitEntry *entry, int64_t index) {
+    if (pyjit_trying) {
+        return PYJIT_FAILED;
+    }
     const PyjitParameter *parameter = &entry->parameters[index];
     PyErr_Format(PyExc_OverflowError, "%s.%s(): parameter '%s': the integer is out of range for %s",
                  entry->module, entry->qualified_name, parameter->name, parameter->type->name);
@@ -51,7 +54,14 @@ static PyObject *as_index(const PyjitEntry *entry, int64_t index, PyObject *whol
     PyObject *number = PyNumber_Index(value);
     pyjit_trying = trying;
     if (number == NULL && PyErr_ExceptionMatches(PyExc_TypeError)) {
-        PyErr_Clear();
+        PyObject *class, *exception, *traceback;
+        PyErr_Fetch(&class, &exception, &traceback);
+        if (traceback != NULL) { /* raised by Python code: an error of the argument's own */
+            PyErr_Restore(class, exception, traceback);
+            return NULL;
+        }
+        pyjit_drop(class);
+        pyjit_drop(exception);
         pyjit_wrong_type(entry, index, whole);
     }
     return number;

@@ -1,17 +1,32 @@
 /* Kernels with several signatures: picking the one that fits the arguments. */
 #include "runtime.h"
 
-enum { NO_MATCH = 0, CONVERTIBLE = 1, EXACT = 2 };
+/* How well a value fits: an integer goes rather to an integer type than to a float. */
+enum { FAILED = -1, NO_MATCH = 0, CONVERTIBLE = 1, NEAR = 2, EXACT = 3 };
+
+/* Of what does not fit, and of an error that belongs to the argument: its `__index__` raised it. */
+static int no_match(void) {
+    return PyErr_Occurred() == NULL ? NO_MATCH : FAILED;
+}
 
 static int match_array(const PyjitEntry *entry, int index, PyObject *value, const PyjitType *type) {
     Py_buffer view;
     int outcome = pyjit_argument_array(entry, index, value, value, type, &view);
     if (outcome < 0) {
-        PyErr_Clear();
-        return NO_MATCH;
+        return no_match();
     }
     PyBuffer_Release(&view);
     return EXACT;
+}
+
+/* Whether it is NumPy's scalar of that kind. */
+static int is_sized(PyObject *value, int32_t kind) {
+    static const char *const names[] = {"bool",  "int8",   "int16",  "int32", "int64",
+                                        "uint8", "uint16", "uint32", "uint64"};
+    if (Py_TYPE(value) == &PyLong_Type || kind < 0 || kind > PYJIT_KIND_U64) {
+        return 0;
+    }
+    return pyjit_is_numpy_scalar(value, names[kind], names[kind]);
 }
 
 /* How well a value fits a type. Conversions are tried, since they alone know what they take. */
@@ -37,66 +52,82 @@ static int match(const PyjitEntry *entry, int index, PyObject *value, const Pyji
         outcome = type->kind == PYJIT_KIND_NAMED
                       ? pyjit_argument_named(entry, index, value, value, type)
                       : pyjit_argument_tuple(entry, index, value, value, type->count);
-        for (int32_t at = 0; outcome == PYJIT_DONE && exact != NO_MATCH && at < type->count; at++) {
+        for (int32_t at = 0; outcome == PYJIT_DONE && exact > NO_MATCH && at < type->count; at++) {
             int element = match(entry, index, PyTuple_GetItem(value, at), type->elements[at]);
             exact = element < exact ? element : exact;
         }
-        PyErr_Clear();
-        return outcome == PYJIT_DONE ? exact : NO_MATCH;
+        return outcome == PYJIT_DONE ? exact : no_match();
     case PYJIT_KIND_OPTIONAL:
         return value == Py_None ? EXACT : match(entry, index, value, type->elements[0]);
     case PYJIT_KIND_NONE:
         return value == Py_None ? EXACT : NO_MATCH;
     case PYJIT_KIND_STR:
-        exact = Py_TYPE(value) == &PyUnicode_Type;
-        outcome = exact ? PYJIT_DONE : pyjit_argument_text(entry, index, value, value);
+        exact = Py_TYPE(value) == &PyUnicode_Type ? EXACT : CONVERTIBLE;
+        outcome = exact == EXACT ? PYJIT_DONE : pyjit_argument_text(entry, index, value, value);
         break;
     case PYJIT_KIND_BOOL:
     case PYJIT_KIND_NUMPY_BOOL:
-        exact = Py_TYPE(value) == &PyBool_Type;
+        exact = Py_TYPE(value) == &PyBool_Type ? EXACT : NEAR;
         outcome = pyjit_argument_bool(entry, index, value, value, &integer);
         break;
     case PYJIT_KIND_FLOAT:
     case PYJIT_KIND_F64:
-        exact = pyjit_is_instance(value, &PyFloat_Type);
+        exact = pyjit_is_instance(value, &PyFloat_Type) ? EXACT : CONVERTIBLE;
         outcome = pyjit_argument_float(entry, index, value, value, &number);
         break;
     case PYJIT_KIND_COMPLEX:
-        exact = pyjit_is_instance(value, &PyComplex_Type);
+        exact = pyjit_is_instance(value, &PyComplex_Type) ? EXACT : CONVERTIBLE;
         outcome = pyjit_argument_complex(entry, index, value, value, parts);
         break;
     case PYJIT_KIND_RANGE:
         return Py_TYPE(value) == &PyRange_Type ? EXACT : NO_MATCH;
     case PYJIT_KIND_F32:
-        exact = pyjit_is_numpy_scalar(value, "float32", "float32");
+        exact = pyjit_is_numpy_scalar(value, "float32", "float32") ? EXACT : CONVERTIBLE;
         outcome = pyjit_argument_f32(entry, index, value, value, &narrow);
         break;
     case PYJIT_KIND_INT:
-        exact = Py_TYPE(value) == &PyLong_Type;
+        exact = Py_TYPE(value) == &PyLong_Type ? EXACT : NEAR;
         outcome = pyjit_argument_int(entry, index, value, value, &integer);
         break;
     default:
-        exact = Py_TYPE(value) == &PyLong_Type;
+        exact = is_sized(value, type->kind) ? EXACT : NEAR;
         outcome = pyjit_argument_sized(entry, index, value, value, type->kind, &integer);
         break;
     }
-    PyErr_Clear();
-    return outcome == PYJIT_FAILED ? NO_MATCH : exact ? EXACT : CONVERTIBLE;
+    return outcome == PYJIT_FAILED ? no_match() : exact;
 }
 
 static int match_all(const PyjitEntry *entry, PyObject *const *bound) {
     int worst = EXACT;
-    for (int index = 0; worst != NO_MATCH && index < entry->parameter_count; index++) {
+    for (int index = 0; worst > NO_MATCH && index < entry->parameter_count; index++) {
         int one = match(entry, index, bound[index], entry->parameters[index].type);
         worst = one < worst ? one : worst;
     }
     return worst;
 }
 
-static PyObject *refuse(PyjitKernel *kernel) {
+/* The types of the arguments, and the signatures that there are. */
+static PyObject *refuse(PyjitKernel *kernel, PyObject *const *bound) {
     const PyjitEntry *entry = kernel->entries[0];
-    PyErr_Format(PyExc_TypeError, "%s.%s(): no signature fits the arguments; there are %S",
-                 entry->module, entry->qualified_name, kernel->signatures);
+    PyObject *types = PyTuple_New(entry->parameter_count);
+    PyObject *separator = PyUnicode_FromString(", "), *given = NULL, *known = NULL;
+    int complete = types != NULL && separator != NULL;
+    for (int index = 0; complete && index < entry->parameter_count; index++) {
+        PyObject *type = pyjit_describe(bound[index]);
+        complete = type != NULL && PyTuple_SetItem(types, index, type) == 0;
+    }
+    if (complete) {
+        given = PyUnicode_Join(separator, types);
+        known = given == NULL ? NULL : PyUnicode_Join(separator, kernel->signatures);
+    }
+    if (known != NULL) {
+        PyErr_Format(PyExc_TypeError, "%s.%s(): no signature takes (%S); there are %S",
+                     entry->module, entry->qualified_name, given, known);
+    }
+    pyjit_drop(types);
+    pyjit_drop(separator);
+    pyjit_drop(given);
+    pyjit_drop(known);
     return NULL;
 }
 
@@ -117,13 +148,18 @@ PyObject *pyjit_dispatch(PyObject *self, PyObject *const *arguments, size_t narg
     }
     int best = NO_MATCH;
     pyjit_trying++;
-    for (int64_t index = 0; best != EXACT && index < kernel->count; index++) {
+    for (int64_t index = 0; best != EXACT && best != FAILED && index < kernel->count; index++) {
         int score = match_all(kernel->entries[index], bound);
-        if (score > best) {
+        if (score == FAILED) {
+            best = FAILED;
+        } else if (score > best) {
             best = score;
             chosen = kernel->entries[index];
         }
     }
     pyjit_trying--;
-    return chosen == NULL ? refuse(kernel) : chosen->call(self, arguments, nargsf, names);
+    if (best == FAILED) {
+        return NULL;
+    }
+    return chosen == NULL ? refuse(kernel, bound) : chosen->call(self, arguments, nargsf, names);
 }

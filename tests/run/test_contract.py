@@ -1,5 +1,6 @@
 """What holds for every kernel: overflow, tracebacks, metadata, memory, threads."""
 
+import array
 import copy
 import functools
 import gc
@@ -274,3 +275,45 @@ def test_real_and_complex_signatures(build_source):
         assert type(module.square(value)) is type(value)
     with pytest.raises(TypeError):
         module.square("1j")
+
+
+def test_the_best_signature_is_chosen(build_source):
+    module = build_source(
+        "chosen",
+        "from pyjit import jit\n"
+        '@jit(["f64(f64)", "i64(i64)", "i32(i32)", "i64(f64[:])"])\n'
+        "def kind(x):\n"
+        "    if isinstance(x, float):\n"
+        "        return 1.5\n"
+        "    return 64\n",
+    )
+    assert module.kind(2.0) == 1.5
+    assert module.kind(2) == 64
+    assert type(module.kind(2)) is int
+    assert module.kind(array.array("d", [1.0])) == 64
+    with pytest.raises(TypeError) as raised:
+        module.kind("text")
+    signatures = "(f64) -> f64, (i64) -> i64, (i32) -> i32, (f64[:]) -> i64"
+    assert str(raised.value) == (f"chosen.kind(): no signature takes (str); there are {signatures}")
+
+
+@pytest.mark.parametrize("error", [TypeError, ValueError, KeyError])
+def test_errors_of_arguments_are_their_own(build_source, error):
+    module = build_source(
+        "own_errors",
+        "from pyjit import jit\n"
+        '@jit(["i64(i64)", "f64(f64)"])\n'
+        "def several(x):\n"
+        "    return x\n"
+        "@jit\n"
+        "def single(x: int) -> int:\n"
+        "    return x\n",
+    )
+
+    class Bad:
+        def __index__(self):
+            raise error("mine")
+
+    for function in (module.several, module.single):
+        with pytest.raises(error, match="mine"):
+            function(Bad())
