@@ -86,7 +86,7 @@ impl Body<'_> {
         let (arguments, declared) = match callee.signatures.as_slice() {
             [] => {
                 let returns = callee.definition.returns.as_deref();
-                let annotation = returns.map(|it| self.program.annotation(callee.file, it));
+                let annotation = returns.map(|it| self.program.annotation_in(callee, &[], it));
                 let arguments = self.annotated_arguments(kernel, arguments)?;
                 (arguments, annotation.and_then(Result::ok))
             }
@@ -141,7 +141,7 @@ impl Body<'_> {
         let mut converted = Vec::new();
         for (argument, parameter) in arguments.into_iter().zip(parameters) {
             let annotation = parameter.parameter.annotation.as_deref();
-            let declared = annotation.map(|it| self.program.annotation(callee.file, it));
+            let declared = annotation.map(|it| self.program.annotation_in(callee, &[], it));
             converted.push(match declared {
                 Some(Ok(ty)) => {
                     let name = parameter.parameter.name.as_str();

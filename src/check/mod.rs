@@ -170,10 +170,12 @@ fn assemble(
             Some(problems) => problems,
             None => problems_of(sources, &table, &entries, id),
         };
+        let called = table.instances.iter().any(|instance| instance.source == id.into());
+        let uncalled = kernel.uncalled.clone().filter(|_| !called);
         kernels.push(CheckedKernel {
             kernel: id,
             entries: Vec::new(),
-            refusals: refusals(program, kernel, problems),
+            refusals: refusals(program, kernel, problems).into_iter().chain(uncalled).collect(),
         });
     }
     let accepted = |entry: &&Entry| kernels[entry.kernel.0 as usize].refusals.is_empty();

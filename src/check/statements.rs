@@ -143,7 +143,13 @@ impl Body<'_> {
         if let Some((place, lambda)) = self.named_lambda(target, value) {
             return self.define_function(Syntax::Lambda(lambda), place, stmt.range.into());
         }
-        let annotation = self.program.annotation(self.file, &stmt.annotation);
+        let kernel = self.program.kernel(self.kernel);
+        // What a kernel's type variables are in functions inside it is not known.
+        let parameters = match self.sources.is_inner(self.source) {
+            true => &[],
+            false => self.table.instances[self.instance].arguments.as_slice(),
+        };
+        let annotation = self.program.annotation_in(kernel, parameters, &stmt.annotation);
         let declared = annotation.map_err(|refusal| {
             let span = stmt.annotation.range().into();
             let mut problem = Problem::new(refusal.code, span, refusal.message);

@@ -3,43 +3,76 @@
 use rustpython_ast::{Expr, ParameterWithDefault, StmtFunctionDef};
 
 use super::spelling::{Declared, Reader};
+use super::type_variables::{Bindings, combinations};
 use super::{Binding, Program, Signature, rank};
 use crate::diagnostics::{Diagnostic, codes};
 use crate::source::FileId;
 use crate::types::{Constant, Type};
 
-/// The signature that the annotations of a function declare. `None` if no parameter has one: then
-/// the function is generic, and calls decide.
+/// What the annotations of a function declare.
+#[derive(Debug, Default)]
+pub struct Annotated {
+    /// One signature for each combination of types for its type variables. None if no parameter has
+    /// an annotation, or one is `Callable`, or a type variable may be anything: then the function is
+    /// generic, and calls decide.
+    pub signatures: Vec<Signature>,
+    /// What is to be said if no kernel calls a generic function, whose types seem to be written.
+    pub uncalled: Option<Diagnostic>,
+}
+
+/// Reads the annotations of a function.
 ///
 /// A parameter without annotation among others that have one takes the type of its default.
 ///
 /// # Errors
 /// The refusal, if an annotation is no type that a kernel can work on, or one is missing.
-pub fn signature(
+pub fn annotated(
     program: &Program,
     file: FileId,
     function: &StmtFunctionDef,
-) -> Result<Option<Signature>, Diagnostic> {
+) -> Result<Annotated, Diagnostic> {
     let parameters: Vec<_> = function.parameters.iter_non_variadic_params().collect();
     let annotated = parameters.iter().any(|it| it.parameter.annotation.is_some());
     if !parameters.is_empty() && !annotated {
-        return Ok(None);
+        return Ok(Annotated::default());
     }
     // Which function it is, only a call can say.
     let annotations = parameters.iter().filter_map(|it| it.parameter.annotation.as_deref());
     if annotations.into_iter().any(|annotation| is_callable(program, file, annotation)) {
-        return Ok(None);
+        return Ok(Annotated::default());
     }
+    let mut signatures = Vec::new();
+    let combinations = match combinations(program, file, function) {
+        Ok(combinations) => combinations,
+        Err((true, uncalled)) => return Ok(Annotated { signatures, uncalled: Some(uncalled) }),
+        Err((false, refusal)) => return Err(refusal),
+    };
+    for bindings in &combinations {
+        let signature = signature(program, file, function, bindings)?;
+        if !signatures.contains(&signature) {
+            signatures.push(signature);
+        }
+    }
+    Ok(Annotated { signatures, uncalled: None })
+}
+
+/// The signature of a function whose type variables are these types.
+pub fn signature(
+    program: &Program,
+    file: FileId,
+    function: &StmtFunctionDef,
+    bindings: &Bindings,
+) -> Result<Signature, Diagnostic> {
+    let reader = Reader::of_file(program, file).of_function(function, bindings);
     let mut types = Vec::new();
-    for parameter in parameters {
-        types.push(parameter_type(program, file, function, parameter)?);
+    for parameter in function.parameters.iter_non_variadic_params() {
+        types.push(parameter_type(program, file, &reader, function, parameter)?);
     }
-    let reader = Reader::of_file(program, file);
     let result = match function.returns.as_deref() {
         None => None,
         Some(annotation) => Some(result_type(&reader, annotation)?),
     };
-    Ok(Some(Signature { parameters: types, result }))
+    Ok(Signature { parameters: types, result })
 }
 
 /// Whether an annotation is `Callable` or `Callable[…]`.
@@ -58,6 +91,7 @@ fn is_callable(program: &Program, file: FileId, annotation: &Expr) -> bool {
 fn parameter_type(
     program: &Program,
     file: FileId,
+    reader: &Reader,
     function: &StmtFunctionDef,
     parameter: &ParameterWithDefault,
 ) -> Result<Type, Diagnostic> {
@@ -65,7 +99,6 @@ fn parameter_type(
     let Some(annotation) = parameter.parameter.annotation.as_deref() else {
         return default_type(program, file, parameter);
     };
-    let reader = Reader::of_file(program, file);
     match reader.read(annotation)? {
         Declared::Type(ty) => Ok(ty),
         Declared::AnyRank(element) => match rank::rank(function, name) {

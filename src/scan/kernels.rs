@@ -174,9 +174,13 @@ fn kernel<'tree>(program: &Program<'tree>, found: Candidate<'tree>) -> Kernel<'t
         }
     };
     let (decorator, mut signatures) = declared;
+    let mut uncalled = None;
     if signatures.is_empty() && refusals.is_empty() {
-        match annotations::signature(program, found.file, function) {
-            Ok(signature) => signatures.extend(signature),
+        match annotations::annotated(program, found.file, function) {
+            Ok(annotated) => {
+                signatures = annotated.signatures;
+                uncalled = annotated.uncalled;
+            }
             Err(refusal) => refusals.push(refusal),
         }
     }
@@ -192,6 +196,7 @@ fn kernel<'tree>(program: &Program<'tree>, found: Candidate<'tree>) -> Kernel<'t
         span: function.name.range.into(),
         decorator,
         signatures,
+        uncalled,
         refusals,
         definition: function,
     }

@@ -2,12 +2,14 @@
 
 use rustpython_ast::Expr;
 
+use super::annotations::signature;
 use super::fold::fold;
 use super::spelling::Reader;
+use super::type_variables::combinations;
 use super::{Binding, Kernel, KernelId, Origin, Program, Signature, library};
 use crate::diagnostics::Diagnostic;
 use crate::source::FileId;
-use crate::types::{Constant, Type};
+use crate::types::{ArrayType, Constant, Type};
 
 impl<'tree> Program<'tree> {
     /// The kernel of that id.
@@ -92,6 +94,27 @@ impl<'tree> Program<'tree> {
         Reader::of_file(self, file).read_exact(expression)
     }
 
+    /// The same for an annotation in a kernel that is compiled for these types of parameters: its
+    /// type variables are what these say.
+    ///
+    /// # Errors
+    /// The refusal, if it is not.
+    pub fn annotation_in(
+        &self,
+        kernel: &Kernel,
+        parameters: &[Type],
+        expression: &Expr,
+    ) -> Result<Type, Diagnostic> {
+        let (file, function) = (kernel.file, kernel.definition);
+        let combinations = combinations(self, file, function).unwrap_or_default();
+        let chosen = combinations.into_iter().find(|bindings| {
+            signature(self, file, function, bindings)
+                .is_ok_and(|signature| same_but_layout(&signature.parameters, parameters))
+        });
+        let bindings = chosen.unwrap_or_default();
+        Reader::of_file(self, file).of_function(function, &bindings).read_exact(expression)
+    }
+
     /// The expression that was assigned to a name, through imports: for type aliases.
     pub(super) fn origin(&self, file: FileId, expression: &Expr) -> Option<Origin<'tree>> {
         match expression {
@@ -109,6 +132,17 @@ impl<'tree> Program<'tree> {
     fn member(&self, file: FileId, name: &str) -> Option<Binding> {
         self.scopes.get(file.0 as usize)?.names.get(name).cloned()
     }
+}
+
+/// Whether these are the types of parameters, but for the memory order of arrays.
+fn same_but_layout(declared: &[Type], given: &[Type]) -> bool {
+    let same = |(declared, given): (&Type, &Type)| match (declared, given) {
+        (Type::Array(declared), Type::Array(given)) => {
+            ArrayType { layout: given.layout, ..*declared } == *given
+        }
+        _ => declared == given,
+    };
+    declared.len() == given.len() && declared.iter().zip(given).all(same)
 }
 
 impl Binding {

@@ -21,6 +21,7 @@ mod resolve;
 mod spelling;
 #[cfg(test)]
 mod tests;
+mod type_variables;
 
 use std::collections::BTreeMap;
 
@@ -92,6 +93,8 @@ pub struct Kernel<'tree> {
     /// The declared signatures: one from the annotations, or those of the decorator. Empty where
     /// nothing is declared: then other kernels' calls decide.
     pub signatures: Vec<Signature>,
+    /// What is to be said if no other kernel calls it, though its types seem to be written.
+    pub uncalled: Option<Diagnostic>,
     /// Why it cannot be compiled, if that is known already: a method with `self`, a generator, an
     /// unknown decorator beside ours, an annotation that is no type …
     pub refusals: Vec<Diagnostic>,

@@ -47,13 +47,6 @@ pub fn refusals(program: &Program, candidate: &Candidate) -> Vec<Diagnostic> {
         );
     }
     parameters(file, function, &mut refusals);
-    if let Some(parameters) = &function.type_params {
-        let message = format!("kernel `{name}` has type parameters");
-        refusals.push(
-            Diagnostic::error(codes::TYPE_PARAMETERS, message, place(file, parameters.range))
-                .with_help("leave the parameters without annotations: then calls decide the types"),
-        );
-    }
     body(file, function, &mut refusals);
     refusals
 }

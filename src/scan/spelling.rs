@@ -1,9 +1,12 @@
 //! The spellings of types: expressions that stand in annotations and signatures, read as types.
 
-use rustpython_ast::{Expr, ExprStringLiteral, ExprSubscript, Operator};
+use rustpython_ast::{
+    Expr, ExprStringLiteral, ExprSubscript, Operator, StmtFunctionDef, TypeParams,
+};
 use rustpython_text_size::Ranged;
 
 use super::refuse::shorten;
+use super::type_variables::{TypeVariable, type_var};
 use super::{Binding, MAX_DEPTH, NamedTupleDefinition, Program};
 use crate::diagnostics::{Code, Diagnostic, Place, codes};
 use crate::source::{FileId, Span, parse_string_annotation};
@@ -30,12 +33,27 @@ pub struct Reader<'a> {
     /// Where the whole text stands in the file, if it is not the file's own: inside a string.
     inside: Option<Span>,
     depth: usize,
+    /// The types that stand for type variables.
+    bindings: &'a [(TypeVariable, Type)],
+    /// The type parameters of the function, which are no names of the module.
+    type_params: Option<&'a TypeParams>,
 }
 
 impl<'a> Reader<'a> {
     /// A reader of expressions that are written in the file itself.
     pub fn of_file(program: &'a Program<'a>, file: FileId) -> Reader<'a> {
-        Reader { program, file, text: &program.tree.file(file).text, inside: None, depth: 0 }
+        let text = &program.tree.file(file).text;
+        let (inside, depth, bindings, type_params) = (None, 0, &[][..], None);
+        Reader { program, file, text, inside, depth, bindings, type_params }
+    }
+
+    /// A reader of a function's annotations.
+    pub fn of_function(
+        self,
+        function: &'a StmtFunctionDef,
+        bindings: &'a [(TypeVariable, Type)],
+    ) -> Reader<'a> {
+        Reader { bindings, type_params: function.type_params.as_deref(), ..self }
     }
 
     /// A reader of expressions parsed from a string at that place; pyjit's and Numba's names of
@@ -135,6 +153,9 @@ impl<'a> Reader<'a> {
     }
 
     fn name(&self, expression: &Expr) -> Result<Declared, Diagnostic> {
+        if let Some(found) = self.variable(expression) {
+            return found;
+        }
         match self.resolve(expression) {
             Binding::Constant(crate::types::Constant::None) => Ok(Declared::Type(Type::None)),
             Binding::Library(name) => match named(&name) {
@@ -178,8 +199,31 @@ impl<'a> Reader<'a> {
         Ok(Declared::Type(ty))
     }
 
+    /// The type that stands for a type variable, if an expression names one.
+    fn variable(&self, expression: &Expr) -> Option<Result<Declared, Diagnostic>> {
+        let parameter = self.type_params.and_then(|list| {
+            let name = expression.as_name_expr()?.id.as_str();
+            list.type_params.iter().find(|it| it.name().as_str() == name).map(|_| name.to_owned())
+        });
+        let variable = match parameter {
+            Some(name) => TypeVariable::Parameter(name),
+            None => {
+                let (file, call) = type_var(self.program, self.file, expression)?;
+                TypeVariable::Global(file, call.range.into())
+            }
+        };
+        let bound = self.bindings.iter().find(|(known, _)| *known == variable);
+        Some(match bound {
+            Some((_, ty)) => Ok(Declared::Type(ty.clone())),
+            None => Err(self.unsupported(expression)),
+        })
+    }
+
     /// The type behind a name of the tree that an expression was assigned to.
     fn alias(&self, expression: &Expr) -> Option<Result<Declared, Diagnostic>> {
+        if let Some(found) = self.variable(expression) {
+            return Some(found);
+        }
         let (file, value) = self.program.origin(self.file, expression)?;
         let there = Reader { depth: self.depth + 1, ..Reader::of_file(self.program, file) };
         let found = there.read(value);
