@@ -100,6 +100,26 @@ fn places_of_kernels() {
 }
 
 #[test]
+fn a_signature_for_each_combination_of_types() {
+    let found = kernels(&[(
+        "m.py",
+        "from typing import TypeVar\nfrom pyjit import jit, f32, f64\nN = TypeVar('N', int, float)\n\
+         A = TypeVar('A')\n@jit\ndef a(x: N, y: N) -> N: pass\n\
+         @jit\ndef b[T: (f32, f64)](x: T, y: 'N'): pass\n@jit\ndef c(x: A): pass\n\
+         @jit\ndef d[N](x: N): pass\n",
+    )]);
+    assert_eq!(
+        found,
+        [
+            "m:5:a (int, int) -> int | (float, float) -> float",
+            "m:7:b (f32, int) | (f32, float) | (f64, int) | (f64, float)",
+            "m:9:c ",
+            "m:11:d ",
+        ]
+    );
+}
+
+#[test]
 fn what_is_no_kernel_is_refused() {
     let found = kernels(&[(
         "m.py",
@@ -108,7 +128,7 @@ fn what_is_no_kernel_is_refused() {
          def outer():\n    @jit\n    def c(): pass\n\
          @jit\nasync def d(): pass\n@jit\ndef e():\n    yield 1\n@jit\ndef f(*a, **k): pass\n\
          @functools.lru_cache\n@jit\ndef g(): pass\n@jit\n@jit\ndef h(): pass\n\
-         @jit\ndef i[T](x: T): pass\n@jit(speed=11)\ndef j(): pass\n@jit(fastmath=2)\ndef k(): pass\n\
+         @jit\ndef i[*T](x: int): pass\n@jit(speed=11)\ndef j(): pass\n@jit(fastmath=2)\ndef k(): pass\n\
          @jit(boundscheck=False, overflow='check')\ndef l(): pass\n@jit(overflow='wrap')\ndef m(): pass\n",
     )]);
     assert_eq!(
