@@ -39,8 +39,9 @@ static int match(const PyjitEntry *entry, int index, PyObject *value, const Pyji
         (type->kind == PYJIT_KIND_FLOAT && Py_TYPE(value) == &PyFloat_Type)) {
         return EXACT; /* the usual, without trying the conversion */
     }
-    if (type->kind != PYJIT_KIND_FLOAT && type->kind != PYJIT_KIND_F64 &&
-        type->kind != PYJIT_KIND_F32 && type->kind != PYJIT_KIND_COMPLEX && Py_TYPE(value) == &PyFloat_Type) {
+    if ((type->kind <= PYJIT_KIND_U64 || type->kind == PYJIT_KIND_BOOL ||
+         type->kind == PYJIT_KIND_INT) &&
+        Py_TYPE(value) == &PyFloat_Type) {
         return NO_MATCH;
     }
     switch (type->kind) {

@@ -297,6 +297,21 @@ def test_the_best_signature_is_chosen(build_source):
     assert str(raised.value) == (f"chosen.kind(): no signature takes (str); there are {signatures}")
 
 
+def test_signatures_that_take_none(build_source):
+    module = build_source(
+        "optional_signatures",
+        "from typing import Optional, TypeVar\n"
+        "from pyjit import jit\n"
+        'Number = TypeVar("Number", int, float)\n'
+        "@jit\n"
+        "def halved(x: Number, y: Optional[Number]) -> Number:\n"
+        "    return x // 2 if y is None else x // 2 + y\n",
+    )
+    assert module.halved(7, None) == 3
+    assert module.halved(7.0, None) == 3.0
+    assert module.halved(7.0, 2.5) == 5.5
+
+
 @pytest.mark.parametrize("error", [TypeError, ValueError, KeyError])
 def test_errors_of_arguments_are_their_own(build_source, error):
     module = build_source(
