@@ -20,6 +20,7 @@ use super::numbers;
 use super::problem::{Built, Problem, refuse};
 use super::tree::{Expr, ExprKind, Intrinsic, Stmt, StmtKind};
 use super::tuples::behind;
+use super::ufuncs;
 use crate::diagnostics::codes;
 use crate::scan::{parse_float, scalar_named};
 use crate::source::Span;
@@ -65,6 +66,7 @@ impl Body<'_> {
         BUILTINS.iter().any(|builtin| builtin.name == name)
             || (1..=3).any(|count| self.library.find(name, count).is_some())
             || scalar_named(name).is_some()
+            || ufuncs::is_ufunc(name)
     }
 
     /// A call of a library's function, by its canonical name.
@@ -117,12 +119,17 @@ impl Body<'_> {
         if let Some(scalar) = scalar_named(name).filter(|_| !name.starts_with("builtins.")) {
             return casts::to_sized(arguments, scalar, span);
         }
+        if let Some(built) = self.call_ufunc(name, found, arguments.clone(), span)? {
+            return Ok(built);
+        }
+        let known = builtin.is_some() || ufuncs::is_ufunc(name);
         let Some(found) = found else {
             let types: Vec<String> = arguments.iter().map(|it| it.ty.to_string()).collect();
-            return refuse(no_such_function(name, builtin.is_some(), &types, span));
+            return refuse(no_such_function(name, known, &types, span));
         };
         if found.exact {
-            return self.call_exact(name, found, arguments, span);
+            let types: Vec<String> = arguments.iter().map(|it| it.ty.to_string()).collect();
+            return refuse(no_such_function(name, true, &types, span));
         }
         let arguments = match found.packed {
             true => vec![packed(arguments, span)?],
@@ -146,7 +153,8 @@ impl Body<'_> {
         let builtin = BUILTINS.iter().find(|builtin| builtin.name == name);
         let builtin = builtin.filter(|builtin| builtin.arguments.contains(&arguments.len()));
         let scalar = scalar_named(name).filter(|_| !name.starts_with("builtins."));
-        if builtin.is_none() && scalar.is_none() && !found.is_some_and(|found| found.exact) {
+        let of_numpy = found.is_some_and(|found| found.exact) || ufuncs::is_ufunc(name);
+        if builtin.is_none() && scalar.is_none() && !of_numpy {
             return Ok(None);
         }
         let built = self.dispatched(arguments, span, &mut |this, arguments| {
@@ -155,10 +163,14 @@ impl Body<'_> {
             {
                 return Ok(built);
             }
-            match (scalar, found) {
-                (Some(scalar), _) => casts::to_sized(arguments, scalar, span),
-                (None, Some(found)) if found.exact => this.call_exact(name, found, arguments, span),
-                (None, Some(found)) if !found.packed => {
+            if let Some(scalar) = scalar {
+                return casts::to_sized(arguments, scalar, span);
+            }
+            if let Some(built) = this.call_ufunc(name, found, arguments.clone(), span)? {
+                return Ok(built);
+            }
+            match found {
+                Some(found) if !found.packed && !found.exact => {
                     this.call_kernel(found.kernel, arguments, span)
                 }
                 _ => {
@@ -168,29 +180,6 @@ impl Body<'_> {
             }
         });
         built.map(Some)
-    }
-
-    /// A call of a NumPy function: only where a signature is listed for the types as they are, since
-    /// converting an argument would change the type of the result.
-    fn call_exact(
-        &mut self,
-        name: &str,
-        found: LibraryKernel,
-        arguments: Vec<Expr>,
-        span: Span,
-    ) -> Built<Expr> {
-        let types: Vec<Type> = arguments.iter().map(|argument| argument.ty.clone()).collect();
-        let signatures = &self.program.kernel(found.kernel).signatures;
-        if !signatures.iter().any(|signature| signature.parameters == types) {
-            let types: Vec<String> = types.iter().map(Type::to_string).collect();
-            return refuse(no_such_function(name, true, &types, span));
-        }
-        let result = self.call_kernel(found.kernel, arguments, span)?;
-        // What NumPy's functions answer is NumPy's boolean.
-        Ok(match result.ty {
-            Type::Bool => convert(result, &Type::Sized(Scalar::Bool), Conversion::Numeric),
-            _ => result,
-        })
     }
 
     /// `float("inf")`, `float("1e5")` and the like.

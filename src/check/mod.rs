@@ -51,6 +51,7 @@ mod syntax;
 mod tests;
 pub mod tree;
 mod tuples;
+mod ufuncs;
 mod unpack;
 mod walk;
 mod webs;

@@ -14,7 +14,7 @@ use super::function::{Body, defect};
 use super::runtime::Runtime;
 use super::types::float_type;
 use crate::ir::Operand;
-use crate::types::{MathFunction, Scalar};
+use crate::types::{MathFunction, Scalar, Ufunc};
 
 /// How a function is calculated.
 enum Form {
@@ -28,6 +28,8 @@ enum Form {
     Bits,
     /// LLVM's count of leading zeros, which wants to be told that zero has a count.
     LeadingZeros,
+    /// A loop of NumPy.
+    Numpy(Ufunc),
 }
 
 fn form(function: MathFunction) -> Form {
@@ -47,6 +49,7 @@ fn form(function: MathFunction) -> Form {
         M::RoundDecimal => Form::Helper(Runtime::RoundDecimal),
         M::FloatToBits | M::BitsToFloat => Form::Bits,
         M::LeadingZeros => Form::LeadingZeros,
+        M::Numpy(ufunc) => Form::Numpy(ufunc),
         M::PopulationCount => Form::Intrinsic("llvm.ctpop"),
         M::PythonVersion => Form::Helper(Runtime::PythonVersion),
         M::Acos => Form::Libm("acos"),
@@ -104,6 +107,7 @@ impl<'ctx> Body<'_, '_, 'ctx> {
                     values.iter().map(|value| value.into_float_value()).collect();
                 self.libm(name, self.scalar_of(operand), &floats).into()
             }
+            Form::Numpy(ufunc) => self.ufunc(ufunc, &values)?,
             Form::Helper(_) => return Err(defect("a helper that was called already")),
             Form::LeadingZeros => {
                 let zero_counts = self.emitter.build.bool(false).into();
@@ -114,6 +118,30 @@ impl<'ctx> Body<'_, '_, 'ctx> {
             }
             Form::Bits => self.emitter.build.bit_cast(first, context.f64_type()),
         })
+    }
+
+    /// A call of NumPy's own function. Single precision passes through doubles, which hold it.
+    fn ufunc(&self, ufunc: Ufunc, values: &[Value<'ctx>]) -> Result<Value<'ctx>, CodegenError> {
+        let (build, context) = (&self.emitter.build, self.emitter.context());
+        let (wide, narrow) = (context.f64_type(), context.f32_type());
+        let mut floats = Vec::new();
+        for value in values {
+            floats.push(build.float_cast(value.into_float_value(), wide));
+        }
+        let (Some(&first), Some(&last)) = (floats.first(), floats.last()) else {
+            return Err(defect("a function of NumPy without arguments"));
+        };
+        let number = |value: usize| build.i64(value as i64).into();
+        let arguments = [
+            number(usize::from(ufunc.index)),
+            number(usize::from(ufunc.single)),
+            number(ufunc.arity()),
+            first.into(),
+            last.into(),
+        ];
+        let result = self.emitter.call(Runtime::Ufunc, &arguments).into_float_value();
+        let to = if ufunc.single { narrow } else { wide };
+        Ok(build.float_cast(result, to).into())
     }
 
     /// A call of libm's function, in its `f` variant for single precision.

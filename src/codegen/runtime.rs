@@ -43,6 +43,7 @@ pub(super) enum Runtime {
     TextLength,
     Trace,
     TrueDivide,
+    Ufunc,
     // CPython.
     BufferRelease,
     BoolFromLong,
@@ -135,6 +136,7 @@ impl Runtime {
             Runtime::TextLength => ("pyjit_text_length", I64, &[Pointer]),
             Runtime::Trace => ("pyjit_trace", I32, &[Pointer, I32]),
             Runtime::TrueDivide => ("pyjit_true_divide", Double, &[I64, I64]),
+            Runtime::Ufunc => ("pyjit_ufunc", Double, &[I64, I64, I64, Double, Double]),
             Runtime::BufferRelease => ("PyBuffer_Release", Void, &[Pointer]),
             Runtime::BoolFromLong => ("PyBool_FromLong", Pointer, &[I64]),
             Runtime::ComplexFromDoubles => ("PyComplex_FromDoubles", Pointer, &[Double, Double]),
@@ -182,6 +184,7 @@ impl Runtime {
                 | Runtime::TextEqual
                 | Runtime::TextLength
                 | Runtime::TrueDivide
+                | Runtime::Ufunc
         )
     }
 

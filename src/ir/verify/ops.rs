@@ -192,6 +192,12 @@ pub fn signature(function: MathFunction) -> (&'static [Scalar], Scalar) {
     const F: Scalar = Scalar::F64;
     const I: Scalar = Scalar::I64;
     match function {
+        M::Numpy(ufunc) => match (ufunc.arity(), ufunc.single) {
+            (1, false) => (&[F], F),
+            (1, true) => (&[Scalar::F32], Scalar::F32),
+            (_, false) => (&[F, F], F),
+            (_, true) => (&[Scalar::F32, Scalar::F32], Scalar::F32),
+        },
         M::Fma => (&[F, F, F], F),
         M::Atan2 | M::Copysign | M::Fmod | M::Hypot | M::Nextafter | M::Pow | M::Remainder => {
             (&[F, F], F)
