@@ -88,12 +88,23 @@ impl Body<'_> {
         self.read_variable(id, span)
     }
 
-    /// The value of a variable of the source.
+    /// The value of a variable of the source. Reading one that may be unassigned may fail, so it
+    /// stands in a block: that is evaluated exactly once and never left out.
     pub fn read_variable(&mut self, id: super::tree::VariableId, span: Span) -> Built<Expr> {
-        match self.cell(id) {
-            Some(ty) => Ok(self.narrowed(id, ty, span)),
-            None => Err(Stop::Unknown(span)),
+        let Some(ty) = self.cell(id) else { return Err(Stop::Unknown(span)) };
+        let value = self.narrowed(id, ty, span);
+        let maybe_unbound = self.webs.variables.get(id.0 as usize).is_some_and(|it| it.1);
+        if !maybe_unbound {
+            return Ok(value);
         }
+        let body = match value.kind {
+            ExprKind::Constant(_) => {
+                let read = node(ExprKind::Variable(id), ty.clone(), span);
+                vec![Stmt { kind: StmtKind::Expr(read), span }]
+            }
+            _ => Vec::new(),
+        };
+        Ok(super::binding::block(body, value, span))
     }
 
     /// A global name or attribute as a value.

@@ -254,6 +254,8 @@ impl Printer<'_> {
             }
             ExprKind::Element { array, indices } => self.element(array, indices),
             ExprKind::Part { value, index } => format!("{}[{index}]", self.part(value)),
+            // A read that may fail.
+            ExprKind::Block { body, value } if body.is_empty() => self.expr(value),
             ExprKind::Block { body, value } => {
                 let printer =
                     Printer { text: String::new(), depth: 0, function: self.function, ..*self };
