@@ -6,8 +6,8 @@
 //! ([`Op::failures`]) instead of being surrounded by checks: `opt::checks` places the checks.
 //!
 //! A unit is in one of two stages ([`Stage`]), which [`verify`] tells apart: as lowered, with
-//! operations that can fail, and checked, where only `Check`, `Raise` and `Call` leave a function
-//! by an exception, arithmetic is `Sized` or `Proved`, bounds are `Proved` and conversions are
+//! operations that can fail, and checked, where only `Check`, `Raise`, `Run` and `Call` leave a
+//! function by an exception, arithmetic is `Sized` or `Proved`, bounds are `Proved` and conversions are
 //! `Numeric` or `Cast`.
 //!
 //! Python's `int` is `Scalar::I64` under [`Arithmetic::PythonInt`]; `float` is `Scalar::F64`;

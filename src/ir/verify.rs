@@ -26,7 +26,7 @@ use crate::types::{Layout, Scalar, Type};
 pub enum Stage {
     /// As `lower` leaves it: operations declare failures, no checks.
     Lowered,
-    /// After `opt::checks`: only `Check`, `Raise`, `Poll` and `Call` leave by an exception.
+    /// After `opt::checks`: only `Check`, `Raise`, `Run`, `Poll` and `Call` leave by an exception.
     Checked,
 }
 

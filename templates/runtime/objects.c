@@ -9,23 +9,33 @@
 /* For each module, a weak reference to a function of it, whose globals are the module's names. */
 static PyObject *functions_of_modules = NULL;
 
-/* Notes a function for looking up the names of its module; does without if that fails. */
+/* Whether the function behind a weak reference is alive and has the same globals. */
+static int has_globals_of(PyObject *reference, PyObject *function) {
+    PyObject *known = reference == NULL ? NULL : PyObject_CallFunctionObjArgs(reference, NULL);
+    PyObject *ours = PyObject_GetAttrString(function, "__globals__");
+    PyObject *theirs = known == NULL ? NULL : PyObject_GetAttrString(known, "__globals__");
+    int same = ours != NULL && ours == theirs;
+    pyjit_drop(known);
+    pyjit_drop(ours);
+    pyjit_drop(theirs);
+    return same;
+}
+
+/* Notes a function for looking up the names of its module, which may have been imported anew; does
+ * without if that fails. */
 void pyjit_remember_module(const char *module, PyObject *function) {
     if (functions_of_modules == NULL) {
         functions_of_modules = PyDict_New();
     }
-    PyObject *known = functions_of_modules == NULL
-                          ? NULL
-                          : PyDict_GetItemString(functions_of_modules, module);
-    PyObject *alive = known == NULL ? NULL : PyObject_CallFunctionObjArgs(known, NULL);
-    if (functions_of_modules != NULL && (alive == NULL || alive == Py_None)) {
+    if (functions_of_modules != NULL &&
+        !has_globals_of(PyDict_GetItemString(functions_of_modules, module), function)) {
+        PyErr_Clear();
         PyObject *reference = PyWeakref_NewRef(function, NULL);
         if (reference != NULL) {
             PyDict_SetItemString(functions_of_modules, module, reference);
             Py_DecRef(reference);
         }
     }
-    pyjit_drop(alive);
     PyErr_Clear();
 }
 
