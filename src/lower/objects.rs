@@ -3,7 +3,7 @@
 use super::function::{Lowerer, Value};
 use crate::check::tree::{Arguments, Expr, ExprKind, Piece};
 use crate::ir::{Object, Operand, StmtKind};
-use crate::types::{Constant, Global, Type};
+use crate::types::{Constant, Conversion, Global, MixedType, Type};
 
 impl Lowerer<'_> {
     /// Raises a builtin exception with a constant message.
@@ -20,7 +20,7 @@ impl Lowerer<'_> {
             None => Object::Global(class.clone()),
             Some(arguments) => {
                 let mut values = self.evaluated(&arguments.values()).into_iter();
-                call(class, arguments, &mut values)
+                self.python_call(class, arguments, &mut values)
             }
         };
         self.builder.location = location;
@@ -30,7 +30,7 @@ impl Lowerer<'_> {
     pub fn print(&mut self, arguments: &Arguments) {
         let location = self.builder.location;
         let mut values = self.evaluated(&arguments.values()).into_iter();
-        let object = call(&Global::builtin("print"), arguments, &mut values);
+        let object = self.python_call(&Global::builtin("print"), arguments, &mut values);
         self.builder.location = location;
         self.builder.push(StmtKind::Run(object));
     }
@@ -45,6 +45,102 @@ impl Lowerer<'_> {
         }
         values
     }
+
+    /// A call of Python, whose leaves have the next of the values.
+    fn python_call(
+        &mut self,
+        callee: &Global,
+        given: &Arguments,
+        values: &mut dyn Iterator<Item = Value>,
+    ) -> Object {
+        let positional = given.positional.iter();
+        let arguments = positional.map(|value| self.object(value, values)).collect();
+        let keywords = given.keywords.iter();
+        let keywords =
+            keywords.map(|(name, value)| (name.clone(), self.object(value, values))).collect();
+        Object::Call { callee: callee.clone(), arguments, keywords }
+    }
+
+    /// The object of an expression, whose leaves have the next of the values.
+    fn object(&mut self, expr: &Expr, values: &mut dyn Iterator<Item = Value>) -> Object {
+        match &expr.kind {
+            ExprKind::Format(pieces) => Object::Joined(self.joined(pieces, values)),
+            ExprKind::Constant(Constant::Str(text)) => Object::Text(text.clone()),
+            _ => self.of_type(&expr.ty, &mut values.next().unwrap_or_default().into_iter()),
+        }
+    }
+
+    fn joined(&mut self, pieces: &[Piece], values: &mut dyn Iterator<Item = Value>) -> Vec<Object> {
+        let mut objects = Vec::new();
+        for piece in pieces {
+            objects.push(match piece {
+                Piece::Text(text) => Object::Text(text.clone()),
+                Piece::Plain(value) => self.object(value, values),
+                Piece::Call { callee, arguments } => self.python_call(callee, arguments, values),
+                Piece::Formatted { value, conversion, format } => {
+                    let value = Box::new(self.object(value, values));
+                    let format = match format.is_empty() {
+                        true => None,
+                        false => Some(Box::new(Object::Joined(self.joined(format, values)))),
+                    };
+                    Object::Formatted { value, conversion: *conversion, format }
+                }
+            });
+        }
+        objects
+    }
+
+    /// The object of a value of that type.
+    fn of_type(&mut self, ty: &Type, operands: &mut dyn Iterator<Item = Operand>) -> Object {
+        // The checker gives a value for each part of a type.
+        let mut next = || operands.next().unwrap_or(Operand::Bool(false));
+        match ty {
+            Type::Bool | Type::Int | Type::Float => Object::Number(next()),
+            Type::Sized(scalar) => Object::Sized(*scalar, next()),
+            Type::Complex => Object::Complex(next(), next()),
+            Type::Range => {
+                let arguments = [next(), next(), next()].map(Object::Number).to_vec();
+                Object::Call { callee: Global::builtin("range"), arguments, keywords: Vec::new() }
+            }
+            Type::Str => Object::Str(next()),
+            Type::Tuple(elements) => {
+                Object::Tuple(elements.iter().map(|ty| self.of_type(ty, operands)).collect())
+            }
+            Type::Named(named) => {
+                let names = vec![named.name.clone()];
+                let callee = Global { module: Some(named.module.clone()), names };
+                let types = named.types();
+                let arguments = types.iter().map(|ty| self.of_type(ty, operands)).collect();
+                Object::Call { callee, arguments, keywords: Vec::new() }
+            }
+            Type::Optional(inner) => {
+                let condition = next();
+                let then = Box::new(self.of_type(inner, operands));
+                Object::Choice { condition, then, otherwise: Box::new(Object::None) }
+            }
+            Type::Mixed(mixed) => {
+                let value = next();
+                let flags = mixed.alternatives.iter().skip(1).map(|_| next()).collect();
+                self.of_mixed(mixed, value, flags)
+            }
+            // The checker refuses all others.
+            _ => Object::None,
+        }
+    }
+
+    /// The object of a number of several types: of the one that its flags say. Converting to the
+    /// others gives values that nobody looks at.
+    fn of_mixed(&mut self, mixed: &MixedType, value: Operand, flags: Vec<Operand>) -> Object {
+        let mut chosen = Object::None;
+        let alternatives = std::iter::once(Operand::Bool(true)).chain(flags);
+        for (ty, condition) in mixed.alternatives.iter().zip(alternatives) {
+            let Some(scalar) = ty.scalar() else { continue };
+            let value = self.convert_scalar(value, mixed.holder, scalar, Conversion::Cast);
+            let then = Box::new(self.of_type(ty, &mut std::iter::once(value)));
+            chosen = Object::Choice { condition, then, otherwise: Box::new(chosen) };
+        }
+        chosen
+    }
 }
 
 /// What of an expression is evaluated before its object is made.
@@ -53,70 +149,5 @@ fn leaves(expr: &Expr) -> Vec<&Expr> {
         ExprKind::Format(pieces) => Piece::values(pieces).into_iter().flat_map(leaves).collect(),
         ExprKind::Constant(Constant::Str(_)) => Vec::new(),
         _ => vec![expr],
-    }
-}
-
-/// A call of Python, whose leaves have the next of the values.
-fn call(callee: &Global, given: &Arguments, values: &mut dyn Iterator<Item = Value>) -> Object {
-    let arguments = given.positional.iter().map(|value| object(value, values)).collect();
-    let keywords = given.keywords.iter();
-    let keywords = keywords.map(|(name, value)| (name.clone(), object(value, values))).collect();
-    Object::Call { callee: callee.clone(), arguments, keywords }
-}
-
-/// The object of an expression, whose leaves have the next of the values.
-fn object(expr: &Expr, values: &mut dyn Iterator<Item = Value>) -> Object {
-    match &expr.kind {
-        ExprKind::Format(pieces) => Object::Joined(joined(pieces, values)),
-        ExprKind::Constant(Constant::Str(text)) => Object::Text(text.clone()),
-        _ => of_type(&expr.ty, &mut values.next().unwrap_or_default().into_iter()),
-    }
-}
-
-fn joined(pieces: &[Piece], values: &mut dyn Iterator<Item = Value>) -> Vec<Object> {
-    let piece = |piece: &Piece| match piece {
-        Piece::Text(text) => Object::Text(text.clone()),
-        Piece::Plain(value) => object(value, values),
-        Piece::Call { callee, arguments } => call(callee, arguments, values),
-        Piece::Formatted { value, conversion, format } => {
-            let value = Box::new(object(value, values));
-            let format =
-                (!format.is_empty()).then(|| Box::new(Object::Joined(joined(format, values))));
-            Object::Formatted { value, conversion: *conversion, format }
-        }
-    };
-    pieces.iter().map(piece).collect()
-}
-
-/// The object of a value of that type.
-fn of_type(ty: &Type, operands: &mut dyn Iterator<Item = Operand>) -> Object {
-    // The checker gives a value for each part of a type.
-    let mut next = || operands.next().unwrap_or(Operand::Bool(false));
-    match ty {
-        Type::Bool | Type::Int | Type::Float => Object::Number(next()),
-        Type::Sized(scalar) => Object::Sized(*scalar, next()),
-        Type::Complex => Object::Complex(next(), next()),
-        Type::Range => {
-            let arguments = [next(), next(), next()].map(Object::Number).to_vec();
-            Object::Call { callee: Global::builtin("range"), arguments, keywords: Vec::new() }
-        }
-        Type::Str => Object::Str(next()),
-        Type::Tuple(elements) => {
-            Object::Tuple(elements.iter().map(|element| of_type(element, operands)).collect())
-        }
-        Type::Named(named) => {
-            let names = vec![named.name.clone()];
-            let callee = Global { module: Some(named.module.clone()), names };
-            let types = named.types();
-            let arguments = types.iter().map(|ty| of_type(ty, operands)).collect();
-            Object::Call { callee, arguments, keywords: Vec::new() }
-        }
-        Type::Optional(inner) => {
-            let condition = next();
-            let then = Box::new(of_type(inner, operands));
-            Object::Choice { condition, then, otherwise: Box::new(Object::None) }
-        }
-        // The checker refuses all others.
-        _ => Object::None,
     }
 }

@@ -408,3 +408,17 @@ def none_of_a_call(a: int) -> int:
 @jit
 def conditional_text(a: int) -> int:
     raise ValueError("odd" if a % 2 else "even", f"{'odd' if a % 2 else 'even'}")
+
+
+@jit
+def mixed(a_small: int, x: float) -> int:
+    value = a_small if a_small > 2 else x
+    best = 0
+    if a_small < 0:
+        best = x
+    raise ValueError(f"{value} {best!r} {(value, best)}", value, best)
+
+
+@jit
+def ranges(a_small: int) -> int:
+    raise ValueError(f"{range(a_small)}", range(1, a_small, 2))
