@@ -1,4 +1,4 @@
-//! `sum`, `min`, `max`, `any`, `all`, `math.prod`: loops with a variable that takes in each element.
+//! `sum`, `min`, `max`, `any`, `all`, `math.prod`, `math.fsum`: loops with a variable that takes in each element.
 //!
 //! The elements of a tuple may have different types, and are taken in one by one.
 
@@ -6,7 +6,7 @@ use rustpython_ast::{Expr as Ast, ExprCall};
 
 use super::body::{Body, node};
 use super::convert::{convert, held, to_joined};
-use super::expressions::{clash_of_values, constant, is_python, joined, no_none};
+use super::expressions::{clash_of_values, constant, described, is_python, joined, no_none};
 use super::generators::Over;
 use super::iterables::Plan;
 use super::join::{Fact, join};
@@ -38,7 +38,7 @@ impl Body<'_> {
         let keyword = match name {
             "builtins.sum" | "math.prod" => Some("start"),
             "builtins.min" | "builtins.max" => Some("default"),
-            "builtins.any" | "builtins.all" => None,
+            "builtins.any" | "builtins.all" | "math.fsum" => None,
             _ => return Ok(None),
         };
         let span: Span = ast.range.into();
@@ -68,6 +68,7 @@ impl Body<'_> {
         match name {
             "builtins.sum" => self.reduce_sum(call),
             "math.prod" => self.reduce_product(call),
+            "math.fsum" => self.reduce_exactly(call),
             "builtins.min" => self.reduce_extreme(call, Comparison::Lt),
             "builtins.max" => self.reduce_extreme(call, Comparison::Gt),
             _ => self.reduce_truths(call, name == "builtins.all"),
@@ -249,6 +250,32 @@ impl Body<'_> {
         body.push(assign(&product, into(start, &product.ty)?, span));
         body.extend(loops);
         Ok(behind(body, product))
+    }
+
+    /// `math.fsum`.
+    fn reduce_exactly(&mut self, call: Reduction) -> Built<Expr> {
+        let span = call.span;
+        let (mut body, over) = self.over(call.iterable, span)?;
+        let nothing = self.prelude_kernel("operators_fsum.start", Vec::new(), span)?;
+        let hidden = self.hide("partials", &nothing.ty);
+        let state = variable(hidden, &nothing.ty, span);
+        body.push(assign(&state, nothing, span));
+        let mut consume = |this: &mut Body, element: Expr| {
+            if element.ty.scalar().is_none() {
+                let message = format!("`fsum` of {}", described(&element.ty));
+                return refuse(
+                    Problem::new(codes::REDUCTION, span, message)
+                        .help("Python raises TypeError here; add up floats"),
+                );
+            }
+            let number = convert(element, &Type::Float, Conversion::Numeric);
+            let arguments = vec![state.clone(), number];
+            let next = this.prelude_kernel("operators_fsum.add", arguments, span)?;
+            Ok(vec![assign(&state, next, span)])
+        };
+        body.extend(self.loops(over, false, None, &mut consume)?);
+        let value = self.prelude_kernel("operators_fsum.finish", vec![state], span)?;
+        Ok(behind(body, value))
     }
 
     /// `any`, and `all`, which stop at the element that decides.
@@ -447,8 +474,11 @@ impl Body<'_> {
         arguments: Vec<Expr>,
         span: Span,
     ) -> Built<Expr> {
-        let name = format!("operators_reduce.{function}");
-        match self.library.find(&name, arguments.len()) {
+        self.prelude_kernel(&format!("operators_reduce.{function}"), arguments, span)
+    }
+
+    fn prelude_kernel(&mut self, name: &str, arguments: Vec<Expr>, span: Span) -> Built<Expr> {
+        match self.library.find(name, arguments.len()) {
             Some(found) => self.call_kernel(found.kernel, arguments, span),
             None => Err(Stop::Unknown(span)),
         }

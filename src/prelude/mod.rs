@@ -28,6 +28,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("pyjit/prelude/numpy.py", include_str!("numpy.py")),
     ("pyjit/prelude/operators.py", include_str!("operators.py")),
     ("pyjit/prelude/operators_complex.py", include_str!("operators_complex.py")),
+    ("pyjit/prelude/operators_fsum.py", include_str!("operators_fsum.py")),
     ("pyjit/prelude/operators_range.py", include_str!("operators_range.py")),
     ("pyjit/prelude/operators_reduce.py", include_str!("operators_reduce.py")),
     ("pyjit/prelude/range.py", include_str!("range.py")),

@@ -281,3 +281,46 @@ def nested_reductions(a: array.array[int], n_small: int) -> int:
 @jit
 def idle(a: array.array[int]) -> bool:
     return all(sum(1 for y in a if y == x) == 1 for x in a)
+
+
+@jit
+def fsum_array(a: array.array[float]) -> float:
+    return math.fsum(a)
+
+
+@jit
+def fsum_sized(a: f32[:]) -> float:
+    return math.fsum(a)
+
+
+@jit
+def fsum_three(x: float, y: float, z: float) -> float:
+    return math.fsum((x, y, z))
+
+
+@jit
+def fsum_many(x: float, y: float, z: float) -> float:
+    return math.fsum((x, y, 1e100, z, -x, 1e-300, 1, -1e100, y, True, z))
+
+
+@jit
+def fsum_generator(a: array.array[float], x: float) -> float:
+    return math.fsum(x * y - y / 3.0 for y in a if y < 1e200)
+
+
+@jit
+def fsum_magnitudes(x: float, y: float) -> float:
+    """More magnitudes than there are partial sums."""
+    return math.fsum(x * 2.0 ** (60 * i) + y for i in range(-12, 14))
+
+
+@jit
+def fsum_impure(a: array.array[float], b: array.array[float]) -> float:
+    for i in range(min(len(a), len(b))):
+        b[i] = a[i] / 3.0
+    return math.fsum(b)
+
+
+@jit
+def fsum_ints(a: array.array[int]) -> float:
+    return math.fsum(a) + math.fsum(range(10)) + math.fsum(())
