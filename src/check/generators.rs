@@ -48,6 +48,7 @@ impl Body<'_> {
         over: Over,
         as_test: bool,
         left: Option<&Expr>,
+        span: Span,
         consume: Consume,
     ) -> Built<Vec<Stmt>> {
         match over {
@@ -60,14 +61,14 @@ impl Body<'_> {
                 Ok(body)
             }
             Over::Loop(plan) => {
-                let (position, element) = self.element_of(&plan);
+                let (position, element) = self.element_of(&plan, span);
                 let element = match as_test {
                     true => self.optional_truth(element)?,
                     false => element,
                 };
                 no_none(&element)?;
                 let body = consume(self, element)?;
-                Ok(vec![looping(position, plan, body, Span::default())])
+                Ok(vec![looping(position, plan, body, span)])
             }
             Over::Generator(plan, generator) => {
                 self.forget_assigned(generator.range.into());
@@ -97,13 +98,13 @@ impl Body<'_> {
     }
 
     /// The variable that a loop sets, and the element as an expression.
-    fn element_of(&mut self, plan: &Plan) -> (Target, Expr) {
+    fn element_of(&mut self, plan: &Plan, span: Span) -> (Target, Expr) {
         match &plan.element {
             Some((position, element)) => (Target::Variable(*position), element.clone()),
             None => {
                 let ty = plan.yields.ty();
                 let hidden = self.hide("element", &ty);
-                (Target::Variable(hidden), variable(hidden, &ty, Span::default()))
+                (Target::Variable(hidden), variable(hidden, &ty, span))
             }
         }
     }

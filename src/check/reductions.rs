@@ -6,11 +6,10 @@ use rustpython_ast::{Expr as Ast, ExprCall};
 
 use super::body::{Body, node};
 use super::convert::{convert, held, to_joined};
-use super::expressions::{clash_of_values, constant, described, is_python, joined, no_none};
+use super::expressions::{constant, described, joined, no_none};
 use super::generators::Over;
 use super::iterables::Plan;
-use super::join::{Fact, join};
-use super::mixed::alternatives;
+use super::join::survives;
 use super::problem::{Built, Problem, Stop, refuse};
 use super::raising::raising;
 use super::ranges::when;
@@ -21,8 +20,16 @@ use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{BinaryOp, Comparison, Constant, Conversion, Type};
 
-/// The type of an accumulator is looked for so many times.
-const MAX_LOOKS: usize = 8;
+/// What a loop accumulates.
+struct Total {
+    value: Expr,
+    /// What additions of floats have lost.
+    low: Option<Expr>,
+    /// Whether there was an element; where the start stays apart.
+    seen: Option<Expr>,
+    /// The start is not in the value: the first element is taken in otherwise than the others.
+    peeled: bool,
+}
 
 /// The arguments of a reduction.
 struct Reduction<'a> {
@@ -88,31 +95,97 @@ impl Body<'_> {
         })
     }
 
-    /// An accumulator of the type that holds `start` and what `step` makes of it, and the latter.
-    fn accumulator(
+    /// Has an accumulator take in an element, with `op`. It has the type of what is accumulated: the
+    /// start stays apart where it is of another.
+    fn take_in(
         &mut self,
+        op: BinaryOp,
         start: &Expr,
-        step: &mut dyn FnMut(&mut Body, Expr) -> Built<Expr>,
-    ) -> Built<(Expr, Expr)> {
-        let span = start.span;
-        let mut facts = vec![Fact::of(start)];
-        for _ in 0..MAX_LOOKS {
-            let ty = match join(&facts) {
-                Ok(Some(ty)) => ty,
-                Ok(None) => return Err(Stop::Unknown(span)),
-                Err(clash) => return refuse(clash_of_values(&clash, span)),
+        element: Expr,
+        span: Span,
+    ) -> Built<(Total, Vec<Stmt>)> {
+        let mut body = Vec::new();
+        let element = self.settle_one(element, &mut body);
+        let first = self.binary(op, start.clone(), element.clone(), span)?;
+        let value = variable(self.hide("total", &first.ty), &first.ty, span);
+        let mut next = self.binary(op, value.clone(), element.clone(), span)?;
+        if next.ty != value.ty {
+            let Ok(converted) = into(next, &value.ty) else {
+                return refuse(
+                    Problem::new(codes::REDUCTION, span, "the type of the result does not settle")
+                        .help("give `start` the type of the result, or write a loop"),
+                );
             };
-            let total = variable(self.hide("total", &ty), &ty, span);
-            let next = step(self, total.clone())?;
-            facts = vec![Fact::of(start), Fact::of_type(&next.ty)];
-            if join(&facts) == Ok(Some(ty.clone())) {
-                return Ok((total, into(next, &ty)?));
-            }
+            next = converted;
         }
-        refuse(
-            Problem::new(codes::REDUCTION, span, "the type of the result does not settle")
-                .help("give `start` the type of the result, or write a loop"),
-        )
+        let ty = &value.ty;
+        let floats = op == BinaryOp::Add && *ty == Type::Float && element.ty == Type::Float;
+        // The first sum of an `int` and a float is rounded for good.
+        let peeled = !begins(start, ty) || (floats && is_other_int(start));
+        let seen = (peeled || start.ty != *ty)
+            .then(|| variable(self.hide("seen", &Type::Bool), &Type::Bool, span));
+        let low = floats.then(|| variable(self.hide("low", &Type::Float), &Type::Float, span));
+        let mut add = Vec::new();
+        if let Some(low) = &low {
+            let parts = vec![value.clone(), low.clone(), element];
+            add.push(assign(low, self.reduction_kernel("lost", parts, span)?, span));
+        }
+        add.push(assign(&value, next, span));
+        let note = seen.as_ref().map(|seen| assign(seen, boolean(true, span), span));
+        match &seen {
+            Some(seen) if peeled => {
+                let orelse = std::iter::once(assign(&value, first, span)).chain(note).collect();
+                let kind = StmtKind::If { test: seen.clone(), body: add, orelse };
+                body.push(Stmt { kind, span });
+            }
+            _ => body.extend(add.into_iter().chain(note)),
+        }
+        Ok((Total { value, low, seen, peeled }, body))
+    }
+
+    /// The loops between the start and the result of an accumulator.
+    fn accumulated(
+        &mut self,
+        op: BinaryOp,
+        start: Expr,
+        over: Over,
+        mut body: Vec<Stmt>,
+        span: Span,
+    ) -> Built<Expr> {
+        let mut total = None;
+        let mut consume = |this: &mut Body, element: Expr| {
+            let (made, body) = this.take_in(op, &start, element, span)?;
+            total = Some(made);
+            Ok(body)
+        };
+        let loops = self.loops(over, false, None, span, &mut consume)?;
+        let Some(Total { value, low, seen, peeled }) = total else {
+            return Err(Stop::Unknown(span));
+        };
+        let begin = match peeled {
+            true => node(ExprKind::Placeholder, value.ty.clone(), span),
+            false => into(start.clone(), &value.ty)?,
+        };
+        body.push(assign(&value, begin, span));
+        if let Some(low) = &low {
+            body.push(assign(low, constant(&Constant::Float(0.0), span)?, span));
+        }
+        if let Some(seen) = &seen {
+            body.push(assign(seen, boolean(false, span), span));
+        }
+        body.extend(loops);
+        let value = match low {
+            Some(low) => self.reduction_kernel("compensated", vec![value, low], span)?,
+            None => value,
+        };
+        let Some(seen) = seen else { return Ok(behind(body, value)) };
+        let (mut values, ty) = joined(vec![value, start], span)?;
+        let (Some(orelse), Some(value)) = (values.pop(), values.pop()) else {
+            return Err(Stop::Unknown(span));
+        };
+        let (test, value, orelse) = (Box::new(seen), Box::new(value), Box::new(orelse));
+        let kind = ExprKind::IfExpr { test, body: value, orelse };
+        Ok(behind(body, node(kind, ty, span)))
     }
 
     fn reduce_sum(&mut self, call: Reduction) -> Built<Expr> {
@@ -126,56 +199,7 @@ impl Body<'_> {
             Over::Elements(elements) => return self.sum_of_elements(start, elements, body, span),
             over => over,
         };
-        let mut total = None;
-        let low = variable(self.hide("low", &Type::Float), &Type::Float, span);
-        let first = variable(self.hide("first", &Type::Bool), &Type::Bool, span);
-        let mut consume = |this: &mut Body, element: Expr| {
-            let mut body = Vec::new();
-            let element = this.settle_one(element, &mut body);
-            let mut add =
-                |this: &mut Body, total| this.binary(BinaryOp::Add, total, element.clone(), span);
-            let (sum, next) = this.accumulator(&start, &mut add)?;
-            let floats = alternatives(&sum.ty).iter().all(is_python) && element.ty == Type::Float;
-            if floats {
-                let before = convert(sum.clone(), &Type::Float, Conversion::Numeric);
-                let parts = vec![before, low.clone(), element.clone()];
-                let lost = this.reduction_kernel("lost", parts, span)?;
-                let keep = assign(&low, lost, span);
-                // The first sum of an `int` and a float is rounded for good.
-                if is_other_int(&start) {
-                    body.push(when(not(first.clone()), keep, span));
-                    body.push(assign(&first, boolean(false, span), span));
-                } else {
-                    body.push(keep);
-                }
-            }
-            body.push(assign(&sum, next, span));
-            total = Some((sum, floats));
-            Ok(body)
-        };
-        let loops = self.loops(over, false, None, &mut consume)?;
-        let Some((total, floats)) = total else { return Err(Stop::Unknown(span)) };
-        let begin = into(start, &total.ty)?;
-        body.push(assign(&total, begin, span));
-        if floats {
-            body.push(assign(&low, constant(&Constant::Float(0.0), span)?, span));
-            body.push(assign(&first, boolean(true, span), span));
-        }
-        body.extend(loops);
-        let value = match floats {
-            // The start alone, where there is nothing to add, has lost nothing.
-            true => self.dispatched(vec![total], span, &mut |this, totals| {
-                let total = totals.into_iter().next().ok_or(Stop::Unknown(span))?;
-                match total.ty {
-                    Type::Float => {
-                        this.reduction_kernel("compensated", vec![total, low.clone()], span)
-                    }
-                    _ => Ok(total),
-                }
-            })?,
-            false => total,
-        };
-        Ok(behind(body, value))
+        self.accumulated(BinaryOp::Add, start, over, body, span)
     }
 
     /// As CPython adds: integers, then from the first float on floats with what is lost in `low`,
@@ -234,22 +258,7 @@ impl Body<'_> {
             }
             over => over,
         };
-        let mut product = None;
-        let mut consume = |this: &mut Body, element: Expr| {
-            let mut body = Vec::new();
-            let element = this.settle_one(element, &mut body);
-            let mut multiply =
-                |this: &mut Body, total| this.binary(BinaryOp::Mul, total, element.clone(), span);
-            let (total, next) = this.accumulator(&start, &mut multiply)?;
-            body.push(assign(&total, next, span));
-            product = Some(total);
-            Ok(body)
-        };
-        let loops = self.loops(over, false, None, &mut consume)?;
-        let Some(product) = product else { return Err(Stop::Unknown(span)) };
-        body.push(assign(&product, into(start, &product.ty)?, span));
-        body.extend(loops);
-        Ok(behind(body, product))
+        self.accumulated(BinaryOp::Mul, start, over, body, span)
     }
 
     /// `math.fsum`.
@@ -273,7 +282,7 @@ impl Body<'_> {
             let next = this.prelude_kernel("operators_fsum.add", arguments, span)?;
             Ok(vec![assign(&state, next, span)])
         };
-        body.extend(self.loops(over, false, None, &mut consume)?);
+        body.extend(self.loops(over, false, None, span, &mut consume)?);
         let value = self.prelude_kernel("operators_fsum.finish", vec![state], span)?;
         Ok(behind(body, value))
     }
@@ -301,7 +310,7 @@ impl Body<'_> {
             Ok(vec![Stmt { kind, span }])
         };
         body.push(assign(&decided, boolean(false, span), span));
-        body.extend(self.loops(over, true, Some(&decided), &mut consume)?);
+        body.extend(self.loops(over, true, Some(&decided), span, &mut consume)?);
         Ok(behind(body, if all { not(decided) } else { decided }))
     }
 
@@ -361,7 +370,7 @@ impl Body<'_> {
             body.push(Stmt { kind, span });
             Ok(body)
         };
-        let loops = self.loops(over, false, None, &mut consume)?;
+        let loops = self.loops(over, false, None, span, &mut consume)?;
         let Some(best) = best else { return Err(Stop::Unknown(span)) };
         if !starts_found {
             let nothing = node(ExprKind::Placeholder, best.ty.clone(), span);
@@ -489,6 +498,15 @@ impl Body<'_> {
 fn into(start: Expr, ty: &Type) -> Built<Expr> {
     let span = start.span;
     to_joined(start, ty).ok_or(Stop::Unknown(span))
+}
+
+/// Whether an accumulator of that type can begin with `start`, as if that were of the type.
+fn begins(start: &Expr, ty: &Type) -> bool {
+    match (&start.kind, ty.scalar()) {
+        _ if start.ty == *ty => true,
+        (ExprKind::Constant(constant), Some(scalar)) => survives(&start.ty, Some(constant), scalar),
+        _ => false,
+    }
 }
 
 /// Whether `start` is an `int` other than zero.

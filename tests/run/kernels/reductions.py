@@ -324,3 +324,29 @@ def fsum_impure(a: array.array[float], b: array.array[float]) -> float:
 @jit
 def fsum_ints(a: array.array[int]) -> float:
     return math.fsum(a) + math.fsum(range(10)) + math.fsum(())
+
+
+@jit
+def sum_keeps_its_start(a: array.array[float], b: array.array[float], i: int):
+    """The result is the start where there is nothing to add."""
+    return sum(a), sum(a, 1), sum(x for x in b if x > 1.0), math.prod(b), math.prod(a, start=3)
+
+
+@jit
+def sum_sized_start(a: f64[:], b: f32[:], c: u8[:]):
+    return bool(sum(a) == 0), sum(c) < 3, sum(b, 0.5) == 0.5
+
+
+@jit
+def sum_declared(a: array.array[float]) -> float:
+    return sum(a) if len(a) > 0 else -1.0
+
+
+@jit
+def mean(a: array.array[float]) -> float:
+    return sum(a) / len(a)
+
+
+@jit
+def sum_int_start(a: array.array[float], i_small: int):
+    return sum(a, i_small), sum((x for x in a), True)
