@@ -48,6 +48,8 @@ pub struct Body<'p> {
     pub known: Known,
     /// What variables stand for that only name a message; see [`Body::is_message`].
     pub messages: BTreeMap<VariableId, Ast>,
+    /// Whether functions that are made now are kept while statements run.
+    pub keeps_functions: bool,
     pub outcome: Outcome,
 }
 

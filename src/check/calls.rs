@@ -28,7 +28,9 @@ impl Body<'_> {
         {
             return self.call_method(attribute, ast);
         }
-        let Some(binding) = self.global(&ast.func) else { return self.call_value(ast) };
+        let Some(binding) = self.global(&ast.func) else {
+            return self.using(|this| this.call_value(ast));
+        };
         if matches!(binding, Binding::Class { .. } | Binding::Unknown(_))
             && let Some(definition) = self.program.named_tuple(self.file, &ast.func)
         {
@@ -36,7 +38,7 @@ impl Body<'_> {
         }
         match binding {
             Binding::Kernel(kernel) => {
-                let arguments = self.arguments(kernel, ast)?;
+                let arguments = self.using(|this| this.arguments(kernel, ast))?;
                 self.call_kernel(kernel, arguments, span)
             }
             Binding::Library(name) if name == "builtins.print" => self.print(ast),

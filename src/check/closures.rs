@@ -78,7 +78,27 @@ impl Body<'_> {
         let captured = parts.iter().map(|part| part.ty.clone()).collect();
         let function = FunctionType { function: FunctionId::Compiled(id.0), name, captured };
         let ty = Type::Function(Box::new(function));
-        Ok(node(ExprKind::Aggregate(parts), ty, span))
+        let value = node(ExprKind::Aggregate(parts), ty, span);
+        if self.keeps_functions {
+            self.keep_function(&value)?;
+        }
+        Ok(value)
+    }
+
+    /// Builds what is kept while statements run: what a loop runs over, the subject of `match`.
+    pub fn keeping<T>(&mut self, build: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::replace(&mut self.keeps_functions, true);
+        let built = build(self);
+        self.keeps_functions = outer;
+        built
+    }
+
+    /// Builds a call, whose function and arguments are used at once.
+    pub fn using<T>(&mut self, build: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::take(&mut self.keeps_functions);
+        let built = build(self);
+        self.keeps_functions = outer;
+        built
     }
 
     /// The index of a function among those of this kernel.

@@ -78,6 +78,7 @@ fn look(
         hidden: Vec::new(),
         known: Known::default(),
         messages: BTreeMap::new(),
+        keeps_functions: false,
         outcome: Outcome::default(),
         table,
     };

@@ -16,7 +16,7 @@ impl Body<'_> {
     /// A `for` loop.
     pub fn for_stmt(&mut self, stmt: &StmtFor) -> Built<Option<StmtKind>> {
         let span: Span = stmt.range.into();
-        let mut plan = match self.plan(&stmt.iter, span) {
+        let mut plan = match self.keeping(|this| this.plan(&stmt.iter, span)) {
             Ok(plan) => Some(plan),
             Err(stop) => {
                 self.stopped(stop);

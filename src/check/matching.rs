@@ -18,7 +18,7 @@ impl Body<'_> {
     /// A `match` with its cases: one `if` inside the `else` of the other.
     pub fn match_stmt(&mut self, stmt: &StmtMatch) -> Built<Option<StmtKind>> {
         let span: Span = stmt.range.into();
-        let subject = match self.expr(&stmt.subject) {
+        let subject = match self.keeping(|this| this.expr(&stmt.subject)) {
             Ok(subject) => subject,
             Err(stop) => {
                 self.stopped(stop);

@@ -77,6 +77,8 @@ struct Flow {
     /// What reaches the variables of the functions made at a place.
     captured: BTreeMap<(Span, String), Reaching>,
     frame: Frame,
+    /// What variables hold whose names the comprehensions around have taken, outermost first.
+    shadowed: Vec<(String, Reaching)>,
     /// The states at the `break`s and `continue`s of the loops around, innermost last.
     loops: Vec<(State, State)>,
 }

@@ -43,3 +43,19 @@ def again(n: int) -> int:
     def add(x):
         return x + 2
     return twice(n)
+
+
+@jit
+def looped(n: int) -> int:
+    k = 0
+    def add(x):
+        return x + k
+    for f in (add, add):
+        k += 1
+        n = f(n)
+    return n
+
+
+@jit
+def comprehension(n: int) -> int:
+    return sum((lambda: i)() for i in range(n))

@@ -1,6 +1,6 @@
 //! What expressions, targets and patterns read and assign, in Python's order of evaluation.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustpython_ast::{
     BoolOp, Comprehension, Expr, ExprName, Identifier, Pattern, UnaryOp,
@@ -103,7 +103,11 @@ impl Flow {
             let shadowed = names.insert(name.clone(), unassigned);
             outer.push((name, shadowed));
         }
+        let depth = self.shadowed.len();
+        let hidden = outer.iter().filter_map(|(name, it)| Some((name.clone(), it.clone()?)));
+        self.shadowed.extend(hidden);
         self.clauses(generators, element, state);
+        self.shadowed.truncate(depth);
         let Some(names) = state else { return };
         for (name, shadowed) in outer {
             match shadowed {
@@ -156,10 +160,16 @@ impl Flow {
 
     fn read(&mut self, name: &ExprName, state: &State) {
         let place = name.range().into();
-        let key = self.frame.free.get(name.id.as_str()).map_or(name.id.as_str(), String::as_str);
-        let Some(reaching) = state.as_ref().and_then(|names| names.get(key)) else {
-            return self.read_named(name.id.as_str(), place, state);
+        let own = name.id.as_str();
+        // The variable of a comprehension comes before a captured one of that name.
+        let captured = self.frame.free.get(own);
+        let find = |names: &'_ BTreeMap<String, Reaching>| {
+            names.get(own).or_else(|| names.get(captured?)).cloned()
         };
+        let Some(reaching) = state.as_ref().and_then(find) else {
+            return self.read_named(own, place, state);
+        };
+        let reaching = &reaching;
         let functions: Vec<usize> = self.functions_among(reaching);
         let nothing = (name.id.to_string(), Reaching::default());
         let (_, known) = self.uses.entry(place).or_insert(nothing);

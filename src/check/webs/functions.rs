@@ -78,7 +78,8 @@ impl Flow {
         let Some(names) = state else { return };
         for key in self.frame.parts.get(&function).into_iter().flatten() {
             let known = self.captured.entry((place, key.clone())).or_default();
-            match names.get(key) {
+            let outer = self.shadowed.iter().find(|(name, _)| name == key);
+            match outer.map(|(_, reaching)| reaching).or_else(|| names.get(key)) {
                 Some(reaching) => {
                     known.definitions.extend(&reaching.definitions);
                     known.unassigned |= reaching.unassigned;

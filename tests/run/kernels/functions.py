@@ -320,3 +320,95 @@ def early(n: int) -> int:
     if n < -100:
         return check(n)
     return check(n % 3) + check(n)
+
+
+@jit
+def in_generators(n: int, k: int) -> int:
+    def f(x):
+        return x * (k % 10)
+
+    count = n % 8
+    return sum(f(i) for i in range(count)) + sum((lambda q: q + k % 3)(i) for i in range(count))
+
+
+@jit
+def hidden_by_generator(n: int) -> int:
+    k = n % 8
+
+    def f(x):
+        return x * 100 + k
+
+    return sum(f(k) for k in range(k))
+
+
+@jit
+def generator_hides_captured(n: int) -> int:
+    k = n % 8
+
+    def f(m):
+        return sum(k * 2 for k in range(m)) + k
+
+    return f(k) + sum((lambda j=i: j + k)() for i in range(k))
+
+
+@jit
+def over_functions(n: int) -> int:
+    total = 0
+
+    def g(x):
+        return x % 100 + 1
+
+    for f in (g, g, g):
+        total += f(n)
+    for i, f in enumerate((g, g)):
+        total += f(n) * i
+    return total
+
+
+@jit
+def unpacked_arguments(n: int) -> int:
+    def f(a, b, c=3):
+        return a + b * c
+
+    t = (1, n % 100)
+    return f(*t) + f(*t, 4) + f(*t, c=n % 10)
+
+
+@jit
+def returns_nothing_sometimes(n: int) -> int:
+    def f(x):
+        if x > 0:
+            return x
+
+    y = f(n)
+    return 0 if y is None else y
+
+
+@jit
+def captures_optional(n: int) -> int:
+    k = None
+    if n > 3:
+        k = n % 100
+
+    def f(x):
+        return x if k is None else x + k
+
+    first = f(1)
+    if k is None:
+        return first
+    return first + f(2)
+
+
+@jit
+def hides_a_builtin(n: int) -> int:
+    abs = lambda x: x - 1  # noqa: E731, A001
+    return abs(n % 100)
+
+
+@jit
+def fills(a: f64[:], n: int) -> None:
+    def put(i):
+        a[i] = i * 2
+
+    for i in range(n % 4):
+        put(i)
