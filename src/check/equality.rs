@@ -85,7 +85,13 @@ impl Body<'_> {
                     .collect();
                 Ok(all(equal?, span))
             }
-            _ => never(span),
+            (left, right) if kind(left).zip(kind(right)).is_some_and(|(a, b)| a != b) => {
+                never(span)
+            }
+            _ => refuse(
+                Problem::new(codes::INCOMPARABLE, span, "these values are not compared")
+                    .help("compare numbers, strings and tuples"),
+            ),
         }
     }
 
@@ -113,6 +119,20 @@ impl Body<'_> {
 /// Whether a value that may be `None` is none; it can be evaluated twice.
 fn is_some(value: Expr, span: Span) -> Expr {
     node(ExprKind::Part { value: Box::new(value), index: 0 }, Type::Bool, span)
+}
+
+/// Values of different kinds are never equal.
+fn kind(ty: &Type) -> Option<u8> {
+    Some(match ty {
+        Type::Str => 0,
+        Type::Tuple(_) => 1,
+        Type::Range => 2,
+        Type::Complex => 3,
+        _ => {
+            ty.scalar()?;
+            3
+        }
+    })
 }
 
 /// Whether a NaN can be in a value of the type.
