@@ -19,7 +19,7 @@ TOOLS := build==1.3.0 maturin==1.9.6 mypy==1.18.2 pytest==8.4.2 pytest-xdist==3.
 	setuptools==80.9.0 numpy scipy sympy
 
 .PHONY: help setup system venv build wheel development-wheel demo test test-rust test-python \
-	test-example test-all-pythons lint format golden bench clean
+	test-example test-all-pythons judges lint format golden bench clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -98,6 +98,9 @@ test-example: development-wheel
 	$(WORK)/example/clean/bin/pip install --quiet --disable-pip-version-check pytest \
 	  $(WORK)/example/life-*.whl
 	cd $(WORK)/example && clean/bin/python -m pytest -q $(abspath examples/life/tests)
+
+judges: build venv ## run CPython's own tests compiled; say what is left out, and why
+	PYJIT_BINARY="$(abspath target/debug/pyjit)" $(BIN)/python tests/judges/judge.py
 
 # The oldest and the newest CPython that this machine has, and those between.
 PYTHONS ?= $(shell for v in 3.9 3.10 3.11 3.12 3.13; do \

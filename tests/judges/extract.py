@@ -1,0 +1,290 @@
+"""Takes functions and assertions out of CPython's own tests and says them as kernels.
+
+Three kinds of units come out of a test method:
+
+- *statement*: a statement of the method that asserts something, with the earlier assignments and
+  functions that it needs; `self.assertEqual(a, b)` becomes `assert a == b`.
+- *value*: an expression that an assertion looks at, with what it needs; the kernel returns it.
+- *argument*: the same with its numbers passed as arguments, so that nothing is known in advance.
+
+A unit is a function without `self`. Whether it compiles is for the compiler to say; what it does is
+compared with what the same function does in CPython.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+COMPARED: dict[str, type[ast.cmpop]] = {
+    "assertEqual": ast.Eq, "assertNotEqual": ast.NotEq, "assertLess": ast.Lt,
+    "assertLessEqual": ast.LtE, "assertGreater": ast.Gt, "assertGreaterEqual": ast.GtE,
+    "assertIn": ast.In, "assertNotIn": ast.NotIn,
+}  # fmt: skip
+
+# The arguments of an assertion whose values are looked at.
+LOOKED_AT = {
+    **dict.fromkeys([*COMPARED, "assertAlmostEqual", "assertIs", "assertIsNot"], (0, 1)),
+    **dict.fromkeys(["assertTrue", "assertFalse", "assertIsNone", "assertIsNotNone"], (0,)),
+    **dict.fromkeys(["identical", "assertFloatsAreIdentical", "assertFloatIdentical"], (0, 1)),
+    **dict.fromkeys(["assertEqualAndEqualSign", "assertComplexIdentical", "assertCEqual"], (0, 1)),
+    **dict.fromkeys(["rAssertAlmostEqual", "assertClose", "assertCloseAbs"], (0, 1)),
+    **dict.fromkeys(["assertIsNaN", "assertEqualSign", "assertComplexesAreIdentical"], (0,)),
+    "assertIsInstance": (0,),
+    "ftest": (1, 2),
+}  # fmt: skip
+
+
+@dataclass
+class Unit:
+    """A function to be run both ways."""
+
+    name: str
+    kind: str
+    # The test method and the line that it comes from.
+    origin: str
+    definition: ast.FunctionDef
+    arguments: list[int | float] = field(default_factory=list)
+
+    def source(self) -> str:
+        """The kernel as text."""
+        return ast.unparse(ast.fix_missing_locations(self.definition))
+
+
+def units(path: str, text: str) -> Iterator[Unit]:
+    """The units of a test module."""
+    seen = set()
+    for case in ast.parse(text).body:
+        if not isinstance(case, ast.ClassDef):
+            continue
+        for method in case.body:
+            if not isinstance(method, ast.FunctionDef) or not method.name.startswith("test"):
+                continue
+            for kind, line, body in bodies(method):
+                for unit in named(f"{path}.{case.name}.{method.name}:{line}", kind, body):
+                    key = ast.dump(unit.definition)
+                    if key not in seen:
+                        seen.add(key)
+                        unit.name = f"u{len(seen)}_{kind}"
+                        unit.definition.name = unit.name
+                        yield unit
+
+
+def named(origin: str, kind: str, body: list[ast.stmt]) -> Iterator[Unit]:
+    """The unit of a body, and the one that takes its numbers as arguments."""
+    yield Unit("", kind, origin, function(body, []))
+    if kind == "value":
+        hoist = Hoist()
+        hoisted = hoist.visit(copy.deepcopy(body[-1]))
+        if hoist.values:
+            definition = function([*body[:-1], hoisted], hoist.values)
+            yield Unit("", "argument", origin, definition, hoist.values)
+
+
+def function(body: list[ast.stmt], values: list[int | float]) -> ast.FunctionDef:
+    parameters = [
+        ast.arg(f"p{index}", ast.Name(type(value).__name__, ast.Load()))
+        for index, value in enumerate(values)
+    ]
+    template = ast.parse("@jit\ndef f(): pass").body[0]
+    assert isinstance(template, ast.FunctionDef)
+    template.args.args = parameters
+    template.body = copy.deepcopy(body)
+    return template
+
+
+class Hoist(ast.NodeTransformer):
+    """Replaces numbers by parameters."""
+
+    def __init__(self) -> None:
+        self.values: list[int | float] = []
+
+    def visit_Constant(self, node: ast.Constant) -> ast.expr:
+        value = node.value
+        if type(value) is float or (type(value) is int and abs(value) < 2**63):
+            self.values.append(value)
+            return ast.Name(f"p{len(self.values) - 1}", ast.Load())
+        return node
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.expr:
+        return node
+
+
+def bodies(method: ast.FunctionDef) -> Iterator[tuple[str, int, list[ast.stmt]]]:
+    """What the statements of a method say, each with what it needs of those before."""
+    before: list[ast.stmt] = []
+    for raw in method.body:
+        for statement in unwrapped(raw):
+            yield from of_statement(statement, before)
+            before.append(Assertions().visit(copy.deepcopy(statement)))
+
+
+def unwrapped(statement: ast.stmt) -> list[ast.stmt]:
+    """`with self.subTest(…)` and `with self.assertRaises(…)` without the `with`."""
+    if isinstance(statement, ast.With) and len(statement.items) == 1:
+        call = statement.items[0].context_expr
+        if isinstance(call, ast.Call) and assertion(call) in ("subTest", "assertRaises"):
+            return [inner for one in statement.body for inner in unwrapped(one)]
+    return [statement]
+
+
+def of_statement(
+    statement: ast.stmt, before: list[ast.stmt]
+) -> Iterator[tuple[str, int, list[ast.stmt]]]:
+    rewritten = Assertions()
+    said = rewritten.visit(copy.deepcopy(statement))
+    if rewritten.count:
+        yield "statement", statement.lineno, sliced([said], before)
+    for expression in looked_at(statement):
+        result = ast.Return(copy.deepcopy(expression))
+        yield "value", expression.lineno, sliced([result], before)
+
+
+def looked_at(statement: ast.stmt) -> Iterator[ast.expr]:
+    """The expressions of a method's own assertion, or of a bare expression."""
+    if not isinstance(statement, ast.Expr):
+        return
+    call = statement.value
+    name = assertion(call)
+    if not isinstance(call, ast.Call) or not name:
+        yield call
+    elif name == "assertRaises" and len(call.args) >= 2:
+        yield ast.copy_location(ast.Call(call.args[1], call.args[2:], call.keywords), call)
+    else:
+        for index in LOOKED_AT.get(name, ()):
+            if index < len(call.args) and not isinstance(call.args[index], ast.Constant):
+                yield call.args[index]
+
+
+def assertion(call: ast.expr) -> str:
+    """The method of `self` that is called, if one is."""
+    if (
+        isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Name)
+        and call.func.value.id == "self"
+    ):
+        return call.func.attr
+    return ""
+
+
+class Assertions(ast.NodeTransformer):
+    """`self.assertEqual(a, b)` as `assert a == b`, and so on; others stay and are refused."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def visit_Expr(self, node: ast.Expr) -> ast.stmt:
+        test = self.test(node.value)
+        if test is None:
+            return node
+        self.count += 1
+        return ast.copy_location(ast.Assert(test), node)
+
+    def test(self, call: ast.expr) -> ast.expr | None:
+        name = assertion(call)
+        if not isinstance(call, ast.Call) or not call.args:
+            return None
+        first = call.args[0]
+        if name in COMPARED and len(call.args) >= 2:
+            return ast.Compare(first, [COMPARED[name]()], [call.args[1]])
+        if name == "assertTrue":
+            return first
+        if name == "assertFalse":
+            return ast.UnaryOp(ast.Not(), first)
+        if name in ("assertIs", "assertIsNot") and len(call.args) >= 2:
+            return identity(first, call.args[1], name == "assertIs")
+        if name in ("assertIsNone", "assertIsNotNone"):
+            return identity(first, ast.Constant(None), name == "assertIsNone")
+        if name == "assertIsInstance":
+            return ast.Call(ast.Name("isinstance", ast.Load()), call.args[:2], [])
+        return None
+
+
+def identity(left: ast.expr, right: ast.expr, same: bool) -> ast.expr | None:
+    """`left is right` where that is a question of values: `None`, `True`, `False`."""
+    if not isinstance(right, ast.Constant) or right.value not in (None, True, False):
+        return None
+    if right.value is None:
+        return ast.Compare(left, [ast.Is() if same else ast.IsNot()], [right])
+    return ast.Compare(left, [ast.Eq() if same else ast.NotEq()], [right])
+
+
+def sliced(body: list[ast.stmt], before: list[ast.stmt]) -> list[ast.stmt]:
+    """The body behind those statements that bind what it reads."""
+    aliases = Aliases(before)
+    before = [statement for statement in before if statement not in aliases.statements]
+    body = [aliases.visit(statement) for statement in body]
+    needed = {name for statement in body for name in names(statement, ast.Load)}
+    chosen: list[ast.stmt] = []
+    for statement in reversed(before):
+        bound = set(names(statement, ast.Store))
+        if bound & needed and not isinstance(statement, (ast.Assert, ast.Expr)):
+            chosen.insert(0, aliases.visit(copy.deepcopy(statement)))
+            needed |= set(names(statement, ast.Load))
+    return [*chosen, *body]
+
+
+class Aliases(ast.NodeTransformer):
+    """Writes `math.hypot` for `hypot` behind `hypot = math.hypot`."""
+
+    def __init__(self, before: list[ast.stmt]) -> None:
+        self.statements: list[ast.stmt] = []
+        self.meanings: dict[str, ast.Attribute] = {}
+        for statement in before:
+            if (
+                isinstance(statement, ast.Assign)
+                and isinstance(statement.targets[0], ast.Name)
+                and isinstance(statement.value, ast.Attribute)
+                and isinstance(statement.value.value, ast.Name)
+                and statement.value.value.id in ("math", "cmath")
+            ):
+                self.statements.append(statement)
+                self.meanings[statement.targets[0].id] = statement.value
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return self.meanings.get(node.id, node)
+
+
+def names(node: ast.AST, context: type) -> Iterator[str]:
+    """The names that are read or bound in a statement."""
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Name) and isinstance(inner.ctx, context):
+            yield inner.id
+        elif isinstance(inner, (ast.FunctionDef, ast.ClassDef)) and context is ast.Store:
+            yield inner.name
+        elif isinstance(inner, ast.AugAssign) and context is ast.Load:
+            if isinstance(inner.target, ast.Name):
+                yield inner.target.id
+        elif context is ast.Store and isinstance(getattr(inner, "name", None), str):
+            # Captures of patterns.
+            yield inner.name  # type: ignore[attr-defined]
+
+
+def header(text: str) -> str:
+    """The imports and the constants of a test module that its units may use."""
+    lines = ["import cmath, math, sys", "from pyjit import jit"]
+    for statement in ast.parse(text).body:
+        if isinstance(statement, ast.ImportFrom) and statement.module in ("math", "cmath"):
+            lines.append(ast.unparse(statement))
+        elif isinstance(statement, ast.Assign) and is_constant(statement.value):
+            lines.append(ast.unparse(statement))
+    return "\n".join(lines)
+
+
+def is_constant(value: ast.expr) -> bool:
+    """Whether a module can be built with it without running the tests' own code."""
+    for node in ast.walk(value):
+        if isinstance(node, ast.Call):
+            function = node.func
+            if not isinstance(function, ast.Name) or function.id not in ("float", "complex", "int"):
+                return False
+        elif isinstance(node, ast.Name):
+            if not hasattr(builtins, node.id):
+                return False
+        elif isinstance(node, (ast.Lambda, ast.comprehension, ast.Attribute, ast.JoinedStr)):
+            return False
+    return True

@@ -1,0 +1,59 @@
+"""CPython's own tests judge: what of them can be said with kernels does the same compiled.
+
+`make judges` prints the counts, and for what is left out the reason.
+"""
+
+from __future__ import annotations
+
+import importlib
+import math
+import sys
+from pathlib import Path
+
+import pytest
+from judge import MODULES, Verdict, build, judge, installed_text
+from run_units import outcome
+from tables import kernels, rows, table
+
+# At least so many units compile, of every version of the tests; below that something is broken.
+FEWEST = {
+    "test_int": 20, "test_float": 50, "test_math": 600, "test_cmath": 10, "test_complex": 15,
+    "test_range": 10, "test_tuple": 10, "test_grammar": 30, "test_patma": 30,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_units(module: str, tmp_path: Path) -> None:
+    text = installed_text(module)
+    if text is None:
+        pytest.skip("the interpreter's tests are not installed")
+    verdict = judge(module, text, tmp_path)
+    assert not verdict.differences, "\n".join(verdict.differences)
+    assert verdict.agreed >= FEWEST[module], verdict.left_out
+
+
+@pytest.mark.parametrize("library", ["math", "cmath"])
+def test_tables(library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = table(library)
+    if path is None:
+        pytest.skip("the interpreter's tests are not installed")
+    found = rows(path)
+    functions = sorted({function for function, _ in found if hasattr(math, function)})
+    source, out = tmp_path / "source", tmp_path / "out"
+    source.mkdir()
+    name = f"table_of_{library}"
+    (source / f"{name}.py").write_text(kernels(library, functions), encoding="utf-8")
+    verdict = Verdict(library)
+    assert build(source, out, verdict) == set(functions), verdict.left_out
+    monkeypatch.syspath_prepend(str(out))
+    module = importlib.import_module(name)
+    monkeypatch.delitem(sys.modules, name)
+    different = []
+    for function, arguments in found:
+        if function not in functions:
+            continue
+        kernel = getattr(module, function)
+        expected, given = outcome(kernel.__wrapped__, arguments), outcome(kernel, arguments)
+        if expected != given:
+            different.append(f"{function}{tuple(arguments)}: {expected}, compiled {given}")
+    assert not different, "\n".join(different)
