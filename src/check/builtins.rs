@@ -384,11 +384,12 @@ fn extremum(
     Ok(Some(behind(before, best)))
 }
 
-fn divmod(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+fn divmod(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
     let Ok([left, right]) = <[Expr; 2]>::try_from(arguments) else { return Ok(None) };
     let rule = arithmetic::binary(BinaryOp::FloorDiv, &left.ty, &right.ty, Exponent::Unknown);
     let Ok(rule) = rule else { return Ok(None) };
-    let operands = [left, right].map(|side| arithmetic::operand(side, &rule.operand));
     let ty = Type::Tuple(vec![rule.result.clone(), rule.result]);
-    Ok(Some(apply(Intrinsic::DivMod(rule.arithmetic), operands.into(), ty, span)))
+    let (before, operands) = body.operands([left, right], &rule.operand);
+    let built = apply(Intrinsic::DivMod(rule.arithmetic), operands.into(), ty, span);
+    Ok(Some(behind(before, built)))
 }

@@ -17,7 +17,7 @@ use super::narrow::{Facts, decided, decided_at_last, evaluated};
 use super::problem::{Built, Problem, Stop, refuse};
 use super::strings;
 use super::tree::{Expr, ExprKind, Stmt, StmtKind};
-use super::tuples;
+use super::tuples::{self, behind};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
 use crate::source::Span;
@@ -178,13 +178,34 @@ impl Body<'_> {
         };
         let rule = arithmetic::binary(op, &left.ty, &right.ty, exponent)
             .map_err(|unfit| unfit_operands(unfit, op, &left, &right, span))?;
-        let kind = ExprKind::Binary {
-            op: rule.op,
-            arithmetic: rule.arithmetic,
-            left: Box::new(arithmetic::operand(left, &rule.operand)),
-            right: Box::new(arithmetic::operand(right, &rule.operand)),
+        let (before, [left, right]) = self.operands([left, right], &rule.operand);
+        let (left, right) = (Box::new(left), Box::new(right));
+        let kind = ExprKind::Binary { op: rule.op, arithmetic: rule.arithmetic, left, right };
+        Ok(behind(before, node(kind, rule.result, span)))
+    }
+
+    /// Operands brought to one type, and what must be done before. An `int` that may not fit a sized
+    /// integer is converted when all operands are evaluated.
+    pub fn operands<const N: usize>(
+        &mut self,
+        operands: [Expr; N],
+        to: &Type,
+    ) -> (Vec<Stmt>, [Expr; N]) {
+        let can_fail = |it: &Expr| {
+            let fits = matches!(arithmetic::operand(it.clone(), to).kind, ExprKind::Constant(_));
+            it.ty == Type::Int && matches!(to, Type::Sized(to) if to.is_int()) && !fits
         };
-        Ok(node(kind, rule.result, span))
+        let is_constant = |it: &Expr| matches!(it.kind, ExprKind::Constant(_));
+        let first = operands.iter().position(can_fail);
+        let late = first.is_some_and(|first| !operands.iter().skip(first + 1).all(is_constant));
+        let mut body = Vec::new();
+        let operands = operands.map(|side| {
+            if !late {
+                return arithmetic::operand(side, to);
+            }
+            arithmetic::operand(self.bind(side, &mut body), to)
+        });
+        (body, operands)
     }
 
     fn unary_operation(&mut self, ast: &ExprUnaryOp) -> Built<Expr> {

@@ -154,9 +154,13 @@ fn keywords_reach_the_prelude() {
 }
 
 #[test]
-fn functions_of_numpy_take_the_types_that_are_listed() {
-    let text = typed("@jit\ndef f(x: f32):\n    return np.floor(x)\n");
-    assert!(text.starts_with("PJ0136 `numpy.floor` of (f32)"), "{text}");
+fn functions_of_numpy_are_computed_in_the_types_that_numpy_takes() {
+    let text = typed("@jit\ndef f(x: int):\n    return np.floor(x)\n");
+    assert!(text.starts_with("PJ0136 `numpy.floor` of (int)"), "{text}");
+    let text = typed(
+        "@jit\ndef f(x: i16, y: int, z: f32):\n    return np.exp(x), np.exp(y), np.add(z, 1.5)\n",
+    );
+    assert!(text.contains("-> tuple[f32, f64, f32]:"), "{text}");
     let text = typed("@jit\ndef f(x: float):\n    return np.isnan(x), np.floor(x)\n");
     assert!(text.contains("-> tuple[np.bool, f64]:"), "{text}");
 }

@@ -10,6 +10,7 @@ use super::convert::convert;
 use super::library::LibraryKernel;
 use super::problem::Built;
 use super::tree::{Expr, ExprKind, Intrinsic};
+use super::tuples::behind;
 use crate::source::Span;
 use crate::types::{BinaryOp, Conversion, MathFunction, Scalar, Type, Ufunc};
 
@@ -65,8 +66,26 @@ impl Body<'_> {
         let Some(name) = name.strip_prefix("numpy.") else { return Ok(None) };
         let Some(scalar) = computed_in(&arguments) else { return Ok(None) };
         let ty = Type::Sized(scalar);
-        let arguments: Vec<Expr> =
-            arguments.into_iter().map(|argument| operand(argument, &ty)).collect();
+        let (before, arguments) = match <[Expr; 2]>::try_from(arguments) {
+            Ok(pair) => {
+                let (before, pair) = self.operands(pair, &ty);
+                (before, Vec::from(pair))
+            }
+            Err(one) => (Vec::new(), one.into_iter().map(|it| operand(it, &ty)).collect()),
+        };
+        let built = self.ufunc_in(name, scalar, found, arguments, span)?;
+        Ok(built.map(|built| behind(before, built)))
+    }
+
+    /// The same with arguments of the type that it is computed in.
+    fn ufunc_in(
+        &mut self,
+        name: &str,
+        scalar: Scalar,
+        found: Option<LibraryKernel>,
+        arguments: Vec<Expr>,
+        span: Span,
+    ) -> Built<Option<Expr>> {
         let is_power = name == "power" && !scalar.is_float();
         let operator = OPERATORS.iter().find(|(known, _)| *known == name).map(|(_, op)| *op);
         if let Some(op) = operator.or(is_power.then_some(BinaryOp::Pow)) {

@@ -39,7 +39,8 @@ static void set_exception(const PyjitSite *site, int64_t first, int64_t second) 
         break;
     case PYJIT_NEGATIVE_EXPONENT:
         PyErr_SetString(PyExc_OverflowError,
-                        "an int to a negative power is a float, but the kernel expects an int");
+                        "an int to a negative power is a float, but the kernel expects an int: "
+                        "write float(a) ** b");
         break;
     case PYJIT_ZERO_DIVISION:
         PyErr_SetString(PyExc_ZeroDivisionError, "division by zero");

@@ -198,3 +198,13 @@ def truth(a: u8, x: f32):
 @jit
 def returns_declared(a: i16) -> i32:
     return i32(a) * 100000
+
+
+@jit
+def weak_left(a: int, x: float):
+    return a + u8(x)
+
+
+@jit
+def weak_left_constant(x: float):
+    return 32767 | u8(x), divmod(300, i8(x))
