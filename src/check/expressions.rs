@@ -147,9 +147,6 @@ impl Body<'_> {
 
     /// `left op right` of built operands.
     pub fn binary(&mut self, op: BinaryOp, left: Expr, right: Expr, span: Span) -> Built<Expr> {
-        if left.ty == Type::Complex || right.ty == Type::Complex {
-            return self.complex_binary(op, left, right, span);
-        }
         if let (ExprKind::Constant(a), ExprKind::Constant(b)) = (&left.kind, &right.kind)
             && (is_python(&left.ty) || left.ty == Type::Str)
             && (is_python(&right.ty) || right.ty == Type::Str)
@@ -171,6 +168,9 @@ impl Body<'_> {
         }
         if [&left, &right].into_iter().any(is_mixed) {
             return self.mixed_binary(op, left, right, span);
+        }
+        if left.ty == Type::Complex || right.ty == Type::Complex {
+            return self.complex_binary(op, left, right, span);
         }
         let exponent = match &right.kind {
             ExprKind::Constant(value) => Exponent::of(&right.ty, Some(value)),

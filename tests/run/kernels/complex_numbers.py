@@ -235,3 +235,11 @@ def over_constants(z: complex):
 @jit
 def default(z=1j, x: float = 2.0):
     return z * x
+
+
+@jit
+def with_either(z: complex, a: int, b: bool):
+    other = a
+    if b:
+        other = 2.5
+    return other * z, z - other, other == z, complex(other), z / (other or 3)
