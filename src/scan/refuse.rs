@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use rustpython_ast::visitor::{Visitor, walk_expr, walk_stmt};
-use rustpython_ast::{Expr, Stmt, StmtFunctionDef};
+use rustpython_ast::visitor::{Visitor, walk_expr, walk_pattern, walk_stmt};
+use rustpython_ast::{Expr, Pattern, Stmt, StmtFunctionDef};
 use rustpython_text_size::TextRange;
 
 use super::kernels::{Candidate, Home};
@@ -191,9 +191,20 @@ impl<'tree> Visitor<'tree> for Inspector {
                 return;
             }
             Stmt::If(statement) => 1 + statement.elif_else_clauses.len(),
+            Stmt::Match(statement) => 1 + statement.cases.len(),
             _ => 1,
         };
         self.enter(levels, statement.range(), |inspector| walk_stmt(inspector, statement));
+    }
+
+    fn visit_pattern(&mut self, pattern: &'tree Pattern) {
+        use rustpython_text_size::Ranged;
+        let levels = match pattern {
+            Pattern::MatchOr(pattern) => pattern.patterns.len(),
+            Pattern::MatchSequence(pattern) => pattern.patterns.len().max(1),
+            _ => 1,
+        };
+        self.enter(levels, pattern.range(), |inspector| walk_pattern(inspector, pattern));
     }
 
     fn visit_expr(&mut self, expression: &'tree Expr) {
