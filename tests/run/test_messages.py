@@ -60,13 +60,15 @@ def test_classes_are_those_of_the_module(built):
 
 
 def test_context_is_that_of_the_caller(built):
-    try:
+    def fail_twice():
         try:
             raise LookupError("first")
         except LookupError:
             built.compiled["messages"].number(3)
-    except ValueError as error:
-        assert isinstance(error.__context__, LookupError)
+
+    with pytest.raises(ValueError, match="3 is bad") as caught:
+        fail_twice()
+    assert isinstance(caught.value.__context__, LookupError)
 
 
 def test_what_print_means_is_looked_up(built, monkeypatch):
