@@ -60,7 +60,10 @@ impl Lowerer<'_> {
         };
         let mut given = value.into_iter();
         let Some(held) = given.next() else { return Value::new() };
-        let mut result = vec![self.convert_scalar(held, source, target, how)];
+        let mut result = vec![match (source, target, how) {
+            (Scalar::I64, Scalar::U64, Conversion::Exact) => self.unsigned(held),
+            _ => self.convert_scalar(held, source, target, how),
+        }];
         let flags: Value = given.collect();
         if let Type::Mixed(mixed) = to {
             for ty in mixed.alternatives.iter().skip(1) {
@@ -68,6 +71,15 @@ impl Lowerer<'_> {
             }
         }
         result
+    }
+
+    /// A Python `int` in a `u64`. Python would keep a negative one, so running again in Python is the
+    /// answer: what fails is the way back.
+    fn unsigned(&mut self, value: Operand) -> Operand {
+        let (signed, unsigned) = (Scalar::I64, Scalar::U64);
+        let held = self.convert_scalar(value, signed, unsigned, Conversion::Cast);
+        self.convert_scalar(held, unsigned, signed, Conversion::Exact);
+        held
     }
 
     /// Whether a value of type `from`, with these flags if it is of several, is of type `ty`.
