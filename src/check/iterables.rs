@@ -581,9 +581,9 @@ impl Body<'_> {
 
 /// A strict `zip` finds the argument at `index` shorter or longer than those before.
 fn differs(index: usize, how: &str, span: Span) -> Stmt {
-    let others = match (index, how) {
-        (_, "longer") | (1, _) => "argument 1".to_owned(),
-        (last, _) => format!("arguments 1-{last}"),
+    let others = match index {
+        1 => "argument 1".to_owned(),
+        last => format!("arguments 1-{last}"),
     };
     let message = format!("zip() argument {} is {how} than {others}", index + 1);
     raising("ValueError", &message, span)
