@@ -24,6 +24,10 @@ pub struct Fact {
     pub lowers: BTreeMap<Symbol, i128>,
 }
 
+/// The most bounds of a kind that a fact keeps: lengths of arrays first, then the locals that were
+/// declared first. In functions with many locals each could be told of each other.
+const MAX_BOUNDS: usize = 8;
+
 /// The least and the greatest value of an integer scalar; a `Bool` is 0 or 1.
 pub fn scalar_range(scalar: Scalar) -> (i128, i128) {
     let bits = scalar.bits();
@@ -106,6 +110,7 @@ impl Fact {
             let known = self.uppers.entry(*symbol).or_insert(offset + amount);
             *known = (*known).min(offset + amount);
         }
+        cut(&mut self.uppers);
     }
 
     /// Adds `x ≥ symbol + offset + amount` for each bound.
@@ -114,6 +119,7 @@ impl Fact {
             let known = self.lowers.entry(*symbol).or_insert(offset + amount);
             *known = (*known).max(offset + amount);
         }
+        cut(&mut self.lowers);
     }
 
     /// One of the facts holds. `range` tells the interval of a symbol: a bound that only one side
@@ -125,15 +131,24 @@ impl Fact {
             let upper = |fact: &Fact| {
                 fact.uppers.get(symbol).copied().unwrap_or(i128::MAX).min(fact.hi - least)
             };
-            joined.uppers.insert(*symbol, upper(self).max(upper(other)));
+            let offset = upper(self).max(upper(other));
+            // What follows from the numbers alone need not be said.
+            if offset < joined.hi - least {
+                joined.uppers.insert(*symbol, offset);
+            }
         }
         for symbol in self.lowers.keys().chain(other.lowers.keys()) {
             let greatest = range(*symbol).1;
             let lower = |fact: &Fact| {
                 fact.lowers.get(symbol).copied().unwrap_or(i128::MIN).max(fact.lo - greatest)
             };
-            joined.lowers.insert(*symbol, lower(self).min(lower(other)));
+            let offset = lower(self).min(lower(other));
+            if offset > joined.lo - greatest {
+                joined.lowers.insert(*symbol, offset);
+            }
         }
+        cut(&mut joined.uppers);
+        cut(&mut joined.lowers);
         joined
     }
 
@@ -153,6 +168,12 @@ impl Fact {
             wide.lowers = settled(&self.lowers, &wide.lowers, |old, new| new >= old);
         }
         wide
+    }
+}
+
+fn cut(bounds: &mut BTreeMap<Symbol, i128>) {
+    while bounds.len() > MAX_BOUNDS {
+        bounds.pop_last();
     }
 }
 
