@@ -1,6 +1,6 @@
 //! The fixpoint: looks at instances until no type changes, and says what stays unsolved.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
 use super::body::{Body, END};
@@ -24,8 +24,9 @@ const MAX_LOOKS: usize = 200;
 
 /// Looks at every instance until nothing changes.
 pub fn settle(program: &Program, library: &Library, sources: &Sources, table: &mut Table) {
-    let mut queue: BTreeSet<usize> = (0..table.instances.len()).collect();
-    while let Some(index) = queue.pop_first() {
+    let mut queue = Queue::default();
+    queue.extend(0..table.instances.len());
+    while let Some(index) = queue.pop() {
         let known = table.instances.len();
         let outcome = look(program, library, sources, table, index);
         queue.extend(known..table.instances.len());
@@ -35,7 +36,7 @@ pub fn settle(program: &Program, library: &Library, sources: &Sources, table: &m
             continue;
         }
         if update_cells(&mut instance.cells, &outcome) {
-            queue.insert(index);
+            queue.extend([index]);
         }
         let result = match &instance.declared {
             Some(declared) => Some(declared.clone()),
@@ -50,10 +51,34 @@ pub fn settle(program: &Program, library: &Library, sources: &Sources, table: &m
         };
         if result.is_some() && result != instance.result {
             instance.result = result;
-            queue.insert(index);
-            queue.extend(&instance.callers);
+            queue.extend([index]);
+            queue.extend(instance.callers.iter().copied());
         }
         instance.outcome = outcome;
+    }
+}
+
+/// The instances to look at, each once, first come first served: one whose types swing while those
+/// of a callee are guesses must not keep the callee from settling.
+#[derive(Default)]
+struct Queue {
+    order: VecDeque<usize>,
+    waiting: BTreeSet<usize>,
+}
+
+impl Queue {
+    fn extend(&mut self, indices: impl IntoIterator<Item = usize>) {
+        for index in indices {
+            if self.waiting.insert(index) {
+                self.order.push_back(index);
+            }
+        }
+    }
+
+    fn pop(&mut self) -> Option<usize> {
+        let index = self.order.pop_front()?;
+        self.waiting.remove(&index);
+        Some(index)
     }
 }
 

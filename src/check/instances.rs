@@ -13,7 +13,9 @@ use crate::source::Span;
 use crate::types::{MAX_SIZE, Type};
 
 /// More instances of one kernel than this are taken for a recursion whose types grow for ever.
-const MAX_PER_KERNEL: usize = 100;
+const MAX_PER_KERNEL: usize = 1000;
+/// Arguments whose types nest more deeply than this are taken for the same.
+const MAX_NESTING: usize = 50;
 /// More instances than this in a program are refused.
 const MAX_INSTANCES: usize = 20_000;
 
@@ -85,10 +87,20 @@ impl Table {
         if key.1.iter().map(Type::size).sum::<usize>() > 4 * MAX_SIZE {
             return Err(TooMany);
         }
+        if key.1.iter().any(|ty| nests(ty, MAX_NESTING)) {
+            return Err(TooMany);
+        }
         if *count == MAX_PER_KERNEL || self.instances.len() == MAX_INSTANCES {
             return Err(TooMany);
         }
         *count += 1;
+        // Tests of their types are decided from the first look on.
+        let mut cells = vec![None; webs.variables.len()];
+        for (id, ty) in webs.parameters.iter().zip(&key.1) {
+            if let Some(cell) = cells.get_mut(id.0 as usize) {
+                *cell = Some(ty.clone());
+            }
+        }
         self.instances.push(Instance {
             source: id,
             kernel: source.kernel,
@@ -96,12 +108,21 @@ impl Table {
             result: declared.clone(),
             declared,
             webs: Rc::clone(webs),
-            cells: vec![None; webs.variables.len()],
+            cells,
             callers: BTreeSet::new(),
             looks: 0,
             outcome: Outcome::default(),
         });
         self.index.insert(key, self.instances.len() - 1);
         Ok(self.instances.len() - 1)
+    }
+}
+
+/// Whether a type nests more deeply than that.
+fn nests(ty: &Type, depth: usize) -> bool {
+    match (ty.parts(), depth) {
+        (None, _) => false,
+        (Some(_), 0) => true,
+        (Some(parts), _) => parts.iter().any(|part| nests(part, depth - 1)),
     }
 }
