@@ -445,4 +445,36 @@ mod tests {
         assert_eq!(names, ["y", "x", "x?"]);
         assert_eq!(loads, [2, 0]);
     }
+
+    #[test]
+    fn a_walrus_assigns_where_it_is_evaluated() {
+        let (names, ..) = show("def f(c):\n if (x := g(c)) and (y := x):\n  return y\n return x\n");
+        assert_eq!(names, ["c", "x", "y"]);
+        let (names, ..) = show("def f(c):\n if (x := g(c)) and (y := x):\n  pass\n return y\n");
+        assert_eq!(names, ["c", "x", "y?"]);
+        let (names, ..) = show("def f(c):\n return 0 < c < (x := 1), x\n");
+        assert_eq!(names, ["c", "x?"]);
+    }
+
+    #[test]
+    fn a_deleted_name_may_be_unassigned() {
+        let (names, ..) = show("def f(c):\n x = 1\n if c:\n  del x\n return x\n");
+        assert_eq!(names, ["c", "x?"]);
+        let (names, ..) = show("def f(c):\n x = 1\n del x\n x = 2.5\n return x\n");
+        assert_eq!(names, ["c", "x", "x"]);
+    }
+
+    #[test]
+    fn patterns_assign_where_they_match() {
+        let (names, _, end) =
+            show("def f(c):\n match c:\n  case (x, _):\n   return x\n  case y:\n   return y\n");
+        assert_eq!(names, ["c", "x", "y"]);
+        assert!(!end);
+        let (names, _, end) = show("def f(c):\n match c:\n  case 1 as x:\n   pass\n return x\n");
+        assert_eq!(names, ["c", "x?"]);
+        assert!(!end);
+        let (names, ..) =
+            show("def f(c):\n match c:\n  case x if x:\n   return 1\n  case _:\n   return x\n");
+        assert_eq!(names, ["c", "x"]);
+    }
 }
