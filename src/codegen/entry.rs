@@ -183,23 +183,21 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         }
     }
 
-    /// The end of every failure: another run in Python where that is the outcome, else NULL.
+    /// The end of every failure: another run in Python where that is the outcome (an argument is too
+    /// large, or a pure kernel's integer), else NULL.
     fn make_failure_exit(&self) -> BasicBlock<'ctx> {
         let build = &self.emitter.build;
         let here = build.open_block();
         let exit = build.block(self.function, "failure");
         build.go_to(exit);
-        if self.source.pure {
-            let rerun = build.block(self.function, "rerun");
-            let fail = build.block(self.function, "fail");
-            let outcome =
-                build.load(self.emitter.context().i32_type(), self.outcome).into_int_value();
-            build.branch(build.icmp(IntPredicate::EQ, outcome, build.i32(RERUN)), rerun, fail);
-            build.go_to(rerun);
-            let arguments = [self.given(0), self.given(1), self.given(2), self.given(3)];
-            build.ret(&self.emitter.call(Runtime::RunPython, &arguments));
-            build.go_to(fail);
-        }
+        let rerun = build.block(self.function, "rerun");
+        let fail = build.block(self.function, "fail");
+        let outcome = build.load(self.emitter.context().i32_type(), self.outcome).into_int_value();
+        build.branch(build.icmp(IntPredicate::EQ, outcome, build.i32(RERUN)), rerun, fail);
+        build.go_to(rerun);
+        let arguments = [self.given(0), self.given(1), self.given(2), self.given(3)];
+        build.ret(&self.emitter.call(Runtime::RunPython, &arguments));
+        build.go_to(fail);
         build.ret(&pointer_type(self.emitter.context()).const_null());
         if let Some(here) = here {
             build.go_to(here);
@@ -256,6 +254,13 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         }
         self.failures.truncate(1);
         let status = build.load(context.i32_type(), self.outcome).into_int_value();
+        // What has had effects is not run again.
+        let status = if self.source.pure {
+            status
+        } else {
+            let failed = build.icmp(IntPredicate::NE, status, build.i32(DONE));
+            build.select_int(failed, build.i32(FAILED), build.i32(DONE))
+        };
         self.fail_unless_done(status);
         let types = results.iter().flat_map(|&ty| parts_of(context, ty));
         Ok(types.zip(slots).map(|(ty, &slot)| build.load(ty, slot)).collect())

@@ -28,9 +28,13 @@ int pyjit_wrong_type(const PyjitEntry *entry, int64_t index, PyObject *whole) {
     return refuse(entry, index, pyjit_describe(whole));
 }
 
-static int not_exact(const PyjitEntry *entry, int64_t index) {
+/* Of Python's own ints, those that are too large are Python's business: nothing has happened yet. */
+static int not_exact(const PyjitEntry *entry, int64_t index, PyObject *value) {
     if (pyjit_trying) {
         return PYJIT_FAILED;
+    }
+    if (pyjit_is_instance(value, &PyLong_Type)) {
+        return PYJIT_RERUN;
     }
     return refuse(entry, index,
                   PyUnicode_FromString("an int that this type cannot hold exactly"));
@@ -98,14 +102,13 @@ int pyjit_argument_float(const PyjitEntry *entry, int64_t index, PyObject *whole
     *out = PyFloat_AsDouble(number);
     if (PyErr_Occurred() != NULL) {
         PyErr_Clear();
-        not_exact(entry, index);
+        outcome = not_exact(entry, index, value);
     } else {
         PyObject *rounded = PyFloat_FromDouble(*out);
         int same = rounded == NULL ? -1 : PyObject_RichCompareBool(number, rounded, Py_EQ);
-        outcome = same > 0 ? PYJIT_DONE : PYJIT_FAILED;
-        if (same == 0) {
-            not_exact(entry, index);
-        }
+        outcome = same > 0    ? PYJIT_DONE
+                  : same == 0 ? not_exact(entry, index, value)
+                              : PYJIT_FAILED;
         pyjit_drop(rounded);
     }
     Py_DecRef(number);
@@ -152,7 +155,7 @@ int pyjit_argument_range(const PyjitEntry *entry, int64_t index, PyObject *whole
     if (PyErr_Occurred() != NULL) {
         return PYJIT_FAILED;
     }
-    return overflow == 0 ? PYJIT_DONE : entry->pure ? PYJIT_RERUN : out_of_range(entry, index);
+    return overflow == 0 ? PYJIT_DONE : PYJIT_RERUN;
 }
 
 /* A new range, or NULL with an exception. */
@@ -171,13 +174,12 @@ int pyjit_argument_f32(const PyjitEntry *entry, int64_t index, PyObject *whole, 
     int outcome = pyjit_argument_float(entry, index, whole, value, &wide);
     *out = (float)wide;
     if (outcome == PYJIT_DONE && !pyjit_is_instance(value, &PyFloat_Type) && *out != wide) {
-        return not_exact(entry, index);
+        return not_exact(entry, index, value);
     }
     return outcome;
 }
 
-/* An int, or what has `__index__`. One beyond 64 bits is Python's business if the kernel can be
- * run there. */
+/* An int, or what has `__index__`. One beyond 64 bits is Python's business. */
 int pyjit_argument_int(const PyjitEntry *entry, int64_t index, PyObject *whole, PyObject *value,
                        int64_t *out) {
     PyObject *number = as_index(entry, index, whole, value);
@@ -190,7 +192,7 @@ int pyjit_argument_int(const PyjitEntry *entry, int64_t index, PyObject *whole, 
     if (overflow == 0) {
         return PYJIT_DONE;
     }
-    return entry->pure ? PYJIT_RERUN : out_of_range(entry, index);
+    return PYJIT_RERUN;
 }
 
 static int fits(int64_t value, int64_t kind) {
