@@ -18,8 +18,8 @@ use crate::source::Span;
 pub enum Over<'a> {
     /// The elements of a tuple, each with its own type; they can be read any number of times.
     Elements(Vec<Expr>),
-    Loop(Plan),
-    Generator(Plan, &'a ExprGenerator),
+    Loop(Box<Plan>),
+    Generator(Box<Plan>, &'a ExprGenerator),
 }
 
 /// What is done with each element.
@@ -33,7 +33,10 @@ impl Body<'_> {
             let Some(first) = generator.generators.first() else { return refuse(elsewhere(span)) };
             self.assigned_before(generator)?;
             let mut plan = self.plan(&first.iter, place)?;
-            return Ok((std::mem::take(&mut plan.setup), Over::Generator(plan, generator)));
+            return Ok((
+                std::mem::take(&mut plan.setup),
+                Over::Generator(Box::new(plan), generator),
+            ));
         }
         Ok(match self.run(ast, place)? {
             Run::Elements(setup, elements) => (setup, Over::Elements(elements)),
@@ -68,12 +71,12 @@ impl Body<'_> {
                 };
                 no_none(&element)?;
                 let body = consume(self, element)?;
-                Ok(vec![looping(position, plan, body, span)])
+                Ok(vec![looping(position, *plan, body, span)])
             }
             Over::Generator(plan, generator) => {
                 self.forget_assigned(generator.range.into());
                 let before = self.known.clone();
-                let built = self.clause(generator, 0, plan, as_test, left, consume);
+                let built = self.clause(generator, 0, *plan, as_test, left, consume);
                 self.known = before;
                 built
             }

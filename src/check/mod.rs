@@ -37,6 +37,7 @@ mod named;
 mod narrow;
 mod numbers;
 mod patterns;
+mod positions;
 mod print;
 mod problem;
 mod raising;

@@ -8,7 +8,6 @@ use super::body::{Body, node};
 use super::convert::{convert, held, to_joined};
 use super::expressions::{constant, described, joined, no_none};
 use super::generators::Over;
-use super::iterables::Plan;
 use super::join::survives;
 use super::problem::{Built, Problem, Stop, refuse};
 use super::raising::raising;
@@ -402,9 +401,8 @@ impl Body<'_> {
         body: &mut Vec<Stmt>,
         span: Span,
     ) -> Built<Over<'a>> {
-        let Over::Loop(Plan { iterable: Iterable::Array { array, .. }, yields, .. }) = over else {
-            return Ok(over);
-        };
+        let Over::Loop(mut plan) = over else { return Ok(over) };
+        let Iterable::Array { array, .. } = plan.iterable else { return Ok(Over::Loop(plan)) };
         let int = |value| constant(&Constant::Int(value), span);
         let array = self.settle_one(array, body);
         let kind = ExprKind::Length { array: Box::new(array.clone()), axis: 0 };
@@ -412,7 +410,7 @@ impl Body<'_> {
         let some =
             self.compare_all(vec![length.clone(), int(0)?], &[Comparison::Gt], true, span)?;
         body.push(assign(found, some, span));
-        let ty = yields.ty();
+        let ty = plan.yields.ty();
         let at = |position| {
             let arguments = vec![array.clone(), position];
             let kind = ExprKind::Intrinsic { intrinsic: Intrinsic::ElementInside, arguments };
@@ -429,9 +427,9 @@ impl Body<'_> {
         *best = Some(value);
         let position = self.hide("position", &Type::Int);
         let element = at(variable(position, &Type::Int, span));
-        let iterable = Iterable::Range { start: int(1)?, stop: length, step: int(1)? };
-        let element = Some((position, element));
-        Ok(Over::Loop(Plan { setup: Vec::new(), iterable, yields, element, end: Vec::new() }))
+        plan.iterable = Iterable::Range { start: int(1)?, stop: length, step: int(1)? };
+        plan.element = Some((position, element));
+        Ok(Over::Loop(plan))
     }
 
     fn extreme_element(

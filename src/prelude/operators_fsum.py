@@ -1,8 +1,8 @@
 """`math.fsum`: Shewchuk's exact sum, as partial sums whose bits do not overlap.
 
-The state is a tuple: four partial sums and twelve larger ones, the smaller ones first, zeros between
-them; whether some of the twelve is not zero; the sum of what was not finite, and that of the
-infinities alone. Where numbers of so many magnitudes are added that sixteen do not suffice, an
+The state is a tuple: four partial sums and twelve larger ones, the smaller ones first, zeros
+between them; whether some of the twelve is not zero; the sum of what was not finite, and that of
+the infinities alone. Where numbers of so many magnitudes are added that sixteen do not suffice, an
 integer overflows, and the call runs in Python.
 """
 

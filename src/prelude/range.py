@@ -1,7 +1,6 @@
 """The methods of `range`: functions of the value and the argument."""
 
 from pyjit import jit
-
 from pyjit.prelude.operators_range import contains
 
 
