@@ -82,7 +82,7 @@ impl Body<'_> {
                 this.call_kernel(kernel, arguments, span)
             });
         }
-        if !self.sources.get(kernel.into()).is_some_and(|source| source.webs.is_some()) {
+        if self.sources.get(kernel.into()).is_none_or(|source| source.webs.is_none()) {
             return refuse(self.callee_refused(kernel, span));
         }
         let (arguments, declared) = match callee.signatures.as_slice() {

@@ -62,7 +62,8 @@ impl Body<'_> {
         for needed in webs.frame.parts.get(&self.function_index(id)).into_iter().flatten() {
             let default = source.defaults.iter().any(|it| it.variable.1 == *needed);
             let unassigned = webs.captured.get(&(span, needed.clone())).is_some_and(|it| it.1);
-            if unassigned && !(default && !defaults.is_empty()) {
+            let given = default && !defaults.is_empty();
+            if unassigned && !given {
                 return refuse(unbound(&name, needed, span));
             }
         }
