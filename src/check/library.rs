@@ -55,7 +55,7 @@ pub fn intrinsic(name: &str) -> Option<(MathFunction, Vec<Type>, Type)> {
     use MathFunction as M;
     let function = MATH.iter().find(|(_, known)| *known == name)?.0;
     let (parameters, result) = match function {
-        M::Atan2 | M::Copysign | M::Fmod | M::Hypot | M::Nextafter | M::Pow | M::Remainder => {
+        M::Atan2 | M::Copysign | M::Fmod | M::Hypot | M::Nextafter | M::Pow => {
             (vec![Type::Float; 2], Type::Float)
         }
         M::Fma => (vec![Type::Float; 3], Type::Float),
@@ -102,7 +102,6 @@ const MATH: &[(MathFunction, &str)] = &[
     (MathFunction::Log2, "log2"),
     (MathFunction::Nextafter, "nextafter"),
     (MathFunction::Pow, "pow"),
-    (MathFunction::Remainder, "remainder"),
     (MathFunction::Rint, "rint"),
     (MathFunction::RoundDecimal, "round_decimal"),
     (MathFunction::Sin, "sin"),

@@ -129,9 +129,10 @@ fn computed_in(arguments: &[Expr]) -> Option<Scalar> {
     };
     match arguments {
         [one] => strong(&one.ty),
-        [left, right] => match (strong(&left.ty)?, strong(&right.ty)?) {
-            (first, second) => Some(common(&left.ty, &right.ty).unwrap_or(first.max(second))),
-        },
+        [left, right] => {
+            let (first, second) = (strong(&left.ty)?, strong(&right.ty)?);
+            Some(common(&left.ty, &right.ty).unwrap_or(first.max(second)))
+        }
         _ => None,
     }
 }

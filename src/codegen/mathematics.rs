@@ -75,7 +75,6 @@ fn form(function: MathFunction) -> Form {
         M::Log2 => Form::Libm("log2"),
         M::Nextafter => Form::Libm("nextafter"),
         M::Pow => Form::Libm("pow"),
-        M::Remainder => Form::Libm("remainder"),
         M::Sin => Form::Libm("sin"),
         M::Sinh => Form::Libm("sinh"),
         M::Tan => Form::Libm("tan"),

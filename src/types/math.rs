@@ -39,7 +39,6 @@ pub enum MathFunction {
     Log2,
     Nextafter,
     Pow,
-    Remainder,
     /// Half to even.
     Rint,
     /// `RoundDecimal(F64, I64)`: the exact decimal value rounded half to even to that many digits

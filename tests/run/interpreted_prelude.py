@@ -17,7 +17,7 @@ UNARY = (
     "acos acosh asin asinh atan atanh cbrt ceil cos cosh erf erfc exp exp2 expm1 fabs floor log "
     "log10 log1p log2 rint sin sinh sqrt tan tanh trunc"
 ).split()
-BINARY = "atan2 copysign fmod hypot nextafter pow remainder".split()
+BINARY = "atan2 copysign fmod hypot nextafter pow".split()
 
 
 def intrinsics():

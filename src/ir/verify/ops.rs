@@ -199,9 +199,7 @@ pub fn signature(function: MathFunction) -> (&'static [Scalar], Scalar) {
             (_, true) => (&[Scalar::F32, Scalar::F32], Scalar::F32),
         },
         M::Fma => (&[F, F, F], F),
-        M::Atan2 | M::Copysign | M::Fmod | M::Hypot | M::Nextafter | M::Pow | M::Remainder => {
-            (&[F, F], F)
-        }
+        M::Atan2 | M::Copysign | M::Fmod | M::Hypot | M::Nextafter | M::Pow => (&[F, F], F),
         M::Ldexp | M::RoundDecimal => (&[F, I], F),
         M::FrexpExponent | M::FloatToBits => (&[F], I),
         M::BitsToFloat => (&[I], F),

@@ -20,20 +20,6 @@ def unary_0_of_float(x: float):
 
 
 @jit
-def unary_0_of_f64(x: f64):
-    return (
-        np.arccos(x),
-        np.arccosh(x),
-        np.arcsin(x),
-        np.arcsinh(x),
-        np.arctan(x),
-        np.arctanh(x),
-        np.cbrt(x),
-        np.ceil(x),
-    )
-
-
-@jit
 def unary_0_of_f32(x: f32):
     return (
         np.arccos(x),
@@ -75,20 +61,6 @@ def unary_0_of_i16(a: i16):
 
 @jit
 def unary_1_of_float(x: float):
-    return (
-        np.cos(x),
-        np.cosh(x),
-        np.deg2rad(x),
-        np.degrees(x),
-        np.exp(x),
-        np.exp2(x),
-        np.expm1(x),
-        np.fabs(x),
-    )
-
-
-@jit
-def unary_1_of_f64(x: f64):
     return (
         np.cos(x),
         np.cosh(x),
@@ -158,20 +130,6 @@ def unary_2_of_float(x: float):
 
 
 @jit
-def unary_2_of_f64(x: f64):
-    return (
-        np.floor(x),
-        np.log(x),
-        np.log10(x),
-        np.log1p(x),
-        np.log2(x),
-        np.rad2deg(x),
-        np.radians(x),
-        np.reciprocal(x),
-    )
-
-
-@jit
 def unary_2_of_f32(x: f32):
     return (
         np.floor(x),
@@ -211,20 +169,6 @@ def unary_2_of_i16(a: i16):
 
 @jit
 def unary_3_of_float(x: float):
-    return (
-        np.rint(x),
-        np.sign(x),
-        np.sin(x),
-        np.sinh(x),
-        np.sqrt(x),
-        np.square(x),
-        np.tan(x),
-        np.tanh(x),
-    )
-
-
-@jit
-def unary_3_of_f64(x: f64):
     return (
         np.rint(x),
         np.sign(x),
@@ -292,18 +236,6 @@ def unary_4_of_float(x: float):
 
 
 @jit
-def unary_4_of_f64(x: f64):
-    return (
-        np.trunc(x),
-        np.absolute(x),
-        np.isnan(x),
-        np.isinf(x),
-        np.isfinite(x),
-        np.signbit(x),
-    )
-
-
-@jit
 def unary_4_of_f32(x: f32):
     return (
         np.trunc(x),
@@ -337,19 +269,6 @@ def unary_4_of_i16(a: i16):
 
 @jit
 def binary_0_of_floats(x: float, y: float):
-    return (
-        np.arctan2(x, y),
-        np.copysign(x, y),
-        np.fmax(x, y),
-        np.fmin(x, y),
-        np.fmod(x, y),
-        np.heaviside(x, y),
-        np.hypot(x, y),
-    )
-
-
-@jit
-def binary_0_of_f64(x: f64, y: float):
     return (
         np.arctan2(x, y),
         np.copysign(x, y),
@@ -440,19 +359,6 @@ def binary_1_of_floats(x: float, y: float):
 
 
 @jit
-def binary_1_of_f64(x: f64, y: float):
-    return (
-        np.logaddexp(x, y),
-        np.logaddexp2(x, y),
-        np.maximum(x, y),
-        np.minimum(x, y),
-        np.nextafter(x, y),
-        np.power(x, y),
-        np.add(x, y),
-    )
-
-
-@jit
 def binary_1_of_f32(x: f32, y: f32):
     return (
         np.logaddexp(x, y),
@@ -519,17 +425,6 @@ def binary_1_of_i16(x: i16, y: f32):
 
 @jit
 def binary_2_of_floats(x: float, y: float):
-    return (
-        np.subtract(x, y),
-        np.multiply(x, y),
-        np.divide(x, y),
-        np.floor_divide(x, y),
-        np.remainder(x, y),
-    )
-
-
-@jit
-def binary_2_of_f64(x: f64, y: float):
     return (
         np.subtract(x, y),
         np.multiply(x, y),
