@@ -17,8 +17,9 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::cache::Cache;
-use crate::codegen::Target;
+use crate::codegen::{Effort, Target};
 use crate::config::{self, Config};
+use crate::opt;
 use crate::pipeline::Options;
 use crate::source::SourceTree;
 use print::Printer;
@@ -92,16 +93,33 @@ pub struct Making {
     /// How many threads compile [default: one for each processor]
     #[arg(long, short, value_name = "N")]
     jobs: Option<usize>,
+    /// `off` places every check and proves none away, for the fuzzer, which compares
+    #[arg(long, value_name = "SWITCH", default_value = "on", hide = true)]
+    opt_checks: Switch,
+    /// `off` runs hardly any of LLVM's passes, for the same
+    #[arg(long, value_name = "SWITCH", default_value = "on", hide = true)]
+    opt_llvm: Switch,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Switch {
+    On,
+    Off,
 }
 
 impl Making {
     /// How to make code; `configured` is the processor where the command line names none.
     fn options(&self, configured: Option<&str>) -> Options {
         let of_environment = || std::env::var_os("PYJIT_PYTHON").filter(|path| !path.is_empty());
+        let effort = match self.opt_llvm {
+            Switch::On => Effort::Most,
+            Switch::Off => Effort::Least,
+        };
         Options {
             python: self.python.clone().or_else(|| of_environment().map(PathBuf::from)),
-            target: self.processor.target(configured),
+            target: Target { effort, ..self.processor.target(configured) },
             cache: Cache::of_user(),
+            passes: opt::Options { ranges: self.opt_checks == Switch::On },
         }
     }
 }

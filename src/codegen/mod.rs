@@ -33,7 +33,7 @@ mod types;
 #[cfg(test)]
 mod tests;
 
-pub use target::Target;
+pub use target::{Effort, Target};
 
 use std::fmt;
 

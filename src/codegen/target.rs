@@ -20,6 +20,15 @@ pub struct Target {
     pub cpu: String,
     /// LLVM's list of features on top of the CPU's, e.g. `+fma,-avx`. Mostly empty.
     pub features: String,
+    pub effort: Effort,
+}
+
+/// How hard LLVM works on the code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Effort {
+    Most,
+    /// For tests that compare: hardly any of LLVM's passes run.
+    Least,
 }
 
 impl Target {
@@ -28,7 +37,7 @@ impl Target {
         let triple = TargetMachine::get_default_triple();
         let triple = triple.as_str().to_string_lossy().into_owned();
         let cpu = if triple.starts_with("x86_64") { "x86-64" } else { "generic" };
-        Target { triple, cpu: cpu.to_owned(), features: String::new() }
+        Target { triple, cpu: cpu.to_owned(), features: String::new(), effort: Effort::Most }
     }
 
     /// The same at another CPU level; `native` means the CPU of this machine.
@@ -49,6 +58,7 @@ impl Target {
 /// LLVM's machine for a target.
 pub(super) struct Machine {
     machine: TargetMachine,
+    effort: Effort,
 }
 
 impl Machine {
@@ -71,12 +81,15 @@ impl Machine {
             &triple,
             &target.cpu,
             &target.features,
-            OptimizationLevel::Aggressive,
+            match target.effort {
+                Effort::Most => OptimizationLevel::Aggressive,
+                Effort::Least => OptimizationLevel::None,
+            },
             RelocMode::PIC,
             CodeModel::Default,
         );
         match machine {
-            Some(machine) => Ok(Machine { machine }),
+            Some(machine) => Ok(Machine { machine, effort: target.effort }),
             None => Err(CodegenError::Target(format!("`{}`", target.triple))),
         }
     }
@@ -98,14 +111,18 @@ impl Machine {
         })
     }
 
-    /// Runs LLVM's `-O3` pipeline.
+    /// Runs LLVM's `-O3` pipeline, or what its code generator needs at least.
     pub fn optimise(&self, module: &Module<'_>) -> Result<(), CodegenError> {
         let options = PassBuilderOptions::create();
         options.set_loop_vectorization(true);
         options.set_loop_slp_vectorization(true);
         options.set_loop_interleaving(true);
         options.set_loop_unrolling(true);
-        module.run_passes("default<O3>", &self.machine, options).map_err(|error| {
+        let pipeline = match self.effort {
+            Effort::Most => "default<O3>",
+            Effort::Least => "default<O0>",
+        };
+        module.run_passes(pipeline, &self.machine, options).map_err(|error| {
             CodegenError::Defect(format!("LLVM's optimiser: {}", error.to_string_lossy()))
         })
     }

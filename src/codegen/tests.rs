@@ -382,6 +382,7 @@ fn code_is_made_for_other_platforms() {
         triple: "aarch64-unknown-linux-gnu".to_owned(),
         cpu: "generic".to_owned(),
         features: String::new(),
+        ..Target::host_baseline()
     };
     assert!(compile(&sample(), &target).is_ok_and(|object| object.starts_with(b"\x7fELF")));
 }

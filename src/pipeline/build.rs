@@ -15,6 +15,7 @@ use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::ir::{Entry, Unit};
 use crate::link::{Interpreter, LinkError};
 use crate::lower::lower;
+use crate::opt;
 use crate::report::{BuildReport, ExtensionReport, Objects, TargetReport};
 use crate::source::{FileId, SourceFile, Span};
 use crate::swap::swap;
@@ -29,6 +30,8 @@ pub struct Options {
     pub python: Option<PathBuf>,
     pub target: Target,
     pub cache: Cache,
+    /// The passes over KIR.
+    pub passes: opt::Options,
 }
 
 /// Why nothing was built. Nothing was written either.
@@ -65,7 +68,7 @@ pub fn build(
         .iter()
         .map(|group| lower(&analysis.program, &analysis.checked, &group.kernels))
         .collect();
-    let tools = Tools { target: &options.target, cache: &options.cache, progress };
+    let tools = tools(options, progress);
     let mut output = Output::default();
     copy_files(sources, &mut output);
     let mut report = empty_report(options);
@@ -116,7 +119,7 @@ pub fn compile(
     }
     let interpreter = Interpreter::find(options.python.as_deref())?;
     let group = single_group(source, kernels);
-    let tools = Tools { target: &options.target, cache: &options.cache, progress };
+    let tools = tools(options, progress);
     let mut output = Output::default();
     let mut report = empty_report(options);
     let mut code = compile_groups(vec![units], &tools, &mut report)?;
@@ -127,6 +130,10 @@ pub fn compile(
     progress(Progress::Writing);
     output.write(folder, None)?;
     Ok(vec![file, group.replacement_file()])
+}
+
+fn tools<'a>(options: &'a Options, progress: &'a (dyn Fn(Progress) + Sync)) -> Tools<'a> {
+    Tools { target: &options.target, cache: &options.cache, passes: options.passes, progress }
 }
 
 fn empty_report(options: &Options) -> BuildReport {

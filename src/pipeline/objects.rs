@@ -19,6 +19,7 @@ use crate::report::Objects;
 pub struct Tools<'a> {
     pub target: &'a Target,
     pub cache: &'a Cache,
+    pub passes: opt::Options,
     pub progress: &'a (dyn Fn(Progress) + Sync),
 }
 
@@ -72,11 +73,12 @@ pub fn link(
 fn object(mut unit: Unit, tools: &Tools) -> Result<Object, BuildError> {
     // As lowered: the passes and LLVM make the same of it as long as pyjit itself is the same,
     // which every key says. The debug form leaves nothing out.
-    let key = Key::new("object", &[format!("{:?}{unit:?}", tools.target).as_bytes()]);
+    let made_with = format!("{:?}{:?}{unit:?}", tools.target, tools.passes);
+    let key = Key::new("object", &[made_with.as_bytes()]);
     let object = match tools.cache.get(&key) {
         Some(bytes) => Object { bytes, cached: true },
         None => {
-            opt::optimise(&mut unit);
+            opt::optimise_with(&mut unit, tools.passes);
             let bytes = codegen::compile(&unit, tools.target)?;
             tools.cache.put(&key, &bytes);
             Object { bytes, cached: false }

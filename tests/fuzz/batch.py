@@ -1,0 +1,207 @@
+"""Builds many programs at once and runs them: compiled in two ways, and in Python.
+
+A crash or hang of the compiler or of a built program is attributed to the program that caused it.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from fuzz.outcome import excused, same
+
+# The folder that holds this package, for the processes that run programs.
+TESTS = Path(__file__).resolve().parents[1]
+# Seconds without a program coming to an end.
+HANG = 120
+BUILD_LIMIT = 900
+
+
+@dataclass
+class Failure:
+    """A program that does not do what it should, and the call that shows it."""
+
+    program: object
+    what: str
+    call: object = None
+    found: object = None
+    expected: object = None
+
+
+@dataclass
+class Options:
+    """What the programs are built and run with."""
+
+    binary: str
+    work: Path
+    python: str = sys.executable
+    # The names of the compiled variants, with the options of `pyjit build`.
+    variants: tuple = (("optimised", ()), ("checked", ("--opt-checks=off",)))
+
+
+class Defective(Exception):
+    """The compiler failed on the folder."""
+
+
+def build(programs, options, variant, arguments):
+    """Builds the programs as modules `p0`, `p1` …; the output folder and the report."""
+    source, output = options.work / "source", options.work / variant
+    clear(source)
+    clear(output)
+    source.mkdir(parents=True)
+    for number, program in enumerate(programs):
+        (source / f"p{number}.py").write_text(program.text, "utf-8")
+    report = options.work / f"{variant}.json"
+    command = [options.binary, "build", str(source), str(output), "--report", str(report)]
+    environment = {**os.environ, "PYJIT_PYTHON": options.python, "PYJIT_CACHE_DIR": ""}
+    try:
+        process = subprocess.run(
+            [*command, *arguments], capture_output=True, text=True, env=environment,
+            timeout=BUILD_LIMIT, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise Defective("the compiler hangs") from error
+    if process.returncode != 0:
+        raise Defective(f"the compiler exits with {process.returncode}: {process.stderr[-3000:]}")
+    return output, json.loads(report.read_text("utf-8"))
+
+
+def clear(folder):
+    """Removes a folder; renamed first, since another name is free at once."""
+    if folder.exists():
+        subprocess.run(["rm", "-rf", str(folder)], check=True)
+
+
+def refusals(report):
+    """The refused kernels by the number of their program: the diagnostics' codes and messages."""
+    found = {}
+    for kernel in report["kernels"]:
+        if kernel["status"] != "compiled":
+            why = [(one["code"], one["message"]) for one in kernel["diagnostics"]]
+            found.setdefault(int(kernel["module"][1:]), []).extend(why)
+    return found
+
+
+def run(folder, programs, chosen, options, interpreted):
+    """The outcomes of the calls of the chosen programs, by number; or the word for its death."""
+    outcomes = {}
+    left = list(chosen)
+    while left:
+        results = options.work / "results"
+        results.unlink(missing_ok=True)
+        jobs = options.work / "jobs"
+        jobs.write_text(json.dumps([[f"p{n}", programs[n].calls] for n in left]), "utf-8")
+        ended = watch(folder, jobs, results, options, interpreted)
+        started = None
+        for line in results.read_text("utf-8").splitlines() if results.exists() else []:
+            record = json.loads(line)
+            if "start" in record:
+                started = int(record["start"][1:])
+            else:
+                outcomes[int(record["done"][1:])] = record["calls"]
+                started = None
+        if ended == "done":
+            break
+        if started is None or ended.startswith("crash 1:"):
+            raise RuntimeError(f"the runner failed: {ended}")
+        outcomes[started] = ended
+        left = [number for number in left if number not in outcomes]
+    return outcomes
+
+
+def watch(folder, jobs, results, options, interpreted):
+    """Runs the runner until it ends or shows no progress; how it ended."""
+    environment = {**os.environ, "PYTHONPATH": str(TESTS), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment.pop("PYJIT_DISABLE", None)
+    if interpreted:
+        environment["PYJIT_DISABLE"] = "1"
+    command = [options.python, "-m", "fuzz.runner", str(folder), str(jobs), str(results)]
+    with open(options.work / "errors", "w+", encoding="utf-8") as errors:
+        process = subprocess.Popen(
+            command, env=environment, stdout=subprocess.DEVNULL, stderr=errors, cwd=options.work
+        )
+        size = -1
+        while True:
+            try:
+                code = process.wait(timeout=HANG)
+                break
+            except subprocess.TimeoutExpired:
+                now = results.stat().st_size if results.exists() else 0
+                if now == size:
+                    process.kill()
+                    process.wait()
+                    return "hang"
+                size = now
+        if code == 0:
+            return "done"
+        errors.seek(0)
+        return f"crash {code}: {errors.read()[-1500:]}"
+
+
+def examine(programs, options):
+    """Builds and runs the programs: the failures, and the refusals by number of program."""
+    try:
+        built = [(name, *build(programs, options, name, args)) for name, args in options.variants]
+    except Defective as defect:
+        if len(programs) == 1:
+            return [Failure(programs[0], str(defect))], {}, Tally()
+        return examine_halves(programs, options)
+    refused = refusals(built[0][2])
+    chosen = [number for number in range(len(programs)) if number not in refused]
+    expected = run(built[0][1], programs, chosen, options, True)
+    failures = []
+    tally = Tally(programs=len(programs), refused=len(refused))
+    for name, folder, _ in built:
+        found = run(folder, programs, chosen, options, False)
+        for number in chosen:
+            failure = judge(programs[number], name, found[number], expected[number], tally)
+            if failure is not None:
+                failures.append(failure)
+    return failures, refused, tally
+
+
+def examine_halves(programs, options):
+    """The same for each half, so that a failure of the compiler finds its program."""
+    middle = len(programs) // 2
+    failures, refused, tally = examine(programs[:middle], options)
+    more, others, rest = examine(programs[middle:], options)
+    refused.update({number + middle: codes for number, codes in others.items()})
+    return failures + more, refused, tally.plus(rest)
+
+
+@dataclass
+class Tally:
+    """How much was run."""
+
+    programs: int = 0
+    refused: int = 0
+    calls: int = 0
+    timeouts: int = 0
+    excused: int = 0
+
+    def plus(self, other):
+        return Tally(*(getattr(self, name) + getattr(other, name) for name in vars(self)))
+
+
+def judge(program, variant, found, expected, tally):
+    """The first failure of a program in one variant."""
+    if isinstance(expected, str):
+        return Failure(program, f"the interpreter: {expected}")
+    if isinstance(found, str):
+        return Failure(program, f"{variant}: {found}")
+    if found is None or expected is None:
+        return Failure(program, f"{variant}: the kernel is not bound")
+    for call, ours, pythons in zip(program.calls, found, expected):
+        tally.calls += 1
+        if "timeout" in pythons:
+            tally.timeouts += 1
+        elif "timeout" in ours:
+            return Failure(program, f"{variant}: takes too long", call, ours, pythons)
+        elif not same(ours, pythons):
+            if excused(ours, pythons, program.impure):
+                tally.excused += 1
+                continue
+            return Failure(program, f"{variant}: differs", call, ours, pythons)
+    return None

@@ -1,0 +1,96 @@
+"""The library's functions that kernels can call, on the types they are called with here."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from fuzz.kinds import INTEGERS, SIZED, result_of
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function with the types it is given; text where the call is not simply `name(…)`."""
+
+    name: str
+    function: object
+    operands: tuple
+    text: str = ""
+    result: object = None
+
+
+ONE_FLOAT = [
+    "acos", "acosh", "asin", "asinh", "atan", "atanh", "cbrt", "cos", "cosh", "degrees", "erf",
+    "erfc", "exp", "exp2", "expm1", "fabs", "gamma", "lgamma", "log", "log10", "log1p", "log2",
+    "radians", "sin", "sinh", "sqrt", "tan", "tanh", "ulp", "isfinite", "isinf", "isnan",
+]  # fmt: skip
+TWO_FLOATS = [
+    "atan2", "copysign", "fmod", "log", "nextafter", "pow", "remainder", "hypot", "isclose", "dist",
+]  # fmt: skip
+ROUNDING = ["ceil", "floor", "trunc"]
+NUMBERS = ["bool", "int", "float"]
+
+
+def math_functions():
+    for name in ONE_FLOAT:
+        operands = [(kind,) for kind in (*NUMBERS, "f64", "f32", "i16")]
+        yield of_math(name, operands)
+    for name in TWO_FLOATS:
+        if name != "dist":
+            yield of_math(name, [("float", "float"), ("int", "float"), ("f64", "int")])
+    for name in ROUNDING:
+        yield of_math(name, [("float",), ("int",), ("bool",), ("f64",)])
+    yield of_math("gcd", [("int", "int"), ("int", "bool"), ("int", "int", "int")])
+    yield of_math("lcm", [("int", "int"), ("int", "int", "int")])
+    yield of_math("isqrt", [("int",)])
+    # Great arguments take forever in CPython, too.
+    yield of_math("comb", [("int", "int")], "math.comb({} % 80, {} % 40)")
+    yield of_math("perm", [("int", "int")], "math.perm({} % 80 - 1, {} % 20)")
+    yield of_math("factorial", [("int",)], "math.factorial({} % 30 - 1)")
+    yield of_math("ldexp", [("float", "int")], "math.ldexp({}, {} % 4000 - 2000)")
+    yield of_math("hypot", [("float",) * 3, ("int", "float", "float")])
+    yield of_math("fma", [("float",) * 3])
+    close = "math.isclose({}, {}, rel_tol=abs({}))"
+    yield of_math("isclose", [("float",) * 3], close, "bool")
+    for index, result in enumerate(("float", "int")):
+        yield of_math("frexp", [("float",)], f"math.frexp({{}})[{index}]", result)
+    for index in (0, 1):
+        yield of_math("modf", [("float",)], f"math.modf({{}})[{index}]", "float")
+
+
+def of_math(name, operands, text="", result=None):
+    function = getattr(math, name, None)
+    if function is not None and not text and result is None:
+        operands = [kinds for kinds in operands if result_of(function, *kinds) or name == "acosh"]
+        if name in ("acosh", "atanh"):
+            result = "float"
+    return Function(f"math.{name}", function, tuple(operands), text, result)
+
+
+def numpy_functions():
+    floats = [("float",), ("f64",)]
+    for name in ("ceil", "floor", "rint", "trunc"):
+        yield Function(f"np.{name}", getattr(np, name), tuple(floats))
+    for name in ("isfinite", "isinf", "isnan"):
+        yield Function(f"np.{name}", getattr(np, name), (*floats, ("f32",)))
+    yield Function("np.signbit", np.signbit, tuple(floats))
+    pairs = [(left, right) for left in ("float", "f64") for right in ("float", "f64")]
+    yield Function("np.copysign", np.copysign, tuple(pairs))
+    yield Function("np.nextafter", np.nextafter, tuple(pairs))
+    sized = [(kind,) for kind in SIZED]
+    yield Function("np.abs", np.abs, (*sized, ("float",), ("int",)))
+    yield Function("np.square", np.square, tuple(sized))
+    roots = [*floats, ("i64",), ("int",), ("i32",), ("u64",), ("u32",)]
+    yield Function("np.sqrt", np.sqrt, tuple(roots))
+    same = [(kind, kind) for kind in INTEGERS]
+    yield Function("np.minimum", np.minimum, tuple(same))
+    yield Function("np.maximum", np.maximum, tuple(same))
+
+
+FUNCTIONS = [
+    function
+    for maker in (math_functions, numpy_functions)
+    for function in maker()
+    if function.function is not None
+]
+CONSTANTS = {"float": ["math.pi", "math.e", "math.tau", "math.inf", "math.nan", "np.pi"]}

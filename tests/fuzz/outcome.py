@@ -1,0 +1,68 @@
+"""What came of a call, as text: two calls did the same if their texts are equal.
+
+A float is its bits, every NaN being the same; NumPy's scalars are the Python numbers of equal
+value, as a kernel gives them back. Messages count where the program wrote them (they begin with
+`@`): those of Python's own exceptions differ between its versions.
+"""
+
+import os
+import struct
+
+import numpy as np
+
+
+def described(value):
+    """A value with its type, to the bit."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if type(value) is float:
+        return "nan" if value != value else f"float {struct.pack('>d', value).hex()} {value!r}"
+    if type(value) is complex:
+        return f"complex({described(value.real)}, {described(value.imag)})"
+    if isinstance(value, tuple):
+        name = "" if type(value) is tuple else type(value).__name__
+        return f"{name}({', '.join(map(described, value))})"
+    return f"{type(value).__name__} {value!r}"
+
+
+def state(value):
+    """What an argument holds after the call."""
+    if isinstance(value, np.ndarray):
+        return [described(element) for element in value.ravel().tolist()]
+    return None
+
+
+def raised(error, name):
+    """An exception: its type, its message if the program wrote it, and the frames in
+    the file of that name."""
+    message = str(error)
+    frames = []
+    traceback = error.__traceback__
+    while traceback is not None:
+        code = traceback.tb_frame.f_code
+        if os.path.basename(code.co_filename) == name:
+            frames.append([code.co_name, traceback.tb_lineno])
+        traceback = traceback.tb_next
+    return {
+        "raised": type(error).__name__,
+        "message": message if message.startswith("@") else "",
+        "frames": frames,
+        "detail": message[:200],
+    }
+
+
+def same(found, expected):
+    """Whether two outcomes are the same."""
+    return all(found.get(key) == expected.get(key) for key in COMPARED)
+
+
+COMPARED = ["returned", "raised", "message", "frames", "printed", "states"]
+
+# What a compiled kernel says that cannot go on with greater integers, since it has written already.
+LEFT_64_BITS = "64-bit int"
+
+
+def excused(found, expected, impure):
+    """Whether the outcomes may differ: Python went on with an integer that 64 bits do not hold."""
+    del expected
+    return impure and found.get("raised") == "OverflowError" and LEFT_64_BITS in found["detail"]

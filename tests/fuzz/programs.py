@@ -1,0 +1,300 @@
+"""Whole programs: a few kernels, of which the last one, `main`, is called from outside."""
+
+from dataclasses import dataclass, field
+
+from fuzz import values
+from fuzz.expressions import EXPRESSION_KEYS, condition, expression, leaf
+from fuzz.kinds import INTEGERS, PYTHON, SCALARS, SIZED, spelled
+from fuzz.reach import form_keys
+from fuzz.scope import Array, Callee, Scope
+from fuzz.statements import STATEMENT_KEYS, Block, statement, value
+
+CALLS = 10
+# The number of kernels beside `main`, and of statements in it: most programs are small.
+SIZES = [
+    ([0, 0, 1], [1, 1, 2]),
+    ([0, 0, 1], [1, 2, 2]),
+    ([0, 1, 2], [2, 3, 4]),
+    ([1, 2, 3], [3, 4, 6]),
+]
+
+
+@dataclass
+class Program:
+    """A module's text, the arguments of each call of its `main`, and what it contains."""
+
+    text: str
+    calls: list
+    features: set = field(default_factory=set)
+    # Whether it writes to arrays or prints, so that it cannot be run again in Python.
+    impure: bool = False
+    choices: list = field(default_factory=list)
+
+
+def program(source, reached):
+    """A program, made of the choices of `source`."""
+    palette = palette_of(source)
+    parts, callees, features = [], [], set()
+    helpers, statements = source.pick(SIZES)
+    for number in range(source.pick(helpers)):
+        maker = source.pick([plain, plain, recursive, generic, default_arguments, mutual])
+        scope = Scope(source, reached, palette, callees=list(callees))
+        text, callee = maker(scope, f"k{number}")
+        parts.append(text)
+        callees += callee
+        features |= scope.features
+    scope = Scope(source, reached, palette, callees=callees)
+    text, parameters = main(scope, source.pick(statements))
+    parts.append(text)
+    calls = [arguments(source, parameters) for _ in range(CALLS)]
+    impure = any(array.written for array in scope.arrays)
+    whole = HEADER + "\n\n\n".join(parts) + "\n"
+    choices = getattr(source, "choices", [])
+    return Program(whole, calls, features | scope.features, impure, choices)
+
+
+HEADER = f'''"""Made by the fuzzer."""
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from pyjit import jit, {", ".join(SIZED)}
+
+
+'''
+
+
+def palette_of(source):
+    """The types of most variables of a program."""
+    sized = [source.pick([*SIZED, "np_bool"]) for _ in range(source.pick([0, 0, 1, 2, 3]))]
+    return ["int", "int", "float", "float", "bool", *sized, *sized]
+
+
+def parameters_of(scope, count):
+    """So many parameters of types of the palette, which become variables; name and type of each."""
+    parameters = []
+    for index in range(count):
+        kind = scope.source.pick(scope.palette)
+        if scope.source.chance(8):
+            kind = tuple(scope.source.pick(scope.palette) for _ in range(2))
+        parameters.append((f"p{index}", kind))
+        scope.variables[f"p{index}"] = kind
+    return parameters
+
+
+def annotated(parameters):
+    return ", ".join(f"{name}: {spelled(kind)}" for name, kind in parameters)
+
+
+def head(scope, name, parameters, result):
+    """The decorator and the `def` line, perhaps with the result's type."""
+    arrow = ""
+    if scope.source.chance(40) and may_declare(result):
+        scope.use("declared result")
+        arrow = f" -> {spelled(result)}"
+    return ["@jit", f"def {name}({parameters}){arrow}:"]
+
+
+def may_declare(result):
+    """Whether Python, which does not convert results, gives a value of the declared type."""
+    return result != "np_bool" and not isinstance(result, tuple)
+
+
+def result_of(scope):
+    return scope.source.pick(scope.palette)
+
+
+def plain(scope, name):
+    """A kernel with annotations."""
+    source = scope.source
+    parameters = parameters_of(scope, source.pick([1, 2, 3]))
+    result = result_of(scope)
+    lines = head(scope, name, annotated(parameters), result)
+    body(scope, lines, source.pick([0, 1, 2]))
+    finish(scope, lines, result)
+    scope.use("kernel", "plain")
+    return "\n".join(lines), [callee_of(scope, name, parameters, result)]
+
+
+def callee_of(scope, name, parameters, result):
+    places = ", ".join("{}" for _ in parameters)
+    kinds = tuple(kind for _, kind in parameters)
+    return Callee(name, kinds, result, f"{name}({places})", scope.looped, ("call", "positional"))
+
+
+def body(scope, lines, size):
+    block = Block(scope, lines, 1)
+    for _ in range(size):
+        statement(block)
+
+
+def finish(scope, lines, result):
+    """The end of a kernel: sometimes an early return, then the last one."""
+    source = scope.source
+    if source.chance(15):
+        scope.use("early return")
+        lines.append(f"    if {condition(scope, 1)}:")
+        lines.append(f"        return {value(scope, result)}")
+    lines.append(f"    return {value(scope, result)}")
+
+
+def generic(scope, name):
+    """A kernel without annotations, used on several types."""
+    source = scope.source
+    kinds = [source.pick(PYTHON[1:3] + SIZED) for _ in range(2)]
+    operator = source.pick(["+", "-", "*"])
+    scope.use("kernel", "generic")
+    lines = ["@jit", f"def {name}(a, b):"]
+    if source.chance(50):
+        lines += ["    if a > b:", f"        return a {operator} b", f"    return b {operator} a"]
+    else:
+        lines += [f"    c = a {operator} b", "    return c if c < b else c + a"]
+    callees = [
+        Callee(name, (kind, kind), kind, f"{name}({{}}, {{}})", False, ("call", "generic"))
+        for kind in kinds
+    ]
+    return "\n".join(lines), callees
+
+
+def default_arguments(scope, name):
+    """A kernel with defaults and keyword-only parameters."""
+    source = scope.source
+    first, second, third = (source.pick(PYTHON) for _ in range(3))
+    parameters = [("p0", first), ("p1", second), ("p2", third)]
+    scope.variables.update(parameters)
+    result = result_of(scope)
+    defaults = [values.literal(source, kind) for kind in (second, third)]
+    annotations = f"p0: {first}, p1: {second} = {defaults[0]}, *, p2: {third} = {defaults[1]}"
+    lines = head(scope, name, annotations, result)
+    body(scope, lines, source.pick([0, 1]))
+    finish(scope, lines, result)
+    scope.use("kernel", "defaults")
+    forms = [
+        ((first,), "{}", "default"),
+        ((first, second), "{}, {}", "default"),
+        ((first, third), "{}, p2={}", "keyword"),
+        ((first, second, third), "{}, p1={}, p2={}", "keyword"),
+    ]
+    callees = [
+        Callee(name, kinds, result, f"{name}({text})", scope.looped, ("call", form))
+        for kinds, text, form in forms
+    ]
+    return "\n".join(lines), callees
+
+
+def recursive(scope, name):
+    """A kernel that calls itself, not deeply."""
+    source = scope.source
+    result = result_of(scope)
+    parameters = [("n", "int"), ("p", result)]
+    scope.variables.update(parameters)
+    lines = ["@jit", f"def {name}(n: int, p: {spelled(result)}) -> {spelled(result)}:"]
+    if not may_declare(result):
+        lines[1] = lines[1].split(" ->")[0] + ":"
+    scope.protected.add("n")
+    lines += ["    if n <= 0:", f"        return {value(scope, result, 1)}"]
+    body(scope, lines, source.pick([0, 1]))
+    step = source.pick(["n - 1", "n - 2", "n // 2", "min(n, 10) - 1"])
+    again = f"{name}({step}, {expression(scope, result, 2)})"
+    forms = [
+        again,
+        f"min(p, {again})",
+        f"({leaf(scope, result)} if {condition(scope, 1)} else {again})",
+    ]
+    lines.append(f"    return {source.pick(forms)}")
+    scope.use("kernel", "recursive")
+    text = f"{name}({{}} % 12, {{}})"
+    return "\n".join(lines), [
+        Callee(name, ("int", result), result, text, True, ("call", "recursive"))
+    ]
+
+
+def mutual(scope, name):
+    """Two kernels that call each other."""
+    source = scope.source
+    result = result_of(scope)
+    other = f"{name}b"
+    parts = []
+    arrow = f" -> {spelled(result)}" if may_declare(result) else ""
+    for this, that in ((name, other), (other, name)):
+        scope.variables = {"n": "int", "p": result}
+        lines = ["@jit", f"def {this}(n: int, p: {spelled(result)}){arrow}:"]
+        lines += ["    if n <= 0:", f"        return {leaf(scope, result)}"]
+        lines.append(f"    return {that}(n - {source.pick('123')}, {expression(scope, result, 2)})")
+        parts.append("\n".join(lines))
+    scope.use("kernel", "mutual")
+    text = f"{name}({{}} % 9, {{}})"
+    return "\n\n\n".join(parts), [
+        Callee(name, ("int", result), result, text, True, ("call", "mutual"))
+    ]
+
+
+def arrays_of(scope):
+    """The array parameters of `main`."""
+    source = scope.source
+    for number in range(source.pick([0, 0, 0, 1, 1, 2, 2])):
+        elements = [kind for kind in scope.palette if kind in SIZED]
+        kind = source.pick([*elements, "f64", "i64", "f64", "u8", source.pick([*SIZED, "np_bool"])])
+        dimensions = source.pick([1, 1, 1, 2])
+        axes = source.pick(
+            [[":"], [":"], ["::1"]] if dimensions == 1 else [[":", ":"], [":", "::1"]]
+        )
+        name = "np_bool" if kind == "np_bool" else kind
+        annotation = f"{name}[{', '.join(axes)}]"
+        if kind == "np_bool":
+            annotation = "npt.NDArray[np.bool_]"
+            dimensions = 1
+        scope.arrays.append(Array(f"a{number}", kind, dimensions, annotation))
+
+
+def main(scope, size):
+    """The kernel that is called from outside; its text and its parameters."""
+    source = scope.source
+    parameters = parameters_of(scope, source.pick([1, 2, 3]))
+    arrays_of(scope)
+    taken = [f"{name}: {spelled(kind)}" for name, kind in parameters]
+    taken += [f"{array.name}: {array.annotation}" for array in scope.arrays]
+    kinds = [source.pick(scope.palette) for _ in range(source.pick([1, 1, 2, 3]))]
+    lines = head(scope, "main", ", ".join(taken), kinds[0] if len(kinds) == 1 else tuple(kinds))
+    body(scope, lines, size)
+    if len(kinds) == 1:
+        finish(scope, lines, kinds[0])
+    else:
+        lines.append("    return " + ", ".join(value(scope, kind) for kind in kinds))
+    return "\n".join(lines), [*parameters, *((array.name, array) for array in scope.arrays)]
+
+
+def arguments(source, parameters):
+    """The arguments of one call, as texts; `=0` is the same object as the first argument."""
+    made = []
+    for _, kind in parameters:
+        if not isinstance(kind, Array):
+            made.append(values.argument(source, kind))
+            continue
+        same = [
+            place
+            for place, (_, other) in enumerate(parameters[: len(made)])
+            if isinstance(other, Array) and other.annotation == kind.annotation
+        ]
+        if same and source.chance(15):
+            made.append(f"={source.pick(same)}")
+        else:
+            c_order = "::1" in kind.annotation
+            made.append(values.array(source, kind.kind, kind.dimensions, c_order))
+    return made
+
+
+def known():
+    """Everything that a run must have generated."""
+    kernels = {("kernel", name) for name in ("plain", "generic", "defaults", "recursive", "mutual")}
+    calls = {
+        ("call", name)
+        for name in ("positional", "generic", "default", "keyword", "recursive", "mutual")
+    }
+    others = {("declared result",), ("early return",)}
+    counted = {("for elements", kind) for kind in (*INTEGERS, "f32", "f64")}
+    truth = {("truth", kind) for kind in SCALARS if kind in PYTHON or kind in SIZED}
+    keys = form_keys() | EXPRESSION_KEYS | STATEMENT_KEYS | kernels | calls | others
+    return keys | counted | truth

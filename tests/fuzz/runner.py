@@ -1,0 +1,97 @@
+"""Calls the `main` of each program of a built folder, in a process of its own: it may crash.
+
+`python -m fuzz.runner FOLDER JOBS RESULTS`: JOBS is a JSON list of [module, calls]; a line of JSON
+goes to RESULTS before each program and after it. With `PYJIT_DISABLE=1` it runs interpreted.
+"""
+
+import contextlib
+import importlib
+import io
+import json
+import os
+import resource
+import signal
+import sys
+import warnings
+
+import numpy as np
+
+from fuzz.outcome import described, raised, state
+
+# Processor seconds for one call; a compiled call may take longer, since its result counts.
+LIMITS = {True: 0.3, False: 3.0}
+MEMORY = 4 << 30
+NAMES = {"np": np, "inf": float("inf"), "nan": float("nan")}
+
+
+class TimeOut(BaseException):
+    """The call took too long."""
+
+
+def time_out(_signal, _frame):
+    raise TimeOut
+
+
+def evaluated(texts):
+    values = []
+    for text in texts:
+        same = text.startswith("=")
+        values.append(values[int(text[1:])] if same else eval(text, dict(NAMES)))
+    return values
+
+
+def call(function, texts, limit, module):
+    """What comes of one call."""
+    values = evaluated(texts)
+    printed = io.StringIO()
+    outcome = {}
+    try:
+        with contextlib.redirect_stdout(printed):
+            signal.setitimer(signal.ITIMER_PROF, limit)
+            try:
+                outcome["returned"] = described(function(*values))
+            finally:
+                signal.setitimer(signal.ITIMER_PROF, 0)
+    except TimeOut:
+        return {"timeout": True}
+    except MemoryError:
+        return {"timeout": True}
+    except Exception as error:
+        outcome.update(raised(error, f"{module}.py"))
+    outcome["printed"] = printed.getvalue()
+    outcome["states"] = [state(value) for value in values]
+    return outcome
+
+
+def run(name, calls, interpreted):
+    """The outcomes of a program's calls; `None` if the module does not bind its kernel."""
+    try:
+        function = importlib.import_module(name).main
+    except Exception:
+        # A program that is being made smaller may have lost what it needs.
+        return None
+    if interpreted == hasattr(function, "__pyjit_signatures__"):
+        return None
+    return [call(function, texts, LIMITS[interpreted], name) for texts in calls]
+
+
+def main(folder, jobs, results):
+    interpreted = bool(os.environ.get("PYJIT_DISABLE"))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.set_int_max_str_digits(0) if hasattr(sys, "set_int_max_str_digits") else None
+    signal.signal(signal.SIGPROF, time_out)
+    warnings.simplefilter("ignore")
+    np.seterr(all="ignore")
+    sys.path.insert(0, folder)
+    with open(jobs, encoding="utf-8") as file:
+        todo = json.load(file)
+    with open(results, "a", encoding="utf-8") as file:
+        for name, calls in todo:
+            file.write(json.dumps({"start": name}) + "\n")
+            file.flush()
+            file.write(json.dumps({"done": name, "calls": run(name, calls, interpreted)}) + "\n")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
