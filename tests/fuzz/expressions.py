@@ -1,8 +1,9 @@
 """Expressions of a wanted type, of a given depth."""
 
 from fuzz.forms import COMMON, FORMS, INDEXABLE
-from fuzz.kinds import PYTHON, SCALARS, SIZED
+from fuzz.kinds import OTHERS, PYTHON, SCALARS, SIZED
 from fuzz.library import CONSTANTS
+from fuzz.optional import optional_value, present, question, string_value, with_none
 from fuzz.values import literal
 
 
@@ -11,6 +12,8 @@ def expression(scope, kind, depth):
     source = scope.source
     if isinstance(kind, tuple):
         return tuple_of(scope, kind, depth)
+    if kind in OTHERS:
+        return (string_value if kind == "str" else optional_value)(scope, kind, depth)
     if depth <= 0 or source.chance(12):
         return leaf(scope, kind)
     special = specials(scope, kind)
@@ -63,6 +66,12 @@ def specials(scope, kind):
         found.append(array_length)
     if kind == "bool":
         found.append(chained_comparison)
+        if with_none(scope) or scope.of("str"):
+            found += [question, question]
+    if scope.of(f"{kind}?"):
+        found += [present, present]
+    if scope.targets(kind):
+        found.append(walrus)
     return found
 
 
@@ -186,6 +195,16 @@ def chained_comparison(scope, _kind, depth):
     return f"({' '.join(parts)})"
 
 
+def walrus(scope, kind, depth):
+    """An assignment inside an expression, to a variable that has the type already."""
+    name = scope.source.pick(scope.targets(kind))
+    scope.use("walrus")
+    text = expression(scope, kind, depth - 1)
+    if kind == "int" and scope.loops:
+        text = f"({text}) % 1000003"
+    return f"({name} := {text})"
+
+
 def condition(scope, depth):
     """What `if` and `while` test."""
     source = scope.source
@@ -199,6 +218,7 @@ def condition(scope, depth):
 
 
 EXPRESSION_KEYS = {
+    ("walrus",),
     ("tuple",), ("tuple index",), ("chained comparison",), ("index", "counter"), ("index", "int"),
     *(("array attribute", name) for name in ("len", "size", "ndim", "shape")),
     *(("constant", name) for names in CONSTANTS.values() for name in names),

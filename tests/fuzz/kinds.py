@@ -12,7 +12,7 @@ UNSIGNED = ["u8", "u16", "u32", "u64"]
 INTEGERS = SIGNED + UNSIGNED
 SIZED_FLOATS = ["f32", "f64"]
 SIZED = INTEGERS + SIZED_FLOATS
-PYTHON = ["bool", "int", "float"]
+PYTHON = ["bool", "int", "float", "complex"]
 SCALARS = [*PYTHON, *SIZED, "np_bool"]
 
 DTYPES = {
@@ -20,6 +20,10 @@ DTYPES = {
     "u8": np.uint8, "u16": np.uint16, "u32": np.uint32, "u64": np.uint64,
     "f32": np.float32, "f64": np.float64, "np_bool": np.bool_,
 }  # fmt: skip
+
+# Kinds that only some forms know: flags, and values that may be missing.
+OPTIONAL = {f"{kind}?": kind for kind in ("int", "float", "bool")}
+OTHERS = ["str", *OPTIONAL]
 
 # Positive and small, so that no operator fails on them.
 SAMPLES = {"bool": True, "int": 3, "float": 2.5, "complex": 1 + 2j}
@@ -54,6 +58,8 @@ def spelled(kind):
     """A type as an annotation says it."""
     if isinstance(kind, tuple):
         return f"tuple[{', '.join(map(spelled, kind))}]"
+    if kind in OPTIONAL:
+        return f"Optional[{OPTIONAL[kind]}]"
     return {"np_bool": "np.bool_"}.get(kind, kind)
 
 

@@ -1,11 +1,13 @@
 """The library's functions that kernels can call, on the types they are called with here."""
 
+import cmath
 import math
+import operator
 from dataclasses import dataclass
 
 import numpy as np
 
-from fuzz.kinds import INTEGERS, SIZED, result_of
+from fuzz.kinds import INTEGERS, SAMPLES, SIZED, result_of
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,66 @@ def of_math(name, operands, text="", result=None):
     return Function(f"math.{name}", function, tuple(operands), text, result)
 
 
+CMATH = ["acos", "acosh", "asin", "asinh", "atan", "atanh", "cos", "cosh", "exp", "log", "log10",
+         "phase", "sin", "sinh", "sqrt", "tan", "tanh", "isfinite", "isinf", "isnan"]  # fmt: skip
+
+
+def cmath_functions():
+    operands = [("complex",), ("float",), ("int",)]
+    for name in CMATH:
+        yield Function(f"cmath.{name}", getattr(cmath, name), tuple(operands))
+    yield Function("cmath.log", cmath.log, (("complex", "complex"),))
+    yield Function("cmath.rect", cmath.rect, (("float", "float"), ("int", "int")))
+    yield Function("cmath.isclose", cmath.isclose, (("complex", "complex"), ("complex", "float")))
+    for index in (0, 1):
+        text = f"cmath.polar({{}})[{index}]"
+        yield Function("cmath.polar", cmath.polar, (("complex",),), text, "float")
+
+
+METHODS = {
+    "bool": ["bit_length", "bit_count", "conjugate"],
+    "int": ["bit_length", "bit_count", "conjugate", "is_integer"],
+    "float": ["is_integer", "conjugate"],
+    "complex": ["conjugate"],
+}
+ATTRIBUTES = {
+    "bool": ["real", "imag", "numerator", "denominator"],
+    "int": ["real", "imag", "numerator", "denominator"],
+    "float": ["real", "imag"],
+    "complex": ["real", "imag"],
+}
+
+
+def method_functions():
+    for kind, names in METHODS.items():
+        for name in names:
+            if hasattr(SAMPLES[kind], name):
+                method = operator.methodcaller(name)
+                yield Function(f".{name}()", method, ((kind,),), f"({{}}).{name}()")
+    for kind, names in ATTRIBUTES.items():
+        for name in names:
+            function = operator.attrgetter(name)
+            yield Function(f".{name}", function, ((kind,),), f"({{}}).{name}")
+    for kind in ("int", "float"):
+        for index in (0, 1):
+            text = f"({{}}).as_integer_ratio()[{index}]"
+            yield Function(".as_integer_ratio()", float.as_integer_ratio, ((kind,),), text, "int")
+
+
+def builtin_functions():
+    for digits in ("0", "1", "2", "-1", "15", "22", "-3", "400"):
+        text = f"round({{}}, {digits})"
+        yield Function("round", round, (("float",),), text, "float")
+        yield Function("round", round, (("int",),), text, "int")
+    yield Function("round", round, (("float", "int"),), "", "float")
+    yield Function("round", round, (("int", "int"),), "round({}, {} % 30 - 25)", "int")
+    pairs = (("float", "float"), ("complex", "float"), ("int", "int"), ("complex", "complex"))
+    yield Function("complex", complex, pairs)
+    yield Function("complex", complex, (("float",), ("int",), ("complex",)))
+    text = "pow({}, {} % 50 - 20, {})"
+    yield Function("pow", pow, (("int", "int", "int"),), text, "int")
+
+
 def numpy_functions():
     floats = [("float",), ("f64",)]
     for name in ("ceil", "floor", "rint", "trunc"):
@@ -87,10 +149,11 @@ def numpy_functions():
     yield Function("np.maximum", np.maximum, tuple(same))
 
 
-FUNCTIONS = [
-    function
-    for maker in (math_functions, numpy_functions)
-    for function in maker()
-    if function.function is not None
-]
-CONSTANTS = {"float": ["math.pi", "math.e", "math.tau", "math.inf", "math.nan", "np.pi"]}
+MAKERS = (
+    math_functions, cmath_functions, method_functions, builtin_functions, numpy_functions,
+)  # fmt: skip
+FUNCTIONS = [function for maker in MAKERS for function in maker() if function.function is not None]
+CONSTANTS = {
+    "float": ["math.pi", "math.e", "math.tau", "math.inf", "math.nan", "np.pi", "cmath.pi"],
+    "complex": ["cmath.infj", "cmath.nanj"],
+}

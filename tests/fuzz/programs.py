@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from fuzz import values
 from fuzz.expressions import EXPRESSION_KEYS, condition, expression, leaf
-from fuzz.kinds import INTEGERS, PYTHON, SCALARS, SIZED, spelled
+from fuzz.kinds import INTEGERS, OPTIONAL, PYTHON, SCALARS, SIZED, spelled
 from fuzz.reach import form_keys
 from fuzz.scope import Array, Callee, Scope
 from fuzz.statements import STATEMENT_KEYS, Block, statement, value
@@ -55,7 +55,9 @@ def program(source, reached):
 
 HEADER = f'''"""Made by the fuzzer."""
 
+import cmath
 import math
+from typing import Optional
 
 import numpy as np
 import numpy.typing as npt
@@ -69,7 +71,8 @@ from pyjit import jit, {", ".join(SIZED)}
 def palette_of(source):
     """The types of most variables of a program."""
     sized = [source.pick([*SIZED, "np_bool"]) for _ in range(source.pick([0, 0, 1, 2, 3]))]
-    return ["int", "int", "float", "float", "bool", *sized, *sized]
+    more = source.pick([[], [], [], ["complex"], ["str"], [source.pick(list(OPTIONAL))]])
+    return ["int", "int", "float", "float", "bool", *sized, *sized, *more]
 
 
 def parameters_of(scope, count):

@@ -4,9 +4,15 @@ Loops have few rounds, and what is assigned in a loop is mostly reduced, so that
 do not grow without bound.
 """
 
+import sys
+
 from fuzz.expressions import condition, element_of, expression, index, leaf
 from fuzz.forms import AUGMENTED
 from fuzz.kinds import INTEGERS, SIZED
+from fuzz.matching import KEYS as MATCH_KEYS
+from fuzz.matching import match
+from fuzz.optional import KEYS as OPTIONAL_KEYS
+from fuzz.optional import narrowed
 
 EXCEPTIONS = ["ValueError", "KeyError", "IndexError", "ZeroDivisionError", "RuntimeError",
               "ArithmeticError", "TypeError", "OverflowError", "LookupError"]  # fmt: skip
@@ -61,7 +67,9 @@ def statement(block):
     source = scope.source
     forms = [assign, assign, assign, augment, augment, swap, unpack]
     if block.indent < 4:
-        forms += [conditional, conditional, for_range, for_range, while_loop]
+        forms += [conditional, conditional, for_range, for_range, while_loop, for_tuple, narrowed]
+        if sys.version_info >= (3, 10):
+            forms.append(match)
         if scope.arrays:
             forms += [for_array, for_length, for_length]
     if scope.loops:
@@ -69,7 +77,7 @@ def statement(block):
     if scope.arrays:
         forms += [store, store, store]
     if source.chance(8):
-        forms += [fail, fail]
+        forms += [fail, fail, delete]
     source.pick(forms)(block)
 
 
@@ -223,6 +231,32 @@ def for_array(block):
     loop_else(block)
 
 
+def for_tuple(block):
+    scope = block.scope
+    source = scope.source
+    kind = source.pick(scope.palette)
+    values = ", ".join(expression(scope, kind, 1) for _ in range(source.pick([1, 2, 3])))
+    name = scope.fresh("x")
+    scope.use("for tuple")
+    block.write(f"for {name} in ({values},):")
+    scope.variables[name] = kind
+    loop_body(block, [], source.pick([1, 2]))
+    loop_else(block)
+
+
+def delete(block):
+    scope = block.scope
+    names = [name for name in scope.variables if name not in scope.protected]
+    if scope.loops or not names:
+        # A name that the next round needs would only be unbound.
+        return assign(block)
+    name = scope.source.pick(names)
+    scope.use("del")
+    block.write(f"del {name}")
+    if scope.source.chance(90):
+        del scope.variables[name]
+
+
 def while_loop(block):
     scope = block.scope
     source = scope.source
@@ -310,5 +344,6 @@ STATEMENT_KEYS = {
     *(("for range", str(count)) for count in (1, 2, 3)),
     *(("raise", form) for form in ("message", "bare", "assert", "assert message")),
     *((name, kind) for name in ("store", "augmented store", "element") for kind in SIZED),
-    ("store", "np_bool"), ("element", "np_bool"),
+    ("store", "np_bool"), ("element", "np_bool"), ("for tuple",), ("del",), *OPTIONAL_KEYS,
+    *(MATCH_KEYS if sys.version_info >= (3, 10) else ()),
 }  # fmt: skip

@@ -6,7 +6,7 @@ the scalar types are known where the text is evaluated.
 
 import math
 
-from fuzz.kinds import INTEGERS, SIGNED, dtype_name
+from fuzz.kinds import INTEGERS, OPTIONAL, SIGNED, dtype_name
 
 INT_LITERALS = [
     "0", "1", "2", "-1", "3", "5", "-2", "7", "10", "-7", "63", "64", "100", "255", "-128",
@@ -18,6 +18,8 @@ FLOAT_LITERALS = [
     "9007199254740992.0", "9.3e18", "1e-20", "100.0", "0.1",
 ]  # fmt: skip
 COMPLEX_LITERALS = ["1j", "(1+2j)", "0j", "(-1.5-0.5j)", "(-0.0+0j)", "(3-4j)", "1e308j", "(2+0j)"]
+
+STRINGS = ['"fast"', '"slow"', '""', '"gr\u00fcn"', '"a"']
 
 INTS = [
     *(str(value) for value in [0, 1, -1, 2, 3, 5, -4, 10, 7, -7, 62, 63, 64, 65, 100, 255, 256]),
@@ -79,6 +81,10 @@ def literal(source, kind):
         return source.pick(COMPLEX_LITERALS)
     if kind == "bool":
         return source.pick(["False", "True"])
+    if kind == "str":
+        return source.pick(STRINGS)
+    if kind in OPTIONAL:
+        return source.pick(["None", literal(source, OPTIONAL[kind])])
     if kind == "np_bool":
         return f"np.bool_({source.pick(['False', 'True'])})"
     values = elements(kind) if kind in INTEGERS else ["0.0", "1.0", "-1.5", "0.1", "7.0", "-0.0"]
@@ -98,6 +104,10 @@ def argument(source, kind):
         return f"complex({argument(source, 'float')}, {argument(source, 'float')})"
     if kind == "bool":
         return source.pick(["False", "True"])
+    if kind == "str":
+        return source.pick(STRINGS)
+    if kind in OPTIONAL:
+        return "None" if source.chance(30) else argument(source, OPTIONAL[kind])
     return f"np.{dtype_name(kind)}({source.pick(elements(kind))})"
 
 

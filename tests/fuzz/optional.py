@@ -1,0 +1,106 @@
+"""Values that may be missing, and strings as flags."""
+
+from fuzz.kinds import OPTIONAL
+from fuzz.values import literal
+
+
+def optional_value(scope, kind, depth):
+    """An expression that may be `None`."""
+    from fuzz.expressions import condition, expression
+
+    source = scope.source
+    plain = OPTIONAL[kind]
+    names = scope.of(kind)
+    if names and source.chance(45):
+        return source.pick(names)
+    scope.use("optional", plain)
+    if source.chance(20):
+        return "None"
+    inner = expression(scope, plain, depth - 1)
+    if source.chance(40):
+        return inner
+    return f"({inner} if {condition(scope, 1)} else None)"
+
+
+def string_value(scope, _kind, depth):
+    """A string: a flag."""
+    from fuzz.expressions import condition
+
+    source = scope.source
+    names = scope.of("str")
+    if names and source.chance(50):
+        return source.pick(names)
+    if depth > 0 and source.chance(25):
+        scope.use("string choice")
+        parts = [string_value(scope, "str", depth - 1) for _ in range(2)]
+        form = source.pick(["({} if {} else {})", "({} or {})", "({} and {})"])
+        if "if" in form:
+            return form.format(parts[0], condition(scope, 1), parts[1])
+        return form.format(*parts)
+    return literal(source, "str")
+
+
+def with_none(scope):
+    """The variables that may be `None`."""
+    return [name for name, kind in scope.variables.items() if kind in OPTIONAL]
+
+
+def present(scope, kind, depth):
+    """The value of a variable that may be `None`, where it is not."""
+    from fuzz.expressions import expression
+
+    names = scope.of(f"{kind}?")
+    if not names:
+        return literal(scope.source, kind)
+    name = scope.source.pick(names)
+    scope.use("present", kind)
+    other = expression(scope, kind, depth - 1)
+    test = scope.source.pick(["{0} if {0} is not None else {1}", "{1} if {0} is None else {0}"])
+    return f"({test.format(name, other)})"
+
+
+def question(scope, _kind, depth):
+    """A test of a flag or of something that may be `None`."""
+    source = scope.source
+    names = with_none(scope)
+    if names and source.chance(60):
+        scope.use("is None")
+        name = source.pick(names)
+        return f"({name} is {source.pick(['', 'not '])}None)"
+    scope.use("string comparison")
+    left = string_value(scope, "str", depth - 1)
+    return f"({left} {source.pick(['==', '!='])} {string_value(scope, 'str', depth - 1)})"
+
+
+def narrowed(block):
+    """A statement under which a variable is not `None`."""
+    scope = block.scope
+    names = with_none(scope)
+    if not names:
+        kind = scope.source.pick(list(OPTIONAL))
+        name = scope.fresh("v")
+        block.write(f"{name} = {optional_value(scope, kind, 2)}")
+        scope.variables[name] = kind
+        return
+    name = scope.source.pick(names)
+    kind = scope.variables[name]
+    scope.use("narrowing")
+    if scope.source.chance(35):
+        block.write(f"if {name} is None:")
+        block.write(f"    {name} = {literal(scope.source, OPTIONAL[kind])}")
+        scope.variables[name] = OPTIONAL[kind]
+        return
+    block.write(f"if {name} is not None:")
+    scope.variables[name] = OPTIONAL[kind]
+    scope.protected.add(name)
+    added = block.inner(scope.source.pick([1, 2]))
+    scope.protected.discard(name)
+    scope.variables[name] = kind
+    block.leak(added)
+
+
+KEYS = {
+    ("string choice",), ("is None",), ("string comparison",), ("narrowing",),
+    *(("optional", kind) for kind in OPTIONAL.values()),
+    *(("present", kind) for kind in OPTIONAL.values()),
+}  # fmt: skip
