@@ -65,7 +65,7 @@ def specials(scope, kind):
     if kind == "int" and scope.arrays:
         found.append(array_length)
     if kind == "bool":
-        found.append(chained_comparison)
+        found += [chained_comparison, membership]
         if with_none(scope) or scope.of("str"):
             found += [question, question]
     if scope.of(f"{kind}?"):
@@ -195,6 +195,21 @@ def chained_comparison(scope, _kind, depth):
     return f"({' '.join(parts)})"
 
 
+def membership(scope, _kind, depth):
+    """`in` of a tuple, or of an array."""
+    source = scope.source
+    word = source.pick(["in", "not in"])
+    arrays = [array for array in scope.arrays if array.dimensions == 1 and array.kind in SIZED]
+    if arrays and source.chance(30):
+        scope.use("in", "array")
+        value = expression(scope, source.pick(["int", "float"]), 1)
+        return f"({value} {word} {source.pick(arrays).name})"
+    kind = source.pick(["int", "float", *(kind for kind in scope.palette if kind in SCALARS)])
+    values = ", ".join(expression(scope, kind, 1) for _ in range(source.pick([2, 3])))
+    scope.use("in", "tuple")
+    return f"({expression(scope, kind, depth - 1)} {word} ({values}))"
+
+
 def walrus(scope, kind, depth):
     """An assignment inside an expression, to a variable that has the type already."""
     name = scope.source.pick(scope.targets(kind))
@@ -218,7 +233,7 @@ def condition(scope, depth):
 
 
 EXPRESSION_KEYS = {
-    ("walrus",),
+    ("walrus",), ("in", "tuple"), ("in", "array"),
     ("tuple",), ("tuple index",), ("chained comparison",), ("index", "counter"), ("index", "int"),
     *(("array attribute", name) for name in ("len", "size", "ndim", "shape")),
     *(("constant", name) for names in CONSTANTS.values() for name in names),

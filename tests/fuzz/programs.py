@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from fuzz import values
+from fuzz.closures import HELPERS
 from fuzz.expressions import EXPRESSION_KEYS, condition, expression, leaf
 from fuzz.kinds import INTEGERS, OPTIONAL, PYTHON, SCALARS, SIZED, spelled
 from fuzz.reach import form_keys
@@ -47,7 +48,9 @@ def program(source, reached):
     text, parameters = main(scope, source.pick(statements))
     parts.append(text)
     calls = [arguments(source, parameters) for _ in range(CALLS)]
-    impure = any(array.written for array in scope.arrays)
+    impure = scope.impure or any(array.written for array in scope.arrays)
+    if any("twice(" in part or "apply(" in part for part in parts):
+        parts.insert(0, HELPERS.strip())
     whole = HEADER + "\n\n\n".join(parts) + "\n"
     choices = getattr(source, "choices", [])
     return Program(whole, calls, features | scope.features, impure, choices)
@@ -63,6 +66,10 @@ import numpy as np
 import numpy.typing as npt
 
 from pyjit import jit, {", ".join(SIZED)}
+
+
+class Odd(ValueError):
+    pass
 
 
 '''

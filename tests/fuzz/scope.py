@@ -45,6 +45,8 @@ class Scope:
     loops: int = 0
     looped: bool = False
     names: int = 0
+    # Whether something is written or printed, so that the kernel cannot be run again.
+    impure: bool = False
     features: set = field(default_factory=set)
 
     def fresh(self, prefix):

@@ -6,6 +6,8 @@ do not grow without bound.
 
 import sys
 
+from fuzz.closures import KEYS as CLOSURE_KEYS
+from fuzz.closures import closure
 from fuzz.expressions import condition, element_of, expression, index, leaf
 from fuzz.forms import AUGMENTED
 from fuzz.kinds import INTEGERS, SIZED
@@ -13,9 +15,11 @@ from fuzz.matching import KEYS as MATCH_KEYS
 from fuzz.matching import match
 from fuzz.optional import KEYS as OPTIONAL_KEYS
 from fuzz.optional import narrowed
+from fuzz.texts import EXCEPTIONS, message, shout
+from fuzz.texts import KEYS as TEXT_KEYS
 
-EXCEPTIONS = ["ValueError", "KeyError", "IndexError", "ZeroDivisionError", "RuntimeError",
-              "ArithmeticError", "TypeError", "OverflowError", "LookupError"]  # fmt: skip
+RAISES = ["message", "bare", "assert", "assert message", "f-string", "values", "from None",
+          "assert f-string"]  # fmt: skip
 
 
 class Block:
@@ -68,6 +72,8 @@ def statement(block):
     forms = [assign, assign, assign, augment, augment, swap, unpack]
     if block.indent < 4:
         forms += [conditional, conditional, for_range, for_range, while_loop, for_tuple, narrowed]
+        if block.indent == 1 and source.chance(40):
+            forms.append(closure)
         if sys.version_info >= (3, 10):
             forms.append(match)
         if scope.arrays:
@@ -77,7 +83,7 @@ def statement(block):
     if scope.arrays:
         forms += [store, store, store]
     if source.chance(8):
-        forms += [fail, fail, delete]
+        forms += [fail, fail, delete, shout]
     source.pick(forms)(block)
 
 
@@ -326,11 +332,15 @@ def fail(block):
     scope = block.scope
     source = scope.source
     block.write(f"if {condition(scope, 1)}:")
-    form = source.pick(["message", "bare", "assert", "assert message"])
+    form = source.pick(RAISES)
     scope.use("raise", form)
     name = source.pick(EXCEPTIONS)
     texts = {
         "message": f'raise {name}("@no")',
+        "f-string": f"raise {name}({message(scope)})",
+        "values": f'raise {name}("@", {expression(scope, "int", 1)}, {leaf(scope, "float")})',
+        "from None": f"raise {name}({message(scope)}) from None",
+        "assert f-string": f"assert {condition(scope, 1)}, {message(scope)}",
         "bare": f"raise {name}",
         "assert": f"assert {condition(scope, 1)}",
         "assert message": f'assert {condition(scope, 1)}, "@not so"',
@@ -342,7 +352,8 @@ STATEMENT_KEYS = {
     ("assignment",), ("chained assignment",), ("swap",), ("unpacking",), ("if",), ("elif",),
     ("else",), ("loop else",), ("for indices",), ("while",), ("break",), ("continue",),
     *(("for range", str(count)) for count in (1, 2, 3)),
-    *(("raise", form) for form in ("message", "bare", "assert", "assert message")),
+    *(("raise", form) for form in RAISES),
+    *TEXT_KEYS, *CLOSURE_KEYS,
     *((name, kind) for name in ("store", "augmented store", "element") for kind in SIZED),
     ("store", "np_bool"), ("element", "np_bool"), ("for tuple",), ("del",), *OPTIONAL_KEYS,
     *(MATCH_KEYS if sys.version_info >= (3, 10) else ()),
