@@ -1,110 +1,18 @@
 """`python -m fuzz`: runs the fuzzer for a budget of programs, from a seed."""
 
-import argparse
 import sys
 import tempfile
-import time
-from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
-from fuzz.batch import Options, Tally, examine
-from fuzz.programs import known, program
-from fuzz.reach import Reach, table
-from fuzz.regression import regression
-from fuzz.shrink import shrunk
-from fuzz.source import Seeded
-
-# The greatest share of programs that may be refused: each is a defect of the generator.
-REFUSED = 0.05
-
-
-def parsed(arguments):
-    parser = argparse.ArgumentParser(prog="fuzz", description=__doc__)
-    parser.add_argument("--binary", default="target/fuzz/pyjit", help="the compiler")
-    parser.add_argument("--programs", type=int, default=3000, help="how many to run")
-    parser.add_argument("--seed", default="0")
-    parser.add_argument("--batch", type=int, default=300, help="programs of one build")
-    parser.add_argument("--keep", type=Path, help="a folder for the programs that fail")
-    parser.add_argument("--tally", type=Path, help="a file to add the counts of each batch to")
-    parser.add_argument("--shrink", type=int, default=3, help="how many failures to make small")
-    parser.add_argument("--llvm", type=int, default=1,
-                        help="every how many batches LLVM optimises, too")  # fmt: skip
-    return parser.parse_args(arguments)
+from fuzz.session import Session, parsed
 
 
 def main(arguments):
     options = parsed(arguments)
     with tempfile.TemporaryDirectory(prefix="pyjit-fuzz-") as folder:
         session = Session(options, Path(folder))
-        for first in range(0, options.programs, options.batch):
-            session.batch(first, min(options.batch, options.programs - first))
+        session.run()
         return session.verdict()
-
-
-class Session:
-    """A run of the fuzzer."""
-
-    def __init__(self, options, folder):
-        self.options = options
-        self.made = Options(str(Path(options.binary).resolve()), folder)
-        self.reach, self.tally = Reach(), Tally()
-        self.codes, self.messages = Counter(), {}
-        self.failures = 0
-        self.shrunk = 0
-        self.began = time.time()
-
-    def batch(self, first, count):
-        seeds = [f"{self.options.seed}/{first + number}" for number in range(count)]
-        programs = [program(Seeded(seed), self.reach.counts) for seed in seeds]
-        often = first // self.options.batch % self.options.llvm == 0
-        made = self.made if often else quick(self.made)
-        found, refused, ran = examine(programs, made)
-        self.tally = self.tally.plus(ran)
-        for number, one in enumerate(programs):
-            if number in refused:
-                self.codes.update({code for code, _ in refused[number]})
-                self.messages.update(refused[number])
-            else:
-                self.reach.add(one.features)
-        self.failures += len(found)
-        took = time.time() - self.began
-        line = f"{first + count} programs: {self.tally} failures={self.failures} {took:.0f}s"
-        print(line, flush=True)
-        if self.options.tally:
-            with self.options.tally.open("a", encoding="utf-8") as file:
-                now = time.strftime("%H:%M:%S")
-                file.write(f"{now} {count} programs, {len(refused)} refused, "
-                           f"{ran.calls} calls, {len(found)} failures\n")  # fmt: skip
-        for number, one in enumerate(found):
-            self.keep(one, f"{self.options.seed}-{first}-{number}")
-            if self.shrunk < self.options.shrink:
-                self.shrunk += 1
-                print(regression(shrunk(one, made)), flush=True)
-
-    def keep(self, failure, name):
-        if self.options.keep:
-            self.options.keep.mkdir(parents=True, exist_ok=True)
-            name = name.replace("/", "-")
-            (self.options.keep / f"{name}.py").write_text(regression(failure), "utf-8")
-
-    def verdict(self):
-        """Says what was reached and refused; 0 if all is well."""
-        missing = self.reach.missing(known())
-        print(table(self.reach, known()))
-        print(f"refused: {dict(self.codes)} {self.messages}")
-        share = self.tally.refused / max(self.tally.programs, 1)
-        if missing:
-            print(f"{len(missing)} never generated: {missing[:100]}")
-        if share > REFUSED:
-            print(f"{share:.1%} of the programs are refused, more than {REFUSED:.0%}")
-        return 1 if self.failures or missing or share > REFUSED else 0
-
-
-def quick(options):
-    """Without LLVM's optimiser."""
-    variants = tuple((name, (*args, "--opt-llvm=off")) for name, args in options.variants)
-    return replace(options, variants=variants)
 
 
 sys.exit(main(sys.argv[1:]))

@@ -223,9 +223,11 @@ def walrus(scope, kind, depth):
 def condition(scope, depth):
     """What `if` and `while` test."""
     source = scope.source
-    if source.chance(70):
+    if source.chance(50):
         return expression(scope, "bool", depth)
-    kind = source.pick([kind for kind in SCALARS if kind != "complex"])
+    if source.chance(60):
+        return expression(scope, "np_bool", depth)
+    kind = source.pick(SCALARS)
     if kind in PYTHON or scope.of(kind):
         scope.use("truth", kind)
         return expression(scope, kind, depth - 1)

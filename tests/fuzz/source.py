@@ -43,8 +43,14 @@ class Seeded(Source):
             self.choices.append(choice)
 
     def steered(self, options, reached):
-        candidates = [int(self.random.random() * len(options)) for _ in range(3)]
-        choice = min(candidates, key=lambda index: reached[options[index].key])
+        count = len(options)
+        if self.random.random() < 0.15:
+            least = min(reached[option.key] for option in options)
+            candidates = [i for i in range(count) if reached[options[i].key] == least]
+            choice = self.random.choice(candidates)
+        else:
+            candidates = [int(self.random.random() * count) for _ in range(3)]
+            choice = min(candidates, key=lambda index: reached[options[index].key])
         self.record(choice, len(options))
         return options[choice]
 

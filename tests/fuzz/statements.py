@@ -10,7 +10,7 @@ from fuzz.closures import KEYS as CLOSURE_KEYS
 from fuzz.closures import closure
 from fuzz.expressions import condition, element_of, expression, index, leaf
 from fuzz.forms import AUGMENTED
-from fuzz.kinds import INTEGERS, SIZED
+from fuzz.kinds import INTEGERS, SCALARS, SIZED
 from fuzz.matching import KEYS as MATCH_KEYS
 from fuzz.matching import match
 from fuzz.optional import KEYS as OPTIONAL_KEYS
@@ -20,6 +20,10 @@ from fuzz.texts import KEYS as TEXT_KEYS
 
 RAISES = ["message", "bare", "assert", "assert message", "f-string", "values", "from None",
           "assert f-string"]  # fmt: skip
+
+
+# The types of a few variables of every program; most forms give one of the last two.
+RARE = [*SCALARS, "f64", "f64", "np_bool"]
 
 
 class Block:
@@ -54,7 +58,7 @@ class Block:
         source = self.scope.source
         if source.chance(8):
             return tuple(source.pick(self.scope.palette) for _ in range(source.pick([2, 1, 3])))
-        return source.pick(self.scope.palette)
+        return source.pick(RARE if source.chance(25) else self.scope.palette)
 
 
 def value(scope, kind, depth=2):

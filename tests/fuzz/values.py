@@ -74,7 +74,8 @@ def literal(source, kind):
         inside = ", ".join(literal(source, element) for element in kind)
         return f"({inside},)" if len(kind) == 1 else f"({inside})"
     if kind == "int":
-        return source.pick(INT_LITERALS)
+        # An operation on constants that leaves 64 bits is refused, so great ones are rare.
+        return source.pick(INT_LITERALS[:11] if source.chance(85) else INT_LITERALS)
     if kind == "float":
         return source.pick(FLOAT_LITERALS)
     if kind == "complex":

@@ -1,0 +1,108 @@
+"""What is looped over: ranges as values, `enumerate`, `zip`, `reversed`; reductions of them."""
+
+from fuzz.kinds import PYTHON
+
+# Ranges inside expressions are short.
+SPANS = ["{} % 6", "2, {} % 9", "{} % 7, -3, -2", "-1, {} % 8, 3"]
+
+
+def span(scope):
+    """A range of a few rounds."""
+    from fuzz.expressions import leaf
+
+    return f"range({scope.source.pick(SPANS).format(leaf(scope, 'int'))})"
+
+
+def iterable(scope, wanted=None):
+    """The text of something to loop over, and the type of its elements."""
+    from fuzz.expressions import expression
+
+    source = scope.source
+    arrays = [array for array in scope.arrays if array.dimensions == 1]
+    arrays = [array for array in arrays if wanted in (None, array.kind)]
+    if arrays and source.chance(40):
+        array = source.pick(arrays)
+        return array.name, array.kind
+    if wanted in (None, "int") and source.chance(50):
+        return span(scope), "int"
+    kind = wanted or source.pick(scope.palette)
+    values = [expression(scope, kind, 1) for _ in range(source.pick([2, 3, 1]))]
+    return f"({', '.join(values)},)", kind
+
+
+def for_iterable(block):
+    """A loop over `enumerate`, `zip`, `reversed` or a range that is a value."""
+    from fuzz.statements import loop_body, loop_else
+
+    scope = block.scope
+    source = scope.source
+    form = source.pick(["enumerate", "zip", "reversed", "enumerate start", "zip strict", "range"])
+    text, kind = iterable(scope)
+    name = scope.fresh("x")
+    names, counters = {name: kind}, []
+    if form.startswith("enumerate"):
+        counter = scope.fresh("j")
+        counters = [counter]
+        start = source.pick([", 1", ", start=-2", ", 5"]) if form.endswith("start") else ""
+        head = f"{counter}, {name} in enumerate({text}{start})"
+    elif form.startswith("zip"):
+        other, second = iterable(scope)
+        more = scope.fresh("x")
+        names[more] = second
+        strict = ", strict=True" if form.endswith("strict") else ""
+        head = f"{name}, {more} in zip({text}, {other}{strict})"
+    elif form == "reversed":
+        head = f"{name} in reversed({text})"
+    else:
+        ranges = scope.fresh("r")
+        block.write(f"{ranges} = {span(scope)}")
+        names, counters = {}, [name]
+        head = f"{name} in {ranges}"
+    scope.use("for", form)
+    block.write(f"for {head}:")
+    scope.variables.update(names)
+    loop_body(block, counters, source.pick([1, 2]))
+    if source.chance(70):
+        for one in names:
+            scope.variables.pop(one, None)
+    loop_else(block)
+
+
+def reduction(scope, kind, depth):
+    """`sum`, `min`, `any` … of something to loop over, or of a generator expression."""
+    from fuzz.expressions import expression
+
+    source = scope.source
+    name = source.pick({"bool": ["any", "all"], "float": FLOAT_NAMES}.get(kind, NAMES))
+    if name == "math.fsum" or source.chance(60) or kind == "bool":
+        text, element = iterable(scope)
+        variable = scope.fresh("g")
+        inner = "bool" if kind == "bool" else kind
+        before = dict(scope.variables)
+        protected = set(scope.protected)
+        scope.variables[variable] = element
+        # `:=` of a name inside would be another variable's.
+        scope.protected |= set(scope.variables)
+        scope.loops += 1
+        value = expression(scope, inner, min(depth - 1, 1))
+        test = f" if {expression(scope, 'bool', 1)}" if source.chance(30) else ""
+        scope.loops -= 1
+        scope.variables, scope.protected = before, protected
+        if kind == "int":
+            value = f"({value}) % 1000003"
+        scope.use("generator", name)
+        return f"{name}({value} for {variable} in {text}{test})"
+    text, _ = iterable(scope, kind)
+    scope.use("reduction", name)
+    return f"{name}({text})"
+
+
+NAMES = ["sum", "min", "max", "math.prod"]
+FLOAT_NAMES = [*NAMES, "math.fsum"]
+REDUCED = [kind for kind in PYTHON if kind != "complex"]
+FORMS = ["enumerate", "zip", "reversed", "enumerate start", "zip strict", "range"]
+KEYS = {
+    *(("for", form) for form in FORMS),
+    *(("generator", name) for name in [*FLOAT_NAMES, "any", "all"]),
+    *(("reduction", name) for name in NAMES),
+}

@@ -1,0 +1,62 @@
+"""The fuzzer with a fixed budget and seed, what it knows, and the programs that once failed.
+
+`FUZZ_BINARY` is the compiler that the fuzzer uses (else `PYJIT_BINARY`).
+"""
+
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("numpy")
+
+from fuzz.batch import Options, examine  # noqa: E402
+from fuzz.programs import Program, known, program  # noqa: E402
+from fuzz.regression import calls_of  # noqa: E402
+from fuzz.session import Session, parsed  # noqa: E402
+from fuzz.source import Replayed, Seeded  # noqa: E402
+
+ROOT = Path(__file__).resolve().parents[2]
+REGRESSIONS = sorted((Path(__file__).parent / "regressions").glob("*.py"))
+BINARY = os.environ.get("FUZZ_BINARY") or os.environ.get(
+    "PYJIT_BINARY", str(ROOT / "target" / "debug" / "pyjit")
+)
+PROGRAMS = os.environ.get("FUZZ_PROGRAMS", "1500")
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="what is known rests on Python 3.11's math")
+def test_fixed_budget(tmp_path, capsys):
+    arguments = ["--binary", BINARY, "--programs", PROGRAMS, "--seed", "fixed", "--llvm", "3"]
+    session = Session(parsed(arguments), tmp_path)
+    session.run()
+    failed = session.verdict()
+    assert not failed, capsys.readouterr().out
+
+
+def test_regressions(tmp_path):
+    texts = [path.read_text("utf-8") for path in REGRESSIONS]
+    impure = ["# impure" in text for text in texts]
+    programs = [Program(text, calls_of(text), impure=it) for text, it in zip(texts, impure)]
+    failures, refused, _ = examine(programs, Options(BINARY, tmp_path))
+    assert not failures, [(failure.what, failure.found, failure.expected) for failure in failures]
+    assert not refused, {REGRESSIONS[number].name: why for number, why in refused.items()}
+
+
+def test_replay_makes_the_same_program():
+    source = Seeded("replay")
+    first = program(source, Counter())
+    assert program(Replayed(source.choices), Counter()).text == first.text
+
+
+def test_no_choices_make_the_simplest_program():
+    simplest = program(Replayed([]), Counter())
+    assert len(simplest.text.splitlines()) < 40
+
+
+def test_everything_known_can_be_generated():
+    reached = Counter()
+    for number in range(3000):
+        reached.update(program(Seeded(number), reached).features)
+    assert not [key for key in known() if not reached[key]]
