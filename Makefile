@@ -15,11 +15,11 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 PACKAGES := llvm-22-dev libpolly-22-dev zlib1g-dev libzstd-dev g++ python3-venv
 NEXTEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo yes)
 # What the tests, the linters and the benchmarks need, at the versions they were written for.
-TOOLS := build==1.3.0 maturin==1.9.6 mypy==1.18.2 pytest==8.4.2 pytest-xdist==3.8.0 ruff==0.14.4 \
+TOOLS := build==1.3.0 hypothesis==6.170.15 maturin==1.9.6 mypy==1.18.2 pytest==8.4.2 pytest-xdist==3.8.0 ruff==0.14.4 \
 	setuptools==80.9.0 numpy scipy sympy
 
 .PHONY: help setup system venv build wheel development-wheel demo test test-rust test-python \
-	test-example test-all-pythons judges lint format golden bench clean
+	test-example test-all-pythons fuzz judges lint format golden bench clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -118,6 +118,15 @@ test-all-pythons: build ## the run-both-ways tests on every CPython from 3.9 tha
 	  PYJIT_BINARY="$(abspath target/debug/pyjit)" \
 	    $$environment/bin/pytest -q -n auto tests/run tests/python || exit 1; \
 	done
+
+# How many programs, from which seed; what fails is kept in $(WORK)/fuzz, made small.
+PROGRAMS ?= 20000
+SEED ?= 0
+
+fuzz: system venv ## random programs, compiled and in CPython (PROGRAMS=20000 SEED=0)
+	cargo build --locked --profile fuzz
+	PYTHONPATH=tests $(BIN)/python -m fuzz --binary target/fuzz/pyjit --programs $(PROGRAMS) \
+	  --seed $(SEED) --llvm 4 --keep $(WORK)/fuzz
 
 lint: system venv ## formatting, clippy, ruff, mypy
 	cargo fmt --check

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::expressions::array_local;
+use super::expressions::{array_local, is_implicit};
 use super::function::{Lowerer, Value};
 use super::walk::{assigned_by_exprs, assigned_by_target, exprs_of_target};
 use crate::check::tree::{Expr, ExprKind, StmtKind as TypedStmt, Target, VariableId};
@@ -17,7 +17,7 @@ impl Lowerer<'_> {
             (
                 [Target::Element { array, indices }],
                 ExprKind::Convert { value: inner, conversion: Conversion::Exact },
-            ) => return self.convert_and_store(span, (array, indices), inner, value),
+            ) if is_implicit(value) => return self.convert_and_store(span, (array, indices), inner, value),
             _ => self.expr(value),
         };
         let mut assigned = BTreeSet::new();

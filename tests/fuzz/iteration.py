@@ -103,6 +103,4 @@ REDUCED = [kind for kind in PYTHON if kind != "complex"]
 FORMS = ["enumerate", "zip", "reversed", "enumerate start", "zip strict", "range"]
 KEYS = {
     *(("for", form) for form in FORMS),
-    *(("generator", name) for name in [*FLOAT_NAMES, "any", "all"]),
-    *(("reduction", name) for name in NAMES),
 }

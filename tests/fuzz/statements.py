@@ -10,6 +10,8 @@ from fuzz.closures import KEYS as CLOSURE_KEYS
 from fuzz.closures import closure
 from fuzz.expressions import condition, element_of, expression, index, leaf
 from fuzz.forms import AUGMENTED
+from fuzz.iteration import KEYS as ITERATION_KEYS
+from fuzz.iteration import for_iterable
 from fuzz.kinds import INTEGERS, SCALARS, SIZED
 from fuzz.matching import KEYS as MATCH_KEYS
 from fuzz.matching import match
@@ -76,6 +78,7 @@ def statement(block):
     forms = [assign, assign, assign, augment, augment, swap, unpack]
     if block.indent < 4:
         forms += [conditional, conditional, for_range, for_range, while_loop, for_tuple, narrowed]
+        forms += [for_iterable, for_iterable]
         if block.indent == 1 and source.chance(40):
             forms.append(closure)
         if sys.version_info >= (3, 10):
@@ -357,7 +360,7 @@ STATEMENT_KEYS = {
     ("else",), ("loop else",), ("for indices",), ("while",), ("break",), ("continue",),
     *(("for range", str(count)) for count in (1, 2, 3)),
     *(("raise", form) for form in RAISES),
-    *TEXT_KEYS, *CLOSURE_KEYS,
+    *TEXT_KEYS, *CLOSURE_KEYS, *ITERATION_KEYS,
     *((name, kind) for name in ("store", "augmented store", "element") for kind in SIZED),
     ("store", "np_bool"), ("element", "np_bool"), ("for tuple",), ("del",), *OPTIONAL_KEYS,
     *(MATCH_KEYS if sys.version_info >= (3, 10) else ()),
