@@ -26,6 +26,7 @@ def closure(block):
     taken = source.pick(["int", "float", "bool", *scope.palette])
     name = scope.fresh("f")
     captured = dict(scope.variables)
+    scope.captured |= set(captured)
     inside = Scope(source, scope.reached, scope.palette, arrays=scope.arrays)
     # What is assigned again after this would be seen by the function.
     inside.variables = {**captured, "q": taken}

@@ -1,6 +1,7 @@
 """Expressions of a wanted type, of a given depth."""
 
 from fuzz.forms import COMMON, FORMS, INDEXABLE
+from fuzz.iteration import REDUCED, reduction
 from fuzz.kinds import OTHERS, PYTHON, SCALARS, SIZED
 from fuzz.library import CONSTANTS
 from fuzz.optional import optional_value, present, question, string_value, with_none
@@ -24,6 +25,11 @@ def expression(scope, kind, depth):
     form = source.steered(forms, scope.reached)
     scope.use(*form.key)
     operands = [expression(scope, operand, depth - 1) for operand in form.operands]
+    if kind == "int" and not any(character.isalpha() for text in operands for character in text):
+        # An operation on constants alone is computed by the compiler, which refuses great results.
+        names = scope.of(form.operands[0])
+        if names:
+            operands[0] = source.pick(names)
     return form.text.format(*operands)
 
 
@@ -68,9 +74,11 @@ def specials(scope, kind):
         found += [chained_comparison, membership]
         if with_none(scope) or scope.of("str"):
             found += [question, question]
+    if kind in REDUCED and depth_left(scope):
+        found += [reduction]
     if scope.of(f"{kind}?"):
         found += [present, present]
-    if scope.targets(kind):
+    if assignable(scope, kind):
         found.append(walrus)
     return found
 
@@ -210,9 +218,19 @@ def membership(scope, _kind, depth):
     return f"({expression(scope, kind, depth - 1)} {word} ({values}))"
 
 
+def depth_left(scope):
+    """Whether another loop may stand here."""
+    return scope.loops < 2
+
+
+def assignable(scope, kind):
+    """The variables that `:=` may assign: not those that functions inside the kernel use."""
+    return [name for name in scope.targets(kind) if name not in scope.captured]
+
+
 def walrus(scope, kind, depth):
     """An assignment inside an expression, to a variable that has the type already."""
-    name = scope.source.pick(scope.targets(kind))
+    name = scope.source.pick(assignable(scope, kind))
     scope.use("walrus")
     text = expression(scope, kind, depth - 1)
     if kind == "int" and scope.loops:

@@ -13,8 +13,8 @@ def span(scope):
     return f"range({scope.source.pick(SPANS).format(leaf(scope, 'int'))})"
 
 
-def iterable(scope, wanted=None):
-    """The text of something to loop over, and the type of its elements."""
+def iterable(scope, wanted=None, count=None):
+    """Something to loop over, and its elements' type; `count` is how many a tuple has."""
     from fuzz.expressions import expression
 
     source = scope.source
@@ -26,7 +26,7 @@ def iterable(scope, wanted=None):
     if wanted in (None, "int") and source.chance(50):
         return span(scope), "int"
     kind = wanted or source.pick(scope.palette)
-    values = [expression(scope, kind, 1) for _ in range(source.pick([2, 3, 1]))]
+    values = [expression(scope, kind, 1) for _ in range(count or source.pick([2, 3, 1]))]
     return f"({', '.join(values)},)", kind
 
 
@@ -37,7 +37,9 @@ def for_iterable(block):
     scope = block.scope
     source = scope.source
     form = source.pick(["enumerate", "zip", "reversed", "enumerate start", "zip strict", "range"])
-    text, kind = iterable(scope)
+    # Tuples of different lengths are refused under `strict`, where they are known.
+    count = source.pick([2, 3, 1])
+    text, kind = iterable(scope, count=count)
     name = scope.fresh("x")
     names, counters = {name: kind}, []
     if form.startswith("enumerate"):
@@ -46,7 +48,7 @@ def for_iterable(block):
         start = source.pick([", 1", ", start=-2", ", 5"]) if form.endswith("start") else ""
         head = f"{counter}, {name} in enumerate({text}{start})"
     elif form.startswith("zip"):
-        other, second = iterable(scope)
+        other, second = iterable(scope, count=count)
         more = scope.fresh("x")
         names[more] = second
         strict = ", strict=True" if form.endswith("strict") else ""
@@ -98,9 +100,11 @@ def reduction(scope, kind, depth):
 
 
 NAMES = ["sum", "min", "max", "math.prod"]
-FLOAT_NAMES = [*NAMES, "math.fsum"]
+FLOAT_NAMES = NAMES
 REDUCED = [kind for kind in PYTHON if kind != "complex"]
 FORMS = ["enumerate", "zip", "reversed", "enumerate start", "zip strict", "range"]
 KEYS = {
     *(("for", form) for form in FORMS),
+    *(("generator", name) for name in [*NAMES, "any", "all"]),
+    *(("reduction", name) for name in NAMES),
 }

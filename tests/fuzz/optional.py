@@ -85,7 +85,7 @@ def narrowed(block):
     name = scope.source.pick(names)
     kind = scope.variables[name]
     scope.use("narrowing")
-    if scope.source.chance(35):
+    if scope.source.chance(35) and not scope.loops:
         block.write(f"if {name} is None:")
         block.write(f"    {name} = {literal(scope.source, OPTIONAL[kind])}")
         scope.variables[name] = OPTIONAL[kind]

@@ -42,6 +42,8 @@ class Scope:
     counters: list = field(default_factory=list)
     # The variables that end `while` loops, which nothing else may assign.
     protected: set = field(default_factory=set)
+    # The variables that functions inside the kernel may use.
+    captured: set = field(default_factory=set)
     loops: int = 0
     looped: bool = False
     names: int = 0

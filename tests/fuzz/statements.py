@@ -330,7 +330,7 @@ def stored(scope, array):
         return element_of(scope, source.pick(same), 1)
     if kind in SIZED and kind not in INTEGERS:
         return expression(scope, "float", 2)
-    modulus = 2 ** (int(kind[1:]) - 1) if kind in INTEGERS else 2
+    modulus = 2 ** min(int(kind[1:]) - 1, 62) if kind in INTEGERS else 2
     text = expression(scope, "int", 2)
     return text if source.chance(10) else f"({text}) % {modulus}"
 
