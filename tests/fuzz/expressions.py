@@ -2,8 +2,10 @@
 
 from fuzz.forms import COMMON, FORMS, INDEXABLE
 from fuzz.iteration import REDUCED, reduction
-from fuzz.kinds import OTHERS, PYTHON, SCALARS, SIZED
+from fuzz.kinds import MIXED, OTHERS, PYTHON, SCALARS, SIZED
 from fuzz.library import CONSTANTS
+from fuzz.mixed import mixed_names, mixed_value, of_mixed
+from fuzz.named import named_field, named_test, named_value
 from fuzz.optional import optional_value, present, question, string_value, with_none
 from fuzz.values import literal
 
@@ -14,6 +16,10 @@ def expression(scope, kind, depth):
     if isinstance(kind, tuple):
         return tuple_of(scope, kind, depth)
     if kind in OTHERS:
+        if kind == "Pair":
+            return named_value(scope, kind, depth)
+        if kind in MIXED:
+            return mixed_value(scope, kind, depth)
         return (string_value if kind == "str" else optional_value)(scope, kind, depth)
     if depth <= 0 or source.chance(12):
         return leaf(scope, kind)
@@ -74,6 +80,12 @@ def specials(scope, kind):
         found += [chained_comparison, membership]
         if with_none(scope) or scope.of("str"):
             found += [question, question]
+    if kind in ("int", "float", "bool") and mixed_names(scope):
+        found += [of_mixed, of_mixed, of_mixed]
+    if scope.of("Pair"):
+        found += {"float": [named_field] * 2, "int": [named_field], "bool": [named_test]}.get(
+            kind, []
+        )
     if kind in REDUCED and depth_left(scope):
         found += [reduction]
     if scope.of(f"{kind}?"):

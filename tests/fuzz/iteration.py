@@ -77,14 +77,14 @@ def reduction(scope, kind, depth):
     source = scope.source
     name = source.pick({"bool": ["any", "all"], "float": FLOAT_NAMES}.get(kind, NAMES))
     if name == "math.fsum" or source.chance(60) or kind == "bool":
-        text, element = iterable(scope)
         variable = scope.fresh("g")
         inner = "bool" if kind == "bool" else kind
         before = dict(scope.variables)
         protected = set(scope.protected)
+        # `:=` is an error in what is looped over, and assigns outside elsewhere.
+        scope.protected |= set(scope.variables) | {variable}
+        text, element = iterable(scope)
         scope.variables[variable] = element
-        # `:=` of a name inside would be another variable's.
-        scope.protected |= set(scope.variables)
         scope.loops += 1
         value = expression(scope, inner, min(depth - 1, 1))
         test = f" if {expression(scope, 'bool', 1)}" if source.chance(30) else ""

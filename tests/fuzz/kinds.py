@@ -23,7 +23,11 @@ DTYPES = {
 
 # Kinds that only some forms know: flags, and values that may be missing.
 OPTIONAL = {f"{kind}?": kind for kind in ("int", "float", "bool")}
-OTHERS = ["str", *OPTIONAL]
+PAIRS = [("int", "float"), ("bool", "int"), ("bool", "float"), ("int", "f64"), ("float", "f64"),
+         ("int", "i64"), ("int", "u8"), ("int", "i32"), ("float", "f32"), ("i16", "f64"),
+         ("int", "u64"), ("i8", "u8")]  # fmt: skip
+MIXED = {f"{left}|{right}": (left, right) for left, right in PAIRS}
+OTHERS = ["str", "Pair", *OPTIONAL, *MIXED]
 
 # Positive and small, so that no operator fails on them.
 SAMPLES = {"bool": True, "int": 3, "float": 2.5, "complex": 1 + 2j}

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from fuzz import values
 from fuzz.closures import HELPERS
 from fuzz.expressions import EXPRESSION_KEYS, condition, expression, leaf
-from fuzz.kinds import INTEGERS, OPTIONAL, PYTHON, SCALARS, SIZED, spelled
+from fuzz.kinds import INTEGERS, MIXED, OPTIONAL, PYTHON, SCALARS, SIZED, spelled
+from fuzz.named import CLASSES
 from fuzz.reach import form_keys
 from fuzz.scope import Array, Callee, Scope
 from fuzz.statements import STATEMENT_KEYS, Block, statement, value
@@ -60,7 +61,7 @@ HEADER = f'''"""Made by the fuzzer."""
 
 import cmath
 import math
-from typing import Optional
+from typing import NamedTuple, Optional
 
 import numpy as np
 import numpy.typing as npt
@@ -72,13 +73,18 @@ class Odd(ValueError):
     pass
 
 
+{CLASSES}
+
+
 '''
 
 
 def palette_of(source):
     """The types of most variables of a program."""
     sized = [source.pick([*SIZED, "np_bool"]) for _ in range(source.pick([0, 0, 1, 2, 3]))]
-    more = source.pick([[], [], [], ["complex"], ["str"], [source.pick(list(OPTIONAL))]])
+    more = source.pick(
+        [[], [], [], ["complex"], ["str"], ["Pair", "Pair"], [source.pick(list(OPTIONAL))]]
+    )
     return ["int", "int", "float", "float", "bool", *sized, *sized, *more]
 
 
@@ -109,7 +115,7 @@ def head(scope, name, parameters, result):
 
 def may_declare(result):
     """Whether Python, which does not convert results, gives a value of the declared type."""
-    return result != "np_bool" and not isinstance(result, tuple)
+    return result != "np_bool" and result not in MIXED and not isinstance(result, tuple)
 
 
 def result_of(scope):
@@ -267,6 +273,8 @@ def main(scope, size):
     taken = [f"{name}: {spelled(kind)}" for name, kind in parameters]
     taken += [f"{array.name}: {array.annotation}" for array in scope.arrays]
     kinds = [source.pick(scope.palette) for _ in range(source.pick([1, 1, 2, 3]))]
+    if source.chance(15):
+        kinds[0] = source.pick(list(MIXED))
     lines = head(scope, "main", ", ".join(taken), kinds[0] if len(kinds) == 1 else tuple(kinds))
     body(scope, lines, size)
     if len(kinds) == 1:

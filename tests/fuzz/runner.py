@@ -32,17 +32,17 @@ def time_out(_signal, _frame):
     raise TimeOut
 
 
-def evaluated(texts):
+def evaluated(texts, names):
     values = []
     for text in texts:
         same = text.startswith("=")
-        values.append(values[int(text[1:])] if same else eval(text, dict(NAMES)))
+        values.append(values[int(text[1:])] if same else eval(text, names))
     return values
 
 
 def call(function, texts, limit, module):
     """What comes of one call."""
-    values = evaluated(texts)
+    values = evaluated(texts, {**vars(sys.modules[module]), **NAMES})
     printed = io.StringIO()
     outcome = {}
     try:

@@ -12,9 +12,12 @@ from fuzz.expressions import condition, element_of, expression, index, leaf
 from fuzz.forms import AUGMENTED
 from fuzz.iteration import KEYS as ITERATION_KEYS
 from fuzz.iteration import for_iterable
-from fuzz.kinds import INTEGERS, SCALARS, SIZED
+from fuzz.kinds import INTEGERS, MIXED, SCALARS, SIZED
 from fuzz.matching import KEYS as MATCH_KEYS
 from fuzz.matching import match
+from fuzz.mixed import KEYS as MIXED_KEYS
+from fuzz.mixed import accumulate
+from fuzz.named import KEYS as NAMED_KEYS
 from fuzz.optional import KEYS as OPTIONAL_KEYS
 from fuzz.optional import narrowed
 from fuzz.texts import EXCEPTIONS, message, shout
@@ -60,6 +63,8 @@ class Block:
         source = self.scope.source
         if source.chance(8):
             return tuple(source.pick(self.scope.palette) for _ in range(source.pick([2, 1, 3])))
+        if source.chance(8):
+            return source.pick(list(MIXED))
         return source.pick(RARE if source.chance(25) else self.scope.palette)
 
 
@@ -78,7 +83,7 @@ def statement(block):
     forms = [assign, assign, assign, augment, augment, swap, unpack]
     if block.indent < 4:
         forms += [conditional, conditional, for_range, for_range, while_loop, for_tuple, narrowed]
-        forms += [for_iterable, for_iterable]
+        forms += [for_iterable, for_iterable, accumulate]
         if block.indent == 1 and source.chance(40):
             forms.append(closure)
         if sys.version_info >= (3, 10):
@@ -360,7 +365,7 @@ STATEMENT_KEYS = {
     ("else",), ("loop else",), ("for indices",), ("while",), ("break",), ("continue",),
     *(("for range", str(count)) for count in (1, 2, 3)),
     *(("raise", form) for form in RAISES),
-    *TEXT_KEYS, *CLOSURE_KEYS, *ITERATION_KEYS,
+    *TEXT_KEYS, *CLOSURE_KEYS, *ITERATION_KEYS, *NAMED_KEYS, *MIXED_KEYS,
     *((name, kind) for name in ("store", "augmented store", "element") for kind in SIZED),
     ("store", "np_bool"), ("element", "np_bool"), ("for tuple",), ("del",), *OPTIONAL_KEYS,
     *(MATCH_KEYS if sys.version_info >= (3, 10) else ()),

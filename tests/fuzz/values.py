@@ -6,7 +6,7 @@ the scalar types are known where the text is evaluated.
 
 import math
 
-from fuzz.kinds import INTEGERS, OPTIONAL, SIGNED, dtype_name
+from fuzz.kinds import INTEGERS, MIXED, OPTIONAL, SIGNED, dtype_name
 
 INT_LITERALS = [
     "0", "1", "2", "-1", "3", "5", "-2", "7", "10", "-7", "63", "64", "100", "255", "-128",
@@ -84,6 +84,10 @@ def literal(source, kind):
         return source.pick(["False", "True"])
     if kind == "str":
         return source.pick(STRINGS)
+    if kind == "Pair":
+        return f"Pair({literal(source, 'float')}, {literal(source, 'int')})"
+    if kind in MIXED:
+        return literal(source, source.pick(MIXED[kind]))
     if kind in OPTIONAL:
         return source.pick(["None", literal(source, OPTIONAL[kind])])
     if kind == "np_bool":
@@ -107,6 +111,8 @@ def argument(source, kind):
         return source.pick(["False", "True"])
     if kind == "str":
         return source.pick(STRINGS)
+    if kind == "Pair":
+        return f"Pair({argument(source, 'float')}, {argument(source, 'int')})"
     if kind in OPTIONAL:
         return "None" if source.chance(30) else argument(source, OPTIONAL[kind])
     return f"np.{dtype_name(kind)}({source.pick(elements(kind))})"
