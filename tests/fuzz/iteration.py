@@ -67,6 +67,7 @@ def for_iterable(block):
     if source.chance(70):
         for one in names:
             scope.variables.pop(one, None)
+    scope.unsure |= set(names)
     loop_else(block)
 
 
@@ -84,6 +85,9 @@ def reduction(scope, kind, depth):
         # `:=` is an error in what is looped over, and assigns outside elsewhere.
         scope.protected |= set(scope.variables) | {variable}
         text, element = iterable(scope)
+        # Names that may be unassigned are refused inside.
+        for name in scope.unsure:
+            scope.variables.pop(name, None)
         scope.variables[variable] = element
         scope.loops += 1
         value = expression(scope, inner, min(depth - 1, 1))

@@ -40,7 +40,8 @@ def raised(error, name):
     traceback = error.__traceback__
     while traceback is not None:
         code = traceback.tb_frame.f_code
-        if os.path.basename(code.co_filename) == name:
+        # A generator expression is no kernel.
+        if os.path.basename(code.co_filename) == name and code.co_name != "<genexpr>":
             frames.append([code.co_name, traceback.tb_lineno])
         traceback = traceback.tb_next
     if isinstance(error, RecursionError):

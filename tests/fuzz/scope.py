@@ -44,6 +44,8 @@ class Scope:
     protected: set = field(default_factory=set)
     # The variables that functions inside the kernel may use.
     captured: set = field(default_factory=set)
+    # Those that may be unassigned.
+    unsure: set = field(default_factory=set)
     loops: int = 0
     looped: bool = False
     names: int = 0

@@ -57,6 +57,7 @@ class Block:
         """Sometimes uses the names of a block after it, where they may be unbound."""
         if self.scope.source.chance(20):
             self.scope.variables.update(added)
+            self.scope.unsure |= set(added)
 
     def kind(self):
         """The type of something new."""
@@ -191,6 +192,7 @@ def loop_body(block, counters, size):
         # After it they are the last values, or unbound.
         for name in counters:
             scope.variables.pop(name, None)
+    scope.unsure |= set(counters)
 
 
 def loop_else(block):
@@ -246,6 +248,7 @@ def for_array(block):
     loop_body(block, [], source.pick([1, 2]))
     if source.chance(70):
         scope.variables.pop(name, None)
+    scope.unsure.add(name)
     loop_else(block)
 
 
@@ -259,6 +262,7 @@ def for_tuple(block):
     block.write(f"for {name} in ({values},):")
     scope.variables[name] = kind
     loop_body(block, [], source.pick([1, 2]))
+    scope.unsure.add(name)
     loop_else(block)
 
 
