@@ -129,6 +129,35 @@ def builtin_functions():
     yield Function("pow", pow, (("int", "int", "int"),), text, "int")
 
 
+NUMPY_ONE = [
+    "arccos", "arccosh", "arcsin", "arcsinh", "arctan", "arctanh", "cbrt", "cos", "cosh", "deg2rad",
+    "degrees", "exp", "exp2", "expm1", "fabs", "log", "log10", "log1p", "log2", "rad2deg",
+    "radians", "sin", "sinh", "tan", "tanh",
+]  # fmt: skip
+NUMPY_TWO = ["arctan2", "fmax", "fmin", "fmod", "heaviside", "hypot", "logaddexp", "logaddexp2",
+             "power", "maximum", "minimum"]  # fmt: skip
+NUMPY_OPERATORS = ["add", "subtract", "multiply", "divide", "true_divide", "floor_divide", "mod",
+                   "remainder", "bitwise_and", "bitwise_or", "bitwise_xor"]  # fmt: skip
+
+
+def numpy_loops():
+    """Functions that NumPy's own loops compute."""
+    for name in NUMPY_ONE:
+        operands = [(kind,) for kind in ("float", "f64", "f32", "int", "i32", "u64")]
+        yield Function(f"np.{name}", getattr(np, name), tuple(operands))
+    for name in NUMPY_TWO:
+        pairs = (("float", "float"), ("f64", "float"), ("f32", "f32"), ("f32", "f64"))
+        yield Function(f"np.{name}", getattr(np, name), pairs)
+    for name in ("reciprocal", "sign"):
+        operands = (("float",), ("f64",), ("f32",))
+        yield Function(f"np.{name}", getattr(np, name), operands)
+    for name in NUMPY_OPERATORS:
+        pairs = [("int", "int"), ("i32", "u8"), ("u64", "u64"), ("i16", "int")]
+        if not name.startswith("bitwise"):
+            pairs += [("float", "float"), ("f32", "int"), ("f64", "i8")]
+        yield Function(f"np.{name}", getattr(np, name), tuple(pairs))
+
+
 def numpy_functions():
     floats = [("float",), ("f64",)]
     for name in ("ceil", "floor", "rint", "trunc"):
@@ -151,6 +180,7 @@ def numpy_functions():
 
 MAKERS = (
     math_functions, cmath_functions, method_functions, builtin_functions, numpy_functions,
+    numpy_loops,
 )  # fmt: skip
 FUNCTIONS = [function for maker in MAKERS for function in maker() if function.function is not None]
 CONSTANTS = {

@@ -36,7 +36,7 @@ class Program:
 def program(source, reached):
     """A program, made of the choices of `source`."""
     palette = palette_of(source)
-    parts, callees, features = [], [], set()
+    parts, callees, features, impure = [], [], set(), False
     helpers, statements = source.pick(SIZES)
     for number in range(source.pick(helpers)):
         maker = source.pick([plain, plain, recursive, generic, default_arguments, mutual])
@@ -45,11 +45,12 @@ def program(source, reached):
         parts.append(text)
         callees += callee
         features |= scope.features
+        impure = impure or scope.impure
     scope = Scope(source, reached, palette, callees=callees)
     text, parameters = main(scope, source.pick(statements))
     parts.append(text)
     calls = [arguments(source, parameters) for _ in range(CALLS)]
-    impure = scope.impure or any(array.written for array in scope.arrays)
+    impure = impure or scope.impure or any(array.written for array in scope.arrays)
     if any("twice(" in part or "apply(" in part for part in parts):
         parts.insert(0, HELPERS.strip())
     whole = HEADER + "\n\n\n".join(parts) + "\n"

@@ -44,10 +44,11 @@ class Seeded(Source):
 
     def steered(self, options, reached):
         count = len(options)
-        if self.random.random() < 0.15:
-            least = min(reached[option.key] for option in options)
-            candidates = [i for i in range(count) if reached[options[i].key] == least]
-            choice = self.random.choice(candidates)
+        fresh = []
+        if self.random.random() < 0.6:
+            fresh = [index for index in range(count) if not reached[options[index].key]]
+        if fresh:
+            choice = self.random.choice(fresh)
         else:
             candidates = [int(self.random.random() * count) for _ in range(3)]
             choice = min(candidates, key=lambda index: reached[options[index].key])
