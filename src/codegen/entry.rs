@@ -14,7 +14,7 @@ use super::runtime::Runtime;
 use super::sites::{DONE, FAILED, RERUN};
 use super::types::{parts_of, pointer_type};
 use crate::ir::{self, FunctionId, ValueType};
-use crate::types::Layout;
+use crate::types::{Layout, Type};
 
 /// An entry that is being written.
 pub(super) struct EntryBody<'e, 'u, 'ctx> {
@@ -81,6 +81,10 @@ pub(super) fn emit_entry<'ctx>(
 
 impl<'ctx> EntryBody<'_, '_, 'ctx> {
     fn convert_and_call(&mut self) -> Result<(), CodegenError> {
+        if self.source.pure && holds_sized(&self.source.result) {
+            let outcome = self.emitter.call(Runtime::InPython, &[]).into_int_value();
+            self.fail_unless_done(outcome);
+        }
         let objects = self.bound_arguments();
         let mut arguments = Vec::new();
         for (index, parameter) in self.source.parameters.iter().enumerate() {
@@ -191,9 +195,18 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         let exit = build.block(self.function, "failure");
         build.go_to(exit);
         let rerun = build.block(self.function, "rerun");
+        let told = build.block(self.function, "told");
         let fail = build.block(self.function, "fail");
         let outcome = build.load(self.emitter.context().i32_type(), self.outcome).into_int_value();
-        build.branch(build.icmp(IntPredicate::EQ, outcome, build.i32(RERUN)), rerun, fail);
+        build.branch(build.icmp(IntPredicate::EQ, outcome, build.i32(RERUN)), rerun, told);
+        build.go_to(told);
+        if self.source.pure {
+            // Inside another run in Python, values may have types that were not inferred.
+            let inside = self.emitter.call(Runtime::FailedInPython, &[]).into_int_value();
+            build.branch(build.icmp(IntPredicate::EQ, inside, build.i32(RERUN)), rerun, fail);
+        } else {
+            build.jump(fail);
+        }
         build.go_to(rerun);
         let arguments = [self.given(0), self.given(1), self.given(2), self.given(3)];
         build.ret(&self.emitter.call(Runtime::RunPython, &arguments));
@@ -356,3 +369,12 @@ pub(super) const VIEW_SHAPE: i64 = 48;
 pub(super) const VIEW_STRIDES: i64 = 56;
 /// The size of `Py_buffer` in 64-bit words.
 pub(super) const VIEW_WORDS: u32 = 10;
+
+/// Whether a value of the type is, or has in it, one that is NumPy's scalar in Python.
+fn holds_sized(ty: &Type) -> bool {
+    match ty {
+        Type::Sized(_) => true,
+        Type::Mixed(mixed) => mixed.alternatives.iter().any(holds_sized),
+        _ => ty.parts().is_some_and(|parts| parts.iter().any(holds_sized)),
+    }
+}

@@ -22,8 +22,10 @@ pub(super) enum Runtime {
     ArgumentText,
     ArgumentTuple,
     Bind,
+    FailedInPython,
     FrexpExponent,
     FrexpFraction,
+    InPython,
     Ldexp,
     MakeNamed,
     MakeRange,
@@ -115,8 +117,10 @@ impl Runtime {
             Runtime::Bind => {
                 ("pyjit_bind", I32, &[Pointer, Pointer, Pointer, I64, Pointer, Pointer])
             }
+            Runtime::FailedInPython => ("pyjit_failed_in_python", I32, &[]),
             Runtime::FrexpExponent => ("pyjit_frexp_exponent", I64, &[Double]),
             Runtime::FrexpFraction => ("pyjit_frexp_fraction", Double, &[Double]),
+            Runtime::InPython => ("pyjit_in_python", I32, &[]),
             Runtime::Ldexp => ("pyjit_ldexp", Double, &[Double, I64]),
             Runtime::MakeNamed => ("pyjit_make_named", Pointer, &[Pointer, Pointer]),
             Runtime::ModuleInit => ("pyjit_module_init", Pointer, &[Pointer]),

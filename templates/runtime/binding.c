@@ -136,6 +136,25 @@ int pyjit_bind(PyjitKernel *kernel, const PyjitEntry *entry, PyObject *const *ar
                : report_missing(entry, positional, count, missing, "keyword-only", bound);
 }
 
+/* How many runs in Python are under way in this thread. Kernels that such a run calls and that give
+ * sized scalars run in Python, too: it computes with NumPy's scalars where a kernel would give back
+ * Python's numbers. */
+static _Thread_local int runs_in_python = 0;
+
+/* Whether a kernel is called by one that is run again in Python: the outcome to go on with. */
+int pyjit_in_python(void) {
+    return runs_in_python > 0 ? PYJIT_RERUN : PYJIT_DONE;
+}
+
+/* The same where an exception is set: whether it may come of a value that has another type than
+ * was inferred, a great integer or a complex number. */
+int pyjit_failed_in_python(void) {
+    return runs_in_python > 0 && (PyErr_ExceptionMatches(PyExc_TypeError) ||
+                                  PyErr_ExceptionMatches(PyExc_OverflowError))
+               ? PYJIT_RERUN
+               : PYJIT_FAILED;
+}
+
 /* Calls the Python function with the arguments as they came; an exception that is set is dropped. */
 PyObject *pyjit_run_python(PyjitKernel *kernel, PyObject *const *arguments, size_t nargsf,
                            PyObject *names) {
@@ -151,7 +170,9 @@ PyObject *pyjit_run_python(PyjitKernel *kernel, PyObject *const *arguments, size
     for (Py_ssize_t index = 0; ready && index < keywords; index++) {
         ready = PyDict_SetItem(named, PyTuple_GetItem(names, index), arguments[given + index]) == 0;
     }
+    runs_in_python++;
     PyObject *result = ready ? PyObject_Call(kernel->function, positional, named) : NULL;
+    runs_in_python--;
     pyjit_drop(positional);
     pyjit_drop(named);
     return result;

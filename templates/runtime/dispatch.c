@@ -162,5 +162,8 @@ PyObject *pyjit_dispatch(PyObject *self, PyObject *const *arguments, size_t narg
     if (best == FAILED) {
         return NULL;
     }
+    if (chosen == NULL && first->pure && pyjit_in_python() == PYJIT_RERUN) {
+        return pyjit_run_python(kernel, arguments, nargsf, names);
+    }
     return chosen == NULL ? refuse(kernel, bound) : chosen->call(self, arguments, nargsf, names);
 }

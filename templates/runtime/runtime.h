@@ -188,6 +188,9 @@ int pyjit_bind(PyjitKernel *kernel, const PyjitEntry *entry, PyObject *const *ar
 PyObject *pyjit_run_python(PyjitKernel *kernel, PyObject *const *arguments, size_t nargsf,
                            PyObject *names);
 
+int pyjit_in_python(void);
+int pyjit_failed_in_python(void);
+
 extern int pyjit_trying;
 
 /* arguments.c, arrays.c: each gives an outcome; `whole` is the argument that `value` is part of. */

@@ -27,7 +27,7 @@ def closure(block):
     name = scope.fresh("f")
     captured = dict(scope.variables)
     scope.captured |= set(captured)
-    inside = Scope(source, scope.reached, scope.palette, arrays=scope.arrays)
+    inside = Scope(source, scope.reached, scope.palette, scope.eager, arrays=scope.arrays)
     # What is assigned again after this would be seen by the function.
     inside.variables = {**captured, "q": taken}
     inside.protected = set(inside.variables)

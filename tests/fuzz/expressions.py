@@ -27,7 +27,8 @@ def expression(scope, kind, depth):
     if special and source.chance(30):
         return source.pick(special)(scope, kind, depth)
     common = COMMON.get(kind)
-    forms = common if common and source.chance(45) else FORMS[kind]
+    usual = common and source.chance(10 if scope.eager else 45)
+    forms = common if usual else FORMS[kind]
     form = source.steered(forms, scope.reached)
     scope.use(*form.key)
     operands = [expression(scope, operand, depth - 1) for operand in form.operands]
@@ -258,10 +259,8 @@ def condition(scope, depth):
     if source.chance(60):
         return expression(scope, "np_bool", depth)
     kind = source.pick(SCALARS)
-    if kind in PYTHON or scope.of(kind):
-        scope.use("truth", kind)
-        return expression(scope, kind, depth - 1)
-    return expression(scope, "np_bool", depth)
+    scope.use("truth", kind)
+    return expression(scope, kind, depth - 1)
 
 
 EXPRESSION_KEYS = {

@@ -14,11 +14,9 @@ from fuzz.statements import STATEMENT_KEYS, Block, statement, value
 CALLS = 10
 # The number of kernels beside `main`, and of statements in it: most programs are small.
 SIZES = [
-    ([0, 0, 1], [1, 1, 2]),
-    ([0, 0, 1], [1, 2, 2]),
-    ([0, 1, 2], [2, 3, 4]),
-    ([1, 2, 3], [3, 4, 6]),
-]
+    ([0, 0, 0, 1], [1, 1, 2]), ([0, 0, 0, 1], [1, 1, 2]), ([0, 0, 1], [1, 1, 2]),
+    ([0, 0, 1], [1, 2, 2]), ([0, 1, 2], [2, 3, 4]),
+]  # fmt: skip
 
 
 @dataclass
@@ -35,18 +33,19 @@ class Program:
 
 def program(source, reached):
     """A program, made of the choices of `source`."""
+    eager = source.chance(50)
     palette = palette_of(source)
     parts, callees, features, impure = [], [], set(), False
     helpers, statements = source.pick(SIZES)
     for number in range(source.pick(helpers)):
         maker = source.pick([plain, plain, recursive, generic, default_arguments, mutual])
-        scope = Scope(source, reached, palette, callees=list(callees))
+        scope = Scope(source, reached, palette, eager, callees=list(callees))
         text, callee = maker(scope, f"k{number}")
         parts.append(text)
         callees += callee
         features |= scope.features
         impure = impure or scope.impure
-    scope = Scope(source, reached, palette, callees=callees)
+    scope = Scope(source, reached, palette, eager, callees=callees)
     text, parameters = main(scope, source.pick(statements))
     parts.append(text)
     calls = [arguments(source, parameters) for _ in range(CALLS)]

@@ -35,6 +35,8 @@ class Scope:
     reached: object
     # The types that its variables mostly have.
     palette: list
+    # Whether it is there to reach what is rare.
+    eager: bool = False
     variables: dict = field(default_factory=dict)
     arrays: list = field(default_factory=list)
     callees: list = field(default_factory=list)

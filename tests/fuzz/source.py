@@ -45,7 +45,7 @@ class Seeded(Source):
     def steered(self, options, reached):
         count = len(options)
         fresh = []
-        if self.random.random() < 0.6:
+        if self.random.random() < 0.8:
             fresh = [index for index in range(count) if not reached[options[index].key]]
         if fresh:
             choice = self.random.choice(fresh)

@@ -66,7 +66,9 @@ class Block:
             return tuple(source.pick(self.scope.palette) for _ in range(source.pick([2, 1, 3])))
         if source.chance(8):
             return source.pick(list(MIXED))
-        return source.pick(RARE if source.chance(25) else self.scope.palette)
+        return source.pick(
+            RARE if source.chance(70 if self.scope.eager else 20) else self.scope.palette
+        )
 
 
 def value(scope, kind, depth=2):
@@ -166,7 +168,7 @@ def conditional(block):
     source = scope.source
     scope.use("if")
     block.write(f"if {condition(scope, 2)}:")
-    added = block.inner(source.pick([1, 2, 3]))
+    added = block.inner(source.pick([1, 1, 2]))
     if source.chance(30):
         scope.use("elif")
         block.write(f"elif {condition(scope, 2)}:")
@@ -213,7 +215,7 @@ def for_range(block):
     span = source.pick(spans)
     scope.use("for range", str(span.count(",") + 1 if "min" not in span else 1))
     block.write(f"for {name} in range({span}):")
-    loop_body(block, [name], source.pick([1, 2, 3]))
+    loop_body(block, [name], source.pick([1, 1, 2]))
     loop_else(block)
 
 
@@ -294,7 +296,7 @@ def while_loop(block):
     start = len(block.lines)
     step = "    " * (block.indent + 1) + f"{name} += 1"
     late = source.chance(40)
-    loop_body(block, [name], source.pick([1, 2, 3]))
+    loop_body(block, [name], source.pick([1, 1, 2]))
     # After a `continue` it would go on for ever.
     late = late and not any("continue" in line for line in block.lines[start:])
     block.lines.insert(len(block.lines) if late else start, step)

@@ -23,12 +23,12 @@ REGRESSIONS = sorted((Path(__file__).parent / "regressions").glob("*.py"))
 BINARY = os.environ.get("FUZZ_BINARY") or os.environ.get(
     "PYJIT_BINARY", str(ROOT / "target" / "debug" / "pyjit")
 )
-PROGRAMS = os.environ.get("FUZZ_PROGRAMS", "1500")
+PROGRAMS = os.environ.get("FUZZ_PROGRAMS", "3000")
 
 
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="what is known rests on Python 3.11's math")
 def test_fixed_budget(tmp_path, capsys):
-    arguments = ["--binary", BINARY, "--programs", PROGRAMS, "--seed", "fixed", "--llvm", "3"]
+    arguments = ["--binary", BINARY, "--programs", PROGRAMS, "--seed", "fixed", "--llvm", "5"]
     session = Session(parsed(arguments), tmp_path)
     session.run()
     failed = session.verdict()
