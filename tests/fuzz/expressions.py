@@ -2,7 +2,7 @@
 
 from fuzz.forms import COMMON, FORMS, INDEXABLE
 from fuzz.iteration import REDUCED, reduction
-from fuzz.kinds import MIXED, OTHERS, PYTHON, SCALARS, SIZED
+from fuzz.kinds import MIXED, OTHERS, SCALARS, SIZED
 from fuzz.library import CONSTANTS
 from fuzz.mixed import mixed_names, mixed_value, of_mixed
 from fuzz.named import named_field, named_test, named_value
