@@ -17,7 +17,9 @@ impl Lowerer<'_> {
             (
                 [Target::Element { array, indices }],
                 ExprKind::Convert { value: inner, conversion: Conversion::Exact },
-            ) if is_implicit(value) => return self.convert_and_store(span, (array, indices), inner, value),
+            ) if is_implicit(value) => {
+                return self.convert_and_store(span, (array, indices), inner, value);
+            }
             _ => self.expr(value),
         };
         let mut assigned = BTreeSet::new();

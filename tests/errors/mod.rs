@@ -59,7 +59,8 @@ fn diagnostics(path: &Path) -> (SourceTree, Vec<Diagnostic>) {
 fn build_problem(sources: &Sources, analysis: &Analysis) -> Option<Diagnostic> {
     let out = tempfile::tempdir().expect("a temporary folder");
     let target = Target::host_baseline();
-    let options = Options { python: None, target, cache: Cache::absent() };
+    let passes = pyjit::opt::Options::default();
+    let options = Options { python: None, target, cache: Cache::absent(), passes };
     match pipeline::build(sources, analysis, out.path(), &options, &|_| {}) {
         Err(BuildError::Source(diagnostic)) => Some(*diagnostic),
         _ => None,

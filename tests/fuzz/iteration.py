@@ -86,8 +86,8 @@ def reduction(scope, kind, depth):
         scope.protected |= set(scope.variables) | {variable}
         text, element = iterable(scope)
         # Names that may be unassigned are refused inside.
-        for name in scope.unsure:
-            scope.variables.pop(name, None)
+        for unsure in scope.unsure:
+            scope.variables.pop(unsure, None)
         scope.variables[variable] = element
         scope.loops += 1
         value = expression(scope, inner, min(depth - 1, 1))

@@ -137,7 +137,8 @@ fn built(
 ) -> BTreeMap<String, Vec<u8>> {
     let out = tempfile::tempdir().expect("a temporary folder");
     let target = Target::host_baseline();
-    let options = Options { python: None, target, cache: Cache::absent() };
+    let passes = pyjit::opt::Options::default();
+    let options = Options { python: None, target, cache: Cache::absent(), passes };
     let build = pipeline::build(sources, analysis, out.path(), &options, &|_| {});
     let build: BuildReport = build.expect("the tree builds");
     let files = golden::read_folder(out.path());
