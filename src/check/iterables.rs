@@ -14,13 +14,14 @@ use super::expressions::{clash_of_values, constant, described};
 use super::join::{Fact, join};
 use super::named;
 use super::problem::{Built, Problem, refuse};
-use super::ranges::zero_step;
+use super::raising::raising;
+use super::ranges::{compared, when, zero_step};
 use super::tree::{Expr, ExprKind, Iterable, Stmt, VariableId};
 use super::tuples::{parts_of, tuple};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
 use crate::source::Span;
-use crate::types::{BinaryOp, Constant, Conversion, Type};
+use crate::types::{BinaryOp, Comparison, Constant, Conversion, Type};
 
 /// What a loop runs over. Inside a combination everything can be read any number of times.
 #[derive(Clone, Debug)]
@@ -220,6 +221,12 @@ impl Body<'_> {
                 (Some("strict"), Ast::BooleanLiteral(literal)) => strict = literal.value,
                 _ => return refuse(wrong_call("zip", span)),
             }
+        }
+        if !call.arguments.keywords.is_empty() {
+            let version = self.call_intrinsic("python_version", Vec::new(), span)?;
+            let old = compared(version, Comparison::Lt, constant(&Constant::Int(310), span)?, span);
+            let raise = raising("TypeError", "zip() takes no keyword arguments", span);
+            setup.body.push(when(old, raise, span));
         }
         if sources.is_empty() {
             return refuse(

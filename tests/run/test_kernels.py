@@ -22,10 +22,6 @@ CALLABLE = [kernel for kernel in KERNELS if kernel.has_entry and kernel.module !
 # What older versions of Python do not have, or do otherwise.
 SINCE = {
     "buffers.assign_byte": (3, 11),
-    "reductions.any_strict": (3, 10),
-    "iteration.zip_strict": (3, 10),
-    "iteration.zip_strict_inside": (3, 10),
-    "iteration.zip_strict_three": (3, 10),
 }
 
 

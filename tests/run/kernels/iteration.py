@@ -304,3 +304,78 @@ def double_loop(a: array.array[int]):
             if j > i + 3:
                 break
     return total
+
+
+@jit
+def length_plus(r: range, i: int) -> int:
+    return r[0] + i if r else i
+
+
+@jit
+def passed_on(n_small: int, i_small: int):
+    """Ranges as arguments, in tuples, in lambdas, as results of conditional expressions."""
+    shift = lambda r: range(r.start + 1, r.stop, r.step)  # noqa: E731
+    pair = (range(n_small), range(i_small, n_small))
+    maybe = pair[0] if i_small > 0 else None
+    total = 0 if maybe is None else sum(maybe)
+    return length_plus(shift(pair[1]), total), shift(pair[0]) == range(1, n_small)
+
+
+@jit
+def printed(r: range) -> int:
+    if len(r) == 5:
+        raise ValueError(f"{r} {r!r:>20} {len(r)}")
+    return 0
+
+
+@jit
+def in_conditions(a: array.array[int], n_small: int) -> int:
+    count = 0
+    while any(x > count for x in a if x < 40) and count < 50:
+        count += 1
+    if count > 3 or all(x == n_small for x in a):
+        count += 100
+    return count if not any(range(n_small)) else -count
+
+
+@jit
+def captured(a: array.array[int], n_small: int):
+    def scaled(k: int):
+        return sum(x * n_small for x in a if x < k)
+
+    best = lambda limit: max((x % limit for x in a), default=-1)  # noqa: E731
+    return scaled(10), best(7)
+
+
+@jit
+def last_of_loop(a: array.array[int]):
+    for i, x in enumerate(a):
+        if x > 100:
+            break
+    return i, x
+
+
+@jit
+def unrolled_exits(n_small: int):
+    count = 0
+    for i, x in enumerate((3, n_small, 5, 7), 2):
+        if x == i:
+            continue
+        count = count * 10 + i
+        if x > 4:
+            break
+    else:
+        count = -count
+    return count, i
+
+
+@jit
+def triples(n_small: int):
+    """Pythagorean, as everyone writes them."""
+    return sum(
+        1
+        for c in range(1, n_small * 5)
+        for b in range(1, c)
+        for a in range(1, b)
+        if a * a + b * b == c * c
+    )
