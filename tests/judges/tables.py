@@ -1,4 +1,4 @@
-"""The tables of values that CPython's tests of `math` and `cmath` read, with a kernel a function."""
+"""The values that CPython's tests of `math` and `cmath` read, and a kernel for each function."""
 
 from __future__ import annotations
 

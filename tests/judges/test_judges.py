@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from judge import MODULES, Verdict, build, judge, installed_text
+from judge import MODULES, Verdict, build, installed_text, judge
 from run_units import outcome
 from tables import kernels, rows, table
 
