@@ -106,7 +106,10 @@ impl<'p> Body<'p> {
         right: Expr,
         span: Span,
     ) -> Built<Expr> {
-        if let Some(rule) = common_rule(op, &left, &right) {
+        let rule = common_rule(op, &left, &right);
+        // What may not fit is converted when both are evaluated: `binary` sees to that.
+        let rule = rule.filter(|rule| [&left, &right].iter().all(|it| fits(it, &rule.operand)));
+        if let Some(rule) = rule {
             let [left, right] = [left, right].map(|side| match side.ty.clone() {
                 Type::Mixed(mixed) => arithmetic::mixed_operand(side, &mixed, &rule.operand),
                 _ => arithmetic::operand(side, &rule.operand),
@@ -219,6 +222,14 @@ fn as_held(value: Expr) -> Expr {
         scalar => Type::Sized(scalar),
     };
     convert(value, &ty, Conversion::Numeric)
+}
+
+/// Whether bringing an operand to the type of an operation cannot fail.
+fn fits(value: &Expr, to: &Type) -> bool {
+    let Type::Sized(target) = to else { return true };
+    let constant = matches!(value.kind, ExprKind::Constant(_));
+    let int = alternatives(&value.ty).contains(&Type::Int);
+    constant || !int || !target.is_int() || held(&value.ty) == Some(*target)
 }
 
 /// A part of a value that can be read several times.
