@@ -67,7 +67,7 @@ impl Lowerer<'_> {
                 Op::Unary { op: *op, arithmetic: *arithmetic, value }
             }
             ExprKind::Binary { op, arithmetic, left, right } => {
-                let [left, right] = self.weak_operands(left, right);
+                let [left, right] = self.operands([left, right]).map(first);
                 Op::Binary { op: *op, arithmetic: *arithmetic, left, right }
             }
             ExprKind::Length { array, axis } => {
@@ -102,19 +102,6 @@ impl Lowerer<'_> {
             later = later.get(1..).unwrap_or_default();
             self.expr_before(expr, later)
         })
-    }
-
-    /// The two operands of an operator. Whether an `int` fits the sized type of the right operand
-    /// is looked at when both are evaluated.
-    pub fn weak_operands(&mut self, left: &Expr, right: &Expr) -> [Operand; 2] {
-        match &left.kind {
-            ExprKind::Convert { value, conversion } if is_implicit(left) => {
-                let [value_of_left, right] = self.operands([value, right]);
-                let converted = self.convert(value_of_left, &value.ty, &left.ty, *conversion);
-                [first(converted), first(right)]
-            }
-            _ => self.operands([left, right]).map(first),
-        }
     }
 
     /// Evaluates an expression so that its value outlives what `later` assigns.

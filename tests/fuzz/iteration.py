@@ -97,10 +97,20 @@ def reduction(scope, kind, depth):
         if kind == "int":
             value = f"({value}) % 1000003"
         scope.use("generator", name)
-        return f"{name}({value} for {variable} in {text}{test})"
+        return reduced(source, name, kind, f"{value} for {variable} in {text}{test}", True)
     text, _ = iterable(scope, kind)
     scope.use("reduction", name)
-    return f"{name}({text})"
+    return reduced(source, name, kind, text, False)
+
+
+def reduced(source, name, kind, text, generator):
+    """The call; the sum of no floats is an int, unless the start is a float."""
+    if kind != "float" or name not in ("sum", "math.prod"):
+        return f"{name}({text})"
+    if source.chance(50):
+        return f"float({name}({text}))"
+    start = source.pick(["0.0", "1.5"]) if name == "sum" else f"start={source.pick(['1.0', '0.5'])}"
+    return f"{name}(({text}), {start})" if generator else f"{name}({text}, {start})"
 
 
 NAMES = ["sum", "min", "max", "math.prod"]
