@@ -17,6 +17,9 @@ use super::problem::Problem;
 use crate::diagnostics::codes;
 use crate::source::Span;
 
+/// More functions in one kernel than this are refused: each may capture what each other one does.
+const MAX_FUNCTIONS: usize = 200;
+
 /// The definition of a function.
 #[derive(Clone, Copy, Debug)]
 pub enum Syntax<'a> {
@@ -150,6 +153,11 @@ impl<'a> Syntax<'a> {
 /// The functions of a kernel, itself first, and what cannot be compiled of what they capture.
 pub fn functions(kernel: &StmtFunctionDef) -> (Vec<Function<'_>>, Vec<Problem>) {
     let mut scopes = collect::scopes(kernel);
+    if let Some(scope) = scopes.get(MAX_FUNCTIONS) {
+        let message = format!("more than {MAX_FUNCTIONS} functions inside the function");
+        let problem = Problem::new(codes::INNER_FUNCTION, scope.place, message);
+        return (Vec::new(), vec![problem.help("move some of them to the module")]);
+    }
     let problems = capture(&mut scopes);
     let frames: Vec<Frame> = (0..scopes.len()).map(|index| frame(&scopes, index)).collect();
     let functions = scopes.into_iter().zip(frames).map(|(scope, frame)| Function {
@@ -244,14 +252,17 @@ fn capture(scopes: &mut [Scope]) -> Vec<Problem> {
 /// A function captures what the functions capture that it makes or calls. Whether that added any.
 fn spread(scopes: &mut [Scope]) -> bool {
     let mut changed = false;
-    for index in 0..scopes.len() {
-        let (mut captures, mut needs) = (BTreeSet::new(), BTreeSet::new());
-        let mut take = |from: &Scope| {
-            captures.extend(from.captures.iter().filter(|(owner, _)| *owner != index).cloned());
-            needs.extend(from.needs.iter().filter(|(owner, _)| *owner != index).cloned());
-        };
-        scopes.iter().filter(|scope| scope.parent == Some(index)).for_each(&mut take);
+    // The functions that are called mostly come behind those that call them, or inside.
+    for index in (0..scopes.len()).rev() {
         let Some(scope) = scopes.get(index) else { continue };
+        let (mut captures, mut needs) = (Vec::new(), Vec::new());
+        let mut take = |from: &Scope| {
+            let new =
+                |known: &BTreeSet<Captured>, it: &&Captured| it.0 != index && !known.contains(*it);
+            captures.extend(from.captures.iter().filter(|it| new(&scope.captures, it)).cloned());
+            needs.extend(from.needs.iter().filter(|it| new(&scope.needs, it)).cloned());
+        };
+        scopes.iter().filter(|inner| inner.parent == Some(index)).for_each(&mut take);
         let mut called = Vec::new();
         for name in scope.reads.keys() {
             if let Meaning::Function { owner, function } = meaning(scopes, index, name) {
