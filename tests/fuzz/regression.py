@@ -1,5 +1,8 @@
 """A failing program as a file that is both a report and a test: the text, and the calls."""
 
+# Says that the program writes or prints, and so cannot be run again in Python.
+IMPURE = "# impure"
+
 
 def regression(failure):
     """The text of the file for `regressions/`."""
@@ -11,6 +14,8 @@ def regression(failure):
         lines.append(f"#   Python:   {shown(failure.expected)}")
     else:
         lines += [f"#   {line}" for line in failure.what.splitlines()[1:40]]
+    if program.impure:
+        lines.append(IMPURE)
     lines += [f"# call: {call!r}" for call in calls]
     return program.text + "\n".join(lines) + "\n"
 

@@ -14,7 +14,7 @@ pytest.importorskip("numpy")
 
 from fuzz.batch import Options, examine  # noqa: E402
 from fuzz.programs import Program, known, program  # noqa: E402
-from fuzz.regression import calls_of  # noqa: E402
+from fuzz.regression import IMPURE, calls_of  # noqa: E402
 from fuzz.session import Session, parsed  # noqa: E402
 from fuzz.source import Replayed, Seeded  # noqa: E402
 
@@ -37,7 +37,7 @@ def test_fixed_budget(tmp_path, capsys):
 
 def test_regressions(tmp_path):
     texts = [path.read_text("utf-8") for path in REGRESSIONS]
-    impure = ["# impure" in text for text in texts]
+    impure = [IMPURE in text for text in texts]
     programs = [Program(text, calls_of(text), impure=it) for text, it in zip(texts, impure)]
     failures, refused, _ = examine(programs, Options(BINARY, tmp_path))
     assert not failures, [(failure.what, failure.found, failure.expected) for failure in failures]
