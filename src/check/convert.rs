@@ -133,6 +133,10 @@ fn fits_declared(fact: &Fact, to: &Type) -> Result<(), Misfit> {
         (Fact::Tuple(facts), Type::Tuple(types)) if facts.len() == types.len() => {
             facts.iter().zip(types).try_for_each(|(fact, ty)| fits_declared(fact, ty))
         }
+        (Fact::Value(Type::Named(from), _), Type::Named(to)) if from.is_same_class(to) => {
+            let fields = from.types().into_iter().zip(to.types());
+            fields.into_iter().try_for_each(|(from, to)| fits_declared(&Fact::of_type(&from), &to))
+        }
         (Fact::Value(Type::Mixed(mixed), _), _) => {
             let facts = mixed.alternatives.iter().map(Fact::of_type);
             facts.into_iter().try_for_each(|fact| fits_declared(&fact, to))
@@ -220,7 +224,12 @@ fn each(
     if let Type::Optional(inner) = to {
         return optional(expr, inner, choose);
     }
-    let Type::Tuple(types) = to else {
+    let types = match (&expr.ty, to) {
+        (_, Type::Tuple(types)) => Some(types.clone()),
+        (Type::Named(from), Type::Named(to)) if from.is_same_class(to) => Some(to.types()),
+        _ => None,
+    };
+    let Some(types) = types else {
         let constant = matches!(expr.kind, ExprKind::Constant(_));
         let conversion = match choose(&expr.ty, to) {
             Some(conversion) => conversion,
@@ -237,7 +246,7 @@ fn each(
     }
     let elements = elements(expr)?;
     let converted: Option<Vec<Expr>> =
-        elements.into_iter().zip(types).map(|(element, ty)| each(element, ty, choose)).collect();
+        elements.into_iter().zip(&types).map(|(element, ty)| each(element, ty, choose)).collect();
     Some(Expr { kind: ExprKind::Aggregate(converted?), ty: to.clone(), span })
 }
 
@@ -284,8 +293,12 @@ pub fn elements(expr: Expr) -> Option<Vec<Expr>> {
     let span = expr.span;
     match (expr.kind, expr.ty) {
         (ExprKind::Aggregate(elements), _) => Some(elements),
-        (kind @ (ExprKind::Variable(_) | ExprKind::Part { .. }), Type::Tuple(types)) => {
-            let tuple = Expr { kind, ty: Type::Tuple(types.clone()), span };
+        (
+            kind @ (ExprKind::Variable(_) | ExprKind::Part { .. }),
+            ty @ (Type::Tuple(_) | Type::Named(_)),
+        ) => {
+            let types = ty.parts().unwrap_or_default();
+            let tuple = Expr { kind, ty, span };
             if !is_place(&tuple) {
                 return None;
             }

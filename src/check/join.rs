@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::tree::{Expr, ExprKind};
-use crate::types::{ArrayType, Constant, Layout, MixedType, Scalar, Type};
+use crate::types::{ArrayType, Constant, Layout, MixedType, NamedTuple, Scalar, Type};
 
 /// What is known of one value that flows into a place.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,7 +78,8 @@ pub fn join(facts: &[Fact]) -> Result<Option<Type>, Clash> {
     }
     match first.ty() {
         Type::Array(array) => join_arrays(array, facts, &clash),
-        same @ (Type::Complex | Type::Range | Type::Str | Type::Function(_) | Type::Named(_)) => {
+        Type::Named(named) => join_named(&named, facts, &clash),
+        same @ (Type::Complex | Type::Range | Type::Str | Type::Function(_)) => {
             match facts.iter().find(|fact| fact.ty() != same) {
                 Some(other) => Err(clash(other)),
                 None => Ok(Some(same)),
@@ -86,6 +87,27 @@ pub fn join(facts: &[Fact]) -> Result<Option<Type>, Clash> {
         }
         _ => join_scalars(facts, &clash),
     }
+}
+
+/// Named tuples of one class, field by field.
+fn join_named(
+    first: &NamedTuple,
+    facts: &[Fact],
+    clash: &dyn Fn(&Fact) -> Clash,
+) -> Result<Option<Type>, Clash> {
+    let mut columns: Vec<Vec<Fact>> = vec![Vec::new(); first.fields.len()];
+    for fact in facts {
+        match fact {
+            Fact::Value(Type::Named(named), _) if named.is_same_class(first) => {
+                let types = named.types();
+                columns.iter_mut().zip(&types).for_each(|(all, ty)| all.push(Fact::of_type(ty)));
+            }
+            _ => return Err(clash(fact)),
+        }
+    }
+    let types: Result<Vec<_>, _> = columns.iter().map(|column| join(column)).collect();
+    let types = types?.into_iter().flatten().collect();
+    Ok(Some(Type::Named(Box::new(first.with_types(types)))))
 }
 
 /// Where some of the values are or may be `None`.

@@ -22,6 +22,20 @@ impl NamedTuple {
         self.fields.iter().map(|(_, ty)| ty.clone()).collect()
     }
 
+    /// Whether they are of one class, whatever their fields hold.
+    pub fn is_same_class(&self, other: &NamedTuple) -> bool {
+        let names = |named: &NamedTuple| -> Vec<String> {
+            named.fields.iter().map(|(name, _)| name.clone()).collect()
+        };
+        self.module == other.module && self.name == other.name && names(self) == names(other)
+    }
+
+    /// The same class with fields of these types.
+    pub fn with_types(&self, types: Vec<Type>) -> NamedTuple {
+        let names = self.fields.iter().map(|(name, _)| name.clone());
+        NamedTuple { fields: names.zip(types).collect(), ..self.clone() }
+    }
+
     /// The position of a field.
     pub fn position(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|(field, _)| field == name)

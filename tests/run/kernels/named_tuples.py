@@ -6,7 +6,7 @@ from typing import NamedTuple, Optional
 import pair.shapes as forms
 from pair.shapes import Point
 
-from pyjit import jit
+from pyjit import f64, jit
 
 Interval = namedtuple("Interval", "low high step", defaults=(1,))
 Typed = NamedTuple("Typed", [("a", int), ("b", bool)])
@@ -115,3 +115,21 @@ def order(a_small: int):
 @jit
 def classes(p: Point, q: Optional[Point]):
     return isinstance(p, Point), isinstance(p, tuple), isinstance(p, Segment), isinstance(q, Point)
+
+
+@jit
+def declared_fields(values: f64[:]) -> Optional[Point]:
+    if len(values) == 0:
+        return None
+    total = 0.0
+    for value in values:
+        total += value
+    return Point(total, max(values))
+
+
+@jit
+def fields_of_two_types(a: int, x: float):
+    p = Point(1.5, x)
+    if a > 0:
+        p = Point(a, x)
+    return p
