@@ -341,7 +341,7 @@ for value in (3, 1.5, 2**62, 2**80, True):
 try:
     kernels.twice('a')
 except TypeError as error:
-    assert 'no signature fits' in str(error)
+    assert 'no signature takes (str)' in str(error)
 else:
     raise AssertionError('no error')
 ";
