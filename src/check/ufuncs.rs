@@ -65,6 +65,9 @@ impl Body<'_> {
     ) -> Built<Option<Expr>> {
         let Some(name) = name.strip_prefix("numpy.") else { return Ok(None) };
         let Some(scalar) = computed_in(&arguments) else { return Ok(None) };
+        // NumPy takes the loop first and brings the arguments to its type then: where that is one
+        // of floats, every Python integer fits.
+        let scalar = self.loop_of_floats(name, scalar, found, arguments.len()).unwrap_or(scalar);
         let ty = Type::Sized(scalar);
         let (before, arguments) = match <[Expr; 2]>::try_from(arguments) {
             Ok(pair) => {
@@ -94,8 +97,9 @@ impl Body<'_> {
                 Err(_) => Ok(None),
             };
         }
+        let types: Vec<Type> = arguments.iter().map(|it| it.ty.clone()).collect();
         if let Some(found) = found
-            && self.has_signature(found, &arguments)
+            && self.has_signature(found, &types)
         {
             let result = self.call_kernel(found.kernel, arguments, span)?;
             // What NumPy's functions answer is NumPy's boolean.
@@ -104,17 +108,37 @@ impl Body<'_> {
                 _ => result,
             }));
         }
-        if !scalar.is_float() && OF_INTEGERS_TOO.contains(&name) {
+        if !scalar.is_float() {
             return Ok(None);
         }
         Ok(float_loop(name, scalar, arguments, span))
     }
 
-    fn has_signature(&self, found: LibraryKernel, arguments: &[Expr]) -> bool {
-        self.program.kernel(found.kernel).signatures.iter().any(|signature| {
-            signature.parameters.len() == arguments.len()
-                && signature.parameters.iter().zip(arguments).all(|(ty, it)| it.ty == *ty)
-        })
+    /// The type of floats that NumPy computes a function of integers in; `None` where it computes
+    /// in the type itself, or in half precision.
+    fn loop_of_floats(
+        &self,
+        name: &str,
+        scalar: Scalar,
+        found: Option<LibraryKernel>,
+        arity: usize,
+    ) -> Option<Scalar> {
+        if scalar.is_float() {
+            return None;
+        }
+        match OPERATORS.iter().find(|(known, _)| *known == name) {
+            Some((_, BinaryOp::TrueDiv)) => return Some(Scalar::F64),
+            Some(_) => return None,
+            None => {}
+        }
+        let of_integers =
+            found.is_some_and(|found| self.has_signature(found, &vec![Type::Sized(scalar); arity]));
+        if of_integers || OF_INTEGERS_TOO.contains(&name) { None } else { narrowest_float(scalar) }
+    }
+
+    fn has_signature(&self, found: LibraryKernel, types: &[Type]) -> bool {
+        let signatures = &self.program.kernel(found.kernel).signatures;
+        signatures.iter().any(|signature| signature.parameters == types)
     }
 }
 
@@ -137,17 +161,19 @@ fn computed_in(arguments: &[Expr]) -> Option<Scalar> {
     }
 }
 
-/// NumPy's loop on floats, in the narrowest of them that NumPy takes for the type.
+/// The narrowest type of floats that NumPy takes for the type; `None` for half precision.
+fn narrowest_float(scalar: Scalar) -> Option<Scalar> {
+    match scalar {
+        Scalar::F32 | Scalar::I16 | Scalar::U16 => Some(Scalar::F32),
+        Scalar::Bool | Scalar::I8 | Scalar::U8 => None,
+        _ => Some(Scalar::F64),
+    }
+}
+
+/// NumPy's loop on floats of that type.
 fn float_loop(name: &str, scalar: Scalar, arguments: Vec<Expr>, span: Span) -> Option<Expr> {
-    let single = match scalar {
-        Scalar::F32 | Scalar::I16 | Scalar::U16 => true,
-        // Half precision.
-        Scalar::Bool | Scalar::I8 | Scalar::U8 => return None,
-        _ => false,
-    };
+    let single = scalar == Scalar::F32;
     let ufunc = Ufunc::find(name, single).filter(|it| it.arity() == arguments.len())?;
-    let ty = Type::Sized(if single { Scalar::F32 } else { Scalar::F64 });
-    let arguments = arguments.into_iter().map(|it| convert(it, &ty, Conversion::Cast)).collect();
     let intrinsic = Intrinsic::Math(MathFunction::Numpy(ufunc));
-    Some(node(ExprKind::Intrinsic { intrinsic, arguments }, ty, span))
+    Some(node(ExprKind::Intrinsic { intrinsic, arguments }, Type::Sized(scalar), span))
 }

@@ -15,6 +15,8 @@ from fuzz.source import Seeded
 
 # The greatest share of programs that may be refused: each is a defect of the generator.
 REFUSED = 0.05
+# How many batches beyond the budget may be needed to reach what is rare.
+MORE = 5
 
 
 def parsed(arguments):
@@ -46,9 +48,14 @@ class Session:
         self.began = time.time()
 
     def run(self):
-        """Runs the whole budget."""
-        for first in range(0, self.options.programs, self.options.batch):
-            self.batch(first, min(self.options.batch, self.options.programs - first))
+        """Runs the whole budget, and a little more while something was never reached."""
+        budget, size = self.options.programs, self.options.batch
+        for first in range(0, budget, size):
+            self.batch(first, min(size, budget - first))
+        first = budget
+        while self.reach.missing(known()) and first < budget + MORE * size:
+            self.batch(first, size)
+            first += size
 
     def batch(self, first, count):
         seeds = [f"{self.options.seed}/{first + number}" for number in range(count)]
@@ -61,6 +68,7 @@ class Session:
             if number in refused:
                 self.codes.update({code for code, _ in refused[number]})
                 self.messages.update(refused[number])
+                self.steering.subtract(one.features)
             else:
                 self.reach.add(one.features)
         self.failures += len(found)

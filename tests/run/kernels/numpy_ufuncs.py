@@ -573,3 +573,14 @@ def sums(values: "f64[:]") -> float:
     for value in values:
         total += np.exp(-value * value) * np.sin(value)
     return total
+
+
+@jit
+def sized_and_python_integers(a: i16, b: i32, n: int):
+    return (
+        np.divide(a, n),
+        np.true_divide(n, a),
+        np.arctan2(a, n),
+        np.copysign(n, a),
+        np.hypot(n, b),
+    )
