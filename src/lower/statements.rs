@@ -47,10 +47,20 @@ impl Lowerer<'_> {
     }
 
     /// Only a flag goes away: where there is none, no path reads the variable afterwards.
+    /// `del`: the name is unassigned then. A name may be several variables, of which each one
+    /// that this statement reaches has been replaced by the one that is deleted.
     fn delete(&mut self, id: VariableId) {
         if let Some(flag) = self.slots(id).flag {
             self.builder.push(StmtKind::ReadBound(flag));
-            self.builder.assign(flag, Op::Copy(Operand::Bool(false)));
+        }
+        let variables = &self.function.variables;
+        let name = variables.get(id.0 as usize).map(|it| &it.name);
+        for (index, variable) in variables.iter().enumerate() {
+            if let Some(flag) = self.slots(VariableId(index as u32)).flag
+                && Some(&variable.name) == name
+            {
+                self.builder.assign(flag, Op::Copy(Operand::Bool(false)));
+            }
         }
     }
 

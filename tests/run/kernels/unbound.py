@@ -84,3 +84,21 @@ def separate_types(a: int) -> float:
     result = value * 2
     value = 0.5
     return result + value
+
+
+@jit
+def deleted_after_an_assignment(c: bool, x: int) -> int:
+    if c:
+        x = x + 1
+        del x
+    return x
+
+
+@jit
+def deleted_after_another_type(n: int, x: float):
+    for i in range(n):
+        if i == 2:
+            x = n > 3
+            del x
+            break
+    return x
