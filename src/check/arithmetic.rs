@@ -25,7 +25,7 @@ pub enum Unfit {
     TypeError,
     /// NumPy's booleans under an operator that means something else for Python's.
     NumpyBool,
-    /// A sized integer to a power that may be negative: NumPy raises `ValueError`.
+    /// A sized integer to a negative power: NumPy raises `ValueError`.
     NegativePower,
 }
 
@@ -61,6 +61,14 @@ pub fn binary(op: BinaryOp, left: &Type, right: &Type, exponent: Exponent) -> Re
         Some(scalar) => sized(op, scalar, exponent),
         None => python(op, left, right, exponent),
     }
+}
+
+/// Whether NumPy computes the operation on scalars by the loop of its function `power`, whose last
+/// bit may differ from libm's: where neither operand has the type of the result. The other
+/// operators give the same either way.
+pub fn is_numpys_loop(rule: &Rule, left: &Type, right: &Type) -> bool {
+    let is_float = matches!(rule.result, Type::Sized(scalar) if scalar.is_float());
+    rule.op == BinaryOp::Pow && is_float && *left != rule.result && *right != rule.result
 }
 
 fn is_bitwise(op: BinaryOp) -> bool {
@@ -102,7 +110,7 @@ fn sized(op: BinaryOp, common: Scalar, exponent: Exponent) -> Result<Rule, Unfit
     };
     match op {
         BinaryOp::TrueDiv if !common.is_float() => rule(op, Scalar::F64),
-        BinaryOp::Pow if !common.is_float() && exponent != Exponent::NotNegative => {
+        BinaryOp::Pow if !common.is_float() && exponent == Exponent::Negative => {
             Err(Unfit::NegativePower)
         }
         _ if common != Scalar::Bool || is_bitwise(op) => rule(op, common),

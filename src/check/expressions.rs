@@ -18,6 +18,7 @@ use super::problem::{Built, Problem, Stop, refuse};
 use super::strings;
 use super::tree::{Expr, ExprKind, Stmt, StmtKind};
 use super::tuples::{self, behind};
+use super::ufuncs::float_loop;
 use crate::diagnostics::codes;
 use crate::scan::Binding;
 use crate::source::Span;
@@ -178,7 +179,12 @@ impl Body<'_> {
         };
         let rule = arithmetic::binary(op, &left.ty, &right.ty, exponent)
             .map_err(|unfit| unfit_operands(unfit, op, &left, &right, span))?;
+        let loops = arithmetic::is_numpys_loop(&rule, &left.ty, &right.ty);
         let (before, [left, right]) = self.operands([left, right], &rule.operand);
+        if loops && let Some(scalar) = rule.result.scalar() {
+            let power = float_loop("power", scalar, vec![left, right], span);
+            return Ok(behind(before, power.ok_or(Stop::Unknown(span))?));
+        }
         let (left, right) = (Box::new(left), Box::new(right));
         let kind = ExprKind::Binary { op: rule.op, arithmetic: rule.arithmetic, left, right };
         Ok(behind(before, node(kind, rule.result, span)))
@@ -536,10 +542,10 @@ pub fn unfit_operands(unfit: Unfit, op: BinaryOp, left: &Expr, right: &Expr, spa
         Unfit::NegativePower => Problem::new(
             codes::NEGATIVE_POWER,
             span,
-            format!("`{op}` of sized integers whose exponent may be negative"),
+            format!("`{op}` of a sized integer with a negative exponent"),
         )
-        .label("NumPy raises ValueError for a negative exponent")
-        .help("use a constant or unsigned exponent, or write `int(x) ** int(y)`"),
+        .label("NumPy raises ValueError here")
+        .help("write `float(x) ** y` for a fraction"),
     };
     problem.into()
 }

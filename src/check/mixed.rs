@@ -8,7 +8,7 @@ use super::arithmetic::{self, Exponent, Rule};
 use super::body::{Body, node};
 use super::comparisons::domain;
 use super::convert::{convert, held, is_place};
-use super::expressions::joined;
+use super::expressions::{is_python, joined};
 use super::problem::{Built, Stop};
 use super::tree::{CompareDomain, Expr, ExprKind};
 use super::tuples::behind;
@@ -109,6 +109,8 @@ impl<'p> Body<'p> {
         let rule = common_rule(op, &left, &right);
         // What may not fit is converted when both are evaluated: `binary` sees to that.
         let rule = rule.filter(|rule| [&left, &right].iter().all(|it| fits(it, &rule.operand)));
+        // What computes a power depends on the types.
+        let rule = rule.filter(|rule| rule.op != BinaryOp::Pow || is_python(&rule.result));
         if let Some(rule) = rule {
             let [left, right] = [left, right].map(|side| match side.ty.clone() {
                 Type::Mixed(mixed) => arithmetic::mixed_operand(side, &mixed, &rule.operand),

@@ -171,7 +171,7 @@ fn narrowest_float(scalar: Scalar) -> Option<Scalar> {
 }
 
 /// NumPy's loop on floats of that type.
-fn float_loop(name: &str, scalar: Scalar, arguments: Vec<Expr>, span: Span) -> Option<Expr> {
+pub fn float_loop(name: &str, scalar: Scalar, arguments: Vec<Expr>, span: Span) -> Option<Expr> {
     let single = scalar == Scalar::F32;
     let ufunc = Ufunc::find(name, single).filter(|it| it.arity() == arguments.len())?;
     let intrinsic = Intrinsic::Math(MathFunction::Numpy(ufunc));

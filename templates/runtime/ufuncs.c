@@ -84,15 +84,20 @@ static void find(size_t index, int single) {
     pyjit_drop(ufunc);
 }
 
-/* Of `arity` arguments, one or two; NaN if there is no such function, which a module that named it cannot
- * have seen. The steps are zero, as NumPy has them for scalars. */
+/* Without NumPy. A module that names a function has seen it; the one that does not is `**`, whose
+ * operands are Python's numbers then. */
+static double without_numpy(size_t index, double left, double right) {
+    return strcmp(names[index], "power") == 0 ? pow(left, right) : NAN;
+}
+
+/* Of `arity` arguments, one or two. The steps are zero, as NumPy has them for scalars. */
 double pyjit_ufunc(int64_t index, int64_t single, int64_t arity, double left, double right) {
     const Found *found = &known[index][single != 0];
     if (!found->is_known) {
         find((size_t)index, single != 0);
     }
     if (found->loop == NULL) {
-        return NAN;
+        return without_numpy((size_t)index, left, right);
     }
     const Py_ssize_t count = 1, steps[] = {0, 0, 0};
     float narrow[] = {(float)left, (float)right, 0.0f};

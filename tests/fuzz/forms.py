@@ -87,6 +87,17 @@ def power_forms():
         for exponent in ("0", "1", "2", "3"):
             yield Form(("**", base, "literal"), base, (base,), f"({{}} ** {exponent})")
     yield Form(("**", "complex", "complex"), "complex", ("complex", "complex"), "({} ** {})")
+    for base in ("bool", "int"):
+        yield Form(("**", base, "int"), "int", (base, "int"), "({} ** ({} % 9))")
+        # The exponent's sign decides on the type.
+        text = "float({} ** ({} % 9 - 4))"
+        yield Form(("**", base, "int of any sign"), "float", (base, "int"), text)
+    for base in SCALARS:
+        for exponent in SCALARS:
+            pair = {base, exponent}
+            result = None if pair <= set(PYTHON) else result_of(operator.pow, base, exponent)
+            if result is not None and "complex" not in pair:
+                yield Form(("**", base, exponent), result, (base, exponent), "({} ** {})")
 
 
 def unary_forms():

@@ -7,6 +7,7 @@ value, as a kernel gives them back. Messages count where the program wrote them 
 
 import os
 import struct
+import sys
 
 import numpy as np
 
@@ -71,9 +72,16 @@ COMPARED = ["returned", "raised", "message", "frames", "printed", "states"]
 LEFT_64_BITS = ("64-bit int", "but the kernel expects")
 
 
+# What CPython's `abs` of a complex NaN raises before 3.12 if a call before it, of `math.exp2` for
+# one, has left an error number behind.
+STALE = "absolute value too large"
+
+
 def excused(found, expected, impure):
-    """Whether the outcomes may differ: Python went on with an integer that 64 bits do not hold."""
-    del expected
+    """Whether the outcomes may differ: Python went on with an integer that 64 bits do not hold, or
+    shows a defect of its own."""
+    if expected.get("detail") == STALE and sys.version_info < (3, 12):
+        return True
     if not impure or found.get("raised") != "OverflowError":
         return False
     return any(words in found["detail"] for words in LEFT_64_BITS)

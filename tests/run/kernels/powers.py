@@ -1,6 +1,6 @@
 """Powers of integers: with a modulus, with exponents of either sign, by name and by keyword."""
 
-from pyjit import jit
+from pyjit import f32, i8, i32, jit, u64
 
 
 @jit
@@ -53,3 +53,14 @@ def stores(values: bytearray, a_small: int, n: int, m: int) -> int:
     for index in range(len(values)):
         values[index] = pow(a_small, n, m) % 256
     return len(values)
+
+
+@jit
+def of_types_that_neither_is(a: i32, b: i8, c: u64, x: float, y: f32):
+    """NumPy computes these by the loop of `np.power`, others by libm's `pow`."""
+    return a**x, x**b, c**y, y**a, b**c, c**b
+
+
+@jit
+def sized_to_a_signed_power(a: i32, b: i8, n: int):
+    return a**b, a**n
