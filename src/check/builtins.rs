@@ -17,6 +17,7 @@ use super::mathematics;
 use super::mixed::is_mixed;
 use super::named::plain;
 use super::numbers;
+use super::numpy;
 use super::problem::{Built, Problem, refuse};
 use super::tree::{Expr, ExprKind, Intrinsic, Stmt, StmtKind};
 use super::tuples::behind;
@@ -28,10 +29,10 @@ use crate::types::{Arithmetic, BinaryOp, Comparison, Constant, Conversion, Scala
 
 /// A builtin: how many arguments it takes here, and what it becomes. `None` where the arguments are
 /// of no type that it is known for; then the prelude is asked.
-struct Builtin {
-    name: &'static str,
-    arguments: std::ops::RangeInclusive<usize>,
-    build: fn(&mut Body, Vec<Expr>, Span) -> Built<Option<Expr>>,
+pub struct Builtin {
+    pub name: &'static str,
+    pub arguments: std::ops::RangeInclusive<usize>,
+    pub build: fn(&mut Body, Vec<Expr>, Span) -> Built<Option<Expr>>,
 }
 
 const BUILTINS: &[Builtin] = &[
@@ -60,10 +61,16 @@ const BUILTINS: &[Builtin] = &[
     Builtin { name: "math.trunc", arguments: 1..=1, build: mathematics::trunc },
 ];
 
+/// The builtin of that canonical name.
+fn builtin(name: &str) -> Option<&'static Builtin> {
+    BUILTINS.iter().chain(numpy::FUNCTIONS).find(|builtin| builtin.name == name)
+}
+
 impl Body<'_> {
     /// Whether a library's name is a function that kernels can call.
     pub fn is_library_function(&self, name: &str) -> bool {
-        BUILTINS.iter().any(|builtin| builtin.name == name)
+        let name = numpy::known_as(name);
+        builtin(name).is_some()
             || (1..=3).any(|count| self.library.find(name, count).is_some())
             || scalar_named(name).is_some()
             || ufuncs::is_ufunc(name)
@@ -72,6 +79,7 @@ impl Body<'_> {
     /// A call of a library's function, by its canonical name.
     pub fn call_library(&mut self, name: &str, ast: &ExprCall) -> Built<Expr> {
         let span: Span = ast.range.into();
+        let name = numpy::known_as(name);
         if name == "builtins.isinstance" {
             return self.isinstance(ast);
         }
@@ -83,6 +91,11 @@ impl Body<'_> {
         }
         if name == "builtins.range" {
             return self.range_value(ast);
+        }
+        if name == "numpy.clip"
+            && let Some(clipped) = self.clip(ast)?
+        {
+            return Ok(clipped);
         }
         let positional = numbers::positional(name, ast);
         let arguments = self.spread_all(positional.as_deref().unwrap_or_default())?;
@@ -104,7 +117,7 @@ impl Body<'_> {
         if let Some(function) = name.strip_prefix("pyjit.intrinsics.") {
             return self.call_intrinsic(function, arguments, span);
         }
-        let builtin = BUILTINS.iter().find(|builtin| builtin.name == name);
+        let builtin = builtin(name);
         if arguments.iter().any(is_mixed)
             && let Some(built) = self.call_with_mixed(name, found, arguments.clone(), span)?
         {
@@ -150,7 +163,7 @@ impl Body<'_> {
         if matches!(name, "builtins.min" | "builtins.max" | "builtins.bool") {
             return Ok(None);
         }
-        let builtin = BUILTINS.iter().find(|builtin| builtin.name == name);
+        let builtin = builtin(name);
         let builtin = builtin.filter(|builtin| builtin.arguments.contains(&arguments.len()));
         let scalar = scalar_named(name).filter(|_| !name.starts_with("builtins."));
         let of_numpy = found.is_some_and(|found| found.exact) || ufuncs::is_ufunc(name);
@@ -236,11 +249,15 @@ fn shown(name: &str) -> &str {
     name.strip_prefix("builtins.").unwrap_or(name)
 }
 
-fn no_such_function(name: &str, known: bool, types: &[String], span: Span) -> Problem {
+pub fn no_such_function(name: &str, known: bool, types: &[String], span: Span) -> Problem {
     let message = match known {
         true => format!("`{}` of ({}) cannot be compiled", shown(name), types.join(", ")),
         false => format!("`{}` cannot be compiled", shown(name)),
     };
+    if name.starts_with("numpy.") && types.iter().any(|ty| ty == "complex") {
+        return Problem::new(codes::LIBRARY_FUNCTION, span, message)
+            .help("NumPy's complex numbers have no type here: use the functions of `cmath`");
+    }
     Problem::new(codes::LIBRARY_FUNCTION, span, message)
         .help("compute it in a decorated function of your own, or pass the result as an argument")
 }
@@ -384,7 +401,8 @@ fn extremum(
     Ok(Some(behind(before, best)))
 }
 
-fn divmod(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+/// `divmod(left, right)`.
+pub fn divmod(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
     let Ok([left, right]) = <[Expr; 2]>::try_from(arguments) else { return Ok(None) };
     let rule = arithmetic::binary(BinaryOp::FloorDiv, &left.ty, &right.ty, Exponent::Unknown);
     let Ok(rule) = rule else { return Ok(None) };

@@ -15,6 +15,7 @@ const PARAMETERS: &[(&str, &[&str])] = &[
     ("builtins.complex", &["real", "imag"]),
     ("builtins.pow", &["base", "exp", "mod"]),
     ("builtins.round", &["number", "ndigits"]),
+    ("numpy.round", &["a", "decimals"]),
 ];
 
 /// The arguments of a call of a builtin, those given by keyword too, in the order in which they are
@@ -32,7 +33,8 @@ pub fn positional<'a>(name: &str, ast: &'a ExprCall) -> Option<Vec<&'a Ast>> {
         }
         arguments.push(&keyword.value);
     }
-    let optional = arguments.len() == parameters.len() && name != "builtins.complex";
+    let optional =
+        matches!(name, "builtins.pow" | "builtins.round") && arguments.len() == parameters.len();
     if optional && arguments.last().is_some_and(|last| last.is_none_literal_expr()) {
         arguments.pop();
     }

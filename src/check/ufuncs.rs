@@ -8,9 +8,10 @@ use super::arithmetic::{common, operand};
 use super::body::{Body, node};
 use super::convert::convert;
 use super::library::LibraryKernel;
+use super::numpy::strong;
 use super::problem::Built;
 use super::tree::{Expr, ExprKind, Intrinsic};
-use super::tuples::behind;
+use super::tuples::{behind, parts_of};
 use crate::source::Span;
 use crate::types::{BinaryOp, Conversion, MathFunction, Scalar, Type, Ufunc};
 
@@ -64,10 +65,16 @@ impl Body<'_> {
         span: Span,
     ) -> Built<Option<Expr>> {
         let Some(name) = name.strip_prefix("numpy.") else { return Ok(None) };
+        if arguments.iter().any(|it| it.ty == Type::Complex) {
+            return self.of_complex(name, found, arguments, span);
+        }
         let Some(scalar) = computed_in(&arguments) else { return Ok(None) };
         // NumPy takes the loop first and brings the arguments to its type then: where that is one
         // of floats, every Python integer fits.
-        let scalar = self.loop_of_floats(name, scalar, found, arguments.len()).unwrap_or(scalar);
+        let scalar = match name {
+            "float_power" => Scalar::F64,
+            _ => self.loop_of_floats(name, scalar, found, arguments.len()).unwrap_or(scalar),
+        };
         let ty = Type::Sized(scalar);
         let (before, arguments) = match <[Expr; 2]>::try_from(arguments) {
             Ok(pair) => {
@@ -102,11 +109,7 @@ impl Body<'_> {
             && self.has_signature(found, &types)
         {
             let result = self.call_kernel(found.kernel, arguments, span)?;
-            // What NumPy's functions answer is NumPy's boolean.
-            return Ok(Some(match result.ty {
-                Type::Bool => convert(result, &Type::Sized(Scalar::Bool), Conversion::Numeric),
-                _ => result,
-            }));
+            return Ok(Some(as_numpys(result)));
         }
         if !scalar.is_float() {
             return Ok(None);
@@ -136,21 +139,45 @@ impl Body<'_> {
         if of_integers || OF_INTEGERS_TOO.contains(&name) { None } else { narrowest_float(scalar) }
     }
 
+    /// A function of complex numbers whose result is none: NumPy's type of those is not compiled.
+    fn of_complex(
+        &mut self,
+        name: &str,
+        found: Option<LibraryKernel>,
+        arguments: Vec<Expr>,
+        span: Span,
+    ) -> Built<Option<Expr>> {
+        let types: Vec<Type> = arguments.iter().map(|it| it.ty.clone()).collect();
+        if let (Some(ufunc), [Type::Complex]) = (Ufunc::of_complex(name), types.as_slice()) {
+            let mut before = Vec::new();
+            let parts = arguments.into_iter().map(|it| self.settle_one(it, &mut before));
+            let arguments = parts.flat_map(parts_of).collect();
+            let intrinsic = Intrinsic::Math(MathFunction::Numpy(ufunc));
+            let kind = ExprKind::Intrinsic { intrinsic, arguments };
+            return Ok(Some(behind(before, node(kind, Type::Sized(Scalar::F64), span))));
+        }
+        match found.filter(|found| self.has_signature(*found, &types)) {
+            Some(found) => self.call_kernel(found.kernel, arguments, span).map(as_numpys).map(Some),
+            None => Ok(None),
+        }
+    }
+
     fn has_signature(&self, found: LibraryKernel, types: &[Type]) -> bool {
         let signatures = &self.program.kernel(found.kernel).signatures;
         signatures.iter().any(|signature| signature.parameters == types)
     }
 }
 
+/// What a function answers as NumPy's boolean.
+fn as_numpys(result: Expr) -> Expr {
+    match result.ty {
+        Type::Bool => convert(result, &Type::Sized(Scalar::Bool), Conversion::Numeric),
+        _ => result,
+    }
+}
+
 /// The type that NumPy brings one or two scalars to.
 fn computed_in(arguments: &[Expr]) -> Option<Scalar> {
-    let strong = |ty: &Type| match ty {
-        Type::Bool => Some(Scalar::Bool),
-        Type::Int => Some(Scalar::I64),
-        Type::Float => Some(Scalar::F64),
-        Type::Sized(scalar) => Some(*scalar),
-        _ => None,
-    };
     match arguments {
         [one] => strong(&one.ty),
         [left, right] => {

@@ -134,7 +134,6 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         let arguments = [
             number(usize::from(ufunc.index)),
             number(usize::from(ufunc.single)),
-            number(ufunc.arity()),
             first.into(),
             last.into(),
         ];

@@ -140,7 +140,7 @@ impl Runtime {
             Runtime::TextLength => ("pyjit_text_length", I64, &[Pointer]),
             Runtime::Trace => ("pyjit_trace", I32, &[Pointer, I32]),
             Runtime::TrueDivide => ("pyjit_true_divide", Double, &[I64, I64]),
-            Runtime::Ufunc => ("pyjit_ufunc", Double, &[I64, I64, I64, Double, Double]),
+            Runtime::Ufunc => ("pyjit_ufunc", Double, &[I64, I64, Double, Double]),
             Runtime::BufferRelease => ("PyBuffer_Release", Void, &[Pointer]),
             Runtime::BoolFromLong => ("PyBool_FromLong", Pointer, &[I64]),
             Runtime::ComplexFromDoubles => ("PyComplex_FromDoubles", Pointer, &[Double, Double]),

@@ -7,12 +7,17 @@ numbers rounds once.
 """
 
 from math import inf
+from typing import TypeVar
 
-from pyjit import f32, f64, jit
+import numpy as np
+
+from pyjit import f32, f64, i8, i16, i32, i64, jit, u8, u16, u32, u64
 from pyjit.intrinsics import fabs as c_fabs
 from pyjit.intrinsics import fma as c_fma
 from pyjit.intrinsics import rint as c_rint
 from pyjit.intrinsics import round_decimal as c_round_decimal
+
+Integer = TypeVar("Integer", i8, i16, i32, i64, u8, u16, u32, u64)
 
 # From here on every float is an integer.
 INTEGERS_ONLY = 4503599627370496.0
@@ -104,3 +109,32 @@ def round_f32(number: f32, ndigits: int) -> f32:
     if ndigits >= 0:
         return f32(c_rint(number * unit)) / unit
     return f32(c_rint(number / unit)) * unit
+
+
+@jit
+def round_sized(number: Integer, ndigits: int) -> Integer:
+    """NumPy's integers: by way of a float, which wraps where it does not fit."""
+    unit = _numpys_unit(ndigits)
+    if ndigits >= 0:
+        return number
+    return _cast(f64(c_rint(f64(number) / unit)) * unit, number)
+
+
+@jit
+def _cast(value: f64, other: Integer) -> Integer:
+    """The value in the type of the other one."""
+    if isinstance(other, np.int8):
+        return i8(value)
+    if isinstance(other, np.int16):
+        return i16(value)
+    if isinstance(other, np.int32):
+        return i32(value)
+    if isinstance(other, np.uint8):
+        return u8(value)
+    if isinstance(other, np.uint16):
+        return u16(value)
+    if isinstance(other, np.uint32):
+        return u32(value)
+    if isinstance(other, np.uint64):
+        return u64(value)
+    return i64(value)

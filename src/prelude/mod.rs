@@ -26,6 +26,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("pyjit/prelude/math_special.py", include_str!("math_special.py")),
     ("pyjit/prelude/math_vectors.py", include_str!("math_vectors.py")),
     ("pyjit/prelude/numpy.py", include_str!("numpy.py")),
+    ("pyjit/prelude/numpy_scalars.py", include_str!("numpy_scalars.py")),
     ("pyjit/prelude/operators.py", include_str!("operators.py")),
     ("pyjit/prelude/operators_complex.py", include_str!("operators_complex.py")),
     ("pyjit/prelude/operators_fsum.py", include_str!("operators_fsum.py")),
@@ -71,7 +72,6 @@ const ALIASES: &[Alias] = &[
     Alias { library: "math.gcd", arguments: Some(2), name: "gcd_two", packed: false },
     Alias { library: "math.gcd", arguments: None, name: "gcd", packed: true },
     Alias { library: "math.lcm", arguments: None, name: "lcm", packed: true },
-    Alias { library: "numpy.abs", arguments: Some(1), name: "absolute", packed: false },
 ];
 
 /// The function that stands for the library function of that canonical dotted name (`math.sqrt`,

@@ -15,12 +15,6 @@ from pyjit.intrinsics import sqrt as c_sqrt
 from pyjit.intrinsics import trunc as c_trunc
 
 
-@jit(["f64(f64)", "f32(f32)", "i64(i64)", "i32(i32)", "i16(i16)",
-      "i8(i8)", "u64(u64)", "u32(u32)", "u16(u16)", "u8(u8)"])  # fmt: skip
-def absolute(x):
-    return abs(x)
-
-
 @jit(["f64(f64)"])
 def ceil(x):
     return c_ceil(x)
@@ -36,36 +30,6 @@ def floor(x):
     return c_floor(x)
 
 
-@jit(["bool(f64)", "bool(f32)", "bool(i64)", "bool(i32)", "bool(i16)", "bool(i8)", "bool(u64)",
-      "bool(u32)", "bool(u16)", "bool(u8)"])  # fmt: skip
-def isfinite(x):
-    return x - x == x - x
-
-
-@jit(["bool(f64)", "bool(f32)", "bool(i64)", "bool(i32)", "bool(i16)", "bool(i8)", "bool(u64)",
-      "bool(u32)", "bool(u16)", "bool(u8)"])  # fmt: skip
-def isinf(x):
-    return x == x and x - x != x - x
-
-
-@jit(["bool(f64)", "bool(f32)", "bool(i64)", "bool(i32)", "bool(i16)", "bool(i8)", "bool(u64)",
-      "bool(u32)", "bool(u16)", "bool(u8)"])  # fmt: skip
-def isnan(x):
-    return x != x
-
-
-@jit(["i64(i64, i64)", "i32(i32, i32)", "i16(i16, i16)", "i8(i8, i8)",
-      "u64(u64, u64)", "u32(u32, u32)", "u16(u16, u16)", "u8(u8, u8)"])  # fmt: skip
-def maximum(x, y):
-    return x if x >= y else y
-
-
-@jit(["i64(i64, i64)", "i32(i32, i32)", "i16(i16, i16)", "i8(i8, i8)",
-      "u64(u64, u64)", "u32(u32, u32)", "u16(u16, u16)", "u8(u8, u8)"])  # fmt: skip
-def minimum(x, y):
-    return x if x <= y else y
-
-
 @jit(["f64(f64, f64)"])
 def nextafter(x, y):
     return c_nextafter(x, y)
@@ -79,11 +43,6 @@ def rint(x):
 @jit(["i64(i64)", "i32(i32)", "i16(i16)", "i8(i8)", "u64(u64)", "u32(u32)", "u16(u16)", "u8(u8)"])
 def sign(x):
     return 1 if x > 0 else (-1 if x < 0 else 0)
-
-
-@jit(["bool(f64)", "bool(f32)"])
-def signbit(x):
-    return c_copysign(1.0, x) < 0.0
 
 
 @jit(["f64(f64)", "f64(i64)", "f64(i32)", "f64(u64)", "f64(u32)"])

@@ -93,6 +93,7 @@ const UFUNCS: &[(&str, usize)] = &[
     ("exp2", 1),
     ("expm1", 1),
     ("fabs", 1),
+    ("float_power", 2),
     ("floor", 1),
     ("fmax", 2),
     ("fmin", 2),
@@ -116,6 +117,7 @@ const UFUNCS: &[(&str, usize)] = &[
     ("sign", 1),
     ("sin", 1),
     ("sinh", 1),
+    ("spacing", 1),
     ("sqrt", 1),
     ("square", 1),
     ("tan", 1),
@@ -123,7 +125,16 @@ const UFUNCS: &[(&str, usize)] = &[
     ("trunc", 1),
 ];
 
+/// Those of complex numbers, given as their parts, behind the others.
+const OF_COMPLEX: &[(&str, usize)] = &[("absolute", 2)];
+
 impl Ufunc {
+    /// The function of that name of a complex number, whose two parts it takes.
+    pub fn of_complex(name: &str) -> Option<Ufunc> {
+        let index = OF_COMPLEX.iter().position(|(known, _)| *known == name)?;
+        Some(Ufunc { index: u8::try_from(UFUNCS.len() + index).ok()?, single: false })
+    }
+
     /// The function of that name in `numpy`.
     pub fn find(name: &str, single: bool) -> Option<Ufunc> {
         let index = UFUNCS.binary_search_by_key(&name, |(known, _)| known).ok()?;
@@ -132,7 +143,8 @@ impl Ufunc {
 
     /// The number of its arguments.
     pub fn arity(self) -> usize {
-        UFUNCS.get(usize::from(self.index)).map_or(1, |(_, arity)| *arity)
+        let mut all = UFUNCS.iter().chain(OF_COMPLEX);
+        all.nth(usize::from(self.index)).map_or(1, |(_, arity)| *arity)
     }
 }
 
@@ -145,8 +157,9 @@ mod tests {
         let text = include_str!("../../templates/runtime/ufuncs.c");
         let table = text.split_once("names[] = {").unwrap().1.split_once('}').unwrap().0;
         let names: Vec<&str> = table.split('"').skip(1).step_by(2).collect();
-        assert_eq!(names, UFUNCS.iter().map(|(name, _)| *name).collect::<Vec<_>>());
-        assert!(names.is_sorted());
+        let all = UFUNCS.iter().chain(OF_COMPLEX);
+        assert_eq!(names, all.map(|(name, _)| *name).collect::<Vec<_>>());
+        assert!(UFUNCS.is_sorted());
         assert_eq!(Ufunc::find("hypot", false).map(Ufunc::arity), Some(2));
     }
 }

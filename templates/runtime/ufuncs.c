@@ -13,16 +13,20 @@
 static const char *const names[] = {
     "arccos", "arccosh", "arcsin", "arcsinh", "arctan", "arctan2", "arctanh", "cbrt",
     "ceil", "copysign", "cos", "cosh", "deg2rad", "degrees", "exp", "exp2", "expm1", "fabs",
-    "floor", "fmax", "fmin", "fmod", "heaviside", "hypot", "log", "log10", "log1p", "log2",
+    "float_power", "floor", "fmax", "fmin", "fmod", "heaviside", "hypot", "log", "log10", "log1p", "log2",
     "logaddexp", "logaddexp2", "maximum", "minimum", "nextafter", "power", "rad2deg",
-    "radians", "reciprocal", "rint", "sign", "sin", "sinh", "sqrt", "square", "tan", "tanh",
+    "radians", "reciprocal", "rint", "sign", "sin", "sinh", "spacing", "sqrt", "square", "tan", "tanh",
     "trunc",
+    /* Of complex numbers. */
+    "absolute",
 };
 
 #define COUNT (sizeof names / sizeof *names)
+#define OF_REALS (COUNT - 1)
 /* NumPy's numbers of the types. */
 #define SINGLE 11
 #define DOUBLE 12
+#define COMPLEX 15
 #define MOST_TYPES 1000
 
 typedef void (*Loop)(char **arguments, const Py_ssize_t *count, const Py_ssize_t *steps, void *);
@@ -40,13 +44,13 @@ typedef struct {
 typedef struct {
     Loop loop;
     void *data;
-    int is_known;
+    int inputs, is_known;
 } Found;
 
 static Found known[COUNT][2];
 
-/* The loop of a ufunc whose arguments and result all have that type. */
-static void find_loop(const Ufunc *ufunc, int type, Found *found) {
+/* The loop of a ufunc whose arguments all have that type, and its result the other one. */
+static void find_loop(const Ufunc *ufunc, int type, int result, Found *found) {
     if (ufunc->outputs != 1 || ufunc->arguments != ufunc->inputs + 1 || ufunc->inputs > 2 ||
         ufunc->type_count > MOST_TYPES) {
         return;
@@ -55,10 +59,11 @@ static void find_loop(const Ufunc *ufunc, int type, Found *found) {
         const char *types = ufunc->types + (size_t)row * (size_t)ufunc->arguments;
         int fits = 1;
         for (int column = 0; column < ufunc->arguments; column++) {
-            fits &= types[column] == type;
+            fits &= types[column] == (column < ufunc->inputs ? type : result);
         }
         if (fits) {
             found->loop = ufunc->loops[row];
+            found->inputs = ufunc->inputs;
             found->data = ufunc->data == NULL ? NULL : ufunc->data[row];
             return;
         }
@@ -73,7 +78,8 @@ static void find(size_t index, int single) {
     PyObject *type = numpy == NULL ? NULL : PyObject_GetAttrString(numpy, "ufunc");
     PyObject *ufunc = type == NULL ? NULL : PyObject_GetAttrString(numpy, names[index]);
     if (ufunc != NULL && (PyObject *)Py_TYPE(ufunc) == type) {
-        find_loop((const Ufunc *)ufunc, single ? SINGLE : DOUBLE, found);
+        int real = single ? SINGLE : DOUBLE;
+        find_loop((const Ufunc *)ufunc, index < OF_REALS ? real : COMPLEX, real, found);
     }
     if (PyErr_Occurred() != NULL) {
         PyErr_Clear();
@@ -90,8 +96,8 @@ static double without_numpy(size_t index, double left, double right) {
     return strcmp(names[index], "power") == 0 ? pow(left, right) : NAN;
 }
 
-/* Of `arity` arguments, one or two. The steps are zero, as NumPy has them for scalars. */
-double pyjit_ufunc(int64_t index, int64_t single, int64_t arity, double left, double right) {
+/* Of one or two arguments, or of the two parts of a complex number. The steps are zero, as NumPy has them for scalars. */
+double pyjit_ufunc(int64_t index, int64_t single, double left, double right) {
     const Found *found = &known[index][single != 0];
     if (!found->is_known) {
         find((size_t)index, single != 0);
@@ -106,6 +112,6 @@ double pyjit_ufunc(int64_t index, int64_t single, int64_t arity, double left, do
     char *first = single ? (char *)narrow : (char *)wide;
     char *result = first + 2 * size;
     char *unary[] = {first, result}, *binary[] = {first, first + size, result};
-    found->loop(arity == 1 ? unary : binary, &count, steps, found->data);
+    found->loop(found->inputs == 1 ? unary : binary, &count, steps, found->data);
     return single ? (double)narrow[2] : wide[2];
 }

@@ -55,7 +55,9 @@ SIZED = {
 }  # fmt: skip
 
 # Modules that import NumPy themselves.
-NEED_NUMPY = {"annotations", "numpy_functions", "numpy_ufuncs"}
+NEED_NUMPY = {
+    "annotations", "numpy_comparisons", "numpy_functions", "numpy_spellings", "numpy_ufuncs",
+}  # fmt: skip
 
 NAMED_INTS = {
     "n": [-3, -1, 0, 1, 2, 3, 4, 5, 7, 8, 13, 20],

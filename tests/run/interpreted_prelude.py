@@ -4,6 +4,7 @@ So each library function can be compared with the interpreter's own without a co
 """
 
 import ctypes
+import importlib
 import math
 import struct
 import sys
@@ -18,6 +19,12 @@ UNARY = (
     "log10 log1p log2 rint sin sinh sqrt tan tanh trunc"
 ).split()
 BINARY = "atan2 copysign fmod hypot nextafter pow".split()
+
+SIZED = {
+    "i8": "int8", "i16": "int16", "i32": "int32", "i64": "int64",
+    "u8": "uint8", "u16": "uint16", "u32": "uint32", "u64": "uint64",
+    "f32": "float32", "f64": "float64",
+}  # fmt: skip
 
 
 def intrinsics():
@@ -37,6 +44,7 @@ def intrinsics():
     module.frexp_exponent = lambda x: math.frexp(x)[1]
     module.float_to_bits = lambda x: struct.unpack("<q", struct.pack("<d", x))[0]
     module.python_version = lambda: sys.version_info[0] * 100 + sys.version_info[1]
+    module.population_count = lambda i: bin(i & (2**64 - 1)).count("1")
     module.bits_to_float = lambda bits: struct.unpack("<d", struct.pack("<q", bits))[0]
     return module
 
@@ -45,6 +53,10 @@ def load(library):
     """All public functions of the prelude for `library`, by name, run by this interpreter."""
     pyjit = types.ModuleType("pyjit")
     pyjit.jit = lambda given: given if callable(given) else lambda function: function
+    if library == "numpy":
+        numpy = importlib.import_module("numpy")
+        for name, dtype in SIZED.items():
+            setattr(pyjit, name, getattr(numpy, dtype))
     fakes = {"pyjit": pyjit, "pyjit.intrinsics": intrinsics()}
     saved = {name: sys.modules.get(name) for name in fakes}
     sys.modules.update(fakes)
