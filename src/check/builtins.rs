@@ -109,7 +109,7 @@ impl Body<'_> {
             return match found {
                 Some(found) if !found.packed && !found.exact => {
                     let arguments = self.arguments(found.kernel, ast)?;
-                    self.call_kernel(found.kernel, arguments, span)
+                    self.call_generic(name, found, arguments, span)
                 }
                 _ => refuse(keyword_refused(name, keyword)),
             };
@@ -148,6 +148,21 @@ impl Body<'_> {
             true => vec![packed(arguments, span)?],
             false => self.arguments(found.kernel, ast)?,
         };
+        self.call_generic(name, found, arguments, span)
+    }
+
+    /// A call of a function of the prelude that takes its arguments as they are.
+    fn call_generic(
+        &mut self,
+        name: &str,
+        found: LibraryKernel,
+        arguments: Vec<Expr>,
+        span: Span,
+    ) -> Built<Expr> {
+        if !numpy::takes(name, &arguments) {
+            let types: Vec<String> = arguments.iter().map(|it| it.ty.to_string()).collect();
+            return refuse(no_such_function(name, true, &types, span));
+        }
         self.call_kernel(found.kernel, arguments, span)
     }
 

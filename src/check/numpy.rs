@@ -91,6 +91,18 @@ pub fn known_as(name: &str) -> &str {
     SYNONYMS.iter().find(|(synonym, _)| *synonym == name).map_or(name, |(_, known)| known)
 }
 
+/// Whether a function of NumPy's that is generic in the prelude is one of these values: scalars,
+/// `None` for a default, and complex numbers only where the result is none. Other libraries' functions take any.
+pub fn takes(name: &str, arguments: &[Expr]) -> bool {
+    let of_complex = matches!(name, "numpy.angle" | "numpy.imag" | "numpy.real");
+    let fits = |ty: &Type| match ty {
+        Type::None => true,
+        Type::Complex => of_complex,
+        _ => held(ty).is_some(),
+    };
+    !name.starts_with("numpy.") || arguments.iter().all(|it| fits(&it.ty))
+}
+
 /// The sized type that a Python number counts as, where no other argument is sized.
 pub fn strong(ty: &Type) -> Option<Scalar> {
     match ty {

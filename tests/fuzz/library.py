@@ -178,9 +178,72 @@ def numpy_functions():
     yield Function("np.maximum", np.maximum, tuple(same))
 
 
+NUMPY_COMPARED = ["less", "less_equal", "greater", "greater_equal", "equal", "not_equal",
+                  "logical_and", "logical_or", "logical_xor"]  # fmt: skip
+NUMPY_ANY = ["absolute", "signbit", "isneginf", "isposinf", "isnan", "isinf", "isfinite",
+             "logical_not"]  # fmt: skip
+
+
+def numpy_spellings():
+    """NumPy's functions that are operators, or functions of `math`, in Python."""
+    real = [(kind,) for kind in ("bool", "int", "float", "np_bool", *SIZED)]
+    floats = [("float",), ("f64",), ("f32",)]
+    wide = [*floats, ("int",), ("i16",), ("u64",), ("i32",)]
+    integers = [("int",), *((kind,) for kind in INTEGERS)]
+    for name in NUMPY_ANY:
+        yield Function(f"np.{name}", getattr(np, name), tuple(real))
+    for name in ("abs", "isnan", "isinf", "isfinite", "logical_not"):
+        yield Function(f"np.{name}", getattr(np, name), (("complex",),))
+    for name in ("negative", "positive", "conjugate", "round"):
+        yield Function(f"np.{name}", getattr(np, name), (*floats, *integers))
+    for name in ("invert", "bitwise_not", "bitwise_count"):
+        yield Function(f"np.{name}", getattr(np, name), (*integers, ("bool",), ("np_bool",)))
+    yield Function("np.fix", np.fix, tuple(floats))
+    yield Function("np.spacing", np.spacing, tuple(wide))
+    pairs = [("int", "int"), ("int", "float"), ("float", "int"), ("bool", "int"), ("u64", "i64"),
+             ("u8", "int"), ("f32", "float"), ("f32", "int"), ("i64", "float"), ("f32", "f64"),
+             ("np_bool", "int"), ("float", "float"), ("i8", "u16"), ("float", "bool")]  # fmt: skip
+    for name in NUMPY_COMPARED:
+        yield Function(f"np.{name}", getattr(np, name), tuple(pairs))
+    yield Function("np.float_power", np.float_power, tuple(pairs))
+    integral = [("int", "int"), ("i8", "i8"), ("u8", "i8"), ("u64", "u64"), ("i16", "bool"),
+                ("i32", "int"), ("u32", "i32"), ("bool", "int"), ("i64", "i64")]  # fmt: skip
+    for name in ("gcd", "lcm"):
+        yield Function(f"np.{name}", getattr(np, name), tuple(integral))
+    exponents = [("float", "int"), ("f64", "int"), ("f32", "int"), ("int", "int"), ("f64", "i64"),
+                 ("f32", "i8"), ("float", "i32"), ("i16", "i64"), ("float", "bool")]  # fmt: skip
+    yield Function("np.ldexp", np.ldexp, tuple(exponents))
+    for function in (np.divmod, np.frexp, np.modf):
+        operands = [*integral, ("float", "float"), ("f32", "f32")]
+        for kinds in operands if function is np.divmod else wide:
+            for index, result in enumerate(result_of(function, *kinds)):
+                name = f"np.{function.__name__}"
+                places = ", ".join("{}" for _ in kinds)
+                yield Function(name, function, (kinds,), f"{name}({places})[{index}]", result)
+    for digits in ("0", "1", "2", "-1", "15", "-3", "400"):
+        for (kind,) in (*floats, *integers):
+            result = result_of(np.round, kind)
+            yield Function("np.round", np.round, ((kind,),), f"np.round({{}}, {digits})", result)
+    for name in ("real", "imag", "angle"):
+        kinds = (*wide, ("complex",), ("bool",))
+        yield Function(f"np.{name}", getattr(np, name), kinds)
+    yield Function("np.nan_to_num", np.nan_to_num, (*real,))
+    yield Function("np.isclose", np.isclose, (*pairs, ("f32", "f32"), ("u8", "i16")))
+    close = "np.isclose({}, {}, rtol={}, equal_nan=True)"
+    yield Function("np.isclose", np.isclose, (("float",) * 3, ("f32", "f32", "float")), close)
+    bounds = [("float",) * 3, ("int",) * 3, ("f32",) * 3, ("u8", "int", "int"),
+              ("f64", "i8", "int"), ("i8", "int", "int"), ("u64", "int", "int"),
+              ("float", "int", "int"), ("i32", "i64", "int"), ("int", "float", "float"),
+              ("u8", "u16", "int")]  # fmt: skip
+    yield Function("np.clip", np.clip, tuple(bounds))
+    for kinds in (("float", "float"), ("int", "int"), ("u8", "int"), ("f32", "float")):
+        for text in ("np.clip({}, {}, None)", "np.clip({}, max={})"):
+            yield Function("np.clip", np.clip, (kinds,), text, result_of(np.minimum, *kinds))
+
+
 MAKERS = (
     math_functions, cmath_functions, method_functions, builtin_functions, numpy_functions,
-    numpy_loops,
+    numpy_loops, numpy_spellings,
 )  # fmt: skip
 FUNCTIONS = [function for maker in MAKERS for function in maker() if function.function is not None]
 CONSTANTS = {

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pyjit import f64, i32, i64, jit, u8
+from pyjit import f32, f64, i16, i32, i64, jit, u8
 
 
 @jit
@@ -68,3 +68,73 @@ def sum_of_cubes(values: i64[:]):
     for value in values:
         total += value**3
     return total
+
+
+@jit
+def parts_of_complex(z: complex):
+    return np.real(z), np.imag(z), np.angle(z), np.angle(z, deg=True)
+
+
+@jit
+def parts_of_float(x: float):
+    return np.real(x), np.imag(x), np.angle(x), np.angle(x, True), np.nan_to_num(x)
+
+
+@jit
+def parts_of_f32(x: f32):
+    return np.real(x), np.imag(x), np.angle(x), np.angle(x, True), np.nan_to_num(x)
+
+
+@jit
+def parts_of_int(a: int):
+    return np.real(a), np.imag(a), np.angle(a), np.nan_to_num(a)
+
+
+@jit
+def parts_of_i16(a: i16, flag: bool):
+    return np.real(a), np.imag(a), np.angle(a, deg=flag), np.nan_to_num(a), np.real(flag)
+
+
+@jit
+def numbers_for_nan(x: float, y: f32, fill: float):
+    return (
+        np.nan_to_num(x, nan=fill, posinf=2.0),
+        np.nan_to_num(y, nan=fill, neginf=-1.5),
+        np.nan_to_num(y, nan=1),
+    )
+
+
+@jit
+def close_floats(x: float, y: float, flag: bool):
+    return (
+        np.isclose(x, y),
+        np.isclose(x, y, 0.1),
+        np.isclose(x, y, atol=0.5, equal_nan=True),
+        np.isclose(x, y, rtol=x, equal_nan=flag),
+    )
+
+
+@jit
+def close_singles(x: f32, y: f32, z: float):
+    return np.isclose(x, y), np.isclose(x, z), np.isclose(z, y, equal_nan=True)
+
+
+@jit
+def close_ints(a: int, b: int, x: float):
+    return np.isclose(a, b), np.isclose(a, x), np.isclose(x, b), np.isclose(a, b, 1)
+
+
+@jit
+def close_sized(a: i64, b: u8, x: f64, y: f32):
+    return np.isclose(a, b), np.isclose(a, x), np.isclose(b, y), np.isclose(y, x), np.isclose(x, a)
+
+
+@jit
+def close_to_truth(a: bool, b: i32, c: np.bool_):
+    return np.isclose(a, b), np.isclose(b, a), np.isclose(c, b), np.isclose(b, c), np.isclose(c, 1)
+
+
+@jit
+def of_several_types(flag: bool, n: int, x: float):
+    number = n if flag else x
+    return np.isclose(number, x), np.nan_to_num(number), np.real(number)
