@@ -4,13 +4,15 @@ use rustpython_ast::{CmpOp, Expr as Ast, ExprCompare};
 
 use super::arithmetic::common;
 use super::body::{Body, node};
-use super::expressions::{constant, is_python, truth};
+use super::equality::Identity;
+use super::expressions::{constant, is_python, joined, truth};
 use super::membership::has_membership;
 use super::mixed::is_mixed;
-use super::named::plain_throughout;
+use super::named::{plain_throughout, plain_type};
 use super::problem::{Built, Problem, Stop, refuse};
 use super::strings;
 use super::tree::{CompareDomain, Compared, Expr, ExprKind};
+use super::tuples::{behind, parts_of};
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{Comparison, Constant, Scalar, Type};
@@ -58,6 +60,18 @@ impl Body<'_> {
         if values.iter().any(is_mixed) {
             return self.mixed_chain(values, operators, as_test, span);
         }
+        if !as_test {
+            let pairs = values.iter().zip(values.iter().skip(1)).zip(operators);
+            let mut answers = pairs.map(|((left, right), &op)| Answer::of(&left.ty, op, &right.ty));
+            let first = answers.next().unwrap_or(Answer::Python);
+            if first == Answer::Either || answers.any(|it| it != first) {
+                return match (<[Expr; 2]>::try_from(values), operators) {
+                    (Ok(pair), [op]) => self.order_of_tuples(pair, *op, span),
+                    (Ok(pair), _) => self.links(Vec::from(pair), operators, as_test, span),
+                    (Err(values), _) => self.links(values, operators, as_test, span),
+                };
+            }
+        }
         let mut values = values.into_iter();
         let Some(mut first) = values.next() else { return Err(Stop::Unknown(span)) };
         let mut rest: Vec<Compared> = Vec::new();
@@ -77,6 +91,30 @@ impl Body<'_> {
 }
 
 impl Body<'_> {
+    /// `<`, `<=`, `>` or `>=` of two tuples with sized elements, whose answer is that of the first
+    /// two elements that are not equal: of NumPy's type if these are.
+    fn order_of_tuples(&mut self, pair: [Expr; 2], op: Comparison, span: Span) -> Built<Expr> {
+        let [mut left, mut right] = pair;
+        // Says what is refused.
+        link(&mut left, op, right.clone(), span)?;
+        right = plain_throughout(right);
+        let mut body = Vec::new();
+        let [left, right] = [left, right].map(|side| self.settle_one(side, &mut body));
+        let (left, right) = (parts_of(left), parts_of(right));
+        let mut answer = constant(&Constant::Bool(op.holds(left.len().cmp(&right.len()))), span)?;
+        for (left, right) in left.into_iter().zip(right).rev() {
+            let equal = self.equality(left.clone(), right.clone(), Identity::Counts, span)?;
+            let differs = self.compare_all(vec![left, right], &[op], false, span)?;
+            let (sides, ty) = joined(vec![answer, differs], span)?;
+            let Ok([same, differs]) = <[Expr; 2]>::try_from(sides) else {
+                return Err(Stop::Unknown(span));
+            };
+            let (test, body, orelse) = (Box::new(equal), Box::new(same), Box::new(differs));
+            answer = node(ExprKind::IfExpr { test, body, orelse }, ty, span);
+        }
+        Ok(behind(body, answer))
+    }
+
     /// `x is None` and its kin; equality with `None` means the same for everything but arrays.
     fn none_test(&mut self, ast: &ExprCompare) -> Built<Option<Expr>> {
         let ([op], [Ast::NoneLiteral(_)]) = (&*ast.ops, &*ast.comparators) else {
@@ -103,6 +141,33 @@ impl Body<'_> {
                 node(ExprKind::Not(Box::new(answer)), Type::Bool, span)
             }
         }))
+    }
+}
+
+/// What the answer of a comparison is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Answer {
+    /// A `bool` of Python.
+    Python,
+    /// A `numpy.bool_`.
+    Numpy,
+    /// One or the other, by what the values are.
+    Either,
+}
+
+impl Answer {
+    fn of(left: &Type, op: Comparison, right: &Type) -> Answer {
+        match (plain_type(left), plain_type(right)) {
+            (Type::Tuple(left), Type::Tuple(right)) => {
+                let ordering = !matches!(op, Comparison::Eq | Comparison::Ne);
+                let mut pairs = left.iter().zip(&right);
+                let sized =
+                    pairs.any(|(left, right)| Answer::of(left, op, right) != Answer::Python);
+                if ordering && sized { Answer::Either } else { Answer::Python }
+            }
+            (left, right) if common(&left, &right).is_some() => Answer::Numpy,
+            _ => Answer::Python,
+        }
     }
 }
 

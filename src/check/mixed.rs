@@ -157,7 +157,7 @@ impl<'p> Body<'p> {
     }
 
     /// A chain as one comparison after the other, none of them made once one is false.
-    fn links(
+    pub fn links(
         &mut self,
         values: Vec<Expr>,
         operators: &[Comparison],

@@ -30,7 +30,8 @@ pub fn plain_throughout(value: Expr) -> Expr {
     Expr { ty: plain_type(&value.ty), ..value }
 }
 
-fn plain_type(ty: &Type) -> Type {
+/// The type with all named tuples in it as plain ones.
+pub fn plain_type(ty: &Type) -> Type {
     match ty {
         Type::Named(_) | Type::Tuple(_) => {
             Type::Tuple(ty.parts().iter().flatten().map(plain_type).collect())

@@ -7,6 +7,15 @@ from fuzz.library import CONSTANTS
 from fuzz.mixed import mixed_names, mixed_value, of_mixed
 from fuzz.named import named_field, named_test, named_value
 from fuzz.optional import optional_value, present, question, string_value, with_none
+from fuzz.ranges import range_number, range_test
+from fuzz.tuples import (
+    computed_index,
+    has_instances,
+    instance,
+    tuple_length,
+    tuple_operation,
+    tuple_test,
+)
 from fuzz.values import literal
 
 
@@ -23,7 +32,7 @@ def expression(scope, kind, depth):
         return (string_value if kind == "str" else optional_value)(scope, kind, depth)
     if depth <= 0 or source.chance(12):
         return leaf(scope, kind)
-    special = specials(scope, kind)
+    special = specials(scope, kind, depth)
     if special and source.chance(30):
         return source.pick(special)(scope, kind, depth)
     common = COMMON.get(kind)
@@ -64,7 +73,7 @@ def leaf(scope, kind):
     return literal(source, kind)
 
 
-def specials(scope, kind):
+def specials(scope, kind, depth):
     """The other forms that can give the type here."""
     found = []
     if callable_here(scope, kind):
@@ -75,10 +84,16 @@ def specials(scope, kind):
         found += [array_element] * 3
     if any(readable_as(array.kind, kind) for array in scope.arrays):
         found += [converted_element] * 2
-    if kind == "int" and scope.arrays:
-        found.append(array_length)
+    if kind == "int":
+        found += [tuple_length, range_number]
+        if scope.arrays:
+            found.append(array_length)
+    if depth > 1:
+        found.append(computed_index)
     if kind == "bool":
-        found += [chained_comparison, membership]
+        found += [chained_comparison, membership, tuple_test, range_test]
+        if has_instances(scope):
+            found.append(instance)
         if with_none(scope) or scope.of("str"):
             found += [question, question]
     if kind in ("int", "float", "bool") and mixed_names(scope):
@@ -125,6 +140,8 @@ def tuple_of(scope, kind, depth):
     found = callable_here(scope, kind)
     if found and scope.source.chance(40):
         return call(scope, kind, depth)
+    if depth > 0 and scope.source.chance(25):
+        return tuple_operation(scope, kind, depth)
     scope.use("tuple")
     inside = ", ".join(expression(scope, element, depth - 1) for element in kind)
     return f"({inside},)" if len(kind) == 1 else f"({inside})"

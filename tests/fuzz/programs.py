@@ -38,7 +38,7 @@ def program(source, reached):
     parts, callees, features, impure = [], [], set(), False
     helpers, statements = source.pick(SIZES)
     for number in range(source.pick(helpers)):
-        maker = source.pick([plain, plain, recursive, generic, default_arguments, mutual])
+        maker = source.pick(MAKERS)
         scope = Scope(source, reached, palette, eager, callees=list(callees))
         text, callee = maker(scope, f"k{number}")
         parts.append(text)
@@ -61,7 +61,7 @@ HEADER = f'''"""Made by the fuzzer."""
 
 import cmath
 import math
-from typing import NamedTuple, Optional
+from typing import NamedTuple, Optional, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -72,6 +72,9 @@ from pyjit import jit, {", ".join(SIZED)}
 class Odd(ValueError):
     pass
 
+
+Number = TypeVar("Number", int, float)
+Sized = TypeVar("Sized", f32, f64, i16)
 
 {CLASSES}
 
@@ -265,6 +268,72 @@ def arrays_of(scope):
         scope.arrays.append(Array(f"a{number}", kind, dimensions, annotation))
 
 
+def positional_only(scope, name):
+    """A kernel with positional-only parameters, one of them with a default."""
+    source = scope.source
+    first, second, third = (source.pick(PYTHON) for _ in range(3))
+    scope.variables.update([("p0", first), ("p1", second), ("p2", third)])
+    result = result_of(scope)
+    defaults = [values.literal(source, kind) for kind in (second, third)]
+    annotations = f"p0: {first}, p1: {second} = {defaults[0]}, /, p2: {third} = {defaults[1]}"
+    lines = head(scope, name, annotations, result)
+    finish(scope, lines, result)
+    scope.use("kernel", "positional-only")
+    forms = [((first,), "{}"), ((first, second), "{}, {}"), ((first, third), "{}, p2={}")]
+    callees = [
+        Callee(name, kinds, result, f"{name}({text})", scope.looped, ("call", "positional-only"))
+        for kinds, text in forms
+    ]
+    return "\n".join(lines), callees
+
+
+def type_parameter(scope, name):
+    """A kernel with a version for each type of a type parameter."""
+    source = scope.source
+    variable = source.pick(["Number", "Sized"])
+    kinds = {"Number": ["int", "float"], "Sized": ["f32", "f64", "i16"]}[variable]
+    scope.use("kernel", "type parameter")
+    operator = source.pick(["+", "-", "*"])
+    lines = ["@jit", f"def {name}(a: {variable}, b: {variable}) -> {variable}:"]
+    lines.append(f"    return a {operator} b if a {source.pick(['<', '>='])} b else b")
+    return "\n".join(lines), versions(name, kinds, "type parameter")
+
+
+def several_signatures(scope, name):
+    """A kernel with a version for each signature."""
+    source = scope.source
+    kinds = source.pick([["int", "float"], ["f64", "i64"], ["bool", "float", "u8"]])
+    scope.use("kernel", "signatures")
+    listed = ", ".join(f'"{kind}({kind}, {kind})"' for kind in kinds)
+    lines = [f"@jit([{listed}])", f"def {name}(a, b):"]
+    lines.append(f"    return a if {source.pick(['a < b', 'b', 'a != b'])} else b")
+    return "\n".join(lines), versions(name, kinds, "signatures")
+
+
+def versions(name, kinds, form):
+    return [
+        Callee(name, (kind, kind), kind, f"{name}({{}}, {{}})", False, ("call", form))
+        for kind in kinds
+    ]
+
+
+def endless(scope, name):
+    """A kernel that calls itself until that is an error."""
+    scope.use("kernel", "endless")
+    lines = ["@jit", f"def {name}(n: int) -> int:"]
+    if scope.source.chance(50):
+        lines += ["    if n < 5:", "        return n"]
+    lines.append(f"    return {name}(n % 100 + 7) + 1")
+    text = f"{name}({{}})"
+    return "\n".join(lines), [Callee(name, ("int",), "int", text, True, ("call", "endless"))]
+
+
+MAKERS = [
+    *[plain] * 6, *[recursive, generic, default_arguments, mutual] * 3,
+    positional_only, type_parameter, several_signatures, endless,
+]  # fmt: skip
+
+
 def main(scope, size):
     """The kernel that is called from outside; its text and its parameters."""
     source = scope.source
@@ -306,11 +375,11 @@ def arguments(source, parameters):
 
 def known():
     """Everything that a run must have generated."""
-    kernels = {("kernel", name) for name in ("plain", "generic", "defaults", "recursive", "mutual")}
-    calls = {
-        ("call", name)
-        for name in ("positional", "generic", "default", "keyword", "recursive", "mutual")
-    }
+    rare = ("positional-only", "type parameter", "signatures", "endless")
+    makers = ("plain", "generic", "defaults", "recursive", "mutual", *rare)
+    called = ("positional", "generic", "default", "keyword", "recursive", "mutual", *rare)
+    kernels = {("kernel", name) for name in makers}
+    calls = {("call", name) for name in called}
     others = {("declared result",), ("early return",)}
     counted = {("for elements", kind) for kind in (*INTEGERS, "f32", "f64")}
     truth = {("truth", kind) for kind in SCALARS if kind in PYTHON or kind in SIZED}

@@ -20,8 +20,11 @@ from fuzz.mixed import accumulate
 from fuzz.named import KEYS as NAMED_KEYS
 from fuzz.optional import KEYS as OPTIONAL_KEYS
 from fuzz.optional import narrowed
+from fuzz.ranges import KEYS as RANGE_KEYS
 from fuzz.texts import EXCEPTIONS, message, shout
 from fuzz.texts import KEYS as TEXT_KEYS
+from fuzz.tuples import KEYS as TUPLE_KEYS
+from fuzz.tuples import starred
 
 RAISES = ["message", "bare", "assert", "assert message", "f-string", "values", "from None",
           "assert f-string"]  # fmt: skip
@@ -83,7 +86,7 @@ def statement(block):
     """One statement of any kind."""
     scope = block.scope
     source = scope.source
-    forms = [assign, assign, assign, augment, augment, swap, unpack]
+    forms = [assign, assign, assign, augment, augment, swap, unpack, starred]
     if block.indent < 4:
         forms += [conditional, conditional, for_range, for_range, while_loop, for_tuple, narrowed]
         forms += [for_iterable, for_iterable, accumulate]
@@ -372,6 +375,7 @@ STATEMENT_KEYS = {
     *(("for range", str(count)) for count in (1, 2, 3)),
     *(("raise", form) for form in RAISES),
     *TEXT_KEYS, *CLOSURE_KEYS, *ITERATION_KEYS, *NAMED_KEYS, *MIXED_KEYS,
+    *TUPLE_KEYS, *RANGE_KEYS,
     *((name, kind) for name in ("store", "augmented store", "element") for kind in SIZED),
     ("store", "np_bool"), ("element", "np_bool"), ("for tuple",), ("del",), *OPTIONAL_KEYS,
     *(MATCH_KEYS if sys.version_info >= (3, 10) else ()),

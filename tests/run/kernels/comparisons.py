@@ -1,6 +1,6 @@
 """Comparisons: ints, floats, both, booleans, tuples, chains."""
 
-from pyjit import jit
+from pyjit import f64, jit, u64
 
 
 @jit
@@ -71,3 +71,31 @@ def isnan_by_comparison(x: float) -> bool:
 @jit
 def minimum_keeps_first(x: float, y: float) -> float:
     return x if x <= y else y
+
+
+@jit
+def tuples_with_sized_elements(a: u64, b: u64, c: int):
+    """The answer is of the type that the first different elements give: `/ 0` tells them apart."""
+    return ((a, 3, c) > (b, u64(5), 2)) / 0
+
+
+@jit
+def equal_prefix(a: u64, b: u64):
+    return ((a, 3) > (b, 3)) / 0
+
+
+@jit
+def chain_of_types(a: int, b: int, c: f64):
+    return (a < b < c) / 0
+
+
+@jit
+def chains_of_tuples(a: f64, b: f64, c: int):
+    return (a, c) <= (b, 2) <= (b, a), (a,) < (a, b), ((a, b), c) >= ((b, a), 1)
+
+
+@jit
+def sized_chain_as_test(a: f64, b: f64, c: int):
+    if (a, c) < (b, 2):
+        return 1
+    return 2 if (a < c < b) else 3
