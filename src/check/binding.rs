@@ -15,7 +15,7 @@ impl Body<'_> {
     /// `name := value`: the assignment, then the value as it was before the variable took it.
     pub fn walrus(&mut self, ast: &ExprNamed) -> Built<Expr> {
         let span: Span = ast.range.into();
-        let value = self.value(&ast.value)?;
+        let value = self.expr(&ast.value)?;
         let ty = value.ty.clone();
         let fact = Fact::of(&value);
         let (target, converted) = self.target(&ast.target, value.clone(), &fact)?;

@@ -99,6 +99,11 @@ impl Body<'_> {
         }
         let positional = numbers::positional(name, ast);
         let arguments = self.spread_all(positional.as_deref().unwrap_or_default())?;
+        if let ("builtins.bool", [value]) = (name, arguments.as_slice())
+            && ast.arguments.keywords.is_empty()
+        {
+            return self.optional_truth(value.clone());
+        }
         arguments.iter().try_for_each(no_none)?;
         let count = match &positional {
             Some(_) => arguments.len(),

@@ -1,8 +1,7 @@
 //! Expressions: from syntax to typed tree.
 
 use rustpython_ast::{
-    BoolOp, Expr as Ast, ExprBinOp, ExprBoolOp, ExprIf, ExprName, ExprUnaryOp,
-    UnaryOp as AstUnaryOp,
+    BoolOp, Expr as Ast, ExprBinOp, ExprIf, ExprName, ExprUnaryOp, UnaryOp as AstUnaryOp,
 };
 use rustpython_text_size::Ranged;
 
@@ -13,7 +12,7 @@ use super::convert::to_joined;
 use super::join::{Clash, Fact, join};
 use super::mixed::is_mixed;
 use super::named::plain;
-use super::narrow::{Facts, decided, decided_at_last, evaluated};
+use super::narrow::{decided, decided_at_last, evaluated};
 use super::problem::{Built, Problem, Stop, refuse};
 use super::strings;
 use super::tree::{Expr, ExprKind, Stmt, StmtKind};
@@ -254,34 +253,6 @@ impl Body<'_> {
         Ok(node(ExprKind::Unary { op, arithmetic, value }, ty, span))
     }
 
-    /// `and` and `or` as a value: the operand that decides.
-    fn bool_operation(&mut self, ast: &ExprBoolOp) -> Built<Expr> {
-        let span = ast.range.into();
-        let and = ast.op == BoolOp::And;
-        let mut values = Vec::new();
-        for (value, facts) in ast.values.iter().zip(self.under_which(ast)) {
-            let built = self.under(facts, |this| this.value(value));
-            values.extend(self.tolerate(built)?);
-        }
-        for value in &values {
-            no_array_truth(value)?;
-        }
-        let (values, ty) = joined(values, span)?;
-        Ok(node(ExprKind::BoolOp { and, values }, ty, span))
-    }
-
-    /// For each operand, what is known where it is evaluated.
-    fn under_which(&self, ast: &ExprBoolOp) -> Vec<Facts> {
-        let mut known = Facts::new();
-        let mut all = Vec::new();
-        for value in &ast.values {
-            all.push(known.clone());
-            let (yes, no) = self.implied(value);
-            known.extend(if ast.op == BoolOp::And { yes } else { no });
-        }
-        all
-    }
-
     fn conditional(&mut self, ast: &ExprIf) -> Built<Expr> {
         let span = ast.range.into();
         let test = self.condition(&ast.test)?;
@@ -380,7 +351,7 @@ pub fn truth(value: Expr) -> Built<Expr> {
     Ok(node(ExprKind::Truth(Box::new(value)), Type::Bool, span))
 }
 
-fn no_array_truth(value: &Expr) -> Built<()> {
+pub fn no_array_truth(value: &Expr) -> Built<()> {
     match value.ty {
         Type::Array(_) => refuse(
             Problem::new(codes::ARRAY_TRUTH, value.span, "the truth of an array is asked for")

@@ -3,6 +3,7 @@
 //! A kernel is a generic function: it is checked once for each set of argument types that an entry
 //! or a call asks for, and refused with a diagnostic where it leaves the subset.
 
+mod and_or;
 mod arguments;
 mod arithmetic;
 mod arrays;

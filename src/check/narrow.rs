@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use rustpython_ast::{BoolOp, CmpOp, Expr as Ast, Stmt as AstStmt, StmtIf, UnaryOp};
+use rustpython_ast::{BoolOp, CmpOp, Expr as Ast, ExprCall, Stmt as AstStmt, StmtIf, UnaryOp};
 use rustpython_text_size::Ranged;
 
 use super::body::{Body, node};
@@ -15,6 +15,7 @@ use super::expressions::constant;
 use super::problem::{Built, Problem, refuse};
 use super::tree::{Expr, ExprKind, Stmt, StmtKind, Target, VariableId};
 use crate::diagnostics::codes;
+use crate::scan::Binding;
 use crate::source::Span;
 use crate::types::{Constant, Type};
 
@@ -108,12 +109,22 @@ impl Body<'_> {
                 ([op], [Ast::NoneLiteral(_)]) => self.implied_by_none(*op, &compare.left),
                 _ => Default::default(),
             },
-            Ast::Call(call) => self.implied_by_class(call),
+            Ast::Call(call) => match self.asked_for_truth(call) {
+                Some(value) => self.implied(value),
+                None => self.implied_by_class(call),
+            },
             _ => match self.variable_of(test) {
                 Some(id) => (Facts::from([(id, true)]), Facts::new()),
                 None => Default::default(),
             },
         }
+    }
+
+    /// The argument of `bool(x)`.
+    fn asked_for_truth<'a>(&self, call: &'a ExprCall) -> Option<&'a Ast> {
+        let ([value], []) = (&*call.arguments.args, &*call.arguments.keywords) else { return None };
+        let library = Binding::Library("builtins.bool".to_owned());
+        (self.global(&call.func) == Some(library)).then_some(value)
     }
 
     fn implied_by_none(&self, op: CmpOp, operand: &Ast) -> (Facts, Facts) {

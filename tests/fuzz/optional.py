@@ -19,6 +19,9 @@ def optional_value(scope, kind, depth):
     inner = expression(scope, plain, depth - 1)
     if source.chance(40):
         return inner
+    if names and source.chance(50):
+        scope.use("or None", plain)
+        return f"({source.pick(names)} {source.pick(['and', 'or'])} {source.pick([inner, *names])})"
     return f"({inner} if {condition(scope, 1)} else None)"
 
 
@@ -55,6 +58,9 @@ def present(scope, kind, depth):
     name = scope.source.pick(names)
     scope.use("present", kind)
     other = expression(scope, kind, depth - 1)
+    if scope.source.chance(40):
+        scope.use("or", kind)
+        return f"({name} or {other})"
     test = scope.source.pick(["{0} if {0} is not None else {1}", "{1} if {0} is None else {0}"])
     return f"({test.format(name, other)})"
 
@@ -66,6 +72,9 @@ def question(scope, _kind, depth):
     if names and source.chance(60):
         scope.use("is None")
         name = source.pick(names)
+        if source.chance(40):
+            scope.use("truth of what may be None")
+            return source.pick([f"(not {name})", f"bool({name})"])
         return f"({name} is {source.pick(['', 'not '])}None)"
     scope.use("string comparison")
     left = string_value(scope, "str", depth - 1)
@@ -90,7 +99,11 @@ def narrowed(block):
         block.write(f"    {name} = {literal(scope.source, OPTIONAL[kind])}")
         scope.variables[name] = OPTIONAL[kind]
         return
-    block.write(f"if {name} is not None:")
+    test = f"{name} is not None"
+    if scope.source.chance(40):
+        scope.use("narrowing by truth")
+        test = scope.source.pick([name, f"bool({name})", f"{name} and {name} == {name}"])
+    block.write(f"if {test}:")
     scope.variables[name] = OPTIONAL[kind]
     scope.protected.add(name)
     added = block.inner(scope.source.pick([1, 2]))
@@ -100,6 +113,9 @@ def narrowed(block):
 
 
 KEYS = {
+    ("truth of what may be None",), ("narrowing by truth",),
+    *(("or None", kind) for kind in OPTIONAL.values()),
+    *(("or", kind) for kind in OPTIONAL.values()),
     ("string choice",), ("is None",), ("string comparison",), ("narrowing",),
     *(("optional", kind) for kind in OPTIONAL.values()),
     *(("present", kind) for kind in OPTIONAL.values()),

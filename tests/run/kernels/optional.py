@@ -335,3 +335,140 @@ def perhaps_deleted(c: bool, a: int | None) -> int:
     if a is None:
         return 1
     return a
+
+
+@jit
+def or_default(x: int | None) -> int:
+    return x or 7
+
+
+@jit
+def or_value(x: int | None, y: int) -> int:
+    return x or y
+
+
+@jit
+def or_float(x: int | None, y: float):
+    return x or y
+
+
+@jit
+def or_other(x: int | None, y: int | None):
+    return x or y
+
+
+@jit
+def or_none(x: float | None):
+    return x or None
+
+
+@jit
+def or_three(x: int | None, y: float | None, b: bool):
+    return x or y or b
+
+
+@jit
+def and_value(x: int | None, y: float):
+    return x and y
+
+
+@jit
+def and_itself(x: int | None):
+    return x and 100 // x
+
+
+@jit
+def and_three(x: int | None, y: float | None):
+    return x and y and x + y
+
+
+@jit
+def and_or(x: int | None, y: int) -> int:
+    return x and x + 1 or y
+
+
+@jit
+def plain_and_optional(x: int, y: float | None):
+    return x and y
+
+
+@jit
+def and_pair(x: tuple[int, float] | None, y: int):
+    return x and x[0] + y, x or (y, 0.5)
+
+
+@jit
+def or_of_result(a: int) -> int:
+    return nothing_for_odd(a) or a + 1
+
+
+@jit
+def or_later(x: int | None, y: int) -> int:
+    """The second operand is only evaluated where the first is false."""
+    return x or 10 // y
+
+
+@jit
+def nothing_and(x):
+    return x and x + 1, x or 5
+
+
+@jit
+def generic_and(a: int):
+    return nothing_and(None), nothing_and(a)
+
+
+@jit
+def bool_of(x: float | None, y: int | None) -> bool:
+    return bool(x) != bool(y)
+
+
+@jit
+def bool_known(x: int | None) -> int:
+    if bool(x):
+        return x + 1
+    return 0
+
+
+@jit
+def truth_known(x: int | None) -> int:
+    if x:
+        return 100 // x
+    return -1
+
+
+@jit
+def truth_of_both(x: int | None, y: int | None) -> int:
+    if x and y:
+        return x ^ y
+    return x or y or 3
+
+
+@jit
+def truth_of_not_known(x: int | None) -> int:
+    if not x:
+        return 3
+    return x % 10
+
+
+@jit
+def while_true(x: int | None) -> int:
+    rounds = 0
+    if x is not None:
+        x = x % 9
+    while x:
+        x = x - 1 if x > 3 else None
+        rounds += 1
+    return rounds
+
+
+@jit
+def walrus(a: int):
+    if half := nothing_for_odd(a):
+        return half % 7
+    return half
+
+
+@jit
+def walrus_or(a: int) -> int:
+    return (half := nothing_for_odd(a)) or (0 if half is None else 1)
