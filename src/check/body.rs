@@ -205,6 +205,15 @@ impl Body<'_> {
             Ast::Name(name) if !self.is_local(&name.id) => {
                 Some(self.program.resolve(self.file, expr))
             }
+            // `np.finfo(float)` and its kin.
+            Ast::Call(call) => {
+                let global = call.arguments.args.iter().all(|it| self.global(it).is_some());
+                self.global(&call.func).filter(|_| global)?;
+                match self.program.resolve(self.file, owner) {
+                    Binding::Library(_) => Some(self.program.resolve(self.file, expr)),
+                    _ => None,
+                }
+            }
             _ => None,
         }
     }

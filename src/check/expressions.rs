@@ -386,6 +386,13 @@ pub fn constant(value: &Constant, span: Span) -> Built<Expr> {
         Constant::Float(_) => Type::Float,
         Constant::None => Type::None,
         Constant::Str(_) => Type::Str,
+        Constant::Sized(scalar, value) => {
+            return Ok(node(
+                ExprKind::Constant(Constant::Float(*value)),
+                Type::Sized(*scalar),
+                span,
+            ));
+        }
         Constant::Complex(real, imag) => {
             let part = |value| constant(&Constant::Float(value), span);
             let parts = vec![part(*real)?, part(*imag)?];

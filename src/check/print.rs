@@ -330,7 +330,7 @@ fn literal(constant: &Constant, ty: &Type) -> String {
         Constant::None => "None".to_owned(),
         Constant::Bool(value) => if *value { "True" } else { "False" }.to_owned(),
         Constant::Int(value) => value.to_string(),
-        Constant::Float(value) => format!("{value:?}"),
+        Constant::Float(value) | Constant::Sized(_, value) => format!("{value:?}"),
         Constant::Complex(real, imag) => format!("({real:?}, {imag:?})"),
         Constant::Str(value) => format!("{value:?}"),
         Constant::Tuple(values) => format!("{values:?}"),

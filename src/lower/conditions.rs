@@ -194,7 +194,7 @@ fn known(test: &Expr) -> Option<bool> {
             Constant::None => false,
             Constant::Bool(value) => *value,
             Constant::Int(value) => *value != 0,
-            Constant::Float(value) => *value != 0.0,
+            Constant::Float(value) | Constant::Sized(_, value) => *value != 0.0,
             Constant::Complex(real, imag) => *real != 0.0 || *imag != 0.0,
             Constant::Str(text) => !text.is_empty(),
             Constant::Tuple(values) => !values.is_empty(),

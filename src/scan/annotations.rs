@@ -122,6 +122,7 @@ fn default_type(
         Some(Constant::Float(_)) => Ok(Type::Float),
         Some(Constant::Str(_)) => Ok(Type::Str),
         Some(Constant::Complex(..)) => Ok(Type::Complex),
+        Some(Constant::Sized(scalar, _)) => Ok(Type::Sized(scalar)),
         _ => {
             let message = format!("parameter `{name}` has no annotation, but others have one");
             let place = program.tree.file(file).place(&parameter.parameter);

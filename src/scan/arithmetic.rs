@@ -6,10 +6,12 @@
 use std::cmp::Ordering;
 
 use super::complexes;
-use crate::types::{BinaryOp, Comparison, Constant, UnaryOp};
+use crate::types::{BinaryOp, Comparison, Constant, Scalar, UnaryOp};
 
 /// Why a constant has no value, as a clause.
 pub type Reason = String;
+
+const NUMPYS: &str = "it computes with a scalar of NumPy";
 
 /// `left op right`.
 pub fn binary(op: BinaryOp, left: &Constant, right: &Constant) -> Result<Constant, Reason> {
@@ -26,6 +28,7 @@ pub fn binary(op: BinaryOp, left: &Constant, right: &Constant) -> Result<Constan
         (Constant::Tuple(a), Constant::Tuple(b)) if op == BinaryOp::Add => {
             Ok(Constant::Tuple([a.as_slice(), b.as_slice()].concat()))
         }
+        (Constant::Sized(..), _) | (_, Constant::Sized(..)) => of_numpy(op, left, right),
         (Constant::Complex(..), _) | (_, Constant::Complex(..)) => {
             complexes::binary(op, complex(left)?, complex(right)?)
         }
@@ -36,12 +39,36 @@ pub fn binary(op: BinaryOp, left: &Constant, right: &Constant) -> Result<Constan
     }
 }
 
+/// `left op right` where one is NumPy's scalar: of doubles, as Python computes with floats.
+fn of_numpy(op: BinaryOp, left: &Constant, right: &Constant) -> Result<Constant, Reason> {
+    let plain = matches!(op, BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::TrueDiv);
+    let double = |value: &Constant| match value {
+        Constant::Sized(Scalar::F64, value) => Some(*value),
+        value => float(value).ok(),
+    };
+    let operands = double(left).zip(double(right));
+    match operands.filter(|(_, right)| plain && (op != BinaryOp::TrueDiv || *right != 0.0)) {
+        Some((left, right)) => match floats(op, left, right)? {
+            Constant::Float(value) => Ok(Constant::Sized(Scalar::F64, value)),
+            other => Ok(other),
+        },
+        None => Err(NUMPYS.to_owned()),
+    }
+}
+
 /// `op value`.
 pub fn unary(op: UnaryOp, value: &Constant) -> Result<Constant, Reason> {
     if let Constant::Float(value) = value {
         return match op {
             UnaryOp::Neg => Ok(Constant::Float(-value)),
             UnaryOp::Pos => Ok(Constant::Float(*value)),
+            UnaryOp::Invert => Err(raises()),
+        };
+    }
+    if let Constant::Sized(scalar, value) = value {
+        return match op {
+            UnaryOp::Neg => Ok(Constant::Sized(*scalar, -value)),
+            UnaryOp::Pos => Ok(Constant::Sized(*scalar, *value)),
             UnaryOp::Invert => Err(raises()),
         };
     }
@@ -65,6 +92,8 @@ pub fn unary(op: UnaryOp, value: &Constant) -> Result<Constant, Reason> {
 pub fn compare(op: Comparison, left: &Constant, right: &Constant) -> Result<bool, Reason> {
     let equality = matches!(op, Comparison::Eq | Comparison::Ne);
     let ordering = match (left, right) {
+        // The answer would be NumPy's boolean.
+        (Constant::Sized(..), _) | (_, Constant::Sized(..)) => return Err(NUMPYS.to_owned()),
         (Constant::Str(a), Constant::Str(b)) => Some(a.cmp(b)),
         (Constant::None, Constant::None) if equality => Some(Ordering::Equal),
         (Constant::Tuple(a), Constant::Tuple(b)) => return compare_tuples(op, a, b),
@@ -93,7 +122,7 @@ pub fn truth(value: &Constant) -> bool {
         Constant::None => false,
         Constant::Bool(value) => *value,
         Constant::Int(value) => *value != 0,
-        Constant::Float(value) => *value != 0.0,
+        Constant::Float(value) | Constant::Sized(_, value) => *value != 0.0,
         Constant::Complex(real, imag) => *real != 0.0 || *imag != 0.0,
         Constant::Str(value) => !value.is_empty(),
         Constant::Tuple(values) => !values.is_empty(),

@@ -4,7 +4,7 @@ use rustpython_ast::{BoolOp, CmpOp, Expr, ExprCall, Number, Operator, UnaryOp as
 
 use super::arithmetic::{Reason, binary, compare, float, integer, truth, unary};
 use super::{Binding, MAX_DEPTH};
-use crate::types::{BinaryOp, Comparison, Constant, UnaryOp};
+use crate::types::{BinaryOp, Comparison, Constant, Scalar, UnaryOp};
 
 /// The value of an expression; `resolve` says what its names and attributes mean.
 ///
@@ -148,7 +148,7 @@ impl Folder<'_> {
         }
         let value = match (name.as_str(), arguments.as_slice()) {
             ("builtins.float", [Constant::Str(text)]) => parse_float(text).map(Constant::Float),
-            ("builtins.float", [value]) => float(value).ok().map(Constant::Float),
+            ("builtins.float", [value]) => double(value).ok().map(Constant::Float),
             ("builtins.int", [Constant::Float(value)]) => truncate(*value).map(Constant::Int),
             ("builtins.int", [value]) => integer(value).map(Constant::Int),
             ("builtins.bool", [value]) => Some(Constant::Bool(truth(value))),
@@ -168,12 +168,24 @@ impl Folder<'_> {
             ("builtins.complex", [real, imag]) => complex(real, imag),
             // Correctly rounded everywhere; other functions depend on the platform's libm.
             ("math.sqrt", [value]) => {
-                let value = float(value).map_err(|_| unknown())?;
+                let value = double(value).map_err(|_| unknown())?;
                 (value >= 0.0).then_some(Constant::Float(value.sqrt()))
+            }
+            ("numpy.sqrt", [value @ (Constant::Float(_) | Constant::Sized(Scalar::F64, _))]) => {
+                let value = double(value).map_err(|_| unknown())?;
+                (value >= 0.0).then_some(Constant::Sized(Scalar::F64, value.sqrt()))
             }
             _ => None,
         };
         value.ok_or_else(unknown)
+    }
+}
+
+/// A number as Python's `float`.
+fn double(value: &Constant) -> Result<f64, Reason> {
+    match value {
+        Constant::Sized(_, value) => Ok(*value),
+        value => float(value),
     }
 }
 

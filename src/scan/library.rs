@@ -1,9 +1,15 @@
 //! What is known of libraries without looking at them: constants, and the names of modules from
 //! which people import `*`.
 
-use crate::types::Constant;
+use rustpython_ast::{Expr, ExprCall};
+
+use crate::types::{Constant, Scalar};
 
 use super::Binding;
+use super::spelling::scalar;
+
+/// Why an expression that is made of more than names and attributes means nothing.
+pub const NO_NAME: &str = "it is not a name";
 
 /// The names that every module sees without importing them.
 const BUILTINS: &str = "ArithmeticError AssertionError AttributeError BaseException \
@@ -70,7 +76,7 @@ pub fn star_member(module: &str, name: &str) -> Option<Binding> {
 
 /// What the canonical dotted name stands for: a constant, or itself.
 pub fn member(dotted: &str) -> Binding {
-    match constant(dotted) {
+    match constant(dotted).or_else(|| limit(dotted)) {
         Some(value) => Binding::Constant(value),
         None => Binding::Library(dotted.to_owned()),
     }
@@ -97,6 +103,99 @@ fn constant(dotted: &str) -> Option<Constant> {
     Some(Constant::Float(value))
 }
 
+/// What `np.finfo(…)` and `np.iinfo(…)` of a type of that canonical name give, as a library's name:
+/// `numpy.finfo(f64)`. `None` if NumPy raises.
+pub fn limits_of(function: &str, ty: &str) -> Option<String> {
+    let scalar = match ty {
+        "builtins.int" => Scalar::I64,
+        "builtins.float" => Scalar::F64,
+        _ => scalar(ty)?,
+    };
+    let known = match function {
+        "numpy.finfo" => scalar.is_float(),
+        "numpy.iinfo" => scalar.is_int(),
+        _ => false,
+    };
+    known.then(|| format!("{function}({})", scalar.name()))
+}
+
+/// The same for a call; `resolve` says what names mean.
+pub fn limits(call: &ExprCall, resolve: &mut dyn FnMut(&Expr) -> Binding) -> Binding {
+    let unknown = || Binding::Unknown(NO_NAME.to_owned());
+    let [ty @ (Expr::Name(_) | Expr::Attribute(_))] = &*call.arguments.args else {
+        return unknown();
+    };
+    if !call.func.is_attribute_expr() && !call.func.is_name_expr() {
+        return unknown();
+    }
+    let Binding::Library(function) = resolve(&call.func) else { return unknown() };
+    if !matches!(function.as_str(), "numpy.finfo" | "numpy.iinfo") {
+        return unknown();
+    }
+    match resolve(ty) {
+        Binding::Library(ty) if call.arguments.keywords.is_empty() => {
+            limits_of(&function, &ty).map_or_else(unknown, Binding::Library)
+        }
+        _ => unknown(),
+    }
+}
+
+/// An attribute of what `limits_of` names.
+fn limit(dotted: &str) -> Option<Constant> {
+    let (function, rest) = dotted.strip_prefix("numpy.")?.split_once('(')?;
+    let (name, attribute) = rest.split_once(").")?;
+    let scalar = Scalar::ALL.into_iter().find(|scalar| scalar.name() == name)?;
+    let bits = scalar.bits();
+    if function == "iinfo" {
+        let least = if scalar.is_signed() { -(1i128 << (bits - 1)) } else { 0 };
+        return Some(Constant::Int(match attribute {
+            "bits" => i128::from(bits),
+            "max" => least + (1i128 << bits) - 1,
+            "min" => least,
+            _ => return None,
+        }));
+    }
+    let single = scalar == Scalar::F32;
+    let (digits, exponent) = if single { (23, 127) } else { (52, 1023) };
+    let greatest = if single { f64::from(f32::MAX) } else { f64::MAX };
+    let integer = match attribute {
+        "bits" => Some(i128::from(bits)),
+        "nmant" => Some(i128::from(digits)),
+        "nexp" => Some(i128::from(bits) - 1 - i128::from(digits)),
+        "maxexp" => Some(i128::from(exponent) + 1),
+        "minexp" => Some(1 - i128::from(exponent)),
+        "precision" => Some(if single { 6 } else { 15 }),
+        _ => None,
+    };
+    if let Some(integer) = integer {
+        return Some(Constant::Int(integer));
+    }
+    let value = match attribute {
+        "eps" => 2f64.powi(-digits),
+        "epsneg" => 2f64.powi(-digits - 1),
+        "max" => greatest,
+        "min" => -greatest,
+        "resolution" => {
+            if single {
+                f64::from(1e-6f32)
+            } else {
+                1e-15
+            }
+        }
+        "smallest_normal" | "tiny" if single => f64::from(f32::MIN_POSITIVE),
+        "smallest_normal" | "tiny" => f64::MIN_POSITIVE,
+        "smallest_subnormal" => {
+            if single {
+                2f64.powi(-149)
+            } else {
+                f64::from_bits(1)
+            }
+        }
+        _ => return None,
+    };
+    Some(Constant::Sized(scalar, value))
+}
+
 fn has_word(words: &str, word: &str) -> bool {
     words.split(' ').any(|candidate| candidate == word)
 }
@@ -112,5 +211,25 @@ mod tests {
         assert!(matches!(star_member("math", "tau"), Some(Binding::Constant(_))));
         assert_eq!(star_member("math", "len"), None);
         assert!(matches!(star_member("numpy", "sum"), Some(Binding::Unknown(_))));
+    }
+
+    #[test]
+    fn limits() {
+        let limit = |function, ty, attribute: &str| {
+            limit(&format!("{}.{attribute}", limits_of(function, ty)?))
+        };
+        let single = |value: f32| Some(Constant::Sized(Scalar::F32, f64::from(value)));
+        assert_eq!(limit("numpy.finfo", "numpy.float32", "eps"), single(f32::EPSILON));
+        assert_eq!(limit("numpy.finfo", "numpy.single", "smallest_subnormal"), single(1e-45));
+        let double = |value| Some(Constant::Sized(Scalar::F64, value));
+        assert_eq!(limit("numpy.finfo", "builtins.float", "eps"), double(f64::EPSILON));
+        assert_eq!(limit("numpy.finfo", "numpy.float64", "min"), double(f64::MIN));
+        let integer = |value| Some(Constant::Int(value));
+        assert_eq!(limit("numpy.finfo", "numpy.float64", "nexp"), integer(11));
+        assert_eq!(limit("numpy.iinfo", "builtins.int", "max"), integer(i128::from(i64::MAX)));
+        assert_eq!(limit("numpy.iinfo", "numpy.uint64", "max"), integer(i128::from(u64::MAX)));
+        assert_eq!(limit("numpy.iinfo", "numpy.int8", "min"), integer(-128));
+        assert_eq!(limit("numpy.iinfo", "numpy.float64", "max"), None);
+        assert_eq!(limit("numpy.iinfo", "numpy.bool_", "max"), None);
     }
 }

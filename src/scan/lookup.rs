@@ -74,7 +74,10 @@ impl<'tree> Program<'tree> {
                 let owner = self.resolve(file, &attribute.value);
                 self.attribute(&owner, &attribute.attr)
             }
-            _ => Binding::Unknown("it is not a name".to_owned()),
+            Expr::Call(call) => {
+                library::limits(call, &mut |expression| self.resolve(file, expression))
+            }
+            _ => Binding::Unknown(library::NO_NAME.to_owned()),
         }
     }
 

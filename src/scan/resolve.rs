@@ -140,7 +140,11 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
                     owner => (self.attribute(&owner, &attribute.attr), home),
                 }
             }
-            _ => (Binding::Unknown("it is not a name".to_owned()), None),
+            Expr::Call(call) => {
+                let limits = library::limits(call, &mut |inner| self.expression(file, inner));
+                (limits, Some(file))
+            }
+            _ => (Binding::Unknown(library::NO_NAME.to_owned()), None),
         }
     }
 
@@ -306,8 +310,12 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
             }
             DefinitionKind::Value(value) => {
                 let origin = Some((file, *value));
+                let is_call = value.is_call_expr();
                 let (value, home) = self.value(file, value);
                 let binding = match value {
+                    Binding::Library(_) if is_call && definition.branch != Branch::Always => {
+                        Binding::Unknown("it is assigned under a condition".to_owned())
+                    }
                     Binding::Constant(_) if definition.branch != Branch::Always => {
                         Binding::Unknown("it is assigned under a condition".to_owned())
                     }
@@ -323,6 +331,11 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
     fn value(&mut self, file: FileId, value: &Expr) -> (Binding, Option<FileId>) {
         if matches!(value, Expr::Name(_) | Expr::Attribute(_)) {
             return self.locate(file, value);
+        }
+        if let Expr::Call(_) = value
+            && let (limits @ Binding::Library(_), home) = self.locate(file, value)
+        {
+            return (limits, home);
         }
         match fold(value, &mut |name| self.expression(file, name)) {
             Ok(value) => (Binding::Constant(value), None),

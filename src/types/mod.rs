@@ -207,6 +207,8 @@ pub enum Constant {
     /// The real and the imaginary part.
     Complex(f64, f64),
     Str(String),
+    /// A float that is one of NumPy's scalars.
+    Sized(Scalar, f64),
     Tuple(Vec<Constant>),
 }
 

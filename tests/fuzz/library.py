@@ -249,4 +249,7 @@ FUNCTIONS = [function for maker in MAKERS for function in maker() if function.fu
 CONSTANTS = {
     "float": ["math.pi", "math.e", "math.tau", "math.inf", "math.nan", "np.pi", "cmath.pi"],
     "complex": ["cmath.infj", "cmath.nanj"],
+    "int": ["np.iinfo(np.int32).max", "np.iinfo(np.int8).min", "np.finfo(float).bits"],
+    "f64": ["np.finfo(float).eps", "np.finfo(np.float64).max"],
+    "f32": ["np.finfo(np.float32).eps", "np.finfo(np.float32).smallest_subnormal"],
 }

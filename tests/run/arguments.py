@@ -56,7 +56,8 @@ SIZED = {
 
 # Modules that import NumPy themselves.
 NEED_NUMPY = {
-    "annotations", "numpy_comparisons", "numpy_functions", "numpy_spellings", "numpy_ufuncs",
+    "annotations", "numpy_comparisons", "numpy_functions", "numpy_limits", "numpy_spellings",
+    "numpy_ufuncs",
 }  # fmt: skip
 
 NAMED_INTS = {
