@@ -26,32 +26,33 @@ impl Body<'_> {
     /// call is of another form.
     pub fn clip(&mut self, ast: &ExprCall) -> Built<Option<Expr>> {
         let span: Span = ast.range.into();
+        let mut values = self.spread(&ast.arguments.args)?;
         let mut names: Vec<&str> = vec!["a", "a_min", "a_max"];
-        names.truncate(ast.arguments.args.len());
-        let keywords = &ast.arguments.keywords;
-        for keyword in keywords {
-            let Some(name) = keyword.arg.as_ref() else { return Ok(None) };
-            names.push(name.as_str());
-        }
-        let given = |name: &str| names.iter().filter(|it| **it == name).count();
-        let (old, new) = (given("a_min") + given("a_max"), given("min") + given("max"));
-        let fits = given("a") == 1 && if old > 0 { old == 2 && new == 0 } else { true };
-        let each_once = ["a_min", "a_max", "min", "max"].iter().all(|name| given(name) <= 1);
-        let count = 1 + old + new;
-        let starred = ast.arguments.args.iter().any(|it| it.is_starred_expr());
-        if !fits || !each_once || names.len() != count || ast.arguments.args.len() > 3 || starred {
+        if values.len() > names.len() {
             return Ok(None);
         }
-        let mut values = Vec::new();
-        let mut roles = Vec::new();
-        let asts = ast.arguments.args.iter().chain(keywords.iter().map(|it| &it.value));
-        for (name, ast) in names.iter().zip(asts) {
-            let value = self.expr(ast)?;
-            if value.ty != Type::None {
-                values.push(value);
-                roles.push(*name);
-            }
+        names.truncate(values.len());
+        for keyword in &ast.arguments.keywords {
+            let Some(name) = keyword.arg.as_ref() else { return Ok(None) };
+            names.push(name.as_str());
+            values.push(self.expr(&keyword.value)?);
         }
+        let given = |name: &str| names.iter().filter(|it| **it == name).count();
+        let forms: [&[&str]; 2] = [&["a", "a_min", "a_max"], &["a", "min", "max"]];
+        let fits = |form: &[&str]| {
+            let count = form.iter().map(|name| given(name)).sum::<usize>();
+            let complete = form.contains(&"min") || count == form.len();
+            complete && count == names.len() && form.iter().all(|name| given(name) <= 1)
+        };
+        if given("a") == 0 || !forms.into_iter().any(fits) {
+            return Ok(None);
+        }
+        let mut roles = names;
+        let nones: Vec<bool> = values.iter().map(|value| value.ty == Type::None).collect();
+        let mut is_none = nones.iter();
+        values.retain(|_| is_none.next() == Some(&false));
+        let mut is_none = nones.iter();
+        roles.retain(|_| is_none.next() == Some(&false));
         let built = self.dispatched(values, span, &mut |this, values| {
             let types: Vec<String> = values.iter().map(|it| it.ty.to_string()).collect();
             match this.clipped(values, &roles, span)? {

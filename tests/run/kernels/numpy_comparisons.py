@@ -490,3 +490,9 @@ def counted(n: int):
     values = (0.5, 2.5)
     low = np.clip(values[(count := count + 1) - 1], (count := count * 2), (count := count + 5))
     return low, np.less((count := count - 1), (count := count * 2)), count
+
+
+@jit
+def clipped_to_a_tuple(x: float, a: u8):
+    bounds = (1, 300)
+    return np.clip(x, *bounds), np.clip(*(a, 2, None)), np.clip(*(x,), max=2)
