@@ -1,6 +1,6 @@
 """What operators do to tuples: comparisons, slices, `+`, `*`, `len`, and computed indices."""
 
-from fuzz.kinds import OPTIONAL, SCALARS
+from fuzz.kinds import OPTIONAL, PYTHON, SCALARS
 
 COMPARISONS = ["==", "!=", "<", "<=", ">", ">="]
 
@@ -23,7 +23,10 @@ def tuple_test(scope, _kind, depth):
     symbol = source.pick(COMPARISONS)
     scope.use("tuples", symbol)
     texts = [expression(scope, kinds, depth - 1) for kinds in (left, right)]
-    return f"({texts[0]} {symbol} {texts[1]})"
+    # NumPy's booleans are no numbers; which one it is depends on the elements.
+    numpys = symbol[0] in "<>" and not set(left + right) <= set(PYTHON)
+    word = "bool" if numpys and source.chance(90) else ""
+    return f"{word}({texts[0]} {symbol} {texts[1]})"
 
 
 def tuple_length(scope, _kind, depth):
@@ -43,8 +46,11 @@ def computed_index(scope, kind, depth):
     size = source.pick([2, 3, 4])
     values = ", ".join(expression(scope, kind, min(depth - 1, 1)) for _ in range(size))
     index = expression(scope, "int", 1)
-    if source.chance(70):
-        index = f"({index}) % {source.pick([size, size + 1])} - {source.pick([0, 0, size])}"
+    constant = not any(character.isalpha() for character in index)
+    if constant or source.chance(70):
+        # A constant that is out of range is refused.
+        length = size if constant else source.pick([size, size + 1])
+        index = f"({index}) % {length} - {source.pick([0, 0, size])}"
     scope.use("tuples", "computed index")
     return f"({values})[{index}]"
 
