@@ -1,6 +1,6 @@
 //! The arguments of a call, in the order of the parameters.
 
-use rustpython_ast::ExprCall;
+use rustpython_ast::{ExprCall, Keyword};
 
 use super::arrays::is_simple;
 use super::binding::block;
@@ -28,7 +28,19 @@ impl Body<'_> {
         captured: &[Expr],
         ast: &ExprCall,
     ) -> Built<Vec<Expr>> {
-        let span = ast.range.into();
+        let given = self.spread(&ast.arguments.args)?;
+        self.placed(id, captured, given, &ast.arguments.keywords, ast.range.into())
+    }
+
+    /// The same where the positional arguments are built.
+    pub fn placed(
+        &mut self,
+        id: SourceId,
+        captured: &[Expr],
+        given: Vec<Expr>,
+        keywords: &[Keyword],
+        span: Span,
+    ) -> Built<Vec<Expr>> {
         let Some(callee) = self.sources.get(id) else { return Err(Stop::Unknown(span)) };
         let list = callee.syntax.parameter_list();
         let path = self.program.tree.file(self.program.kernel(callee.kernel).file).path.clone();
@@ -40,7 +52,6 @@ impl Body<'_> {
             problem
         };
         let positional = list.names.len() - list.keyword_only;
-        let given = self.spread(&ast.arguments.args)?;
         if given.len() > positional {
             let given = given.len();
             return refuse(wrong(format!(
@@ -51,7 +62,7 @@ impl Body<'_> {
         let mut order: Vec<usize> = (0..given.len()).collect();
         let mut slots: Vec<Option<Expr>> = given.into_iter().map(Some).collect();
         slots.resize(list.names.len(), None);
-        for keyword in &ast.arguments.keywords {
+        for keyword in keywords {
             let Some(name) = &keyword.arg else {
                 return refuse(starred(keyword.range.into()));
             };

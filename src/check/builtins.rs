@@ -99,26 +99,36 @@ impl Body<'_> {
         }
         let positional = numbers::positional(name, ast);
         let arguments = self.spread_all(positional.as_deref().unwrap_or_default())?;
-        if let ("builtins.bool", [value]) = (name, arguments.as_slice())
-            && ast.arguments.keywords.is_empty()
-        {
-            return self.optional_truth(value.clone());
-        }
-        arguments.iter().try_for_each(no_none)?;
         let count = match &positional {
             Some(_) => arguments.len(),
             None => ast.arguments.args.len() + ast.arguments.keywords.len(),
         };
-        let found = self.library.find(name, count);
         if let (Some(keyword), None) = (ast.arguments.keywords.first(), &positional) {
-            return match found {
+            arguments.iter().try_for_each(no_none)?;
+            return match self.library.find(name, count) {
                 Some(found) if !found.packed && !found.exact => {
                     let arguments = self.arguments(found.kernel, ast)?;
-                    self.call_generic(name, found, arguments, span)
+                    self.call_kernel(found.kernel, arguments, span)
                 }
                 _ => refuse(keyword_refused(name, keyword)),
             };
         }
+        self.call_library_with(name, arguments, span)
+    }
+
+    /// A call of a library's function with positional arguments that are built.
+    pub fn call_library_with(
+        &mut self,
+        name: &str,
+        arguments: Vec<Expr>,
+        span: Span,
+    ) -> Built<Expr> {
+        let name = numpy::known_as(name);
+        if let ("builtins.bool", [value]) = (name, arguments.as_slice()) {
+            return self.optional_truth(value.clone());
+        }
+        arguments.iter().try_for_each(no_none)?;
+        let found = self.library.find(name, arguments.len());
         if let Some(function) = name.strip_prefix("pyjit.intrinsics.") {
             return self.call_intrinsic(function, arguments, span);
         }
@@ -151,7 +161,7 @@ impl Body<'_> {
         }
         let arguments = match found.packed {
             true => vec![packed(arguments, span)?],
-            false => self.arguments(found.kernel, ast)?,
+            false => self.placed(found.kernel.into(), &[], arguments, &[], span)?,
         };
         self.call_generic(name, found, arguments, span)
     }
@@ -394,6 +404,9 @@ fn extremum(
     arguments: Vec<Expr>,
     span: Span,
 ) -> Built<Option<Expr>> {
+    if arguments.iter().all(|it| matches!(it.ty, Type::Tuple(_) | Type::Named(_))) {
+        return body.extreme_of_tuples(which == Intrinsic::Max, arguments, span);
+    }
     if arguments.iter().any(|argument| held(&argument.ty).is_none()) {
         return Ok(None);
     }

@@ -146,9 +146,30 @@ impl Body<'_> {
         })
     }
 
+    /// A call of a function that can be evaluated again, with arguments that are at hand.
+    pub fn call_function(
+        &mut self,
+        function: Expr,
+        arguments: Vec<Expr>,
+        span: Span,
+    ) -> Built<Expr> {
+        let Type::Function(ty) = function.ty.clone() else { return Err(Stop::Unknown(span)) };
+        let id = match ty.function {
+            FunctionId::Library(name) => return self.call_library_with(&name, arguments, span),
+            FunctionId::Compiled(id) => SourceId(id),
+        };
+        let (first, parts) = self.taken_apart(function, &ty.captured);
+        let arguments = self.placed(id, &parts, arguments, &[], span)?;
+        let call = self.call_source(id, parts, arguments, span)?;
+        Ok(match first {
+            Some(first) => block(vec![first], call, span),
+            None => call,
+        })
+    }
+
     /// What a function value captured, each an expression that can be evaluated again; and what
     /// must be evaluated first.
-    fn taken_apart(&mut self, value: Expr, types: &[Type]) -> (Option<Stmt>, Vec<Expr>) {
+    pub fn taken_apart(&mut self, value: Expr, types: &[Type]) -> (Option<Stmt>, Vec<Expr>) {
         let span = value.span;
         if let ExprKind::Aggregate(parts) = &value.kind
             && parts.iter().all(super::arrays::is_simple)

@@ -21,6 +21,7 @@ mod complex;
 mod convert;
 mod equality;
 mod expressions;
+mod extremes;
 mod formats;
 mod generators;
 mod infer;

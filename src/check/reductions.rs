@@ -1,19 +1,17 @@
-//! `sum`, `min`, `max`, `any`, `all`, `math.prod`, `math.fsum`: loops with a variable that takes in each element.
+//! `sum`, `any`, `all`, `math.prod`, `math.fsum`: loops with a variable that takes in each element.
 //!
 //! The elements of a tuple may have different types, and are taken in one by one.
 
 use rustpython_ast::{Expr as Ast, ExprCall};
 
 use super::body::{Body, node};
-use super::convert::{convert, held, to_joined};
+use super::convert::{convert, to_joined};
 use super::expressions::{constant, described, joined, no_none};
 use super::generators::Over;
 use super::join::survives;
 use super::problem::{Built, Problem, Stop, refuse};
-use super::raising::raising;
-use super::ranges::when;
 use super::statements::{assignment, variable};
-use super::tree::{Expr, ExprKind, Intrinsic, Iterable, Stmt, StmtKind, Target};
+use super::tree::{Expr, ExprKind, Stmt, StmtKind, Target};
 use super::tuples::behind;
 use crate::diagnostics::codes;
 use crate::source::Span;
@@ -33,24 +31,24 @@ struct Total {
 /// The arguments of a reduction.
 struct Reduction<'a> {
     iterable: &'a Ast,
-    /// `start` or `default`.
+    /// `start`.
     other: Option<&'a Ast>,
     span: Span,
 }
 
 impl Body<'_> {
-    /// A call of a function that reduces an iterable; `None` if it is none, or has several values.
+    /// A call of a function that reduces an iterable; `None` if it is none.
     pub fn reduction(&mut self, name: &str, ast: &ExprCall) -> Built<Option<Expr>> {
         let keyword = match name {
+            "builtins.min" => return self.extreme(ast, Comparison::Lt),
+            "builtins.max" => return self.extreme(ast, Comparison::Gt),
             "builtins.sum" | "math.prod" => Some("start"),
-            "builtins.min" | "builtins.max" => Some("default"),
             "builtins.any" | "builtins.all" | "math.fsum" => None,
             _ => return Ok(None),
         };
         let span: Span = ast.range.into();
-        let several = ast.arguments.args.len() > 1 && keyword == Some("default");
         let starred = ast.arguments.args.iter().any(Ast::is_starred_expr);
-        if (several || starred) && ast.arguments.keywords.is_empty() {
+        if starred && ast.arguments.keywords.is_empty() {
             return Ok(None);
         }
         let mut other = None;
@@ -75,8 +73,6 @@ impl Body<'_> {
             "builtins.sum" => self.reduce_sum(call),
             "math.prod" => self.reduce_product(call),
             "math.fsum" => self.reduce_exactly(call),
-            "builtins.min" => self.reduce_extreme(call, Comparison::Lt),
-            "builtins.max" => self.reduce_extreme(call, Comparison::Gt),
             _ => self.reduce_truths(call, name == "builtins.all"),
         }
         .map(Some)
@@ -313,167 +309,6 @@ impl Body<'_> {
         Ok(behind(body, if all { not(decided) } else { decided }))
     }
 
-    /// `min` and `max` of an iterable: the first of those that no other is less or greater than.
-    fn reduce_extreme(&mut self, call: Reduction, op: Comparison) -> Built<Expr> {
-        let span = call.span;
-        let (mut body, mut over) = self.over(call.iterable, span)?;
-        let default = match call.other {
-            Some(default) => {
-                self.evaluated(&mut over, &mut body)?;
-                let default = self.expr(default)?;
-                Some(match default.kind {
-                    ExprKind::Constant(_) => default,
-                    _ => self.bind(default, &mut body),
-                })
-            }
-            None => None,
-        };
-        let over = match over {
-            Over::Elements(elements) => {
-                return match (self.extreme_element(elements, op, &mut body, span)?, default) {
-                    (Some(value), _) | (None, Some(value)) => Ok(behind(body, value)),
-                    (None, None) => refuse(
-                        Problem::new(codes::REDUCTION, span, "`min` or `max` of nothing")
-                            .help("Python raises ValueError here"),
-                    ),
-                };
-            }
-            over => over,
-        };
-        let found = variable(self.hide("found", &Type::Bool), &Type::Bool, span);
-        let mut best = None;
-        let over = self.after_first(over, &found, &mut best, &mut body, span)?;
-        let starts_found = best.is_some();
-        let mut consume = |this: &mut Body, element: Expr| {
-            let mut body = Vec::new();
-            let element = this.settle_one(element, &mut body);
-            let best = match &best {
-                Some(best) => Expr::clone(best),
-                None => {
-                    let hidden = this.hide("best", &element.ty);
-                    best.insert(variable(hidden, &element.ty, span)).clone()
-                }
-            };
-            let better =
-                this.compare_all(vec![element.clone(), best.clone()], &[op], true, span)?;
-            let better = this.optional_truth(better)?;
-            let take = assign(&best, element, span);
-            let kind = match starts_found {
-                true => when(better, take, span).kind,
-                false => StmtKind::If {
-                    test: found.clone(),
-                    body: vec![when(better, take.clone(), span)],
-                    orelse: vec![take, assign(&found, boolean(true, span), span)],
-                },
-            };
-            body.push(Stmt { kind, span });
-            Ok(body)
-        };
-        let loops = self.loops(over, false, None, span, &mut consume)?;
-        let Some(best) = best else { return Err(Stop::Unknown(span)) };
-        if !starts_found {
-            let nothing = node(ExprKind::Placeholder, best.ty.clone(), span);
-            body.push(assign(&best, nothing, span));
-            body.push(assign(&found, boolean(false, span), span));
-        }
-        body.extend(loops);
-        let Some(default) = default else {
-            let raised = self.empty(op, span)?;
-            let kind = StmtKind::If { test: not(found), body: raised, orelse: Vec::new() };
-            body.push(Stmt { kind, span });
-            return Ok(behind(body, best));
-        };
-        let (mut values, ty) = joined(vec![best, default], span)?;
-        let (Some(orelse), Some(value)) = (values.pop(), values.pop()) else {
-            return Err(Stop::Unknown(span));
-        };
-        let (test, value, orelse) = (Box::new(found), Box::new(value), Box::new(orelse));
-        let kind = ExprKind::IfExpr { test, body: value, orelse };
-        Ok(behind(body, node(kind, ty, span)))
-    }
-
-    /// An array's first element is taken before the loop, which then needs no test for it.
-    fn after_first<'a>(
-        &mut self,
-        over: Over<'a>,
-        found: &Expr,
-        best: &mut Option<Expr>,
-        body: &mut Vec<Stmt>,
-        span: Span,
-    ) -> Built<Over<'a>> {
-        let Over::Loop(mut plan) = over else { return Ok(over) };
-        let Iterable::Array { array, .. } = plan.iterable else { return Ok(Over::Loop(plan)) };
-        let int = |value| constant(&Constant::Int(value), span);
-        let array = self.settle_one(array, body);
-        let kind = ExprKind::Length { array: Box::new(array.clone()), axis: 0 };
-        let length = node(kind, Type::Int, span);
-        let some =
-            self.compare_all(vec![length.clone(), int(0)?], &[Comparison::Gt], true, span)?;
-        body.push(assign(found, some, span));
-        let ty = plan.yields.ty();
-        let at = |position| {
-            let arguments = vec![array.clone(), position];
-            let kind = ExprKind::Intrinsic { intrinsic: Intrinsic::ElementInside, arguments };
-            node(kind, ty.clone(), span)
-        };
-        let value = variable(self.hide("best", &ty), &ty, span);
-        let nothing = node(ExprKind::Placeholder, ty.clone(), span);
-        let kind = ExprKind::IfExpr {
-            test: Box::new(found.clone()),
-            body: Box::new(at(int(0)?)),
-            orelse: Box::new(nothing),
-        };
-        body.push(assign(&value, node(kind, ty.clone(), span), span));
-        *best = Some(value);
-        let position = self.hide("position", &Type::Int);
-        let element = at(variable(position, &Type::Int, span));
-        plan.iterable = Iterable::Range { start: int(1)?, stop: length, step: int(1)? };
-        plan.element = Some((position, element));
-        Ok(Over::Loop(plan))
-    }
-
-    fn extreme_element(
-        &mut self,
-        elements: Vec<Expr>,
-        op: Comparison,
-        body: &mut Vec<Stmt>,
-        span: Span,
-    ) -> Built<Option<Expr>> {
-        elements.iter().try_for_each(no_none)?;
-        if elements.len() > 1 && elements.iter().all(|element| held(&element.ty).is_some()) {
-            return self.extreme_of_values(op == Comparison::Gt, elements, span);
-        }
-        let mut elements = elements.into_iter();
-        let Some(mut best) = elements.next() else { return Ok(None) };
-        for element in elements {
-            if element.ty != best.ty {
-                let message = "`min` or `max` of elements of different types";
-                return refuse(
-                    Problem::new(codes::REDUCTION, span, message).help("convert the elements"),
-                );
-            }
-            let better =
-                self.compare_all(vec![element.clone(), best.clone()], &[op], true, span)?;
-            let test = Box::new(self.optional_truth(better)?);
-            let ty = best.ty.clone();
-            let kind = ExprKind::IfExpr { test, body: Box::new(element), orelse: Box::new(best) };
-            best = self.bind(node(kind, ty, span), body);
-        }
-        Ok(Some(best))
-    }
-
-    /// Raises as the running interpreter's `min` or `max` of nothing does.
-    fn empty(&mut self, op: Comparison, span: Span) -> Built<Vec<Stmt>> {
-        let name = if op == Comparison::Lt { "min" } else { "max" };
-        let version = self.call_intrinsic("python_version", Vec::new(), span)?;
-        let limit = constant(&Constant::Int(312), span)?;
-        let old = self.compare_all(vec![version, limit], &[Comparison::Lt], true, span)?;
-        let sequence = raising("ValueError", &format!("{name}() arg is an empty sequence"), span);
-        let iterable = raising("ValueError", &format!("{name}() iterable argument is empty"), span);
-        let kind = StmtKind::If { test: old, body: vec![sequence], orelse: vec![iterable] };
-        Ok(vec![Stmt { kind, span }])
-    }
-
     /// A call of a function of `src/prelude/operators_reduce.py`.
     fn reduction_kernel(
         &mut self,
@@ -515,7 +350,7 @@ fn is_other_int(start: &Expr) -> bool {
     }
 }
 
-fn assign(target: &Expr, value: Expr, span: Span) -> Stmt {
+pub fn assign(target: &Expr, value: Expr, span: Span) -> Stmt {
     match &target.kind {
         ExprKind::Variable(id) => assignment(Target::Variable(*id), value, span),
         // Only variables are assigned here.
@@ -523,20 +358,22 @@ fn assign(target: &Expr, value: Expr, span: Span) -> Stmt {
     }
 }
 
-fn boolean(value: bool, span: Span) -> Expr {
+pub fn boolean(value: bool, span: Span) -> Expr {
     node(ExprKind::Constant(Constant::Bool(value)), Type::Bool, span)
 }
 
-fn not(value: Expr) -> Expr {
+pub fn not(value: Expr) -> Expr {
     let span = value.span;
     node(ExprKind::Not(Box::new(value)), Type::Bool, span)
 }
 
-fn wrong_call(name: &str, span: Span) -> Problem {
+pub fn wrong_call(name: &str, span: Span) -> Problem {
     let name = name.rsplit('.').next().unwrap_or(name);
     let message = format!("`{name}` is called with arguments that cannot be compiled");
     let help = match name {
-        "min" | "max" => "write `min(x)`, `min(x, default=y)` or `min(x, y)`, without `key`",
+        "min" | "max" => {
+            "write `min(x)` or `min(x, y)`, with `key=` a function, and `default=` for the first"
+        }
         "sum" | "prod" => "write one iterable, and perhaps `start`",
         _ => "write one iterable",
     };

@@ -5,7 +5,7 @@ from pyjit import jit
 
 @jit
 def nearest(x: float, y: float) -> float:
-    return min((x, y), key=abs)
+    return min((x, y), key=2.0)
 
 
 @jit

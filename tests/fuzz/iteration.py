@@ -97,10 +97,54 @@ def reduction(scope, kind, depth):
         if kind == "int":
             value = f"({value}) % 1000003"
         scope.use("generator", name)
+        if name in KEYED and source.chance(40):
+            scope.use("key", name)
+            return f"{name}(({value} for {variable} in {text}{test}), {key(scope, kind)})"
         return reduced(source, name, kind, f"{value} for {variable} in {text}{test}", True)
+    if name in KEYED and source.chance(30):
+        return extreme_of_pairs(scope, name, kind)
     text, _ = iterable(scope, kind)
     scope.use("reduction", name)
+    if name in KEYED and source.chance(40):
+        scope.use("key", name)
+        return f"{name}({text}, {key(scope, kind)})"
     return reduced(source, name, kind, text, False)
+
+
+def key(scope, kind):
+    """`key=` for elements of a Python type, and perhaps a default."""
+    source = scope.source
+    forms = ["abs", "lambda v: -v", "lambda v: v != v", "lambda v: (v > 1, -v)", "None"]
+    forms += {"int": ["lambda v: v % 3", "lambda v: v & 6"], "float": ["math.fabs", "float"]}.get(
+        kind, ["int"]
+    )
+    names = [name for name in scope.of(kind) if name not in scope.unsure]
+    if names and kind != "bool":
+        forms += [f"lambda v: v < {source.pick(names)}", f"lambda v: abs(v - {names[0]})"]
+    default = f", default={leaf_of(scope, kind)}" if source.chance(60) else ""
+    return f"key={source.pick(forms)}{default}"
+
+
+def leaf_of(scope, kind):
+    from fuzz.expressions import leaf
+
+    return leaf(scope, kind)
+
+
+def extreme_of_pairs(scope, name, kind):
+    """The least or greatest tuple, of which an element is taken; or the same of several values."""
+    from fuzz.expressions import expression
+
+    source = scope.source
+    values = [expression(scope, kind, 1) for _ in range(3)]
+    if source.chance(40):
+        scope.use("key of several", name)
+        forms = ["abs", "lambda v: -v", "lambda v: v > 0"]
+        return f"{name}({', '.join(values)}, key={source.pick(forms)})"
+    other = source.pick(["int", "float", "bool"])
+    pairs = [f"({expression(scope, other, 1)}, {value})" for value in values]
+    scope.use("extreme of tuples", name)
+    return f"{name}({', '.join(pairs)})[1]"
 
 
 def reduced(source, name, kind, text, generator):
@@ -116,9 +160,11 @@ def reduced(source, name, kind, text, generator):
 NAMES = ["sum", "min", "max", "math.prod"]
 FLOAT_NAMES = NAMES
 REDUCED = [kind for kind in PYTHON if kind != "complex"]
+KEYED = ["min", "max"]
 FORMS = ["enumerate", "zip", "reversed", "enumerate start", "zip strict", "range"]
 KEYS = {
     *(("for", form) for form in FORMS),
     *(("generator", name) for name in [*NAMES, "any", "all"]),
     *(("reduction", name) for name in NAMES),
+    *((key, name) for name in KEYED for key in ("key", "key of several", "extreme of tuples")),
 }

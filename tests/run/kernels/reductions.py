@@ -260,7 +260,12 @@ def any_range(r: range):
 
 @jit
 def prod_ints(a: array.array[int], i: int):
-    return math.prod(x % 5 + 1 for x in a), math.prod((i, 2, 3)), math.prod(()), math.prod((), start=i)
+    return (
+        math.prod(x % 5 + 1 for x in a),
+        math.prod((i, 2, 3)),
+        math.prod(()),
+        math.prod((), start=i),
+    )
 
 
 @jit
@@ -350,3 +355,106 @@ def mean(a: array.array[float]) -> float:
 @jit
 def sum_int_start(a: array.array[float], i_small: int):
     return sum(a, i_small), sum((x for x in a), True)
+
+
+@jit
+def square(x):
+    return x * x
+
+
+@jit
+def min_key_several(x: float, y: float):
+    return min(x, y, key=abs), max(x, y, -x, key=abs), min(x, y, key=None)
+
+
+@jit
+def min_key_types(x: float, i: int, b: bool):
+    return min(x, i, b, key=abs), max((i, x, b), key=lambda v: -v)
+
+
+@jit
+def max_key_tuple(x: int, y: int, z: int):
+    """The first of equals wins."""
+    return max((x, y, z), key=lambda v: v % 3), min((x, y, z), key=lambda v: v % 3)
+
+
+@jit
+def min_key_range(n_small: int, m: int):
+    return min(range(-3, n_small % 20), key=lambda v: (v - m % 5) ** 2, default=None)
+
+
+@jit
+def max_key_range(n_small: int):
+    return max(range(n_small % 20), key=math.sin)
+
+
+@jit
+def min_key_array(a: array.array[float], x: float):
+    return min(a, key=lambda v: abs(v - x), default=x), max(a, default=None, key=math.fabs)
+
+
+@jit
+def min_key_kernel(a: array.array[int]) -> int:
+    return min(a, key=square)
+
+
+@jit
+def max_key_generator(a: array.array[float]):
+    return max((v * 0.5 for v in a if v == v), key=lambda v: (v > 1.0, -v), default=-1.0)
+
+
+@jit
+def argmin(a: f64[:]):
+    return min(range(len(a)), key=lambda i: a[i], default=-1)
+
+
+@jit
+def key_in_order(n_small: int) -> int:
+    def shown(v: int) -> int:
+        print("key of", v)
+        return v % 3
+
+    return max((shown(i) for i in range(n_small % 6)), key=shown, default=0)
+
+
+@jit
+def key_raises(n_small: int, m: int):
+    return min(range(n_small % 8), key=lambda v: 10 // (v - m % 4), default=0)
+
+
+@jit
+def key_one_element(x: int):
+    return min((x,), key=lambda v: 1 // v)
+
+
+@jit
+def key_of_function(f, values):
+    return min(values, key=f)
+
+
+@jit
+def key_handed_on(x: float, y: float) -> float:
+    return key_of_function(abs, (x, y)) + key_of_function(lambda v: v * x, (y, 1.0))
+
+
+@jit
+def key_in_loop(a: array.array[int], n_small: int) -> int:
+    total = 0
+    for i in range(n_small % 5):
+        total += max(a, key=lambda v: (v ^ i) & 7, default=i) % 100
+    return total
+
+
+@jit
+def min_tuples(i: int, x: float, j: int, y: float):
+    return min((i, x), (j, y)), max((i, x), (j, y), (j, x)), min(((i, x), (j, y)))
+
+
+@jit
+def max_of_pairs(a: array.array[float]):
+    return max((v, i) for i, v in enumerate(a)), min(enumerate(a), default=None)
+
+
+@jit
+def key_of_pairs(a: array.array[float]):
+    return min(enumerate(a), key=lambda pair: pair[1], default=(0, 0.0))
