@@ -47,7 +47,10 @@ impl Body<'_> {
                 }
                 indices.iter().try_fold(value, |value, index| self.tuple_element(value, index))
             }
-            Type::Range => self.range_item(value, &indices, span),
+            Type::Range => match indices_in_tuple(ast) {
+                Some(index) => refuse(index_of_tuple(index.range().into())),
+                None => self.range_item(value, &indices, span),
+            },
             ty => {
                 let message = format!("{} has no elements", described(ty));
                 refuse(

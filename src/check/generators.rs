@@ -32,7 +32,13 @@ impl Body<'_> {
             let span = generator.range.into();
             let Some(first) = generator.generators.first() else { return refuse(elsewhere(span)) };
             self.assigned_before(generator)?;
-            let mut plan = self.plan(&first.iter, place)?;
+            let mut plan = match self.run(&first.iter, place)? {
+                // Nothing of the generator expression is ever evaluated.
+                Run::Elements(setup, elements) if elements.is_empty() => {
+                    return Ok((setup, Over::Elements(elements)));
+                }
+                run => self.planned(run, &first.iter)?,
+            };
             return Ok((
                 std::mem::take(&mut plan.setup),
                 Over::Generator(Box::new(plan), generator),

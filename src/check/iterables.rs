@@ -67,7 +67,13 @@ pub struct Setup {
 impl Body<'_> {
     /// A loop over the value of an expression; `place` is the whole loop's.
     pub fn plan(&mut self, ast: &Ast, place: Span) -> Built<Plan> {
-        match self.run(ast, place)? {
+        let run = self.run(ast, place)?;
+        self.planned(run, ast)
+    }
+
+    /// The loop over a source.
+    pub fn planned(&mut self, run: Run, ast: &Ast) -> Built<Plan> {
+        match run {
             Run::Loop(plan) => Ok(*plan),
             Run::Elements(setup, elements) => {
                 let plan = self.tuple_plan(tuple(elements, ast.range().into()))?;

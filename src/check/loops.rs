@@ -4,7 +4,7 @@ use rustpython_ast::{Expr as Ast, StmtFor};
 use rustpython_text_size::Ranged;
 
 use super::body::{Body, node};
-use super::iterables::Plan;
+use super::iterables::{Plan, Run};
 use super::narrow::Facts;
 use super::problem::Built;
 use super::statements::{assignment, variable};
@@ -16,8 +16,17 @@ impl Body<'_> {
     /// A `for` loop.
     pub fn for_stmt(&mut self, stmt: &StmtFor) -> Built<Option<StmtKind>> {
         let span: Span = stmt.range.into();
-        let mut plan = match self.keeping(|this| this.plan(&stmt.iter, span)) {
-            Ok(plan) => Some(plan),
+        let plan = self.keeping(|this| match this.run(&stmt.iter, span)? {
+            Run::Elements(setup, elements) if elements.is_empty() => Ok(Err(setup)),
+            run => this.planned(run, &stmt.iter).map(Ok),
+        });
+        let mut plan = match plan {
+            Ok(Ok(plan)) => Some(plan),
+            // There is nothing to loop over, and no target gets a type.
+            Ok(Err(mut statements)) => {
+                statements.append(&mut self.block(&stmt.orelse));
+                return Ok((!statements.is_empty()).then(|| together(statements, span)));
+            }
             Err(stop) => {
                 self.stopped(stop);
                 None
@@ -44,8 +53,7 @@ impl Body<'_> {
             return Ok(Some(kind));
         }
         plan.setup.push(Stmt { kind, span });
-        let test = node(ExprKind::Constant(Constant::Bool(true)), Type::Bool, span);
-        Ok(Some(StmtKind::If { test, body: plan.setup, orelse: Vec::new() }))
+        Ok(Some(together(plan.setup, span)))
     }
 
     /// The loop's own target, and what the body begins with where the source's target is another.
@@ -67,4 +75,10 @@ impl Body<'_> {
         }
         Ok((Target::Variable(hidden), Some(assignment(target, value, span))))
     }
+}
+
+/// Several statements as one.
+fn together(body: Vec<Stmt>, span: Span) -> StmtKind {
+    let test = node(ExprKind::Constant(Constant::Bool(true)), Type::Bool, span);
+    StmtKind::If { test, body, orelse: Vec::new() }
 }

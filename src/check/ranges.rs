@@ -1,6 +1,6 @@
 //! Ranges as values: what makes them, and their operators, which are functions of the prelude.
 
-use rustpython_ast::{Expr as Ast, ExprCall};
+use rustpython_ast::{Expr as Ast, ExprCall, ExprSlice};
 
 use super::body::{Body, node};
 use super::convert::{convert, to_index};
@@ -69,10 +69,14 @@ impl Body<'_> {
 
     /// `range[index]`.
     pub fn range_item(&mut self, value: Expr, indices: &[&Ast], span: Span) -> Built<Expr> {
-        let ([ast], false) = (indices, indices.iter().any(|ast| ast.is_slice_expr())) else {
+        if let [Ast::Slice(slice), rest @ ..] = indices {
+            let part = self.range_slice(value, slice, span)?;
+            return if rest.is_empty() { Ok(part) } else { self.range_item(part, rest, span) };
+        }
+        let [ast] = indices else {
             return refuse(
-                Problem::new(codes::NOT_SUBSCRIPTABLE, span, "a part of a range is taken")
-                    .help("make the range with other bounds"),
+                Problem::new(codes::NOT_SUBSCRIPTABLE, span, "an int has no elements")
+                    .help("only arrays, tuples and ranges are indexed"),
             );
         };
         let index = self.value(ast)?;
@@ -91,6 +95,33 @@ impl Body<'_> {
                 )
             }
         }
+    }
+
+    /// `range[start:stop:step]`, a range.
+    fn range_slice(&mut self, value: Expr, slice: &ExprSlice, span: Span) -> Built<Expr> {
+        let mut arguments = vec![value];
+        for bound in [&slice.lower, &slice.upper, &slice.step] {
+            let bound = match bound {
+                Some(bound) => self.expr(bound)?,
+                None => constant(&Constant::None, span)?,
+            };
+            let (place, ty) = (bound.span, bound.ty.clone());
+            let fitting = match &ty {
+                Type::None => Some(bound),
+                Type::Optional(inner) if **inner == Type::Int => Some(bound),
+                Type::Bool => Some(convert(bound, &Type::Int, Conversion::Numeric)),
+                _ => to_index(bound),
+            };
+            let Some(bound) = fitting else {
+                let message = format!("{} is no bound of a slice", described(&ty));
+                return refuse(
+                    Problem::new(codes::INDEX_TYPE, place, message)
+                        .help("slice with integers: `r[int(i):]`"),
+                );
+            };
+            arguments.push(bound);
+        }
+        self.range_kernel("cut", arguments, span)
     }
 
     /// `left == right` and `left != right`.

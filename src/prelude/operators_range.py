@@ -1,7 +1,9 @@
-"""What is done with ranges, as functions: length, elements, membership, equality.
+"""What is done with ranges, as functions: length, elements, slices, membership, equality.
 
 A length beyond 63 bits overflows, as `len` does in Python.
 """
+
+from typing import Optional
 
 from pyjit import jit
 from pyjit.intrinsics import floor as c_floor
@@ -26,6 +28,34 @@ def item(values: range, index: int) -> int:
     if index < 0 or index >= count:
         raise IndexError("range object index out of range")
     return values.start + index * values.step
+
+
+@jit
+def position(bound: Optional[int], default: int, low: int, high: int, count: int) -> int:
+    """A bound of a slice, brought inside."""
+    if bound is None:
+        return default
+    if bound < 0:
+        bound += count
+    return min(max(bound, low), high)
+
+
+@jit
+def cut(
+    values: range, start: Optional[int], stop: Optional[int], step: Optional[int]
+) -> range:
+    by = 1 if step is None else step
+    if by == 0:
+        raise ValueError("slice step cannot be zero")
+    count = length(values)
+    if by > 0:
+        first = position(start, 0, 0, count, count)
+        last = position(stop, count, 0, count, count)
+    else:
+        first = position(start, count - 1, -1, count - 1, count)
+        last = position(stop, -1, -1, count - 1, count)
+    way = values.step
+    return range(values.start + first * way, values.start + last * way, by * way)
 
 
 @jit

@@ -6,6 +6,9 @@ from fuzz.kinds import PYTHON
 SPANS = ["{} % 6", "2, {} % 9", "{} % 7, -3, -2", "-1, {} % 8, 3"]
 
 
+CUTS = ["[1:]", "[::-1]", "[:-1]", "[{}:]", "[:{}:2]", "[::{}]", "[-2:]", "[{}:None:-1]"]
+
+
 def span(scope):
     """A range of a few rounds."""
     from fuzz.expressions import leaf
@@ -24,6 +27,9 @@ def iterable(scope, wanted=None, count=None):
         array = source.pick(arrays)
         return array.name, array.kind
     if wanted in (None, "int") and source.chance(50):
+        if source.chance(30):
+            scope.use("slice of range")
+            return f"{span(scope)}{source.pick(CUTS).format(leaf_of(scope, 'int'))}", "int"
         return span(scope), "int"
     kind = wanted or source.pick(scope.palette)
     values = [expression(scope, kind, 1) for _ in range(count or source.pick([2, 3, 1]))]
@@ -36,7 +42,9 @@ def for_iterable(block):
 
     scope = block.scope
     source = scope.source
-    form = source.pick(["enumerate", "zip", "reversed", "enumerate start", "zip strict", "range"])
+    form = source.pick(
+        ["enumerate", "zip", "reversed", "enumerate start", "zip strict", "range", "nothing"]
+    )
     # Tuples of different lengths are refused under `strict`, where they are known.
     count = source.pick([2, 3, 1])
     text, kind = iterable(scope, count=count)
@@ -53,6 +61,12 @@ def for_iterable(block):
         names[more] = second
         strict = ", strict=True" if form.endswith("strict") else ""
         head = f"{name}, {more} in zip({text}, {other}{strict})"
+    elif form == "nothing":
+        # No body is ever built, and the name gets no value.
+        scope.use("for", form)
+        block.write(f"for {name} in {source.pick(['()', 'enumerate(())', '(1, 2)[2:]'])}:")
+        block.write("    pass")
+        return
     elif form == "reversed":
         head = f"{name} in reversed({text})"
     else:
@@ -161,8 +175,9 @@ NAMES = ["sum", "min", "max", "math.prod"]
 FLOAT_NAMES = NAMES
 REDUCED = [kind for kind in PYTHON if kind != "complex"]
 KEYED = ["min", "max"]
-FORMS = ["enumerate", "zip", "reversed", "enumerate start", "zip strict", "range"]
+FORMS = ["enumerate", "zip", "reversed", "enumerate start", "zip strict", "range", "nothing"]
 KEYS = {
+    ("slice of range",),
     *(("for", form) for form in FORMS),
     *(("generator", name) for name in [*NAMES, "any", "all"]),
     *(("reduction", name) for name in NAMES),

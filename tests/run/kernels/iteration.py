@@ -379,3 +379,65 @@ def triples(n_small: int):
         for a in range(1, b)
         if a * a + b * b == c * c
     )
+
+
+@jit
+def range_tail(r: range):
+    return r[1:], r[::-1], r[:2], r[-3:], r[::2], r[1:-1], r[-1:0:-2]
+
+
+@jit
+def range_slice(r: range, i: int | None, j: int | None):
+    return r[i:j], r[j:i:-1]
+
+
+@jit
+def range_slice_step(r: range, k: int | None):
+    return r[::k]
+
+
+@jit
+def range_slice_item(r: range, i: int):
+    return r[1:][0], sum(r[:3]), len(r[2:]), i in r[1:]
+
+
+@jit
+def range_slice_loop(n_small: int) -> int:
+    total = 0
+    for i in range(n_small % 10)[::-2]:
+        total = total * 10 + i
+    return total
+
+
+@jit
+def no_rounds(n: int) -> int:
+    for x in ():
+        n += x
+    else:
+        n ^= 1
+    return n
+
+
+@jit
+def no_rounds_of_generic(values, n):
+    total = n
+    for x in values:
+        total += x
+    return total
+
+
+@jit
+def rounds_or_none(n: int) -> int:
+    return no_rounds_of_generic((), n) ^ no_rounds_of_generic((n, 3), n & 7)
+
+
+@jit
+def no_rounds_of_slice(t: tuple[float, float, float], n: int):
+    for i, x in enumerate(t[3:]):
+        n += i
+    return n, sum(t[1:]), min(t[:2]), max(t[::2]), sum(t[3:]), any(x > 0 for x in t[3:])
+
+
+@jit
+def nothing_generated(n: int):
+    return sum(x for x in ()), min((x + n for x in ()), default=n), all(x for x in ())
