@@ -41,9 +41,7 @@ def position(bound: Optional[int], default: int, low: int, high: int, count: int
 
 
 @jit
-def cut(
-    values: range, start: Optional[int], stop: Optional[int], step: Optional[int]
-) -> range:
+def cut(values: range, start: Optional[int], stop: Optional[int], step: Optional[int]) -> range:
     by = 1 if step is None else step
     if by == 0:
         raise ValueError("slice step cannot be zero")
