@@ -58,6 +58,7 @@ pub mod tree;
 mod tuples;
 mod ufuncs;
 mod unpack;
+pub mod visit;
 mod walk;
 mod webs;
 

@@ -162,7 +162,7 @@ pub const VALUES_CLASH: Code = Code(152);
 pub const OPERAND_TYPES: Code = Code(153);
 /// An operator means something else for NumPy's booleans.
 pub const NUMPY_BOOL: Code = Code(154);
-/// A sized integer to a power that may be negative.
+/// A sized integer to a negative power.
 pub const NEGATIVE_POWER: Code = Code(155);
 /// An integer that 64 bits do not hold.
 pub const INTEGER_TOO_LARGE: Code = Code(156);
@@ -174,6 +174,8 @@ pub const NOT_INFERRED: Code = Code(158);
 pub const UNSETTLED: Code = Code(159);
 /// A tuple would have to be converted as a whole.
 pub const TUPLE_CONVERSION: Code = Code(160);
+/// An exponent of an `int` that may be negative.
+pub const MAYBE_NEGATIVE_POWER: Code = Code(161);
 /// The truth of an array.
 pub const ARRAY_TRUTH: Code = Code(170);
 /// An array as a value that is returned or chosen.

@@ -79,6 +79,7 @@ const PAGES: &[(Code, &str)] = &[
     (codes::NOT_INFERRED, include_str!("pages/PJ0158.md")),
     (codes::UNSETTLED, include_str!("pages/PJ0159.md")),
     (codes::TUPLE_CONVERSION, include_str!("pages/PJ0160.md")),
+    (codes::MAYBE_NEGATIVE_POWER, include_str!("pages/PJ0161.md")),
     (codes::ARRAY_TRUTH, include_str!("pages/PJ0170.md")),
     (codes::ARRAY_VALUE, include_str!("pages/PJ0171.md")),
     (codes::NOT_SUBSCRIPTABLE, include_str!("pages/PJ0172.md")),

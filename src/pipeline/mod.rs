@@ -7,6 +7,7 @@ pub mod build;
 pub mod groups;
 mod objects;
 mod output;
+mod remarks;
 
 use std::path::Path;
 
@@ -113,6 +114,8 @@ pub fn analyse(tree: &SourceTree) -> Analysis<'_> {
         program.kernels[index].refusals.extend(refusal);
     }
     let checked = check::check(&program);
+    let remarks = remarks::negative_exponents(&program, &checked);
+    program.diagnostics.extend(remarks);
     Analysis { program, checked }
 }
 

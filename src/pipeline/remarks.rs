@@ -1,0 +1,139 @@
+//! What is worth saying about kernels that compile, but shows only when their checks are proved
+//! away: a power of `int`s whose exponent may be negative. Python's answer is a `float` then, which
+//! a variable of type `int` cannot hold.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::check::Checked;
+use crate::check::tree::{Expr, ExprKind, StmtKind, TypedFunction};
+use crate::check::visit::{each_expr, each_stmt};
+use crate::diagnostics::{Diagnostic, Place, Severity, codes};
+use crate::ir::{self, Failure, FunctionId, Location, Op, Unit};
+use crate::lower::lower;
+use crate::opt;
+use crate::scan::{KernelId, Program};
+use crate::source::{SourceFile, Span};
+use crate::types::{Arithmetic, BinaryOp};
+
+/// Where powers stand in the source, and their exponents.
+type Powers = BTreeMap<(String, Location), Span>;
+
+/// A remark for each power of `int`s, in the files that were asked for, whose exponent is not known
+/// to be 0 or more. Sorted by place.
+pub fn negative_exponents(program: &Program, checked: &Checked) -> Vec<Diagnostic> {
+    let asked = |file: &&SourceFile| file.requested;
+    let files: BTreeMap<&str, &SourceFile> =
+        program.tree.files.iter().filter(asked).map(|file| (file.path.as_str(), file)).collect();
+    let powers: Powers = checked
+        .instances
+        .iter()
+        .filter_map(|function| Some((function, *files.get(function.file.as_str())?)))
+        .flat_map(|(function, file)| powers(function, file))
+        .collect();
+    if powers.is_empty() {
+        return Vec::new();
+    }
+    let kernels: Vec<KernelId> = program.kernel_ids().map(|(id, _)| id).collect();
+    // Whether a place lies on the way from a kernel that cannot be run again.
+    let mut found: BTreeMap<(&str, Span), bool> = BTreeMap::new();
+    for mut unit in lower(program, checked, &kernels) {
+        if !unit.functions.iter().any(|one| powers.keys().any(|(file, _)| *file == one.file)) {
+            continue;
+        }
+        opt::optimise(&mut unit);
+        let impure = called_by_impure(&unit);
+        for (index, function) in unit.functions.iter().enumerate() {
+            let impure = impure.contains(&FunctionId(index as u32));
+            unproved(&function.body, &mut |location| {
+                let key = (function.file.clone(), location);
+                if let Some(((file, _), exponent)) = powers.get_key_value(&key) {
+                    *found.entry((file, *exponent)).or_default() |= impure;
+                }
+            });
+        }
+    }
+    found.into_iter().map(|((file, exponent), impure)| remark(file, exponent, impure)).collect()
+}
+
+fn remark(file: &str, exponent: Span, impure: bool) -> Diagnostic {
+    let place = Place { path: file.to_owned(), span: exponent };
+    let (severity, then) = match impure {
+        true => (
+            Severity::Warning,
+            "the kernel then raises OverflowError, since it writes to arrays or prints and cannot \
+             be run again in Python",
+        ),
+        false => (Severity::Note, "the call is then run again in Python, with Python's answer"),
+    };
+    let message = "this exponent may be negative, and then the power of an `int` is a float";
+    let help = format!(
+        "{then}; write `float(a) ** b` for a float in any case, or say that it is not negative: \
+         `assert b >= 0`"
+    );
+    let label = "not known to be 0 or more";
+    let error = Diagnostic::error(codes::MAYBE_NEGATIVE_POWER, message, place);
+    Diagnostic { severity, ..error.with_label(label).with_help(help) }
+}
+
+/// The powers of `int`s in a function whose exponents are not constant, as lowering places them.
+fn powers(function: &TypedFunction, file: &SourceFile) -> Vec<((String, Location), Span)> {
+    let mut powers = Vec::new();
+    let mut add = |start: Span, exponent: &Expr| {
+        if !matches!(exponent.kind, ExprKind::Constant(_)) {
+            let (line, column) = file.position(start.start);
+            powers.push(((file.path.clone(), Location { line, column }), exponent.span));
+        }
+    };
+    each_expr(&function.body, &mut |expr| {
+        if let ExprKind::Binary { op, arithmetic, right, .. } = &expr.kind
+            && is_power(*op, *arithmetic)
+        {
+            add(expr.span, right);
+        }
+    });
+    each_stmt(&function.body, &mut |stmt| {
+        if let StmtKind::AugmentElement { op, arithmetic, value, .. } = &stmt.kind
+            && is_power(*op, *arithmetic)
+        {
+            add(stmt.span, value);
+        }
+    });
+    powers
+}
+
+fn is_power(op: BinaryOp, arithmetic: Arithmetic) -> bool {
+    op == BinaryOp::Pow && arithmetic == Arithmetic::PythonInt
+}
+
+/// Calls `visit` with the place of every check for a negative exponent that is left.
+fn unproved(block: &ir::Block, visit: &mut dyn FnMut(Location)) {
+    for stmt in block {
+        if let ir::StmtKind::Check { failure: Failure::NegativeExponent, .. } = stmt.kind {
+            visit(stmt.location);
+        }
+        stmt.kind.blocks().into_iter().for_each(|block| unproved(block, visit));
+    }
+}
+
+/// The functions that an entry which is not pure reaches.
+fn called_by_impure(unit: &Unit) -> BTreeSet<FunctionId> {
+    let entries = unit.entries.iter().filter(|entry| !entry.pure);
+    let mut open: Vec<FunctionId> = entries.flat_map(|entry| entry.variants.clone()).collect();
+    let mut reached = BTreeSet::new();
+    while let Some(function) = open.pop() {
+        if reached.insert(function) {
+            let body = unit.functions.get(function.0 as usize).map(|function| &function.body);
+            body.into_iter().for_each(|body| callees(body, &mut open));
+        }
+    }
+    reached
+}
+
+fn callees(block: &ir::Block, found: &mut Vec<FunctionId>) {
+    for stmt in block {
+        if let ir::StmtKind::Assign { op: Op::Call { function, .. }, .. } = &stmt.kind {
+            found.push(*function);
+        }
+        stmt.kind.blocks().into_iter().for_each(|block| callees(block, found));
+    }
+}
