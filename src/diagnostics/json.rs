@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Diagnostic, Place, Severity, location};
+use super::{Diagnostic, Place, Severity};
 use crate::source::SourceTree;
 
 /// A diagnostic as it stands in a JSON report.
@@ -66,9 +66,8 @@ pub fn to_json(diagnostic: &Diagnostic, tree: &SourceTree) -> JsonDiagnostic {
 }
 
 fn json_place(place: &Place, tree: &SourceTree) -> JsonPlace {
-    let text = tree.text_of(&place.path).map_or("", |(_, text)| text);
-    let (line, column) = location(text, place.span.start);
-    let (end_line, end_column) = location(text, place.span.end.max(place.span.start));
+    let (line, column) = tree.position(&place.path, place.span.start);
+    let (end_line, end_column) = tree.position(&place.path, place.span.end.max(place.span.start));
     JsonPlace { path: place.path.clone(), line, column, end_line, end_column }
 }
 

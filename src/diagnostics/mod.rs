@@ -93,18 +93,3 @@ impl Diagnostic {
         self
     }
 }
-
-/// The line and column, both from 1, of a byte offset in a text; columns count characters.
-fn location(text: &str, offset: u32) -> (u32, u32) {
-    let before = &text[..text.floor_char_boundary((offset as usize).min(text.len()))];
-    let bytes = text.as_bytes();
-    let mut line = 1;
-    let mut start = 0;
-    for (index, byte) in before.bytes().enumerate() {
-        if byte == b'\n' || byte == b'\r' && bytes.get(index + 1) != Some(&b'\n') {
-            line += 1;
-            start = index + 1;
-        }
-    }
-    (line, before[start..].chars().count() as u32 + 1)
-}

@@ -5,7 +5,7 @@ use annotate_snippets::{
     AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
 };
 
-use super::{Diagnostic, Place, Severity, location};
+use super::{Diagnostic, Place, Severity};
 use crate::source::SourceTree;
 
 /// Lines longer than this, in bytes, are shown without the parts far from the place; in shorter
@@ -49,7 +49,8 @@ fn shown<'a>(
     let Some((display, text)) = tree.text_of(&place.path) else {
         return vec![Origin::path(place.path.as_str()).into()];
     };
-    let line = Line::of(text, place);
+    let (number, column) = tree.position(&place.path, place.span.start);
+    let line = Line::of(text, place, number as usize);
     let label = (!label.is_empty()).then_some(label);
     let annotation = kind.span(line.start..line.end).label(label);
     let snippet = Snippet::source(line.text).line_start(line.number).annotation(annotation);
@@ -57,8 +58,7 @@ fn shown<'a>(
         return vec![snippet.path(display).into()];
     }
     // The columns of the excerpt are not those of the line, so they are told apart from it.
-    let column = location(text, place.span.start).1 as usize;
-    let origin = Origin::path(display).line(line.number).char_column(column);
+    let origin = Origin::path(display).line(line.number).char_column(column as usize);
     vec![origin.into(), snippet.into()]
 }
 
@@ -74,13 +74,12 @@ struct Line<'text> {
 }
 
 impl<'text> Line<'text> {
-    fn of(text: &'text str, place: &Place) -> Line<'text> {
+    fn of(text: &'text str, place: &Place, number: usize) -> Line<'text> {
         let start = text.floor_char_boundary((place.span.start as usize).min(text.len()));
         let end = text.ceil_char_boundary((place.span.end as usize).clamp(start, text.len()));
         let is_end = |character| matches!(character, '\n' | '\r');
         let mut first = text[..start].rfind(is_end).map_or(0, |newline| newline + 1);
         let mut last = text[start..].find(is_end).map_or(text.len(), |newline| start + newline);
-        let number = location(text, start as u32).0 as usize;
         let cut = last - first > MAX_LINE;
         if cut {
             first = text.ceil_char_boundary(first.max(start.saturating_sub(MAX_LINE / 4)));

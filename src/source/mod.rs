@@ -12,6 +12,7 @@ mod walk;
 
 pub use decode::Encoding;
 pub use imports::imported_module;
+use parse::line_starts;
 pub use parse::{parse_expression, parse_string_annotation};
 pub use read::{TreeOptions, read_file, read_tree};
 pub use walk::matches as path_matches;
@@ -86,12 +87,16 @@ impl SourceFile {
 
     /// The line and column, both from 1, of a byte offset; columns count characters.
     pub fn position(&self, offset: u32) -> (u32, u32) {
-        let line = self.line_starts.partition_point(|&start| start <= offset).max(1);
-        let start = self.line_starts.get(line - 1).copied().unwrap_or(0) as usize;
-        let end = (offset as usize).clamp(start, self.text.len());
-        let column = self.text.get(start..end).map_or(0, |before| before.chars().count());
-        (line as u32, column as u32 + 1)
+        position(&self.text, &self.line_starts, offset)
     }
+}
+
+fn position(text: &str, line_starts: &[u32], offset: u32) -> (u32, u32) {
+    let line = line_starts.partition_point(|&start| start <= offset).max(1);
+    let start = line_starts.get(line - 1).copied().unwrap_or(0) as usize;
+    let end = text.floor_char_boundary((offset as usize).min(text.len())).max(start);
+    let column = text.get(start..end).map_or(0, |before| before.chars().count());
+    (line as u32, column as u32 + 1)
 }
 
 impl SourceTree {
@@ -112,6 +117,18 @@ impl SourceTree {
     /// Every file with its id.
     pub fn ids(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
+    }
+
+    /// The line and column, both from 1, of a byte offset in the file with that `path`; those of
+    /// its start, if its text is not known.
+    pub fn position(&self, path: &str, offset: u32) -> (u32, u32) {
+        if let Some(file) = self.files.iter().find(|file| file.path == path) {
+            return file.position(offset);
+        }
+        match self.text_of(path) {
+            Some((_, text)) => position(text, &line_starts(text), offset),
+            None => (1, 1),
+        }
     }
 
     /// What a person calls the file with that `path`, and its text, if the tree knows it.
