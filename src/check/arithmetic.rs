@@ -122,15 +122,16 @@ fn sized(op: BinaryOp, common: Scalar, exponent: Exponent) -> Result<Rule, Unfit
     }
 }
 
-/// The type that NumPy brings both to; `None` if neither is sized.
+/// The type that NumPy brings two numbers to; `None` if neither is sized.
 pub fn common(left: &Type, right: &Type) -> Option<Scalar> {
     match (left, right) {
         (Type::Sized(left), Type::Sized(right)) => Some(promote(*left, *right)),
-        (Type::Sized(scalar), weak) | (weak, Type::Sized(scalar)) => Some(match (weak, scalar) {
-            (Type::Int, Scalar::Bool) => Scalar::I64,
-            (Type::Float, scalar) if !scalar.is_float() => Scalar::F64,
-            _ => *scalar,
-        }),
+        (Type::Sized(scalar), weak) | (weak, Type::Sized(scalar)) => match (weak, scalar) {
+            (Type::Int, Scalar::Bool) => Some(Scalar::I64),
+            (Type::Float, scalar) if !scalar.is_float() => Some(Scalar::F64),
+            (Type::Bool | Type::Int | Type::Float, scalar) => Some(*scalar),
+            _ => None,
+        },
         _ => None,
     }
 }

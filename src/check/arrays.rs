@@ -3,6 +3,7 @@
 use rustpython_ast::{Expr as Ast, ExprAttribute, ExprSubscript};
 use rustpython_text_size::Ranged;
 
+use super::binding::instead_of;
 use super::body::{Body, node};
 use super::convert::{is_place, to_index};
 use super::expressions::described;
@@ -190,7 +191,8 @@ fn array_attribute(value: &Expr, array: ArrayType, name: &str, span: Span) -> Op
         }
         ("ndim", _) => {
             let ndim = Constant::Int(i128::from(array.ndim));
-            Some(node(ExprKind::Constant(ndim), Type::Int, span))
+            let ndim = node(ExprKind::Constant(ndim), Type::Int, span);
+            Some(instead_of(value.clone(), ndim))
         }
         ("size", Container::Array) => {
             let kind = ExprKind::Intrinsic {

@@ -3,6 +3,7 @@
 use rustpython_ast::{Expr as Ast, ExprNamed, StmtDelete};
 use rustpython_text_size::Ranged;
 
+use super::arrays::is_simple;
 use super::body::{Body, node};
 use super::join::Fact;
 use super::problem::{Built, Problem, Stop, refuse};
@@ -70,6 +71,24 @@ impl Body<'_> {
                     .help("leave it out; elements of arrays cannot be deleted in Python either"),
             ),
         }
+    }
+}
+
+/// An answer that the type of a value tells: the value is evaluated all the same, since that may
+/// fail, as the reading of an unassigned variable does, or have effects.
+pub fn instead_of(value: Expr, answer: Expr) -> Expr {
+    if is_inert(&value) {
+        return answer;
+    }
+    let span = answer.span;
+    block(vec![Stmt { kind: StmtKind::Expr(value), span }], answer, span)
+}
+
+/// Whether evaluating the expression does nothing but give its value.
+fn is_inert(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Aggregate(parts) => parts.iter().all(is_inert),
+        _ => is_simple(expr),
     }
 }
 

@@ -4,8 +4,7 @@ use rustpython_ast::{Expr as Ast, ExprCall, Keyword};
 use rustpython_text_size::Ranged;
 
 use super::arithmetic::{self, Exponent};
-use super::arrays::is_simple;
-use super::binding::block;
+use super::binding::instead_of;
 use super::body::{Body, node};
 use super::calls::starred;
 use super::casts;
@@ -19,7 +18,7 @@ use super::named::plain;
 use super::numbers;
 use super::numpy;
 use super::problem::{Built, Problem, refuse};
-use super::tree::{Expr, ExprKind, Intrinsic, Stmt, StmtKind};
+use super::tree::{Expr, ExprKind, Intrinsic};
 use super::tuples::behind;
 use super::ufuncs;
 use crate::diagnostics::codes;
@@ -361,18 +360,8 @@ fn length(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Exp
         Type::Range => body.range_kernel("length", vec![value], span).map(Some),
         Type::Str => Ok(Some(apply(Intrinsic::TextLength, vec![value], Type::Int, span))),
         Type::Tuple(elements) => {
-            let simple = match &value.kind {
-                ExprKind::Aggregate(elements) => elements.iter().all(is_simple),
-                _ => is_simple(&value),
-            };
-            match simple {
-                true => constant(&Constant::Int(elements.len() as i128), span).map(Some),
-                false => {
-                    let length = constant(&Constant::Int(elements.len() as i128), span)?;
-                    let body = vec![Stmt { kind: StmtKind::Expr(value), span }];
-                    Ok(Some(block(body, length, span)))
-                }
-            }
+            let length = constant(&Constant::Int(elements.len() as i128), span)?;
+            Ok(Some(instead_of(value, length)))
         }
         _ => Ok(None),
     }

@@ -4,12 +4,12 @@
 use rustpython_ast::{Expr as Ast, ExprCall, Operator};
 use rustpython_text_size::Ranged;
 
-use super::binding::block;
+use super::binding::instead_of;
 use super::body::{Body, node};
 use super::expressions::{constant, described};
 use super::narrow::Facts;
 use super::problem::{Built, Problem, refuse};
-use super::tree::{Expr, ExprKind, Stmt, StmtKind};
+use super::tree::{Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::scan::{Binding, scalar_named};
 use crate::source::Span;
@@ -58,11 +58,7 @@ impl Body<'_> {
                 });
             }
         };
-        if super::arrays::is_simple(&value) || matches!(value.kind, ExprKind::Aggregate(_)) {
-            return Ok(answer);
-        }
-        let evaluated = Stmt { kind: StmtKind::Expr(value), span };
-        Ok(block(vec![evaluated], answer, span))
+        Ok(instead_of(value, answer))
     }
 
     /// What follows for a variable that may be `None` from the answer of `isinstance`, and from the

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rustpython_ast::{Expr as Ast, ExprCall, ExprLambda};
 use rustpython_text_size::Ranged;
 
-use super::binding::block;
+use super::binding::{block, instead_of};
 use super::body::{Body, node};
 use super::expressions::{constant, described};
 use super::join::Fact;
@@ -134,7 +134,10 @@ impl Body<'_> {
             );
         };
         let id = match function.function {
-            FunctionId::Library(name) => return self.call_library(&name, ast),
+            FunctionId::Library(name) => {
+                let call = self.call_library(&name, ast)?;
+                return Ok(instead_of(value, call));
+            }
             FunctionId::Compiled(id) => SourceId(id),
         };
         let (first, parts) = self.taken_apart(value, &function.captured);

@@ -182,6 +182,9 @@ fn link(left: &mut Expr, op: Comparison, mut operand: Expr, span: Span) -> Built
     if ordering && (holds_string(&left.ty) || holds_string(&operand.ty)) {
         return refuse(strings::operation(&format!("`{}`", spelled(op)), span));
     }
+    if ordering && left.ty == Type::None {
+        return refuse(incomparable(&left.ty, &operand.ty, span));
+    }
     if ordering && (holds_complex(&left.ty) || holds_complex(&operand.ty)) {
         return refuse(incomparable(&left.ty, &operand.ty, span));
     }
@@ -237,6 +240,10 @@ pub fn domain(left: &Type, right: &Type) -> Option<CompareDomain> {
     }
     if (left, right) == (&Type::Str, &Type::Str) {
         return Some(CompareDomain::Texts);
+    }
+    if (left, right) == (&Type::None, &Type::None) {
+        // There is nothing to compare.
+        return Some(CompareDomain::Integers);
     }
     if *left == Type::Complex || *right == Type::Complex {
         let python = |ty: &Type| *ty == Type::Complex || is_python(ty);

@@ -1,7 +1,8 @@
 //! Conversions: bringing a built expression to another type, each for its purpose.
 
+use super::binding::instead_of;
 use super::join::{Fact, embeds, fits, strided, survives};
-use super::tree::{Expr, ExprKind, Stmt, StmtKind};
+use super::tree::{Expr, ExprKind};
 use crate::source::Span;
 use crate::types::{Constant, Container, Conversion, MixedType, Scalar, Type};
 
@@ -268,12 +269,7 @@ fn optional(
         Type::None => {
             let placeholder = Expr { kind: ExprKind::Placeholder, ty: inner.clone(), span };
             let none = whole(flag(false), placeholder);
-            if is_place(&expr) {
-                return Some(none);
-            }
-            let body = vec![Stmt { kind: StmtKind::Expr(expr), span }];
-            let kind = ExprKind::Block { body, value: Box::new(none) };
-            Some(Expr { kind, ty, span })
+            Some(instead_of(expr, none))
         }
         // The payload of a `None` is zero, which every conversion takes.
         Type::Optional(from) if is_place(&expr) => {

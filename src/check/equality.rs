@@ -33,8 +33,8 @@ impl Body<'_> {
     ) -> Built<Expr> {
         let (left, right) = (plain_throughout(left), plain_throughout(right));
         match (&left.ty, &right.ty) {
-            (Type::None, _) => return self.is_none(right),
-            (_, Type::None) => return self.is_none(left),
+            (Type::None, ty) if !ty.holds_array() => return self.is_none(right),
+            (ty, Type::None) if !ty.holds_array() => return self.is_none(left),
             (Type::Optional(_), Type::Optional(_)) => {
                 return self.equal_optionals(left, right, identity, span);
             }
@@ -85,6 +85,16 @@ impl Body<'_> {
                     .collect();
                 Ok(all(equal?, span))
             }
+            // NumPy compares a scalar with each element.
+            (Type::Sized(_), Type::Tuple(_) | Type::Range)
+            | (Type::Tuple(_) | Type::Range, Type::Sized(_)) => refuse(
+                Problem::new(
+                    codes::INCOMPARABLE,
+                    span,
+                    "a sized number is compared with a sequence",
+                )
+                .help("convert it: `int(x)` or `float(x)`"),
+            ),
             (left, right) if kind(left).zip(kind(right)).is_some_and(|(a, b)| a != b) => {
                 never(span)
             }

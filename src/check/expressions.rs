@@ -6,7 +6,7 @@ use rustpython_ast::{
 use rustpython_text_size::Ranged;
 
 use super::arithmetic::{self, Exponent, Unfit};
-use super::binding::block;
+use super::binding::instead_of;
 use super::body::{Body, node};
 use super::convert::to_joined;
 use super::join::{Clash, Fact, join};
@@ -334,18 +334,12 @@ fn can_be_element(element: &Expr) -> Built<()> {
 pub fn truth(value: Expr) -> Built<Expr> {
     let value = plain(value);
     no_array_truth(&value)?;
-    if let Type::Function(_) = value.ty {
-        let span = value.span;
-        let yes = constant(&Constant::Bool(true), span)?;
-        let simple = matches!(value.kind, ExprKind::Aggregate(_) | ExprKind::Variable(_));
-        let evaluated = Stmt { kind: StmtKind::Expr(value), span };
-        return Ok(if simple { yes } else { block(vec![evaluated], yes, span) });
+    if let Type::Function(_) | Type::None = value.ty {
+        let answer = constant(&Constant::Bool(value.ty != Type::None), value.span)?;
+        return Ok(instead_of(value, answer));
     }
     if value.ty == Type::Bool {
         return Ok(value);
-    }
-    if value.ty == Type::None {
-        return constant(&Constant::Bool(false), value.span);
     }
     let span = value.span;
     Ok(node(ExprKind::Truth(Box::new(value)), Type::Bool, span))

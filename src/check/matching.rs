@@ -54,6 +54,9 @@ impl Body<'_> {
         cases: &[MatchCase],
     ) -> Vec<Stmt> {
         let Some((case, rest)) = cases.split_first() else { return Vec::new() };
+        if !self.webs.reached.contains(&case.range.into()) {
+            return Vec::new();
+        }
         // Behind `case None` the subject is a value.
         let value = match &subject.ty {
             Type::Optional(inner) if is_none(case) => payload(subject.clone(), inner),

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use rustpython_ast::{BoolOp, CmpOp, Expr as Ast, ExprCall, Stmt as AstStmt, StmtIf, UnaryOp};
 use rustpython_text_size::Ranged;
 
+use super::binding::instead_of;
 use super::body::{Body, node};
 use super::expressions::constant;
 use super::problem::{Built, Problem, refuse};
@@ -281,18 +282,7 @@ impl Body<'_> {
             }
             ty => constant(&Constant::Bool(*ty == Type::None), span)?,
         };
-        // A variable that may be unassigned has to be read, though its type tells the answer.
-        let unread = match &value.kind {
-            ExprKind::Variable(id) => {
-                !self.webs.variables.get(id.0 as usize).is_some_and(|(_, unbound)| *unbound)
-            }
-            _ => super::convert::is_place(&value),
-        };
-        if unread {
-            return Ok(answer);
-        }
-        let body = vec![Stmt { kind: StmtKind::Expr(value), span }];
-        Ok(node(ExprKind::Block { body, value: Box::new(answer) }, Type::Bool, span))
+        Ok(instead_of(value, answer))
     }
 
     /// The truth of a value that may be `None`.
@@ -335,6 +325,7 @@ pub fn decided(test: &Expr) -> Option<bool> {
     match &test.kind {
         ExprKind::Constant(Constant::Bool(truth)) => Some(*truth),
         ExprKind::Constant(Constant::Int(value)) => Some(*value != 0),
+        ExprKind::Constant(Constant::Float(value)) => Some(*value != 0.0),
         ExprKind::Constant(Constant::None) => Some(false),
         ExprKind::Not(value) => decided(value).map(|truth| !truth),
         ExprKind::Truth(value) => decided(value),

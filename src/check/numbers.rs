@@ -3,9 +3,10 @@
 use rustpython_ast::{Expr as Ast, ExprCall};
 
 use super::body::{Body, node};
+use super::builtins::no_such_function;
 use super::casts;
 use super::convert::{convert, to_index};
-use super::problem::Built;
+use super::problem::{Built, refuse};
 use super::tree::{Expr, ExprKind, Intrinsic};
 use crate::source::Span;
 use crate::types::{BinaryOp, Conversion, Scalar, Type};
@@ -85,7 +86,10 @@ pub fn power(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<
             let integers = arguments.iter().all(|it| matches!(it.ty, Type::Bool | Type::Int));
             match body.library.find("builtins.pow", 3).filter(|_| integers) {
                 Some(found) => body.call_kernel(found.kernel, arguments, span).map(Some),
-                None => Ok(None),
+                None => {
+                    let types: Vec<String> = arguments.iter().map(|it| it.ty.to_string()).collect();
+                    refuse(no_such_function("builtins.pow", true, &types, span))
+                }
             }
         }
     }

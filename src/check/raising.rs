@@ -5,6 +5,7 @@ use rustpython_text_size::Ranged;
 
 use super::body::{Body, node};
 use super::expressions::constant;
+use super::narrow::decided;
 use super::problem::{Built, Problem, refuse};
 use super::tree::{Arguments, Expr, ExprKind, Stmt, StmtKind};
 use crate::diagnostics::codes;
@@ -37,8 +38,8 @@ impl Body<'_> {
         let before = self.known.clone();
         self.known.learn(no);
         let message = match stmt.msg.as_deref() {
-            Some(message) => self.objects(&[message])?.pop(),
-            None => None,
+            Some(message) if decided(&test) != Some(true) => self.objects(&[message])?.pop(),
+            _ => None,
         };
         self.known = before;
         self.known.learn(yes);

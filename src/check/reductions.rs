@@ -190,6 +190,9 @@ impl Body<'_> {
             self.evaluated(&mut over, &mut body)?;
         }
         let start = self.start(&call, 0, &mut body)?;
+        if start.ty == Type::Str {
+            return refuse(super::strings::operation("`sum`", span));
+        }
         let over = match over {
             Over::Elements(elements) => return self.sum_of_elements(start, elements, body, span),
             over => over,

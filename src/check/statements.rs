@@ -114,10 +114,10 @@ impl Body<'_> {
                     .help("call it here and return its result"),
             );
         }
-        if let Type::Array(_) = value.ty {
+        if value.ty.holds_array() {
             return refuse(
                 Problem::new(codes::ARRAY_VALUE, value.span, "an array is returned")
-                    .label("this is an array")
+                    .label(format!("this is {}", super::expressions::described(&value.ty)))
                     .help("write to an array that the caller passes"),
             );
         }

@@ -34,7 +34,8 @@ pub struct Webs {
     pub never_assigned: BTreeSet<VariableId>,
     /// The reading `Name` nodes for which a list does as well as a tuple: `len(x)`, `x[0]` …
     pub as_sequences: BTreeSet<Span>,
-    /// The statements that some path reaches, by place; the others are dropped.
+    /// The statements, and cases of `match`, that some path reaches, by place; the others are
+    /// dropped.
     pub reached: BTreeSet<Span>,
     /// Whether the end of the body can be reached, so that the function returns `None`.
     pub falls_through: bool,
@@ -325,6 +326,10 @@ impl Flow {
         self.expr(&stmt.subject, state);
         let mut rest = state.take();
         for case in &stmt.cases {
+            if rest.is_none() {
+                break;
+            }
+            self.reached.insert(case.range.into());
             let mut taken = rest.clone();
             self.pattern(&case.pattern, &mut taken);
             if case.pattern.is_irrefutable() {

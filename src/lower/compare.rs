@@ -227,8 +227,9 @@ impl Lowerer<'_> {
         let Some(((left, right), rest)) = pairs.split_first() else {
             return self.builder.assign(result, Op::Copy(of_lengths));
         };
-        // Tuples take an object to be equal to itself, a NaN too.
-        if left.0 == right.0 {
+        // Tuples take an object to be equal to itself, a NaN too. The types tell apart what has no
+        // value: `None` and empty tuples.
+        if left == right {
             return self.compare_pairs(result, op, rest, of_lengths);
         }
         let domain = natural_domain(left.1, right.1);

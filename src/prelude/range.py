@@ -12,5 +12,5 @@ def count(self: range, value: int) -> int:
 @jit
 def index(self: range, value: int) -> int:
     if not contains(self, value):
-        raise ValueError("value is not in range")
+        raise ValueError(f"{value} is not in range")
     return (value - self.start) // self.step

@@ -1,6 +1,6 @@
 import numpy as np
 
-from pyjit import f64, jit
+from pyjit import f64, i32, jit
 
 
 @jit
@@ -11,3 +11,9 @@ def roots(a: f64[:]) -> float:
 @jit
 def turned(angle: float):
     return np.exp(angle * 1j)
+
+
+@jit
+def modular(base: i32, exponent: int) -> int:
+    """NumPy's integers raise TypeError here."""
+    return pow(base, exponent, 7)

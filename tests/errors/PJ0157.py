@@ -1,6 +1,17 @@
-from pyjit import f64, jit
+from pyjit import f64, i32, jit
 
 
 @jit
 def same(a: f64[:], b: f64[:]) -> bool:
     return a == b
+
+
+@jit
+def of_text(x: f64) -> bool:
+    return x == "fast"
+
+
+@jit
+def among(x: i32, pair: tuple[int, float]) -> bool:
+    """NumPy compares `x` with each element, and Python asks for the truth of what comes of it."""
+    return x in (1, pair)

@@ -307,3 +307,13 @@ def pair_with_string(pair: tuple[str, int]) -> int:
         case (name, _) if name == "slow":
             return 20
     return 30
+
+
+@jit
+def case_behind_one_that_always_matches(a: int) -> int:
+    match a:
+        case b if True:
+            return b
+        case int() if a > 3:
+            return a + 1
+    return 1

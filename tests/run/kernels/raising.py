@@ -106,3 +106,12 @@ def zero_step(step_small: int) -> int:
     for i in range(0, 10, step_small):
         total += i
     return total
+
+
+@jit
+def message_that_is_never_made(a: int) -> int:
+    assert True, f"{a}"
+    assert 1.5, f"{a}"
+    if b := False:
+        assert not b, f"{a}"
+    return a

@@ -172,3 +172,9 @@ def converted_in_steps(a_small: int, c: bool) -> float:
 @jit
 def nest(x: int):
     return x, (x + 0.5, x - 1)
+
+
+@jit
+def without_values(a: int) -> tuple[bool, bool, bool, bool]:
+    empty, none = (), (None,)
+    return (empty,) == (none,), (none, a) == (none, a), (empty, none) < (none, empty), none == empty

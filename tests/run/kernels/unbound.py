@@ -1,6 +1,6 @@
 """Locals that some path leaves unassigned."""
 
-from pyjit import jit
+from pyjit import f64, jit
 
 
 @jit
@@ -102,3 +102,33 @@ def deleted_after_another_type(n: int, x: float):
             del x
             break
     return x
+
+
+@jit
+def truth_of_none(a: int) -> bool:
+    if a > 0:
+        x = None
+    return not x
+
+
+@jit
+def tests_of_none(a: int) -> int:
+    if a > 0:
+        x = None
+    if x or 1:
+        return 1 if x else 2
+    return 3
+
+
+@jit
+def dimensions(a: int, values: f64[:]) -> int:
+    if a > 0:
+        x = values
+    return x.ndim
+
+
+@jit
+def function_of_library(a: int) -> int:
+    if a > 0:
+        f = abs
+    return f(-1)

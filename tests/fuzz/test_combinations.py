@@ -1,0 +1,45 @@
+"""Every form with every kind of value: see `combinations`."""
+
+import sys
+
+import pytest
+
+pytest.importorskip("numpy")
+
+from fuzz.batch import Options, examine  # noqa: E402
+from fuzz.combinations import JOINED, KINDS, OPERANDS, of_either, of_one, of_two  # noqa: E402
+from fuzz.regression import regression  # noqa: E402
+from fuzz.test_fuzz import BINARY  # noqa: E402
+
+# One variant is enough: other tests compare passes.
+VARIANTS = (("built", ("--opt-llvm=off",)),)
+
+
+def chunks(kinds, size):
+    """The kinds in portions, so that tests run in parallel."""
+    return [tuple(list(kinds)[first : first + size]) for first in range(0, len(kinds), size)]
+
+
+@pytest.mark.skipif(sys.version_info < (3, 10), reason="`match` is a syntax error")
+@pytest.mark.parametrize("kinds", chunks(KINDS, 5))
+def test_of_one_variable(kinds, tmp_path):
+    check(list(of_one(kinds)), tmp_path, 0.15)
+
+
+@pytest.mark.skipif(sys.version_info < (3, 10), reason="`match` is a syntax error")
+@pytest.mark.parametrize("kinds", chunks(JOINED, 5))
+def test_of_one_variable_of_either_kind(kinds, tmp_path):
+    check(list(of_either(kinds)), tmp_path, 0.05)
+
+
+@pytest.mark.parametrize("kinds", chunks(OPERANDS, 3))
+def test_of_two_variables(kinds, tmp_path):
+    check(list(of_two(kinds)), tmp_path, 0.05)
+
+
+def check(programs, folder, compiled):
+    """Compares the programs that compile, at least so great a part of them, with Python."""
+    failures, refused, tally = examine(programs, Options(BINARY, folder, variants=VARIANTS))
+    assert not failures, "\n".join(map(regression, failures[:5]))
+    assert tally.calls
+    assert len(refused) < (1 - compiled) * len(programs)
