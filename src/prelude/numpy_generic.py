@@ -66,6 +66,9 @@ def _like(value, other):
 
 @jit
 def nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None):
+    if not copy:
+        # NumPy 2 cannot make an array of a number without copying it.
+        raise ValueError("Unable to avoid copy while creating an array as requested.")
     number = _sized(x)
     if isinstance(number, np.floating):
         greatest = GREATEST_SINGLE if isinstance(number, np.float32) else GREATEST_DOUBLE

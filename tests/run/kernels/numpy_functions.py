@@ -138,3 +138,8 @@ def close_to_truth(a: bool, b: i32, c: np.bool_):
 def of_several_types(flag: bool, n: int, x: float):
     number = n if flag else x
     return np.isclose(number, x), np.nan_to_num(number), np.real(number)
+
+
+@jit
+def without_copy(x: float, flag: bool):
+    return np.nan_to_num(x, flag)
