@@ -11,16 +11,18 @@ use rustpython_ast::{Expr as Ast, StmtFunctionDef};
 
 use rustpython_text_size::Ranged;
 
-use super::convert::to_joined;
-use super::instances::{Outcome, Table};
-use super::join::Fact;
-use super::library::Library;
-use super::narrow::Known;
-use super::problem::{Built, Stop};
-use super::scopes::Syntax;
-use super::sources::{SourceId, Sources};
-use super::tree::{Expr, ExprKind, Stmt, StmtKind, Target, TypedFunction, Variable, VariableId};
-use super::webs::{Webs, captured_place};
+use crate::check::calls::library::Library;
+use crate::check::instances::{Outcome, Table};
+use crate::check::names::scopes::Syntax;
+use crate::check::names::webs::{Webs, captured_place};
+use crate::check::narrow::Known;
+use crate::check::problem::{Built, Stop};
+use crate::check::rules::convert::to_joined;
+use crate::check::rules::join::Fact;
+use crate::check::sources::{SourceId, Sources};
+use crate::check::tree::{
+    Expr, ExprKind, Stmt, StmtKind, Target, TypedFunction, Variable, VariableId,
+};
 use crate::scan::{Binding, KernelId, Program};
 use crate::source::{FileId, Span};
 use crate::types::{Constant, Type};

@@ -3,17 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
-use super::body::{Body, END};
-use super::calls::callee_refused;
-use super::expressions::{clash_help, integer_too_large};
-use super::instances::{Instance, Outcome, Table};
-use super::join::{Clash, Fact, join};
-use super::library::Library;
-use super::narrow::Known;
-use super::problem::Problem;
-use super::sources::{SourceId, Sources};
-use super::tree::{ExprKind, VariableId};
-use super::walk;
+use crate::check::body::{Body, END};
+use crate::check::calls::callee_refused;
+use crate::check::calls::library::Library;
+use crate::check::expressions::{clash_help, integer_too_large};
+use crate::check::instances::{Instance, Outcome, Table};
+use crate::check::narrow::Known;
+use crate::check::problem::Problem;
+use crate::check::rules::join::{Clash, Fact, join};
+use crate::check::sources::{SourceId, Sources};
+use crate::check::tree::{ExprKind, VariableId};
+use crate::check::walk;
 use crate::diagnostics::{Place, codes};
 use crate::scan::Program;
 use crate::source::Span;

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::join::Fact;
-use super::problem::Problem;
-use super::sources::{Source, SourceId};
-use super::tree::{TypedFunction, VariableId};
-use super::webs::Webs;
+use crate::check::names::webs::Webs;
+use crate::check::problem::Problem;
+use crate::check::rules::join::Fact;
+use crate::check::sources::{Source, SourceId};
+use crate::check::tree::{TypedFunction, VariableId};
 use crate::scan::KernelId;
 use crate::source::Span;
 use crate::types::{MAX_SIZE, Type};

@@ -3,72 +3,33 @@
 //! A kernel is a generic function: it is checked once for each set of argument types that an entry
 //! or a call asks for, and refused with a diagnostic where it leaves the subset.
 
-mod and_or;
-mod arguments;
-mod arithmetic;
-mod arrays;
-mod assign;
-mod binding;
 mod body;
-mod builtins;
 mod calls;
-mod casts;
-mod classes;
-mod clip;
-mod closures;
-mod comparisons;
-mod complex;
-mod convert;
-mod equality;
 mod expressions;
-mod extremes;
-mod formats;
-mod generators;
 mod infer;
 mod instances;
-mod iterables;
-mod join;
-mod library;
-mod loops;
-mod matching;
-mod mathematics;
-mod membership;
-mod messages;
-mod methods;
-mod mixed;
-mod named;
+mod iteration;
+mod names;
 mod narrow;
-mod numbers;
-mod numpy;
-mod patterns;
-mod positions;
 mod print;
 mod problem;
-mod raising;
-mod ranges;
-mod reductions;
-mod scopes;
+mod rules;
 mod sources;
 mod statements;
-mod strings;
 mod syntax;
 #[cfg(test)]
 mod tests;
 pub mod tree;
-mod tuples;
-mod ufuncs;
-mod unpack;
 pub mod visit;
 mod walk;
-mod webs;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::Diagnostic;
 use crate::scan::{Kernel, KernelId, Program, Signature};
 use crate::types::{Layout, Type};
+use calls::library::{Library, is_prelude};
 use instances::Table;
-use library::{Library, is_prelude};
 use problem::Problem;
 use sources::Sources;
 use tree::{ExprKind, InstanceId, TypedFunction};

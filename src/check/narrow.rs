@@ -10,11 +10,11 @@ use std::collections::BTreeMap;
 use rustpython_ast::{BoolOp, CmpOp, Expr as Ast, ExprCall, Stmt as AstStmt, StmtIf, UnaryOp};
 use rustpython_text_size::Ranged;
 
-use super::binding::instead_of;
-use super::body::{Body, node};
-use super::expressions::constant;
-use super::problem::{Built, Problem, refuse};
-use super::tree::{Expr, ExprKind, Stmt, StmtKind, Target, VariableId};
+use crate::check::body::{Body, node};
+use crate::check::expressions::binding::instead_of;
+use crate::check::expressions::constant;
+use crate::check::problem::{Built, Problem, refuse};
+use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind, Target, VariableId};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
 use crate::source::Span;
@@ -259,7 +259,7 @@ impl Body<'_> {
         value: Expr,
         build: impl FnOnce(&mut Self, Expr) -> Built<Expr>,
     ) -> Built<Expr> {
-        if super::convert::is_place(&value) {
+        if crate::check::rules::convert::is_place(&value) {
             return build(self, value);
         }
         let span = value.span;
@@ -288,13 +288,13 @@ impl Body<'_> {
     /// The truth of a value that may be `None`.
     pub fn optional_truth(&mut self, value: Expr) -> Built<Expr> {
         let Type::Optional(inner) = value.ty.clone() else {
-            return super::expressions::truth(value);
+            return crate::check::expressions::truth(value);
         };
         let span = value.span;
         self.with_place(value, |_, place| {
             let part = ExprKind::Part { value: Box::new(place.clone()), index: 0 };
             let some = node(part, Type::Bool, span);
-            let values = vec![some, super::expressions::truth(payload(place, &inner))?];
+            let values = vec![some, crate::check::expressions::truth(payload(place, &inner))?];
             Ok(node(ExprKind::BoolOp { and: true, values }, Type::Bool, span))
         })
     }

@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use super::Checked;
-use super::tree::{
+use crate::check::tree::{
     Arguments, CompareDomain, Expr, ExprKind, InstanceId, Iterable, Piece, Stmt, StmtKind, Target,
     TypedFunction, VariableId,
 };
@@ -87,7 +87,7 @@ impl Printer<'_> {
         let Some(variable) = self.function.variables.get(index) else {
             return format!("?{index}");
         };
-        let same = |other: &&super::tree::Variable| other.name == variable.name;
+        let same = |other: &&crate::check::tree::Variable| other.name == variable.name;
         let before = self.function.variables[..index].iter().filter(same).count();
         let all = self.function.variables.iter().filter(same).count();
         let plain = variable.name.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
@@ -229,7 +229,7 @@ impl Printer<'_> {
             ExprKind::Compare { first, rest } => {
                 let mut text = self.part(first);
                 for link in rest {
-                    let op = super::comparisons::spelled(link.op);
+                    let op = crate::check::expressions::comparisons::spelled(link.op);
                     let domain = domain(link.domain);
                     let _ = write!(text, " {op}:{domain} {}", self.part(&link.operand));
                 }
@@ -342,7 +342,7 @@ fn literal(constant: &Constant, ty: &Type) -> String {
 }
 
 fn binary(op: BinaryOp) -> &'static str {
-    super::expressions::spelled(op)
+    crate::check::expressions::spelled(op)
 }
 
 fn domain(domain: CompareDomain) -> String {

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::problem::Problem;
-use super::scopes::{Captured, Default, Function, Syntax, functions};
-use super::syntax;
-use super::webs::{Webs, webs};
+use crate::check::names::scopes::{Captured, Default, Function, Syntax, functions};
+use crate::check::names::webs::{Webs, webs};
+use crate::check::problem::Problem;
+use crate::check::syntax;
 use crate::scan::{KernelId, Program};
 use crate::source::Span;
 

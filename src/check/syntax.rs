@@ -10,7 +10,7 @@ use rustpython_ast::visitor::{Visitor, walk_expr};
 use rustpython_ast::{Expr, Number, Parameters, Stmt, StmtFunctionDef};
 use rustpython_text_size::Ranged;
 
-use super::problem::Problem;
+use crate::check::problem::Problem;
 use crate::diagnostics::{Code, codes};
 
 /// Everything in the function's body that the subset does not have.

@@ -1,6 +1,6 @@
 //! Looking at every statement and expression of a typed tree, without changing it.
 
-use super::tree::{Expr, ExprKind, Iterable, Piece, Stmt, StmtKind, Target};
+use crate::check::tree::{Expr, ExprKind, Iterable, Piece, Stmt, StmtKind, Target};
 
 /// Calls `visit` on every statement, those in blocks of expressions included.
 pub fn each_stmt(stmts: &[Stmt], visit: &mut dyn FnMut(&Stmt)) {

@@ -1,6 +1,6 @@
 //! Walking over every expression of a typed tree.
 
-use super::tree::{Expr, ExprKind, Iterable, Piece, Stmt, StmtKind, Target};
+use crate::check::tree::{Expr, ExprKind, Iterable, Piece, Stmt, StmtKind, Target};
 
 /// Calls `visit` on every expression of the statements, parts before the whole.
 pub fn expressions(body: &mut [Stmt], visit: &mut dyn FnMut(&mut Expr)) {

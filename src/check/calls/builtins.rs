@@ -1,0 +1,435 @@
+//! Calls of builtins and of other libraries' functions.
+
+use rustpython_ast::{Expr as Ast, ExprCall, Keyword};
+use rustpython_text_size::Ranged;
+
+use super::casts;
+use super::library::{LibraryKernel, intrinsic};
+use super::mathematics;
+use super::numbers;
+use super::numpy;
+use super::starred;
+use super::ufuncs;
+use crate::check::body::{Body, node};
+use crate::check::expressions::binding::instead_of;
+use crate::check::expressions::complex;
+use crate::check::expressions::mixed::is_mixed;
+use crate::check::expressions::named::plain;
+use crate::check::expressions::tuples::behind;
+use crate::check::expressions::{constant, described, joined, no_none, truth};
+use crate::check::problem::{Built, Problem, refuse};
+use crate::check::rules::arithmetic::{self, Exponent};
+use crate::check::rules::convert::{as_library_float, convert, held, to_declared};
+use crate::check::tree::{Expr, ExprKind, Intrinsic};
+use crate::diagnostics::codes;
+use crate::scan::{parse_float, scalar_named};
+use crate::source::Span;
+use crate::types::{Arithmetic, BinaryOp, Comparison, Constant, Conversion, Scalar, Type};
+
+/// A builtin: how many arguments it takes here, and what it becomes. `None` where the arguments are
+/// of no type that it is known for; then the prelude is asked.
+pub struct Builtin {
+    pub name: &'static str,
+    pub arguments: std::ops::RangeInclusive<usize>,
+    pub build: fn(&mut Body, Vec<Expr>, Span) -> Built<Option<Expr>>,
+}
+
+const BUILTINS: &[Builtin] = &[
+    Builtin { name: "builtins.abs", arguments: 1..=1, build: absolute },
+    Builtin { name: "builtins.bool", arguments: 0..=1, build: to_bool },
+    Builtin { name: "builtins.complex", arguments: 0..=2, build: complex::construct },
+    Builtin { name: "builtins.divmod", arguments: 2..=2, build: divmod },
+    Builtin { name: "builtins.float", arguments: 0..=1, build: to_float },
+    Builtin { name: "builtins.int", arguments: 0..=1, build: to_int },
+    Builtin { name: "builtins.len", arguments: 1..=1, build: length },
+    Builtin { name: "builtins.max", arguments: 2..=64, build: maximum },
+    Builtin { name: "builtins.min", arguments: 2..=64, build: minimum },
+    Builtin { name: "builtins.pow", arguments: 2..=3, build: numbers::power },
+    Builtin { name: "builtins.round", arguments: 1..=2, build: numbers::round },
+    Builtin { name: "math.ceil", arguments: 1..=1, build: mathematics::ceil },
+    Builtin { name: "math.comb", arguments: 2..=2, build: mathematics::of_integers },
+    Builtin { name: "math.dist", arguments: 2..=2, build: mathematics::distance },
+    Builtin { name: "math.factorial", arguments: 1..=1, build: mathematics::of_integers },
+    Builtin { name: "math.floor", arguments: 1..=1, build: mathematics::floor },
+    Builtin { name: "math.gcd", arguments: 0..=64, build: mathematics::gcd },
+    Builtin { name: "math.hypot", arguments: 0..=64, build: mathematics::hypot },
+    Builtin { name: "math.isqrt", arguments: 1..=1, build: mathematics::of_integers },
+    Builtin { name: "math.lcm", arguments: 0..=64, build: mathematics::lcm },
+    Builtin { name: "math.ldexp", arguments: 2..=2, build: mathematics::ldexp },
+    Builtin { name: "math.perm", arguments: 1..=2, build: mathematics::of_integers },
+    Builtin { name: "math.trunc", arguments: 1..=1, build: mathematics::trunc },
+];
+
+/// The builtin of that canonical name.
+fn builtin(name: &str) -> Option<&'static Builtin> {
+    BUILTINS.iter().chain(numpy::FUNCTIONS).find(|builtin| builtin.name == name)
+}
+
+impl Body<'_> {
+    /// Whether a library's name is a function that kernels can call.
+    pub fn is_library_function(&self, name: &str) -> bool {
+        let name = numpy::known_as(name);
+        builtin(name).is_some()
+            || (1..=3).any(|count| self.library.find(name, count).is_some())
+            || scalar_named(name).is_some()
+            || ufuncs::is_ufunc(name)
+    }
+
+    /// A call of a library's function, by its canonical name.
+    pub fn call_library(&mut self, name: &str, ast: &ExprCall) -> Built<Expr> {
+        let span: Span = ast.range.into();
+        let name = numpy::known_as(name);
+        if name == "builtins.isinstance" {
+            return self.isinstance(ast);
+        }
+        if let Some(value) = self.float_of_string(name, ast) {
+            return Ok(value);
+        }
+        if let Some(reduced) = self.reduction(name, ast)? {
+            return Ok(reduced);
+        }
+        if name == "builtins.range" {
+            return self.range_value(ast);
+        }
+        if name == "numpy.clip"
+            && let Some(clipped) = self.clip(ast)?
+        {
+            return Ok(clipped);
+        }
+        let positional = numbers::positional(name, ast);
+        let arguments = self.spread_all(positional.as_deref().unwrap_or_default())?;
+        let count = match &positional {
+            Some(_) => arguments.len(),
+            None => ast.arguments.args.len() + ast.arguments.keywords.len(),
+        };
+        if let (Some(keyword), None) = (ast.arguments.keywords.first(), &positional) {
+            arguments.iter().try_for_each(no_none)?;
+            return match self.library.find(name, count) {
+                Some(found) if !found.packed && !found.exact => {
+                    let arguments = self.arguments(found.kernel, ast)?;
+                    self.call_kernel(found.kernel, arguments, span)
+                }
+                _ => refuse(keyword_refused(name, keyword)),
+            };
+        }
+        self.call_library_with(name, arguments, span)
+    }
+
+    /// A call of a library's function with positional arguments that are built.
+    pub fn call_library_with(
+        &mut self,
+        name: &str,
+        arguments: Vec<Expr>,
+        span: Span,
+    ) -> Built<Expr> {
+        let name = numpy::known_as(name);
+        if let ("builtins.bool", [value]) = (name, arguments.as_slice()) {
+            return self.optional_truth(value.clone());
+        }
+        arguments.iter().try_for_each(no_none)?;
+        let found = self.library.find(name, arguments.len());
+        if let Some(function) = name.strip_prefix("pyjit.intrinsics.") {
+            return self.call_intrinsic(function, arguments, span);
+        }
+        let builtin = builtin(name);
+        if arguments.iter().any(is_mixed)
+            && let Some(built) = self.call_with_mixed(name, found, arguments.clone(), span)?
+        {
+            return Ok(built);
+        }
+        if let Some(builtin) = builtin
+            && builtin.arguments.contains(&arguments.len())
+            && let Some(built) = (builtin.build)(self, arguments.clone(), span)?
+        {
+            return Ok(built);
+        }
+        if let Some(scalar) = scalar_named(name).filter(|_| !name.starts_with("builtins.")) {
+            return casts::to_sized(arguments, scalar, span);
+        }
+        if let Some(built) = self.call_ufunc(name, found, arguments.clone(), span)? {
+            return Ok(built);
+        }
+        let known = builtin.is_some() || ufuncs::is_ufunc(name);
+        let Some(found) = found else {
+            let types: Vec<String> = arguments.iter().map(|it| it.ty.to_string()).collect();
+            return refuse(no_such_function(name, known, &types, span));
+        };
+        if found.exact {
+            let types: Vec<String> = arguments.iter().map(|it| it.ty.to_string()).collect();
+            return refuse(no_such_function(name, true, &types, span));
+        }
+        let arguments = match found.packed {
+            true => vec![packed(arguments, span)?],
+            false => self.placed(found.kernel.into(), &[], arguments, &[], span)?,
+        };
+        self.call_generic(name, found, arguments, span)
+    }
+
+    /// A call of a function of the prelude that takes its arguments as they are.
+    fn call_generic(
+        &mut self,
+        name: &str,
+        found: LibraryKernel,
+        arguments: Vec<Expr>,
+        span: Span,
+    ) -> Built<Expr> {
+        if !numpy::takes(name, &arguments) {
+            let types: Vec<String> = arguments.iter().map(|it| it.ty.to_string()).collect();
+            return refuse(no_such_function(name, true, &types, span));
+        }
+        self.call_kernel(found.kernel, arguments, span)
+    }
+
+    /// A call with numbers of several types, of a function that asks for the types of its arguments;
+    /// `None` if it does not.
+    fn call_with_mixed(
+        &mut self,
+        name: &str,
+        found: Option<LibraryKernel>,
+        arguments: Vec<Expr>,
+        span: Span,
+    ) -> Built<Option<Expr>> {
+        if matches!(name, "builtins.min" | "builtins.max" | "builtins.bool") {
+            return Ok(None);
+        }
+        let builtin = builtin(name);
+        let builtin = builtin.filter(|builtin| builtin.arguments.contains(&arguments.len()));
+        let scalar = scalar_named(name).filter(|_| !name.starts_with("builtins."));
+        let of_numpy = found.is_some_and(|found| found.exact) || ufuncs::is_ufunc(name);
+        if builtin.is_none() && scalar.is_none() && !of_numpy {
+            return Ok(None);
+        }
+        let built = self.dispatched(arguments, span, &mut |this, arguments| {
+            if let Some(builtin) = builtin
+                && let Some(built) = (builtin.build)(this, arguments.clone(), span)?
+            {
+                return Ok(built);
+            }
+            if let Some(scalar) = scalar {
+                return casts::to_sized(arguments, scalar, span);
+            }
+            if let Some(built) = this.call_ufunc(name, found, arguments.clone(), span)? {
+                return Ok(built);
+            }
+            match found {
+                Some(found) if !found.packed && !found.exact => {
+                    this.call_kernel(found.kernel, arguments, span)
+                }
+                _ => {
+                    let types: Vec<String> = arguments.iter().map(|it| it.ty.to_string()).collect();
+                    refuse(no_such_function(name, true, &types, span))
+                }
+            }
+        });
+        built.map(Some)
+    }
+
+    /// `float("inf")`, `float("1e5")` and the like.
+    fn float_of_string(&self, name: &str, ast: &ExprCall) -> Option<Expr> {
+        let [Ast::StringLiteral(text)] = &*ast.arguments.args else { return None };
+        if name != "builtins.float" || !ast.arguments.keywords.is_empty() {
+            return None;
+        }
+        let value = parse_float(text.value.to_str())?;
+        constant(&Constant::Float(value), ast.range().into()).ok()
+    }
+
+    pub fn call_intrinsic(&mut self, name: &str, given: Vec<Expr>, span: Span) -> Built<Expr> {
+        if name == "power_modulo" && given.iter().all(|argument| argument.ty == Type::Int) {
+            return Ok(apply(Intrinsic::PowMod, given, Type::Int, span));
+        }
+        let found = intrinsic(name).filter(|(_, parameters, _)| parameters.len() == given.len());
+        let Some((function, parameters, result)) = found else {
+            return refuse(no_such_function(name, false, &[], span));
+        };
+        let mut arguments = Vec::new();
+        for (argument, ty) in given.into_iter().zip(&parameters) {
+            let ty_given = argument.ty.clone();
+            match to_declared(as_library_float(argument, ty), ty) {
+                Ok(argument) => arguments.push(argument),
+                Err(_) => return refuse(wrong_type(name, &ty_given, span)),
+            }
+        }
+        let kind = ExprKind::Intrinsic { intrinsic: Intrinsic::Math(function), arguments };
+        Ok(node(kind, result, span))
+    }
+}
+
+fn keyword_refused(name: &str, keyword: &Keyword) -> Problem {
+    let span = keyword.range.into();
+    if keyword.arg.is_none() {
+        return starred(span);
+    }
+    let message = format!("keyword arguments of `{}` cannot be compiled", shown(name));
+    Problem::new(codes::LIBRARY_KEYWORD, span, message)
+        .help("pass positional arguments, if the function takes them so")
+}
+
+fn packed(arguments: Vec<Expr>, span: Span) -> Built<Expr> {
+    if let Some(array) = arguments.iter().find(|it| matches!(it.ty, Type::Array(_))) {
+        return refuse(wrong_type("this function", &array.ty, array.span));
+    }
+    let ty = Type::Tuple(arguments.iter().map(|argument| argument.ty.clone()).collect());
+    Ok(node(ExprKind::Aggregate(arguments), ty, span))
+}
+
+/// A library's name as people write it.
+fn shown(name: &str) -> &str {
+    name.strip_prefix("builtins.").unwrap_or(name)
+}
+
+pub fn no_such_function(name: &str, known: bool, types: &[String], span: Span) -> Problem {
+    let message = match known {
+        true => format!("`{}` of ({}) cannot be compiled", shown(name), types.join(", ")),
+        false => format!("`{}` cannot be compiled", shown(name)),
+    };
+    if name.starts_with("numpy.") && types.iter().any(|ty| ty == "complex") {
+        return Problem::new(codes::LIBRARY_FUNCTION, span, message)
+            .help("NumPy's complex numbers have no type here: use the functions of `cmath`");
+    }
+    Problem::new(codes::LIBRARY_FUNCTION, span, message)
+        .help("compute it in a decorated function of your own, or pass the result as an argument")
+}
+
+fn wrong_type(name: &str, ty: &Type, span: Span) -> Problem {
+    let message = format!("`{}` does not work on {}", shown(name), described(ty));
+    Problem::new(codes::ARGUMENT_TYPE, span, message).help("convert the argument")
+}
+
+/// Takes the arguments out of their vector; the table has checked their number.
+fn one(arguments: Vec<Expr>) -> Option<Expr> {
+    arguments.into_iter().next()
+}
+
+fn apply(intrinsic: Intrinsic, arguments: Vec<Expr>, ty: Type, span: Span) -> Expr {
+    node(ExprKind::Intrinsic { intrinsic, arguments }, ty, span)
+}
+
+fn absolute(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+    let Some(value) = one(arguments) else { return Ok(None) };
+    if value.ty == Type::Complex {
+        return body.complex_kernel("absolute", vec![value], span).map(Some);
+    }
+    let arithmetic = match value.ty {
+        Type::Bool | Type::Int => Arithmetic::PythonInt,
+        Type::Float => Arithmetic::PythonFloat,
+        Type::Sized(Scalar::Bool) => return Ok(Some(value)),
+        Type::Sized(scalar) if !scalar.is_signed() && !scalar.is_float() => return Ok(Some(value)),
+        Type::Sized(scalar) => Arithmetic::Sized(scalar),
+        _ => return Ok(None),
+    };
+    let value = match value.ty {
+        Type::Bool => convert(value, &Type::Int, Conversion::Numeric),
+        _ => value,
+    };
+    let ty = value.ty.clone();
+    Ok(Some(apply(Intrinsic::Abs(arithmetic), vec![value], ty, span)))
+}
+
+fn to_bool(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+    match one(arguments) {
+        Some(value) => truth(value).map(Some),
+        None => constant(&Constant::Bool(false), span).map(Some),
+    }
+}
+
+fn to_int(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+    match one(arguments) {
+        Some(value) => Ok(casts::to_int(value)),
+        None => constant(&Constant::Int(0), span).map(Some),
+    }
+}
+
+fn to_float(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+    match one(arguments) {
+        Some(value) if value.ty.scalar().is_some() => {
+            Ok(Some(convert(value, &Type::Float, Conversion::Numeric)))
+        }
+        Some(_) => Ok(None),
+        None => constant(&Constant::Float(0.0), span).map(Some),
+    }
+}
+
+fn length(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+    let Some(value) = one(arguments).map(plain) else { return Ok(None) };
+    match &value.ty {
+        Type::Array(_) => {
+            let kind = ExprKind::Length { array: Box::new(value), axis: 0 };
+            Ok(Some(node(kind, Type::Int, span)))
+        }
+        Type::Range => body.range_kernel("length", vec![value], span).map(Some),
+        Type::Str => Ok(Some(apply(Intrinsic::TextLength, vec![value], Type::Int, span))),
+        Type::Tuple(elements) => {
+            let length = constant(&Constant::Int(elements.len() as i128), span)?;
+            Ok(Some(instead_of(value, length)))
+        }
+        _ => Ok(None),
+    }
+}
+
+fn minimum(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+    extremum(body, Intrinsic::Min, arguments, span)
+}
+
+fn maximum(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+    extremum(body, Intrinsic::Max, arguments, span)
+}
+
+impl Body<'_> {
+    /// The least or greatest of several numbers.
+    pub fn extreme_of_values(
+        &mut self,
+        greatest: bool,
+        values: Vec<Expr>,
+        span: Span,
+    ) -> Built<Option<Expr>> {
+        extremum(self, if greatest { Intrinsic::Max } else { Intrinsic::Min }, values, span)
+    }
+}
+
+fn extremum(
+    body: &mut Body,
+    which: Intrinsic,
+    arguments: Vec<Expr>,
+    span: Span,
+) -> Built<Option<Expr>> {
+    if arguments.iter().all(|it| matches!(it.ty, Type::Tuple(_) | Type::Named(_))) {
+        return body.extreme_of_tuples(which == Intrinsic::Max, arguments, span);
+    }
+    if arguments.iter().any(|argument| held(&argument.ty).is_none()) {
+        return Ok(None);
+    }
+    let same = |first: &Expr| arguments.iter().all(|argument| argument.ty == first.ty);
+    if arguments.first().is_some_and(|first| !is_mixed(first) && same(first)) {
+        let combine = |left: Expr, right| {
+            let ty = left.ty.clone();
+            apply(which, vec![left, right], ty, span)
+        };
+        return Ok(arguments.into_iter().reduce(combine));
+    }
+    let beats = if which == Intrinsic::Min { Comparison::Lt } else { Comparison::Gt };
+    let mut before = Vec::new();
+    let mut values = body.settled(arguments, &mut before).into_iter();
+    let Some(mut best) = values.next() else { return Ok(None) };
+    for value in values {
+        let test = body.compare_all(vec![value.clone(), best.clone()], &[beats], true, span)?;
+        let test = Box::new(truth(test)?);
+        let (sides, ty) = joined(vec![value, best], span)?;
+        let Ok([chosen, kept]) = <[Expr; 2]>::try_from(sides) else { return Ok(None) };
+        let (chosen, kept) = (Box::new(chosen), Box::new(kept));
+        let kind = ExprKind::IfExpr { test, body: chosen, orelse: kept };
+        best = body.bind(node(kind, ty, span), &mut before);
+    }
+    Ok(Some(behind(before, best)))
+}
+
+/// `divmod(left, right)`.
+pub fn divmod(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+    let Ok([left, right]) = <[Expr; 2]>::try_from(arguments) else { return Ok(None) };
+    let rule = arithmetic::binary(BinaryOp::FloorDiv, &left.ty, &right.ty, Exponent::Unknown);
+    let Ok(rule) = rule else { return Ok(None) };
+    let ty = Type::Tuple(vec![rule.result.clone(), rule.result]);
+    let (before, operands) = body.operands([left, right], &rule.operand);
+    let built = apply(Intrinsic::DivMod(rule.arithmetic), operands.into(), ty, span);
+    Ok(Some(behind(before, built)))
+}

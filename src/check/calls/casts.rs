@@ -1,0 +1,58 @@
+//! Explicit conversions: `int(x)` and NumPy's scalar types as functions.
+
+use crate::check::expressions::{constant, described, truth};
+use crate::check::problem::{Built, Problem, refuse};
+use crate::check::rules::convert::convert;
+use crate::check::tree::Expr;
+use crate::diagnostics::codes;
+use crate::source::Span;
+use crate::types::{Constant, Conversion, Scalar, Type};
+
+/// `int(x)` of a number; `None` for others.
+pub fn to_int(value: Expr) -> Option<Expr> {
+    let conversion = match value.ty {
+        Type::Sized(Scalar::U64) => Conversion::Exact,
+        Type::Float | Type::Sized(Scalar::F32 | Scalar::F64) => Conversion::Truncate,
+        Type::Bool | Type::Int | Type::Sized(_) => Conversion::Numeric,
+        _ => return None,
+    };
+    Some(convert(value, &Type::Int, conversion))
+}
+
+/// `np.int32(x)` and the like: Python's numbers are checked, NumPy's are cast.
+pub fn to_sized(arguments: Vec<Expr>, scalar: Scalar, span: Span) -> Built<Expr> {
+    let to = Type::Sized(scalar);
+    let mut arguments = arguments.into_iter();
+    let value = match (arguments.next(), arguments.next()) {
+        (Some(value), None) => value,
+        (None, _) => constant(&Constant::Bool(false), span)?,
+        _ => {
+            let message = format!("`{scalar}` takes one argument");
+            return refuse(
+                Problem::new(codes::CALL_ARGUMENTS, span, message)
+                    .help("Python raises TypeError here; pass one argument"),
+            );
+        }
+    };
+    if value.ty.scalar().is_none() {
+        let message = format!("`{scalar}` does not work on {}", described(&value.ty));
+        return refuse(
+            Problem::new(codes::ARGUMENT_TYPE, span, message)
+                .help("convert the elements one by one"),
+        );
+    }
+    let mut built = match (&value.ty, scalar) {
+        (Type::Bool, _) => convert(value, &to, Conversion::Numeric),
+        (_, Scalar::Bool) => convert(truth(value)?, &to, Conversion::Numeric),
+        (Type::Int, scalar) if scalar.is_int() => convert(value, &to, Conversion::Exact),
+        (Type::Float, scalar) if scalar.is_int() => convert(value, &to, Conversion::Truncate),
+        (Type::Int, Scalar::F32) => {
+            let double = convert(value, &Type::Float, Conversion::Numeric);
+            convert(double, &to, Conversion::Cast)
+        }
+        (Type::Int | Type::Float, Scalar::F64) => convert(value, &to, Conversion::Numeric),
+        _ => convert(value, &to, Conversion::Cast),
+    };
+    built.span = span;
+    Ok(built)
+}

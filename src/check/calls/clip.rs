@@ -1,0 +1,176 @@
+//! `np.clip` of scalars.
+
+use rustpython_ast::ExprCall;
+
+use super::builtins::no_such_function;
+use super::numpy::{strengthened, strong};
+use crate::check::body::{Body, node};
+use crate::check::expressions::constant;
+use crate::check::expressions::tuples::behind;
+use crate::check::problem::{Built, refuse};
+use crate::check::rules::arithmetic::{common, operand, promote};
+use crate::check::tree::{Expr, ExprKind};
+use crate::source::Span;
+use crate::types::{Comparison, Constant, Scalar, Type};
+
+const NAME: &str = "numpy.clip";
+
+/// A bound, and which one it is.
+struct Bound {
+    value: Expr,
+    is_upper: bool,
+}
+
+impl Body<'_> {
+    /// `np.clip(a, a_min, a_max)`, or with `min=` and `max=`; a bound may be `None`. `None` if the
+    /// call is of another form.
+    pub fn clip(&mut self, ast: &ExprCall) -> Built<Option<Expr>> {
+        let span: Span = ast.range.into();
+        let mut values = self.spread(&ast.arguments.args)?;
+        let mut names: Vec<&str> = vec!["a", "a_min", "a_max"];
+        if values.len() > names.len() {
+            return Ok(None);
+        }
+        names.truncate(values.len());
+        for keyword in &ast.arguments.keywords {
+            let Some(name) = keyword.arg.as_ref() else { return Ok(None) };
+            names.push(name.as_str());
+            values.push(self.expr(&keyword.value)?);
+        }
+        let given = |name: &str| names.iter().filter(|it| **it == name).count();
+        let forms: [&[&str]; 2] = [&["a", "a_min", "a_max"], &["a", "min", "max"]];
+        let fits = |form: &[&str]| {
+            let count = form.iter().map(|name| given(name)).sum::<usize>();
+            let complete = form.contains(&"min") || count == form.len();
+            complete && count == names.len() && form.iter().all(|name| given(name) <= 1)
+        };
+        if given("a") == 0 || !forms.into_iter().any(fits) {
+            return Ok(None);
+        }
+        let mut roles = names;
+        let nones: Vec<bool> = values.iter().map(|value| value.ty == Type::None).collect();
+        let mut is_none = nones.iter();
+        values.retain(|_| is_none.next() == Some(&false));
+        let mut is_none = nones.iter();
+        roles.retain(|_| is_none.next() == Some(&false));
+        let built = self.dispatched(values, span, &mut |this, values| {
+            let types: Vec<String> = values.iter().map(|it| it.ty.to_string()).collect();
+            match this.clipped(values, &roles, span)? {
+                Some(built) => Ok(built),
+                None => refuse(no_such_function(NAME, true, &types, span)),
+            }
+        });
+        built.map(Some)
+    }
+
+    /// The same of values of definite types; `roles` says which parameter each is for.
+    fn clipped(&mut self, values: Vec<Expr>, roles: &[&str], span: Span) -> Built<Option<Expr>> {
+        if values.iter().any(|value| strong(&value.ty).is_none()) {
+            return Ok(None);
+        }
+        let mut before = Vec::new();
+        let mut number = None;
+        let mut bounds = Vec::new();
+        for (value, role) in self.settled(values, &mut before).into_iter().zip(roles) {
+            match *role {
+                "a" => number = Some(strengthened(value)),
+                role => bounds.push(Bound { value, is_upper: role.ends_with("max") }),
+            }
+        }
+        let Some(number) = number else { return Ok(None) };
+        let Some(own) = number.ty.scalar() else { return Ok(None) };
+        // NumPy leaves out bounds of Python's integers that no integer of the type is beyond.
+        bounds.retain(|bound| !own.is_int() || !is_beyond(bound, own));
+        bounds.sort_by_key(|bound| bound.is_upper);
+        let scalar = computed_in(own, &bounds);
+        let unknown = |it: &Bound| {
+            it.value.ty == Type::Int && !matches!(it.value.kind, ExprKind::Constant(_))
+        };
+        // With and without such a bound zeros may get other signs.
+        if own.is_int() && scalar.is_float() && bounds.iter().any(unknown) {
+            return Ok(None);
+        }
+        let ty = Type::Sized(scalar);
+        let mut arguments = vec![operand(number, &ty)];
+        let name = match bounds.as_slice() {
+            [] => "numpy.positive",
+            [one] if one.is_upper => "numpy.minimum",
+            [_] => "numpy.maximum",
+            _ => NAME,
+        };
+        for bound in bounds {
+            arguments.push(match own.is_int() && scalar.is_int() {
+                true => self.within_reach(bound, own, scalar, span)?,
+                false => operand(bound.value, &ty),
+            });
+        }
+        if name == NAME {
+            let Some(found) = self.library.find(NAME, 3) else { return Ok(None) };
+            let built = self.call_kernel(found.kernel, arguments, span)?;
+            return Ok(Some(behind(before, built)));
+        }
+        let found = self.library.find(name, arguments.len());
+        let built = self.call_ufunc(name, found, arguments, span)?;
+        Ok(built.map(|built| behind(before, built)))
+    }
+
+    /// A bound in the type of the operation. A Python integer that no number of the type `own` is
+    /// beyond is left out by NumPy: it becomes the limit of the operation's type.
+    fn within_reach(
+        &mut self,
+        bound: Bound,
+        own: Scalar,
+        scalar: Scalar,
+        span: Span,
+    ) -> Built<Expr> {
+        let ty = Type::Sized(scalar);
+        let side = |(least, greatest)| if bound.is_upper { greatest } else { least };
+        let (reach, limit): (i128, i128) = (side(limits(own)), side(limits(scalar)));
+        let all_within = bound.value.ty != Type::Int
+            || matches!(bound.value.kind, ExprKind::Constant(_))
+            || i64::try_from(reach).is_err()
+            || scalar == Scalar::I64 && own == scalar;
+        if all_within {
+            return Ok(operand(bound.value, &ty));
+        }
+        let op = if bound.is_upper { Comparison::Ge } else { Comparison::Le };
+        let reach = constant(&Constant::Int(reach), span)?;
+        let test = self.compare_all(vec![bound.value.clone(), reach], &[op], true, span)?;
+        let limit = node(ExprKind::Constant(Constant::Int(limit)), ty.clone(), span);
+        let (test, body) = (Box::new(test), Box::new(limit));
+        let orelse = Box::new(operand(bound.value, &ty));
+        Ok(node(ExprKind::IfExpr { test, body, orelse }, ty, span))
+    }
+}
+
+/// The type that NumPy computes in: that of the number and the sized bounds, beside which Python's
+/// numbers are weak.
+fn computed_in(own: Scalar, bounds: &[Bound]) -> Scalar {
+    let sized = bounds.iter().fold(own, |scalar, bound| match bound.value.ty {
+        Type::Sized(other) => promote(scalar, other),
+        _ => scalar,
+    });
+    bounds.iter().fold(sized, |scalar, bound| {
+        common(&Type::Sized(scalar), &bound.value.ty).unwrap_or(scalar)
+    })
+}
+
+/// The least and the greatest integer of a type.
+fn limits(scalar: Scalar) -> (i128, i128) {
+    let bits = scalar.bits();
+    match scalar.is_signed() {
+        true => (-(1 << (bits - 1)), (1 << (bits - 1)) - 1),
+        false => (0, (1 << bits) - 1),
+    }
+}
+
+/// Whether a bound is a constant that no integer of the type is beyond.
+fn is_beyond(bound: &Bound, scalar: Scalar) -> bool {
+    let (least, greatest) = limits(scalar);
+    match &bound.value.kind {
+        ExprKind::Constant(Constant::Int(value)) if bound.value.ty == Type::Int => {
+            if bound.is_upper { *value >= greatest } else { *value <= least }
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,143 @@
+//! Methods and attributes of values: `n.bit_length()`, `x.real`.
+//!
+//! The type of the value says in which files of the prelude its methods and its attributes are
+//! functions: a method takes the value and then the arguments of the call, an attribute takes the
+//! value alone. What needs the compiler's own knowledge is left to the modules for those types.
+
+use rustpython_ast::{Expr as Ast, ExprAttribute, ExprCall};
+use rustpython_text_size::Ranged;
+
+use super::starred;
+use crate::check::body::{Body, node};
+use crate::check::expressions::described;
+use crate::check::expressions::mixed::is_mixed;
+use crate::check::expressions::named::field;
+use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::tree::{Expr, ExprKind};
+use crate::diagnostics::codes;
+use crate::scan::Binding;
+use crate::source::Span;
+use crate::types::{Scalar, Type};
+
+/// The prelude's files of the methods of a type and of its attributes, as library names.
+struct Home {
+    methods: &'static str,
+    attributes: &'static str,
+}
+
+fn home(ty: &Type) -> Option<Home> {
+    let (methods, attributes) = match ty {
+        Type::Bool | Type::Int => ("int", "attributes_int"),
+        Type::Float => ("float", "attributes_float"),
+        Type::Range => ("range", "attributes_range"),
+        Type::Complex => ("complex", "attributes_complex"),
+        Type::Sized(Scalar::Bool) => return None,
+        Type::Sized(scalar) if scalar.is_float() => ("sizedfloat", "attributes_sizedfloat"),
+        Type::Sized(_) => ("sizedint", "attributes_sizedint"),
+        _ => return None,
+    };
+    Some(Home { methods, attributes })
+}
+
+impl Body<'_> {
+    /// Whether a called expression is a method of a value: `value.name` where `value` is no module,
+    /// class or function.
+    pub fn is_method(&self, function: &Ast) -> bool {
+        let Ast::Attribute(attribute) = function else { return false };
+        match self.global(&attribute.value) {
+            None => true,
+            Some(binding) => matches!(binding, Binding::Constant(_)),
+        }
+    }
+
+    /// A call of a method: the value is evaluated first, then the arguments.
+    pub fn call_method(&mut self, attribute: &ExprAttribute, ast: &ExprCall) -> Built<Expr> {
+        let span: Span = ast.range.into();
+        let value = self.value(&attribute.value)?;
+        let name = attribute.attr.as_str();
+        if let (Type::Named(named), "_replace") = (value.ty.clone(), name) {
+            return self.replaced(value, &named, ast);
+        }
+        if let Some(keyword) = ast.arguments.keywords.first() {
+            if keyword.arg.is_none() {
+                return refuse(starred(keyword.range.into()));
+            }
+            let message = format!("keyword arguments of `.{name}()` cannot be compiled");
+            let problem = Problem::new(codes::LIBRARY_KEYWORD, keyword.range.into(), message);
+            return refuse(problem.help("pass positional arguments, if the method takes them so"));
+        }
+        let mut arguments = vec![value];
+        for argument in &ast.arguments.args {
+            arguments.push(self.value(argument)?);
+        }
+        let place = attribute.range().into();
+        self.dispatched(arguments, span, &mut |this, arguments| {
+            let ty = arguments.first().map_or(Type::None, |value| value.ty.clone());
+            let library = home(&ty).map(|home| format!("{}.{name}", home.methods));
+            match this.prelude_function(library, arguments, span)? {
+                Some(built) => Ok(built),
+                None => refuse(no_such_method(&ty, name, place)),
+            }
+        })
+    }
+
+    /// `value.name` of a value that is no array; `None` if it is not known.
+    pub fn attribute_of_value(
+        &mut self,
+        value: Expr,
+        name: &str,
+        span: Span,
+    ) -> Built<Option<Expr>> {
+        if value.ty == Type::Range
+            && let Some(index) = ["start", "stop", "step"].iter().position(|part| *part == name)
+        {
+            let kind = ExprKind::Part { value: Box::new(value), index };
+            return Ok(Some(node(kind, Type::Int, span)));
+        }
+        if value.ty == Type::Complex
+            && let Some(part) = crate::check::expressions::complex::part(&value, name, span)
+        {
+            return Ok(Some(part));
+        }
+        if let Some(field) = field(&value, name, span) {
+            return Ok(Some(field));
+        }
+        if is_mixed(&value) {
+            let ty = value.ty.clone();
+            let built = self.dispatched(vec![value], span, &mut |this, values| {
+                let value = values.into_iter().next().ok_or(Stop::Unknown(span))?;
+                let found = this.attribute_of_value(value, name, span)?;
+                found.ok_or_else(|| {
+                    crate::check::expressions::arrays::unsupported_attribute(&ty, name, span).into()
+                })
+            });
+            return built.map(Some);
+        }
+        let library = home(&value.ty).map(|home| format!("{}.{name}", home.attributes));
+        self.prelude_function(library, vec![value], span)
+    }
+
+    /// A call of the prelude's function of that library name, if there is one that takes so many
+    /// arguments.
+    fn prelude_function(
+        &mut self,
+        library: Option<String>,
+        arguments: Vec<Expr>,
+        span: Span,
+    ) -> Built<Option<Expr>> {
+        let found = library.and_then(|library| self.library.find(&library, arguments.len()));
+        let Some(found) = found else { return Ok(None) };
+        let parameters = self.program.kernel(found.kernel).parameters();
+        if parameters.names.len() != arguments.len() {
+            return Ok(None);
+        }
+        self.call_kernel(found.kernel, arguments, span).map(Some)
+    }
+}
+
+fn no_such_method(ty: &Type, name: &str, span: Span) -> Problem {
+    let message =
+        format!("`.{name}()` of {} cannot be compiled with these arguments", described(ty));
+    Problem::new(codes::METHOD_OF_VALUE, span, message)
+        .help("compute it in a decorated function of your own, or pass the result as an argument")
+}

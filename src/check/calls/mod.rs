@@ -1,0 +1,282 @@
+//! Calls of kernels: which function is meant, its arguments, and the instance for their types.
+
+pub mod arguments;
+pub mod builtins;
+pub mod casts;
+pub mod classes;
+pub mod clip;
+pub mod library;
+pub mod mathematics;
+pub mod methods;
+pub mod numbers;
+pub mod numpy;
+pub mod ufuncs;
+
+use rustpython_ast::{Expr as Ast, ExprCall};
+use rustpython_text_size::Ranged;
+
+use crate::check::body::{Body, node};
+use crate::check::expressions::described;
+use crate::check::expressions::mixed::is_mixed;
+use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::rules::convert::{Misfit, as_library_float, to_declared};
+use crate::check::rules::join::strided;
+use crate::check::sources::SourceId;
+use crate::check::tree::{Expr, ExprKind, InstanceId};
+use crate::diagnostics::{Place, codes};
+use crate::scan::{Binding, KernelId, Signature};
+use crate::source::Span;
+use crate::types::{Layout, Type};
+use library::is_prelude;
+
+impl Body<'_> {
+    /// Any call.
+    pub fn call(&mut self, ast: &ExprCall) -> Built<Expr> {
+        let span: Span = ast.range.into();
+        let function: Span = ast.func.range().into();
+        let spelled = self.text(function).to_owned();
+        if let Ast::Attribute(attribute) = &*ast.func
+            && self.is_method(&ast.func)
+        {
+            return self.call_method(attribute, ast);
+        }
+        let Some(binding) = self.global(&ast.func) else {
+            return self.using(|this| this.call_value(ast));
+        };
+        if matches!(binding, Binding::Class { .. } | Binding::Unknown(_))
+            && let Some(definition) = self.program.named_tuple(self.file, &ast.func)
+        {
+            return self.named_tuple(&definition, ast);
+        }
+        match binding {
+            Binding::Kernel(kernel) => {
+                let arguments = self.using(|this| this.arguments(kernel, ast))?;
+                self.call_kernel(kernel, arguments, span)
+            }
+            Binding::Library(name) if name == "builtins.print" => self.print(ast),
+            Binding::Library(name) => self.call_library(&name, ast),
+            Binding::PlainFunction => {
+                let message = format!("`{spelled}` is not compiled");
+                refuse(
+                    Problem::new(codes::PLAIN_FUNCTION, function, message)
+                        .label("a function without a decorator of pyjit")
+                        .help("decorate it with `@jit` too"),
+                )
+            }
+            Binding::Unknown(reason) => {
+                let message = format!("`{spelled}` is not known when compiling: {reason}");
+                refuse(
+                    Problem::new(codes::UNKNOWN_NAME, function, message)
+                        .help("call a decorated function of the tree, or a function of `math`"),
+                )
+            }
+            other => {
+                let message = format!("{} cannot be called in a kernel", other.description());
+                refuse(
+                    Problem::new(codes::NOT_CALLABLE, function, message)
+                        .help("call a decorated function of the tree, or a function of `math`"),
+                )
+            }
+        }
+    }
+
+    /// A call of a kernel with complete arguments.
+    pub fn call_kernel(
+        &mut self,
+        kernel: KernelId,
+        arguments: Vec<Expr>,
+        span: Span,
+    ) -> Built<Expr> {
+        let callee = self.program.kernel(kernel);
+        // Which signature is meant depends on the types.
+        if callee.signatures.len() > 1 && arguments.iter().any(is_mixed) {
+            return self.dispatched(arguments, span, &mut |this, arguments| {
+                this.call_kernel(kernel, arguments, span)
+            });
+        }
+        if self.sources.get(kernel.into()).is_none_or(|source| source.webs.is_none()) {
+            return refuse(self.callee_refused(kernel, span));
+        }
+        let (arguments, declared) = match callee.signatures.as_slice() {
+            [] => {
+                let returns = callee.definition.returns.as_deref();
+                let annotation = returns.map(|it| self.program.annotation_in(callee, &[], it));
+                let arguments = self.annotated_arguments(kernel, arguments)?;
+                (arguments, annotation.and_then(Result::ok))
+            }
+            signatures => self.declared_arguments(kernel, signatures, arguments, span)?,
+        };
+        self.call_instance(kernel.into(), arguments, declared, span)
+    }
+
+    /// A call of any function: the values that it captured, then the arguments.
+    pub fn call_source(
+        &mut self,
+        id: SourceId,
+        mut captured: Vec<Expr>,
+        arguments: Vec<Expr>,
+        span: Span,
+    ) -> Built<Expr> {
+        if !self.sources.is_inner(id) {
+            return self.call_kernel(KernelId(id.0), arguments, span);
+        }
+        captured.extend(arguments);
+        self.call_instance(id, captured, None, span)
+    }
+
+    /// A call with everything that the function takes.
+    fn call_instance(
+        &mut self,
+        id: SourceId,
+        arguments: Vec<Expr>,
+        declared: Option<Type>,
+        span: Span,
+    ) -> Built<Expr> {
+        let Some(source) = self.sources.get(id) else { return Err(Stop::Unknown(span)) };
+        let types = arguments.iter().map(|argument| argument.ty.clone()).collect();
+        let Ok(instance) = self.table.instance(id, source, types, declared) else {
+            return refuse(too_many_instances(&source.qualified_name, span));
+        };
+        self.outcome.calls.entry(instance).or_insert(span);
+        let callee = &mut self.table.instances[instance];
+        callee.callers.insert(self.instance);
+        let Some(ty) = callee.result.clone() else {
+            return Err(Stop::Unknown(span));
+        };
+        let callee = InstanceId(instance as u32);
+        Ok(node(ExprKind::Call { callee, arguments }, ty, span))
+    }
+
+    /// The arguments of a kernel without an entry, converted where a parameter has a type: one that
+    /// takes functions can have types for its other parameters.
+    fn annotated_arguments(&self, kernel: KernelId, arguments: Vec<Expr>) -> Built<Vec<Expr>> {
+        let callee = self.program.kernel(kernel);
+        let parameters = callee.definition.parameters.iter_non_variadic_params();
+        let mut converted = Vec::new();
+        for (argument, parameter) in arguments.into_iter().zip(parameters) {
+            let annotation = parameter.parameter.annotation.as_deref();
+            let declared = annotation.map(|it| self.program.annotation_in(callee, &[], it));
+            converted.push(match declared {
+                Some(Ok(ty)) => {
+                    let name = parameter.parameter.name.as_str();
+                    self.converted_argument(kernel, &argument, &ty, name)?
+                }
+                _ => argument,
+            });
+        }
+        Ok(converted)
+    }
+
+    /// The arguments converted to a declared signature: the one that they match, else the first
+    /// that they can be converted to.
+    fn declared_arguments(
+        &mut self,
+        kernel: KernelId,
+        signatures: &[Signature],
+        arguments: Vec<Expr>,
+        span: Span,
+    ) -> Built<(Vec<Expr>, Option<Type>)> {
+        let matching = signatures.iter().filter(|signature| {
+            let types = arguments.iter().zip(&signature.parameters);
+            types.into_iter().all(|(argument, ty)| same_but_layout(&argument.ty, ty))
+        });
+        let mut failure = None;
+        for signature in matching.chain(signatures) {
+            match self.converted(kernel, signature, &arguments) {
+                Ok(converted) => return Ok((converted, signature.result.clone())),
+                Err(problem) => failure = failure.or(Some(problem)),
+            }
+        }
+        Err(failure.map_or(Stop::Unknown(span), Stop::from))
+    }
+
+    fn converted(
+        &self,
+        kernel: KernelId,
+        signature: &Signature,
+        arguments: &[Expr],
+    ) -> Result<Vec<Expr>, Problem> {
+        let names = self.program.kernel(kernel).parameters().names;
+        let mut converted = Vec::new();
+        for ((argument, ty), (name, _)) in arguments.iter().zip(&signature.parameters).zip(names) {
+            converted.push(self.converted_argument(kernel, argument, ty, &name)?);
+        }
+        Ok(converted)
+    }
+
+    /// An argument as the declared type of a parameter.
+    fn converted_argument(
+        &self,
+        kernel: KernelId,
+        argument: &Expr,
+        ty: &Type,
+        name: &str,
+    ) -> Result<Expr, Problem> {
+        // A view keeps the layout that is known of it.
+        let wanted = match (&argument.ty, ty) {
+            (Type::Array(have), Type::Array(want))
+                if want.layout == Layout::Strided && strided(*have) == *want =>
+            {
+                &argument.ty
+            }
+            _ => ty,
+        };
+        let mut given = argument.clone();
+        if is_prelude(&self.program.tree.file(self.program.kernel(kernel).file).module) {
+            given = as_library_float(given, wanted);
+        }
+        to_declared(given, wanted).map_err(|misfit| {
+            let mut problem = misfit_problem(misfit, argument, ty, &format!("`{name}`"));
+            problem.related.push((self.place_of(kernel), "defined here".to_owned()));
+            problem
+        })
+    }
+
+    /// The place of a kernel's name.
+    pub fn place_of(&self, kernel: KernelId) -> Place {
+        let callee = self.program.kernel(kernel);
+        Place { path: self.program.tree.file(callee.file).path.clone(), span: callee.span }
+    }
+
+    fn callee_refused(&self, kernel: KernelId, span: Span) -> Problem {
+        callee_refused(&self.program.kernel(kernel).qualified_name, span, self.place_of(kernel))
+    }
+}
+
+/// The refusal of a caller.
+pub fn callee_refused(name: &str, span: Span, place: Place) -> Problem {
+    let message = format!("it calls `{name}`, which cannot be compiled");
+    let mut problem = Problem::new(codes::CALLEE_REFUSED, span, message)
+        .help(format!("mend `{name}` first; its own diagnostics say how"));
+    problem.related.push((place, "defined here".to_owned()));
+    problem
+}
+
+fn same_but_layout(have: &Type, want: &Type) -> bool {
+    match (have, want) {
+        (Type::Array(have), Type::Array(want)) => strided(*have) == strided(*want),
+        _ => have == want,
+    }
+}
+
+/// A value that does not become what is declared for `what`.
+pub fn misfit_problem(misfit: Misfit, value: &Expr, ty: &Type, what: &str) -> Problem {
+    let message = format!("{what} is declared {ty}, but this is {}", described(&value.ty));
+    let problem = Problem::new(codes::DECLARED_TYPE, value.span, message);
+    match misfit {
+        Misfit::Lossy => problem.help(format!("convert it where a loss is wanted, e.g. `{ty}(x)`")),
+        Misfit::Never => problem.help("change the annotation or the value"),
+    }
+}
+
+/// `**` in a call, and `*` where no tuple is taken apart.
+pub fn starred(span: Span) -> Problem {
+    Problem::new(codes::STARRED, span, "`*` or `**` cannot be compiled here")
+        .help("write the values out one by one; `*` of a tuple is compiled in calls and tuples")
+}
+
+fn too_many_instances(name: &str, span: Span) -> Problem {
+    let message = format!("`{name}` would have to be compiled for too many types");
+    Problem::new(codes::TOO_MANY_INSTANCES, span, message)
+        .help("annotate its parameters, or do not let its types grow from call to call")
+}

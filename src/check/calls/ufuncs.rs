@@ -1,0 +1,206 @@
+//! NumPy's functions of scalars: the type that NumPy computes them in, and what computes them.
+//!
+//! Python's numbers count as `i64`, `f64` and `bool` beside each other and are weak beside sized
+//! ones; the result is sized. What is an operator is that operator; what the prelude has for the
+//! type is its function; everything else on floats is NumPy's own loop.
+
+use super::library::LibraryKernel;
+use super::numpy::strong;
+use crate::check::body::{Body, node};
+use crate::check::expressions::tuples::{behind, parts_of};
+use crate::check::problem::Built;
+use crate::check::rules::arithmetic::{common, operand};
+use crate::check::rules::convert::convert;
+use crate::check::tree::{Expr, ExprKind, Intrinsic};
+use crate::source::Span;
+use crate::types::{BinaryOp, Conversion, MathFunction, Scalar, Type, Ufunc};
+
+/// Functions that are operators.
+const OPERATORS: &[(&str, BinaryOp)] = &[
+    ("add", BinaryOp::Add),
+    ("bitwise_and", BinaryOp::BitAnd),
+    ("bitwise_or", BinaryOp::BitOr),
+    ("bitwise_xor", BinaryOp::BitXor),
+    ("divide", BinaryOp::TrueDiv),
+    ("floor_divide", BinaryOp::FloorDiv),
+    ("left_shift", BinaryOp::LShift),
+    ("mod", BinaryOp::Mod),
+    ("multiply", BinaryOp::Mul),
+    ("remainder", BinaryOp::Mod),
+    ("right_shift", BinaryOp::RShift),
+    ("subtract", BinaryOp::Sub),
+    ("true_divide", BinaryOp::TrueDiv),
+];
+
+/// Functions of floats that NumPy computes otherwise where all arguments are integers.
+const OF_INTEGERS_TOO: &[&str] = &[
+    "ceil",
+    "floor",
+    "fmax",
+    "fmin",
+    "fmod",
+    "maximum",
+    "minimum",
+    "power",
+    "reciprocal",
+    "sign",
+    "square",
+    "trunc",
+];
+
+/// Whether NumPy has a function of scalars of that canonical name that is not in the prelude.
+pub fn is_ufunc(name: &str) -> bool {
+    name.strip_prefix("numpy.").is_some_and(|name| {
+        Ufunc::find(name, false).is_some() || OPERATORS.iter().any(|(known, _)| *known == name)
+    })
+}
+
+impl Body<'_> {
+    /// A call of a function of NumPy on scalars; `None` if it is not compiled for these types.
+    pub fn call_ufunc(
+        &mut self,
+        name: &str,
+        found: Option<LibraryKernel>,
+        arguments: Vec<Expr>,
+        span: Span,
+    ) -> Built<Option<Expr>> {
+        let Some(name) = name.strip_prefix("numpy.") else { return Ok(None) };
+        if arguments.iter().any(|it| it.ty == Type::Complex) {
+            return self.of_complex(name, found, arguments, span);
+        }
+        let Some(scalar) = computed_in(&arguments) else { return Ok(None) };
+        // NumPy takes the loop first and brings the arguments to its type then: where that is one
+        // of floats, every Python integer fits.
+        let scalar = match name {
+            "float_power" => Scalar::F64,
+            _ => self.loop_of_floats(name, scalar, found, arguments.len()).unwrap_or(scalar),
+        };
+        let ty = Type::Sized(scalar);
+        let (before, arguments) = match <[Expr; 2]>::try_from(arguments) {
+            Ok(pair) => {
+                let (before, pair) = self.operands(pair, &ty);
+                (before, Vec::from(pair))
+            }
+            Err(one) => (Vec::new(), one.into_iter().map(|it| operand(it, &ty)).collect()),
+        };
+        let built = self.ufunc_in(name, scalar, found, arguments, span)?;
+        Ok(built.map(|built| behind(before, built)))
+    }
+
+    /// The same with arguments of the type that it is computed in.
+    fn ufunc_in(
+        &mut self,
+        name: &str,
+        scalar: Scalar,
+        found: Option<LibraryKernel>,
+        arguments: Vec<Expr>,
+        span: Span,
+    ) -> Built<Option<Expr>> {
+        let is_power = name == "power" && !scalar.is_float();
+        let operator = OPERATORS.iter().find(|(known, _)| *known == name).map(|(_, op)| *op);
+        if let Some(op) = operator.or(is_power.then_some(BinaryOp::Pow)) {
+            return match <[Expr; 2]>::try_from(arguments) {
+                Ok([left, right]) => self.binary(op, left, right, span).map(Some),
+                Err(_) => Ok(None),
+            };
+        }
+        let types: Vec<Type> = arguments.iter().map(|it| it.ty.clone()).collect();
+        if let Some(found) = found
+            && self.has_signature(found, &types)
+        {
+            let result = self.call_kernel(found.kernel, arguments, span)?;
+            return Ok(Some(as_numpys(result)));
+        }
+        if !scalar.is_float() {
+            return Ok(None);
+        }
+        Ok(float_loop(name, scalar, arguments, span))
+    }
+
+    /// The type of floats that NumPy computes a function of integers in; `None` where it computes
+    /// in the type itself, or in half precision.
+    fn loop_of_floats(
+        &self,
+        name: &str,
+        scalar: Scalar,
+        found: Option<LibraryKernel>,
+        arity: usize,
+    ) -> Option<Scalar> {
+        if scalar.is_float() {
+            return None;
+        }
+        match OPERATORS.iter().find(|(known, _)| *known == name) {
+            Some((_, BinaryOp::TrueDiv)) => return Some(Scalar::F64),
+            Some(_) => return None,
+            None => {}
+        }
+        let of_integers =
+            found.is_some_and(|found| self.has_signature(found, &vec![Type::Sized(scalar); arity]));
+        if of_integers || OF_INTEGERS_TOO.contains(&name) { None } else { narrowest_float(scalar) }
+    }
+
+    /// A function of complex numbers whose result is none: NumPy's type of those is not compiled.
+    fn of_complex(
+        &mut self,
+        name: &str,
+        found: Option<LibraryKernel>,
+        arguments: Vec<Expr>,
+        span: Span,
+    ) -> Built<Option<Expr>> {
+        let types: Vec<Type> = arguments.iter().map(|it| it.ty.clone()).collect();
+        if let (Some(ufunc), [Type::Complex]) = (Ufunc::of_complex(name), types.as_slice()) {
+            let mut before = Vec::new();
+            let parts = arguments.into_iter().map(|it| self.settle_one(it, &mut before));
+            let arguments = parts.flat_map(parts_of).collect();
+            let intrinsic = Intrinsic::Math(MathFunction::Numpy(ufunc));
+            let kind = ExprKind::Intrinsic { intrinsic, arguments };
+            return Ok(Some(behind(before, node(kind, Type::Sized(Scalar::F64), span))));
+        }
+        match found.filter(|found| self.has_signature(*found, &types)) {
+            Some(found) => self.call_kernel(found.kernel, arguments, span).map(as_numpys).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn has_signature(&self, found: LibraryKernel, types: &[Type]) -> bool {
+        let signatures = &self.program.kernel(found.kernel).signatures;
+        signatures.iter().any(|signature| signature.parameters == types)
+    }
+}
+
+/// What a function answers as NumPy's boolean.
+fn as_numpys(result: Expr) -> Expr {
+    match result.ty {
+        Type::Bool => convert(result, &Type::Sized(Scalar::Bool), Conversion::Numeric),
+        _ => result,
+    }
+}
+
+/// The type that NumPy brings one or two scalars to.
+fn computed_in(arguments: &[Expr]) -> Option<Scalar> {
+    match arguments {
+        [one] => strong(&one.ty),
+        [left, right] => {
+            let (first, second) = (strong(&left.ty)?, strong(&right.ty)?);
+            Some(common(&left.ty, &right.ty).unwrap_or(first.max(second)))
+        }
+        _ => None,
+    }
+}
+
+/// The narrowest type of floats that NumPy takes for the type; `None` for half precision.
+fn narrowest_float(scalar: Scalar) -> Option<Scalar> {
+    match scalar {
+        Scalar::F32 | Scalar::I16 | Scalar::U16 => Some(Scalar::F32),
+        Scalar::Bool | Scalar::I8 | Scalar::U8 => None,
+        _ => Some(Scalar::F64),
+    }
+}
+
+/// NumPy's loop on floats of that type.
+pub fn float_loop(name: &str, scalar: Scalar, arguments: Vec<Expr>, span: Span) -> Option<Expr> {
+    let single = scalar == Scalar::F32;
+    let ufunc = Ufunc::find(name, single).filter(|it| it.arity() == arguments.len())?;
+    let intrinsic = Intrinsic::Math(MathFunction::Numpy(ufunc));
+    Some(node(ExprKind::Intrinsic { intrinsic, arguments }, Type::Sized(scalar), span))
+}

@@ -1,0 +1,221 @@
+//! Arrays and tuples: attributes and subscripts.
+
+use rustpython_ast::{Expr as Ast, ExprAttribute, ExprSubscript};
+use rustpython_text_size::Ranged;
+
+use super::binding::instead_of;
+use super::described;
+use super::named::plain;
+use crate::check::body::{Body, node};
+use crate::check::problem::{Built, Problem, refuse};
+use crate::check::rules::convert::{is_place, to_index};
+use crate::check::tree::{Expr, ExprKind, Intrinsic};
+use crate::diagnostics::codes;
+use crate::source::Span;
+use crate::types::{ArrayType, Constant, Container, Type};
+
+impl Body<'_> {
+    /// `value.name`: a global, or what is known of an array.
+    pub fn attribute(&mut self, ast: &Ast, attribute: &ExprAttribute) -> Built<Expr> {
+        let span = attribute.range.into();
+        if self.global(ast).is_some() && !self.is_method(ast) {
+            return self.global_value(ast, span);
+        }
+        let value = self.expr(&attribute.value)?;
+        let name = attribute.attr.as_str();
+        let ty = value.ty.clone();
+        let found = match ty {
+            Type::Array(array) => array_attribute(&value, array, name, span),
+            _ => self.attribute_of_value(value, name, span)?,
+        };
+        found.ok_or_else(|| unsupported_attribute(&ty, name, span).into())
+    }
+
+    /// `value[index]` as a value.
+    pub fn subscript(&mut self, ast: &ExprSubscript) -> Built<Expr> {
+        let span = ast.range.into();
+        let (base, indices) = flatten(ast);
+        let value = plain(self.expr(base)?);
+        match &value.ty {
+            Type::Array(array) => {
+                let ty = array.element_type();
+                let indices = self.indices(*array, &indices, span)?;
+                Ok(node(ExprKind::Element { array: Box::new(value), indices }, ty, span))
+            }
+            Type::Tuple(_) => {
+                if let Some(index) = indices_in_tuple(ast) {
+                    return refuse(index_of_tuple(index.range().into()));
+                }
+                indices.iter().try_fold(value, |value, index| self.tuple_element(value, index))
+            }
+            Type::Range => match indices_in_tuple(ast) {
+                Some(index) => refuse(index_of_tuple(index.range().into())),
+                None => self.range_item(value, &indices, span),
+            },
+            ty => {
+                let message = format!("{} has no elements", described(ty));
+                refuse(
+                    Problem::new(codes::NOT_SUBSCRIPTABLE, span, message)
+                        .help("only arrays, tuples and ranges are indexed"),
+                )
+            }
+        }
+    }
+
+    /// The indices of an element, one for each dimension.
+    pub fn indices(&mut self, array: ArrayType, asts: &[&Ast], span: Span) -> Built<Vec<Expr>> {
+        let mut indices = Vec::new();
+        for ast in asts {
+            if ast.is_slice_expr() {
+                return refuse(slice(ast.range().into()));
+            }
+            let index = self.value(ast)?;
+            let (span, ty) = (index.span, index.ty.clone());
+            match to_index(index) {
+                Some(index) => indices.push(index),
+                None => {
+                    let message = format!("{} is no index", described(&ty));
+                    return refuse(Problem::new(codes::INDEX_TYPE, span, message).help(match ty {
+                        Type::Tuple(_) => "write the indices out: `a[i, j]`",
+                        _ => "index with an int: `a[int(i)]`",
+                    }));
+                }
+            }
+        }
+        if indices.len() == usize::from(array.ndim) {
+            return Ok(indices);
+        }
+        let given = match indices.len() {
+            1 => "one index".to_owned(),
+            count => format!("{count} indices"),
+        };
+        let message = format!("{given} for an array of dimension {}", array.ndim);
+        refuse(Problem::new(codes::INDEX_COUNT, span, message).help(
+            "write one index for each dimension; views of parts of an array are not compiled yet",
+        ))
+    }
+
+    fn tuple_element(&mut self, tuple: Expr, ast: &Ast) -> Built<Expr> {
+        let span = Span { start: tuple.span.start, end: ast.range().end().into() };
+        let tuple = plain(tuple);
+        if let (Ast::Slice(slice), Type::Tuple(_)) = (ast, &tuple.ty) {
+            return self.tuple_slice(tuple, slice, span);
+        }
+        let index = self.value(ast)?;
+        let Type::Tuple(types) = &tuple.ty else {
+            let message = format!("{} has no elements", described(&tuple.ty));
+            return refuse(
+                Problem::new(codes::NOT_SUBSCRIPTABLE, span, message)
+                    .help("only arrays and tuples are indexed"),
+            );
+        };
+        let position = match index.kind {
+            ExprKind::Constant(Constant::Int(position)) => position,
+            ExprKind::Constant(Constant::Bool(position)) => i128::from(position),
+            _ => return self.tuple_at(tuple, index, span),
+        };
+        let length = types.len() as i128;
+        let from_start = if position < 0 { position + length } else { position };
+        let element = usize::try_from(from_start).ok();
+        let Some((index, ty)) = element.and_then(|index| Some((index, types.get(index)?.clone())))
+        else {
+            let message = format!("the tuple has {length} elements");
+            return refuse(
+                Problem::new(codes::TUPLE_INDEX, index.span, message)
+                    .help("Python raises IndexError here"),
+            );
+        };
+        Ok(element_of(tuple, index, ty, span))
+    }
+}
+
+/// An index written `i, j`, which tuples do not take.
+fn indices_in_tuple(ast: &ExprSubscript) -> Option<&Ast> {
+    match (&*ast.slice, &*ast.value) {
+        (Ast::Tuple(_), _) => Some(&ast.slice),
+        (_, Ast::Subscript(inner)) => indices_in_tuple(inner),
+        _ => None,
+    }
+}
+
+fn index_of_tuple(span: Span) -> Problem {
+    Problem::new(codes::TUPLE_INDEX, span, "a tuple is indexed with a tuple")
+        .help("write one index after the other: `t[0][1]`")
+}
+
+/// One element of a tuple. Where the tuple is written out and its parts do nothing, the part.
+fn element_of(tuple: Expr, index: usize, ty: Type, span: Span) -> Expr {
+    if let ExprKind::Aggregate(elements) = &tuple.kind
+        && elements.iter().all(is_simple)
+        && let Some(element) = elements.get(index)
+    {
+        return element.clone();
+    }
+    node(ExprKind::Part { value: Box::new(tuple), index }, ty, span)
+}
+
+/// Whether evaluating it neither fails nor has an effect.
+pub fn is_simple(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Length { array, .. } => is_place(array),
+        _ => is_place(expr),
+    }
+}
+
+/// The operand and the indices of `a[i]`, `a[i, j]` and `a[i][j]`.
+pub fn flatten(ast: &ExprSubscript) -> (&Ast, Vec<&Ast>) {
+    let (base, mut indices) = match &*ast.value {
+        Ast::Subscript(inner) => flatten(inner),
+        base => (base, Vec::new()),
+    };
+    match &*ast.slice {
+        Ast::Tuple(tuple) => indices.extend(&tuple.elts),
+        index => indices.push(index),
+    }
+    (base, indices)
+}
+
+fn array_attribute(value: &Expr, array: ArrayType, name: &str, span: Span) -> Option<Expr> {
+    if !matches!(array.container, Container::Array | Container::Memoryview) {
+        return None;
+    }
+    let length = |axis| {
+        let array = Box::new(value.clone());
+        node(ExprKind::Length { array, axis }, Type::Int, span)
+    };
+    match (name, array.container) {
+        ("shape", _) => {
+            let lengths = (0..array.ndim).map(length).collect();
+            let ty = Type::Tuple(vec![Type::Int; usize::from(array.ndim)]);
+            Some(node(ExprKind::Aggregate(lengths), ty, span))
+        }
+        ("ndim", _) => {
+            let ndim = Constant::Int(i128::from(array.ndim));
+            let ndim = node(ExprKind::Constant(ndim), Type::Int, span);
+            Some(instead_of(value.clone(), ndim))
+        }
+        ("size", Container::Array) => {
+            let kind = ExprKind::Intrinsic {
+                intrinsic: Intrinsic::ArraySize,
+                arguments: vec![value.clone()],
+            };
+            Some(node(kind, Type::Int, span))
+        }
+        _ => None,
+    }
+}
+
+/// An attribute that is not compiled.
+pub fn unsupported_attribute(ty: &Type, name: &str, span: Span) -> Problem {
+    let message = format!("`.{name}` of {} cannot be compiled", described(ty));
+    Problem::new(codes::ATTRIBUTE, span, message).help(match ty {
+        Type::Array(_) => "of an array, `shape`, `ndim` and `size` are compiled",
+        _ => "compute it in a decorated function of your own, or pass it as an argument",
+    })
+}
+
+/// Slices are refused.
+pub fn slice(span: Span) -> Problem {
+    Problem::new(codes::SLICE, span, "a slice cannot be compiled yet")
+        .help("loop over the elements: `for i in range(start, stop): a[i]`")
+}

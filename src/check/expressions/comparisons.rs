@@ -1,0 +1,322 @@
+//! Comparisons and their chains.
+
+use rustpython_ast::{CmpOp, Expr as Ast, ExprCompare};
+
+use super::equality::Identity;
+use super::membership::has_membership;
+use super::mixed::is_mixed;
+use super::named::{plain_throughout, plain_type};
+use super::strings;
+use super::tuples::{behind, parts_of};
+use super::{constant, is_python, joined, truth};
+use crate::check::body::{Body, node};
+use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::rules::arithmetic::common;
+use crate::check::tree::{CompareDomain, Compared, Expr, ExprKind};
+use crate::diagnostics::codes;
+use crate::source::Span;
+use crate::types::{Comparison, Constant, Scalar, Type};
+
+impl Body<'_> {
+    /// A chain of comparisons as a value.
+    pub fn comparison(&mut self, ast: &ExprCompare) -> Built<Expr> {
+        self.chain(ast, false)
+    }
+
+    /// A chain of comparisons as a test: only its truth matters.
+    pub fn comparison_as_test(&mut self, ast: &ExprCompare) -> Built<Expr> {
+        let value = self.chain(ast, true)?;
+        truth(value)
+    }
+
+    fn chain(&mut self, ast: &ExprCompare, as_test: bool) -> Built<Expr> {
+        let span = ast.range.into();
+        if let Some(answer) = self.none_test(ast)? {
+            return Ok(answer);
+        }
+        if has_membership(ast) {
+            return self.membership(ast);
+        }
+        let mut values = vec![self.value(&ast.left)?];
+        let mut operators = Vec::new();
+        for (op, operand) in ast.ops.iter().zip(&ast.comparators) {
+            match crate::scan::comparison_of(*op) {
+                Some(comparison) => operators.push(comparison),
+                None => return refuse(identity(*op, span)),
+            }
+            values.push(self.value(operand)?);
+        }
+        self.compare_all(values, &operators, as_test, span)
+    }
+
+    /// A chain of comparisons of built operands; `as_test` where only its truth matters.
+    pub fn compare_all(
+        &mut self,
+        values: Vec<Expr>,
+        operators: &[Comparison],
+        as_test: bool,
+        span: Span,
+    ) -> Built<Expr> {
+        if values.iter().any(is_mixed) {
+            return self.mixed_chain(values, operators, as_test, span);
+        }
+        if !as_test {
+            let pairs = values.iter().zip(values.iter().skip(1)).zip(operators);
+            let mut answers = pairs.map(|((left, right), &op)| Answer::of(&left.ty, op, &right.ty));
+            let first = answers.next().unwrap_or(Answer::Python);
+            if first == Answer::Either || answers.any(|it| it != first) {
+                return match (<[Expr; 2]>::try_from(values), operators) {
+                    (Ok(pair), [op]) => self.order_of_tuples(pair, *op, span),
+                    (Ok(pair), _) => self.links(Vec::from(pair), operators, as_test, span),
+                    (Err(values), _) => self.links(values, operators, as_test, span),
+                };
+            }
+        }
+        let mut values = values.into_iter();
+        let Some(mut first) = values.next() else { return Err(Stop::Unknown(span)) };
+        let mut rest: Vec<Compared> = Vec::new();
+        let mut sized = false;
+        for (&comparison, operand) in operators.iter().zip(values) {
+            if operators.len() == 1 && first.ty == Type::Range && operand.ty == Type::Range {
+                return self.range_equality(comparison, first, operand, span);
+            }
+            let left = rest.last_mut().map_or(&mut first, |link| &mut link.operand);
+            let (link, is_sized) = link(left, comparison, operand, span)?;
+            sized |= is_sized;
+            rest.push(link);
+        }
+        let ty = if sized { Type::Sized(Scalar::Bool) } else { Type::Bool };
+        Ok(node(ExprKind::Compare { first: Box::new(first), rest }, ty, span))
+    }
+}
+
+impl Body<'_> {
+    /// `<`, `<=`, `>` or `>=` of two tuples with sized elements, whose answer is that of the first
+    /// two elements that are not equal: of NumPy's type if these are.
+    fn order_of_tuples(&mut self, pair: [Expr; 2], op: Comparison, span: Span) -> Built<Expr> {
+        let [mut left, mut right] = pair;
+        // Says what is refused.
+        link(&mut left, op, right.clone(), span)?;
+        right = plain_throughout(right);
+        let mut body = Vec::new();
+        let [left, right] = [left, right].map(|side| self.settle_one(side, &mut body));
+        let (left, right) = (parts_of(left), parts_of(right));
+        let mut answer = constant(&Constant::Bool(op.holds(left.len().cmp(&right.len()))), span)?;
+        for (left, right) in left.into_iter().zip(right).rev() {
+            let equal = self.equality(left.clone(), right.clone(), Identity::Counts, span)?;
+            let differs = self.compare_all(vec![left, right], &[op], false, span)?;
+            let (sides, ty) = joined(vec![answer, differs], span)?;
+            let Ok([same, differs]) = <[Expr; 2]>::try_from(sides) else {
+                return Err(Stop::Unknown(span));
+            };
+            let (test, body, orelse) = (Box::new(equal), Box::new(same), Box::new(differs));
+            answer = node(ExprKind::IfExpr { test, body, orelse }, ty, span);
+        }
+        Ok(behind(body, answer))
+    }
+
+    /// `x is None` and its kin; equality with `None` means the same for everything but arrays.
+    fn none_test(&mut self, ast: &ExprCompare) -> Built<Option<Expr>> {
+        let ([op], [Ast::NoneLiteral(_)]) = (&*ast.ops, &*ast.comparators) else {
+            return Ok(None);
+        };
+        let negated = match op {
+            CmpOp::Is | CmpOp::Eq => false,
+            CmpOp::IsNot | CmpOp::NotEq => true,
+            _ => return Ok(None),
+        };
+        let value = self.expr(&ast.left)?;
+        if value.ty.holds_array() && matches!(op, CmpOp::Eq | CmpOp::NotEq) {
+            return Ok(None);
+        }
+        let mut answer = self.is_none(value)?;
+        answer.span = ast.range.into();
+        Ok(Some(match (negated, &answer.kind) {
+            (false, _) => answer,
+            (true, ExprKind::Constant(Constant::Bool(truth))) => {
+                constant(&Constant::Bool(!truth), answer.span)?
+            }
+            (true, _) => {
+                let span = answer.span;
+                node(ExprKind::Not(Box::new(answer)), Type::Bool, span)
+            }
+        }))
+    }
+}
+
+/// What the answer of a comparison is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Answer {
+    /// A `bool` of Python.
+    Python,
+    /// A `numpy.bool_`.
+    Numpy,
+    /// One or the other, by what the values are.
+    Either,
+}
+
+impl Answer {
+    fn of(left: &Type, op: Comparison, right: &Type) -> Answer {
+        match (plain_type(left), plain_type(right)) {
+            (Type::Tuple(left), Type::Tuple(right)) => {
+                let ordering = !matches!(op, Comparison::Eq | Comparison::Ne);
+                let mut pairs = left.iter().zip(&right);
+                let sized =
+                    pairs.any(|(left, right)| Answer::of(left, op, right) != Answer::Python);
+                if ordering && sized { Answer::Either } else { Answer::Python }
+            }
+            (left, right) if common(&left, &right).is_some() => Answer::Numpy,
+            _ => Answer::Python,
+        }
+    }
+}
+
+/// One link of a chain, and whether the answer is NumPy's boolean.
+fn link(left: &mut Expr, op: Comparison, mut operand: Expr, span: Span) -> Built<(Compared, bool)> {
+    *left = plain_throughout(left.clone());
+    operand = plain_throughout(operand);
+    let Some(domain) = domain(&left.ty, &operand.ty) else {
+        return refuse(incomparable(&left.ty, &operand.ty, span));
+    };
+    let ordering = !matches!(op, Comparison::Eq | Comparison::Ne);
+    if ordering && (holds_string(&left.ty) || holds_string(&operand.ty)) {
+        return refuse(strings::operation(&format!("`{}`", spelled(op)), span));
+    }
+    if ordering && left.ty == Type::None {
+        return refuse(incomparable(&left.ty, &operand.ty, span));
+    }
+    if ordering && (holds_complex(&left.ty) || holds_complex(&operand.ty)) {
+        return refuse(incomparable(&left.ty, &operand.ty, span));
+    }
+    let sized = common(&left.ty, &operand.ty).is_some();
+    if domain == CompareDomain::Integers {
+        widen(left);
+        widen(&mut operand);
+    }
+    Ok((Compared { op, domain, operand }, sized))
+}
+
+/// The operator as it is written.
+pub fn spelled(op: Comparison) -> &'static str {
+    match op {
+        Comparison::Eq => "==",
+        Comparison::Ne => "!=",
+        Comparison::Lt => "<",
+        Comparison::Le => "<=",
+        Comparison::Gt => ">",
+        Comparison::Ge => ">=",
+    }
+}
+
+/// Two values as a comparison takes them, and the type of its answer; `None` if they are not
+/// compared.
+pub fn comparable(mut left: Expr, mut right: Expr) -> Option<([Expr; 2], Type)> {
+    let domain = domain(&left.ty, &right.ty)?;
+    let sized = common(&left.ty, &right.ty).is_some();
+    if domain == CompareDomain::Integers {
+        widen(&mut left);
+        widen(&mut right);
+    }
+    let ty = if sized { Type::Sized(Scalar::Bool) } else { Type::Bool };
+    Some(([left, right], ty))
+}
+
+/// A constant that only a `u64` holds becomes one: integers are compared by value.
+fn widen(expr: &mut Expr) {
+    if let ExprKind::Constant(Constant::Int(value)) = &expr.kind
+        && i64::try_from(*value).is_err()
+        && u64::try_from(*value).is_ok()
+    {
+        expr.ty = Type::Sized(Scalar::U64);
+    }
+}
+
+/// What a comparison of two types is made on; `None` if they are not compared.
+pub fn domain(left: &Type, right: &Type) -> Option<CompareDomain> {
+    if let (Type::Tuple(left), Type::Tuple(right)) = (left, right) {
+        let mut pairs = left.iter().zip(right);
+        let comparable = pairs.all(|(left, right)| domain(left, right).is_some());
+        return comparable.then_some(CompareDomain::Tuples);
+    }
+    if (left, right) == (&Type::Str, &Type::Str) {
+        return Some(CompareDomain::Texts);
+    }
+    if (left, right) == (&Type::None, &Type::None) {
+        // There is nothing to compare.
+        return Some(CompareDomain::Integers);
+    }
+    if *left == Type::Complex || *right == Type::Complex {
+        let python = |ty: &Type| *ty == Type::Complex || is_python(ty);
+        return (python(left) && python(right)).then_some(CompareDomain::Complexes);
+    }
+    let integral = |ty: &Type| ty.scalar().map(|scalar| !scalar.is_float());
+    if integral(left)? && integral(right)? {
+        return Some(CompareDomain::Integers);
+    }
+    Some(match (left, right) {
+        (Type::Int, Type::Float) | (Type::Float, Type::Int) => CompareDomain::IntWithFloat,
+        _ if is_python(left) && is_python(right) => CompareDomain::Floats(Scalar::F64),
+        _ => CompareDomain::Floats(common(left, right)?),
+    })
+}
+
+/// Whether a value of that type is or has a string.
+fn holds_string(ty: &Type) -> bool {
+    *ty == Type::Str || ty.parts().is_some_and(|parts| parts.iter().any(holds_string))
+}
+
+/// Whether a value of that type is or has a complex number: those have no order.
+fn holds_complex(ty: &Type) -> bool {
+    *ty == Type::Complex || ty.parts().is_some_and(|parts| parts.iter().any(holds_complex))
+}
+
+/// `is` of anything but `None`.
+pub fn identity(op: CmpOp, span: Span) -> Problem {
+    let message = format!("`{}` cannot be compiled", op.as_str());
+    Problem::new(codes::IDENTITY_OR_MEMBERSHIP, span, message)
+        .help("compare numbers with `==` and `!=`")
+}
+
+fn incomparable(left: &Type, right: &Type, span: Span) -> Problem {
+    let message = format!("{left} and {right} are not compared");
+    Problem::new(codes::INCOMPARABLE, span, message).help(match (left, right) {
+        (Type::Array(_), _) | (_, Type::Array(_)) => {
+            "write a loop over the elements: operations on whole arrays are not compiled yet"
+        }
+        _ if holds_complex(left) || holds_complex(right) => {
+            "complex numbers are equal or not, but have no order; compare real parts or `abs(z)`"
+        }
+        _ => "compare numbers with numbers, and tuples with tuples of the same length",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integers_of_any_width_are_compared_by_value() {
+        let wide = Type::Sized(Scalar::U64);
+        assert_eq!(domain(&wide, &Type::Sized(Scalar::I8)), Some(CompareDomain::Integers));
+        assert_eq!(domain(&wide, &Type::Int), Some(CompareDomain::Integers));
+    }
+
+    #[test]
+    fn floats_follow_promotion() {
+        let single = Type::Sized(Scalar::F32);
+        let floats = |scalar| Some(CompareDomain::Floats(scalar));
+        assert_eq!(domain(&single, &Type::Float), floats(Scalar::F32));
+        assert_eq!(domain(&single, &Type::Int), floats(Scalar::F32));
+        assert_eq!(domain(&single, &Type::Sized(Scalar::I32)), floats(Scalar::F64));
+        assert_eq!(domain(&Type::Int, &Type::Float), Some(CompareDomain::IntWithFloat));
+        assert_eq!(domain(&Type::Sized(Scalar::U8), &Type::Float), floats(Scalar::F64));
+    }
+
+    #[test]
+    fn tuples_by_their_elements() {
+        let pair = Type::Tuple(vec![Type::Int, Type::Float]);
+        assert_eq!(domain(&pair, &pair), Some(CompareDomain::Tuples));
+        assert_eq!(domain(&pair, &Type::Tuple(vec![Type::Int])), Some(CompareDomain::Tuples));
+        assert_eq!(domain(&pair, &Type::Tuple(vec![pair.clone()])), None);
+    }
+}

@@ -1,0 +1,117 @@
+//! `in` and `not in`, alone and in chains.
+
+use rustpython_ast::{CmpOp, ExprCompare};
+
+use super::comparisons::identity;
+use super::equality::{Identity, all, any, negated};
+use super::strings;
+use super::tuples::{behind, is_repeatable, parts_of};
+use super::{described, truth};
+use crate::check::body::Body;
+use crate::check::problem::{Built, Problem, refuse};
+use crate::check::rules::convert::{convert, to_index};
+use crate::check::tree::Expr;
+use crate::diagnostics::codes;
+use crate::source::Span;
+use crate::types::{ArrayType, Container, Conversion, Scalar, Type};
+
+/// Whether one of the operators is `in` or `not in`.
+pub fn has_membership(ast: &ExprCompare) -> bool {
+    ast.ops.iter().any(|op| matches!(op, CmpOp::In | CmpOp::NotIn))
+}
+
+impl Body<'_> {
+    /// A chain with `in`: every operand is put into a variable where it is not one, none behind a
+    /// link that is false.
+    pub fn membership(&mut self, ast: &ExprCompare) -> Built<Expr> {
+        let span: Span = ast.range.into();
+        let mut left = self.expr(&ast.left)?;
+        let rest: Built<Vec<Expr>> = ast.comparators.iter().map(|it| self.expr(it)).collect();
+        let rest = rest?;
+        let repeatable = is_repeatable(&left) && rest.iter().all(is_repeatable);
+        let mut before = Vec::new();
+        if !repeatable {
+            left = self.bind(left, &mut before);
+        }
+        let mut links = Vec::new();
+        for (op, operand) in ast.ops.iter().zip(rest) {
+            let mut body = Vec::new();
+            let right = if repeatable { operand } else { self.bind(operand, &mut body) };
+            let link = match op {
+                CmpOp::In => self.contains(&right, left, span)?,
+                CmpOp::NotIn => negated(self.contains(&right, left, span)?),
+                _ => match crate::scan::comparison_of(*op) {
+                    Some(op) => {
+                        truth(self.compare_all(vec![left, right.clone()], &[op], true, span)?)?
+                    }
+                    None => return refuse(identity(*op, span)),
+                },
+            };
+            links.push(behind(body, link));
+            left = right;
+        }
+        Ok(behind(before, all(links, span)))
+    }
+
+    /// `item in container`, a `Bool`. Both can be evaluated several times.
+    fn contains(&mut self, container: &Expr, item: Expr, span: Span) -> Built<Expr> {
+        match &container.ty {
+            Type::Tuple(_) | Type::Named(_) => {
+                let parts = parts_of(container.clone()).into_iter();
+                let equal: Built<Vec<Expr>> = parts
+                    .map(|part| self.equality(item.clone(), part, Identity::Counts, span))
+                    .collect();
+                Ok(any(equal?, span))
+            }
+            Type::Array(array) if array.ndim == 1 => {
+                self.array_contains(container.clone(), *array, item, span)
+            }
+            Type::Range => self.in_range(item, container.clone(), span),
+            Type::Str => refuse(strings::operation("`in`", span)),
+            ty => {
+                let message = format!("`in` of {} cannot be compiled", described(ty));
+                refuse(
+                    Problem::new(codes::IDENTITY_OR_MEMBERSHIP, span, message)
+                        .help("look for a value in a tuple, a range or a one-dimensional array"),
+                )
+            }
+        }
+    }
+
+    fn array_contains(
+        &mut self,
+        container: Expr,
+        array: ArrayType,
+        item: Expr,
+        span: Span,
+    ) -> Built<Expr> {
+        let unfit = |ty: &Type| {
+            let message = format!("{} is looked for in {}", described(ty), Type::Array(array));
+            Problem::new(codes::IDENTITY_OR_MEMBERSHIP, span, message).help("convert the value")
+        };
+        if item.ty.scalar().is_none() {
+            return refuse(unfit(&item.ty));
+        }
+        let function = match array.container {
+            Container::Bytes | Container::Bytearray => "operators.contains_byte",
+            _ => "operators.contains",
+        };
+        let item = match (array.container, &item.ty) {
+            (Container::Bytes | Container::Bytearray, ty) => {
+                let ty = ty.clone();
+                let index = match ty {
+                    Type::Bool => Some(convert(item, &Type::Int, Conversion::Numeric)),
+                    Type::Sized(Scalar::Bool) => None,
+                    _ => to_index(item),
+                };
+                match index {
+                    Some(index) => index,
+                    None => return refuse(unfit(&ty)),
+                }
+            }
+            _ => item,
+        };
+        let Some(found) = self.library.find(function, 2) else { return refuse(unfit(&item.ty)) };
+        self.call_kernel(found.kernel, vec![container, item], span)
+    }
+}

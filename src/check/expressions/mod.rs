@@ -1,0 +1,559 @@
+//! Expressions: from syntax to typed tree.
+
+pub mod and_or;
+pub mod arrays;
+pub mod binding;
+pub mod closures;
+pub mod comparisons;
+pub mod complex;
+pub mod equality;
+pub mod membership;
+pub mod messages;
+pub mod mixed;
+pub mod named;
+pub mod ranges;
+pub mod strings;
+pub mod tuples;
+
+use rustpython_ast::{
+    BoolOp, Expr as Ast, ExprBinOp, ExprIf, ExprName, ExprUnaryOp, UnaryOp as AstUnaryOp,
+};
+use rustpython_text_size::Ranged;
+
+use crate::check::body::{Body, node};
+use crate::check::calls::ufuncs::float_loop;
+use crate::check::narrow::{decided, decided_at_last, evaluated};
+use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::rules::arithmetic::{self, Exponent, Unfit};
+use crate::check::rules::convert::to_joined;
+use crate::check::rules::join::{Clash, Fact, join};
+use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind};
+use crate::diagnostics::codes;
+use crate::scan::Binding;
+use crate::source::Span;
+use crate::types::{BinaryOp, Constant, FunctionId, MAX_SIZE, Type, UnaryOp};
+use binding::instead_of;
+use mixed::is_mixed;
+use named::plain;
+use tuples::behind;
+
+impl Body<'_> {
+    /// Builds an expression.
+    pub fn expr(&mut self, ast: &Ast) -> Built<Expr> {
+        let span = ast.range().into();
+        match ast {
+            Ast::Name(name) => self.name(ast, name),
+            Ast::NumberLiteral(_) => match self.program.fold(self.file, ast) {
+                Ok(value) => constant(&value, span),
+                Err(_) => refuse(integer_too_large(span)),
+            },
+            Ast::BooleanLiteral(literal) => constant(&Constant::Bool(literal.value), span),
+            Ast::NoneLiteral(_) => constant(&Constant::None, span),
+            Ast::BinOp(binary) => self.binary_operation(binary),
+            Ast::UnaryOp(unary) => self.unary_operation(unary),
+            Ast::BoolOp(operation) => self.bool_operation(operation),
+            Ast::Compare(compare) => self.comparison(compare),
+            Ast::If(conditional) => self.conditional(conditional),
+            Ast::Tuple(tuple) => {
+                let elements = self.spread(&tuple.elts)?;
+                elements.iter().try_for_each(can_be_element)?;
+                tuples::checked_tuple(elements, span)
+            }
+            Ast::Lambda(lambda) => self.lambda(lambda),
+            Ast::Named(named) => self.walrus(named),
+            Ast::Call(call) => self.call(call),
+            Ast::Attribute(attribute) => self.attribute(ast, attribute),
+            Ast::Subscript(subscript) => self.subscript(subscript),
+            Ast::Slice(_) => refuse(arrays::slice(span)),
+            Ast::StringLiteral(text) => strings::literal(text.value.to_str(), span),
+            Ast::FString(_) => refuse(strings::formatted(span)),
+            Ast::Generator(_) => refuse(crate::check::iteration::generators::elsewhere(span)),
+            Ast::Starred(_) => refuse(crate::check::calls::starred(span)),
+            // Refused by `syntax` already.
+            _ => refuse(Problem::new(codes::NO_VALUE, span, "this expression cannot be compiled")),
+        }
+    }
+
+    /// Builds an expression that must be a number or tuple.
+    pub fn value(&mut self, ast: &Ast) -> Built<Expr> {
+        let value = self.expr(ast)?;
+        no_none(&value)?;
+        Ok(value)
+    }
+
+    fn name(&mut self, ast: &Ast, name: &ExprName) -> Built<Expr> {
+        let span = name.range.into();
+        if let Some(function) = self.named_function(&name.id, span) {
+            return function;
+        }
+        let Some(&id) = self.webs.loads.get(&span) else {
+            return self.global_value(ast, span);
+        };
+        if self.webs.never_assigned.contains(&id) {
+            let message = format!("`{}` is read before it is assigned", name.id);
+            return refuse(
+                Problem::new(codes::NEVER_ASSIGNED, span, message)
+                    .label("no path assigns it before")
+                    .help(
+                        "assign it first; a name that a function assigns is local everywhere in it",
+                    ),
+            );
+        }
+        self.read_variable(id, span)
+    }
+
+    /// The value of a variable of the source. Reading one that may be unassigned may fail, so it
+    /// stands in a block: that is evaluated exactly once and never left out.
+    pub fn read_variable(&mut self, id: crate::check::tree::VariableId, span: Span) -> Built<Expr> {
+        let Some(ty) = self.cell(id) else { return Err(Stop::Unknown(span)) };
+        let value = self.narrowed(id, ty, span);
+        let maybe_unbound = self.webs.variables.get(id.0 as usize).is_some_and(|it| it.1);
+        if !maybe_unbound {
+            return Ok(value);
+        }
+        let body = match value.kind {
+            ExprKind::Constant(_) => {
+                let read = node(ExprKind::Variable(id), ty.clone(), span);
+                vec![Stmt { kind: StmtKind::Expr(read), span }]
+            }
+            _ => Vec::new(),
+        };
+        Ok(binding::block(body, value, span))
+    }
+
+    /// A global name or attribute as a value.
+    pub fn global_value(&mut self, ast: &Ast, span: Span) -> Built<Expr> {
+        let spelled = self.text(span).to_owned();
+        let problem = match self.global(ast) {
+            Some(Binding::Constant(value)) => return constant(&value, span),
+            Some(Binding::Kernel(kernel)) => {
+                let name = self.program.kernel(kernel).qualified_name.clone();
+                return Ok(self.global_function(FunctionId::Compiled(kernel.0), name, span));
+            }
+            Some(Binding::Library(name)) if self.is_library_function(&name) => {
+                return Ok(self.global_function(FunctionId::Library(name.clone()), name, span));
+            }
+            Some(Binding::Unknown(reason)) => {
+                let message = format!("`{spelled}` is not known when compiling: {reason}");
+                Problem::new(codes::UNKNOWN_NAME, span, message)
+                    .help("pass it as an argument, or make it a constant of the module")
+            }
+            Some(other) => {
+                let message = format!("{} is used as a value", other.description());
+                Problem::new(codes::NO_VALUE, span, message).help(
+                    "kernels compute with numbers, tuples and arrays; functions can only be called",
+                )
+            }
+            None => Problem::new(codes::UNKNOWN_NAME, span, format!("`{spelled}` is not known")),
+        };
+        refuse(problem)
+    }
+
+    fn binary_operation(&mut self, ast: &ExprBinOp) -> Built<Expr> {
+        let left = self.value(&ast.left)?;
+        let right = self.value(&ast.right)?;
+        let span = ast.range.into();
+        let Some(op) = crate::scan::operator(ast.op) else {
+            return refuse(matrix_product(span));
+        };
+        self.binary(op, left, right, span)
+    }
+
+    /// `left op right` of built operands.
+    pub fn binary(&mut self, op: BinaryOp, left: Expr, right: Expr, span: Span) -> Built<Expr> {
+        if let (ExprKind::Constant(a), ExprKind::Constant(b)) = (&left.kind, &right.kind)
+            && (is_python(&left.ty) || left.ty == Type::Str)
+            && (is_python(&right.ty) || right.ty == Type::Str)
+            && let Ok(value) = crate::scan::fold_binary(op, a, b)
+        {
+            return constant(&value, span);
+        }
+        let (left, right) = (plain(left), plain(right));
+        match (op, &left.ty, &right.ty) {
+            (BinaryOp::Add, Type::Tuple(_), Type::Tuple(_)) => {
+                return self.concatenated(left, right, span);
+            }
+            (BinaryOp::Mul, Type::Tuple(_), other) | (BinaryOp::Mul, other, Type::Tuple(_))
+                if other.scalar().is_some() =>
+            {
+                return self.repeated(left, right, span);
+            }
+            _ => {}
+        }
+        if [&left, &right].into_iter().any(is_mixed) {
+            return self.mixed_binary(op, left, right, span);
+        }
+        if left.ty == Type::Complex || right.ty == Type::Complex {
+            return self.complex_binary(op, left, right, span);
+        }
+        let exponent = match &right.kind {
+            ExprKind::Constant(value) => Exponent::of(&right.ty, Some(value)),
+            _ => Exponent::of(&right.ty, None),
+        };
+        let rule = arithmetic::binary(op, &left.ty, &right.ty, exponent)
+            .map_err(|unfit| unfit_operands(unfit, op, &left, &right, span))?;
+        let loops = arithmetic::is_numpys_loop(&rule, &left.ty, &right.ty);
+        let (before, [left, right]) = self.operands([left, right], &rule.operand);
+        if loops && let Some(scalar) = rule.result.scalar() {
+            let power = float_loop("power", scalar, vec![left, right], span);
+            return Ok(behind(before, power.ok_or(Stop::Unknown(span))?));
+        }
+        let (left, right) = (Box::new(left), Box::new(right));
+        let kind = ExprKind::Binary { op: rule.op, arithmetic: rule.arithmetic, left, right };
+        Ok(behind(before, node(kind, rule.result, span)))
+    }
+
+    /// Operands brought to one type, and what must be done before. An `int` that may not fit a sized
+    /// integer is converted when all operands are evaluated.
+    pub fn operands<const N: usize>(
+        &mut self,
+        operands: [Expr; N],
+        to: &Type,
+    ) -> (Vec<Stmt>, [Expr; N]) {
+        let can_fail = |it: &Expr| {
+            let fits = matches!(arithmetic::operand(it.clone(), to).kind, ExprKind::Constant(_));
+            it.ty == Type::Int && matches!(to, Type::Sized(to) if to.is_int()) && !fits
+        };
+        let is_constant = |it: &Expr| matches!(it.kind, ExprKind::Constant(_));
+        let first = operands.iter().position(can_fail);
+        let late = first.is_some_and(|first| !operands.iter().skip(first + 1).all(is_constant));
+        let mut body = Vec::new();
+        let operands = operands.map(|side| {
+            if !late {
+                return arithmetic::operand(side, to);
+            }
+            arithmetic::operand(self.bind(side, &mut body), to)
+        });
+        (body, operands)
+    }
+
+    fn unary_operation(&mut self, ast: &ExprUnaryOp) -> Built<Expr> {
+        let span = ast.range.into();
+        let op = match ast.op {
+            AstUnaryOp::Not => {
+                let operand = self.condition(&ast.operand)?;
+                return Ok(node(ExprKind::Not(Box::new(operand)), Type::Bool, span));
+            }
+            AstUnaryOp::Invert => UnaryOp::Invert,
+            AstUnaryOp::UAdd => UnaryOp::Pos,
+            AstUnaryOp::USub => UnaryOp::Neg,
+        };
+        let operand = self.value(&ast.operand)?;
+        self.unary(op, operand, span)
+    }
+
+    /// `op operand` of a built operand.
+    pub fn unary(&mut self, op: UnaryOp, operand: Expr, span: Span) -> Built<Expr> {
+        if is_mixed(&operand) {
+            return self.dispatched(vec![operand], span, &mut |this, values| {
+                let operand = values.into_iter().next().ok_or(Stop::Unknown(span))?;
+                this.unary(op, operand, span)
+            });
+        }
+        if let ExprKind::Constant(value) = &operand.kind
+            && is_python(&operand.ty)
+            && let Ok(value) = crate::scan::fold_unary(op, value)
+        {
+            return constant(&value, span);
+        }
+        if operand.ty == Type::Complex && op != UnaryOp::Invert {
+            return self.complex_unary(op, operand, span);
+        }
+        let (arithmetic, ty) = match arithmetic::unary(op, &operand.ty) {
+            Ok(rule) => rule,
+            Err(unfit) => return refuse(unfit_operand(unfit, op, &operand, span)),
+        };
+        let value = Box::new(arithmetic::operand(operand, &ty));
+        Ok(node(ExprKind::Unary { op, arithmetic, value }, ty, span))
+    }
+
+    fn conditional(&mut self, ast: &ExprIf) -> Built<Expr> {
+        let span = ast.range.into();
+        let test = self.condition(&ast.test)?;
+        let (yes, no) = self.implied(&ast.test);
+        if let Some(truth) = decided_at_last(&test) {
+            let side = self.expr(if truth { &ast.body } else { &ast.orelse })?;
+            return Ok(tuples::behind(evaluated(&test), side));
+        }
+        let body = self.under(yes, |this| this.expr(&ast.body));
+        let orelse = self.under(no, |this| this.expr(&ast.orelse));
+        let mut values = Vec::new();
+        values.extend(self.tolerate(body)?);
+        values.extend(self.tolerate(orelse)?);
+        if let Some(array) = values.iter().find(|value| matches!(value.ty, Type::Array(_))) {
+            return refuse(
+                Problem::new(codes::ARRAY_VALUE, array.span, "a conditional expression of arrays")
+                    .label("this is an array")
+                    .help("write `if` and `else` with an assignment in each"),
+            );
+        }
+        let (values, ty) = joined(values, span)?;
+        let [body, orelse] = match <[Expr; 2]>::try_from(values) {
+            Ok(sides) => sides,
+            // One side is not known yet; the other tells the type so far.
+            Err(mut sides) => return sides.pop().ok_or(Stop::Unknown(span)),
+        };
+        let (test, body, orelse) = (Box::new(test), Box::new(body), Box::new(orelse));
+        Ok(node(ExprKind::IfExpr { test, body, orelse }, ty, span))
+    }
+
+    /// Builds an expression as the test of `if`, `while`, `not` and the like: a `Bool`.
+    pub fn condition(&mut self, ast: &Ast) -> Built<Expr> {
+        if let Ast::BoolOp(operation) = ast {
+            let and = operation.op == BoolOp::And;
+            let mut values = Vec::new();
+            for (value, facts) in operation.values.iter().zip(self.under_which(operation)) {
+                let value = self.under(facts, |this| this.condition(value))?;
+                let last = decided(&value) == Some(!and);
+                values.push(value);
+                if last {
+                    break;
+                }
+            }
+            return Ok(node(ExprKind::BoolOp { and, values }, Type::Bool, ast.range().into()));
+        }
+        if let Ast::Compare(compare) = ast {
+            return self.comparison_as_test(compare);
+        }
+        let value = self.expr(ast)?;
+        self.optional_truth(value)
+    }
+}
+
+/// Refuses what is or may be `None`.
+pub fn no_none(value: &Expr) -> Built<()> {
+    match value.ty {
+        Type::None => refuse(
+            Problem::new(codes::NO_VALUE, value.span, "`None` is used as a value")
+                .label("this is None")
+                .help("use a number that stands for nothing, or return early"),
+        ),
+        Type::Optional(_) => crate::check::narrow::maybe_none(value),
+        _ => Ok(()),
+    }
+}
+
+fn can_be_element(element: &Expr) -> Built<()> {
+    match element.ty {
+        Type::Array(_) => refuse(
+            Problem::new(codes::NO_VALUE, element.span, "a tuple holds only numbers and tuples")
+                .label(format!("this is {}", described(&element.ty)))
+                .help("leave it out of the tuple"),
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// The truth of a value, a `Bool`.
+pub fn truth(value: Expr) -> Built<Expr> {
+    let value = plain(value);
+    no_array_truth(&value)?;
+    if let Type::Function(_) | Type::None = value.ty {
+        let answer = constant(&Constant::Bool(value.ty != Type::None), value.span)?;
+        return Ok(instead_of(value, answer));
+    }
+    if value.ty == Type::Bool {
+        return Ok(value);
+    }
+    let span = value.span;
+    Ok(node(ExprKind::Truth(Box::new(value)), Type::Bool, span))
+}
+
+pub fn no_array_truth(value: &Expr) -> Built<()> {
+    match value.ty {
+        Type::Array(_) => refuse(
+            Problem::new(codes::ARRAY_TRUTH, value.span, "the truth of an array is asked for")
+                .label(format!("this is {}", described(&value.ty)))
+                .help("compare its length: `len(a) > 0`"),
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// The values brought to one type.
+pub fn joined(values: Vec<Expr>, span: Span) -> Built<(Vec<Expr>, Type)> {
+    let facts: Vec<Fact> = values.iter().map(Fact::of).collect();
+    let ty = match join(&facts) {
+        Ok(Some(ty)) => ty,
+        Ok(None) => return Err(Stop::Unknown(span)),
+        Err(clash) => return refuse(clash_of_values(&clash, span)),
+    };
+    let converted: Option<Vec<Expr>> =
+        values.into_iter().map(|value| to_joined(value, &ty)).collect();
+    match converted {
+        Some(values) => Ok((values, ty)),
+        None => refuse(tuple_conversion(&ty, span)),
+    }
+}
+
+/// A constant as an expression.
+pub fn constant(value: &Constant, span: Span) -> Built<Expr> {
+    let ty = match value {
+        Constant::Bool(_) => Type::Bool,
+        Constant::Int(_) => Type::Int,
+        Constant::Float(_) => Type::Float,
+        Constant::None => Type::None,
+        Constant::Str(_) => Type::Str,
+        Constant::Sized(scalar, value) => {
+            return Ok(node(
+                ExprKind::Constant(Constant::Float(*value)),
+                Type::Sized(*scalar),
+                span,
+            ));
+        }
+        Constant::Complex(real, imag) => {
+            let part = |value| constant(&Constant::Float(value), span);
+            let parts = vec![part(*real)?, part(*imag)?];
+            return Ok(node(ExprKind::Aggregate(parts), Type::Complex, span));
+        }
+        Constant::Tuple(values) if values.len() > MAX_SIZE => return refuse(tuple_too_large(span)),
+        Constant::Tuple(values) => {
+            let elements: Built<Vec<Expr>> =
+                values.iter().map(|value| constant(value, span)).collect();
+            let elements = elements?;
+            let ty = Type::Tuple(elements.iter().map(|element| element.ty.clone()).collect());
+            return Ok(node(ExprKind::Aggregate(elements), ty, span));
+        }
+    };
+    Ok(node(ExprKind::Constant(value.clone()), ty, span))
+}
+
+/// Whether it is one of Python's own numbers.
+pub fn is_python(ty: &Type) -> bool {
+    matches!(ty, Type::Bool | Type::Int | Type::Float)
+}
+
+/// The type as a noun with its article.
+pub fn described(ty: &Type) -> String {
+    match ty {
+        Type::None => "None".to_owned(),
+        Type::Int => "an int".to_owned(),
+        Type::Array(_) => format!("an array, {ty}"),
+        Type::Optional(inner) => format!("{} or None", described(inner)),
+        Type::Function(function) => format!("the function `{}`", function.name),
+        Type::Sized(scalar) if scalar.name().starts_with(['i', 'u']) => format!("an {ty}"),
+        _ => format!("a {ty}"),
+    }
+}
+
+/// The operator as it is written.
+pub fn spelled(op: BinaryOp) -> &'static str {
+    match op {
+        BinaryOp::Add => "+",
+        BinaryOp::Sub => "-",
+        BinaryOp::Mul => "*",
+        BinaryOp::TrueDiv => "/",
+        BinaryOp::FloorDiv => "//",
+        BinaryOp::Mod => "%",
+        BinaryOp::Pow => "**",
+        BinaryOp::LShift => "<<",
+        BinaryOp::RShift => ">>",
+        BinaryOp::BitAnd => "&",
+        BinaryOp::BitOr => "|",
+        BinaryOp::BitXor => "^",
+    }
+}
+
+/// `@` is refused.
+pub fn matrix_product(span: Span) -> Problem {
+    Problem::new(codes::MATRIX_PRODUCT, span, "`@` cannot be compiled").help("write the loops out")
+}
+
+/// A tuple of more elements than are compiled.
+pub fn tuple_too_large(span: Span) -> Problem {
+    let message = format!("a tuple of more than {MAX_SIZE} elements");
+    Problem::new(codes::LARGE_TUPLE, span, message)
+        .help("use an array: each element of a tuple becomes a variable of its own")
+}
+
+/// An `int` that 64 bits do not hold.
+pub fn integer_too_large(span: Span) -> Problem {
+    Problem::new(codes::INTEGER_TOO_LARGE, span, "this integer does not fit 64 bits")
+        .help("compute with `float`, or with `u64` where it fits that")
+}
+
+fn tuple_conversion(ty: &Type, span: Span) -> Problem {
+    Problem::new(codes::TUPLE_CONVERSION, span, format!("a tuple would have to become a {ty}"))
+        .help("assign the tuple to a variable first, or convert its elements")
+}
+
+/// Values of one expression that have no common type.
+pub fn clash_of_values(clash: &Clash, span: Span) -> Problem {
+    if let (Type::Function(_), Type::Function(_)) = (&clash.first, &clash.second) {
+        let (first, second) = (described(&clash.first), described(&clash.second));
+        let message = format!("the value is {first} or {second}");
+        return Problem::new(codes::FUNCTIONS_DIFFER, span, message).help(clash_help(clash));
+    }
+    let message = format!("the values have no common type: {} and {}", clash.first, clash.second);
+    Problem::new(codes::VALUES_CLASH, span, message).help(clash_help(clash))
+}
+
+/// The way out of a clash of types.
+pub fn clash_help(clash: &Clash) -> &'static str {
+    match (&clash.first, &clash.second) {
+        (Type::Function(_), _) | (_, Type::Function(_)) => {
+            "call each function where it is known: `f(x) if c else g(x)`"
+        }
+        (Type::Array(_), _) | (_, Type::Array(_)) => "use another name for one of them",
+        (Type::Tuple(_), _) | (_, Type::Tuple(_)) => "use tuples of the same length and types",
+        (Type::Complex, _) | (_, Type::Complex) => "make both complex, e.g. with `complex(x)`",
+        _ => "convert one of them, e.g. with `int(a[i])` or `float(a[i])`",
+    }
+}
+
+pub fn unfit_operands(unfit: Unfit, op: BinaryOp, left: &Expr, right: &Expr, span: Span) -> Stop {
+    let op = spelled(op);
+    let problem = match unfit {
+        Unfit::TypeError if [&left.ty, &right.ty].contains(&&Type::Str) => {
+            strings::operation(&format!("`{op}`"), span)
+        }
+        Unfit::TypeError => {
+            let message = format!("`{op}` does not work on {} and {}", left.ty, right.ty);
+            Problem::new(codes::OPERAND_TYPES, span, message).help(match (&left.ty, &right.ty) {
+                (Type::Array(_), _) | (_, Type::Array(_)) => {
+                    "write a loop over the elements: operations on whole arrays are not compiled yet"
+                }
+                (Type::Tuple(_), _) | (_, Type::Tuple(_)) => {
+                    "write the elements out: operations on whole tuples are not compiled yet"
+                }
+                _ => "Python raises TypeError here; convert an operand",
+            })
+        }
+        Unfit::NumpyBool => Problem::new(
+            codes::NUMPY_BOOL,
+            span,
+            format!("`{op}` on two booleans of NumPy means something else than on Python's"),
+        )
+        .help("write `int(x)` around them to count, or `or`, `^` to combine them"),
+        Unfit::NegativePower => Problem::new(
+            codes::NEGATIVE_POWER,
+            span,
+            format!("`{op}` of a sized integer with a negative exponent"),
+        )
+        .label("NumPy raises ValueError here")
+        .help("write `float(x) ** y` for a fraction"),
+    };
+    problem.into()
+}
+
+fn unfit_operand(unfit: Unfit, op: UnaryOp, operand: &Expr, span: Span) -> Problem {
+    let op = match op {
+        UnaryOp::Neg => "-",
+        UnaryOp::Pos => "+",
+        UnaryOp::Invert => "~",
+    };
+    match unfit {
+        Unfit::NumpyBool => Problem::new(
+            codes::NUMPY_BOOL,
+            span,
+            format!("`{op}` on a boolean of NumPy means something else than on Python's"),
+        )
+        .help("write `not x`"),
+        _ => Problem::new(
+            codes::OPERAND_TYPES,
+            span,
+            format!("`{op}` does not work on {}", described(&operand.ty)),
+        )
+        .help("Python raises TypeError here; convert the operand"),
+    }
+}

@@ -1,0 +1,7 @@
+//! What is looped over, and what takes it in: `for`, generator expressions, `sum`, `min` and their kin.
+
+pub mod extremes;
+pub mod generators;
+pub mod iterables;
+pub mod positions;
+pub mod reductions;

@@ -1,0 +1,384 @@
+//! `sum`, `any`, `all`, `math.prod`, `math.fsum`: loops with a variable that takes in each element.
+//!
+//! The elements of a tuple may have different types, and are taken in one by one.
+
+use rustpython_ast::{Expr as Ast, ExprCall};
+
+use super::generators::Over;
+use crate::check::body::{Body, node};
+use crate::check::expressions::tuples::behind;
+use crate::check::expressions::{constant, described, joined, no_none};
+use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::rules::convert::{convert, to_joined};
+use crate::check::rules::join::survives;
+use crate::check::statements::{assignment, variable};
+use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind, Target};
+use crate::diagnostics::codes;
+use crate::source::Span;
+use crate::types::{BinaryOp, Comparison, Constant, Conversion, Type};
+
+/// What a loop accumulates.
+struct Total {
+    value: Expr,
+    /// What additions of floats have lost.
+    low: Option<Expr>,
+    /// Whether there was an element; where the start stays apart.
+    seen: Option<Expr>,
+    /// The start is not in the value: the first element is taken in otherwise than the others.
+    peeled: bool,
+}
+
+/// The arguments of a reduction.
+struct Reduction<'a> {
+    iterable: &'a Ast,
+    /// `start`.
+    other: Option<&'a Ast>,
+    span: Span,
+}
+
+impl Body<'_> {
+    /// A call of a function that reduces an iterable; `None` if it is none.
+    pub fn reduction(&mut self, name: &str, ast: &ExprCall) -> Built<Option<Expr>> {
+        let keyword = match name {
+            "builtins.min" => return self.extreme(ast, Comparison::Lt),
+            "builtins.max" => return self.extreme(ast, Comparison::Gt),
+            "builtins.sum" | "math.prod" => Some("start"),
+            "builtins.any" | "builtins.all" | "math.fsum" => None,
+            _ => return Ok(None),
+        };
+        let span: Span = ast.range.into();
+        let starred = ast.arguments.args.iter().any(Ast::is_starred_expr);
+        if starred && ast.arguments.keywords.is_empty() {
+            return Ok(None);
+        }
+        let mut other = None;
+        let iterable = match &*ast.arguments.args {
+            [iterable] => iterable,
+            [iterable, start] if name == "builtins.sum" => {
+                other = Some(start);
+                iterable
+            }
+            _ => return refuse(wrong_call(name, span)),
+        };
+        for given in &ast.arguments.keywords {
+            match given.arg.as_ref().map(|name| name.as_str()) {
+                name if name == keyword && name.is_some() && other.is_none() => {
+                    other = Some(&given.value);
+                }
+                _ => return refuse(wrong_call(name, given.range.into())),
+            }
+        }
+        let call = Reduction { iterable, other, span };
+        match name {
+            "builtins.sum" => self.reduce_sum(call),
+            "math.prod" => self.reduce_product(call),
+            "math.fsum" => self.reduce_exactly(call),
+            _ => self.reduce_truths(call, name == "builtins.all"),
+        }
+        .map(Some)
+    }
+
+    /// `start` as it is where it is a constant, else in a variable.
+    fn start(&mut self, call: &Reduction, default: i128, body: &mut Vec<Stmt>) -> Built<Expr> {
+        let start = match call.other {
+            Some(start) => self.value(start)?,
+            None => constant(&Constant::Int(default), call.span)?,
+        };
+        Ok(match start.kind {
+            ExprKind::Constant(_) => start,
+            _ => self.bind(start, body),
+        })
+    }
+
+    /// Has an accumulator take in an element, with `op`. It has the type of what is accumulated: the
+    /// start stays apart where it is of another.
+    fn take_in(
+        &mut self,
+        op: BinaryOp,
+        start: &Expr,
+        element: Expr,
+        span: Span,
+    ) -> Built<(Total, Vec<Stmt>)> {
+        let mut body = Vec::new();
+        let element = self.settle_one(element, &mut body);
+        let first = self.binary(op, start.clone(), element.clone(), span)?;
+        let value = variable(self.hide("total", &first.ty), &first.ty, span);
+        let mut next = self.binary(op, value.clone(), element.clone(), span)?;
+        if next.ty != value.ty {
+            let Ok(converted) = into(next, &value.ty) else {
+                return refuse(
+                    Problem::new(codes::REDUCTION, span, "the type of the result does not settle")
+                        .help("give `start` the type of the result, or write a loop"),
+                );
+            };
+            next = converted;
+        }
+        let ty = &value.ty;
+        let floats = op == BinaryOp::Add && *ty == Type::Float && element.ty == Type::Float;
+        // The first sum of an `int` and a float is rounded for good.
+        let peeled = !begins(start, ty) || (floats && is_other_int(start));
+        let seen = (peeled || start.ty != *ty)
+            .then(|| variable(self.hide("seen", &Type::Bool), &Type::Bool, span));
+        let low = floats.then(|| variable(self.hide("low", &Type::Float), &Type::Float, span));
+        let mut add = Vec::new();
+        if let Some(low) = &low {
+            let parts = vec![value.clone(), low.clone(), element];
+            add.push(assign(low, self.reduction_kernel("lost", parts, span)?, span));
+        }
+        add.push(assign(&value, next, span));
+        let note = seen.as_ref().map(|seen| assign(seen, boolean(true, span), span));
+        match &seen {
+            Some(seen) if peeled => {
+                let orelse = std::iter::once(assign(&value, first, span)).chain(note).collect();
+                let kind = StmtKind::If { test: seen.clone(), body: add, orelse };
+                body.push(Stmt { kind, span });
+            }
+            _ => body.extend(add.into_iter().chain(note)),
+        }
+        Ok((Total { value, low, seen, peeled }, body))
+    }
+
+    /// The loops between the start and the result of an accumulator.
+    fn accumulated(
+        &mut self,
+        op: BinaryOp,
+        start: Expr,
+        over: Over,
+        mut body: Vec<Stmt>,
+        span: Span,
+    ) -> Built<Expr> {
+        let mut total = None;
+        let mut consume = |this: &mut Body, element: Expr| {
+            let (made, body) = this.take_in(op, &start, element, span)?;
+            total = Some(made);
+            Ok(body)
+        };
+        let loops = self.loops(over, false, None, span, &mut consume)?;
+        let Some(Total { value, low, seen, peeled }) = total else {
+            return Err(Stop::Unknown(span));
+        };
+        let begin = match peeled {
+            true => node(ExprKind::Placeholder, value.ty.clone(), span),
+            false => into(start.clone(), &value.ty)?,
+        };
+        body.push(assign(&value, begin, span));
+        if let Some(low) = &low {
+            body.push(assign(low, constant(&Constant::Float(0.0), span)?, span));
+        }
+        if let Some(seen) = &seen {
+            body.push(assign(seen, boolean(false, span), span));
+        }
+        body.extend(loops);
+        let value = match low {
+            Some(low) => self.reduction_kernel("compensated", vec![value, low], span)?,
+            None => value,
+        };
+        let Some(seen) = seen else { return Ok(behind(body, value)) };
+        let (mut values, ty) = joined(vec![value, start], span)?;
+        let (Some(orelse), Some(value)) = (values.pop(), values.pop()) else {
+            return Err(Stop::Unknown(span));
+        };
+        let (test, value, orelse) = (Box::new(seen), Box::new(value), Box::new(orelse));
+        let kind = ExprKind::IfExpr { test, body: value, orelse };
+        Ok(behind(body, node(kind, ty, span)))
+    }
+
+    fn reduce_sum(&mut self, call: Reduction) -> Built<Expr> {
+        let span = call.span;
+        let (mut body, mut over) = self.over(call.iterable, span)?;
+        if call.other.is_some() {
+            self.evaluated(&mut over, &mut body)?;
+        }
+        let start = self.start(&call, 0, &mut body)?;
+        if start.ty == Type::Str {
+            return refuse(crate::check::expressions::strings::operation("`sum`", span));
+        }
+        let over = match over {
+            Over::Elements(elements) => return self.sum_of_elements(start, elements, body, span),
+            over => over,
+        };
+        self.accumulated(BinaryOp::Add, start, over, body, span)
+    }
+
+    /// As CPython adds: integers, then from the first float on floats with what is lost in `low`,
+    /// and from the first element of another type on with `+`.
+    fn sum_of_elements(
+        &mut self,
+        start: Expr,
+        elements: Vec<Expr>,
+        mut body: Vec<Stmt>,
+        span: Span,
+    ) -> Built<Expr> {
+        let mut total = start;
+        let mut low: Option<Expr> = None;
+        let mut plain = !matches!(total.ty, Type::Bool | Type::Int | Type::Float);
+        for element in elements {
+            no_none(&element)?;
+            let python = matches!(element.ty, Type::Bool | Type::Int | Type::Float);
+            if !plain && total.ty == Type::Float && element.ty == Type::Float {
+                let before = low.take().unwrap_or(constant(&Constant::Float(0.0), span)?);
+                let parts = vec![total.clone(), before, element.clone()];
+                let lost = self.reduction_kernel("lost", parts, span)?;
+                low = Some(self.bind(lost, &mut body));
+            }
+            if !plain && !python {
+                plain = true;
+                if let Some(low) = low.take() {
+                    let whole = self.reduction_kernel("compensated", vec![total, low], span)?;
+                    total = self.bind(whole, &mut body);
+                }
+            }
+            let next = self.binary(BinaryOp::Add, total, element, span)?;
+            total = self.bind(next, &mut body);
+        }
+        let value = match low {
+            Some(low) => self.reduction_kernel("compensated", vec![total, low], span)?,
+            None => total,
+        };
+        Ok(behind(body, value))
+    }
+
+    fn reduce_product(&mut self, call: Reduction) -> Built<Expr> {
+        let span = call.span;
+        let (mut body, mut over) = self.over(call.iterable, span)?;
+        if call.other.is_some() {
+            self.evaluated(&mut over, &mut body)?;
+        }
+        let start = self.start(&call, 1, &mut body)?;
+        let over = match over {
+            Over::Elements(elements) => {
+                let mut product = start;
+                for element in elements {
+                    let next = self.binary(BinaryOp::Mul, product, element, span)?;
+                    product = self.bind(next, &mut body);
+                }
+                return Ok(behind(body, product));
+            }
+            over => over,
+        };
+        self.accumulated(BinaryOp::Mul, start, over, body, span)
+    }
+
+    /// `math.fsum`.
+    fn reduce_exactly(&mut self, call: Reduction) -> Built<Expr> {
+        let span = call.span;
+        let (mut body, over) = self.over(call.iterable, span)?;
+        let nothing = self.prelude_kernel("operators_fsum.start", Vec::new(), span)?;
+        let hidden = self.hide("partials", &nothing.ty);
+        let state = variable(hidden, &nothing.ty, span);
+        body.push(assign(&state, nothing, span));
+        let mut consume = |this: &mut Body, element: Expr| {
+            if element.ty.scalar().is_none() {
+                let message = format!("`fsum` of {}", described(&element.ty));
+                return refuse(
+                    Problem::new(codes::REDUCTION, span, message)
+                        .help("Python raises TypeError here; add up floats"),
+                );
+            }
+            let number = convert(element, &Type::Float, Conversion::Numeric);
+            let arguments = vec![state.clone(), number];
+            let next = this.prelude_kernel("operators_fsum.add", arguments, span)?;
+            Ok(vec![assign(&state, next, span)])
+        };
+        body.extend(self.loops(over, false, None, span, &mut consume)?);
+        let value = self.prelude_kernel("operators_fsum.finish", vec![state], span)?;
+        Ok(behind(body, value))
+    }
+
+    /// `any`, and `all`, which stop at the element that decides.
+    fn reduce_truths(&mut self, call: Reduction, all: bool) -> Built<Expr> {
+        let span = call.span;
+        let (mut body, over) = self.over(call.iterable, span)?;
+        if let Over::Elements(elements) = over {
+            let values: Built<Vec<Expr>> =
+                elements.into_iter().map(|element| self.optional_truth(element)).collect();
+            let values = values?;
+            let value = match values.is_empty() {
+                true => boolean(all, span),
+                false => node(ExprKind::BoolOp { and: all, values }, Type::Bool, span),
+            };
+            return Ok(behind(body, value));
+        }
+        let decided = variable(self.hide("decided", &Type::Bool), &Type::Bool, span);
+        let mut consume = |_: &mut Body, element: Expr| {
+            let test = if all { not(element) } else { element };
+            let decide = assign(&decided, boolean(true, span), span);
+            let stop = Stmt { kind: StmtKind::Break, span };
+            let kind = StmtKind::If { test, body: vec![decide, stop], orelse: Vec::new() };
+            Ok(vec![Stmt { kind, span }])
+        };
+        body.push(assign(&decided, boolean(false, span), span));
+        body.extend(self.loops(over, true, Some(&decided), span, &mut consume)?);
+        Ok(behind(body, if all { not(decided) } else { decided }))
+    }
+
+    /// A call of a function of `src/prelude/operators_reduce.py`.
+    fn reduction_kernel(
+        &mut self,
+        function: &str,
+        arguments: Vec<Expr>,
+        span: Span,
+    ) -> Built<Expr> {
+        self.prelude_kernel(&format!("operators_reduce.{function}"), arguments, span)
+    }
+
+    fn prelude_kernel(&mut self, name: &str, arguments: Vec<Expr>, span: Span) -> Built<Expr> {
+        match self.library.find(name, arguments.len()) {
+            Some(found) => self.call_kernel(found.kernel, arguments, span),
+            None => Err(Stop::Unknown(span)),
+        }
+    }
+}
+
+/// `start` as the type of the accumulator.
+fn into(start: Expr, ty: &Type) -> Built<Expr> {
+    let span = start.span;
+    to_joined(start, ty).ok_or(Stop::Unknown(span))
+}
+
+/// Whether an accumulator of that type can begin with `start`, as if that were of the type.
+fn begins(start: &Expr, ty: &Type) -> bool {
+    match (&start.kind, ty.scalar()) {
+        _ if start.ty == *ty => true,
+        (ExprKind::Constant(constant), Some(scalar)) => survives(&start.ty, Some(constant), scalar),
+        _ => false,
+    }
+}
+
+/// Whether `start` is an `int` other than zero.
+fn is_other_int(start: &Expr) -> bool {
+    match &start.kind {
+        ExprKind::Constant(Constant::Int(value)) => *value != 0,
+        _ => matches!(start.ty, Type::Int | Type::Bool),
+    }
+}
+
+pub fn assign(target: &Expr, value: Expr, span: Span) -> Stmt {
+    match &target.kind {
+        ExprKind::Variable(id) => assignment(Target::Variable(*id), value, span),
+        // Only variables are assigned here.
+        _ => Stmt { kind: StmtKind::Expr(value), span },
+    }
+}
+
+pub fn boolean(value: bool, span: Span) -> Expr {
+    node(ExprKind::Constant(Constant::Bool(value)), Type::Bool, span)
+}
+
+pub fn not(value: Expr) -> Expr {
+    let span = value.span;
+    node(ExprKind::Not(Box::new(value)), Type::Bool, span)
+}
+
+pub fn wrong_call(name: &str, span: Span) -> Problem {
+    let name = name.rsplit('.').next().unwrap_or(name);
+    let message = format!("`{name}` is called with arguments that cannot be compiled");
+    let help = match name {
+        "min" | "max" => {
+            "write `min(x)` or `min(x, y)`, with `key=` a function, and `default=` for the first"
+        }
+        "sum" | "prod" => "write one iterable, and perhaps `start`",
+        _ => "write one iterable",
+    };
+    Problem::new(codes::REDUCTION, span, message).help(help)
+}

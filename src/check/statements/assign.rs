@@ -1,0 +1,297 @@
+//! Assignments: to names, elements and tuples of these; augmented ones.
+//!
+//! A value goes to several targets (`a = b = value`) only where each takes it as it is.
+
+use rustpython_ast::{Expr as Ast, ExprSubscript, StmtAugAssign};
+use rustpython_text_size::Ranged;
+
+use super::assignment;
+use crate::check::body::{Body, node};
+use crate::check::expressions::arrays::{flatten, is_simple};
+use crate::check::expressions::binding::block;
+use crate::check::expressions::mixed::is_mixed;
+use crate::check::expressions::{constant, described, matrix_product};
+use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::rules::convert::{convert, store, to_element, to_index, to_joined};
+use crate::check::rules::join::Fact;
+use crate::check::tree::{Expr, ExprKind, StmtKind, Target, VariableId};
+use crate::diagnostics::codes;
+use crate::source::Span;
+use crate::types::{ArrayType, BinaryOp, Constant, Container, Conversion, Scalar, Type};
+
+impl Body<'_> {
+    /// `target = target = value`.
+    pub fn assign(&mut self, targets: &[Ast], value: &Ast) -> Built<Option<StmtKind>> {
+        let value = self.expr(value)?;
+        self.assign_value(targets, value, false)
+    }
+
+    /// Assigns a built value; `declared` where its type is written, so that it is no weak constant.
+    pub fn assign_value(
+        &mut self,
+        targets: &[Ast],
+        value: Expr,
+        declared: bool,
+    ) -> Built<Option<StmtKind>> {
+        let fact = if declared { Fact::of_type(&value.ty) } else { Fact::of(&value) };
+        // Every target is looked at, so that each learns its type, before the first stop counts.
+        let built: Vec<Built<(Target, Expr)>> =
+            targets.iter().map(|target| self.target(target, value.clone(), &fact)).collect();
+        let mut built = built.into_iter().collect::<Built<Vec<_>>>()?;
+        if built.len() == 1
+            && let Some((target, value)) = built.pop()
+        {
+            return Ok(Some(StmtKind::Assign { targets: vec![target], value }));
+        }
+        if built.iter().all(|(_, converted)| *converted == value) {
+            let targets = built.into_iter().map(|(target, _)| target).collect();
+            return Ok(Some(StmtKind::Assign { targets, value }));
+        }
+        if is_simple(&value) {
+            let (targets, values): (Vec<_>, Vec<_>) = built.into_iter().unzip();
+            let ty = Type::Tuple(values.iter().map(|value| value.ty.clone()).collect());
+            let conversions = vec![None; targets.len()];
+            let value = node(ExprKind::Aggregate(values), ty, value.span);
+            let targets = vec![Target::Tuple { targets, conversions }];
+            return Ok(Some(StmtKind::Assign { targets, value }));
+        }
+        refuse(
+            Problem::new(codes::TARGETS_DIFFER, value.span, "the targets have different types")
+                .help("write one assignment for each target"),
+        )
+    }
+
+    /// A target, and the value as it takes it.
+    pub fn target(&mut self, ast: &Ast, value: Expr, fact: &Fact) -> Built<(Target, Expr)> {
+        match ast {
+            Ast::Name(name) => self.name_target(name.range.into(), value, fact),
+            Ast::Subscript(subscript) => self.element_target(subscript, value),
+            Ast::Tuple(tuple) => self.tuple_target(&tuple.elts, value, fact, ast.range().into()),
+            Ast::List(list) => self.tuple_target(&list.elts, value, fact, ast.range().into()),
+            _ => {
+                let message = format!("`{}` cannot be assigned to", self.text(ast.range().into()));
+                refuse(
+                    Problem::new(codes::TARGET, ast.range().into(), message)
+                        .help("assign to local variables and to elements of arrays"),
+                )
+            }
+        }
+    }
+
+    /// The variable that a name which is bound at that place means, and the value as it takes it.
+    pub fn name_target(&mut self, span: Span, value: Expr, fact: &Fact) -> Built<(Target, Expr)> {
+        let Some(&id) = self.webs.stores.get(&span) else { return Err(Stop::Unknown(span)) };
+        self.keep_function(&value)?;
+        self.variable_target(id, value, fact, span)
+    }
+
+    /// A variable of the source as a target, assigned at that place.
+    pub fn variable_target(
+        &mut self,
+        id: VariableId,
+        value: Expr,
+        fact: &Fact,
+        span: Span,
+    ) -> Built<(Target, Expr)> {
+        self.outcome.facts.insert((id, span), fact.clone());
+        self.known.assign(id, &fact.ty());
+        let Some(ty) = self.cell(id).cloned() else { return Err(Stop::Unknown(span)) };
+        match to_joined(value, &ty) {
+            Some(value) => Ok((Target::Variable(id), value)),
+            None => refuse(
+                Problem::new(
+                    codes::TUPLE_CONVERSION,
+                    span,
+                    format!("a tuple would have to become a {ty}"),
+                )
+                .help("convert its elements where it is made"),
+            ),
+        }
+    }
+
+    fn element_target(&mut self, ast: &ExprSubscript, value: Expr) -> Built<(Target, Expr)> {
+        let (array, ty, indices) = self.element_place(ast)?;
+        let value = self.stored(value, ty)?;
+        Ok((Target::Element { array, indices }, value))
+    }
+
+    /// The array and the indices of an element that is written.
+    fn element_place(&mut self, ast: &ExprSubscript) -> Built<(Expr, ArrayType, Vec<Expr>)> {
+        let span = ast.range.into();
+        let (base, indices) = flatten(ast);
+        let array = self.value(base)?;
+        match array.ty {
+            Type::Array(ty) if ty.container == Container::Bytes => refuse(
+                Problem::new(codes::READ_ONLY, span, "`bytes` cannot be written to")
+                    .help("take a `bytearray` or a `u8[:]`"),
+            ),
+            Type::Array(ty) => {
+                let indices = self.indices(ty, &indices, span)?;
+                Ok((array, ty, indices))
+            }
+            ty => refuse(
+                Problem::new(
+                    codes::TARGET,
+                    span,
+                    format!("{} has no elements to assign", described(&ty)),
+                )
+                .help("only elements of arrays are assigned"),
+            ),
+        }
+    }
+
+    /// A value as an element of an array.
+    fn stored(&mut self, value: Expr, array: ArrayType) -> Built<Expr> {
+        let (span, ty) = (value.span, value.ty.clone());
+        if let Type::Mixed(mixed) = &ty {
+            // It is represented exactly, whichever it is.
+            if array.container == Container::Array && mixed.holder == array.element {
+                return Ok(convert(value, &Type::Sized(array.element), Conversion::Numeric));
+            }
+            return self.dispatched(vec![value], span, &mut |this, values| {
+                let value = values.into_iter().next().ok_or(Stop::Unknown(span))?;
+                this.stored(value, array)
+            });
+        }
+        if let Some(value) = to_element(value.clone(), array.container, array.element) {
+            return Ok(value);
+        }
+        let byte = matches!(array.container, Container::Bytearray | Container::Memoryview);
+        if byte
+            && ty != Type::Sized(Scalar::Bool)
+            && let Some(value) = to_index(value)
+        {
+            if let ExprKind::Constant(constant) = &value.kind
+                && crate::check::rules::join::fits(constant, Scalar::U8)
+            {
+                return Ok(convert(value, &Type::Sized(Scalar::U8), Conversion::Exact));
+            }
+            // Raises Python's `ValueError` where it is no byte.
+            if let Some(found) = self.library.find("builtins.byte_value", 1) {
+                let byte = self.call_kernel(found.kernel, vec![value], span)?;
+                return Ok(convert(byte, &Type::Sized(Scalar::U8), Conversion::Exact));
+            }
+        }
+        let message = format!("{} cannot be an element of {}", described(&ty), Type::Array(array));
+        refuse(
+            Problem::new(codes::STORE_TYPE, span, message)
+                .help("Python raises TypeError here; convert the value"),
+        )
+    }
+
+    /// `target op= value`.
+    pub fn augmented(&mut self, ast: &StmtAugAssign) -> Built<Option<StmtKind>> {
+        let span: Span = ast.range.into();
+        let Some(op) = crate::scan::operator(ast.op) else { return refuse(matrix_product(span)) };
+        match &*ast.target {
+            Ast::Subscript(subscript) => self.augmented_element(subscript, op, &ast.value, span),
+            target => {
+                let left = self.value(target)?;
+                let right = self.value(&ast.value)?;
+                let value = self.binary(op, left, right, span)?;
+                self.assign_value(std::slice::from_ref(target), value, false)
+            }
+        }
+    }
+
+    fn augmented_element(
+        &mut self,
+        ast: &ExprSubscript,
+        op: BinaryOp,
+        value: &Ast,
+        span: Span,
+    ) -> Built<Option<StmtKind>> {
+        let (array, ty, indices) = self.element_place(ast)?;
+        let value = self.value(value)?;
+        if is_mixed(&value) {
+            return self.augmented_by_mixed(array, ty, indices, op, value, span);
+        }
+        let kind = ExprKind::Element { array: Box::new(array.clone()), indices: indices.clone() };
+        let element = node(kind, ty.element_type(), ast.range.into());
+        // What the operator means is found on the element as an expression, then taken apart.
+        let result = self.binary(op, element.clone(), value, span)?;
+        if matches!(ty.container, Container::Bytearray | Container::Memoryview) {
+            return self.augmented_byte(array, ty, indices, result);
+        }
+        let operation_type = result.ty.clone();
+        let Some(store) = store(&operation_type, ty.container, ty.element) else {
+            let message = format!(
+                "{} cannot be an element of {}",
+                described(&operation_type),
+                Type::Array(ty)
+            );
+            return refuse(
+                Problem::new(codes::STORE_TYPE, span, message)
+                    .help("Python raises TypeError here; convert the value"),
+            );
+        };
+        let ExprKind::Binary { op, arithmetic, left, right } = result.kind else {
+            return Err(Stop::Unknown(span));
+        };
+        let load = match left.kind {
+            ExprKind::Convert { conversion, .. } => (conversion, left.ty),
+            _ => (Conversion::Numeric, left.ty),
+        };
+        Ok(Some(StmtKind::AugmentElement {
+            array,
+            indices,
+            op,
+            arithmetic,
+            load,
+            value: *right,
+            operation_type,
+            store,
+        }))
+    }
+
+    /// `array[indices] op= value` as a plain assignment, whose indices are evaluated once.
+    fn augmented_by_mixed(
+        &mut self,
+        array: Expr,
+        ty: ArrayType,
+        indices: Vec<Expr>,
+        op: BinaryOp,
+        value: Expr,
+        span: Span,
+    ) -> Built<Option<StmtKind>> {
+        let mut body = Vec::new();
+        let indices: Vec<Expr> = match indices.iter().all(is_simple) {
+            true => indices,
+            false => indices.into_iter().map(|index| self.bind(index, &mut body)).collect(),
+        };
+        let kind = ExprKind::Element { array: Box::new(array.clone()), indices: indices.clone() };
+        let element = node(kind, ty.element_type(), span);
+        let result = self.binary(op, element, value, span)?;
+        let value = self.stored(result, ty)?;
+        let target = Target::Element { array, indices };
+        if body.is_empty() {
+            return Ok(Some(StmtKind::Assign { targets: vec![target], value }));
+        }
+        body.push(assignment(target, value, span));
+        let nothing = constant(&Constant::None, span)?;
+        Ok(Some(StmtKind::Expr(block(body, nothing, span))))
+    }
+
+    /// Bytes raise `ValueError` where they do not fit: a plain assignment knows how.
+    fn augmented_byte(
+        &mut self,
+        array: Expr,
+        ty: ArrayType,
+        indices: Vec<Expr>,
+        result: Expr,
+    ) -> Built<Option<StmtKind>> {
+        if !is_simple(&array) || !indices.iter().all(is_simple) {
+            return refuse(
+                Problem::new(
+                    codes::STORE_TYPE,
+                    result.span,
+                    "the index is computed and the element updated at once",
+                )
+                .help("assign the index to a variable first"),
+            );
+        }
+        let value = self.stored(result, ty)?;
+        let targets = vec![Target::Element { array, indices }];
+        Ok(Some(StmtKind::Assign { targets, value }))
+    }
+}

@@ -1,0 +1,195 @@
+//! Statements: from syntax to typed tree.
+
+pub mod assign;
+pub mod loops;
+pub mod matching;
+pub mod patterns;
+pub mod raising;
+pub mod unpack;
+
+use rustpython_ast::{Expr as Ast, Stmt as AstStmt, StmtAnnAssign, StmtReturn, StmtWhile};
+use rustpython_text_size::Ranged;
+
+use crate::check::body::{Body, node};
+use crate::check::calls::misfit_problem;
+use crate::check::expressions::constant;
+use crate::check::names::scopes::Syntax;
+use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::rules::convert::{to_declared, to_joined};
+use crate::check::rules::join::Fact;
+use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind, Target};
+use crate::diagnostics::codes;
+use crate::source::Span;
+use crate::types::{Constant, Type};
+
+impl Body<'_> {
+    /// Builds the statements that can be reached. What stops one is remembered; the others go on.
+    pub fn block(&mut self, body: &[AstStmt]) -> Vec<Stmt> {
+        let mut statements = Vec::new();
+        for (index, stmt) in body.iter().enumerate() {
+            let span = stmt.range().into();
+            if !self.webs.reached.contains(&span) || self.known.is_unreachable() {
+                break;
+            }
+            if self.is_message(stmt, body.get(index + 1)) {
+                continue;
+            }
+            match self.stmt(stmt, span) {
+                Ok(Some(kind)) => statements.push(Stmt { kind, span }),
+                Ok(None) => {}
+                Err(stop) => self.stopped(stop),
+            }
+        }
+        statements
+    }
+
+    fn stmt(&mut self, stmt: &AstStmt, span: Span) -> Built<Option<StmtKind>> {
+        match stmt {
+            AstStmt::Assign(assign) => match self.named_lambda(&assign.targets, &assign.value) {
+                Some((place, lambda)) => self.define_function(Syntax::Lambda(lambda), place, span),
+                None => self.assign(&assign.targets, &assign.value),
+            },
+            AstStmt::AugAssign(assign) => self.augmented(assign),
+            AstStmt::AnnAssign(assign) => self.annotated(assign),
+            AstStmt::Expr(stmt) if is_idle(&stmt.value) => Ok(None),
+            AstStmt::Expr(stmt) => self.expr(&stmt.value).map(|it| Some(StmtKind::Expr(it))),
+            AstStmt::If(stmt) => self.if_stmt(stmt),
+            AstStmt::While(stmt) => Ok(self.while_stmt(stmt)),
+            AstStmt::For(stmt) => self.for_stmt(stmt),
+            AstStmt::Return(stmt) => {
+                let built = self.return_stmt(stmt, span);
+                self.known.leave();
+                built
+            }
+            AstStmt::Raise(stmt) => {
+                let built = self.raise(stmt, span);
+                self.known.leave();
+                built
+            }
+            AstStmt::Match(stmt) => self.match_stmt(stmt),
+            AstStmt::Assert(stmt) => self.assert(stmt),
+            AstStmt::FunctionDef(function) => {
+                self.define_function(Syntax::Def(function), function.name.range.into(), span)
+            }
+            AstStmt::Delete(stmt) => self.delete(stmt),
+            AstStmt::Break(_) => {
+                self.known.leave();
+                Ok(Some(StmtKind::Break))
+            }
+            AstStmt::Continue(_) => {
+                self.known.leave();
+                Ok(Some(StmtKind::Continue))
+            }
+            // `pass`, and what `syntax` has refused.
+            _ => Ok(None),
+        }
+    }
+
+    /// A test whose statement goes on without it where it stops.
+    pub fn test(&mut self, ast: &Ast) -> Option<Expr> {
+        match self.condition(ast) {
+            Ok(test) => Some(test),
+            Err(stop) => {
+                self.stopped(stop);
+                None
+            }
+        }
+    }
+
+    fn while_stmt(&mut self, stmt: &StmtWhile) -> Option<StmtKind> {
+        self.forget_assigned(stmt.range.into());
+        let test = self.test(&stmt.test);
+        let (yes, no) = self.implied(&stmt.test);
+        let (body, orelse) = self.looped(yes, no, &stmt.body, &stmt.orelse);
+        test.map(|test| StmtKind::While { test, body, orelse })
+    }
+
+    fn return_stmt(&mut self, stmt: &StmtReturn, span: Span) -> Built<Option<StmtKind>> {
+        let value = match stmt.value.as_deref() {
+            Some(value) => self.expr(value)?,
+            None => constant(&Constant::None, span)?,
+        };
+        self.returned(value, span).map(Some)
+    }
+
+    /// The return of a value.
+    pub fn returned(&mut self, value: Expr, span: Span) -> Built<StmtKind> {
+        if value.ty.holds_function() {
+            return refuse(
+                Problem::new(codes::FUNCTION_ESCAPES, value.span, "a function is returned")
+                    .label(format!("this is {}", crate::check::expressions::described(&value.ty)))
+                    .help("call it here and return its result"),
+            );
+        }
+        if value.ty.holds_array() {
+            return refuse(
+                Problem::new(codes::ARRAY_VALUE, value.span, "an array is returned")
+                    .label(format!("this is {}", crate::check::expressions::described(&value.ty)))
+                    .help("write to an array that the caller passes"),
+            );
+        }
+        let declared = self.table.instances[self.instance].declared.clone();
+        if let Some(declared) = declared {
+            let converted = to_declared(value.clone(), &declared)
+                .map_err(|misfit| misfit_problem(misfit, &value, &declared, "the result"))?;
+            return Ok(returning(converted));
+        }
+        self.outcome.returns.insert(value.span, Fact::of(&value));
+        let Some(result) = self.table.instances[self.instance].result.clone() else {
+            return Err(Stop::Unknown(span));
+        };
+        match to_joined(value, &result) {
+            Some(value) => Ok(returning(value)),
+            None => Err(Stop::Unknown(span)),
+        }
+    }
+
+    fn annotated(&mut self, stmt: &StmtAnnAssign) -> Built<Option<StmtKind>> {
+        let Some(value) = stmt.value.as_deref() else { return Ok(None) };
+        let target = std::slice::from_ref(&*stmt.target);
+        if let Some((place, lambda)) = self.named_lambda(target, value) {
+            return self.define_function(Syntax::Lambda(lambda), place, stmt.range.into());
+        }
+        let kernel = self.program.kernel(self.kernel);
+        // What a kernel's type variables are in functions inside it is not known.
+        let parameters = match self.sources.is_inner(self.source) {
+            true => &[],
+            false => self.table.instances[self.instance].arguments.as_slice(),
+        };
+        let annotation = self.program.annotation_in(kernel, parameters, &stmt.annotation);
+        let declared = annotation.map_err(|refusal| {
+            let span = stmt.annotation.range().into();
+            let mut problem = Problem::new(refusal.code, span, refusal.message);
+            problem.label = refusal.label;
+            problem.help = refusal.help;
+            problem
+        })?;
+        let value = self.expr(value)?;
+        let converted = to_declared(value.clone(), &declared)
+            .map_err(|misfit| misfit_problem(misfit, &value, &declared, "the variable"))?;
+        // Not a constant any more: the variable has the type that is written.
+        self.assign_value(std::slice::from_ref(&*stmt.target), converted, true)
+    }
+}
+
+fn returning(value: Expr) -> StmtKind {
+    match (&value.ty, &value.kind) {
+        (Type::None, ExprKind::Constant(_)) => StmtKind::Return(None),
+        _ => StmtKind::Return(Some(value)),
+    }
+}
+
+/// Docstrings, `...` and other literals do nothing as statements.
+fn is_idle(value: &Ast) -> bool {
+    value.is_literal_expr() || value.is_ellipsis_literal_expr()
+}
+
+/// A variable as an expression.
+pub fn variable(id: crate::check::tree::VariableId, ty: &Type, span: Span) -> Expr {
+    node(ExprKind::Variable(id), ty.clone(), span)
+}
+
+/// The assignment of a value to one target.
+pub fn assignment(target: Target, value: Expr, span: Span) -> Stmt {
+    Stmt { kind: StmtKind::Assign { targets: vec![target], value }, span }
+}

@@ -1,0 +1,126 @@
+//! `raise` and `assert`, and what `print` prints.
+
+use rustpython_ast::{Expr as Ast, ExprCall, StmtAssert, StmtRaise};
+use rustpython_text_size::Ranged;
+
+use crate::check::body::{Body, node};
+use crate::check::expressions::constant;
+use crate::check::narrow::decided;
+use crate::check::problem::{Built, Problem, refuse};
+use crate::check::tree::{Arguments, Expr, ExprKind, Stmt, StmtKind};
+use crate::diagnostics::codes;
+use crate::scan::Binding;
+use crate::source::Span;
+use crate::types::{Constant, Global, Type};
+
+impl Body<'_> {
+    /// `raise`, of a class or of what calling one gives.
+    pub fn raise(&mut self, stmt: &StmtRaise, span: Span) -> Built<Option<StmtKind>> {
+        let Some(raised) = stmt.exc.as_deref() else { return refuse(raise_form(span)) };
+        let suppress_context = stmt.cause.is_some();
+        if let Some(cause) = stmt.cause.as_deref().filter(|cause| !cause.is_none_literal_expr()) {
+            return refuse(raise_form(cause.range().into()));
+        }
+        let (class, arguments) = match raised {
+            Ast::Call(call) => {
+                let class = self.exception_class(&call.func)?;
+                (class, Some(self.object_arguments(&call.arguments, &[], &|_| true)?))
+            }
+            class => (self.exception_class(class)?, None),
+        };
+        Ok(Some(StmtKind::Raise { class, arguments, suppress_context }))
+    }
+
+    /// `assert`; the message knows that the test is false.
+    pub fn assert(&mut self, stmt: &StmtAssert) -> Built<Option<StmtKind>> {
+        let test = self.condition(&stmt.test)?;
+        let (yes, no) = self.implied(&stmt.test);
+        let before = self.known.clone();
+        self.known.learn(no);
+        let message = match stmt.msg.as_deref() {
+            Some(message) if decided(&test) != Some(true) => self.objects(&[message])?.pop(),
+            _ => None,
+        };
+        self.known = before;
+        self.known.learn(yes);
+        Ok(Some(StmtKind::Assert { test, message }))
+    }
+
+    /// A call of the builtin `print`: a block, whose value is `None`.
+    pub fn print(&mut self, call: &ExprCall) -> Built<Expr> {
+        let span: Span = call.range.into();
+        let known = |name: &str| matches!(name, "sep" | "end" | "flush");
+        let kind = StmtKind::Print(self.object_arguments(&call.arguments, &[], &known)?);
+        let value = Box::new(constant(&Constant::None, span)?);
+        let body = vec![Stmt { kind, span }];
+        Ok(node(ExprKind::Block { body, value }, Type::None, span))
+    }
+
+    /// The class that is raised, by the name under which the function knows it.
+    fn exception_class(&self, ast: &Ast) -> Built<Global> {
+        let span: Span = ast.range().into();
+        let global = match self.global(ast) {
+            Some(Binding::Library(name)) => {
+                named_class(&name).then(|| match name.strip_prefix("builtins.") {
+                    Some(name) => Some(Global::builtin(name)),
+                    None => self.dotted(ast),
+                })
+            }
+            Some(Binding::Class { .. }) => Some(self.dotted(ast)),
+            _ => match ast {
+                // A class inside a class.
+                Ast::Attribute(inner)
+                    if matches!(self.global(&inner.value), Some(Binding::Class { .. })) =>
+                {
+                    Some(self.dotted(ast))
+                }
+                _ => None,
+            },
+        };
+        match global.flatten() {
+            Some(global) => Ok(global),
+            None => {
+                let message = format!("`{}` cannot be raised by compiled code", self.text(span));
+                refuse(
+                    Problem::new(codes::RAISE_FORM, span, message).help(
+                        "raise a builtin exception, or one that a class of the module defines",
+                    ),
+                )
+            }
+        }
+    }
+
+    /// Names with dots between, as Python looks them up from the function's module.
+    fn dotted(&self, ast: &Ast) -> Option<Global> {
+        let mut names = Vec::new();
+        let mut rest = ast;
+        while let Ast::Attribute(attribute) = rest {
+            names.push(attribute.attr.to_string());
+            rest = &attribute.value;
+        }
+        names.push(rest.as_name_expr()?.id.to_string());
+        names.reverse();
+        Some(Global { module: Some(self.program.tree.file(self.file).module.clone()), names })
+    }
+}
+
+/// The statement that raises a builtin exception with that message.
+pub fn raising(class: &str, message: &str, span: Span) -> Stmt {
+    let message =
+        Expr { kind: ExprKind::Constant(Constant::Str(message.to_owned())), ty: Type::Str, span };
+    let arguments = Some(Arguments { positional: vec![message], ..Arguments::default() });
+    let class = Global::builtin(class);
+    Stmt { kind: StmtKind::Raise { class, arguments, suppress_context: false }, span }
+}
+
+/// Whether a library's name is one of a class, as far as spelling tells.
+fn named_class(name: &str) -> bool {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let class = last.starts_with(|first: char| first.is_ascii_uppercase());
+    class && !matches!(name, "builtins.NotImplemented" | "builtins.Ellipsis")
+}
+
+fn raise_form(span: Span) -> Problem {
+    Problem::new(codes::RAISE_FORM, span, "this form of `raise` cannot be compiled")
+        .help("write `raise ValueError(\"message\")`, at most with `from None`")
+}

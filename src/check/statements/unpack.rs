@@ -1,0 +1,176 @@
+//! Unpacking: `a, b = value`, `a, *rest = value`.
+
+use rustpython_ast::{Expr as Ast, ExprStarred};
+
+use crate::check::body::Body;
+use crate::check::expressions::described;
+use crate::check::expressions::named::plain;
+use crate::check::expressions::tuples::{behind, parts_of, tuple};
+use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::rules::join::Fact;
+use crate::check::tree::{Expr, ExprKind, Stmt, Target};
+use crate::diagnostics::codes;
+use crate::source::Span;
+use crate::types::{Conversion, Type};
+
+impl Body<'_> {
+    /// The targets of an unpacking, and the value as they take it.
+    pub fn tuple_target(
+        &mut self,
+        targets: &[Ast],
+        value: Expr,
+        fact: &Fact,
+        span: Span,
+    ) -> Built<(Target, Expr)> {
+        let (value, fact) = match &value.ty {
+            Type::Named(_) => {
+                let value = plain(value);
+                let fact = Fact::of(&value);
+                (value, fact)
+            }
+            _ => (value, fact.clone()),
+        };
+        let (Type::Tuple(types), Fact::Tuple(facts)) = (&value.ty, &fact) else {
+            let message = format!("{} cannot be unpacked", described(&value.ty));
+            return refuse(
+                Problem::new(codes::UNPACK, span, message)
+                    .help("unpack tuples; take the elements of an array by their indices"),
+            );
+        };
+        let star = targets.iter().position(Ast::is_starred_expr);
+        let least = targets.len() - usize::from(star.is_some());
+        if types.len() < least || (star.is_none() && types.len() > least) {
+            let message = format!("{} values for {} targets", types.len(), targets.len());
+            return refuse(
+                Problem::new(codes::UNPACK, span, message)
+                    .help("Python raises ValueError here; write as many targets as values"),
+            );
+        }
+        if let Some(star) = star {
+            let count = types.len() - least;
+            let mut body = Vec::new();
+            let value = self.apart(value, &mut body);
+            let mut elements = parts_of(value);
+            let rest: Vec<Expr> = elements.drain(star..star + count).collect();
+            elements.insert(star, tuple(rest, span));
+            let mut facts = facts.clone();
+            let rest: Vec<Fact> = facts.drain(star..star + count).collect();
+            facts.insert(star, Fact::Tuple(rest));
+            let (target, value) = self.each_target(targets, elements, &facts, span)?;
+            return Ok((target, behind(body, value)));
+        }
+        // What is written out is converted before it is assigned.
+        if let ExprKind::Aggregate(elements) = value.kind {
+            return self.each_target(targets, elements, facts, span);
+        }
+        let built = self.build_targets(targets, parts_of(value.clone()), facts)?;
+        if let Some(target) = converting(built) {
+            return Ok((target, value));
+        }
+        let mut body = Vec::new();
+        let value = self.bind(value, &mut body);
+        let (target, value) = self.each_target(targets, parts_of(value), facts, span)?;
+        Ok((target, behind(body, value)))
+    }
+
+    /// A tuple whose parts are at hand.
+    fn apart(&mut self, value: Expr, body: &mut Vec<Stmt>) -> Expr {
+        match value.kind {
+            ExprKind::Aggregate(_) => value,
+            _ => self.settle_one(value, body),
+        }
+    }
+
+    fn build_targets(
+        &mut self,
+        targets: &[Ast],
+        elements: Vec<Expr>,
+        facts: &[Fact],
+    ) -> Built<Vec<(Target, Expr)>> {
+        // Each target learns its type before the first stop counts.
+        let mut built = Vec::new();
+        for ((target, element), fact) in targets.iter().zip(elements).zip(facts) {
+            let result = match target {
+                Ast::Starred(starred) => self.rest_target(starred, element, fact),
+                _ => self.target(target, element, fact),
+            };
+            built.push(result);
+        }
+        built.into_iter().collect()
+    }
+
+    fn each_target(
+        &mut self,
+        targets: &[Ast],
+        elements: Vec<Expr>,
+        facts: &[Fact],
+        span: Span,
+    ) -> Built<(Target, Expr)> {
+        let built = self.build_targets(targets, elements, facts)?;
+        let (targets, elements): (Vec<_>, Vec<_>) = built.into_iter().unzip();
+        let conversions = vec![None; targets.len()];
+        Ok((Target::Tuple { targets, conversions }, tuple(elements, span)))
+    }
+
+    /// `*rest`, which is a list in Python: a tuple stands for it where that cannot be seen.
+    fn rest_target(
+        &mut self,
+        starred: &ExprStarred,
+        value: Expr,
+        fact: &Fact,
+    ) -> Built<(Target, Expr)> {
+        let Ast::Name(name) = &*starred.value else {
+            return self.target(&starred.value, value, fact);
+        };
+        self.rest_of_sequence(&name.id, name.range.into(), value, fact)
+    }
+
+    /// A name that gets the rest of a sequence as a list.
+    pub fn rest_of_sequence(
+        &mut self,
+        name: &str,
+        span: Span,
+        value: Expr,
+        fact: &Fact,
+    ) -> Built<(Target, Expr)> {
+        let Some(&id) = self.webs.stores.get(&span) else { return Err(Stop::Unknown(span)) };
+        let captured = self.webs.captured.iter().filter(|(_, (read, _))| *read == Some(id));
+        let captured = captured.map(|((place, _), _)| (place, true));
+        let loads = self.webs.loads.iter().filter(|(_, read)| **read == id);
+        let seen = |place: &Span| !self.webs.as_sequences.contains(place);
+        let mut reads = loads.map(|(place, _)| (place, seen(place))).chain(captured).peekable();
+        if reads.peek().is_none() {
+            let unread = self.hide(name, &value.ty);
+            return Ok((Target::Variable(unread), value));
+        }
+        if let Some((place, _)) = reads.find(|(_, seen)| *seen) {
+            let message = format!("`{name}` is a list, which cannot be compiled");
+            return refuse(
+                Problem::new(codes::STARRED, *place, message)
+                    .label("is seen as a list here")
+                    .help("take a slice instead, which is a tuple: `first, rest = t[0], t[1:]`"),
+            );
+        }
+        self.name_target(span, value, fact)
+    }
+}
+
+/// The target that takes a value of which these are the parts, each with its conversion; `None` if
+/// one is more than that.
+fn converting(built: Vec<(Target, Expr)>) -> Option<Target> {
+    let mut targets = Vec::new();
+    let mut conversions: Vec<Option<(Conversion, Type)>> = Vec::new();
+    for (target, element) in built {
+        targets.push(target);
+        conversions.push(match element.kind {
+            ExprKind::Part { .. } => None,
+            ExprKind::Convert { value, conversion }
+                if matches!(value.kind, ExprKind::Part { .. }) =>
+            {
+                Some((conversion, element.ty))
+            }
+            _ => return None,
+        });
+    }
+    Some(Target::Tuple { targets, conversions })
+}
