@@ -203,6 +203,25 @@ static void view_bytes(PyObject *value, Py_buffer *view) {
     view->strides = &view->itemsize;
 }
 
+/* The buffer of an object with its shape and strides; -1 with an exception where it has none. */
+static int take_buffer(PyObject *value, Py_buffer *view) {
+    if (PyObject_GetBuffer(value, view, PyBUF_FORMAT | PyBUF_STRIDES) < 0) {
+        return -1;
+    }
+    int whole = view->shape != NULL && view->strides != NULL && view->suboffsets == NULL;
+    if (view->ndim == 0 || whole) {
+        return 0;
+    }
+    /* ctypes leaves out what was asked for; a memoryview puts it in, or refuses. */
+    PyBuffer_Release(view);
+    PyObject *memory = PyMemoryView_FromObject(value);
+    int outcome = memory == NULL
+                      ? -1
+                      : PyObject_GetBuffer(memory, view, PyBUF_FORMAT | PyBUF_STRIDES);
+    pyjit_drop(memory);
+    return outcome;
+}
+
 static int in_c_order(const Py_buffer *view) {
     Py_ssize_t expected = view->itemsize;
     int contiguous = 1;
@@ -255,7 +274,7 @@ int pyjit_argument_array(const PyjitEntry *entry, int64_t index, PyObject *whole
     }
     int trying = pyjit_trying;
     pyjit_trying = 0; /* `__buffer__` may call kernels itself */
-    int failed = PyObject_GetBuffer(value, view, PyBUF_FORMAT | PyBUF_STRIDES);
+    int failed = take_buffer(value, view);
     pyjit_trying = trying;
     if (failed) {
         PyErr_Clear();

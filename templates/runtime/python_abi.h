@@ -176,6 +176,7 @@ void PyObject_ClearWeakRefs(PyObject *);
 void PyObject_GC_Del(void *);
 void PyObject_GC_UnTrack(void *);
 int PyObject_GetBuffer(PyObject *, Py_buffer *, int);
+PyObject *PyMemoryView_FromObject(PyObject *);
 void PyBuffer_Release(Py_buffer *);
 PyObject *PyVectorcall_Call(PyObject *, PyObject *, PyObject *);
 
