@@ -228,7 +228,6 @@ def test_arrays_of_ctypes(built):
     assert kernel(built, "arrays.total")(three) == 7.0
     assert kernel(built, "arrays.dot")(three, np.arange(6.0)[::-2]) == 15.0
     assert kernel(built, "arrays.dot")(np.arange(6.0)[::-2], three) == 15.0
-    assert kernel(built, "arrays.total")((ctypes.c_double * 0)()) == 0.0
     table = (ctypes.c_double * 3 * 2)((1.0, 2.0, 4.0), (8.0, 16.0, 32.0))
     assert kernel(built, "matrices.total")(table) == 63.0
     result = (ctypes.c_double * 2 * 2)()
