@@ -99,7 +99,7 @@ fn has_problems(report: &Report) -> bool {
 
 /// Prints what is wrong in the source, as `most` at the most severe.
 fn print_problems(sources: &Sources, analysis: &Analysis, most: Severity, printer: &Printer) {
-    let all = sources.diagnostics.iter().chain(&analysis.program.diagnostics);
+    let all = sources.diagnostics.iter().chain(&analysis.remarks);
     let softened = all.chain(pipeline::refusals(analysis)).map(|diagnostic| Diagnostic {
         // The most severe comes first.
         severity: diagnostic.severity.max(most),

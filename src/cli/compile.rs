@@ -59,6 +59,7 @@ fn compile(arguments: &Arguments, printer: &Printer) -> Exit {
     let compiled = pipeline::compile(&analysis, folder, &options, &show);
     drop(bar);
     printer.diagnostics(&sources.tree, &sources.diagnostics);
+    printer.diagnostics(&sources.tree, &analysis.remarks);
     printer.diagnostics(&sources.tree, pipeline::refusals(&analysis));
     let report = pipeline::report(&sources, &analysis);
     match compiled {

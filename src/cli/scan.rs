@@ -77,7 +77,7 @@ fn print(
     printer: &Printer,
 ) {
     printer.diagnostics(&sources.tree, &sources.diagnostics);
-    printer.diagnostics(&sources.tree, &analysis.program.diagnostics);
+    printer.diagnostics(&sources.tree, &analysis.remarks);
     if verbose {
         printer.diagnostics(&sources.tree, pipeline::refusals(analysis));
     }

@@ -45,6 +45,8 @@ pub struct Sources {
 pub struct Analysis<'tree> {
     pub program: Program<'tree>,
     pub checked: Checked,
+    /// What is worth saying about kernels that compile.
+    pub remarks: Vec<Diagnostic>,
 }
 
 /// Reads a tree, or one file and what it imports from, and adds the prelude's files.
@@ -115,8 +117,7 @@ pub fn analyse(tree: &SourceTree) -> Analysis<'_> {
     }
     let checked = check::check(&program);
     let remarks = remarks::negative_exponents(&program, &checked);
-    program.diagnostics.extend(remarks);
-    Analysis { program, checked }
+    Analysis { program, checked, remarks }
 }
 
 /// Why kernels of the files that were asked for stay Python, in the program's order.
@@ -133,7 +134,7 @@ pub fn refusals<'a>(analysis: &'a Analysis) -> impl Iterator<Item = &'a Diagnost
 pub fn report(sources: &Sources, analysis: &Analysis) -> Report {
     let kernels = kernel_reports(&analysis.program, &analysis.checked);
     let refused = kernels.iter().filter(|kernel| kernel.status == Status::Refused).count();
-    let diagnostics = sources.diagnostics.iter().chain(&analysis.program.diagnostics);
+    let diagnostics = sources.diagnostics.iter().chain(&analysis.remarks);
     Report {
         versions: Versions::current(),
         counts: Counts {

@@ -59,8 +59,7 @@ pub fn program(tree: &SourceTree) -> Program<'_> {
         .map(|(index, it)| ((it.file, it.function.range.start().into()), KernelId(index as u32)))
         .collect();
     let (scopes, origins) = scopes(tree, &modules, &definitions, &places);
-    let mut program =
-        Program { tree, kernels: Vec::new(), diagnostics: Vec::new(), scopes, modules, origins };
+    let mut program = Program { tree, kernels: Vec::new(), scopes, modules, origins };
     program.kernels = candidates.into_iter().map(|found| kernel(&program, found)).collect();
     program
 }

@@ -48,8 +48,6 @@ pub struct Program<'tree> {
     pub tree: &'tree SourceTree,
     /// Every decorated function, in the order of files and lines.
     pub kernels: Vec<Kernel<'tree>>,
-    /// Problems of scanning that belong to no kernel.
-    pub diagnostics: Vec<Diagnostic>,
     /// One for each file of the tree.
     pub scopes: Vec<Scope>,
     /// The files of the tree by the dotted names of their modules.

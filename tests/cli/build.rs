@@ -110,6 +110,20 @@ fn compiles_one_file_beside_it() {
 }
 
 #[test]
+fn remarks_are_told_and_fail_nothing() {
+    let kernel =
+        "from pyjit import jit\n\n\n@jit\ndef power(a: int, b: int) -> int:\n    return a ** b\n";
+    let place = Place::new(&[("kernels.py", kernel)]);
+    let commands: [&[&str]; 3] =
+        [&["scan", "src"], &["build", "src", "out", "--strict"], &["compile", "src/kernels.py"]];
+    for command in commands {
+        let ran = place.run(command);
+        assert_eq!(ran.code, Some(0), "{ran:?}");
+        assert_eq!(ran.err.matches("note[PJ0161]").count(), 1, "{ran:?}");
+    }
+}
+
+#[test]
 fn names_beyond_ascii_work() {
     let kernel =
         "from pyjit import jit\n\n\n@jit\ndef größe(länge: int) -> int:\n    return länge + 1\n";

@@ -46,7 +46,7 @@ fn diagnostics(path: &Path) -> (SourceTree, Vec<Diagnostic>) {
         found.extend(workspace::cargo_packages(path).1);
     }
     let analysis = pipeline::analyse(&sources.tree);
-    found.extend(analysis.program.diagnostics.iter().cloned());
+    found.extend(analysis.remarks.iter().cloned());
     found.extend(pipeline::refusals(&analysis).cloned());
     if path.is_dir() {
         found.extend(build_problem(&sources, &analysis));

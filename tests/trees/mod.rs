@@ -107,7 +107,7 @@ fn made(source: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn diagnostics(sources: &Sources, analysis: &Analysis) -> String {
-    let all = sources.diagnostics.iter().chain(&analysis.program.diagnostics);
+    let all = sources.diagnostics.iter().chain(&analysis.remarks);
     let texts: Vec<_> = all
         .chain(pipeline::refusals(analysis))
         .map(|diagnostic| render(diagnostic, &sources.tree, false))
