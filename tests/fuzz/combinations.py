@@ -38,15 +38,15 @@ def ignore(a):
 # `o` is an `int` or None, `a` an array.
 KINDS = {
     "None": "None", "bool": "True", "int": "3", "float": "2.5", "i32": "i32(5)", "u64": "u64(3)",
-    "f64": "f64(2.5)", "numpy.bool": "np.bool_(True)", "complex": "1+2j", "str": '"fast"',
-    "tuple": "(1, 2.5)", "empty": "()", "of None": "(None,)", "named": "Pair(1.0, 2)",
-    "range": "range(3)", "optional": "o", "array": "a", "library": "abs", "kernel": "twice",
-    "lambda": "(lambda z: z + 1)",
+    "f32": "f32(0.1)", "f64": "f64(2.5)", "numpy.bool": "np.bool_(True)", "complex": "1+2j",
+    "str": '"fast"', "tuple": "(1, 2.5)", "empty": "()", "of None": "(None,)",
+    "named": "Pair(1.0, 2)", "range": "range(3)", "optional": "o", "array": "a", "library": "abs",
+    "kernel": "twice", "lambda": "(lambda z: z + 1)",
 }  # fmt: skip
 # Those that two operands are made of.
 OPERANDS = [
-    "None", "bool", "int", "float", "i32", "f64", "complex", "str", "tuple", "empty", "of None",
-    "named", "range", "optional", "array",
+    "None", "bool", "int", "float", "i32", "f32", "f64", "complex", "str", "tuple",
+    "empty", "of None", "named", "range", "optional", "array",
 ]  # fmt: skip
 # Those of which one variable has two, by the path.
 JOINED = ["optional", "None", "bool", "int", "float", "i32", "f64", "tuple", "array"]
@@ -103,7 +103,8 @@ len((*x, *y)) | round(x, y) | complex(x, y) | range(x, y) | enumerate(x, y) | x.
 x.count(y) | math.isclose(x, y) | math.gcd(x, y) | math.copysign(x, y) | math.atan2(x, y)
 math.hypot(x, y) | math.dist(x, y) | math.ldexp(x, y) | math.comb(x, y) | math.log(x, y)
 np.maximum(x, y) | np.add(x, y) | np.power(x, y) | np.equal(x, y) | np.hypot(x, y) | np.fmod(x, y)
-Pair(x, y) | Pair(1.0, y) == x
+Pair(x, y) | Pair(1.0, y) == x | sum(q for q in (x, y) if q) | max(q for q in (x, y))
+math.prod(q for q in (x, y)) | [q for q in (x, y)][0] | (lambda p, q: (q, p))(x, y)
 """
 
 ASSIGNMENTS = [f"x {op}= y" for op in "+ - * / // % ** & | ^ << >>".split()]

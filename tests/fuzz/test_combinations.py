@@ -21,7 +21,7 @@ def chunks(kinds, size):
 
 
 @pytest.mark.skipif(sys.version_info < (3, 10), reason="`match` is a syntax error")
-@pytest.mark.parametrize("kinds", chunks(KINDS, 5))
+@pytest.mark.parametrize("kinds", chunks(KINDS, 7))
 def test_of_one_variable(kinds, tmp_path):
     check(list(of_one(kinds)), tmp_path, 0.15)
 
@@ -32,7 +32,7 @@ def test_of_one_variable_of_either_kind(kinds, tmp_path):
     check(list(of_either(kinds)), tmp_path, 0.05)
 
 
-@pytest.mark.parametrize("kinds", chunks(OPERANDS, 3))
+@pytest.mark.parametrize("kinds", chunks(OPERANDS, 4))
 def test_of_two_variables(kinds, tmp_path):
     check(list(of_two(kinds)), tmp_path, 0.05)
 

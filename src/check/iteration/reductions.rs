@@ -10,12 +10,15 @@ use crate::check::expressions::tuples::behind;
 use crate::check::expressions::{constant, described, joined, no_none};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::rules::convert::{convert, to_joined};
-use crate::check::rules::join::survives;
+use crate::check::rules::join::{Fact, join, survives};
 use crate::check::statements::{assignment, variable};
 use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{BinaryOp, Comparison, Constant, Conversion, Type};
+
+/// How often the type of a total may grow; each time it has one more alternative.
+const MAX_LOOKS: usize = 15;
 
 /// What a loop accumulates.
 struct Total {
@@ -102,17 +105,10 @@ impl Body<'_> {
         let mut body = Vec::new();
         let element = self.settle_one(element, &mut body);
         let first = self.binary(op, start.clone(), element.clone(), span)?;
-        let value = variable(self.hide("total", &first.ty), &first.ty, span);
-        let mut next = self.binary(op, value.clone(), element.clone(), span)?;
-        if next.ty != value.ty {
-            let Ok(converted) = into(next, &value.ty) else {
-                return refuse(
-                    Problem::new(codes::REDUCTION, span, "the type of the result does not settle")
-                        .help("give `start` the type of the result, or write a loop"),
-                );
-            };
-            next = converted;
-        }
+        let ty = self.type_of_total(op, first.ty.clone(), &element, span)?;
+        let value = variable(self.hide("total", &ty), &ty, span);
+        let next = self.binary(op, value.clone(), element.clone(), span)?;
+        let (first, next) = (into(first, &ty)?, into(next, &ty)?);
         let ty = &value.ty;
         let floats = op == BinaryOp::Add && *ty == Type::Float && element.ty == Type::Float;
         // The first sum of an `int` and a float is rounded for good.
@@ -136,6 +132,31 @@ impl Body<'_> {
             _ => body.extend(add.into_iter().chain(note)),
         }
         Ok((Total { value, low, seen, peeled }, body))
+    }
+
+    /// The type of an accumulator that has taken in its first element: with that of each further
+    /// sum, `i32 | f32` and then `i32 | f32 | f64`.
+    fn type_of_total(
+        &mut self,
+        op: BinaryOp,
+        first: Type,
+        element: &Expr,
+        span: Span,
+    ) -> Built<Type> {
+        let mut ty = first;
+        for _ in 0..MAX_LOOKS {
+            let total = node(ExprKind::Placeholder, ty.clone(), span);
+            let next = self.binary(op, total, element.clone(), span)?.ty;
+            match join(&[Fact::of_type(&ty), Fact::of_type(&next)]) {
+                Ok(Some(joined)) if joined == ty => return Ok(ty),
+                Ok(Some(joined)) => ty = joined,
+                _ => break,
+            }
+        }
+        refuse(
+            Problem::new(codes::REDUCTION, span, "the type of the result does not settle")
+                .help("give `start` the type of the result, or write a loop"),
+        )
     }
 
     /// The loops between the start and the result of an accumulator.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import array
 import math
 
-from pyjit import f32, f64, jit, u8
+from pyjit import f32, f64, i32, jit, u8
 
 
 @jit
@@ -458,3 +458,18 @@ def max_of_pairs(a: array.array[float]):
 @jit
 def key_of_pairs(a: array.array[float]):
     return min(enumerate(a), key=lambda pair: pair[1], default=(0, 0.0))
+
+
+@jit
+def sums_of_several_sized_types(a: i32, b: f32, flag: bool):
+    return (
+        sum(x for x in (a, b)),
+        sum(x for x in (b, a) if x),
+        sum((x for x in (a, b, flag) if x != 3), 1),
+        math.prod(x for x in (a, b, 2.5)),
+    )
+
+
+@jit
+def sum_of_python_and_sized(n: int, b: f32, x: float):
+    return sum(y for y in (n, b, x) if y), math.prod((y for y in (n, b)), start=x)
