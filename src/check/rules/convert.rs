@@ -84,13 +84,18 @@ fn mixed_constant(constant: &Constant, from: &Type, mixed: &MixedType) -> Option
 /// `expr` as a value of the type that it was joined with others to. `None` if a tuple would have to
 /// be taken apart that is not at hand.
 pub fn to_joined(expr: Expr, to: &Type) -> Option<Expr> {
-    if let (Type::Mixed(from), Type::Mixed(to)) = (&expr.ty, to)
-        && !from.alternatives.iter().all(|one| to.alternatives.contains(one))
-    {
-        // What it was would be forgotten.
-        return None;
+    each(expr, to, &|from, to| is_among(from, to).then(|| joining(from, to)))
+}
+
+/// Whether a number of several types has a place for each type of another: else what that was would
+/// be forgotten.
+fn is_among(from: &Type, to: &Type) -> bool {
+    match (from, to) {
+        (Type::Mixed(from), Type::Mixed(to)) => {
+            from.alternatives.iter().all(|one| to.alternatives.contains(one))
+        }
+        _ => true,
     }
-    each(expr, to, &|from, to| Some(joining(from, to)))
 }
 
 /// Why an argument or result does not become its declared type.
