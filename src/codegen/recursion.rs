@@ -1,6 +1,6 @@
 //! Which functions can call themselves: those check the depth of the stack.
 
-use crate::ir::{Block, Function, Op, StmtKind};
+use crate::ir::{Function, callees};
 
 /// What a function has to do with the stack limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,9 +31,8 @@ fn reached_from(functions: &[Function], start: usize) -> Vec<bool> {
     let mut pending = vec![start];
     while let Some(index) = pending.pop() {
         let Some(function) = functions.get(index) else { continue };
-        let mut callees = Vec::new();
-        collect_callees(&function.body, &mut callees);
-        for callee in callees {
+        for callee in callees(&function.body) {
+            let callee = callee.0 as usize;
             if let Some(seen) = reached.get_mut(callee)
                 && !*seen
             {
@@ -43,22 +42,4 @@ fn reached_from(functions: &[Function], start: usize) -> Vec<bool> {
         }
     }
     reached
-}
-
-fn collect_callees(block: &Block, callees: &mut Vec<usize>) {
-    for stmt in block {
-        match &stmt.kind {
-            StmtKind::Assign { op: Op::Call { function, .. }, .. } => {
-                callees.push(function.0 as usize);
-            }
-            StmtKind::If { then, otherwise, .. } => {
-                collect_callees(then, callees);
-                collect_callees(otherwise, callees);
-            }
-            StmtKind::For { body, .. }
-            | StmtKind::Loop { body, .. }
-            | StmtKind::Labelled { body, .. } => collect_callees(body, callees),
-            _ => {}
-        }
-    }
 }

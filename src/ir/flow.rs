@@ -1,7 +1,9 @@
-//! Where control goes behind a statement. Relies on the invariant that nothing follows a statement
-//! that leaves its block.
+//! Where control goes: into which functions, and behind a statement. Relies on the invariant that
+//! nothing follows a statement that leaves its block.
 
-use super::{Block, Label, Stmt, StmtKind};
+use std::collections::BTreeSet;
+
+use super::{Block, FunctionId, Label, Op, Stmt, StmtKind};
 
 impl StmtKind {
     /// The blocks inside a statement.
@@ -25,6 +27,20 @@ impl StmtKind {
             _ => Vec::new(),
         }
     }
+}
+
+/// The functions that a block calls.
+pub fn callees(block: &[Stmt]) -> BTreeSet<FunctionId> {
+    let mut found = BTreeSet::new();
+    for stmt in block {
+        if let StmtKind::Assign { op: Op::Call { function, .. }, .. } = &stmt.kind {
+            found.insert(*function);
+        }
+        for nested in stmt.kind.blocks() {
+            found.append(&mut callees(nested));
+        }
+    }
+    found
 }
 
 /// Whether control can reach the end of the block.

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use crate::ir::{
     Block, Builder, Function, FunctionId, Label, Local, Location, Op, Operand, Stmt, StmtKind,
-    Unit, ValueType, max_label,
+    Unit, ValueType, callees, max_label,
 };
 use crate::types::{Arithmetic, BinaryOp, Comparison, Scalar};
 
@@ -89,24 +89,11 @@ fn is_recursive(functions: &[Function], start: usize) -> bool {
     let mut seen = BTreeSet::new();
     let mut open = vec![start];
     while let Some(index) = open.pop() {
-        let mut callees = BTreeSet::new();
-        if let Some(function) = functions.get(index) {
-            collect_callees(&function.body, &mut callees);
-        }
-        open.extend(callees.into_iter().filter(|callee| seen.insert(*callee)));
+        let called = functions.get(index).map(|function| callees(&function.body));
+        let called = called.into_iter().flatten().map(|callee| callee.0 as usize);
+        open.extend(called.filter(|callee| seen.insert(*callee)));
     }
     seen.contains(&start)
-}
-
-fn collect_callees(block: &Block, callees: &mut BTreeSet<usize>) {
-    for stmt in block {
-        if let StmtKind::Assign { op: Op::Call { function, .. }, .. } = &stmt.kind {
-            callees.insert(function.0 as usize);
-        }
-        for nested in stmt.kind.blocks() {
-            collect_callees(nested, callees);
-        }
-    }
 }
 
 /// Cuts the innermost loops that no other loop is around.

@@ -8,7 +8,7 @@ use crate::check::Checked;
 use crate::check::tree::{Expr, ExprKind, StmtKind, TypedFunction};
 use crate::check::visit::{each_expr, each_stmt};
 use crate::diagnostics::{Diagnostic, Place, Severity, codes};
-use crate::ir::{self, Failure, FunctionId, Location, Op, Unit};
+use crate::ir::{self, Failure, FunctionId, Location, Unit};
 use crate::lower::lower;
 use crate::opt;
 use crate::scan::{KernelId, Program};
@@ -123,17 +123,8 @@ fn called_by_impure(unit: &Unit) -> BTreeSet<FunctionId> {
     while let Some(function) = open.pop() {
         if reached.insert(function) {
             let body = unit.functions.get(function.0 as usize).map(|function| &function.body);
-            body.into_iter().for_each(|body| callees(body, &mut open));
+            open.extend(body.into_iter().flat_map(|body| ir::callees(body)));
         }
     }
     reached
-}
-
-fn callees(block: &ir::Block, found: &mut Vec<FunctionId>) {
-    for stmt in block {
-        if let ir::StmtKind::Assign { op: Op::Call { function, .. }, .. } = &stmt.kind {
-            found.push(*function);
-        }
-        stmt.kind.blocks().into_iter().for_each(|block| callees(block, found));
-    }
 }
