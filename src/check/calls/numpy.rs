@@ -91,8 +91,9 @@ pub fn known_as(name: &str) -> &str {
     SYNONYMS.iter().find(|(synonym, _)| *synonym == name).map_or(name, |(_, known)| known)
 }
 
-/// Whether a function of NumPy's that is generic in the prelude is one of these values: scalars,
-/// `None` for a default, and complex numbers only where the result is none. Other libraries' functions take any.
+/// Whether a function of NumPy's that is generic in the prelude takes these values: scalars, `None`
+/// for a default, and complex numbers only where the result is none. Other libraries' functions take
+/// any.
 pub fn takes(name: &str, arguments: &[Expr]) -> bool {
     let of_complex = matches!(name, "numpy.angle" | "numpy.imag" | "numpy.real");
     let fits = |ty: &Type| match ty {

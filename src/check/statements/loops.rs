@@ -3,14 +3,13 @@
 use rustpython_ast::{Expr as Ast, StmtFor};
 use rustpython_text_size::Ranged;
 
-use super::{assignment, variable};
-use crate::check::body::{Body, node};
+use super::{assignment, together, variable};
+use crate::check::body::Body;
 use crate::check::iteration::iterables::{Plan, Run};
 use crate::check::narrow::Facts;
 use crate::check::problem::Built;
-use crate::check::tree::{ExprKind, Stmt, StmtKind, Target};
+use crate::check::tree::{Stmt, StmtKind, Target};
 use crate::source::Span;
-use crate::types::{Constant, Type};
 
 impl Body<'_> {
     /// A `for` loop.
@@ -75,10 +74,4 @@ impl Body<'_> {
         }
         Ok((Target::Variable(hidden), Some(assignment(target, value, span))))
     }
-}
-
-/// Several statements as one.
-fn together(body: Vec<Stmt>, span: Span) -> StmtKind {
-    let test = node(ExprKind::Constant(Constant::Bool(true)), Type::Bool, span);
-    StmtKind::If { test, body, orelse: Vec::new() }
 }

@@ -2,9 +2,9 @@
 
 use rustpython_ast::{MatchCase, Pattern, Singleton, StmtMatch};
 
-use super::assignment;
 use super::patterns::Matched;
-use crate::check::body::{Body, node};
+use super::{assignment, together};
+use crate::check::body::Body;
 use crate::check::expressions::binding::block;
 use crate::check::expressions::equality::all;
 use crate::check::narrow::{Facts, Known, decided, payload};
@@ -12,7 +12,7 @@ use crate::check::problem::Built;
 use crate::check::rules::join::Fact;
 use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind, VariableId};
 use crate::source::Span;
-use crate::types::{Constant, Type};
+use crate::types::Type;
 
 impl Body<'_> {
     /// A `match` with its cases: one `if` inside the `else` of the other.
@@ -31,8 +31,7 @@ impl Body<'_> {
         let place = self.bind(subject, &mut statements);
         let variable = self.variable_of(&stmt.subject);
         statements.extend(self.cases(&place, variable, &stmt.cases));
-        let test = node(ExprKind::Constant(Constant::Bool(true)), Type::Bool, span);
-        Ok(Some(StmtKind::If { test, body: statements, orelse: Vec::new() }))
+        Ok(Some(together(statements, span)))
     }
 
     /// The bodies of cases whose subject is not known: for what they say about variables.

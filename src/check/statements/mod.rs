@@ -193,3 +193,9 @@ pub fn variable(id: crate::check::tree::VariableId, ty: &Type, span: Span) -> Ex
 pub fn assignment(target: Target, value: Expr, span: Span) -> Stmt {
     Stmt { kind: StmtKind::Assign { targets: vec![target], value }, span }
 }
+
+/// Several statements as one.
+pub fn together(body: Vec<Stmt>, span: Span) -> StmtKind {
+    let test = node(ExprKind::Constant(Constant::Bool(true)), Type::Bool, span);
+    StmtKind::If { test, body, orelse: Vec::new() }
+}
