@@ -51,17 +51,17 @@ static PyObject *type_name(PyObject *value) {
 }
 
 static int is_array_array(PyObject *value) {
-    static PyObject *class = NULL;
-    if (class == NULL) {
+    if (pyjit_state.array_class == NULL) {
         PyObject *module = PyImport_ImportModule("array");
-        class = module == NULL ? NULL : PyObject_GetAttrString(module, "array");
+        PyObject *class = module == NULL ? NULL : PyObject_GetAttrString(module, "array");
         pyjit_drop(module);
         if (class == NULL) {
             PyErr_Clear();
             return 0;
         }
+        pyjit_state.array_class = class;
     }
-    return pyjit_is_instance(value, (PyTypeObject *)class);
+    return pyjit_is_instance(value, (PyTypeObject *)pyjit_state.array_class);
 }
 
 /* Whether a class is, or inherits from, NumPy's masked arrays: what their masks hide is in the
@@ -165,8 +165,7 @@ PyObject *pyjit_describe(PyObject *value) {
 /* Whether an object's buffer is what its elements are. The class that was last found good is kept,
  * so that the answer mostly costs one comparison. */
 static int is_array(PyObject *value) {
-    static PyTypeObject *good = NULL;
-    PyTypeObject *type = Py_TYPE(value);
+    PyTypeObject *type = Py_TYPE(value), *good = pyjit_state.array_type;
     if (type == good) {
         return 1;
     }
@@ -176,8 +175,8 @@ static int is_array(PyObject *value) {
         return 0;
     }
     Py_IncRef((PyObject *)type);
+    pyjit_state.array_type = type;
     pyjit_drop((PyObject *)good);
-    good = type;
     return 1;
 }
 

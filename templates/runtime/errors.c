@@ -13,12 +13,6 @@ static char *root = NULL;
 /* How many frames the traceback of the exception at hand has got from kernels. */
 static int frames = 0;
 
-/* A code object that raises `__pyjit_exception__` in its first line. */
-static PyObject *raising_code = NULL;
-
-/* Its table of lines, from 3.11; else NULL. */
-static PyObject *line_table = NULL;
-
 /* Learns the root from the file name of a Python function whose path in the tree is known. */
 void pyjit_set_root(const char *filename, const char *relative) {
     size_t length = strlen(filename), tail = strlen(relative);
@@ -132,15 +126,17 @@ static PyObject *replace_code(PyObject *code, PyObject *file, PyObject *name, Py
     return changed;
 }
 
-/* Compiles the code that raises, once. */
+/* Compiles the code that raises `__pyjit_exception__` in its first line, once; and makes its table of
+ * lines, from 3.11. */
 static int make_raising_code(void) {
-    if (raising_code == NULL) {
-        raising_code = Py_CompileString("raise __pyjit_exception__", "<pyjit>", Py_file_input);
-        if (raising_code == NULL) {
+    if (pyjit_state.raising_code == NULL) {
+        PyObject *code = Py_CompileString("raise __pyjit_exception__", "<pyjit>", Py_file_input);
+        if (code == NULL) {
             return -1;
         }
-        PyObject *qualified = PyObject_GetAttrString(raising_code, "co_qualname");
-        line_table = qualified == NULL ? NULL : table_without_columns(raising_code);
+        PyObject *qualified = PyObject_GetAttrString(code, "co_qualname");
+        pyjit_state.line_table = qualified == NULL ? NULL : table_without_columns(code);
+        pyjit_state.raising_code = code;
         pyjit_drop(qualified);
         PyErr_Clear();
     }
@@ -157,7 +153,7 @@ static PyObject *code_for(const PyjitSite *site) {
     PyObject *name = PyUnicode_FromString(site->function);
     PyObject *line = PyLong_FromLong(site->line);
     if (file != NULL && name != NULL && line != NULL) {
-        code = replace_code(raising_code, file, name, line, line_table);
+        code = replace_code(pyjit_state.raising_code, file, name, line, pyjit_state.line_table);
     }
     pyjit_drop(file);
     pyjit_drop(name);

@@ -3,8 +3,6 @@
 
 #include <stddef.h>
 
-static PyTypeObject *kernel_type = NULL;
-
 static int traverse(PyObject *self, visitproc visit, void *argument) {
     PyjitKernel *kernel = (PyjitKernel *)self;
     PyObject *const owned[] = {(PyObject *)Py_TYPE(self), kernel->function, kernel->defaults,
@@ -124,10 +122,10 @@ static PyType_Spec specification = {
 };
 
 int pyjit_kernel_type_ready(void) {
-    if (kernel_type == NULL) {
-        kernel_type = (PyTypeObject *)PyType_FromSpec(&specification);
+    if (pyjit_state.kernel_type == NULL) {
+        pyjit_state.kernel_type = (PyTypeObject *)PyType_FromSpec(&specification);
     }
-    return kernel_type == NULL ? -1 : 0;
+    return pyjit_state.kernel_type == NULL ? -1 : 0;
 }
 
 /* The default value of one parameter, or the function itself where there is none. New reference. */
@@ -209,7 +207,7 @@ static int copy_attributes(PyObject *kernel, PyObject *function) {
 
 /* A kernel with the given signatures in place of a Python function. */
 PyObject *pyjit_kernel_new(const PyjitEntry *const *entries, int64_t count, PyObject *function) {
-    PyObject *self = PyType_GenericAlloc(kernel_type, 0);
+    PyObject *self = PyType_GenericAlloc(pyjit_state.kernel_type, 0);
     if (self == NULL) {
         return NULL;
     }

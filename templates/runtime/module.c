@@ -60,7 +60,9 @@ static PyObject *bind(PyObject *self, PyObject *arguments) {
 
 static int execute(PyObject *module) {
     (void)module;
-    return pyjit_texts_ready(table) != 0 ? -1 : pyjit_kernel_type_ready();
+    return pyjit_state_ready(table) != 0 || pyjit_texts_ready(table) != 0
+               ? -1
+               : pyjit_kernel_type_ready();
 }
 
 static PyMethodDef methods[] = {
@@ -68,8 +70,10 @@ static PyMethodDef methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
+/* Before 3.12 the second one is not known, and an error. */
 static PyModuleDef_Slot slots[] = {
     {Py_mod_exec, (void *)execute},
+    {Py_mod_multiple_interpreters, Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED},
     {0, NULL},
 };
 
@@ -84,6 +88,9 @@ static PyModuleDef definition = {
 PyObject *pyjit_module_init(const PyjitTable *given) {
     table = given;
     pyjit_find_version();
+    if (pyjit_python_version() < 312) {
+        slots[1].slot = 0;
+    }
     definition.m_name = given->name;
     return PyModuleDef_Init(&definition);
 }

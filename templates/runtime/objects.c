@@ -6,9 +6,6 @@
 
 #include <string.h>
 
-/* For each module, a weak reference to a function of it, whose globals are the module's names. */
-static PyObject *functions_of_modules = NULL;
-
 /* Whether the function behind a weak reference is alive and has the same globals. */
 static int has_globals_of(PyObject *reference, PyObject *function) {
     PyObject *known = reference == NULL ? NULL : PyObject_CallFunctionObjArgs(reference, NULL);
@@ -22,17 +19,18 @@ static int has_globals_of(PyObject *reference, PyObject *function) {
 }
 
 /* Notes a function for looking up the names of its module, which may have been imported anew; does
- * without if that fails. */
+ * without if that fails. Noted is a weak reference to the function, whose globals are the names. */
 void pyjit_remember_module(const char *module, PyObject *function) {
-    if (functions_of_modules == NULL) {
-        functions_of_modules = PyDict_New();
+    PyObject **functions = &pyjit_state.functions_of_modules;
+    if (*functions == NULL) {
+        *functions = PyDict_New();
     }
-    if (functions_of_modules != NULL &&
-        !has_globals_of(PyDict_GetItemString(functions_of_modules, module), function)) {
+    if (*functions != NULL &&
+        !has_globals_of(PyDict_GetItemString(*functions, module), function)) {
         PyErr_Clear();
         PyObject *reference = PyWeakref_NewRef(function, NULL);
         if (reference != NULL) {
-            PyDict_SetItemString(functions_of_modules, module, reference);
+            PyDict_SetItemString(*functions, module, reference);
             Py_DecRef(reference);
         }
     }
@@ -41,8 +39,8 @@ void pyjit_remember_module(const char *module, PyObject *function) {
 
 /* The dictionary of a module's names, or NULL. */
 static PyObject *names_of(const char *module) {
-    PyObject *reference =
-        functions_of_modules == NULL ? NULL : PyDict_GetItemString(functions_of_modules, module);
+    PyObject *functions = pyjit_state.functions_of_modules;
+    PyObject *reference = functions == NULL ? NULL : PyDict_GetItemString(functions, module);
     PyObject *owner = reference == NULL ? NULL : PyObject_CallFunctionObjArgs(reference, NULL);
     PyObject *names = NULL;
     if (owner != NULL && owner != Py_None) {

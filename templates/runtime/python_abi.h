@@ -104,6 +104,8 @@ typedef struct {
 } PyModuleDef_Slot;
 
 #define Py_mod_exec 2
+#define Py_mod_multiple_interpreters 3
+#define Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED ((void *)0)
 
 typedef struct PyModuleDef {
     PyObject ob_base;
@@ -133,6 +135,11 @@ extern PyObject *PyExc_AssertionError, *PyExc_AttributeError, *PyExc_BaseExcepti
     *PyExc_ZeroDivisionError;
 
 const char *Py_GetVersion(void);
+
+typedef struct _is PyInterpreterState;
+PyInterpreterState *PyInterpreterState_Get(void);
+PyObject *PyInterpreterState_GetDict(PyInterpreterState *);
+int64_t PyInterpreterState_GetID(PyInterpreterState *);
 
 void Py_IncRef(PyObject *);
 void Py_DecRef(PyObject *);
@@ -204,6 +211,7 @@ PyObject *PyNumber_Index(PyObject *);
 PyObject *PyDict_New(void);
 void PyDict_Clear(PyObject *);
 PyObject *PyDict_GetItemString(PyObject *, const char *);
+PyObject *PyDict_GetItemWithError(PyObject *, PyObject *);
 int PyDict_SetItem(PyObject *, PyObject *, PyObject *);
 int PyDict_SetItemString(PyObject *, const char *, PyObject *);
 int PyDict_Update(PyObject *, PyObject *);

@@ -166,6 +166,18 @@ typedef struct {
     PyObject *weak_references;
 } PyjitKernel;
 
+/* The objects that the extension keeps from one call to the next; NULL until they are made. */
+typedef struct {
+    PyTypeObject *kernel_type;
+    PyObject *functions_of_modules; /* see objects.c */
+    PyObject *raising_code;         /* see errors.c */
+    PyObject *line_table;           /* see errors.c */
+    PyObject *array_class;          /* `array.array` */
+    PyTypeObject *array_type;       /* the class that was last found to be one of arrays */
+} PyjitState;
+
+extern PyjitState pyjit_state;
+
 static inline void pyjit_drop(PyObject *object) {
     if (object != NULL) {
         Py_DecRef(object);
@@ -229,6 +241,9 @@ PyObject *pyjit_dispatch(PyObject *self, PyObject *const *arguments, size_t narg
 /* module.c */
 PyObject *pyjit_module_init(const PyjitTable *given);
 
+/* state.c */
+int pyjit_state_ready(const PyjitTable *table);
+
 /* errors.c */
 /* Both hand the status through that the kernel's function leaves with. */
 int pyjit_raise(const PyjitSite *site, int status, int64_t first, int64_t second);
@@ -248,6 +263,7 @@ void pyjit_remember_module(const char *module, PyObject *function);
 
 /* texts.c */
 int pyjit_texts_ready(const PyjitTable *table);
+void pyjit_forget_texts(const PyjitTable *table);
 int pyjit_text_equal(PyObject *left, PyObject *right);
 int64_t pyjit_text_length(PyObject *text);
 

@@ -26,6 +26,15 @@ int pyjit_texts_ready(const PyjitTable *table) {
     return 0;
 }
 
+/* Forgets the objects of an earlier run of Python. */
+void pyjit_forget_texts(const PyjitTable *table) {
+    for (int64_t index = 0; index < table->count; index++) {
+        for (int32_t at = 0; at < table->entries[index]->text_count; at++) {
+            table->entries[index]->texts[at]->object = NULL;
+        }
+    }
+}
+
 /* LLVM may call both ahead of time, on locals that were not assigned yet. */
 
 int pyjit_text_equal(PyObject *left, PyObject *right) {
