@@ -1,9 +1,10 @@
 //! pyjit: compiles decorated Python functions to native code when a package is built.
 //!
 //! This page is the map. The stages, in the order in which data flows through them; a stage
-//! imports only from those above it, `source` and `diagnostics` excepted, which all may use.
+//! imports only from those above it; [`source`], [`diagnostics`] and [`defects`] all may use.
 //!
 //! - [`diagnostics`]: errors and notes as typed values with stable codes; their rendering.
+//! - [`defects`]: keeps a defect of pyjit to the kernel that shows it.
 //! - [`source`]: finds, decodes and parses the files of a tree. Knows nothing of kernels.
 //! - [`types`]: the types of values, their rules of promotion and their spelling.
 //! - [`prelude`]: library functions in pyjit's own subset of Python, as embedded text.
@@ -29,6 +30,7 @@ pub mod check;
 pub mod cli;
 pub mod codegen;
 pub mod config;
+pub mod defects;
 pub mod diagnostics;
 pub mod ir;
 pub mod link;

@@ -14,6 +14,7 @@ use crate::check::rules::join::{Clash, Fact, join};
 use crate::check::sources::{SourceId, Sources};
 use crate::check::tree::{ExprKind, VariableId};
 use crate::check::walk;
+use crate::defects::{self, Subject};
 use crate::diagnostics::{Place, codes};
 use crate::scan::Program;
 use crate::source::Span;
@@ -28,7 +29,7 @@ pub fn settle(program: &Program, library: &Library, sources: &Sources, table: &m
     queue.extend(0..table.instances.len());
     while let Some(index) = queue.pop() {
         let known = table.instances.len();
-        let outcome = look(program, library, sources, table, index);
+        let outcome = contained_look(program, library, sources, table, index);
         queue.extend(known..table.instances.len());
         let instance = &mut table.instances[index];
         instance.looks += 1;
@@ -80,6 +81,26 @@ impl Queue {
         self.waiting.remove(&index);
         Some(index)
     }
+}
+
+/// A look; where it shows a defect of pyjit, the function is refused.
+fn contained_look(
+    program: &Program,
+    library: &Library,
+    sources: &Sources,
+    table: &mut Table,
+    index: usize,
+) -> Outcome {
+    let source = table.instances[index].source;
+    let file = &program.tree.file(program.kernel(table.instances[index].kernel).file).path;
+    let name = sources.get(source).map_or("", |source| source.qualified_name.as_str());
+    let subject = Subject::new("check", [(file.as_str(), name)].into_iter());
+    let looked = defects::contained(subject, || look(program, library, sources, table, index));
+    looked.unwrap_or_else(|what| {
+        let place = Place { path: file.clone(), span: span_of(sources, source) };
+        let problem = Problem::from(defects::diagnostic(place, &what));
+        Outcome { problems: vec![problem], ..Outcome::default() }
+    })
 }
 
 fn look(

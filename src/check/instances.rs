@@ -16,6 +16,9 @@ use crate::types::{MAX_SIZE, Type};
 const MAX_PER_KERNEL: usize = 1000;
 /// Arguments whose types nest more deeply than this are taken for the same.
 const MAX_NESTING: usize = 50;
+/// Arguments that hold more values than this, counting the elements of tuples, are taken for the
+/// same.
+pub const MAX_ARGUMENTS: usize = 4 * MAX_SIZE;
 /// More instances than this in a program are refused.
 const MAX_INSTANCES: usize = 20_000;
 
@@ -84,7 +87,7 @@ impl Table {
             return Ok(known);
         }
         let count = self.count.entry(id).or_default();
-        if key.1.iter().map(Type::size).sum::<usize>() > 4 * MAX_SIZE {
+        if key.1.iter().map(Type::size).sum::<usize>() > MAX_ARGUMENTS {
             return Err(TooMany);
         }
         if key.1.iter().any(|ty| nests(ty, MAX_NESTING)) {

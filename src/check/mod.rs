@@ -25,11 +25,11 @@ mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, codes};
 use crate::scan::{Kernel, KernelId, Program, Signature};
 use crate::types::{Layout, Type};
 use calls::library::{Library, is_prelude};
-use instances::Table;
+use instances::{MAX_ARGUMENTS, Table, TooMany};
 use problem::Problem;
 use sources::Sources;
 use tree::{ExprKind, InstanceId, TypedFunction};
@@ -76,16 +76,22 @@ struct Entry {
 /// of the calls.
 pub fn check(program: &Program) -> Checked {
     let library = Library::new(program);
-    let (sources, hopeless) = Sources::new(program);
+    let (sources, mut hopeless) = Sources::new(program);
     let mut table = Table::default();
-    let entries = entries(program, &sources, &mut table);
+    let entries = entries(program, &sources, &mut table, &mut hopeless);
     infer::settle(program, &library, &sources, &mut table);
     infer::conclude(program, &sources, &mut table);
     assemble(program, &sources, table, entries, hopeless)
 }
 
-/// The instances that the declared signatures ask for.
-fn entries(program: &Program, sources: &Sources, table: &mut Table) -> Vec<Entry> {
+/// The instances that the declared signatures ask for; kernels that can have none are added to the
+/// hopeless ones.
+fn entries(
+    program: &Program,
+    sources: &Sources,
+    table: &mut Table,
+    hopeless: &mut BTreeMap<KernelId, Vec<Problem>>,
+) -> Vec<Entry> {
     let mut entries = Vec::new();
     for (id, kernel) in program.kernel_ids() {
         let source = sources.get(id.into()).filter(|source| source.webs.is_some());
@@ -98,12 +104,23 @@ fn entries(program: &Program, sources: &Sources, table: &mut Table) -> Vec<Entry
             let mut variants = Vec::new();
             for parameters in variants_of(&signature.parameters) {
                 let declared = signature.result.clone();
-                variants.extend(table.instance(id.into(), source, parameters, declared).ok());
+                match table.instance(id.into(), source, parameters, declared) {
+                    Ok(variant) => variants.push(variant),
+                    Err(TooMany) => hopeless.entry(id).or_default().push(too_large(kernel)),
+                }
             }
             entries.push(Entry { kernel: id, signature: signature.clone(), variants });
         }
     }
     entries
+}
+
+/// What is said of a kernel with a signature that no instance is made for.
+fn too_large(kernel: &Kernel) -> Problem {
+    let message = "its parameters hold more values than a compiled function takes";
+    Problem::new(codes::LARGE_TUPLE, kernel.span, message)
+        .label(format!("at most {MAX_ARGUMENTS} in all, with the elements of tuples"))
+        .help("pass arrays in place of tuples")
 }
 
 /// The parameter types to compile a signature for: with contiguous arrays first, if it leaves the

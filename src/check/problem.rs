@@ -61,6 +61,15 @@ impl Problem {
     }
 }
 
+impl From<Diagnostic> for Problem {
+    /// The diagnostic as a problem of the file that it is about.
+    fn from(diagnostic: Diagnostic) -> Problem {
+        let Diagnostic { code, message, place, label, related, help, .. } = diagnostic;
+        let span = place.map(|place| place.span).unwrap_or_default();
+        Problem { code, span, message, label, help, related }
+    }
+}
+
 impl From<Problem> for Stop {
     fn from(problem: Problem) -> Stop {
         Stop::Problem(Box::new(problem))

@@ -164,3 +164,15 @@ fn functions_of_numpy_are_computed_in_the_types_that_numpy_takes() {
     let text = typed("@jit\ndef f(x: float):\n    return np.isnan(x), np.floor(x)\n");
     assert!(text.contains("-> tuple[np.bool, f64]:"), "{text}");
 }
+
+#[test]
+fn parameters_that_hold_too_much_are_refused() {
+    let source = |count: usize| {
+        let large = format!("tuple[{}]", vec!["float"; 250].join(", "));
+        let parameters: Vec<_> = (0..count).map(|index| format!("p{index}: {large}")).collect();
+        format!("@jit\ndef f({}) -> float:\n    return p0[0]\n", parameters.join(", "))
+    };
+    let refused = "PJ0183 its parameters hold more values than a compiled function takes\n";
+    assert_eq!(typed(&source(5)), refused);
+    assert!(typed(&source(4)).starts_with("def m:f("));
+}

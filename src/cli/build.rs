@@ -10,7 +10,7 @@ use super::{Exit, Making, defect};
 use crate::codegen::CodegenError;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::pipeline::{self, Analysis, BuildError, Progress, Sources};
+use crate::pipeline::{self, Analysis, BuildError, Options, Progress, Sources};
 use crate::report::{self, Report};
 use crate::source::{SourceTree, TreeOptions};
 
@@ -73,22 +73,28 @@ fn build(arguments: &Arguments, config: &Config, printer: &Printer) -> Exit {
     let mut sources = pipeline::read(&arguments.src, &options);
     pipeline::exclude(&mut sources, &config.exclude);
     show(Progress::Checking);
-    let analysis = pipeline::analyse(&sources.tree);
-    let mut report = pipeline::report(&sources, &analysis);
-    if (arguments.strict || config.strict) && has_problems(&report) {
+    let mut analysis = pipeline::analyse(&sources.tree);
+    let report = pipeline::report(&sources, &analysis);
+    let strict = arguments.strict || config.strict;
+    if strict && has_problems(&report) {
         drop(bar);
         print_problems(&sources, &analysis, Severity::Error, printer);
         printer.error(&format!("{}; nothing is built (strict)", report::summary(&report)));
         return write_report(arguments.report.as_deref(), &report, printer).max(Exit::Problems);
     }
-    let options = arguments.making.options(config.cpu.as_deref());
+    let options = Options { strict, ..arguments.making.options(config.cpu.as_deref()) };
     let built = pipeline::build(&sources, &analysis, &arguments.out, &options, &show);
     drop(bar);
+    let built = built.map(|(built, defects)| {
+        analysis.refuse(defects);
+        built
+    });
     print_problems(&sources, &analysis, Severity::Warning, printer);
-    match built {
-        Ok(built) => report.build = Some(built),
-        Err(error) => return failed(&error, &sources.tree, printer),
-    }
+    let built = match built {
+        Ok(built) => built,
+        Err(error) => return failed(error, &sources.tree, printer),
+    };
+    let report = Report { build: Some(built), ..pipeline::report(&sources, &analysis) };
     printer.out(&format!("{}\n", report::summary(&report)));
     write_report(arguments.report.as_deref(), &report, printer)
 }
@@ -109,7 +115,7 @@ fn print_problems(sources: &Sources, analysis: &Analysis, most: Severity, printe
 }
 
 /// Says why there is no build.
-pub fn failed(error: &BuildError, tree: &SourceTree, printer: &Printer) -> Exit {
+pub fn failed(error: BuildError, tree: &SourceTree, printer: &Printer) -> Exit {
     match error {
         BuildError::OutputInSource => {
             printer.error(&error.to_string());
@@ -127,7 +133,12 @@ pub fn failed(error: &BuildError, tree: &SourceTree, printer: &Printer) -> Exit 
             printer.error(&error.to_string());
             Exit::Problems
         }
-        BuildError::Codegen(CodegenError::Defect(what)) => defect::report(printer, what),
+        BuildError::Codegen(CodegenError::Defect(what)) => defect::report(printer, &what),
+        BuildError::Defects(defects) => {
+            printer.diagnostics(tree, defects.iter().map(|(_, diagnostic)| diagnostic));
+            printer.error("nothing is built (strict)");
+            Exit::Defect
+        }
     }
 }
 

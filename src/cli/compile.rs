@@ -49,7 +49,7 @@ fn compile(arguments: &Arguments, printer: &Printer) -> Exit {
     show(Progress::Reading);
     let sources = pipeline::read(&arguments.file, &TreeOptions::default());
     show(Progress::Checking);
-    let analysis = pipeline::analyse(&sources.tree);
+    let mut analysis = pipeline::analyse(&sources.tree);
     let options = arguments.making.options(None);
     let folder = match (&arguments.output, arguments.file.parent()) {
         (Some(folder), _) => folder.as_path(),
@@ -58,12 +58,16 @@ fn compile(arguments: &Arguments, printer: &Printer) -> Exit {
     };
     let compiled = pipeline::compile(&analysis, folder, &options, &show);
     drop(bar);
+    let compiled = compiled.map(|(written, defects)| {
+        analysis.refuse(defects);
+        written
+    });
     printer.diagnostics(&sources.tree, &sources.diagnostics);
     printer.diagnostics(&sources.tree, &analysis.remarks);
     printer.diagnostics(&sources.tree, pipeline::refusals(&analysis));
     let report = pipeline::report(&sources, &analysis);
     match compiled {
-        Err(error) => build::failed(&error, &sources.tree, printer),
+        Err(error) => build::failed(error, &sources.tree, printer),
         Ok(written) => {
             printer.out(&format!("{}\n", report::summary(&report)));
             for file in &written {

@@ -1,10 +1,11 @@
 //! A defect of pyjit must say that it is one, and ask for a report.
 
-use std::panic::{self, PanicHookInfo};
+use std::panic;
 use std::sync::{Arc, Mutex};
 
 use super::Exit;
 use super::print::Printer;
+use crate::defects;
 
 /// What the deepest nesting that `source` lets through may need; only touched pages count.
 const STACK: usize = 1 << 30;
@@ -15,9 +16,12 @@ pub fn guarded(printer: &Printer, command: impl FnOnce() -> Exit + Send) -> Exit
     let first = Arc::new(Mutex::new(None));
     let seen = Arc::clone(&first);
     panic::set_hook(Box::new(move |panic| {
-        // What panics later is a consequence of the first.
-        if let Ok(mut first) = seen.lock() {
-            first.get_or_insert_with(|| describe(panic));
+        let said = defects::remember(panic);
+        // Of those that end the command, what panics later is a consequence of the first.
+        if !defects::is_contained()
+            && let Ok(mut first) = seen.lock()
+        {
+            first.get_or_insert(said);
         }
     }));
     let ended = std::thread::scope(|scope| {
@@ -49,14 +53,6 @@ pub fn report(printer: &Printer, what: &str) -> Exit {
         std::env::consts::ARCH,
     ));
     Exit::Defect
-}
-
-fn describe(panic: &PanicHookInfo<'_>) -> String {
-    let payload = panic.payload();
-    let message = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    let message = message.or_else(|| payload.downcast_ref::<String>().cloned());
-    let place = panic.location().map(|place| format!(" ({}:{})", place.file(), place.line()));
-    format!("{}{}", message.unwrap_or_default(), place.unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::cache::Cache;
 use crate::codegen::{Effort, Target};
 use crate::config::{self, Config};
+use crate::defects::crash;
 use crate::opt;
 use crate::pipeline::Options;
 use crate::source::SourceTree;
@@ -120,6 +121,7 @@ impl Making {
             target: Target { effort, ..self.processor.target(configured) },
             cache: Cache::of_user(),
             passes: opt::Options { ranges: self.opt_checks == Switch::On },
+            strict: false,
         }
     }
 }
@@ -162,6 +164,7 @@ impl From<Exit> for ExitCode {
 
 /// Runs the command line with that name of the program and these arguments.
 pub fn run(arguments: Vec<OsString>) -> Exit {
+    crash::install(&arguments);
     let command_line = match CommandLine::try_parse_from(arguments) {
         Ok(command_line) => command_line,
         Err(error) => {

@@ -68,7 +68,7 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Exit {
             if text.is_empty() { Exit::Problems } else { Exit::Done }
         }
         Err(CodegenError::Defect(what)) => defect::report(printer, &what),
-        Err(error) => build::failed(&BuildError::Codegen(error), &sources.tree, printer),
+        Err(error) => build::failed(BuildError::Codegen(error), &sources.tree, printer),
     }
 }
 

@@ -3,6 +3,7 @@
 use inkwell::OptimizationLevel;
 use inkwell::module::Module;
 use inkwell::passes::PassBuilderOptions;
+use inkwell::support::error_handling::install_fatal_error_handler;
 use inkwell::targets::{
     CodeModel, FileType, InitializationConfig, RelocMode, Target as LlvmTarget, TargetMachine,
     TargetTriple,
@@ -55,6 +56,12 @@ impl Target {
     }
 }
 
+/// What LLVM calls where it cannot go on. It would print a line and end the process with exit code
+/// 1, as if the user were wrong; a signal lets [`crate::defects`] name the kernel.
+extern "C" fn end_of_llvm(_: *const std::ffi::c_char) {
+    std::process::abort();
+}
+
 /// LLVM's machine for a target.
 pub(super) struct Machine {
     machine: TargetMachine,
@@ -66,6 +73,8 @@ impl Machine {
         let config = InitializationConfig::default();
         LlvmTarget::initialize_x86(&config);
         LlvmTarget::initialize_aarch64(&config);
+        // Safety: the handler may be given before or while LLVM works; it is always the same.
+        unsafe { install_fatal_error_handler(end_of_llvm) };
         // A `native` CPU is LLVM's own answer and needs no check; it comes with features.
         if target.features.is_empty() && !is_known(&target.triple, &target.cpu) {
             return Err(CodegenError::Target(format!(

@@ -223,6 +223,8 @@ pub const NO_C_COMPILER: Code = Code(200);
 pub const LINK_FAILED: Code = Code(201);
 /// The Python interpreter is not one that kernels can be built for.
 pub const UNUSABLE_INTERPRETER: Code = Code(202);
+/// pyjit itself fails on a kernel.
+pub const DEFECT: Code = Code(203);
 
 /// The tree has a module `pyjit` of its own, which its imports mean.
 pub const OWN_PYJIT: Code = Code(250);

@@ -106,6 +106,7 @@ const PAGES: &[(Code, &str)] = &[
     (codes::NO_C_COMPILER, include_str!("pages/PJ0200.md")),
     (codes::LINK_FAILED, include_str!("pages/PJ0201.md")),
     (codes::UNUSABLE_INTERPRETER, include_str!("pages/PJ0202.md")),
+    (codes::DEFECT, include_str!("pages/PJ0203.md")),
     (codes::OWN_PYJIT, include_str!("pages/PJ0250.md")),
     (codes::SUBMODULE_IMPORT, include_str!("pages/PJ0251.md")),
     (codes::UNENCODABLE_NAME, include_str!("pages/PJ0252.md")),

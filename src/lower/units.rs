@@ -9,10 +9,20 @@ use crate::ir::Function;
 use crate::scan::KernelId;
 
 /// What goes into one unit, sorted.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
     pub kernels: Vec<KernelId>,
     pub instances: Vec<InstanceId>,
+}
+
+impl Plan {
+    /// The plan for one of its kernels and what that calls.
+    pub fn alone(&self, checked: &Checked, kernel: KernelId) -> Plan {
+        let entries = checked.kernels.iter().filter(|it| it.kernel == kernel);
+        let variants = entries.flat_map(|it| &it.entries).flat_map(|it| it.variants.clone());
+        let instances = reachable(checked, variants.collect()).into_iter().collect();
+        Plan { kernels: vec![kernel], instances }
+    }
 }
 
 /// Groups the kernels that have entries and were accepted: two are together if one reaches an

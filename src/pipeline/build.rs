@@ -6,15 +6,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::groups::{Group, groups, is_prelude, single_group};
+use super::kernels::{self, Code, Defect};
 use super::objects::{self, Tools};
 use super::output::{FileError, Output, contains, typing_files};
 use super::{Analysis, Progress, Sources};
 use crate::cache::Cache;
 use crate::codegen::{CodegenError, Target};
 use crate::diagnostics::{Diagnostic, Place, codes};
-use crate::ir::{Entry, Unit};
+use crate::ir::Entry;
 use crate::link::{Interpreter, LinkError};
-use crate::lower::lower;
 use crate::opt;
 use crate::report::{BuildReport, ExtensionReport, Objects, TargetReport};
 use crate::source::{FileId, SourceFile, Span};
@@ -32,6 +32,8 @@ pub struct Options {
     pub cache: Cache,
     /// The passes over KIR.
     pub passes: opt::Options,
+    /// Write nothing if a kernel stays Python for a defect of pyjit.
+    pub strict: bool,
 }
 
 /// Why nothing was built. Nothing was written either.
@@ -45,10 +47,13 @@ pub enum BuildError {
     File(FileError),
     Link(LinkError),
     Codegen(CodegenError),
+    /// In a strict build, the kernels that defects of pyjit keep from being compiled.
+    Defects(Vec<Defect>),
 }
 
 /// Builds a package: the tree at `sources.tree.root`, which must be the folder on `sys.path`,
-/// copied to `out` with its kernels in extensions.
+/// copied to `out` with its kernels in extensions. Gives besides what was made the kernels that
+/// stay Python for a defect of pyjit.
 ///
 /// # Errors
 /// Then the output folder is as it was.
@@ -58,16 +63,13 @@ pub fn build(
     out: &Path,
     options: &Options,
     progress: &(dyn Fn(Progress) + Sync),
-) -> Result<BuildReport, BuildError> {
+) -> Result<(BuildReport, Vec<Defect>), BuildError> {
     let tree = &sources.tree;
     if contains(&tree.root, out) {
         return Err(BuildError::OutputInSource);
     }
     let groups = groups(&analysis.program);
-    let lowered: Vec<Vec<Unit>> = groups
-        .iter()
-        .map(|group| lower(&analysis.program, &analysis.checked, &group.kernels))
-        .collect();
+    let plans = kernels::plans_of(analysis, groups.iter().map(|it| it.kernels.as_slice()));
     let tools = tools(options, progress);
     let mut output = Output::default();
     copy_files(sources, &mut output);
@@ -76,27 +78,33 @@ pub fn build(
         swap_group(sources, group, &mut output, &mut report)?;
         output.replace_extensions(out, &group.folder, &group.native);
     }
-    if lowered.iter().any(|units| !units.is_empty()) {
+    let mut defects = Vec::new();
+    if plans.iter().any(|plans| !plans.is_empty()) {
         // Before anything is compiled, since it is the more likely to be missing.
         let interpreter = Interpreter::find(options.python.as_deref())?;
-        let compiled = compile_groups(lowered, &tools, &mut report)?;
-        for (group, code) in groups.iter().zip(compiled) {
+        let compiled = kernels::compile(analysis, plans, &tools, &mut report.objects)?;
+        for (group, mut code) in groups.iter().zip(compiled) {
+            defects.append(&mut code.defects);
             if !code.entries.is_empty() {
                 add_extension(group, &code, &interpreter, &tools, &mut output, &mut report)?;
             }
         }
         report.target.extension_suffix = interpreter.extension_suffix;
     }
+    if options.strict && !defects.is_empty() {
+        return Err(BuildError::Defects(defects));
+    }
     progress(Progress::Writing);
     output.write(out, Some(&tree.root))?;
     if report.objects.compiled + report.objects.linked > 0 {
         options.cache.evict();
     }
-    Ok(report)
+    Ok((report, defects))
 }
 
 /// Compiles the kernels of the file that was asked for into an extension in `folder`, with a
-/// replacement module beside it; says the names of the files, none if there are no kernels.
+/// replacement module beside it; says the names of the files, none if there are no kernels, and
+/// which kernels defects of pyjit kept from being compiled.
 ///
 /// # Errors
 /// Then the folder is as it was.
@@ -105,31 +113,34 @@ pub fn compile(
     folder: &Path,
     options: &Options,
     progress: &(dyn Fn(Progress) + Sync),
-) -> Result<Vec<String>, BuildError> {
+) -> Result<(Vec<String>, Vec<Defect>), BuildError> {
     let program = &analysis.program;
     let asked = |file: FileId| program.tree.file(file).requested;
     let kernels = program.kernel_ids().filter(|(_, kernel)| asked(kernel.file));
     let kernels: Vec<_> = kernels.map(|(id, _)| id).collect();
-    let units = lower(program, &analysis.checked, &kernels);
+    let plans = kernels::plans_of(analysis, [kernels.as_slice()].into_iter());
     let Some(source) = program.tree.files.iter().find(|file| file.requested) else {
-        return Ok(Vec::new());
+        return Ok(Default::default());
     };
-    if units.is_empty() {
-        return Ok(Vec::new());
+    if plans.iter().all(Vec::is_empty) {
+        return Ok(Default::default());
     }
     let interpreter = Interpreter::find(options.python.as_deref())?;
     let group = single_group(source, kernels);
     let tools = tools(options, progress);
     let mut output = Output::default();
     let mut report = empty_report(options);
-    let mut code = compile_groups(vec![units], &tools, &mut report)?;
-    let Some(code) = code.pop() else { return Ok(Vec::new()) };
+    let mut code = kernels::compile(analysis, plans, &tools, &mut report.objects)?;
+    let Some(code) = code.pop() else { return Ok(Default::default()) };
+    if code.entries.is_empty() {
+        return Ok((Vec::new(), code.defects));
+    }
     let file = add_extension(&group, &code, &interpreter, &tools, &mut output, &mut report)?;
     output.add(&group.replacement_file(), REPLACEMENT.into());
     output.replace_extensions(folder, "", &group.native);
     progress(Progress::Writing);
     output.write(folder, None)?;
-    Ok(vec![file, group.replacement_file()])
+    Ok((vec![file, group.replacement_file()], code.defects))
 }
 
 fn tools<'a>(options: &'a Options, progress: &'a (dyn Fn(Progress) + Sync)) -> Tools<'a> {
@@ -209,30 +220,6 @@ fn swapped(file: &SourceFile, group: &Group) -> Result<Vec<u8>, BuildError> {
     })
 }
 
-/// The machine code of a group.
-struct Code {
-    entries: Vec<Entry>,
-    objects: Vec<Vec<u8>>,
-}
-
-/// Compiles the units of all groups at once, so that many small groups keep all threads busy.
-fn compile_groups(
-    lowered: Vec<Vec<Unit>>,
-    tools: &Tools,
-    report: &mut BuildReport,
-) -> Result<Vec<Code>, BuildError> {
-    let entries_of = |units: &Vec<Unit>| units.iter().flat_map(|it| it.entries.clone()).collect();
-    let groups: Vec<(usize, Vec<Entry>)> =
-        lowered.iter().map(|units| (units.len(), entries_of(units))).collect();
-    let units: Vec<Unit> = lowered.into_iter().flatten().collect();
-    (tools.progress)(Progress::Compiling(units.len()));
-    let mut objects = objects::compile(units, tools, &mut report.objects)?.into_iter();
-    let code = groups
-        .into_iter()
-        .map(|(count, entries)| Code { entries, objects: objects.by_ref().take(count).collect() });
-    Ok(code.collect())
-}
-
 /// Links the code of a group and adds the extension to the output; gives its path there.
 fn add_extension(
     group: &Group,
@@ -243,7 +230,7 @@ fn add_extension(
     report: &mut BuildReport,
 ) -> Result<String, BuildError> {
     (tools.progress)(Progress::Linking);
-    let Code { entries, objects } = code;
+    let Code { entries, objects, .. } = code;
     let bytes = objects::link(group, entries, objects, interpreter, tools, &mut report.objects)?;
     let file = group.extension_file(&interpreter.extension_suffix);
     let kernels: BTreeSet<_> = entries.iter().map(entry_name).collect();
@@ -298,6 +285,10 @@ impl fmt::Display for BuildError {
             }
             BuildError::Link(error) => formatter.write_str(&error.diagnostic().message),
             BuildError::Codegen(error) => write!(formatter, "{error}"),
+            BuildError::Defects(defects) => match defects.first() {
+                Some((_, first)) => formatter.write_str(&first.message),
+                None => Ok(()),
+            },
         }
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod build;
 pub mod groups;
+mod kernels;
 mod objects;
 mod output;
 mod remarks;
@@ -21,6 +22,7 @@ use crate::swap::submodule_imports;
 use groups::{has_own_pyjit, is_prelude};
 
 pub use build::{BuildError, Options, build, compile};
+pub use kernels::Defect;
 
 /// What a build or a scan is doing, for those who show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,6 +120,18 @@ pub fn analyse(tree: &SourceTree) -> Analysis<'_> {
     let checked = check::check(&program);
     let remarks = remarks::negative_exponents(&program, &checked);
     Analysis { program, checked, remarks }
+}
+
+impl Analysis<'_> {
+    /// Takes note of what defects of pyjit keep from being compiled.
+    pub fn refuse(&mut self, defects: Vec<Defect>) {
+        for (id, refusal) in defects {
+            if let Some(kernel) = self.checked.kernels.get_mut(id.0 as usize) {
+                kernel.entries.clear();
+                kernel.refusals.push(refusal);
+            }
+        }
+    }
 }
 
 /// Why kernels of the files that were asked for stay Python, in the program's order.

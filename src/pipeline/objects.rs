@@ -1,15 +1,12 @@
-//! Machine code for a group: its units compiled in parallel, then linked, each step through the
-//! cache.
+//! The object of a unit, and the extension that is linked from objects, each through the cache.
 
 use std::path::Path;
-
-use rayon::prelude::*;
 
 use super::Progress;
 use super::build::BuildError;
 use super::groups::Group;
 use crate::cache::{Cache, Key};
-use crate::codegen::{self, Target};
+use crate::codegen::{self, CodegenError, Target};
 use crate::ir::{Entry, Unit};
 use crate::link::{self, Interpreter};
 use crate::opt;
@@ -21,29 +18,6 @@ pub struct Tools<'a> {
     pub cache: &'a Cache,
     pub passes: opt::Options,
     pub progress: &'a (dyn Fn(Progress) + Sync),
-}
-
-/// The object of a unit as it was lowered, and whether it came from the cache.
-struct Object {
-    bytes: Vec<u8>,
-    cached: bool,
-}
-
-/// The objects of units, in their order; counts them into `counts`.
-pub fn compile(
-    units: Vec<Unit>,
-    tools: &Tools,
-    counts: &mut Objects,
-) -> Result<Vec<Vec<u8>>, BuildError> {
-    let objects: Vec<Result<Object, BuildError>> =
-        units.into_par_iter().map(|unit| object(unit, tools)).collect();
-    let mut contents = Vec::new();
-    for object in objects {
-        let object = object?;
-        *(if object.cached { &mut counts.cached } else { &mut counts.compiled }) += 1;
-        contents.push(object.bytes);
-    }
-    Ok(contents)
 }
 
 /// The extension of a group, linked from the objects of its units.
@@ -70,22 +44,19 @@ pub fn link(
     Ok(extension)
 }
 
-fn object(mut unit: Unit, tools: &Tools) -> Result<Object, BuildError> {
+/// The object of a unit as it was lowered, and whether it came from the cache.
+pub fn object(mut unit: Unit, tools: &Tools) -> Result<(Vec<u8>, bool), CodegenError> {
     // As lowered: the passes and LLVM make the same of it as long as pyjit itself is the same,
     // which every key says. The debug form leaves nothing out.
     let made_with = format!("{:?}{:?}{unit:?}", tools.target, tools.passes);
     let key = Key::new("object", &[made_with.as_bytes()]);
-    let object = match tools.cache.get(&key) {
-        Some(bytes) => Object { bytes, cached: true },
-        None => {
-            opt::optimise_with(&mut unit, tools.passes);
-            let bytes = codegen::compile(&unit, tools.target)?;
-            tools.cache.put(&key, &bytes);
-            Object { bytes, cached: false }
-        }
-    };
-    (tools.progress)(Progress::Compiled);
-    Ok(object)
+    if let Some(bytes) = tools.cache.get(&key) {
+        return Ok((bytes, true));
+    }
+    opt::optimise_with(&mut unit, tools.passes);
+    let bytes = codegen::compile(&unit, tools.target)?;
+    tools.cache.put(&key, &bytes);
+    Ok((bytes, false))
 }
 
 fn extension_key(

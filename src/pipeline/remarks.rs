@@ -7,9 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::check::Checked;
 use crate::check::tree::{Expr, ExprKind, StmtKind, TypedFunction};
 use crate::check::visit::{each_expr, each_stmt};
+use crate::defects::{self, Subject};
 use crate::diagnostics::{Diagnostic, Place, Severity, codes};
 use crate::ir::{self, Failure, FunctionId, Location, Unit};
-use crate::lower::lower;
+use crate::lower::{Plan, lower_unit, plans};
 use crate::opt;
 use crate::scan::{KernelId, Program};
 use crate::source::{SourceFile, Span};
@@ -36,11 +37,20 @@ pub fn negative_exponents(program: &Program, checked: &Checked) -> Vec<Diagnosti
     let kernels: Vec<KernelId> = program.kernel_ids().map(|(id, _)| id).collect();
     // Whether a place lies on the way from a kernel that cannot be run again.
     let mut found: BTreeMap<(&str, Span), bool> = BTreeMap::new();
-    for mut unit in lower(program, checked, &kernels) {
-        if !unit.functions.iter().any(|one| powers.keys().any(|(file, _)| *file == one.file)) {
-            continue;
-        }
-        opt::optimise(&mut unit);
+    let has_power = |plan: &Plan| {
+        let functions = plan.instances.iter().filter_map(|id| checked.instances.get(id.0 as usize));
+        functions.into_iter().any(|one| powers.keys().any(|(file, _)| *file == one.file))
+    };
+    for plan in plans(checked, &kernels).into_iter().filter(has_power) {
+        let names = plan.kernels.iter().map(|&id| program.kernel(id));
+        let names = names.map(|it| (program.tree.file(it.file).path.as_str(), &*it.qualified_name));
+        let optimised = defects::contained(Subject::new("remarks", names), || {
+            let mut unit = lower_unit(program, checked, &plan);
+            opt::optimise(&mut unit);
+            unit
+        });
+        // A defect shows again when the kernel is compiled, and is told then.
+        let Ok(unit) = optimised else { continue };
         let impure = called_by_impure(&unit);
         for (index, function) in unit.functions.iter().enumerate() {
             let impure = impure.contains(&FunctionId(index as u32));

@@ -7,6 +7,8 @@ use super::definitions::{Definitions, collect};
 use super::resolve::{KernelPlaces, Resolver, modules_of};
 use super::{Binding, Decorator, DecoratorKind, Kernel, KernelId, Program};
 use super::{annotations, decorators, refuse};
+use crate::defects::{self, Subject};
+use crate::diagnostics::{Diagnostic, Place};
 use crate::source::{FileId, SourceTree};
 
 /// A decorated function, as it was found.
@@ -60,7 +62,7 @@ pub fn program(tree: &SourceTree) -> Program<'_> {
         .collect();
     let (scopes, origins) = scopes(tree, &modules, &definitions, &places);
     let mut program = Program { tree, kernels: Vec::new(), scopes, modules, origins };
-    program.kernels = candidates.into_iter().map(|found| kernel(&program, found)).collect();
+    program.kernels = candidates.into_iter().map(|found| contained(&program, found)).collect();
     program
 }
 
@@ -159,15 +161,27 @@ impl<'tree> Finder<'_, 'tree, '_> {
     }
 }
 
-fn kernel<'tree>(program: &Program<'tree>, found: Candidate<'tree>) -> Kernel<'tree> {
+/// The kernel; one that is refused where reading it shows a defect of pyjit.
+fn contained<'tree>(program: &Program<'tree>, found: Candidate<'tree>) -> Kernel<'tree> {
     let file = program.tree.file(found.file);
-    let function = found.function;
-    let mut refusals = refuse::refusals(program, &found);
-    let declared = match decorators::read(program, &found) {
+    let names = [(file.path.as_str(), found.qualified_name.as_str())];
+    let subject = Subject::new("scan", names.into_iter());
+    defects::contained(subject, || kernel(program, &found)).unwrap_or_else(|what| {
+        let (kind, span) = decorators::plain(&found);
+        let decorator = Decorator { kind, options: Vec::new(), span, home: found.decorator_home };
+        let place = Place { path: file.path.clone(), span: found.function.name.range.into() };
+        let refusals = vec![defects::diagnostic(place, &what)];
+        bare(program, &found, decorator, refusals)
+    })
+}
+
+fn kernel<'tree>(program: &Program<'tree>, found: &Candidate<'tree>) -> Kernel<'tree> {
+    let mut refusals = refuse::refusals(program, found);
+    let declared = match decorators::read(program, found) {
         Ok(read) => read,
         Err(refusal) => {
             refusals.push(refusal);
-            let (kind, span) = decorators::plain(&found);
+            let (kind, span) = decorators::plain(found);
             let home = found.decorator_home;
             (Decorator { kind, options: Vec::new(), span, home }, Vec::new())
         }
@@ -175,7 +189,7 @@ fn kernel<'tree>(program: &Program<'tree>, found: Candidate<'tree>) -> Kernel<'t
     let (decorator, mut signatures) = declared;
     let mut uncalled = None;
     if signatures.is_empty() && refusals.is_empty() {
-        match annotations::annotated(program, found.file, function) {
+        match annotations::annotated(program, found.file, found.function) {
             Ok(annotated) => {
                 signatures = annotated.signatures;
                 uncalled = annotated.uncalled;
@@ -183,19 +197,31 @@ fn kernel<'tree>(program: &Program<'tree>, found: Candidate<'tree>) -> Kernel<'t
             Err(refusal) => refusals.push(refusal),
         }
     }
+    Kernel { signatures, uncalled, ..bare(program, found, decorator, refusals) }
+}
+
+/// A kernel without signatures.
+fn bare<'tree>(
+    program: &Program<'tree>,
+    found: &Candidate<'tree>,
+    decorator: Decorator,
+    refusals: Vec<Diagnostic>,
+) -> Kernel<'tree> {
+    let file = program.tree.file(found.file);
+    let function = found.function;
     let first = function
         .decorator_list
         .first()
         .map_or(function.range.start(), |decorator| decorator.range.start());
     Kernel {
         file: found.file,
-        qualified_name: found.qualified_name,
+        qualified_name: found.qualified_name.clone(),
         first_line: file.position(first.into()).0,
         line: file.position(function.name.range.start().into()).0,
         span: function.name.range.into(),
         decorator,
-        signatures,
-        uncalled,
+        signatures: Vec::new(),
+        uncalled: None,
         refusals,
         definition: function,
     }

@@ -15,7 +15,8 @@ use pyjit::{config, workspace};
 /// Codes that no source text can bring about, but a machine (`tests/cli` has their cases), and those
 /// of sources that do not parse (IPython's commands, `break` outside a loop) or are not known
 /// (types that do not settle).
-const WITHOUT_CASE: &[&str] = &["PJ0121", "PJ0122", "PJ0159", "PJ0200", "PJ0201", "PJ0202"];
+const WITHOUT_CASE: &[&str] =
+    &["PJ0121", "PJ0122", "PJ0159", "PJ0200", "PJ0201", "PJ0202", "PJ0203"];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors")
@@ -60,7 +61,8 @@ fn build_problem(sources: &Sources, analysis: &Analysis) -> Option<Diagnostic> {
     let out = tempfile::tempdir().expect("a temporary folder");
     let target = Target::host_baseline();
     let passes = pyjit::opt::Options::default();
-    let options = Options { python: None, target, cache: Cache::absent(), passes };
+    let cache = Cache::absent();
+    let options = Options { python: None, target, cache, passes, strict: false };
     match pipeline::build(sources, analysis, out.path(), &options, &|_| {}) {
         Err(BuildError::Source(diagnostic)) => Some(*diagnostic),
         _ => None,

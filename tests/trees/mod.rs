@@ -14,7 +14,7 @@ use pyjit::codegen::Target;
 use pyjit::diagnostics::render;
 use pyjit::ir::{Unit, print};
 use pyjit::pipeline::{self, Analysis, Options, Sources};
-use pyjit::report::{BuildReport, Versions};
+use pyjit::report::Versions;
 use pyjit::source::TreeOptions;
 use pyjit::{check, lower, opt, report};
 
@@ -138,9 +138,11 @@ fn built(
     let out = tempfile::tempdir().expect("a temporary folder");
     let target = Target::host_baseline();
     let passes = pyjit::opt::Options::default();
-    let options = Options { python: None, target, cache: Cache::absent(), passes };
+    let cache = Cache::absent();
+    let options = Options { python: None, target, cache, passes, strict: false };
     let build = pipeline::build(sources, analysis, out.path(), &options, &|_| {});
-    let build: BuildReport = build.expect("the tree builds");
+    let (build, defects) = build.expect("the tree builds");
+    assert!(defects.is_empty(), "{defects:?}");
     let files = golden::read_folder(out.path());
     let suffix = &build.target.extension_suffix;
     let mut list = String::new();

@@ -1,0 +1,143 @@
+//! Machine code for kernels, on all cores. What a defect of pyjit keeps from being compiled stays
+//! Python, and the others do not notice.
+
+use rayon::prelude::*;
+
+use super::objects::{self, Tools};
+use super::{Analysis, Progress};
+use crate::codegen::CodegenError;
+use crate::defects::{self, Subject};
+use crate::diagnostics::{Diagnostic, Place};
+use crate::ir::{Entry, Unit};
+use crate::lower::{Plan, lower_unit, plans};
+use crate::report::Objects;
+use crate::scan::KernelId;
+
+/// What a defect of pyjit says of a kernel.
+pub type Defect = (KernelId, Diagnostic);
+
+/// The machine code of a group.
+#[derive(Default)]
+pub struct Code {
+    pub entries: Vec<Entry>,
+    pub objects: Vec<Vec<u8>>,
+    pub defects: Vec<Defect>,
+}
+
+/// What came of the kernels of one plan.
+struct Made {
+    entries: Vec<Entry>,
+    object: Vec<u8>,
+    cached: bool,
+}
+
+/// A plan and what came of it.
+type Attempt = (Plan, Result<Made, Failure>);
+
+enum Failure {
+    /// Nothing can be compiled at all.
+    Target(CodegenError),
+    Defect(String),
+}
+
+/// The plans of several groups of kernels, in their order.
+pub fn plans_of<'a>(
+    analysis: &Analysis,
+    groups: impl Iterator<Item = &'a [KernelId]>,
+) -> Vec<Vec<Plan>> {
+    groups.map(|kernels| plans(&analysis.checked, kernels)).collect()
+}
+
+/// Compiles the plans of all groups at once, so that many small groups keep all threads busy;
+/// counts the objects into `counts`.
+///
+/// # Errors
+/// The target is none that code can be made for.
+pub fn compile(
+    analysis: &Analysis,
+    groups: Vec<Vec<Plan>>,
+    tools: &Tools,
+    counts: &mut Objects,
+) -> Result<Vec<Code>, CodegenError> {
+    let plans: Vec<(usize, Plan)> = groups
+        .iter()
+        .enumerate()
+        .flat_map(|(group, plans)| plans.iter().map(move |plan| (group, plan.clone())))
+        .collect();
+    (tools.progress)(Progress::Compiling(plans.len()));
+    let made: Vec<(usize, Vec<Attempt>)> = plans
+        .into_par_iter()
+        .map(|(group, plan)| {
+            let made = attempts(analysis, plan, tools);
+            (tools.progress)(Progress::Compiled);
+            (group, made)
+        })
+        .collect();
+    let mut code: Vec<Code> = groups.iter().map(|_| Code::default()).collect();
+    for (group, attempts) in made {
+        let Some(code) = code.get_mut(group) else { continue };
+        for (plan, made) in attempts {
+            match made {
+                Ok(made) => {
+                    *(if made.cached { &mut counts.cached } else { &mut counts.compiled }) += 1;
+                    code.entries.extend(made.entries);
+                    code.objects.push(made.object);
+                }
+                Err(Failure::Target(error)) => return Err(error),
+                Err(Failure::Defect(what)) => {
+                    let told = plan.kernels.iter().map(|&id| (id, told(analysis, id, &what)));
+                    code.defects.extend(told);
+                }
+            }
+        }
+    }
+    Ok(code)
+}
+
+/// Compiles a plan, and where that shows a defect each of its kernels for itself, with a copy of
+/// what it calls: the defect is in one of them.
+fn attempts(analysis: &Analysis, plan: Plan, tools: &Tools) -> Vec<Attempt> {
+    let made = attempt(analysis, &plan, tools);
+    if plan.kernels.len() < 2 || !matches!(made, Err(Failure::Defect(_))) {
+        return vec![(plan, made)];
+    }
+    let alone = plan.kernels.iter().map(|&kernel| plan.alone(&analysis.checked, kernel));
+    alone
+        .map(|plan| {
+            let made = attempt(analysis, &plan, tools);
+            (plan, made)
+        })
+        .collect()
+}
+
+fn attempt(analysis: &Analysis, plan: &Plan, tools: &Tools) -> Result<Made, Failure> {
+    let step = |stage: &str| subject(analysis, plan, stage);
+    let lowered = defects::contained(step("lower"), || {
+        lower_unit(&analysis.program, &analysis.checked, plan)
+    });
+    let unit: Unit = lowered.map_err(Failure::Defect)?;
+    let entries = unit.entries.clone();
+    let object = defects::contained(step("compile"), || objects::object(unit, tools));
+    match object {
+        Ok(Ok((object, cached))) => Ok(Made { entries, object, cached }),
+        Ok(Err(CodegenError::Defect(what))) | Err(what) => Err(Failure::Defect(what)),
+        Ok(Err(error @ CodegenError::Target(_))) => Err(Failure::Target(error)),
+    }
+}
+
+fn subject(analysis: &Analysis, plan: &Plan, stage: &str) -> Subject {
+    let program = &analysis.program;
+    let kernels = plan.kernels.iter().map(|&id| program.kernel(id));
+    let name = |kernel| -> (&str, &str) {
+        let kernel: &crate::scan::Kernel = kernel;
+        (&program.tree.file(kernel.file).path, &kernel.qualified_name)
+    };
+    Subject::new(stage, kernels.map(name))
+}
+
+/// What is said of a kernel that stays Python for a defect of pyjit.
+fn told(analysis: &Analysis, id: KernelId, what: &str) -> Diagnostic {
+    let kernel = analysis.program.kernel(id);
+    let path = analysis.program.tree.file(kernel.file).path.clone();
+    defects::diagnostic(Place { path, span: kernel.span }, what)
+}
