@@ -200,7 +200,9 @@ fn problems_of(
 ) -> Vec<Problem> {
     let mut called = entries.iter().filter(|entry| entry.kernel == kernel).peekable();
     if called.peek().is_some() {
-        let variants: Vec<usize> = called.flat_map(|entry| entry.variants.clone()).collect();
+        // The last one first: it has the types as they are declared, the others special layouts.
+        let variants = called.flat_map(|entry| entry.variants.iter().rev().copied());
+        let variants: Vec<usize> = variants.collect();
         let refused = |index: &&usize| !table.instances[**index].outcome.problems.is_empty();
         let refused: Vec<usize> = variants.iter().filter(refused).copied().collect();
         // With what is wrong in functions inside the kernel that another kernel calls.

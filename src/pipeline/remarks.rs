@@ -16,8 +16,18 @@ use crate::scan::{KernelId, Program};
 use crate::source::{SourceFile, Span};
 use crate::types::{Arithmetic, BinaryOp};
 
-/// Where powers stand in the source, and their exponents.
-type Powers = BTreeMap<(String, Location), Span>;
+/// Where powers stand in the source, and what they are of.
+type Powers = BTreeMap<(String, Location), Power>;
+
+/// The places of a base and its exponent.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Power {
+    exponent: Span,
+    base: Span,
+}
+
+/// Longer texts are not written out in a help.
+const LONGEST: usize = 40;
 
 /// A remark for each power of `int`s, in the files that were asked for, whose exponent is not known
 /// to be 0 or more. Sorted by place.
@@ -36,7 +46,7 @@ pub fn negative_exponents(program: &Program, checked: &Checked) -> Vec<Diagnosti
     }
     let kernels: Vec<KernelId> = program.kernel_ids().map(|(id, _)| id).collect();
     // Whether a place lies on the way from a kernel that cannot be run again.
-    let mut found: BTreeMap<(&str, Span), bool> = BTreeMap::new();
+    let mut found: BTreeMap<(&str, Power), bool> = BTreeMap::new();
     let has_power = |plan: &Plan| {
         let functions = plan.instances.iter().filter_map(|id| checked.instances.get(id.0 as usize));
         functions.into_iter().any(|one| powers.keys().any(|(file, _)| *file == one.file))
@@ -56,17 +66,20 @@ pub fn negative_exponents(program: &Program, checked: &Checked) -> Vec<Diagnosti
             let impure = impure.contains(&FunctionId(index as u32));
             unproved(&function.body, &mut |location| {
                 let key = (function.file.clone(), location);
-                if let Some(((file, _), exponent)) = powers.get_key_value(&key) {
-                    *found.entry((file, *exponent)).or_default() |= impure;
+                if let Some(((file, _), power)) = powers.get_key_value(&key) {
+                    *found.entry((file, *power)).or_default() |= impure;
                 }
             });
         }
     }
-    found.into_iter().map(|((file, exponent), impure)| remark(file, exponent, impure)).collect()
+    let remarks = found
+        .into_iter()
+        .filter_map(|((path, power), impure)| Some(remark(files.get(path)?, power, impure)));
+    remarks.collect()
 }
 
-fn remark(file: &str, exponent: Span, impure: bool) -> Diagnostic {
-    let place = Place { path: file.to_owned(), span: exponent };
+fn remark(file: &SourceFile, power: Power, impure: bool) -> Diagnostic {
+    let place = Place { path: file.path.clone(), span: power.exponent };
     let (severity, then) = match impure {
         true => (
             Severity::Warning,
@@ -76,9 +89,17 @@ fn remark(file: &str, exponent: Span, impure: bool) -> Diagnostic {
         false => (Severity::Note, "the call is then run again in Python, with Python's answer"),
     };
     let message = "this exponent may be negative, and then the power of an `int` is a float";
+    let text = |span: Span, otherwise| {
+        let text = file.text.get(span.start as usize..span.end as usize);
+        text.filter(|text| text.len() <= LONGEST && !text.contains('\n')).unwrap_or(otherwise)
+    };
+    let (base, exponent) = (text(power.base, "base"), text(power.exponent, "exponent"));
+    // Anything else would need parentheses here or there.
+    let is_name = |text: &str| text.chars().all(|it| it.is_alphanumeric() || it == '_');
+    let exponent = if is_name(exponent) { exponent.to_owned() } else { format!("({exponent})") };
     let help = format!(
-        "{then}; write `float(a) ** b` for a float in any case, or say that it is not negative: \
-         `assert b >= 0`"
+        "{then}; write `float({base}) ** {exponent}` for a float in any case, or say that it is \
+         not negative: `assert {exponent} >= 0`"
     );
     let label = "not known to be 0 or more";
     let error = Diagnostic::error(codes::MAYBE_NEGATIVE_POWER, message, place);
@@ -86,26 +107,31 @@ fn remark(file: &str, exponent: Span, impure: bool) -> Diagnostic {
 }
 
 /// The powers of `int`s in a function whose exponents are not constant, as lowering places them.
-fn powers(function: &TypedFunction, file: &SourceFile) -> Vec<((String, Location), Span)> {
+fn powers(function: &TypedFunction, file: &SourceFile) -> Vec<((String, Location), Power)> {
     let mut powers = Vec::new();
-    let mut add = |start: Span, exponent: &Expr| {
+    let mut add = |start: Span, base: Span, exponent: &Expr| {
         if !matches!(exponent.kind, ExprKind::Constant(_)) {
             let (line, column) = file.position(start.start);
-            powers.push(((file.path.clone(), Location { line, column }), exponent.span));
+            let power = Power { exponent: exponent.span, base };
+            powers.push(((file.path.clone(), Location { line, column }), power));
         }
     };
     each_expr(&function.body, &mut |expr| {
-        if let ExprKind::Binary { op, arithmetic, right, .. } = &expr.kind
+        if let ExprKind::Binary { op, arithmetic, left, right, .. } = &expr.kind
             && is_power(*op, *arithmetic)
         {
-            add(expr.span, right);
+            add(expr.span, left.span, right);
         }
     });
     each_stmt(&function.body, &mut |stmt| {
         if let StmtKind::AugmentElement { op, arithmetic, value, .. } = &stmt.kind
             && is_power(*op, *arithmetic)
         {
-            add(stmt.span, value);
+            // The element: what stands before the operator.
+            let text = file.text.get(stmt.span.start as usize..value.span.start as usize);
+            let element = text.and_then(|text| text.split("**=").next()).unwrap_or_default();
+            let end = stmt.span.start + element.trim_end().len() as u32;
+            add(stmt.span, Span { start: stmt.span.start, end }, value);
         }
     });
     powers

@@ -431,7 +431,12 @@ pub fn described(ty: &Type) -> String {
         Type::Array(_) => format!("an array, {ty}"),
         Type::Optional(inner) => format!("{} or None", described(inner)),
         Type::Function(function) => format!("the function `{}`", function.name),
-        Type::Sized(scalar) if scalar.name().starts_with(['i', 'u']) => format!("an {ty}"),
+        Type::Mixed(mixed) => {
+            let alternatives: Vec<_> = mixed.alternatives.iter().map(described).collect();
+            alternatives.join(" or ")
+        }
+        // As they are read aloud: an eye eight, an eff thirty-two, a you eight.
+        Type::Sized(scalar) if scalar.name().starts_with(['i', 'f']) => format!("an {ty}"),
         _ => format!("a {ty}"),
     }
 }
@@ -473,8 +478,12 @@ pub fn integer_too_large(span: Span) -> Problem {
 }
 
 fn tuple_conversion(ty: &Type, span: Span) -> Problem {
-    Problem::new(codes::TUPLE_CONVERSION, span, format!("a tuple would have to become a {ty}"))
-        .help("assign the tuple to a variable first, or convert its elements")
+    Problem::new(
+        codes::TUPLE_CONVERSION,
+        span,
+        format!("a tuple would have to become {}", described(ty)),
+    )
+    .help("assign the tuple to a variable first, or convert its elements")
 }
 
 /// Values of one expression that have no common type.

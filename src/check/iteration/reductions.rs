@@ -289,14 +289,16 @@ impl Body<'_> {
         let state = variable(hidden, &nothing.ty, span);
         body.push(assign(&state, nothing, span));
         let mut consume = |this: &mut Body, element: Expr| {
-            if element.ty.scalar().is_none() {
-                let message = format!("`fsum` of {}", described(&element.ty));
-                return refuse(
-                    Problem::new(codes::REDUCTION, span, message)
-                        .help("Python raises TypeError here; add up floats"),
-                );
-            }
-            let number = convert(element, &Type::Float, Conversion::Numeric);
+            let number = this.dispatched(vec![element], span, &mut |_, mut values| {
+                let element = values.pop().ok_or(Stop::Unknown(span))?;
+                if element.ty.scalar().is_none() {
+                    let message = format!("`fsum` of {}", described(&element.ty));
+                    return refuse(Problem::new(codes::REDUCTION, span, message).help(
+                        "`fsum` adds up numbers: convert what it is given, or leave it out",
+                    ));
+                }
+                Ok(convert(element, &Type::Float, Conversion::Numeric))
+            })?;
             let arguments = vec![state.clone(), number];
             let next = this.prelude_kernel("operators_fsum.add", arguments, span)?;
             Ok(vec![assign(&state, next, span)])

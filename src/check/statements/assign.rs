@@ -102,7 +102,7 @@ impl Body<'_> {
                 Problem::new(
                     codes::TUPLE_CONVERSION,
                     span,
-                    format!("a tuple would have to become a {ty}"),
+                    format!("a tuple would have to become {}", described(&ty)),
                 )
                 .help("convert its elements where it is made"),
             ),

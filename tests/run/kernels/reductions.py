@@ -309,6 +309,16 @@ def fsum_many(x: float, y: float, z: float) -> float:
 
 
 @jit
+def fsum_of_int_or_float(n: int) -> float:
+    return math.fsum(1 / k if k % 2 else k for k in range(1, n % 1000))
+
+
+@jit
+def fsum_of_large_int_or_float(x: float, n: int) -> float:
+    return math.fsum(n if k % 2 else x for k in range(5))
+
+
+@jit
 def fsum_generator(a: array.array[float], x: float) -> float:
     return math.fsum(x * y - y / 3.0 for y in a if y < 1e200)
 
