@@ -6,17 +6,14 @@ use inkwell::values::{IntValue, PointerValue};
 use super::CodegenError;
 use super::builder::{IntPredicate, Value};
 use super::descriptors::scalar_kind;
-use super::entry::{Argument, EntryBody, VIEW_SHAPE, VIEW_STRIDES, VIEW_WORDS};
+use super::entry::{Argument, EntryBody};
 use super::function::defect;
 use super::runtime::Runtime;
 use super::types::{int_type, pointer_type};
-use crate::types::{ArrayType, Layout, Scalar, Type};
+use crate::types::{Scalar, Type};
 
 /// Where `PyObject` keeps its type.
 const TYPE_OFFSET: i64 = 8;
-/// The most dimensions that an array can have.
-const MAX_DIMENSIONS: u32 = 4;
-
 impl<'ctx> EntryBody<'_, '_, 'ctx> {
     /// Converts an object to what KIR has for a type: adds one argument for each scalar and array
     /// in it. `whole` is the argument that the object is part of, for messages.
@@ -49,7 +46,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
                 return Err(defect("an argument of a type that no signature has"));
             }
             Type::Array(array) => {
-                let argument = self.convert_array(ty, array, place);
+                let argument = self.expect_array(ty, array, place);
                 into.push(argument);
             }
             Type::Float | Type::Sized(Scalar::F64) => {
@@ -68,17 +65,22 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
     }
 
     /// The arguments that every conversion of the runtime begins with.
-    fn common(&self, place: Place<'ctx>) -> [Value<'ctx>; 4] {
+    pub fn common(&self, place: Place<'ctx>) -> [Value<'ctx>; 4] {
         let index = self.emitter.build.i64(place.index as i64);
         [self.record.into(), index.into(), place.whole.into(), place.object.into()]
     }
 
     /// Whether the object's type is exactly the one that CPython exports under that name.
-    fn is_exactly(&self, object: PointerValue<'ctx>, name: &str) -> IntValue<'ctx> {
+    pub fn is_exactly(&self, object: PointerValue<'ctx>, name: &str) -> IntValue<'ctx> {
+        let ty = self.type_of(object);
+        self.emitter.build.same_pointer(ty, self.emitter.python_data(name))
+    }
+
+    /// The object's type.
+    pub fn type_of(&self, object: PointerValue<'ctx>) -> PointerValue<'ctx> {
         let build = &self.emitter.build;
         let place = build.offset(object, build.i64(TYPE_OFFSET));
-        let ty = build.load(pointer_type(self.emitter.context()), place).into_pointer_value();
-        build.same_pointer(ty, self.emitter.python_data(name))
+        build.load(pointer_type(self.emitter.context()), place).into_pointer_value()
     }
 
     /// Calls a conversion of the runtime, fails if it does, and gives the value of type `ty` that
@@ -251,7 +253,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         Ok(())
     }
 
-    /// A flag, and what the value is converted to; zeros and an empty view where it is `None`.
+    /// A flag, and what the value is converted to; zeros where it is `None`.
     fn convert_optional(
         &mut self,
         inner: &Type,
@@ -268,23 +270,24 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         build.branch(is_none, none, some);
         build.go_to(some);
         let mut parts = Vec::new();
+        self.optional_depth += 1;
         self.convert(inner, place.index, place.whole, place.object, &mut parts)?;
+        self.optional_depth -= 1;
         let build = &self.emitter.build;
         let slots: Vec<Kept<'ctx>> = parts.into_iter().map(|part| self.keep(part)).collect();
         build.jump(ready);
         build.go_to(none);
         for slot in &slots {
-            self.fill_with_nothing(slot);
+            if let Kept::Scalar { slot, ty } = slot {
+                build.store(ty.const_zero(), *slot);
+            }
         }
         build.jump(ready);
         build.go_to(ready);
         into.push(Argument::Scalar(build.load(context.bool_type(), flag)));
         into.extend(slots.into_iter().map(|kept| match kept {
             Kept::Scalar { slot, ty } => Argument::Scalar(build.load(ty, slot)),
-            Kept::Array { view, ndim, in_c_order } => {
-                let in_c_order = build.load(context.bool_type(), in_c_order).into_int_value();
-                Argument::Array { view, ndim, in_c_order }
-            }
+            Kept::Array(argument) => argument,
         }));
         Ok(())
     }
@@ -299,69 +302,24 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
                 build.store(value, slot);
                 Kept::Scalar { slot, ty }
             }
-            Argument::Array { view, ndim, in_c_order } => {
-                let slot = self.stack_slot(self.emitter.context().bool_type(), "kept");
-                build.store(in_c_order.into(), slot);
-                Kept::Array { view, ndim, in_c_order: slot }
-            }
+            // Its buffer is taken later, where there is one.
+            array @ Argument::Array { .. } => Kept::Array(array),
         }
-    }
-
-    fn fill_with_nothing(&self, kept: &Kept<'ctx>) {
-        let build = &self.emitter.build;
-        let context = self.emitter.context();
-        match kept {
-            Kept::Scalar { slot, ty } => build.store(ty.const_zero(), *slot),
-            Kept::Array { view, in_c_order, .. } => {
-                // Without an owner, giving the buffer back does nothing.
-                let words = context.i64_type().array_type(VIEW_WORDS);
-                build.store(words.const_zero().into(), *view);
-                let zeros = context.i64_type().array_type(MAX_DIMENSIONS);
-                let numbers = self.stack_slot(zeros, "zeros");
-                build.store(zeros.const_zero().into(), numbers);
-                for offset in [VIEW_SHAPE, VIEW_STRIDES] {
-                    build.store(numbers.into(), build.offset(*view, build.i64(offset)));
-                }
-                build.store(build.bool(true).into(), *in_c_order);
-            }
-        }
-    }
-
-    fn convert_array(
-        &mut self,
-        ty: &Type,
-        array: &ArrayType,
-        place: Place<'ctx>,
-    ) -> Argument<'ctx> {
-        let build = &self.emitter.build;
-        let words = self.emitter.context().i64_type().array_type(VIEW_WORDS);
-        let view = self.stack_slot(words, "view");
-        let mut arguments = self.common(place).to_vec();
-        arguments.extend([Value::from(self.emitter.type_record(ty)), view.into()]);
-        let outcome = self.emitter.call(Runtime::ArgumentArray, &arguments).into_int_value();
-        let failed = build.icmp(IntPredicate::SLT, outcome, build.i32(0));
-        self.fail_unless_done(build.resize(failed, outcome.get_type(), false));
-        self.hold(view);
-        // The runtime insists on C order where it is declared.
-        let in_c_order = if array.layout == Layout::C {
-            build.bool(true)
-        } else {
-            build.icmp(IntPredicate::NE, outcome, build.i32(0))
-        };
-        Argument::Array { view, ndim: array.ndim, in_c_order }
     }
 }
 
 /// Where an argument of an optional parameter lies.
 enum Kept<'ctx> {
     Scalar { slot: PointerValue<'ctx>, ty: BasicTypeEnum<'ctx> },
-    Array { view: PointerValue<'ctx>, ndim: u8, in_c_order: PointerValue<'ctx> },
+    Array(Argument<'ctx>),
 }
 
 /// An object that is being converted.
 #[derive(Clone, Copy)]
-struct Place<'ctx> {
-    index: usize,
-    whole: PointerValue<'ctx>,
-    object: PointerValue<'ctx>,
+pub(super) struct Place<'ctx> {
+    /// Of the parameter.
+    pub index: usize,
+    /// The argument that the object is part of.
+    pub whole: PointerValue<'ctx>,
+    pub object: PointerValue<'ctx>,
 }

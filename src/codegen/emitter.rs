@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use inkwell::GlobalVisibility;
 use inkwell::attributes::{Attribute, AttributeLoc};
 use inkwell::context::Context;
 use inkwell::intrinsics::Intrinsic;
@@ -164,6 +165,17 @@ impl<'u, 'ctx> Emitter<'u, 'ctx> {
             let global = self.module.add_global(ty, None, NAME);
             global.set_initializer(&ty.const_int(POLL_PERIOD as u64, false));
             global.set_linkage(Linkage::Private);
+            global
+        });
+        global.as_pointer_value()
+    }
+
+    /// The address of a variable of the runtime.
+    pub fn runtime_data(&self, name: &str) -> PointerValue<'ctx> {
+        let global = self.module.get_global(name).unwrap_or_else(|| {
+            let ty = types::pointer_type(self.context());
+            let global = self.module.add_global(ty, None, name);
+            global.set_visibility(GlobalVisibility::Hidden);
             global
         });
         global.as_pointer_value()

@@ -7,6 +7,7 @@ use inkwell::types::BasicType;
 use inkwell::values::{FunctionValue, IntValue, PointerValue};
 
 use super::CodegenError;
+use super::buffers::{Pending, VIEW_DATA, VIEW_SHAPE, VIEW_STRIDES};
 use super::builder::{IntOp, IntPredicate, Value};
 use super::emitter::{Emitter, mark};
 use super::function::defect;
@@ -24,9 +25,13 @@ pub(super) struct EntryBody<'e, 'u, 'ctx> {
     /// The address of the entry's record.
     pub record: PointerValue<'ctx>,
     /// Where stack slots are made.
-    first: BasicBlock<'ctx>,
+    pub first: BasicBlock<'ctx>,
     /// The outcome that `failures` hands on.
     outcome: PointerValue<'ctx>,
+    /// The array arguments whose buffers are still to be taken.
+    pub arrays: Vec<Pending<'ctx>>,
+    /// How many optional types are around what is being converted.
+    pub optional_depth: usize,
     /// The buffers that are held, in the order they were taken.
     pub views: Vec<PointerValue<'ctx>>,
     /// `failures[n]` gives `n` buffers back and leaves with the outcome.
@@ -36,7 +41,13 @@ pub(super) struct EntryBody<'e, 'u, 'ctx> {
 /// An argument, or the part of one, that KIR has a local for.
 pub(super) enum Argument<'ctx> {
     Scalar(Value<'ctx>),
-    Array { view: PointerValue<'ctx>, ndim: u8, in_c_order: IntValue<'ctx> },
+    /// `in_c_order` is where the answer lies once the buffer was taken, unless that order is
+    /// declared.
+    Array {
+        view: PointerValue<'ctx>,
+        ndim: u8,
+        in_c_order: Option<PointerValue<'ctx>>,
+    },
 }
 
 /// The highest bit of vectorcall's `nargsf` is not part of the count.
@@ -68,6 +79,8 @@ pub(super) fn emit_entry<'ctx>(
         record,
         first,
         outcome,
+        arrays: Vec::new(),
+        optional_depth: 0,
         views: Vec::new(),
         failures: Vec::new(),
     };
@@ -94,6 +107,8 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             let object = build.load(pointer, place).into_pointer_value();
             self.convert(&parameter.ty, index, object, object, &mut arguments)?;
         }
+        // No Python code runs from here on: it could resize what has been taken.
+        self.take_buffers();
         let results = self.call_variants(&arguments)?;
         self.return_result(&results)
     }
@@ -293,11 +308,12 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         let mut fits = build.bool(true);
         for (argument, local) in arguments.iter().zip(&function.locals) {
             if let (
-                Argument::Array { in_c_order, .. },
+                Argument::Array { in_c_order: Some(in_c_order), .. },
                 ValueType::Array { layout: Layout::C, .. },
             ) = (argument, local.ty)
             {
-                fits = build.and(fits, *in_c_order);
+                let flag = self.emitter.context().bool_type();
+                fits = build.and(fits, build.load(flag, *in_c_order).into_int_value());
             }
         }
         Ok(fits)
@@ -362,13 +378,6 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         }
     }
 }
-
-// Where `Py_buffer` keeps things, on a 64-bit platform; part of the stable ABI.
-const VIEW_DATA: i64 = 0;
-pub(super) const VIEW_SHAPE: i64 = 48;
-pub(super) const VIEW_STRIDES: i64 = 56;
-/// The size of `Py_buffer` in 64-bit words.
-pub(super) const VIEW_WORDS: u32 = 10;
 
 /// Whether a value of the type is, or has in it, one that is NumPy's scalar in Python.
 fn holds_sized(ty: &Type) -> bool {

@@ -6,6 +6,7 @@
 
 mod arguments;
 mod boxing;
+mod buffers;
 mod builder;
 mod calls;
 mod comparisons;

@@ -12,6 +12,7 @@ pub(super) enum Runtime {
     ArgumentArray,
     ArgumentBool,
     ArgumentComplex,
+    ArgumentContainer,
     ArgumentF32,
     ArgumentFloat,
     ArgumentInt,
@@ -86,6 +87,9 @@ impl Runtime {
             }
             Runtime::ArgumentComplex => {
                 ("pyjit_argument_complex", I32, &[Pointer, I64, Pointer, Pointer, Pointer])
+            }
+            Runtime::ArgumentContainer => {
+                ("pyjit_argument_container", I32, &[Pointer, I64, Pointer, Pointer, Pointer])
             }
             Runtime::ArgumentRange => {
                 ("pyjit_argument_range", I32, &[Pointer, I64, Pointer, Pointer, Pointer])

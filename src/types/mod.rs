@@ -119,13 +119,13 @@ pub enum Layout {
 /// The declared kind of a buffer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Container {
-    /// `f64[:]` and NumPy's spellings: any object with a fitting buffer; elements are sized.
+    /// `f64[:]` and NumPy's spellings: NumPy's arrays; elements are sized.
     Array,
     /// `bytes`: read-only; elements are Python's `int`, as in all the kinds below.
     Bytes,
     /// `bytearray`.
     Bytearray,
-    /// `memoryview` of unsigned bytes.
+    /// `memoryview` of unsigned bytes in one dimension.
     Memoryview,
     /// `array.array[int]` (type code `q` or `l`) or `array.array[float]` (`d`).
     ArrayArray,

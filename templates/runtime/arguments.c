@@ -10,22 +10,30 @@
 /* Set while a signature is only tried: what does not fit then needs no words. */
 int pyjit_trying = 0;
 
-static int refuse(const PyjitEntry *entry, int64_t index, PyObject *given) {
+/* Takes the references of both texts; either is NULL where an exception is set. */
+static int refuse_with(const PyjitEntry *entry, int64_t index, PyObject *given, PyObject *hint) {
     const PyjitParameter *parameter = &entry->parameters[index];
-    if (given != NULL) {
-        PyErr_Format(PyExc_TypeError, "%s.%s(): parameter '%s': expected %s, got %S",
+    if (given != NULL && hint != NULL) {
+        PyErr_Format(PyExc_TypeError, "%s.%s(): parameter '%s': expected %s, got %S%S",
                      entry->module, entry->qualified_name, parameter->name, parameter->type->name,
-                     given);
-        Py_DecRef(given);
+                     given, hint);
     }
+    pyjit_drop(given);
+    pyjit_drop(hint);
     return PYJIT_FAILED;
+}
+
+static int refuse(const PyjitEntry *entry, int64_t index, PyObject *given) {
+    return refuse_with(entry, index, given, given == NULL ? NULL : PyUnicode_FromString(""));
 }
 
 int pyjit_wrong_type(const PyjitEntry *entry, int64_t index, PyObject *whole) {
     if (pyjit_trying) {
         return PYJIT_FAILED;
     }
-    return refuse(entry, index, pyjit_describe(whole));
+    PyObject *given = pyjit_describe(whole);
+    const PyjitType *type = entry->parameters[index].type;
+    return refuse_with(entry, index, given, given == NULL ? NULL : pyjit_array_hint(type, whole));
 }
 
 /* Of Python's own ints, those that are too large are Python's business: nothing has happened yet. */

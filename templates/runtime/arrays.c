@@ -1,11 +1,12 @@
-/* Buffers as arguments: which memory an array parameter takes, and what arrays are called. */
+/* Buffers as arguments: which memory an array parameter takes, and what arrays are called. Which
+ * objects it takes is decided in `containers.c`. */
 #include "runtime.h"
 
 #include <string.h>
 
 /* The sized kind that a buffer's format names, or -1. Native and little-endian formats only: that
  * is the byte order of every target. */
-static int32_t format_kind(const Py_buffer *view) {
+int32_t pyjit_format_kind(const Py_buffer *view) {
     const char *format = view->format == NULL ? "B" : view->format;
     if (*format == '@' || *format == '=' || *format == '<' || *format == '^' ||
         (*format == '>' && view->itemsize == 1)) {
@@ -50,35 +51,6 @@ static PyObject *type_name(PyObject *value) {
     return full;
 }
 
-static int is_array_array(PyObject *value) {
-    if (pyjit_state.array_class == NULL) {
-        PyObject *module = PyImport_ImportModule("array");
-        PyObject *class = module == NULL ? NULL : PyObject_GetAttrString(module, "array");
-        pyjit_drop(module);
-        if (class == NULL) {
-            PyErr_Clear();
-            return 0;
-        }
-        pyjit_state.array_class = class;
-    }
-    return pyjit_is_instance(value, (PyTypeObject *)pyjit_state.array_class);
-}
-
-/* Whether a class is, or inherits from, NumPy's masked arrays: what their masks hide is in the
- * buffer all the same. */
-static int is_masked(PyTypeObject *type) {
-    PyObject *classes = PyObject_GetAttrString((PyObject *)type, "__mro__");
-    int masked = 0;
-    for (Py_ssize_t index = 0; classes != NULL && index < PyTuple_Size(classes); index++) {
-        PyObject *name = PyObject_GetAttrString(PyTuple_GetItem(classes, index), "__name__");
-        masked |= name != NULL && PyUnicode_CompareWithASCIIString(name, "MaskedArray") == 0;
-        pyjit_drop(name);
-    }
-    pyjit_drop(classes);
-    PyErr_Clear();
-    return masked;
-}
-
 /* `:, :` for two dimensions; at most 8. */
 static const char *colons(int ndim) {
     static const char all[] = ":, :, :, :, :, :, :, :";
@@ -90,7 +62,7 @@ static PyObject *buffer_name(PyObject *value) {
     Py_buffer view;
     PyObject *name = NULL;
     if (PyObject_GetBuffer(value, &view, PyBUF_FORMAT | PyBUF_STRIDES) == 0) {
-        int32_t kind = format_kind(&view);
+        int32_t kind = pyjit_format_kind(&view);
         if (kind >= 0 && view.ndim >= 1 && view.ndim <= 8) {
             name = PyUnicode_FromFormat("%s[%s]", kind_names[kind], colons(view.ndim));
         }
@@ -108,7 +80,7 @@ static PyObject *array_name(PyObject *value) {
     PyErr_Clear();
     PyObject *name = NULL;
     if (ndim >= 1 && ndim <= 8) {
-        name = is_masked(Py_TYPE(value)) ? PyUnicode_FromString("a masked array")
+        name = pyjit_is_masked(value) ? PyUnicode_FromString("a masked array")
                                          : buffer_name(value);
         if (name == NULL && PyErr_Occurred() == NULL) {
             name = PyUnicode_FromFormat("an array of dtype %S[%s]", dtype, colons((int)ndim));
@@ -119,11 +91,31 @@ static PyObject *array_name(PyObject *value) {
     return name;
 }
 
+/* Whether a memoryview reads the elements itself: it knows no byte orders but the machine's own,
+ * and raises NotImplementedError for a format that names one. */
+int pyjit_reads_elements(const Py_buffer *view) {
+    return view->format == NULL || strchr("=<>!^", view->format[0]) == NULL;
+}
+
+/* What a memoryview or an `array.array` holds; NULL without an exception where that has no name. */
+static PyObject *content_name(PyObject *value) {
+    Py_buffer view;
+    PyObject *name = NULL;
+    if (PyObject_GetBuffer(value, &view, PyBUF_FORMAT | PyBUF_STRIDES) == 0) {
+        if (view.format != NULL && !pyjit_reads_elements(&view)) {
+            name = PyUnicode_FromFormat("format '%s'", view.format);
+        }
+        PyBuffer_Release(&view);
+    }
+    PyErr_Clear();
+    return name != NULL ? name : buffer_name(value);
+}
+
 /* A type by its name, and for the containers of the standard library what they hold. */
 static PyObject *other_name(PyObject *value) {
     PyObject *name = type_name(value);
-    if (name != NULL && (Py_TYPE(value) == &PyMemoryView_Type || is_array_array(value))) {
-        PyObject *content = buffer_name(value);
+    if (name != NULL && (Py_TYPE(value) == &PyMemoryView_Type || pyjit_is_array_array(value))) {
+        PyObject *content = content_name(value);
         if (content != NULL) {
             PyObject *full = PyUnicode_FromFormat("%S of %S", name, content);
             Py_DecRef(content);
@@ -162,34 +154,6 @@ PyObject *pyjit_describe(PyObject *value) {
     return name != NULL || PyErr_Occurred() != NULL ? name : other_name(value);
 }
 
-/* Whether an object's buffer is what its elements are. The class that was last found good is kept,
- * so that the answer mostly costs one comparison. */
-static int is_array(PyObject *value) {
-    PyTypeObject *type = Py_TYPE(value), *good = pyjit_state.array_type;
-    if (type == good) {
-        return 1;
-    }
-    /* Elements of bytes are Python's ints, which do not wrap. */
-    if (pyjit_is_instance(value, &PyBytes_Type) || pyjit_is_instance(value, &PyByteArray_Type) ||
-        is_masked(type)) {
-        return 0;
-    }
-    Py_IncRef((PyObject *)type);
-    pyjit_state.array_type = type;
-    pyjit_drop((PyObject *)good);
-    return 1;
-}
-
-static int is_container(PyObject *value, int32_t container) {
-    switch (container) {
-    case PYJIT_CONTAINER_BYTES: return pyjit_is_instance(value, &PyBytes_Type);
-    case PYJIT_CONTAINER_BYTEARRAY: return pyjit_is_instance(value, &PyByteArray_Type);
-    case PYJIT_CONTAINER_MEMORYVIEW: return Py_TYPE(value) == &PyMemoryView_Type;
-    case PYJIT_CONTAINER_ARRAY_ARRAY: return is_array_array(value);
-    default: return is_array(value);
-    }
-}
-
 /* A bytes object without the cost of the buffer protocol; releasing the view does nothing. */
 static void view_bytes(PyObject *value, Py_buffer *view) {
     memset(view, 0, sizeof *view);
@@ -202,23 +166,23 @@ static void view_bytes(PyObject *value, Py_buffer *view) {
     view->strides = &view->itemsize;
 }
 
-/* The buffer of an object with its shape and strides; -1 with an exception where it has none. */
+/* The buffer of an object with its shape and strides; -1 with an exception where it has none. No
+ * Python code runs: the class was looked at. */
 static int take_buffer(PyObject *value, Py_buffer *view) {
+    if (Py_TYPE(value) == &PyBytes_Type) {
+        view_bytes(value, view);
+        return 0;
+    }
     if (PyObject_GetBuffer(value, view, PyBUF_FORMAT | PyBUF_STRIDES) < 0) {
         return -1;
     }
-    int whole = view->shape != NULL && view->strides != NULL && view->suboffsets == NULL;
-    if (view->ndim == 0 || whole) {
+    if (view->ndim == 0 ||
+        (view->shape != NULL && view->strides != NULL && view->suboffsets == NULL)) {
         return 0;
     }
-    /* ctypes leaves out what was asked for; a memoryview puts it in, or refuses. */
     PyBuffer_Release(view);
-    PyObject *memory = PyMemoryView_FromObject(value);
-    int outcome = memory == NULL
-                      ? -1
-                      : PyObject_GetBuffer(memory, view, PyBUF_FORMAT | PyBUF_STRIDES);
-    pyjit_drop(memory);
-    return outcome;
+    PyErr_SetString(PyExc_BufferError, "a buffer without a shape and strides");
+    return -1;
 }
 
 static int in_c_order(const Py_buffer *view) {
@@ -259,29 +223,22 @@ static int refuse_order(const PyjitEntry *entry, int64_t index, PyObject *whole)
     return -1;
 }
 
-/* Takes the memory of an array argument. Gives whether it is aligned and in C order, and then the
- * view must be released; or -1 with an exception. */
+/* Takes the memory of an array argument, whose class was found to fit: when every argument that can
+ * run Python code has been converted, since such code may resize arrays. Gives whether the memory is
+ * aligned and in C order, and then the view must be released; or -1 with an exception. */
 int pyjit_argument_array(const PyjitEntry *entry, int64_t index, PyObject *whole, PyObject *value,
                          const PyjitType *type, Py_buffer *view) {
-    if (!is_container(value, type->container)) {
-        pyjit_wrong_type(entry, index, whole);
-        return -1;
-    }
-    if (Py_TYPE(value) == &PyBytes_Type) {
-        view_bytes(value, view);
-        return 1;
-    }
-    int trying = pyjit_trying;
-    pyjit_trying = 0; /* `__buffer__` may call kernels itself */
-    int failed = take_buffer(value, view);
-    pyjit_trying = trying;
-    if (failed) {
-        PyErr_Clear();
-        pyjit_wrong_type(entry, index, whole);
+    if (take_buffer(value, view) < 0) {
+        /* An array of datetimes has none; a memoryview that was released says so itself. */
+        if (type->container != PYJIT_CONTAINER_MEMORYVIEW) {
+            PyErr_Clear();
+            pyjit_wrong_type(entry, index, whole);
+        }
         return -1;
     }
     int outcome;
-    if (view->ndim != type->ndim || format_kind(view) != type->element) {
+    if (view->ndim != type->ndim || pyjit_format_kind(view) != type->element ||
+        (type->container == PYJIT_CONTAINER_MEMORYVIEW && !pyjit_reads_elements(view))) {
         pyjit_wrong_type(entry, index, whole);
         outcome = -1;
     } else if (view->readonly && entry->parameters[index].written) {

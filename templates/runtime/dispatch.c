@@ -11,8 +11,8 @@ static int no_match(void) {
 
 static int match_array(const PyjitEntry *entry, int index, PyObject *value, const PyjitType *type) {
     Py_buffer view;
-    int outcome = pyjit_argument_array(entry, index, value, value, type, &view);
-    if (outcome < 0) {
+    if (pyjit_argument_container(entry, index, value, value, type) != PYJIT_DONE ||
+        pyjit_argument_array(entry, index, value, value, type, &view) < 0) {
         return no_match();
     }
     PyBuffer_Release(&view);
@@ -107,11 +107,26 @@ static int match_all(const PyjitEntry *entry, PyObject *const *bound) {
     return worst;
 }
 
+/* What to do about the first argument that is a buffer where some signature wants an array. */
+static PyObject *hint(PyjitKernel *kernel, PyObject *const *bound) {
+    int64_t parameters = kernel->entries[0]->parameter_count;
+    for (int64_t place = 0; place < parameters * kernel->count; place++) {
+        const PyjitEntry *entry = kernel->entries[place % kernel->count];
+        int64_t index = place / kernel->count;
+        PyObject *text = pyjit_array_hint(entry->parameters[index].type, bound[index]);
+        if (text == NULL || PyUnicode_GetLength(text) > 0) {
+            return text;
+        }
+        Py_DecRef(text);
+    }
+    return PyUnicode_FromString("");
+}
+
 /* The types of the arguments, and the signatures that there are. */
 static PyObject *refuse(PyjitKernel *kernel, PyObject *const *bound) {
     const PyjitEntry *entry = kernel->entries[0];
     PyObject *types = PyTuple_New(entry->parameter_count);
-    PyObject *separator = PyUnicode_FromString(", "), *given = NULL, *known = NULL;
+    PyObject *separator = PyUnicode_FromString(", "), *given = NULL, *known = NULL, *advice = NULL;
     int complete = types != NULL && separator != NULL;
     for (int index = 0; complete && index < entry->parameter_count; index++) {
         PyObject *type = pyjit_describe(bound[index]);
@@ -121,14 +136,16 @@ static PyObject *refuse(PyjitKernel *kernel, PyObject *const *bound) {
         given = PyUnicode_Join(separator, types);
         known = given == NULL ? NULL : PyUnicode_Join(separator, kernel->signatures);
     }
-    if (known != NULL) {
-        PyErr_Format(PyExc_TypeError, "%s.%s(): no signature takes (%S); there are %S",
-                     entry->module, entry->qualified_name, given, known);
+    advice = known == NULL ? NULL : hint(kernel, bound);
+    if (advice != NULL) {
+        PyErr_Format(PyExc_TypeError, "%s.%s(): no signature takes (%S); there are %S%S",
+                     entry->module, entry->qualified_name, given, known, advice);
     }
     pyjit_drop(types);
     pyjit_drop(separator);
     pyjit_drop(given);
     pyjit_drop(known);
+    pyjit_drop(advice);
     return NULL;
 }
 

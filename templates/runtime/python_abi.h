@@ -81,6 +81,7 @@ typedef struct {
     PyType_Slot *slots;
 } PyType_Spec;
 
+#define Py_bf_getbuffer 1
 #define Py_tp_call 50
 #define Py_tp_clear 51
 #define Py_tp_dealloc 52
@@ -130,6 +131,7 @@ extern PyObject _Py_NoneStruct, _Py_TrueStruct, _Py_FalseStruct;
 #define Py_False (&_Py_FalseStruct)
 
 extern PyObject *PyExc_AssertionError, *PyExc_AttributeError, *PyExc_BaseException,
+    *PyExc_BufferError,
     *PyExc_ImportError, *PyExc_IndexError, *PyExc_NameError, *PyExc_OverflowError,
     *PyExc_RecursionError, *PyExc_TypeError, *PyExc_UnboundLocalError, *PyExc_ValueError,
     *PyExc_ZeroDivisionError;
@@ -162,6 +164,7 @@ PyObject *Py_CompileString(const char *, const char *, int);
 #define Py_file_input 257
 PyObject *PyEval_EvalCode(PyObject *, PyObject *, PyObject *);
 PyObject *PyEval_GetBuiltins(void);
+PyObject *PyImport_GetModule(PyObject *);
 PyObject *PyImport_ImportModule(const char *);
 
 PyObject *PyObject_ASCII(PyObject *);
@@ -182,13 +185,14 @@ PyObject *PyWeakref_NewRef(PyObject *, PyObject *);
 void PyObject_ClearWeakRefs(PyObject *);
 void PyObject_GC_Del(void *);
 void PyObject_GC_UnTrack(void *);
+int PyObject_CheckBuffer(PyObject *);
 int PyObject_GetBuffer(PyObject *, Py_buffer *, int);
-PyObject *PyMemoryView_FromObject(PyObject *);
 void PyBuffer_Release(Py_buffer *);
 PyObject *PyVectorcall_Call(PyObject *, PyObject *, PyObject *);
 
 PyObject *PyType_FromSpec(PyType_Spec *);
 PyObject *PyType_GenericAlloc(PyTypeObject *, Py_ssize_t);
+void *PyType_GetSlot(PyTypeObject *, int);
 int PyType_IsSubtype(PyTypeObject *, PyTypeObject *);
 
 PyObject *PyBool_FromLong(long);

@@ -168,12 +168,14 @@ typedef struct {
 
 /* The objects that the extension keeps from one call to the next; NULL until they are made. */
 typedef struct {
+    PyTypeObject *ndarray;      /* of NumPy; entries read this one and the next themselves */
+    PyTypeObject *array_array;  /* `array.array` */
+    PyTypeObject *masked_array; /* of NumPy */
+    PyTypeObject *array_type;   /* the class that was last found to be one of arrays */
     PyTypeObject *kernel_type;
     PyObject *functions_of_modules; /* see objects.c */
     PyObject *raising_code;         /* see errors.c */
     PyObject *line_table;           /* see errors.c */
-    PyObject *array_class;          /* `array.array` */
-    PyTypeObject *array_type;       /* the class that was last found to be one of arrays */
 } PyjitState;
 
 extern PyjitState pyjit_state;
@@ -205,7 +207,7 @@ int pyjit_failed_in_python(void);
 
 extern int pyjit_trying;
 
-/* arguments.c, arrays.c: each gives an outcome; `whole` is the argument that `value` is part of. */
+/* arguments.c, arrays.c, containers.c: each gives an outcome; `whole` is the argument that `value` is part of. */
 int pyjit_argument_float(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
                          double *out);
 int pyjit_argument_complex(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
@@ -227,12 +229,22 @@ int pyjit_argument_named(const PyjitEntry *entry, int64_t index, PyObject *whole
 int pyjit_argument_text(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value);
 int pyjit_argument_tuple(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
                          int64_t count);
+int pyjit_argument_container(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
+                             const PyjitType *type);
 /* Gives -1 on failure, else whether the memory is aligned and in C order. */
 int pyjit_argument_array(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
                          const PyjitType *type, Py_buffer *view);
 int pyjit_wrong_type(const PyjitEntry *entry, int64_t index, PyObject *whole);
 PyObject *pyjit_describe(PyObject *value);
 int pyjit_is_numpy_scalar(PyObject *value, const char *name, const char *other);
+int32_t pyjit_format_kind(const Py_buffer *view);
+int pyjit_reads_elements(const Py_buffer *view);
+
+/* containers.c */
+int pyjit_is_ndarray(PyObject *value);
+int pyjit_is_masked(PyObject *value);
+int pyjit_is_array_array(PyObject *value);
+PyObject *pyjit_array_hint(const PyjitType *type, PyObject *value);
 
 /* dispatch.c */
 PyObject *pyjit_dispatch(PyObject *self, PyObject *const *arguments, size_t nargsf,

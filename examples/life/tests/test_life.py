@@ -8,39 +8,38 @@ import life
 from life.board import empty
 
 
-def plain(board, out):
+def plain(board, out, width):
     """The kernel in plain Python, compiled or not."""
-    return getattr(life.step, "__wrapped__", life.step)(board, out)
+    return getattr(life.step, "__wrapped__", life.step)(board, out, width)
 
 
 def shifted(board, down, right):
     """The board moved over the torus."""
-    height, width = board.shape
-    moved = empty(height, width)
-    for y in range(height):
-        for x in range(width):
-            moved[(y + down) % height, (x + right) % width] = board[y, x]
+    moved = empty(board.height, board.width)
+    for y in range(board.height):
+        for x in range(board.width):
+            moved.put(y + down, x + right, board.alive(y, x))
     return moved
 
 
 def test_a_glider_crosses_the_torus() -> None:
     start = life.glider(7, 9)
     # A glider moves one cell down and to the right in four generations.
-    assert life.run(start, 4).tolist() == shifted(start, 1, 1).tolist()
+    assert life.run(start, 4) == shifted(start, 1, 1)
     around = life.run(start, 4 * 7 * 9)
-    assert around.tolist() == start.tolist()
+    assert around == start
 
 
 def test_still_life_and_blinker() -> None:
     block = empty(4, 4)
     for y, x in ((1, 1), (1, 2), (2, 1), (2, 2)):
-        block[y, x] = 1
-    assert life.run(block, 3).tolist() == block.tolist()
+        block.put(y, x)
+    assert life.run(block, 3) == block
     blinker = empty(5, 5)
     for x in (1, 2, 3):
-        blinker[2, x] = 1
-    assert life.run(blinker, 1).tolist() != blinker.tolist()
-    assert life.run(blinker, 2).tolist() == blinker.tolist()
+        blinker.put(2, x)
+    assert life.run(blinker, 1) != blinker
+    assert life.run(blinker, 2) == blinker
 
 
 @pytest.mark.parametrize("seed", range(200))
@@ -50,8 +49,8 @@ def test_compiled_equals_interpreted(seed: int) -> None:
     board = life.random_board(height, width, seed)
     generations = sizes.randrange(1, 4)
     compiled = life.run(board, generations)
-    assert compiled.tolist() == life.run(board, generations, plain).tolist()
+    assert compiled == life.run(board, generations, plain)
 
 
 def test_the_installed_kernel_is_compiled() -> None:
-    assert life.step.__pyjit_signatures__ == ("(u8[:, :], u8[:, :]) -> None",)
+    assert life.step.__pyjit_signatures__ == ("(bytearray, bytearray, int) -> None",)

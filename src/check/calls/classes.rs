@@ -234,9 +234,6 @@ fn is_builtin(ty: &Type, class: &str) -> Option<bool> {
         Type::Str => class == "str",
         Type::Tuple(_) | Type::Named(_) => class == "tuple",
         Type::Array(array) => match array.container {
-            Container::Array if matches!(class, "bytes" | "bytearray" | "memoryview") => {
-                return None;
-            }
             Container::Bytes => class == "bytes",
             Container::Bytearray => class == "bytearray",
             Container::Memoryview => class == "memoryview",

@@ -1,49 +1,63 @@
-"""Boards: two-dimensional buffers of bytes, 1 where a cell lives. No NumPy is needed."""
+"""Boards: bytes, row by row, 1 where a cell lives. No NumPy is needed."""
 
 import random
-from typing import Any, Callable
+from typing import Callable, NamedTuple
 
 from life.kernels import step
 
-# Any object with a two-dimensional buffer of bytes; a NumPy array of `uint8` serves as well.
-Board = Any
+
+class Board(NamedTuple):
+    """A board whose opposite edges meet."""
+
+    width: int
+    cells: bytearray
+
+    @property
+    def height(self) -> int:
+        return len(self.cells) // self.width
+
+    def alive(self, y: int, x: int) -> bool:
+        """Whether a cell lives."""
+        return self.cells[y * self.width + x] == 1
+
+    def put(self, y: int, x: int, alive: bool = True) -> None:
+        """Give a cell life, or take it."""
+        self.cells[y % self.height * self.width + x % self.width] = alive
 
 
 def empty(height: int, width: int) -> Board:
     """A board without life."""
-    return memoryview(bytearray(height * width)).cast("B", (height, width))
+    return Board(width, bytearray(height * width))
 
 
 def glider(height: int, width: int) -> Board:
     """A board with one glider at the upper left, on its way to the lower right."""
     board = empty(height, width)
     for y, x in ((0, 1), (1, 2), (2, 0), (2, 1), (2, 2)):
-        board[y % height, x % width] = 1
+        board.put(y, x)
     return board
 
 
 def random_board(height: int, width: int, seed: int) -> Board:
     """A board with about a third of its cells alive; the same one for the same seed."""
     cells = random.Random(seed)
-    board = empty(height, width)
-    for y in range(height):
-        for x in range(width):
-            board[y, x] = int(cells.random() < 1 / 3)
-    return board
+    return Board(width, bytearray(cells.random() < 1 / 3 for _ in range(height * width)))
 
 
-def run(board: Board, generations: int, step: Callable[[Board, Board], None] = step) -> Board:
+def run(
+    board: Board,
+    generations: int,
+    step: Callable[[bytearray, bytearray, int], None] = step,
+) -> Board:
     """The board after so many generations. The given one is left as it is."""
-    height, width = board.shape
-    copied = bytearray(memoryview(board).tobytes())
-    current, following = memoryview(copied).cast("B", (height, width)), empty(height, width)
+    current, following = bytearray(board.cells), bytearray(len(board.cells))
     for _ in range(generations):
-        step(current, following)
+        step(current, following, board.width)
         current, following = following, current
-    return current
+    return Board(board.width, current)
 
 
 def render(board: Board) -> str:
     """The board as text, a line for each row."""
-    height, width = board.shape
-    return "\n".join("".join(".#"[board[y, x]] for x in range(width)) for y in range(height))
+    rows = range(board.height)
+    return "\n".join("".join(".#"[board.alive(y, x)] for x in range(board.width)) for y in rows)

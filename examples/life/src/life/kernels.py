@@ -1,29 +1,30 @@
 """The kernel: one generation."""
 
-from pyjit import jit, u8
+from pyjit import jit
 
 
 @jit
-def step(board: u8[:, :], out: u8[:, :]) -> None:
+def step(board: bytearray, out: bytearray, width: int) -> None:
     """Write the generation after ``board`` to ``out``; the edges of the board meet."""
-    height, width = board.shape
+    height = len(board) // width
     for y in range(height):
-        above = (y - 1) % height
-        below = (y + 1) % height
+        row = y * width
+        above = (y - 1) % height * width
+        below = (y + 1) % height * width
         for x in range(width):
             left = (x - 1) % width
             right = (x + 1) % width
             neighbours = (
-                int(board[above, left])
-                + int(board[above, x])
-                + int(board[above, right])
-                + int(board[y, left])
-                + int(board[y, right])
-                + int(board[below, left])
-                + int(board[below, x])
-                + int(board[below, right])
+                board[above + left]
+                + board[above + x]
+                + board[above + right]
+                + board[row + left]
+                + board[row + right]
+                + board[below + left]
+                + board[below + x]
+                + board[below + right]
             )
-            if neighbours == 3 or (neighbours == 2 and board[y, x] == 1):
-                out[y, x] = 1
+            if neighbours == 3 or (neighbours == 2 and board[row + x] == 1):
+                out[row + x] = 1
             else:
-                out[y, x] = 0
+                out[row + x] = 0
