@@ -51,6 +51,11 @@ impl Known {
         self.facts.extend(facts);
     }
 
+    /// Whether this is known of the variable.
+    pub fn says(&self, id: VariableId, some: bool) -> bool {
+        self.facts.get(&id) == Some(&some)
+    }
+
     /// Whether no path leads here, as far as decided tests tell.
     pub fn is_unreachable(&self) -> bool {
         self.unreachable

@@ -151,6 +151,11 @@ impl Printer<'_> {
                 let message = message.as_ref().map(|text| format!(", {}", self.expr(text)));
                 self.line(&format!("assert {}{}", self.expr(test), message.unwrap_or_default()));
             }
+            StmtKind::Assume(None) => self.line("assume not reached"),
+            StmtKind::Assume(Some((id, some))) => {
+                let holds = if *some { "is not None" } else { "is None" };
+                self.line(&format!("assume {} {holds}", self.variable(*id)));
+            }
             StmtKind::Print(arguments) => {
                 self.line(&format!("print({})", self.arguments(arguments)));
             }

@@ -109,6 +109,10 @@ pub enum StmtKind {
         test: Expr,
         message: Option<Expr>,
     },
+    /// What the statements behind rest on, as an assertion says that `-O` leaves out: the variable
+    /// holds a value (`true`) or `None`; without one, nothing leads there. Where it is otherwise,
+    /// Python itself goes on.
+    Assume(Option<(VariableId, bool)>),
     /// A call of the builtin `print`.
     Print(Arguments),
     /// The variable is unassigned from now on; fails if it is already.

@@ -81,8 +81,11 @@ pub fn each_expr(stmts: &[Stmt], visit: &mut dyn FnMut(&Expr)) {
                 target(one, visit);
             }
             StmtKind::Return(Some(value)) | StmtKind::Expr(value) => expr(value, visit),
-            StmtKind::Return(None) | StmtKind::Break | StmtKind::Continue | StmtKind::Delete(_) => {
-            }
+            StmtKind::Return(None)
+            | StmtKind::Assume(_)
+            | StmtKind::Break
+            | StmtKind::Continue
+            | StmtKind::Delete(_) => {}
         }
         for block in blocks(stmt) {
             each_expr(block, visit);

@@ -45,8 +45,11 @@ pub fn expressions(body: &mut [Stmt], visit: &mut dyn FnMut(&mut Expr)) {
             StmtKind::Print(arguments) => {
                 arguments.values_mut().into_iter().for_each(|value| expr(value, visit));
             }
-            StmtKind::Break | StmtKind::Continue | StmtKind::Delete(_) | StmtKind::Return(None) => {
-            }
+            StmtKind::Assume(_)
+            | StmtKind::Break
+            | StmtKind::Continue
+            | StmtKind::Delete(_)
+            | StmtKind::Return(None) => {}
         }
     }
 }

@@ -173,6 +173,7 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
             }
             StmtKind::Poll => self.poll(stmt.location),
             StmtKind::ReadBound(_) => return Err(defect("a read that was not checked")),
+            StmtKind::Assume(_) => return Err(defect("an assumption that was not checked")),
             StmtKind::Check { failed, failure, operands } => {
                 let failed = self.operand(*failed).into_int_value();
                 self.check(failed, *failure, operands, stmt.location);

@@ -28,6 +28,8 @@ enum Form {
     Bits,
     /// LLVM's count of leading zeros, which wants to be told that zero has a count.
     LeadingZeros,
+    /// A variable of the runtime that was set before any kernel ran.
+    Flag(&'static str),
     /// A loop of NumPy.
     Numpy(Ufunc),
 }
@@ -52,6 +54,7 @@ fn form(function: MathFunction) -> Form {
         M::Numpy(ufunc) => Form::Numpy(ufunc),
         M::PopulationCount => Form::Intrinsic("llvm.ctpop"),
         M::PythonVersion => Form::Helper(Runtime::PythonVersion),
+        M::Debug => Form::Flag("pyjit_debug"),
         M::Acos => Form::Libm("acos"),
         M::Acosh => Form::Libm("acosh"),
         M::Asin => Form::Libm("asin"),
@@ -96,6 +99,10 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         if let Form::Helper(helper) = form {
             return Ok(self.emitter.call(helper, &values));
         }
+        if let Form::Flag(name) = form {
+            let build = &self.emitter.build;
+            return Ok(build.load_constant(context.i64_type(), self.emitter.runtime_data(name)));
+        }
         let (Some(&first), Some(&operand)) = (values.first(), arguments.first()) else {
             return Err(defect("a mathematical function without arguments"));
         };
@@ -107,7 +114,9 @@ impl<'ctx> Body<'_, '_, 'ctx> {
                 self.libm(name, self.scalar_of(operand), &floats).into()
             }
             Form::Numpy(ufunc) => self.ufunc(ufunc, &values)?,
-            Form::Helper(_) => return Err(defect("a helper that was called already")),
+            Form::Helper(_) | Form::Flag(_) => {
+                return Err(defect("a helper that was called already"));
+            }
             Form::LeadingZeros => {
                 let zero_counts = self.emitter.build.bool(false).into();
                 self.emitter.intrinsic("llvm.ctlz", &[first.get_type()], &[first, zero_counts])

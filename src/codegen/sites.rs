@@ -45,6 +45,7 @@ fn describe<'s>(failure: Failure, name_of: impl Fn(Local) -> &'s str) -> (Site<'
         Failure::Assertion => (site(14, 0, None), FAILED),
         Failure::ZeroModulus => (site(15, 0, None), FAILED),
         Failure::SizedNegativeExponent => (site(16, 0, None), FAILED),
+        Failure::Assumption => (site(18, 0, None), RERUN),
     }
 }
 

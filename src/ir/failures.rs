@@ -40,6 +40,7 @@ impl StmtKind {
             StmtKind::Assign { op, .. } => op.failures(),
             StmtKind::Store { indices, bounds, .. } => index_failures(indices.len(), *bounds),
             StmtKind::ReadBound(flag) => vec![Failure::Unbound(*flag)],
+            StmtKind::Assume(_) => vec![Failure::Assumption],
             _ => Vec::new(),
         }
     }

@@ -102,6 +102,7 @@ impl Interpreter<'_> {
             }
             StmtKind::Poll => {}
             StmtKind::ReadBound(_) => panic!("a read of a flag after checks"),
+            StmtKind::Assume(_) => panic!("an assumption after checks"),
             StmtKind::If { condition, then, otherwise } => {
                 let block = if self.bool(condition) { then } else { otherwise };
                 return self.block(block);

@@ -161,6 +161,9 @@ pub enum StmtKind {
     /// Python reads the variable whose `Bool` flag this local is (it carries the variable's name):
     /// fails with [`Failure::Unbound`] where the flag is false. Gone once checks are placed.
     ReadBound(Local),
+    /// What follows rests on this `Bool`: fails with [`Failure::Assumption`] where it is false. Gone
+    /// once checks are placed.
+    Assume(Operand),
     /// Looks whether Ctrl-C was pressed, now and then; leaves by an exception if its handler
     /// raised. Placed by `opt::polls` in loops that can run for long.
     Poll,
@@ -385,6 +388,9 @@ pub enum Failure {
     ZeroStep,
     /// `AssertionError` without a message.
     Assertion,
+    /// `TypeError`: an assertion that `-O` leaves out does not hold, and types rest on it. Handled
+    /// like `Overflow`.
+    Assumption,
     /// `ValueError`: the modulus of three-argument `pow` is zero.
     ZeroModulus,
     /// `ValueError` of NumPy: a sized integer to a negative sized integer's power.

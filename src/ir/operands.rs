@@ -79,6 +79,7 @@ impl StmtKind {
             StmtKind::For { start, stop, step, .. } => vec![*start, *stop, *step],
             StmtKind::Return(operands) => operands.clone(),
             StmtKind::ReadBound(flag) => vec![Operand::Local(*flag)],
+            StmtKind::Assume(holds) => vec![*holds],
             StmtKind::Raise { exception: object, .. } | StmtKind::Run(object) => object.operands(),
             _ => Vec::new(),
         }
@@ -96,6 +97,7 @@ impl StmtKind {
                 std::iter::once(failed).chain(operands.iter_mut()).collect()
             }
             StmtKind::If { condition, .. } => vec![condition],
+            StmtKind::Assume(holds) => vec![holds],
             StmtKind::For { start, stop, step, .. } => vec![start, stop, step],
             StmtKind::Return(operands) => operands.iter_mut().collect(),
             StmtKind::Raise { exception: object, .. } | StmtKind::Run(object) => {

@@ -166,6 +166,7 @@ impl Printer<'_> {
                 )
             }
             StmtKind::ReadBound(flag) => format!("read-bound {}", self.local(*flag)),
+            StmtKind::Assume(holds) => format!("assume {}", self.operand(holds)),
             StmtKind::Poll => "poll".to_string(),
             StmtKind::Break(label) => format!("break L{}", label.0),
             StmtKind::Continue(label) => format!("continue L{}", label.0),

@@ -162,6 +162,7 @@ impl Verifier<'_> {
                 }
             }
             StmtKind::ReadBound(flag) => self.expect(&Operand::Local(*flag), Scalar::Bool),
+            StmtKind::Assume(holds) => self.expect(holds, Scalar::Bool),
             StmtKind::Poll => self.placed("poll"),
             StmtKind::If { condition, then, otherwise } => {
                 self.expect(condition, Scalar::Bool);

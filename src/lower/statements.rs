@@ -4,7 +4,7 @@ use super::function::Lowerer;
 use crate::check::tree::{Arguments, Expr, Stmt, StmtKind as TypedStmt, VariableId};
 use crate::ir::{Op, Operand, StmtKind};
 use crate::source::Span;
-use crate::types::{Constant, Global, Type};
+use crate::types::{Arithmetic, BinaryOp, Constant, Global, Scalar, Type};
 
 impl Lowerer<'_> {
     /// Lowers statements up to the first that leaves; what follows it is never reached.
@@ -41,6 +41,7 @@ impl Lowerer<'_> {
             }
             TypedStmt::Print(arguments) => self.print(arguments),
             TypedStmt::Assert { test, message } => self.assert(stmt.span, test, message.as_ref()),
+            TypedStmt::Assume(fact) => self.assume(*fact),
             TypedStmt::Delete(id) => self.delete(*id),
             TypedStmt::Expr(value) => self.expr_statement(value),
         }
@@ -92,6 +93,25 @@ impl Lowerer<'_> {
             this.raise(&Global::builtin("AssertionError"), arguments.as_ref(), false);
         };
         self.conditional(test, &mut |_| {}, Some(&mut raise));
+    }
+
+    /// The flags of the variable that tell whether it is assigned and whether it holds a value.
+    fn assume(&mut self, fact: Option<(VariableId, bool)>) {
+        let mut holds = Operand::Bool(false);
+        if let Some((id, some)) = fact {
+            let slots = self.slots(id);
+            holds = slots.locals.first().map_or(holds, |local| Operand::Local(*local));
+            if !some {
+                holds = self.builder.value(Scalar::Bool, Op::Not(holds));
+            }
+            if let Some(flag) = slots.flag {
+                let arithmetic = Arithmetic::Sized(Scalar::Bool);
+                let (left, right) = (Operand::Local(flag), holds);
+                let op = Op::Binary { op: BinaryOp::BitAnd, arithmetic, left, right };
+                holds = self.builder.value(Scalar::Bool, op);
+            }
+        }
+        self.builder.push(StmtKind::Assume(holds));
     }
 
     fn expr_statement(&mut self, value: &Expr) {

@@ -9,12 +9,12 @@ use crate::check::tree::{Expr, ExprKind, StmtKind, TypedFunction};
 use crate::check::visit::{each_expr, each_stmt};
 use crate::defects::{self, Subject};
 use crate::diagnostics::{Diagnostic, Place, Severity, codes};
-use crate::ir::{self, Failure, FunctionId, Location, Unit};
+use crate::ir::{self, Failure, FunctionId, Location, Op, Operand, Unit};
 use crate::lower::{Plan, lower_unit, plans};
 use crate::opt;
 use crate::scan::{KernelId, Program};
 use crate::source::{SourceFile, Span};
-use crate::types::{Arithmetic, BinaryOp};
+use crate::types::{Arithmetic, BinaryOp, MathFunction};
 
 /// Where powers stand in the source, and what they are of.
 type Powers = BTreeMap<(String, Location), Power>;
@@ -56,6 +56,9 @@ pub fn negative_exponents(program: &Program, checked: &Checked) -> Vec<Diagnosti
         let names = names.map(|it| (program.tree.file(it.file).path.as_str(), &*it.qualified_name));
         let optimised = defects::contained(Subject::new("remarks", names), || {
             let mut unit = lower_unit(program, checked, &plan);
+            for function in &mut unit.functions {
+                with_assertions(&mut function.body);
+            }
             opt::optimise(&mut unit);
             unit
         });
@@ -139,6 +142,18 @@ fn powers(function: &TypedFunction, file: &SourceFile) -> Vec<((String, Location
 
 fn is_power(op: BinaryOp, arithmetic: Arithmetic) -> bool {
     op == BinaryOp::Pow && arithmetic == Arithmetic::PythonInt
+}
+
+/// Makes the code that runs without `-O`: what an assertion says counts.
+fn with_assertions(block: &mut ir::Block) {
+    for stmt in block {
+        if let ir::StmtKind::Assign { op, .. } = &mut stmt.kind
+            && matches!(op, Op::Math { function: MathFunction::Debug, .. })
+        {
+            *op = Op::Copy(Operand::i64(1));
+        }
+        stmt.kind.blocks_mut().into_iter().for_each(with_assertions);
+    }
 }
 
 /// Calls `visit` with the place of every check for a negative exponent that is left.

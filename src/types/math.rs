@@ -60,6 +60,8 @@ pub enum MathFunction {
     PopulationCount,
     /// The version of the running interpreter: 309 for CPython 3.9, 313 for 3.13.
     PythonVersion,
+    /// 1, or 0 where Python was started with `-O`: the running interpreter's `__debug__`.
+    Debug,
     /// A function of the running NumPy.
     Numpy(Ufunc),
 }

@@ -83,6 +83,11 @@ static void set_exception(const PyjitSite *site, int64_t first, int64_t second) 
         PyErr_SetString(PyExc_ValueError,
                         "Integers to negative integer powers are not allowed.");
         break;
+    case PYJIT_ASSUMPTION:
+        PyErr_SetString(PyExc_TypeError,
+                        "an assertion, which -O leaves out, does not hold; the types of what "
+                        "follows rest on it");
+        break;
     default:
         PyErr_SetString(PyExc_RecursionError, "maximum recursion depth exceeded");
         break;

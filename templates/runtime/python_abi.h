@@ -166,6 +166,7 @@ PyObject *PyEval_EvalCode(PyObject *, PyObject *, PyObject *);
 PyObject *PyEval_GetBuiltins(void);
 PyObject *PyImport_GetModule(PyObject *);
 PyObject *PyImport_ImportModule(const char *);
+PyObject *PySys_GetObject(const char *);
 
 PyObject *PyObject_ASCII(PyObject *);
 PyObject *PyObject_Format(PyObject *, PyObject *);

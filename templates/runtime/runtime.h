@@ -112,6 +112,7 @@ enum {
     PYJIT_ZERO_MODULUS,
     PYJIT_SIZED_NEGATIVE_EXPONENT,
     PYJIT_RECURSION,
+    PYJIT_ASSUMPTION,
 };
 
 /* A place in a kernel that raises or calls. */
@@ -254,6 +255,7 @@ PyObject *pyjit_dispatch(PyObject *self, PyObject *const *arguments, size_t narg
 PyObject *pyjit_module_init(const PyjitTable *given);
 
 /* state.c */
+extern int64_t pyjit_debug; /* `__debug__`, not 0 unless Python was started with -O */
 int pyjit_state_ready(const PyjitTable *table);
 
 /* errors.c */

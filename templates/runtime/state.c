@@ -34,7 +34,26 @@ static int forget_earlier_run(const PyjitTable *table) {
     return outcome;
 }
 
+/* Kernels read it, and may read it once for a whole loop: it never changes while they run. */
+int64_t pyjit_debug = 1;
+
+/* `sys.flags.optimize` leaves assertions out; -1 with an exception where it cannot be told. */
+static int find_debug(void) {
+    PyObject *flags = PySys_GetObject("flags"); /* borrowed */
+    PyObject *optimise = flags == NULL ? NULL : PyObject_GetAttrString(flags, "optimize");
+    long level = optimise == NULL ? -1 : PyLong_AsLong(optimise);
+    pyjit_drop(optimise);
+    if (level < 0) {
+        if (PyErr_Occurred() == NULL) {
+            PyErr_SetString(PyExc_ImportError, "sys.flags.optimize is missing");
+        }
+        return -1;
+    }
+    pyjit_debug = level == 0;
+    return 0;
+}
+
 /* Before anything else is made; -1 with an exception where the extension cannot work. */
 int pyjit_state_ready(const PyjitTable *table) {
-    return in_main_interpreter(table->name) ? forget_earlier_run(table) : -1;
+    return in_main_interpreter(table->name) && find_debug() == 0 ? forget_earlier_run(table) : -1;
 }

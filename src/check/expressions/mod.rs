@@ -130,6 +130,9 @@ impl Body<'_> {
                 let name = self.program.kernel(kernel).qualified_name.clone();
                 return Ok(self.global_function(FunctionId::Compiled(kernel.0), name, span));
             }
+            Some(Binding::Library(name)) if name == "builtins.__debug__" => {
+                return self.debug(span);
+            }
             Some(Binding::Library(name)) if self.is_library_function(&name) => {
                 return Ok(self.global_function(FunctionId::Library(name.clone()), name, span));
             }

@@ -67,7 +67,7 @@ impl Body<'_> {
                 built
             }
             AstStmt::Match(stmt) => self.match_stmt(stmt),
-            AstStmt::Assert(stmt) => self.assert(stmt),
+            AstStmt::Assert(stmt) => self.assert(stmt, span),
             AstStmt::FunctionDef(function) => {
                 self.define_function(Syntax::Def(function), function.name.range.into(), span)
             }

@@ -5,7 +5,7 @@ use rustpython_text_size::Ranged;
 
 use crate::check::body::{Body, node};
 use crate::check::expressions::constant;
-use crate::check::narrow::decided;
+use crate::check::narrow::{Facts, decided};
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::tree::{Arguments, Expr, ExprKind, Stmt, StmtKind};
 use crate::diagnostics::codes;
@@ -31,8 +31,10 @@ impl Body<'_> {
         Ok(Some(StmtKind::Raise { class, arguments, suppress_context }))
     }
 
-    /// `assert`; the message knows that the test is false.
-    pub fn assert(&mut self, stmt: &StmtAssert) -> Built<Option<StmtKind>> {
+    /// `assert`, which `-O` leaves out; the message knows that the test is false. What the types of
+    /// the statements behind rest on is still looked at then.
+    pub fn assert(&mut self, stmt: &StmtAssert, span: Span) -> Built<Option<StmtKind>> {
+        let without = self.known.clone();
         let test = self.condition(&stmt.test)?;
         let (yes, no) = self.implied(&stmt.test);
         let before = self.known.clone();
@@ -41,9 +43,30 @@ impl Body<'_> {
             Some(message) if decided(&test) != Some(true) => self.objects(&[message])?.pop(),
             _ => None,
         };
-        self.known = before;
+        // What the test itself assigns may not have been.
+        self.known = before.meet(without);
+        let stored = self.stored_in(stmt.test.range().into());
+        let yes = yes.into_iter().filter(|(id, _)| !stored.contains(id)).collect();
+        let mut orelse = self.assumed(&yes, span);
         self.known.learn(yes);
-        Ok(Some(StmtKind::Assert { test, message }))
+        if decided(&test) == Some(false) {
+            orelse = never_reached(span);
+        }
+        let body = vec![Stmt { kind: StmtKind::Assert { test, message }, span }];
+        Ok(Some(StmtKind::If { test: self.debug(span)?, body, orelse }))
+    }
+
+    /// Statements that go on only where the facts are true; those that are known need none.
+    fn assumed(&self, facts: &Facts, span: Span) -> Vec<Stmt> {
+        let is_open = |id| matches!(self.cell(id), Some(Type::Optional(_)));
+        let new = facts.iter().filter(|&(id, some)| is_open(*id) && !self.known.says(*id, *some));
+        new.map(|(id, some)| Stmt { kind: StmtKind::Assume(Some((*id, *some))), span }).collect()
+    }
+
+    /// `__debug__`: whether Python runs without `-O`.
+    pub fn debug(&mut self, span: Span) -> Built<Expr> {
+        let flag = self.call_intrinsic("debug", Vec::new(), span)?;
+        Ok(node(ExprKind::Truth(Box::new(flag)), Type::Bool, span))
     }
 
     /// A call of the builtin `print`: a block, whose value is `None`.
@@ -123,4 +146,11 @@ fn named_class(name: &str) -> bool {
 fn raise_form(span: Span) -> Problem {
     Problem::new(codes::RAISE_FORM, span, "this form of `raise` cannot be compiled")
         .help("write `raise ValueError(\"message\")`, at most with `from None`")
+}
+
+/// What stands for statements that `-O` makes reachable, which were not built.
+fn never_reached(span: Span) -> Vec<Stmt> {
+    let class = Global::builtin("TypeError");
+    let raise = StmtKind::Raise { class, arguments: None, suppress_context: false };
+    [StmtKind::Assume(None), raise].map(|kind| Stmt { kind, span }).into()
 }

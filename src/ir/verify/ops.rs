@@ -204,7 +204,7 @@ pub fn signature(function: MathFunction) -> (&'static [Scalar], Scalar) {
         M::FrexpExponent | M::FloatToBits => (&[F], I),
         M::BitsToFloat => (&[I], F),
         M::LeadingZeros | M::PopulationCount => (&[I], I),
-        M::PythonVersion => (&[], I),
+        M::PythonVersion | M::Debug => (&[], I),
         _ => (&[F], F),
     }
 }

@@ -47,6 +47,10 @@ fn place_stmt(builder: &mut Builder, stmt: Stmt) {
             let unbound = builder.value(Scalar::Bool, Op::Not(Operand::Local(flag)));
             return builder.check(unbound, Failure::Unbound(flag), Vec::new());
         }
+        StmtKind::Assume(holds) => {
+            let excluded = builder.value(Scalar::Bool, Op::Not(holds));
+            return builder.check(excluded, Failure::Assumption, Vec::new());
+        }
         StmtKind::If { condition, then, otherwise } => {
             let then = block(builder, then);
             let otherwise = block(builder, otherwise);

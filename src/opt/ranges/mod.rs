@@ -118,7 +118,11 @@ impl<'f> Walk<'f> {
             StmtKind::Break(label) => merge(&mut self.exits, *label, state),
             StmtKind::Continue(label) => merge(&mut self.rounds, *label, state),
             StmtKind::Return(_) | StmtKind::Raise { .. } => {}
-            StmtKind::Store { .. } | StmtKind::Poll | StmtKind::ReadBound(_) | StmtKind::Run(_) => {
+            StmtKind::Store { .. }
+            | StmtKind::Poll
+            | StmtKind::ReadBound(_)
+            | StmtKind::Assume(_)
+            | StmtKind::Run(_) => {
                 self.builder.block.push(stmt.clone());
                 return Some(state);
             }

@@ -269,9 +269,13 @@ impl Flow {
             Stmt::Match(stmt) => self.match_stmt(stmt, state),
             Stmt::Delete(stmt) => stmt.targets.iter().for_each(|item| self.delete(item, state)),
             Stmt::Assert(stmt) => {
-                let (passed, mut failed) = self.test(&stmt.test, state);
+                let (mut passed, mut failed) = self.test(&stmt.test, state);
                 if let Some(message) = &stmt.msg {
                     self.expr(message, &mut failed);
+                }
+                // With `-O` nothing of it is evaluated.
+                if passed.is_some() {
+                    join(&mut passed, state);
                 }
                 *state = passed;
             }
