@@ -157,12 +157,15 @@ else:
     jit_immediate = jit
 # Shared text ends.
 
+# So that `from … import pyjit` gives what `import pyjit` gave in the source.
+pyjit = sys.modules[__name__]
+
 
 def _load():
     """The extension that lies beside this file; `None` if there is none for this platform."""
     if os.environ.get("PYJIT_DISABLE", "0") not in ("", "0"):
         return None
-    name = __name__ + "_native"
+    name = __name__ + "__native"
     try:
         __import__(name)
     except ImportError:
@@ -183,7 +186,7 @@ def _decorate(function):
 
 
 def _module_of(function):
-    """The name that the function's module was built under, also where it runs as `__main__`."""
+    """The name that the function's module is imported under, also where it runs as `__main__`."""
     variables = function.__globals__
     spec = variables.get("__spec__")
     if spec is not None:

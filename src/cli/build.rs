@@ -1,5 +1,6 @@
 //! `pyjit build`: a copy of a tree with its kernels compiled.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -37,6 +38,16 @@ pub struct Arguments {
     /// The pyproject.toml whose `[tool.pyjit]` counts [default: the nearest one above SRC]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// The distribution that is built: its name goes into the names of the files that are added, so
+    /// that no other distribution has the same
+    #[arg(long, value_name = "NAME")]
+    distribution: Option<String>,
+    /// Make extensions for CPython's stable ABI, which 3.12 and all later ones load
+    #[arg(long)]
+    abi3: bool,
+    /// How files are called in messages: a JSON object from paths in SRC, for build systems
+    #[arg(long, value_name = "FILE", hide = true)]
+    shown_as: Option<PathBuf>,
     #[command(flatten)]
     making: Making,
 }
@@ -69,7 +80,14 @@ fn build(arguments: &Arguments, config: &Config, printer: &Printer) -> Exit {
     let bar = Bar::new();
     let show = |progress| bar.show(progress);
     show(Progress::Reading);
-    let options = TreeOptions { import_root: true, exclude: Vec::new() };
+    let shown_as = match arguments.shown_as.as_deref().map_or(Ok(BTreeMap::new()), read_names) {
+        Ok(names) => names,
+        Err(error) => {
+            printer.error(&error);
+            return Exit::Usage;
+        }
+    };
+    let options = TreeOptions { import_root: true, shown_as, ..TreeOptions::default() };
     let mut sources = pipeline::read(&arguments.src, &options);
     pipeline::exclude(&mut sources, &config.exclude);
     show(Progress::Checking);
@@ -82,7 +100,12 @@ fn build(arguments: &Arguments, config: &Config, printer: &Printer) -> Exit {
         printer.error(&format!("{}; nothing is built (strict)", report::summary(&report)));
         return write_report(arguments.report.as_deref(), &report, printer).max(Exit::Problems);
     }
-    let options = Options { strict, ..arguments.making.options(config.cpu.as_deref()) };
+    let options = Options {
+        strict,
+        distribution: arguments.distribution.clone(),
+        stable_abi: arguments.abi3,
+        ..arguments.making.options(config.cpu.as_deref())
+    };
     let built = pipeline::build(&sources, &analysis, &arguments.out, &options, &show);
     drop(bar);
     let built = built.map(|(built, defects)| {
@@ -97,6 +120,12 @@ fn build(arguments: &Arguments, config: &Config, printer: &Printer) -> Exit {
     let report = Report { build: Some(built), ..pipeline::report(&sources, &analysis) };
     printer.out(&format!("{}\n", report::summary(&report)));
     write_report(arguments.report.as_deref(), &report, printer)
+}
+
+/// What files are called in messages, from a file.
+fn read_names(path: &Path) -> Result<BTreeMap<String, String>, String> {
+    let text = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    serde_json::from_slice(&text).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn has_problems(report: &Report) -> bool {

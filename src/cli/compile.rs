@@ -14,7 +14,7 @@ use crate::source::TreeOptions;
 /// Compile the decorated functions of one file, beside it
 ///
 /// Writes two files into the file's folder (or another one): an extension with the compiled
-/// functions, `_pyjit_NAME_native` with Python's suffix, and the module `_pyjit_NAME.py`, whose
+/// functions, `_pyjit_NAME__native` with Python's suffix, and the module `_pyjit_NAME.py`, whose
 /// decorators put them in place. The file itself is not changed: to use the compiled functions,
 /// import the decorators from `_pyjit_NAME` instead of `pyjit`. Compile again after every change
 /// of the file.

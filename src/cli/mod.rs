@@ -122,6 +122,8 @@ impl Making {
             cache: Cache::of_user(),
             passes: opt::Options { ranges: self.opt_checks == Switch::On },
             strict: false,
+            distribution: None,
+            stable_abi: false,
         }
     }
 }

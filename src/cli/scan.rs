@@ -49,7 +49,7 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Exit {
         let config = super::configuration(path, arguments.config.as_deref(), printer);
         let Some(mut config) = config else { return Exit::Problems };
         config.exclude.extend(arguments.exclude.iter().cloned());
-        let options = TreeOptions { import_root: false, exclude: config.exclude };
+        let options = TreeOptions { exclude: config.exclude, ..TreeOptions::default() };
         let bar = Bar::new();
         bar.show(Progress::Reading);
         let sources = pipeline::read(path, &options);

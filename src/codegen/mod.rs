@@ -98,16 +98,18 @@ pub fn assembly(unit: &ir::Unit, target: &Target) -> Result<String, CodegenError
     Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
-/// The object file with `PyInit_<name>` and the table of an extension's entries. The table has
-/// the order of `entries`; the entries of one function must stand together.
+/// The object file with `PyInit_<name>` and the table of the entries of an extension in a package
+/// (empty for none). The table has the order of `entries`; the entries of one function must stand
+/// together.
 pub fn module_object(
     name: &str,
+    package: &str,
     entries: &[&ir::Entry],
     target: &Target,
 ) -> Result<Vec<u8>, CodegenError> {
     let machine = Machine::new(target)?;
     let context = Context::create();
-    let module = table::emit_table(&context, name, entries, &machine);
+    let module = table::emit_table(&context, name, package, entries, &machine);
     machine.verify(&module)?;
     machine.write(&module, FileType::Object)
 }

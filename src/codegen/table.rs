@@ -18,6 +18,7 @@ use crate::ir::Entry;
 pub(super) fn emit_table<'ctx>(
     context: &'ctx Context,
     name: &str,
+    package: &str,
     entries: &[&Entry],
     machine: &Machine,
 ) -> Module<'ctx> {
@@ -40,9 +41,10 @@ pub(super) fn emit_table<'ctx>(
         global.as_pointer_value()
     };
     let names = constant("name", context.const_string(name.as_bytes(), true).into());
+    let package = constant("package", context.const_string(package.as_bytes(), true).into());
     let list = constant("entries", pointer.const_array(&records).into());
     let count = context.i64_type().const_int(entries.len() as u64, false);
-    let fields = [names.into(), list.into(), count.into()];
+    let fields = [names.into(), package.into(), list.into(), count.into()];
     let table = constant("table", context.const_struct(&fields, false).into());
 
     let init = module.add_function(&init_symbol(name), pointer.fn_type(&[], false), None);

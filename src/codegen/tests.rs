@@ -196,7 +196,8 @@ fn build(units: &[Unit], folder: &Path, interpreter: &Interpreter) -> Result<(),
         objects.push((format!("unit{index}"), object));
     }
     let entries: Vec<&Entry> = units.iter().flat_map(|unit| &unit.entries).collect();
-    let table = module_object("native", &entries, &target).map_err(|error| error.to_string())?;
+    let table =
+        module_object("native", "", &entries, &target).map_err(|error| error.to_string())?;
     objects.push(("table".to_owned(), table));
     let output = folder.join(format!("native{}", interpreter.extension_suffix));
     link(&objects, &output, interpreter).map_err(|error| format!("{error:?}"))

@@ -75,6 +75,11 @@ impl Interpreter {
         }
     }
 
+    /// The same, with extensions for CPython's stable ABI.
+    pub fn with_stable_abi(self) -> Interpreter {
+        Interpreter { extension_suffix: ".abi3.so".to_owned(), ..self }
+    }
+
     fn refusal(&self) -> Option<String> {
         let (major, minor) = self.version;
         if self.implementation != "cpython" {

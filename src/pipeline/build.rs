@@ -34,6 +34,10 @@ pub struct Options {
     pub passes: opt::Options,
     /// Write nothing if a kernel stays Python for a defect of pyjit.
     pub strict: bool,
+    /// The name of the distribution that is built, where it is known.
+    pub distribution: Option<String>,
+    /// Extensions for CPython's stable ABI: one for 3.12 and everything later.
+    pub stable_abi: bool,
 }
 
 /// Why nothing was built. Nothing was written either.
@@ -68,7 +72,7 @@ pub fn build(
     if contains(&tree.root, out) {
         return Err(BuildError::OutputInSource);
     }
-    let groups = groups(&analysis.program);
+    let groups = groups(&analysis.program, options.distribution.as_deref());
     let plans = kernels::plans_of(analysis, groups.iter().map(|it| it.kernels.as_slice()));
     let tools = tools(options, progress);
     let mut output = Output::default();
@@ -76,12 +80,12 @@ pub fn build(
     let mut report = empty_report(options);
     for group in &groups {
         swap_group(sources, group, &mut output, &mut report)?;
-        output.replace_extensions(out, &group.folder, &group.native);
+        output.replace_extensions(out, &group.folder, &group.native());
     }
     let mut defects = Vec::new();
     if plans.iter().any(|plans| !plans.is_empty()) {
         // Before anything is compiled, since it is the more likely to be missing.
-        let interpreter = Interpreter::find(options.python.as_deref())?;
+        let interpreter = interpreter(options)?;
         let compiled = kernels::compile(analysis, plans, &tools, &mut report.objects)?;
         for (group, mut code) in groups.iter().zip(compiled) {
             defects.append(&mut code.defects);
@@ -125,8 +129,10 @@ pub fn compile(
     if plans.iter().all(Vec::is_empty) {
         return Ok(Default::default());
     }
-    let interpreter = Interpreter::find(options.python.as_deref())?;
-    let group = single_group(source, kernels);
+    let interpreter = interpreter(options)?;
+    let source_folder = program.tree.root.join(&source.path);
+    let beside = source_folder.parent().is_some_and(|it| same_folder(it, folder));
+    let group = single_group(source, kernels, beside);
     let tools = tools(options, progress);
     let mut output = Output::default();
     let mut report = empty_report(options);
@@ -137,10 +143,19 @@ pub fn compile(
     }
     let file = add_extension(&group, &code, &interpreter, &tools, &mut output, &mut report)?;
     output.add(&group.replacement_file(), REPLACEMENT.into());
-    output.replace_extensions(folder, "", &group.native);
+    output.replace_extensions(folder, "", &group.native());
     progress(Progress::Writing);
     output.write(folder, None)?;
     Ok((vec![file, group.replacement_file()], code.defects))
+}
+
+fn interpreter(options: &Options) -> Result<Interpreter, LinkError> {
+    let interpreter = Interpreter::find(options.python.as_deref())?;
+    Ok(if options.stable_abi { interpreter.with_stable_abi() } else { interpreter })
+}
+
+fn same_folder(one: &Path, other: &Path) -> bool {
+    contains(one, other) && contains(other, one)
 }
 
 fn tools<'a>(options: &'a Options, progress: &'a (dyn Fn(Progress) + Sync)) -> Tools<'a> {
@@ -206,12 +221,13 @@ fn swap_group(
 }
 
 fn swapped(file: &SourceFile, group: &Group) -> Result<Vec<u8>, BuildError> {
-    let text = swap(file, &group.replacement);
+    let from = group.import_from(file);
+    let text = swap(file, &from);
     file.encoding.encode(&text).map_err(|character| {
         let place = Place { path: file.path.clone(), span: Span::default() };
         let message = format!(
             "the imports of pyjit must be led to `{}`, but {} has no `{character}`",
-            group.replacement,
+            from,
             file.encoding.name(),
         );
         let diagnostic = Diagnostic::error(codes::UNENCODABLE_NAME, message, place)

@@ -16,10 +16,10 @@ use crate::swap::imports_pyjit;
 pub struct Group {
     /// The folder of the two files, relative to the root with `/`; empty for the root.
     pub folder: String,
-    /// The dotted name of the module that takes pyjit's place.
+    /// The dotted name of the folder; empty for the root.
+    pub package: String,
+    /// The name, in the package, of the module that takes pyjit's place.
     pub replacement: String,
-    /// The last part of the extension's module name.
-    pub native: String,
     /// The files that import pyjit.
     pub importing: Vec<FileId>,
     /// The kernels whose decorators come from these imports.
@@ -29,26 +29,41 @@ pub struct Group {
 impl Group {
     /// The path of the replacement module relative to the root.
     pub fn replacement_file(&self) -> String {
-        let name = self.replacement.rsplit('.').next().unwrap_or(&self.replacement);
-        join(&self.folder, &format!("{name}.py"))
+        join(&self.folder, &format!("{}.py", self.replacement))
+    }
+
+    /// The last part of the extension's module name. No name of a distribution has two underscores
+    /// in a row, so that it is no other distribution's replacement module.
+    pub fn native(&self) -> String {
+        format!("{}__native", self.replacement)
     }
 
     /// The path of the extension relative to the root.
     pub fn extension_file(&self, suffix: &str) -> String {
-        join(&self.folder, &format!("{}{suffix}", self.native))
+        join(&self.folder, &format!("{}{suffix}", self.native()))
     }
 
     /// The dotted name of the extension.
     pub fn extension_module(&self) -> String {
-        match self.replacement.rsplit_once('.') {
-            Some((package, _)) => format!("{package}.{}", self.native),
-            None => self.native.clone(),
+        let dot = if self.package.is_empty() { "" } else { "." };
+        format!("{}{dot}{}", self.package, self.native())
+    }
+
+    /// The replacement module as a file of the group imports it: relative to the file, so that a
+    /// package works under any name. A module outside of packages can only import absolutely.
+    pub fn import_from(&self, file: &SourceFile) -> String {
+        if self.folder.is_empty() {
+            return self.replacement.clone();
         }
+        let below = file.path.get(self.folder.len()..).unwrap_or_default();
+        format!("{}{}", ".".repeat(below.matches('/').count()), self.replacement)
     }
 }
 
-/// The groups of a tree that need a replacement module, in the order of their folders.
-pub fn groups(program: &Program) -> Vec<Group> {
+/// The groups of a tree that need a replacement module, in the order of their folders. The name of
+/// the distribution that the tree is built for, where it is known, keeps the files of two
+/// distributions apart that share a folder.
+pub fn groups(program: &Program, distribution: Option<&str>) -> Vec<Group> {
     if has_own_pyjit(program.tree) {
         return Vec::new();
     }
@@ -68,22 +83,41 @@ pub fn groups(program: &Program) -> Vec<Group> {
     }
     let group = |(folder, importing): (String, Vec<FileId>)| {
         let kernels = kernels.get(&folder).cloned().unwrap_or_default();
-        group(program.tree, &packages, folder, importing, kernels)
+        let first = importing.first().map_or("", |&id| program.tree.file(id).module.as_str());
+        let is_package = packages.contains(folder.as_str());
+        let depth = if folder.is_empty() { 0 } else { folder.split('/').count() };
+        // Any of its modules begins with the dotted name of the folder.
+        let package = first.split('.').take(depth).collect::<Vec<_>>().join(".");
+        let replacement = match distribution {
+            Some(name) => format!("_pyjit_{}", normalised(name)),
+            None if is_package => "_pyjit".to_owned(),
+            None => format!("_pyjit_{}", first.rsplit('.').next().unwrap_or(first)),
+        };
+        Group { folder, package, replacement, importing, kernels }
     };
     importing.into_iter().map(group).collect()
 }
 
-/// The group of one file alone: both its files are named for the module and lie in one folder.
-pub fn single_group(file: &SourceFile, kernels: Vec<KernelId>) -> Group {
+/// The group of one file alone: both its files are named for the module. They lie in the folder of
+/// its package, or outside of packages.
+pub fn single_group(file: &SourceFile, kernels: Vec<KernelId>, in_package: bool) -> Group {
     let (package, name) = file.module.rsplit_once('.').unwrap_or(("", &file.module));
-    let dot = if package.is_empty() { "" } else { "." };
     Group {
         folder: String::new(),
-        replacement: format!("{package}{dot}_pyjit_{name}"),
-        native: format!("_pyjit_{name}_native"),
+        package: if in_package { package.to_owned() } else { String::new() },
+        replacement: format!("_pyjit_{name}"),
         importing: Vec::new(),
         kernels,
     }
+}
+
+/// The name of a distribution as it can stand in a module's: lower case letters, digits and single
+/// underscores. The same for all spellings that mean the same distribution.
+fn normalised(distribution: &str) -> String {
+    let words = distribution.split(|character: char| !character.is_ascii_alphanumeric());
+    let words: Vec<String> =
+        words.filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect();
+    words.join("_")
 }
 
 /// Whether a tree has a module `pyjit` of its own, which its imports then mean.
@@ -95,33 +129,6 @@ pub fn has_own_pyjit(tree: &SourceTree) -> bool {
 /// Whether a path is that of a file of the prelude, as they are added to every tree.
 pub fn is_prelude(path: &str) -> bool {
     prelude::FILES.iter().any(|(of_prelude, _)| *of_prelude == path)
-}
-
-fn group(
-    tree: &SourceTree,
-    packages: &BTreeSet<&str>,
-    folder: String,
-    importing: Vec<FileId>,
-    kernels: Vec<KernelId>,
-) -> Group {
-    let first = importing.first().map_or("", |&id| tree.file(id).module.as_str());
-    let (package, base) = if packages.contains(folder.as_str()) {
-        // Any of its modules begins with the package's dotted name.
-        let depth = folder.split('/').count();
-        let package: Vec<_> = first.split('.').take(depth).collect();
-        (package.join("."), "_pyjit".to_owned())
-    } else {
-        let (package, name) = first.rsplit_once('.').unwrap_or(("", first));
-        (package.to_owned(), format!("_pyjit_{name}"))
-    };
-    let dot = if package.is_empty() { "" } else { "." };
-    Group {
-        folder,
-        replacement: format!("{package}{dot}{base}"),
-        native: format!("{base}_native"),
-        importing,
-        kernels,
-    }
 }
 
 /// The folders that are regular packages.
@@ -151,13 +158,20 @@ mod tests {
     const KERNEL: &str = "from pyjit import jit\n@jit\ndef f(x: int) -> int: return x\n";
 
     fn found(texts: &[(&str, &str)]) -> Vec<(String, String, usize, usize)> {
+        found_for(texts, None)
+    }
+
+    fn found_for(
+        texts: &[(&str, &str)],
+        distribution: Option<&str>,
+    ) -> Vec<(String, String, usize, usize)> {
         let tree = SourceTree::from_texts(texts).unwrap();
         let program = scan(&tree);
         let describe = |group: Group| {
             let (importing, kernels) = (group.importing.len(), group.kernels.len());
             (group.replacement_file(), group.extension_module(), importing, kernels)
         };
-        groups(&program).into_iter().map(describe).collect()
+        groups(&program, distribution).into_iter().map(describe).collect()
     }
 
     fn row(
@@ -184,12 +198,55 @@ mod tests {
             ("plain/__init__.py", "x = 1\n"),
         ];
         let expected = [
-            row("_pyjit_b.py", "_pyjit_b_native", 2, 2),
-            row("ns/_pyjit_tools.py", "ns._pyjit_tools_native", 1, 1),
-            row("ns/deep/pkg/_pyjit.py", "ns.deep.pkg._pyjit_native", 2, 2),
-            row("pkg/_pyjit.py", "pkg._pyjit_native", 1, 1),
+            row("_pyjit_b.py", "_pyjit_b__native", 2, 2),
+            row("ns/_pyjit_tools.py", "ns._pyjit_tools__native", 1, 1),
+            row("ns/deep/pkg/_pyjit.py", "ns.deep.pkg._pyjit__native", 2, 2),
+            row("pkg/_pyjit.py", "pkg._pyjit__native", 1, 1),
         ];
         assert_eq!(found(&texts), expected);
+    }
+
+    #[test]
+    fn the_distribution_names_its_files() {
+        let texts = [("k.py", KERNEL), ("ns/__init__.py", ""), ("ns/k.py", KERNEL)];
+        let expected = [
+            row("_pyjit_my_pkg.py", "_pyjit_my_pkg__native", 1, 1),
+            row("ns/_pyjit_my_pkg.py", "ns._pyjit_my_pkg__native", 1, 1),
+        ];
+        for name in ["my-pkg", "My.Pkg", "my__pkg", "my-_.pkg"] {
+            assert_eq!(found_for(&texts, Some(name)), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn imports_are_relative_to_the_group() {
+        let texts = [
+            ("k.py", KERNEL),
+            ("ns/k.py", KERNEL),
+            ("p/__init__.py", KERNEL),
+            ("p/k.py", KERNEL),
+            ("p/q/__init__.py", KERNEL),
+            ("p/q/k.py", KERNEL),
+        ];
+        let tree = SourceTree::from_texts(&texts).unwrap();
+        let program = scan(&tree);
+        let of_group = |group: Group| {
+            let from = |&id: &FileId| {
+                let file = tree.file(id);
+                (file.path.clone(), group.import_from(file))
+            };
+            group.importing.iter().map(from).collect::<Vec<_>>()
+        };
+        let found: Vec<_> = groups(&program, None).into_iter().flat_map(of_group).collect();
+        let expected = [
+            ("k.py", "_pyjit_k"),
+            ("ns/k.py", "._pyjit_k"),
+            ("p/__init__.py", "._pyjit"),
+            ("p/k.py", "._pyjit"),
+            ("p/q/__init__.py", ".._pyjit"),
+            ("p/q/k.py", ".._pyjit"),
+        ];
+        assert_eq!(found, expected.map(|(path, from)| (path.to_owned(), from.to_owned())));
     }
 
     #[test]
@@ -200,7 +257,7 @@ mod tests {
             ("user/__init__.py", ""),
             ("user/k.py", "from base.compat import jit\n@jit\ndef f(x: int) -> int: return x\n"),
         ];
-        assert_eq!(found(&texts), [row("base/_pyjit.py", "base._pyjit_native", 1, 1)]);
+        assert_eq!(found(&texts), [row("base/_pyjit.py", "base._pyjit__native", 1, 1)]);
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub fn link(
         return Ok(extension);
     }
     let entries: Vec<&Entry> = entries.iter().collect();
-    let module = codegen::module_object(&group.native, &entries, tools.target)?;
+    let module = codegen::module_object(&group.native(), &group.package, &entries, tools.target)?;
     let mut parts = vec![("table".to_owned(), module)];
     parts.extend(objects.iter().map(|object| ("unit".to_owned(), object.clone())));
     let extension = linked(&parts, interpreter)?;
@@ -70,8 +70,8 @@ fn extension_key(
     let compiler = ["CC", "CFLAGS"].map(std::env::var_os);
     let fingerprint = format!("{version:?}{extension_suffix}{platform}{compiler:?}");
     let table = format!("{target:?}{entries:?}");
-    let mut parts: Vec<&[u8]> =
-        vec![group.native.as_bytes(), fingerprint.as_bytes(), table.as_bytes()];
+    let module = group.extension_module();
+    let mut parts: Vec<&[u8]> = vec![module.as_bytes(), fingerprint.as_bytes(), table.as_bytes()];
     parts.extend(objects.iter().map(Vec::as_slice));
     Key::new("extension", &parts)
 }

@@ -206,7 +206,7 @@ fn the_standard_library() {
     };
     let path = String::from_utf8_lossy(&output.stdout).trim().to_owned();
     let exclude = ["site-packages", "dist-packages"].map(str::to_owned).to_vec();
-    let options = TreeOptions { import_root: true, exclude };
+    let options = TreeOptions { import_root: true, exclude, ..TreeOptions::default() };
     let (tree, diagnostics) = read_tree(std::path::Path::new(&path), &options);
     let program = scan(&tree);
     assert!(tree.files.len() > 100, "{path}");

@@ -1,6 +1,6 @@
 //! Reading: from a path to the files of its tree, decoded, parsed and named as modules.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -25,6 +25,8 @@ pub struct TreeOptions {
     pub import_root: bool,
     /// Patterns of files and folders to leave out, relative to the path that is read.
     pub exclude: Vec<String>,
+    /// What messages call a file, by its path relative to the root, where it is a copy of another.
+    pub shown_as: BTreeMap<String, String>,
 }
 
 /// A file that is to be read.
@@ -58,7 +60,8 @@ pub fn read_tree(path: &Path, options: &TreeOptions) -> (SourceTree, Vec<Diagnos
     } else {
         requests.push(relative_to(&root, path));
     }
-    let mut reader = Reader { root, tree: SourceTree::default(), diagnostics };
+    let (tree, shown_as) = (SourceTree::default(), options.shown_as.clone());
+    let mut reader = Reader { root, tree, diagnostics, shown_as };
     let mut seen: BTreeSet<PathBuf> = requests.iter().cloned().collect();
     let first = requests.into_iter().map(|path| Request { path, requested: true }).collect();
     let mut newest = reader.read(first, options.import_root);
@@ -86,7 +89,7 @@ pub fn read_tree(path: &Path, options: &TreeOptions) -> (SourceTree, Vec<Diagnos
 /// A diagnostic if the file cannot be read, decoded or parsed.
 pub fn read_file(root: &Path, path: &Path) -> Result<SourceFile, Diagnostic> {
     let request = Request { path: relative_to(root, path), requested: true };
-    read_request(root, &request, false).map_err(|(diagnostic, _)| diagnostic)
+    read_request(root, &request, false, &BTreeMap::new()).map_err(|(diagnostic, _)| diagnostic)
 }
 
 /// See [`SourceTree::from_texts`].
@@ -113,13 +116,15 @@ struct Reader {
     root: PathBuf,
     tree: SourceTree,
     diagnostics: Vec<Diagnostic>,
+    /// As in [`TreeOptions`].
+    shown_as: BTreeMap<String, String>,
 }
 
 impl Reader {
     /// Reads files in parallel and appends them in the order given; how many were good.
     fn read(&mut self, requests: Vec<Request>, import_root: bool) -> usize {
-        let root = &self.root;
-        let read = |request: &Request| read_request(root, request, import_root);
+        let (root, shown_as) = (&self.root, &self.shown_as);
+        let read = |request: &Request| read_request(root, request, import_root, shown_as);
         let pool = rayon::ThreadPoolBuilder::new().stack_size(PARSER_STACK).build();
         let results: Vec<_> = match pool {
             Ok(pool) => pool.install(|| requests.par_iter().map(read).collect()),
@@ -166,10 +171,13 @@ fn read_request(
     root: &Path,
     request: &Request,
     import_root: bool,
+    shown_as: &BTreeMap<String, String>,
 ) -> Result<SourceFile, Rejection> {
+    let path = slashed(&request.path);
+    let shown = shown_as.get(&path).cloned();
     let named = Named {
-        path: slashed(&request.path),
-        display_path: display_path(root, &request.path),
+        display_path: shown.unwrap_or_else(|| display_path(root, &request.path)),
+        path,
         requested: request.requested,
         import_root,
     };

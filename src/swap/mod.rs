@@ -1,12 +1,12 @@
 //! Swapping: the built copy of a module, whose imports of `pyjit` lead to the module that is put
 //! in its place.
 //!
-//! Only the module's name in an import is replaced, so every line number, every other byte and
-//! the names that the import binds stay as they are. Nothing but import statements is looked at:
-//! a variable that happens to be called `pyjit` is its owner's. Imports of submodules of pyjit
-//! (the build hook, say) are left alone: they have no counterpart in a built package.
+//! Import statements are changed and nothing else: every line number, every other byte and the
+//! names that the imports bind stay as they are. A variable that happens to be called `pyjit` is
+//! its owner's. Imports of submodules of pyjit (the build hook, say) are left alone: they have no
+//! counterpart in a built package.
 
-use rustpython_ast::{Identifier, Stmt, statement_visitor};
+use rustpython_ast::{Expr, Identifier, Stmt, StmtImport, statement_visitor};
 use rustpython_text_size::Ranged;
 
 use crate::source::{SourceFile, Span};
@@ -14,18 +14,30 @@ use crate::source::{SourceFile, Span};
 /// The name that users import.
 const PYJIT: &str = "pyjit";
 
-/// What is done to one import.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One change of the text: what stands at a place is replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Edit {
-    /// The module's name in the import.
     span: Span,
-    /// The name has to be bound again with `as pyjit`, because the import does not say `as`.
-    bind: bool,
+    what: What,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    /// Before a statement: in a file that runs as a program, the package of relative imports.
+    Program,
+    /// The module's name in `from pyjit import …`.
+    Module,
+    /// Before `import pyjit`. The module that takes pyjit's place has itself under this name.
+    From,
+    /// The comma after which pyjit's name follows others.
+    CommaToFrom,
+    /// The comma after which others follow pyjit's name.
+    CommaToImport,
 }
 
 /// Whether a file imports `pyjit` anywhere: then its built copy needs the replacement module.
 pub fn imports_pyjit(file: &SourceFile) -> bool {
-    !edits(file).is_empty()
+    !collect(file).edits.is_empty()
 }
 
 /// The places of imports of pyjit's submodules, which stay as they are in the built copy.
@@ -33,19 +45,34 @@ pub fn submodule_imports(file: &SourceFile) -> Vec<Span> {
     collect(file).submodules
 }
 
-/// The text of the file with every import of `pyjit` redirected to the module of that dotted name.
+/// The text of the file with every import of `pyjit` redirected to the module that is called
+/// `replacement` in a `from` of this file: `..name` if it is imported relative to it.
 pub fn swap(file: &SourceFile, replacement: &str) -> String {
+    let package = match replacement.starts_with('.') && runs_as_program(file) {
+        true if file.is_package => file.module.as_str(),
+        true => file.module.rsplit_once('.').map_or("", |(package, _)| package),
+        false => "",
+    };
     let mut text = String::with_capacity(file.text.len() + 64);
     let mut copied = 0;
-    for edit in edits(file) {
+    for edit in collect(file).edits {
+        let new = match edit.what {
+            What::Program if package.is_empty() => continue,
+            // Python started with the path of a file knows no package that it lies in.
+            What::Program => format!("__package__ = __package__ or \"{package}\"; "),
+            What::Module => replacement.to_owned(),
+            What::From => format!("from {replacement} "),
+            What::CommaToFrom => format!("; from {replacement} import"),
+            What::CommaToImport => "; import".to_owned(),
+        };
         let (start, end) = (edit.span.start as usize, edit.span.end as usize);
         // Spans come from the parser and are in order; a text that they do not fit stays whole.
         let Some(before) = file.text.get(copied..start) else { continue };
         text.push_str(before);
-        text.push_str(replacement);
-        if edit.bind {
-            text.push_str(" as ");
-            text.push_str(PYJIT);
+        text.push_str(&new);
+        let next = file.text.get(end..).and_then(|rest| rest.chars().next());
+        if new.ends_with("import") && next.is_some_and(|it| it == '_' || it.is_alphanumeric()) {
+            text.push(' ');
         }
         copied = end;
     }
@@ -53,46 +80,100 @@ pub fn swap(file: &SourceFile, replacement: &str) -> String {
     text
 }
 
-fn edits(file: &SourceFile) -> Vec<Edit> {
-    collect(file).edits
+/// Whether a module asks if it is the program, and so may be started by its path: one that imports
+/// relatively itself cannot be.
+fn runs_as_program(file: &SourceFile) -> bool {
+    let relative =
+        |statement: &Stmt| statement.as_import_from_stmt().is_some_and(|it| it.level > 0);
+    let asks = |statement: &Stmt| {
+        let test = statement.as_if_stmt().and_then(|it| it.test.as_compare_expr());
+        let sides =
+            test.into_iter().flat_map(|it| std::iter::once(&*it.left).chain(&it.comparators));
+        sides.into_iter().any(|side| matches!(side, Expr::Name(name) if name.id == "__name__"))
+    };
+    file.ast.body.iter().any(asks) && !file.ast.body.iter().any(relative)
 }
 
-fn collect(file: &SourceFile) -> Collector {
-    let mut collector = Collector::default();
+fn collect(file: &SourceFile) -> Collector<'_> {
+    let mut collector = Collector { text: &file.text, ..Collector::default() };
     statement_visitor::StatementVisitor::visit_body(&mut collector, &file.ast.body);
     collector
 }
 
 #[derive(Default)]
-struct Collector {
+struct Collector<'tree> {
+    text: &'tree str,
     /// In the order of the text.
     edits: Vec<Edit>,
     submodules: Vec<Span>,
+    /// How many functions and classes the statement lies in.
+    depth: usize,
 }
 
-impl Collector {
-    fn name(&mut self, name: &Identifier, bind: bool) {
-        let span = name.range().into();
-        if name.as_str() == PYJIT {
-            self.edits.push(Edit { span, bind });
-        } else if name.as_str().starts_with("pyjit.") {
-            self.submodules.push(span);
+impl Collector<'_> {
+    fn edit(&mut self, start: u32, end: u32, what: What) {
+        self.edits.push(Edit { span: Span { start, end }, what });
+    }
+
+    fn program(&mut self, statement: &impl Ranged) {
+        if self.depth == 0 {
+            let start = statement.start().into();
+            self.edit(start, start, What::Program);
+        }
+    }
+
+    fn submodule(&mut self, name: &Identifier) {
+        if name.as_str().starts_with("pyjit.") {
+            self.submodules.push(name.range().into());
+        }
+    }
+
+    /// `import a, pyjit as p, b` becomes `import a; from … import pyjit as p; import b`.
+    fn import(&mut self, import: &StmtImport) {
+        let ours = |index: usize| {
+            import.names.get(index).is_some_and(|alias| alias.name.as_str() == PYJIT)
+        };
+        if (0..import.names.len()).any(ours) {
+            self.program(import);
+        }
+        if ours(0) {
+            let start = import.start().into();
+            self.edit(start, start, What::From);
+        }
+        for (index, alias) in import.names.iter().enumerate() {
+            self.submodule(&alias.name);
+            let Some(next) = import.names.get(index + 1) else { continue };
+            let what = match (ours(index), ours(index + 1)) {
+                (false, true) => What::CommaToFrom,
+                (true, false) => What::CommaToImport,
+                _ => continue,
+            };
+            let end: u32 = alias.end().into();
+            let between = self.text.get(end as usize..usize::from(next.start()));
+            if let Some(comma) = between.and_then(|between| between.find(',')) {
+                let comma = end + comma as u32;
+                self.edit(comma, comma + 1, what);
+            }
         }
     }
 }
 
-impl<'tree> statement_visitor::StatementVisitor<'tree> for Collector {
+impl<'tree> statement_visitor::StatementVisitor<'tree> for Collector<'_> {
     fn visit_stmt(&mut self, statement: &'tree Stmt) {
         match statement {
-            Stmt::Import(import) => {
-                for alias in &import.names {
-                    self.name(&alias.name, alias.asname.is_none());
+            Stmt::Import(import) => self.import(import),
+            Stmt::ImportFrom(import) if import.level == 0 => {
+                let Some(module) = &import.module else { return };
+                self.submodule(module);
+                if module.as_str() == PYJIT {
+                    self.program(import);
+                    self.edit(module.start().into(), module.end().into(), What::Module);
                 }
             }
-            Stmt::ImportFrom(import) if import.level == 0 => {
-                if let Some(module) = &import.module {
-                    self.name(module, false);
-                }
+            Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {
+                self.depth += 1;
+                statement_visitor::walk_stmt(self, statement);
+                self.depth -= 1;
             }
             _ => statement_visitor::walk_stmt(self, statement),
         }
@@ -105,29 +186,52 @@ mod tests {
     use crate::source::SourceTree;
 
     fn swapped(text: &str) -> String {
-        let tree = SourceTree::from_texts(&[("pkg/a.py", text)]).unwrap();
-        swap(&tree.files[0], "pkg._pyjit")
+        swapped_to(text, ".._pyjit")
+    }
+
+    fn swapped_to(text: &str, replacement: &str) -> String {
+        let tree = SourceTree::from_texts(&[("pkg/sub/a.py", text)]).unwrap();
+        swap(&tree.files[0], replacement)
     }
 
     #[test]
     fn every_form_of_import() {
         for (source, expected) in [
-            ("import pyjit\n", "import pkg._pyjit as pyjit\n"),
-            ("import pyjit as pj\n", "import pkg._pyjit as pj\n"),
-            ("import pyjit as pyjit", "import pkg._pyjit as pyjit"),
-            ("import os, pyjit as pj, sys;x=1", "import os, pkg._pyjit as pj, sys;x=1"),
-            ("import os, pyjit , sys", "import os, pkg._pyjit as pyjit , sys"),
-            ("import pyjit, \\\n  pyjit as p", "import pkg._pyjit as pyjit, \\\n  pkg._pyjit as p"),
-            ("from pyjit import jit, f64", "from pkg._pyjit import jit, f64"),
+            ("import pyjit\n", "from .._pyjit import pyjit\n"),
+            ("import pyjit as pj\n", "from .._pyjit import pyjit as pj\n"),
+            ("import pyjit as pyjit", "from .._pyjit import pyjit as pyjit"),
+            (
+                "import os, pyjit as pj, sys;x=1",
+                "import os; from .._pyjit import pyjit as pj; import sys;x=1",
+            ),
+            (
+                "import os as o , \\\n pyjit , sys, re",
+                "import os as o ; from .._pyjit import \\\n pyjit ; import sys, re",
+            ),
+            (
+                "import pyjit, \\\n  pyjit as p,_a,pyjit",
+                "from .._pyjit import pyjit, \\\n  pyjit as p; import _a; from .._pyjit import pyjit",
+            ),
+            ("import\\\n pyjit", "from .._pyjit import\\\n pyjit"),
+            ("if 1: import os, pyjit", "if 1: import os; from .._pyjit import pyjit"),
+            (
+                "import pyjit.setuptools, pyjit, os",
+                "import pyjit.setuptools; from .._pyjit import pyjit; import os",
+            ),
+            ("from pyjit import jit, f64", "from .._pyjit import jit, f64"),
             (
                 "from pyjit import (a, # one\r\n  b as c,\r\n)\r\n",
-                "from pkg._pyjit import (a, # one\r\n  b as c,\r\n)\r\n",
+                "from .._pyjit import (a, # one\r\n  b as c,\r\n)\r\n",
             ),
-            ("from pyjit import *  # all\n", "from pkg._pyjit import *  # all\n"),
-            ("from \\\n pyjit\\\n import jit", "from \\\n pkg._pyjit\\\n import jit"),
+            ("from pyjit import *  # all\n", "from .._pyjit import *  # all\n"),
+            ("from \\\n pyjit\\\n import jit", "from \\\n .._pyjit\\\n import jit"),
         ] {
-            assert_eq!(swapped(source), expected);
+            let text = swapped(source);
+            assert_eq!(text, expected);
+            assert!(SourceTree::from_texts(&[("a.py", &text)]).is_ok(), "{text}");
         }
+        assert_eq!(swapped_to("import pyjit as p", "_pyjit_a"), "from _pyjit_a import pyjit as p");
+        assert_eq!(swapped_to("from pyjit import jit", "_pyjit_a"), "from _pyjit_a import jit");
     }
 
     #[test]
@@ -152,10 +256,10 @@ match x:
     case 1: from pyjit import jit
 ";
         let text = swapped(source);
-        assert_eq!(text.matches("pkg._pyjit").count(), 7);
+        assert_eq!(text.matches(".._pyjit").count(), 7);
         assert_eq!(text.lines().count(), source.lines().count());
-        let back = text.replace("pkg._pyjit as pyjit", "pyjit").replace("pkg._pyjit", "pyjit");
-        assert_eq!(back, source);
+        let back = text.replace("from .._pyjit import pyjit", "import pyjit");
+        assert_eq!(back.replace(".._pyjit", "pyjit"), source);
     }
 
     #[test]
@@ -176,9 +280,23 @@ match x:
     }
 
     #[test]
+    fn a_program_can_be_started_by_its_path() {
+        let asks = "if __name__ == '__main__': main()\n";
+        let source = format!("if x: import pyjit\nclass C:\n    from pyjit import jit\n{asks}");
+        let package = "__package__ = __package__ or \"pkg.sub\"; ";
+        let expected = source
+            .replace("from pyjit", "from .._pyjit")
+            .replace("import pyjit", &format!("{package}from .._pyjit import pyjit"));
+        assert_eq!(swapped(&source), expected);
+        assert!(!swapped_to(&source, "_pyjit_a").contains("__package__"));
+        let relative = format!("from . import other\n{source}");
+        assert!(!swapped(&relative).contains("__package__"));
+    }
+
+    #[test]
     fn bytes_between_imports_survive() {
         let source = "# é\r\nimport pyjit\rx = 'ü'\n\x0cfrom pyjit import jit";
-        let expected = "# é\r\nimport pkg._pyjit as pyjit\rx = 'ü'\n\x0cfrom pkg._pyjit import jit";
+        let expected = "# é\r\nfrom .._pyjit import pyjit\rx = 'ü'\n\x0cfrom .._pyjit import jit";
         assert_eq!(swapped(source), expected);
     }
 }

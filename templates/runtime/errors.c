@@ -4,27 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The folder of the tree's root as Python's own file names have it, with its separator. */
-static char *root = NULL;
-
 /* A kernel can recurse far deeper than Python; nobody reads the rest of such a traceback. */
 #define MOST_FRAMES 1000
 
 /* How many frames the traceback of the exception at hand has got from kernels. */
 static int frames = 0;
-
-/* Learns the root from the file name of a Python function whose path in the tree is known. */
-void pyjit_set_root(const char *filename, const char *relative) {
-    size_t length = strlen(filename), tail = strlen(relative);
-    if (root != NULL || tail > length || strcmp(filename + length - tail, relative) != 0) {
-        return;
-    }
-    root = malloc(length - tail + 1);
-    if (root != NULL) {
-        memcpy(root, filename, length - tail);
-        root[length - tail] = '\0';
-    }
-}
 
 static void set_exception(const PyjitSite *site, int64_t first, int64_t second) {
     switch (site->failure) {
@@ -154,7 +138,7 @@ static PyObject *code_for(const PyjitSite *site) {
         return NULL;
     }
     PyObject *code = NULL;
-    PyObject *file = PyUnicode_FromFormat("%s%s", root == NULL ? "" : root, site->file);
+    PyObject *file = pyjit_file_name(site->file);
     PyObject *name = PyUnicode_FromString(site->function);
     PyObject *line = PyLong_FromLong(site->line);
     if (file != NULL && name != NULL && line != NULL) {

@@ -1,6 +1,7 @@
 /* The extension module: one function, `bind(function, module_name)`. */
 #include "runtime.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const PyjitTable *table = NULL;
@@ -19,7 +20,7 @@ static PyObject *find_kernel(PyObject *function, const char *module, const char 
             while (end < table->count && is_entry_of(table->entries[end], module, name, line)) {
                 end++;
             }
-            pyjit_set_root(filename, table->entries[first]->file);
+            pyjit_set_root(filename, table->entries[first]->file, table->package);
             return pyjit_kernel_new(&table->entries[first], end - first, function);
         }
     }
@@ -31,9 +32,8 @@ static const char *text_of(PyObject *object) {
     return object == NULL ? NULL : PyUnicode_AsUTF8AndSize(object, NULL);
 }
 
-/* `bind(function, module_name)`: the kernel that was compiled from the function, or None. */
+/* `bind(function, module_name)`, with the name that the function's module has now: the kernel that was compiled from the function, or None. */
 static PyObject *bind(PyObject *self, PyObject *arguments) {
-    (void)self;
     PyObject *function, *module, *result = NULL;
     if (!PyArg_ParseTuple(arguments, "OU:bind", &function, &module)) {
         return NULL;
@@ -44,8 +44,12 @@ static PyObject *bind(PyObject *self, PyObject *arguments) {
     PyObject *file = line == NULL ? NULL : PyObject_GetAttrString(code, "co_filename");
     const char *texts[] = {text_of(module), text_of(name), text_of(file)};
     if (texts[0] != NULL && texts[1] != NULL && texts[2] != NULL) {
-        pyjit_remember_module(texts[0], function);
-        result = find_kernel(function, texts[0], texts[1], PyLong_AsLong(line), texts[2]);
+        char *built = pyjit_built_name(self, table->package, texts[0]);
+        if (built != NULL) {
+            pyjit_remember_module(built, function);
+            result = find_kernel(function, built, texts[1], PyLong_AsLong(line), texts[2]);
+        }
+        free(built);
     } else if (PyErr_ExceptionMatches(PyExc_AttributeError)) {
         PyErr_Clear(); /* not a Python function */
         Py_IncRef(Py_None);

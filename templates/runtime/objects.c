@@ -4,6 +4,7 @@
  * Python itself would call, so that every digit and every error is Python's own. */
 #include "runtime.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Whether the function behind a weak reference is alive and has the same globals. */
@@ -48,7 +49,9 @@ static PyObject *names_of(const char *module) {
     } else {
         PyErr_Clear();
         pyjit_drop(owner);
-        owner = PyImport_ImportModule(module);
+        char *actual = pyjit_actual_name(module);
+        owner = actual == NULL ? NULL : PyImport_ImportModule(actual);
+        free(actual);
         names = owner == NULL ? NULL : PyObject_GetAttrString(owner, "__dict__");
     }
     pyjit_drop(owner);

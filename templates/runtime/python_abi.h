@@ -151,6 +151,7 @@ int PyErr_CheckSignals(void);
 int PyErr_ExceptionMatches(PyObject *);
 void PyErr_Fetch(PyObject **, PyObject **, PyObject **);
 PyObject *PyErr_Format(PyObject *, const char *, ...);
+PyObject *PyErr_NoMemory(void);
 void PyErr_NormalizeException(PyObject **, PyObject **, PyObject **);
 PyObject *PyErr_Occurred(void);
 void PyErr_Restore(PyObject *, PyObject *, PyObject *);

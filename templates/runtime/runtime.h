@@ -88,7 +88,8 @@ typedef struct {
 } PyjitEntry;
 
 typedef struct {
-    const char *name; /* of the extension */
+    const char *name;    /* of the extension */
+    const char *package; /* that it was built in, by its dotted name; empty for none */
     const PyjitEntry *const *entries;
     int64_t count;
 } PyjitTable;
@@ -263,7 +264,6 @@ int pyjit_state_ready(const PyjitTable *table);
 int pyjit_raise(const PyjitSite *site, int status, int64_t first, int64_t second);
 int pyjit_trace(const PyjitSite *site, int status);
 int pyjit_trace_new(const PyjitSite *site, int status);
-void pyjit_set_root(const char *filename, const char *relative);
 
 int pyjit_poll(void);
 
@@ -274,6 +274,12 @@ PyObject *pyjit_make_named(const PyjitType *type, PyObject *tuple);
 int pyjit_raise_object(const PyjitSite *site, const PyjitObject *object, const int64_t *words);
 int pyjit_run(const PyjitSite *site, const PyjitObject *object, const int64_t *words);
 void pyjit_remember_module(const char *module, PyObject *function);
+
+/* places.c */
+char *pyjit_built_name(PyObject *extension, const char *built_package, const char *name);
+char *pyjit_actual_name(const char *name);
+void pyjit_set_root(const char *filename, const char *relative, const char *package);
+PyObject *pyjit_file_name(const char *relative);
 
 /* texts.c */
 int pyjit_texts_ready(const PyjitTable *table);

@@ -15,7 +15,7 @@ fn a_built_tree_works_as_it_stands() {
     let report = place.build("out");
     assert_eq!(read_folder(&place.path("src")), before);
     assert_eq!(report["counts"]["compiled"], 1);
-    assert_eq!(report["build"]["extensions"][0]["module"], "_pyjit_kernels_native");
+    assert_eq!(report["build"]["extensions"][0]["module"], "_pyjit_kernels__native");
     assert_eq!(report["build"]["swapped"][0], "kernels.py");
     let files: Vec<_> = read_folder(&place.path("out")).into_keys().collect();
     assert_eq!(files.len(), 4, "{files:?}");
@@ -81,7 +81,7 @@ fn builds_are_the_same_to_the_byte() {
 #[test]
 fn what_an_earlier_build_left_does_not_survive() {
     let place = Place::new(&[("kernels.py", KERNELS)]);
-    place.write("out/_pyjit_kernels_native.cpython-39-x86_64-linux-gnu.so", "old");
+    place.write("out/_pyjit_kernels__native.cpython-39-x86_64-linux-gnu.so", "old");
     place.build("out");
     place.write("src/kernels.py", "from pyjit import jit\n\n\ndef add(): ...\n");
     assert_eq!(read_folder(&place.path("out")).len(), 3);

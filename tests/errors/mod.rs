@@ -61,8 +61,15 @@ fn build_problem(sources: &Sources, analysis: &Analysis) -> Option<Diagnostic> {
     let out = tempfile::tempdir().expect("a temporary folder");
     let target = Target::host_baseline();
     let passes = pyjit::opt::Options::default();
-    let cache = Cache::absent();
-    let options = Options { python: None, target, cache, passes, strict: false };
+    let options = Options {
+        python: None,
+        target,
+        cache: Cache::absent(),
+        passes,
+        strict: false,
+        distribution: None,
+        stable_abi: false,
+    };
     match pipeline::build(sources, analysis, out.path(), &options, &|_| {}) {
         Err(BuildError::Source(diagnostic)) => Some(*diagnostic),
         _ => None,

@@ -116,7 +116,7 @@ fn diagnostics(sources: &Sources, analysis: &Analysis) -> String {
 }
 
 fn units(analysis: &Analysis) -> Vec<Unit> {
-    let groups = pipeline::groups::groups(&analysis.program);
+    let groups = pipeline::groups::groups(&analysis.program, None);
     let units = groups
         .iter()
         .flat_map(|group| lower::lower(&analysis.program, &analysis.checked, &group.kernels));
@@ -138,8 +138,15 @@ fn built(
     let out = tempfile::tempdir().expect("a temporary folder");
     let target = Target::host_baseline();
     let passes = pyjit::opt::Options::default();
-    let cache = Cache::absent();
-    let options = Options { python: None, target, cache, passes, strict: false };
+    let options = Options {
+        python: None,
+        target,
+        cache: Cache::absent(),
+        passes,
+        strict: false,
+        distribution: None,
+        stable_abi: false,
+    };
     let build = pipeline::build(sources, analysis, out.path(), &options, &|_| {});
     let (build, defects) = build.expect("the tree builds");
     assert!(defects.is_empty(), "{defects:?}");

@@ -1,7 +1,7 @@
 """The package's one place for pyjit; everything else imports from here."""
 
-import tools._pyjit as pj
-from tools._pyjit import jit as fast
+from ._pyjit import pyjit as pj
+from ._pyjit import jit as fast
 
 f64 = pj.f64
 kernel = pj.jit

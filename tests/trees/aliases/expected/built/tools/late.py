@@ -1,20 +1,20 @@
 """Imports in every place that Python allows."""
 
-import os, tools._pyjit as p, sys
+import os; from ._pyjit import pyjit as p; import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tools._pyjit import f64
+    from ._pyjit import f64
 
 try:
-    from tools._pyjit import \
+    from ._pyjit import \
         jit
 except ImportError:
     jit = None
 
 
 def make():
-    import tools._pyjit as pyjit; return pyjit.jit
+    from ._pyjit import pyjit; return pyjit.jit
 
 
 @jit

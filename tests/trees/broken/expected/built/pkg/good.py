@@ -1,4 +1,4 @@
-from pkg._pyjit import jit
+from ._pyjit import jit
 
 
 @jit

@@ -1,4 +1,4 @@
-import company._pyjit_tools as pyjit
+from ._pyjit_tools import pyjit
 
 
 @pyjit.jit

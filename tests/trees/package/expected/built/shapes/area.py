@@ -1,4 +1,4 @@
-from shapes._pyjit import f64, jit
+from ._pyjit import f64, jit
 
 from . import vector
 from .vector import cross as outer

@@ -1,7 +1,7 @@
 import math
 
-import shapes._pyjit as pyjit
-from shapes._pyjit import f64
+from ._pyjit import pyjit
+from ._pyjit import f64
 
 
 @pyjit.jit

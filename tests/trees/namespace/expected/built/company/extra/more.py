@@ -1,4 +1,4 @@
-from company.extra._pyjit_more import jit
+from ._pyjit_more import jit
 
 from company.solver.steps import step
 

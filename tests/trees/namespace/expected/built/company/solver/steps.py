@@ -1,4 +1,4 @@
-import company.solver._pyjit as pj
+from ._pyjit import pyjit as pj
 
 
 @pj.jit

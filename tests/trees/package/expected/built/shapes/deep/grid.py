@@ -1,6 +1,6 @@
 """A kernel in a nested package, a static method, and one that calls up the tree."""
 
-from shapes._pyjit import jit, u8
+from .._pyjit import jit, u8
 
 from ..vector import norm
 from shapes import area

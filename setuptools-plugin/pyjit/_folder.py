@@ -1,0 +1,218 @@
+"""Folders that hold built modules, and what the ``pyjit`` binary makes of them.
+
+A module that was swapped is kept beside the build folder as it was before, so that the next build
+starts from what the project's own commands made, and swaps nothing twice.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from pyjit._binary import find_binary
+
+# The content of modules by their paths in a folder, with `/`.
+Modules = dict[str, bytes]
+# How the module begins that stands in place of pyjit.
+_STANDS_IN = b'"""Stands in for pyjit in this built package'
+
+
+class Compiled:
+    """What the binary made of some modules, in a temporary folder."""
+
+    def __init__(self, modules: Modules, arguments: list[str], shown: dict[str, str]) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="pyjit-")
+        self._modules, self._arguments = modules, arguments
+        stage, self._out = (Path(self._folder.name, name) for name in ("source", "built"))
+        stage.mkdir()
+        for name, content in modules.items():
+            _write(stage / name, content)
+        report, names = (Path(self._folder.name, name) for name in ("report", "names"))
+        names.write_text(json.dumps(shown), "utf-8")
+        files = ["--report", str(report), "--shown-as", str(names)]
+        _run("build", str(stage), str(self._out), *files, *arguments)
+        built = json.loads(report.read_text("utf-8"))["build"]
+        self.stable_abi = "--abi3" in arguments
+        self.extensions: list[str] = [extension["file"] for extension in built["extensions"]]
+        self.swapped: list[str] = built["swapped"]
+        self.added: list[str] = built["replacements"] + self.extensions
+
+    def is_of(self, modules: Modules, arguments: list[str]) -> bool:
+        """Whether it was made of just these modules, in this way."""
+        return modules == self._modules and arguments == self._arguments
+
+    def read(self, name: str) -> bytes:
+        """A file that was made."""
+        return (self._out / name).read_bytes()
+
+
+class Folder:
+    """A build folder: where it lies, and what was done to it so far."""
+
+    def __init__(self, path: Path, build_base: Path, distribution: str) -> None:
+        self._path = path
+        words = re.split(r"[^0-9a-z]+", distribution.lower())
+        self._own = "_pyjit_" + "_".join(filter(None, words))
+        key = hashlib.sha256(os.fsencode(os.path.abspath(path))).hexdigest()[:8]
+        self._kept = build_base / "pyjit" / f"{path.name}-{key}"
+        record = self._kept / "record.json"
+        known: dict[str, Any] = {}
+        if record.is_file():
+            known = json.loads(record.read_text("utf-8"))
+        # For each swapped module the digest of what was written; for each file that was added, too.
+        self._swapped: dict[str, str] = known.get("swapped", {})
+        self._added: dict[str, str] = known.get("added", {})
+
+    @property
+    def added(self) -> list[str]:
+        """The files that are not the project's own."""
+        return sorted(self._added)
+
+    def is_clean(self) -> bool:
+        """Whether it holds nothing of ours."""
+        return not (self._swapped or self._added)
+
+    def holds(self, name: str) -> bool:
+        """Whether there is a file of that name."""
+        return (self._path / name).is_file()
+
+    def name_of(self, path: str) -> str:
+        """A path as a name in this folder."""
+        return os.path.relpath(path, self._path).replace(os.sep, "/")
+
+    def modules(self) -> Modules:
+        """The modules as the project's commands made them."""
+        found = {}
+        for parent, folders, files in os.walk(self._path):
+            folders[:] = sorted(name for name in folders if name != "__pycache__")
+            for file in sorted(files):
+                path = Path(parent, file)
+                name = self.name_of(str(path))
+                if file.endswith(".py") and path.is_file() and not self._is_ours(name):
+                    content = path.read_bytes()
+                    found[name] = self._original(name, content)
+        return found
+
+    def restore(self) -> None:
+        """Put everything back that the last build did, where nobody changed it since."""
+        for name in self._swapped:
+            path = self._path / name
+            if path.is_file() and self._original(name, path.read_bytes()) != path.read_bytes():
+                path.unlink()
+                shutil.copy2(self._kept / "modules" / name, path)
+        self._remove(list(self._added))
+        # What is left where the record was lost.
+        for path in self._path.rglob(f"{self._own}__native.*"):
+            path.unlink()
+        for path in self._path.rglob(f"{self._own}.py"):
+            self._remove([self.name_of(str(path))])
+        self._swapped, self._added = {}, {}
+        shutil.rmtree(self._kept, ignore_errors=True)
+
+    def lay_over(self, compiled: Compiled) -> list[str]:
+        """Bring the folder to what was compiled of its modules; gives the Python files that were
+        written."""
+        modules = self.modules()
+        written = []
+        kept = self._kept.with_name(self._kept.name + ".new")
+        shutil.rmtree(kept, ignore_errors=True)
+        swapped = {}
+        for name in compiled.swapped:
+            # Kept with its time stamp, by which setuptools knows whether its source is newer.
+            before = self._kept / "modules" / name
+            path = self._path / name
+            unchanged = self._original(name, path.read_bytes()) == path.read_bytes()
+            target = kept / "modules" / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path if unchanged else before, target)
+            swapped[name] = _digest(compiled.read(name))
+        for name, content in modules.items():
+            made = compiled.read(name) if name in swapped else content
+            if (self._path / name).read_bytes() != made:
+                _write(self._path / name, made)
+                written.append(str(self._path / name))
+        self._remove([name for name in self._added if name not in compiled.added])
+        for name in compiled.added:
+            content = compiled.read(name)
+            if not self.holds(name) or (self._path / name).read_bytes() != content:
+                _write(self._path / name, content)
+                written.append(str(self._path / name))
+        self._swapped = swapped
+        self._added = {name: _digest(compiled.read(name)) for name in compiled.added}
+        record = {"swapped": self._swapped, "added": self._added}
+        _write(kept / "record.json", json.dumps(record).encode())
+        shutil.rmtree(self._kept, ignore_errors=True)
+        kept.rename(self._kept)
+        return [file for file in written if file.endswith(".py")]
+
+    def _original(self, name: str, content: bytes) -> bytes:
+        """What a module was before it was swapped, if it is as that left it."""
+        if self._swapped.get(name) == _digest(content):
+            before = self._kept / "modules" / name
+            if before.is_file():
+                return before.read_bytes()
+        return content
+
+    def _is_ours(self, name: str) -> bool:
+        content = (self._path / name).read_bytes()
+        stands_in = name.split("/")[-1] == f"{self._own}.py" and content.startswith(_STANDS_IN)
+        return stands_in or self._added.get(name) == _digest(content)
+
+    def _remove(self, names: list[str]) -> None:
+        for name in names:
+            if self.holds(name) and self._is_ours(name):
+                (self._path / name).unlink()
+
+
+def is_python(content: bytes) -> bool:
+    """Whether it can be a module of this Python."""
+    try:
+        ast.parse(content)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+def say(message: str) -> None:
+    """Tell the user."""
+    print(f"pyjit: {message}", file=sys.stderr, flush=True)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a new file: the old one may be a link."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    path.write_bytes(content)
+
+
+def _run(command: str, *arguments: str) -> None:
+    """Run the binary; what it says goes to the log of the build.
+
+    A failure ends the build with one sentence, not with a traceback of ours.
+    """
+    binary = find_binary()
+    sys.stdout.flush()
+    try:
+        done = subprocess.run(
+            [binary, command, *arguments], stdout=subprocess.PIPE, encoding="utf-8", check=False
+        )
+    except OSError as error:
+        raise SystemExit(f"pyjit: error: {binary} does not run: {error}") from None
+    if done.stdout.strip():
+        say(done.stdout.strip())
+    if done.returncode != 0:
+        failure = f"`pyjit {command}` failed with exit code {done.returncode}"
+        raise SystemExit(f"pyjit: error: {failure}; the messages above say why")
