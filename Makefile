@@ -16,7 +16,7 @@ PACKAGES := llvm-22-dev libpolly-22-dev zlib1g-dev libzstd-dev g++ python3-venv
 NEXTEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo yes)
 # What the tests, the linters and the benchmarks need, at the versions they were written for.
 TOOLS := build==1.3.0 hypothesis==6.170.15 maturin==1.9.6 mypy==1.18.2 pytest==8.4.2 pytest-xdist==3.8.0 ruff==0.14.4 \
-	setuptools==80.9.0 numpy scipy sympy
+	setuptools==80.9.0 numpy scipy sympy mpmath
 
 .PHONY: help setup system venv build wheel development-wheel demo test test-rust test-python \
 	test-example test-all-pythons fuzz judges lint format golden bench clean
@@ -114,7 +114,7 @@ test-all-pythons: build ## the run-both-ways tests on every CPython from 3.9 tha
 	  echo "== CPython $$version"; \
 	  [ -x $$environment/bin/pytest ] || { $$python -m venv --clear $$environment && \
 	    $$environment/bin/pip install --quiet --disable-pip-version-check \
-	      pytest pytest-xdist numpy 'setuptools>=77'; }; \
+	      pytest pytest-xdist numpy mpmath 'setuptools>=77'; }; \
 	  PYJIT_BINARY="$(abspath target/debug/pyjit)" \
 	    $$environment/bin/pytest -q -n auto tests/run tests/python || exit 1; \
 	done

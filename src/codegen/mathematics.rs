@@ -14,7 +14,7 @@ use super::function::{Body, defect};
 use super::runtime::Runtime;
 use super::types::float_type;
 use crate::ir::Operand;
-use crate::types::{MathFunction, Scalar, Ufunc};
+use crate::types::{MathFunction, Scalar};
 
 /// How a function is calculated.
 enum Form {
@@ -30,8 +30,6 @@ enum Form {
     LeadingZeros,
     /// A variable of the runtime that was set before any kernel ran.
     Flag(&'static str),
-    /// A loop of NumPy.
-    Numpy(Ufunc),
 }
 
 fn form(function: MathFunction) -> Form {
@@ -51,7 +49,6 @@ fn form(function: MathFunction) -> Form {
         M::RoundDecimal => Form::Helper(Runtime::RoundDecimal),
         M::FloatToBits | M::BitsToFloat => Form::Bits,
         M::LeadingZeros => Form::LeadingZeros,
-        M::Numpy(ufunc) => Form::Numpy(ufunc),
         M::PopulationCount => Form::Intrinsic("llvm.ctpop"),
         M::PythonVersion => Form::Helper(Runtime::PythonVersion),
         M::Debug => Form::Flag("pyjit_debug"),
@@ -113,7 +110,6 @@ impl<'ctx> Body<'_, '_, 'ctx> {
                     values.iter().map(|value| value.into_float_value()).collect();
                 self.libm(name, self.scalar_of(operand), &floats).into()
             }
-            Form::Numpy(ufunc) => self.ufunc(ufunc, &values)?,
             Form::Helper(_) | Form::Flag(_) => {
                 return Err(defect("a helper that was called already"));
             }
@@ -126,29 +122,6 @@ impl<'ctx> Body<'_, '_, 'ctx> {
             }
             Form::Bits => self.emitter.build.bit_cast(first, context.f64_type()),
         })
-    }
-
-    /// A call of NumPy's own function. Single precision passes through doubles, which hold it.
-    fn ufunc(&self, ufunc: Ufunc, values: &[Value<'ctx>]) -> Result<Value<'ctx>, CodegenError> {
-        let (build, context) = (&self.emitter.build, self.emitter.context());
-        let (wide, narrow) = (context.f64_type(), context.f32_type());
-        let mut floats = Vec::new();
-        for value in values {
-            floats.push(build.float_cast(value.into_float_value(), wide));
-        }
-        let (Some(&first), Some(&last)) = (floats.first(), floats.last()) else {
-            return Err(defect("a function of NumPy without arguments"));
-        };
-        let number = |value: usize| build.i64(value as i64).into();
-        let arguments = [
-            number(usize::from(ufunc.index)),
-            number(usize::from(ufunc.single)),
-            first.into(),
-            last.into(),
-        ];
-        let result = self.emitter.call(Runtime::Ufunc, &arguments).into_float_value();
-        let to = if ufunc.single { narrow } else { wide };
-        Ok(build.float_cast(result, to).into())
     }
 
     /// A call of libm's function, in its `f` variant for single precision.

@@ -46,7 +46,6 @@ pub(super) enum Runtime {
     TextLength,
     Trace,
     TrueDivide,
-    Ufunc,
     // CPython.
     BufferRelease,
     BoolFromLong,
@@ -144,7 +143,6 @@ impl Runtime {
             Runtime::TextLength => ("pyjit_text_length", I64, &[Pointer]),
             Runtime::Trace => ("pyjit_trace", I32, &[Pointer, I32]),
             Runtime::TrueDivide => ("pyjit_true_divide", Double, &[I64, I64]),
-            Runtime::Ufunc => ("pyjit_ufunc", Double, &[I64, I64, Double, Double]),
             Runtime::BufferRelease => ("PyBuffer_Release", Void, &[Pointer]),
             Runtime::BoolFromLong => ("PyBool_FromLong", Pointer, &[I64]),
             Runtime::ComplexFromDoubles => ("PyComplex_FromDoubles", Pointer, &[Double, Double]),
@@ -192,7 +190,6 @@ impl Runtime {
                 | Runtime::TextEqual
                 | Runtime::TextLength
                 | Runtime::TrueDivide
-                | Runtime::Ufunc
         )
     }
 

@@ -26,6 +26,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("pyjit/prelude/math_special.py", include_str!("math_special.py")),
     ("pyjit/prelude/math_vectors.py", include_str!("math_vectors.py")),
     ("pyjit/prelude/numpy.py", include_str!("numpy.py")),
+    ("pyjit/prelude/numpy_functions.py", include_str!("numpy_functions.py")),
     ("pyjit/prelude/numpy_generic.py", include_str!("numpy_generic.py")),
     ("pyjit/prelude/numpy_scalars.py", include_str!("numpy_scalars.py")),
     ("pyjit/prelude/operators.py", include_str!("operators.py")),

@@ -166,16 +166,6 @@ def modf(x: Floating) -> tuple[Floating, Floating]:
 
 
 @jit
-def maximum(x: Bits, y: Bits) -> Bits:
-    return x if x >= y else y
-
-
-@jit
-def minimum(x: Bits, y: Bits) -> Bits:
-    return x if x <= y else y
-
-
-@jit
 def negative(x: Number) -> Number:
     return -x
 

@@ -8,7 +8,7 @@
 mod math;
 mod named;
 
-pub use math::{MathFunction, Ufunc};
+pub use math::MathFunction;
 pub use named::NamedTuple;
 
 use std::fmt;

@@ -303,9 +303,6 @@ double pyjit_frexp_fraction(double value);
 int64_t pyjit_frexp_exponent(double value);
 double pyjit_ldexp(double value, int64_t exponent);
 
-/* ufuncs.c */
-double pyjit_ufunc(int64_t index, int64_t single, double left, double right);
-
 /* decimals.c */
 double pyjit_round_decimal(double value, int64_t digits);
 

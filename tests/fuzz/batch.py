@@ -10,6 +10,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from mathematics import ours as functions
+
 from fuzz.outcome import excused, same
 
 # The folder that holds this package, for the processes that run programs.
@@ -111,6 +113,14 @@ def run(folder, programs, chosen, options, interpreted):
     return outcomes
 
 
+def mathematics(options):
+    """The folder of our functions in the place of NumPy's inexact ones, built once."""
+    folder = options.work / "mathematics"
+    if not folder.exists():
+        functions.built(options.binary, folder, options.python)
+    return folder / "output"
+
+
 def watch(folder, jobs, results, options, interpreted):
     """Runs the runner until it ends or shows no progress; how it ended."""
     environment = {**os.environ, "PYTHONPATH": str(TESTS), "PYTHONDONTWRITEBYTECODE": "1"}
@@ -118,6 +128,8 @@ def watch(folder, jobs, results, options, interpreted):
     if interpreted:
         environment["PYJIT_DISABLE"] = "1"
     command = [options.python, "-m", "fuzz.runner", str(folder), str(jobs), str(results)]
+    if interpreted:
+        command.append(str(mathematics(options)))
     with open(options.work / "errors", "w+", encoding="utf-8") as errors:
         process = subprocess.Popen(
             command, env=environment, stdout=subprocess.DEVNULL, stderr=errors, cwd=options.work

@@ -1,7 +1,8 @@
 """Calls the `main` of each program of a built folder, in a process of its own: it may crash.
 
-`python -m fuzz.runner FOLDER JOBS RESULTS`: JOBS is a JSON list of [module, calls]; a line of JSON
-goes to RESULTS before each program and after it. With `PYJIT_DISABLE=1` it runs interpreted.
+`python -m fuzz.runner FOLDER JOBS RESULTS [MATHEMATICS]`: JOBS is a JSON list of [module, calls];
+a line of JSON goes to RESULTS before each program and after it. With `PYJIT_DISABLE=1` it runs
+interpreted, with NumPy's inexact functions replaced by ours, built in the folder MATHEMATICS.
 """
 
 import contextlib
@@ -15,6 +16,7 @@ import sys
 import warnings
 
 import numpy as np
+from mathematics import ours
 
 from fuzz.outcome import described, raised, state
 
@@ -75,7 +77,7 @@ def run(name, calls, interpreted):
     return [call(function, texts, LIMITS[interpreted], name) for texts in calls]
 
 
-def main(folder, jobs, results):
+def main(folder, jobs, results, mathematics=None):
     interpreted = bool(os.environ.get("PYJIT_DISABLE"))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -84,6 +86,9 @@ def main(folder, jobs, results):
     warnings.simplefilter("ignore")
     np.seterr(all="ignore")
     sys.path.insert(0, folder)
+    if mathematics:
+        ours.replace_numpys(ours.imported(mathematics))
+        sys.meta_path.insert(0, ours.Finder(folder))
     with open(jobs, encoding="utf-8") as file:
         todo = json.load(file)
     with open(results, "a", encoding="utf-8") as file:

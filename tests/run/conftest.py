@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import pytest
 from arguments import NEED_NUMPY, np
 from discover import KERNELS, all_kernels
+from mathematics import ours as mathematics
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -57,12 +58,16 @@ def importing(folder, disabled):
     forget(folder)
     if disabled:
         os.environ["PYJIT_DISABLE"] = "1"
+        finder = mathematics.Finder(folder)
+        sys.meta_path.insert(0, finder)
     sys.path.insert(0, str(folder))
     importlib.invalidate_caches()
     try:
         yield
     finally:
         sys.path.remove(str(folder))
+        if disabled:
+            sys.meta_path.remove(finder)
         os.environ.pop("PYJIT_DISABLE", None)
 
 
@@ -80,14 +85,31 @@ def forget(folder):
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory):
-    """The report, and the modules imported both ways."""
+def shared(tmp_path_factory):
+    """A folder that the workers of one session share."""
     base = tmp_path_factory.getbasetemp()
-    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+
+@pytest.fixture(scope="session")
+def our_mathematics(shared):
+    """Our functions in the place of NumPy's inexact ones, compiled."""
+    folder = shared / "mathematics"
+    with locked(shared / "lock of mathematics"):
+        if not folder.exists():
+            mathematics.built(binary(), folder)
+    return mathematics.imported(folder / "output")
+
+
+@pytest.fixture(scope="session")
+def built(shared, request):
+    """The report, and the modules imported both ways."""
     output = shared / "built"
     with locked(shared / "lock"):
         if not output.with_suffix(".json").exists():
             run_build(KERNELS, output)
+    if np is not None:
+        mathematics.replace_numpys(request.getfixturevalue("our_mathematics"))
     report = json.loads(output.with_suffix(".json").read_text("utf-8"))
     interpreted = import_all(output, disabled=True)
     compiled = import_all(output, disabled=False)

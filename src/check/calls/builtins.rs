@@ -72,7 +72,7 @@ impl Body<'_> {
         builtin(name).is_some()
             || (1..=3).any(|count| self.library.find(name, count).is_some())
             || scalar_named(name).is_some()
-            || ufuncs::is_ufunc(name)
+            || ufuncs::is_operator(name)
     }
 
     /// A call of a library's function, by its canonical name.
@@ -149,7 +149,7 @@ impl Body<'_> {
         if let Some(built) = self.call_ufunc(name, found, arguments.clone(), span)? {
             return Ok(built);
         }
-        let known = builtin.is_some() || ufuncs::is_ufunc(name);
+        let known = builtin.is_some() || ufuncs::is_operator(name);
         let Some(found) = found else {
             let types: Vec<String> = arguments.iter().map(|it| it.ty.to_string()).collect();
             return refuse(no_such_function(name, known, &types, span));
@@ -195,7 +195,7 @@ impl Body<'_> {
         let builtin = builtin(name);
         let builtin = builtin.filter(|builtin| builtin.arguments.contains(&arguments.len()));
         let scalar = scalar_named(name).filter(|_| !name.starts_with("builtins."));
-        let of_numpy = found.is_some_and(|found| found.exact) || ufuncs::is_ufunc(name);
+        let of_numpy = found.is_some_and(|found| found.exact) || ufuncs::is_operator(name);
         if builtin.is_none() && scalar.is_none() && !of_numpy {
             return Ok(None);
         }
@@ -243,6 +243,10 @@ impl Body<'_> {
             return refuse(no_such_function(name, false, &[], span));
         };
         let mut arguments = Vec::new();
+        let single = Type::Sized(Scalar::F32);
+        if function.is_of_floats() && given.iter().all(|it| it.ty == single) {
+            return Ok(apply(Intrinsic::Math(function), given, single, span));
+        }
         for (argument, ty) in given.into_iter().zip(&parameters) {
             let ty_given = argument.ty.clone();
             match to_declared(as_library_float(argument, ty), ty) {

@@ -2,18 +2,18 @@
 //!
 //! Python's numbers count as `i64`, `f64` and `bool` beside each other and are weak beside sized
 //! ones; the result is sized. What is an operator is that operator; what the prelude has for the
-//! type is its function; everything else on floats is NumPy's own loop.
+//! type is its function.
 
 use super::library::LibraryKernel;
 use super::numpy::strong;
-use crate::check::body::{Body, node};
-use crate::check::expressions::tuples::{behind, parts_of};
+use crate::check::body::Body;
+use crate::check::expressions::tuples::behind;
 use crate::check::problem::Built;
 use crate::check::rules::arithmetic::{common, operand};
 use crate::check::rules::convert::convert;
-use crate::check::tree::{Expr, ExprKind, Intrinsic};
+use crate::check::tree::Expr;
 use crate::source::Span;
-use crate::types::{BinaryOp, Conversion, MathFunction, Scalar, Type, Ufunc};
+use crate::types::{BinaryOp, Conversion, Scalar, Type};
 
 /// Functions that are operators.
 const OPERATORS: &[(&str, BinaryOp)] = &[
@@ -22,10 +22,12 @@ const OPERATORS: &[(&str, BinaryOp)] = &[
     ("bitwise_or", BinaryOp::BitOr),
     ("bitwise_xor", BinaryOp::BitXor),
     ("divide", BinaryOp::TrueDiv),
+    ("float_power", BinaryOp::Pow),
     ("floor_divide", BinaryOp::FloorDiv),
     ("left_shift", BinaryOp::LShift),
     ("mod", BinaryOp::Mod),
     ("multiply", BinaryOp::Mul),
+    ("power", BinaryOp::Pow),
     ("remainder", BinaryOp::Mod),
     ("right_shift", BinaryOp::RShift),
     ("subtract", BinaryOp::Sub),
@@ -41,18 +43,16 @@ const OF_INTEGERS_TOO: &[&str] = &[
     "fmod",
     "maximum",
     "minimum",
-    "power",
     "reciprocal",
     "sign",
     "square",
     "trunc",
 ];
 
-/// Whether NumPy has a function of scalars of that canonical name that is not in the prelude.
-pub fn is_ufunc(name: &str) -> bool {
-    name.strip_prefix("numpy.").is_some_and(|name| {
-        Ufunc::find(name, false).is_some() || OPERATORS.iter().any(|(known, _)| *known == name)
-    })
+/// Whether NumPy has a function of scalars of that canonical name that is an operator.
+pub fn is_operator(name: &str) -> bool {
+    let name = name.strip_prefix("numpy.");
+    name.is_some_and(|name| OPERATORS.iter().any(|(known, _)| *known == name))
 }
 
 impl Body<'_> {
@@ -83,7 +83,7 @@ impl Body<'_> {
             }
             Err(one) => (Vec::new(), one.into_iter().map(|it| operand(it, &ty)).collect()),
         };
-        let built = self.ufunc_in(name, scalar, found, arguments, span)?;
+        let built = self.ufunc_in(name, found, arguments, span)?;
         Ok(built.map(|built| behind(before, built)))
     }
 
@@ -91,16 +91,13 @@ impl Body<'_> {
     fn ufunc_in(
         &mut self,
         name: &str,
-        scalar: Scalar,
         found: Option<LibraryKernel>,
         arguments: Vec<Expr>,
         span: Span,
     ) -> Built<Option<Expr>> {
-        let is_power = name == "power" && !scalar.is_float();
-        let operator = OPERATORS.iter().find(|(known, _)| *known == name).map(|(_, op)| *op);
-        if let Some(op) = operator.or(is_power.then_some(BinaryOp::Pow)) {
+        if let Some((_, op)) = OPERATORS.iter().find(|(known, _)| *known == name) {
             return match <[Expr; 2]>::try_from(arguments) {
-                Ok([left, right]) => self.binary(op, left, right, span).map(Some),
+                Ok([left, right]) => self.binary(*op, left, right, span).map(Some),
                 Err(_) => Ok(None),
             };
         }
@@ -111,10 +108,7 @@ impl Body<'_> {
             let result = self.call_kernel(found.kernel, arguments, span)?;
             return Ok(Some(as_numpys(result)));
         }
-        if !scalar.is_float() {
-            return Ok(None);
-        }
-        Ok(float_loop(name, scalar, arguments, span))
+        Ok(None)
     }
 
     /// The type of floats that NumPy computes a function of integers in; `None` where it computes
@@ -148,15 +142,8 @@ impl Body<'_> {
         span: Span,
     ) -> Built<Option<Expr>> {
         let types: Vec<Type> = arguments.iter().map(|it| it.ty.clone()).collect();
-        if let (Some(ufunc), [Type::Complex]) = (Ufunc::of_complex(name), types.as_slice()) {
-            let mut before = Vec::new();
-            let parts = arguments.into_iter().map(|it| self.settle_one(it, &mut before));
-            let arguments = parts.flat_map(parts_of).collect();
-            let intrinsic = Intrinsic::Math(MathFunction::Numpy(ufunc));
-            let kind = ExprKind::Intrinsic { intrinsic, arguments };
-            return Ok(Some(behind(before, node(kind, Type::Sized(Scalar::F64), span))));
-        }
-        match found.filter(|found| self.has_signature(*found, &types)) {
+        let own = self.library.find(&format!("numpy.{name}_of_complex"), arguments.len());
+        match own.or(found).filter(|found| self.has_signature(*found, &types)) {
             Some(found) => self.call_kernel(found.kernel, arguments, span).map(as_numpys).map(Some),
             None => Ok(None),
         }
@@ -195,12 +182,4 @@ fn narrowest_float(scalar: Scalar) -> Option<Scalar> {
         Scalar::Bool | Scalar::I8 | Scalar::U8 => None,
         _ => Some(Scalar::F64),
     }
-}
-
-/// NumPy's loop on floats of that type.
-pub fn float_loop(name: &str, scalar: Scalar, arguments: Vec<Expr>, span: Span) -> Option<Expr> {
-    let single = scalar == Scalar::F32;
-    let ufunc = Ufunc::find(name, single).filter(|it| it.arity() == arguments.len())?;
-    let intrinsic = Intrinsic::Math(MathFunction::Numpy(ufunc));
-    Some(node(ExprKind::Intrinsic { intrinsic, arguments }, Type::Sized(scalar), span))
 }

@@ -21,7 +21,6 @@ use rustpython_ast::{
 use rustpython_text_size::Ranged;
 
 use crate::check::body::{Body, node};
-use crate::check::calls::ufuncs::float_loop;
 use crate::check::narrow::{decided, decided_at_last, evaluated};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::rules::arithmetic::{self, Exponent, Unfit};
@@ -195,12 +194,7 @@ impl Body<'_> {
         };
         let rule = arithmetic::binary(op, &left.ty, &right.ty, exponent)
             .map_err(|unfit| unfit_operands(unfit, op, &left, &right, span))?;
-        let loops = arithmetic::is_numpys_loop(&rule, &left.ty, &right.ty);
         let (before, [left, right]) = self.operands([left, right], &rule.operand);
-        if loops && let Some(scalar) = rule.result.scalar() {
-            let power = float_loop("power", scalar, vec![left, right], span);
-            return Ok(behind(before, power.ok_or(Stop::Unknown(span))?));
-        }
         let (left, right) = (Box::new(left), Box::new(right));
         let kind = ExprKind::Binary { op: rule.op, arithmetic: rule.arithmetic, left, right };
         Ok(behind(before, node(kind, rule.result, span)))

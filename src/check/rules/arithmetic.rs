@@ -63,14 +63,6 @@ pub fn binary(op: BinaryOp, left: &Type, right: &Type, exponent: Exponent) -> Re
     }
 }
 
-/// Whether NumPy computes the operation on scalars by the loop of its function `power`, whose last
-/// bit may differ from libm's: where neither operand has the type of the result. The other
-/// operators give the same either way.
-pub fn is_numpys_loop(rule: &Rule, left: &Type, right: &Type) -> bool {
-    let is_float = matches!(rule.result, Type::Sized(scalar) if scalar.is_float());
-    rule.op == BinaryOp::Pow && is_float && *left != rule.result && *right != rule.result
-}
-
 fn is_bitwise(op: BinaryOp) -> bool {
     matches!(op, BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor)
 }

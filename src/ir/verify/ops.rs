@@ -162,10 +162,14 @@ impl Verifier<'_> {
         if arguments.len() != parameters.len() {
             self.error("the wrong number of arguments of a math function");
         }
+        // A function of floats alone computes in the width that it is given.
+        let first = arguments.first().and_then(|argument| self.operand_type(argument));
+        let single = function.is_of_floats() && first == Some(ValueType::Scalar(Scalar::F32));
+        let width = |scalar: Scalar| if single { Scalar::F32 } else { scalar };
         for (argument, parameter) in arguments.iter().zip(parameters) {
-            self.expect(argument, *parameter);
+            self.expect(argument, width(*parameter));
         }
-        result
+        width(result)
     }
 
     fn call(&mut self, callee: u32, arguments: &[Operand]) -> Option<Vec<ValueType>> {
@@ -186,18 +190,12 @@ impl Verifier<'_> {
     }
 }
 
-/// The parameters and the result of a math function.
+/// The parameters and the result of a math function; of one of floats alone, in double precision.
 pub fn signature(function: MathFunction) -> (&'static [Scalar], Scalar) {
     use MathFunction as M;
     const F: Scalar = Scalar::F64;
     const I: Scalar = Scalar::I64;
     match function {
-        M::Numpy(ufunc) => match (ufunc.arity(), ufunc.single) {
-            (1, false) => (&[F], F),
-            (1, true) => (&[Scalar::F32], Scalar::F32),
-            (_, false) => (&[F, F], F),
-            (_, true) => (&[Scalar::F32, Scalar::F32], Scalar::F32),
-        },
         M::Fma => (&[F, F, F], F),
         M::Atan2 | M::Copysign | M::Fmod | M::Hypot | M::Nextafter | M::Pow => (&[F, F], F),
         M::Ldexp | M::RoundDecimal => (&[F, I], F),

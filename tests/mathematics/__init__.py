@@ -1,0 +1,1 @@
+"""NumPy's functions whose last bits NumPy does not promise: ours, and how exact they are."""
