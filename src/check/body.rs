@@ -4,7 +4,7 @@
 //! left out; what flows into variables and into the result is collected, and the driver looks
 //! again until nothing changes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use rustpython_ast::{Expr as Ast, StmtFunctionDef};
@@ -20,6 +20,7 @@ use crate::check::problem::{Built, Stop};
 use crate::check::rules::convert::to_joined;
 use crate::check::rules::join::Fact;
 use crate::check::sources::{SourceId, Sources};
+use crate::check::statements::loops::Ways;
 use crate::check::tree::{
     Expr, ExprKind, Stmt, StmtKind, Target, TypedFunction, Variable, VariableId,
 };
@@ -48,6 +49,10 @@ pub struct Body<'p> {
     pub hidden: Vec<Variable>,
     /// What is known of variables at the point that is being built.
     pub known: Known,
+    /// The ways out of the loops around, innermost last.
+    pub ways: Vec<Ways>,
+    /// What is known not to hold at the heads of loops; see [`crate::check::statements::loops`].
+    pub unsure: BTreeMap<Span, BTreeSet<VariableId>>,
     /// What variables stand for that only name a message; see [`Body::is_message`].
     pub messages: BTreeMap<VariableId, Ast>,
     /// Whether functions that are made now are kept while statements run.
@@ -77,6 +82,7 @@ impl Body<'_> {
                 }
             }
         }
+        self.outcome.unsure = std::mem::take(&mut self.unsure);
         let complete = self.outcome.problems.is_empty() && self.outcome.unknown.is_none();
         let result = self.table.instances[self.instance].result.clone();
         if let (true, Some(result)) = (complete, result) {

@@ -36,13 +36,17 @@ pub fn settle(program: &Program, library: &Library, sources: &Sources, table: &m
         if instance.looks > MAX_LOOKS {
             continue;
         }
-        if update_cells(&mut instance.cells, &outcome) {
+        let mut changed = update_cells(&mut instance.cells, &outcome);
+        changed |= instance.unsure != outcome.unsure;
+        instance.unsure = outcome.unsure.clone();
+        if changed {
             queue.extend([index]);
         }
         let result = match &instance.declared {
             Some(declared) => Some(declared.clone()),
-            // A function that only raises never returns.
+            // A function that only raises never returns. What follows a loop may not be seen yet.
             None if outcome.returns.is_empty()
+                && !changed
                 && outcome.unknown.is_none()
                 && outcome.problems.is_empty() =>
             {
@@ -121,6 +125,8 @@ fn look(
         file: program.kernel(instance.kernel).file,
         webs: Rc::clone(&instance.webs),
         cells: instance.cells.clone(),
+        ways: Vec::new(),
+        unsure: instance.unsure.clone(),
         hidden: Vec::new(),
         known: Known::default(),
         messages: BTreeMap::new(),

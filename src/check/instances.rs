@@ -34,6 +34,9 @@ pub struct Instance {
     pub webs: Rc<Webs>,
     /// The type of each variable, as far as it is known.
     pub cells: Vec<Option<Type>>,
+    /// What a variable holds that rounds of a loop were seen to change: by the place of the loop.
+    /// Grows from look to look.
+    pub unsure: BTreeMap<Span, BTreeSet<VariableId>>,
     /// The type of the result, if it is known.
     pub result: Option<Type>,
     /// The instances that call this one.
@@ -56,6 +59,8 @@ pub struct Outcome {
     pub calls: BTreeMap<usize, Span>,
     /// What flows into each variable, by the place that assigns it.
     pub facts: BTreeMap<(VariableId, Span), Fact>,
+    /// See [`Instance::unsure`].
+    pub unsure: BTreeMap<Span, BTreeSet<VariableId>>,
     /// What flows into the result.
     pub returns: BTreeMap<Span, Fact>,
 }
@@ -112,6 +117,7 @@ impl Table {
             declared,
             webs: Rc::clone(webs),
             cells,
+            unsure: BTreeMap::new(),
             callers: BTreeSet::new(),
             looks: 0,
             outcome: Outcome::default(),

@@ -56,12 +56,34 @@ impl Known {
         self.facts.get(&id) == Some(&some)
     }
 
+    /// What was known of the variables is not known any more.
+    pub fn forget<'a>(&mut self, ids: impl IntoIterator<Item = &'a VariableId>) {
+        for id in ids {
+            self.facts.remove(id);
+        }
+    }
+
+    /// The variables of which something is known here that is not known there.
+    pub fn lost_in(&self, other: &Known) -> Vec<VariableId> {
+        if other.unreachable {
+            return Vec::new();
+        }
+        let lost = self.facts.iter().filter(|(id, value)| other.facts.get(id) != Some(value));
+        lost.map(|(id, _)| *id).collect()
+    }
+
+    /// The state at a point that no path leads to.
+    pub fn nowhere() -> Known {
+        Known { unreachable: true, ..Known::default() }
+    }
+
     /// Whether no path leads here, as far as decided tests tell.
     pub fn is_unreachable(&self) -> bool {
         self.unreachable
     }
 
-    fn with(mut self, facts: Facts) -> Known {
+    /// The same where the facts hold, too.
+    pub fn with(mut self, facts: Facts) -> Known {
         self.facts.extend(facts);
         self
     }
@@ -113,7 +135,10 @@ impl Body<'_> {
             }
             Ast::Compare(compare) => match (&*compare.ops, &*compare.comparators) {
                 ([op], [Ast::NoneLiteral(_)]) => self.implied_by_none(*op, &compare.left),
-                _ => Default::default(),
+                ([op], [other]) if compare.left.is_none_literal_expr() => {
+                    self.implied_by_none(*op, other)
+                }
+                _ => self.implied_by_equality(compare),
             },
             Ast::Call(call) => match self.asked_for_truth(call) {
                 Some(value) => self.implied(value),
@@ -140,6 +165,15 @@ impl Body<'_> {
             CmpOp::Is | CmpOp::Eq => (none, some),
             CmpOp::IsNot | CmpOp::NotEq => (some, none),
             _ => Default::default(),
+        }
+    }
+
+    /// Whether a variable of the source certainly holds a value here, whatever its type.
+    pub fn is_known_value(&self, id: VariableId) -> bool {
+        match self.cell(id) {
+            None | Some(Type::None) => false,
+            Some(Type::Optional(_)) => self.known.facts.get(&id) == Some(&true),
+            Some(_) => true,
         }
     }
 
@@ -223,38 +257,11 @@ impl Body<'_> {
         }
     }
 
-    /// Forgets what an iteration of a loop at that place may change.
-    pub fn forget_assigned(&mut self, place: Span) {
-        for id in self.stored_in(place) {
-            self.known.facts.remove(&id);
-        }
-    }
-
     /// The variables that are assigned inside a place of the source.
     pub fn stored_in(&self, place: Span) -> Vec<VariableId> {
-        let inside = |span: &Span| place.start <= span.start && span.end <= place.end;
-        let stores = self.webs.stores.iter().filter(|(span, _)| inside(span));
-        stores.map(|(_, id)| *id).collect()
-    }
-
-    /// Builds the body of a loop under facts, and its `else` under what the end of the iteration
-    /// says. Behind it holds what held before, and that only where no `break` leads there.
-    pub fn looped(
-        &mut self,
-        facts: Facts,
-        exit: Facts,
-        body: &[AstStmt],
-        orelse: &[AstStmt],
-    ) -> (Vec<Stmt>, Vec<Stmt>) {
-        let start = self.known.clone();
-        self.known = start.clone().with(facts);
-        let built = self.block(body);
-        self.known = start.clone().with(exit);
-        let orelse = self.block(orelse);
-        if breaks(body) {
-            self.known = start.meet(std::mem::take(&mut self.known));
-        }
-        (built, orelse)
+        let first = Span { start: place.start, end: 0 };
+        let stores = self.webs.stores.range(first..=Span { start: place.end, end: place.end });
+        stores.filter(|(span, _)| span.end <= place.end).map(|(_, id)| *id).collect()
     }
 
     /// Gives `build` an expression that can be evaluated twice: the value itself, or a hidden
@@ -309,20 +316,6 @@ impl Body<'_> {
 pub fn payload(value: Expr, inner: &Type) -> Expr {
     let span = value.span;
     node(ExprKind::Part { value: Box::new(value), index: 1 }, inner.clone(), span)
-}
-
-/// Whether a `break` in the body of a loop leaves that loop.
-pub fn breaks(body: &[AstStmt]) -> bool {
-    body.iter().any(|stmt| match stmt {
-        AstStmt::Break(_) => true,
-        AstStmt::If(stmt) => {
-            breaks(&stmt.body) || stmt.elif_else_clauses.iter().any(|it| breaks(&it.body))
-        }
-        AstStmt::Match(stmt) => stmt.cases.iter().any(|case| breaks(&case.body)),
-        AstStmt::For(inner) => breaks(&inner.orelse),
-        AstStmt::While(inner) => breaks(&inner.orelse),
-        _ => false,
-    })
 }
 
 /// The truth of a test that is known when compiling.

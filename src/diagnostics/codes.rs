@@ -172,7 +172,7 @@ pub const INCOMPARABLE: Code = Code(157);
 pub const NOT_INFERRED: Code = Code(158);
 /// The types of a function do not settle.
 pub const UNSETTLED: Code = Code(159);
-/// A tuple would have to be converted as a whole.
+/// The length or the type of a tuple is not known when compiling.
 pub const TUPLE_CONVERSION: Code = Code(160);
 /// An exponent of an `int` that may be negative.
 pub const MAYBE_NEGATIVE_POWER: Code = Code(161);

@@ -19,7 +19,7 @@ from fuzz.mixed import KEYS as MIXED_KEYS
 from fuzz.mixed import accumulate
 from fuzz.named import KEYS as NAMED_KEYS
 from fuzz.optional import KEYS as OPTIONAL_KEYS
-from fuzz.optional import narrowed
+from fuzz.optional import carried, narrowed, search
 from fuzz.ranges import KEYS as RANGE_KEYS
 from fuzz.texts import EXCEPTIONS, message, shout
 from fuzz.texts import KEYS as TEXT_KEYS
@@ -89,7 +89,7 @@ def statement(block):
     forms = [assign, assign, assign, augment, augment, swap, unpack, starred]
     if block.indent < 4:
         forms += [conditional, conditional, for_range, for_range, while_loop, for_tuple, narrowed]
-        forms += [for_iterable, for_iterable, accumulate]
+        forms += [for_iterable, for_iterable, accumulate, carried, search]
         if block.indent == 1 and source.chance(40):
             forms.append(closure)
         if sys.version_info >= (3, 10):

@@ -16,7 +16,7 @@ use crate::check::expressions::complex;
 use crate::check::expressions::mixed::is_mixed;
 use crate::check::expressions::named::plain;
 use crate::check::expressions::tuples::behind;
-use crate::check::expressions::{constant, described, joined, no_none, truth};
+use crate::check::expressions::{constant, described, no_none, truth};
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::rules::arithmetic::{self, Exponent};
 use crate::check::rules::convert::{as_library_float, convert, held, to_declared};
@@ -418,7 +418,7 @@ fn extremum(
     for value in values {
         let test = body.compare_all(vec![value.clone(), best.clone()], &[beats], true, span)?;
         let test = Box::new(truth(test)?);
-        let (sides, ty) = joined(vec![value, best], span)?;
+        let (sides, ty) = body.joined(vec![value, best], span)?;
         let Ok([chosen, kept]) = <[Expr; 2]>::try_from(sides) else { return Ok(None) };
         let (chosen, kept) = (Box::new(chosen), Box::new(kept));
         let kind = ExprKind::IfExpr { test, body: chosen, orelse: kept };

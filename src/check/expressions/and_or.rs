@@ -2,8 +2,8 @@
 
 use rustpython_ast::{BoolOp, ExprBoolOp};
 
+use super::no_array_truth;
 use super::tuples::behind;
-use super::{joined, no_array_truth};
 use crate::check::body::{Body, node};
 use crate::check::narrow::{Facts, payload};
 use crate::check::problem::{Built, Stop};
@@ -42,7 +42,7 @@ impl Body<'_> {
         if values.iter().any(|(value, _)| matches!(value.ty, Type::None | Type::Optional(_))) {
             return self.first_deciding(and, values, span);
         }
-        let (values, ty) = joined(values.into_iter().map(|it| it.0).collect(), span)?;
+        let (values, ty) = self.joined(values.into_iter().map(|it| it.0).collect(), span)?;
         Ok(node(ExprKind::BoolOp { and, values }, ty, span))
     }
 
@@ -98,7 +98,7 @@ impl Body<'_> {
             parts.push((setup, test));
             values.push(value);
         }
-        let (values, ty) = joined(values, span)?;
+        let (values, ty) = self.joined(values, span)?;
         let mut built: Option<Expr> = None;
         for ((setup, test), value) in parts.into_iter().zip(values).rev() {
             let value = match (test, built) {

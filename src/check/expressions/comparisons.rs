@@ -6,9 +6,10 @@ use super::equality::Identity;
 use super::membership::has_membership;
 use super::mixed::is_mixed;
 use super::named::{plain_throughout, plain_type};
+use super::optional::may_be_none;
 use super::strings;
 use super::tuples::{behind, parts_of};
-use super::{constant, is_python, joined, truth};
+use super::{constant, is_python, truth};
 use crate::check::body::{Body, node};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::rules::arithmetic::common;
@@ -37,14 +38,14 @@ impl Body<'_> {
         if has_membership(ast) {
             return self.membership(ast);
         }
-        let mut values = vec![self.value(&ast.left)?];
+        let mut values = vec![self.expr(&ast.left)?];
         let mut operators = Vec::new();
         for (op, operand) in ast.ops.iter().zip(&ast.comparators) {
             match crate::scan::comparison_of(*op) {
                 Some(comparison) => operators.push(comparison),
                 None => return refuse(identity(*op, span)),
             }
-            values.push(self.value(operand)?);
+            values.push(self.expr(operand)?);
         }
         self.compare_all(values, &operators, as_test, span)
     }
@@ -57,6 +58,13 @@ impl Body<'_> {
         as_test: bool,
         span: Span,
     ) -> Built<Expr> {
+        if values.iter().any(may_be_none) {
+            return match (<[Expr; 2]>::try_from(values), operators) {
+                (Ok(pair), [op]) => self.optional_comparison(pair, *op, as_test, span),
+                (Ok(pair), _) => self.links(Vec::from(pair), operators, as_test, span),
+                (Err(values), _) => self.links(values, operators, as_test, span),
+            };
+        }
         if values.iter().any(is_mixed) {
             return self.mixed_chain(values, operators, as_test, span);
         }
@@ -105,7 +113,7 @@ impl Body<'_> {
         for (left, right) in left.into_iter().zip(right).rev() {
             let equal = self.equality(left.clone(), right.clone(), Identity::Counts, span)?;
             let differs = self.compare_all(vec![left, right], &[op], false, span)?;
-            let (sides, ty) = joined(vec![answer, differs], span)?;
+            let (sides, ty) = self.joined(vec![answer, differs], span)?;
             let Ok([same, differs]) = <[Expr; 2]>::try_from(sides) else {
                 return Err(Stop::Unknown(span));
             };
@@ -117,15 +125,17 @@ impl Body<'_> {
 
     /// `x is None` and its kin; equality with `None` means the same for everything but arrays.
     fn none_test(&mut self, ast: &ExprCompare) -> Built<Option<Expr>> {
-        let ([op], [Ast::NoneLiteral(_)]) = (&*ast.ops, &*ast.comparators) else {
-            return Ok(None);
+        let (op, tested) = match (&*ast.ops, &*ast.comparators) {
+            ([op], [Ast::NoneLiteral(_)]) => (op, &*ast.left),
+            ([op], [other]) if ast.left.is_none_literal_expr() => (op, other),
+            _ => return Ok(None),
         };
         let negated = match op {
             CmpOp::Is | CmpOp::Eq => false,
             CmpOp::IsNot | CmpOp::NotEq => true,
             _ => return Ok(None),
         };
-        let value = self.expr(&ast.left)?;
+        let value = self.expr(tested)?;
         if value.ty.holds_array() && matches!(op, CmpOp::Eq | CmpOp::NotEq) {
             return Ok(None);
         }

@@ -127,7 +127,7 @@ impl Body<'_> {
 }
 
 /// Whether a value that may be `None` is none; it can be evaluated twice.
-fn is_some(value: Expr, span: Span) -> Expr {
+pub fn is_some(value: Expr, span: Span) -> Expr {
     node(ExprKind::Part { value: Box::new(value), index: 0 }, Type::Bool, span)
 }
 

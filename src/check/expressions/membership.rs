@@ -3,21 +3,29 @@
 use rustpython_ast::{CmpOp, ExprCompare};
 
 use super::comparisons::identity;
-use super::equality::{Identity, all, any, negated};
+use super::equality::{Identity, all, any, is_some, negated};
+use super::optional::may_be_none;
 use super::strings;
 use super::tuples::{behind, is_repeatable, parts_of};
-use super::{described, truth};
+use super::{constant, described, no_none, truth};
 use crate::check::body::Body;
+use crate::check::narrow::payload;
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::rules::convert::{convert, to_index};
 use crate::check::tree::Expr;
 use crate::diagnostics::codes;
 use crate::source::Span;
-use crate::types::{ArrayType, Container, Conversion, Scalar, Type};
+use crate::types::{ArrayType, Constant, Container, Conversion, Scalar, Type};
 
 /// Whether one of the operators is `in` or `not in`.
 pub fn has_membership(ast: &ExprCompare) -> bool {
     ast.ops.iter().any(|op| matches!(op, CmpOp::In | CmpOp::NotIn))
+}
+
+/// Whether `in` of that type raises TypeError for what is no integer.
+fn takes_bytes(ty: &Type) -> bool {
+    let bytes = |container| matches!(container, Container::Bytes | Container::Bytearray);
+    matches!(ty, Type::Array(array) if bytes(array.container))
 }
 
 impl Body<'_> {
@@ -63,6 +71,17 @@ impl Body<'_> {
                     .collect();
                 Ok(any(equal?, span))
             }
+            Type::Range | Type::Array(_) if may_be_none(&item) && !takes_bytes(&container.ty) => {
+                match &item.ty {
+                    Type::Optional(inner) => {
+                        let some = is_some(item.clone(), span);
+                        let found = self.contains(container, payload(item.clone(), inner), span)?;
+                        Ok(all(vec![some, found], span))
+                    }
+                    // Neither holds a `None`.
+                    _ => constant(&Constant::Bool(false), span),
+                }
+            }
             Type::Array(array) if array.ndim == 1 => {
                 self.array_contains(container.clone(), *array, item, span)
             }
@@ -85,6 +104,7 @@ impl Body<'_> {
         item: Expr,
         span: Span,
     ) -> Built<Expr> {
+        no_none(&item)?;
         let unfit = |ty: &Type| {
             let message = format!("{} is looked for in {}", described(ty), Type::Array(array));
             Problem::new(codes::IDENTITY_OR_MEMBERSHIP, span, message).help("convert the value")

@@ -5,8 +5,8 @@
 //! they give is joined again.
 
 use super::comparisons::domain;
+use super::is_python;
 use super::tuples::behind;
-use super::{is_python, joined};
 use crate::check::body::{Body, node};
 use crate::check::problem::{Built, Stop};
 use crate::check::rules::arithmetic::{self, Exponent, Rule};
@@ -78,7 +78,7 @@ impl<'p> Body<'p> {
         if sides.iter().any(|side| sides.first().is_some_and(|first| first.ty != side.ty)) {
             sides = sides.into_iter().map(|side| self.repeatable(side)).collect();
         }
-        let (sides, ty) = joined(sides, span)?;
+        let (sides, ty) = self.joined(sides, span)?;
         let mut sides = sides.into_iter().enumerate();
         let first = sides.next().map(|(_, side)| side).ok_or(Stop::Unknown(span))?;
         Ok(sides.fold(first, |orelse, (index, body)| {
@@ -181,7 +181,7 @@ impl<'p> Body<'p> {
         let others: Vec<Expr> = std::iter::once(right).chain(values).collect();
         let others = self.compare_all(others, rest, as_test, span)?;
         let others = self.repeatable(others);
-        let (values, ty) = joined(vec![link, others], span)?;
+        let (values, ty) = self.joined(vec![link, others], span)?;
         let value = node(ExprKind::BoolOp { and: true, values }, ty, span);
         Ok(behind(body, value))
     }

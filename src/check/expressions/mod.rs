@@ -11,6 +11,7 @@ pub mod membership;
 pub mod messages;
 pub mod mixed;
 pub mod named;
+pub mod optional;
 pub mod ranges;
 pub mod strings;
 pub mod tuples;
@@ -284,7 +285,7 @@ impl Body<'_> {
                     .help("write `if` and `else` with an assignment in each"),
             );
         }
-        let (values, ty) = joined(values, span)?;
+        let (values, ty) = self.joined(values, span)?;
         let [body, orelse] = match <[Expr; 2]>::try_from(values) {
             Ok(sides) => sides,
             // One side is not known yet; the other tells the type so far.
@@ -292,6 +293,35 @@ impl Body<'_> {
         };
         let (test, body, orelse) = (Box::new(test), Box::new(body), Box::new(orelse));
         Ok(node(ExprKind::IfExpr { test, body, orelse }, ty, span))
+    }
+
+    /// The values brought to one type.
+    pub fn joined(&mut self, values: Vec<Expr>, span: Span) -> Built<(Vec<Expr>, Type)> {
+        let facts: Vec<Fact> = values.iter().map(Fact::of).collect();
+        let ty = match join(&facts) {
+            Ok(Some(ty)) => ty,
+            Ok(None) => return Err(Stop::Unknown(span)),
+            Err(clash) => return refuse(clash_of_values(&clash, span)),
+        };
+        let values: Built<Vec<Expr>> =
+            values.into_iter().map(|value| self.as_joined(value, &ty)).collect();
+        Ok((values?, ty))
+    }
+
+    /// A value as the type that it was joined with others to. What must be taken apart for that is
+    /// put into a variable first.
+    pub fn as_joined(&mut self, value: Expr, ty: &Type) -> Built<Expr> {
+        if let Some(converted) = to_joined(value.clone(), ty) {
+            return Ok(converted);
+        }
+        let span = value.span;
+        let mut body = Vec::new();
+        let place = self.bind(value, &mut body);
+        match to_joined(place, ty) {
+            Some(converted) => Ok(behind(body, converted)),
+            // Types that are not settled yet.
+            None => Err(Stop::Unknown(span)),
+        }
     }
 
     /// Builds an expression as the test of `if`, `while`, `not` and the like: a `Bool`.
@@ -364,22 +394,6 @@ pub fn no_array_truth(value: &Expr) -> Built<()> {
                 .help("compare its length: `len(a) > 0`"),
         ),
         _ => Ok(()),
-    }
-}
-
-/// The values brought to one type.
-pub fn joined(values: Vec<Expr>, span: Span) -> Built<(Vec<Expr>, Type)> {
-    let facts: Vec<Fact> = values.iter().map(Fact::of).collect();
-    let ty = match join(&facts) {
-        Ok(Some(ty)) => ty,
-        Ok(None) => return Err(Stop::Unknown(span)),
-        Err(clash) => return refuse(clash_of_values(&clash, span)),
-    };
-    let converted: Option<Vec<Expr>> =
-        values.into_iter().map(|value| to_joined(value, &ty)).collect();
-    match converted {
-        Some(values) => Ok((values, ty)),
-        None => refuse(tuple_conversion(&ty, span)),
     }
 }
 
@@ -472,15 +486,6 @@ pub fn tuple_too_large(span: Span) -> Problem {
 pub fn integer_too_large(span: Span) -> Problem {
     Problem::new(codes::INTEGER_TOO_LARGE, span, "this integer does not fit 64 bits")
         .help("compute with `float`, or with `u64` where it fits that")
-}
-
-fn tuple_conversion(ty: &Type, span: Span) -> Problem {
-    Problem::new(
-        codes::TUPLE_CONVERSION,
-        span,
-        format!("a tuple would have to become {}", described(ty)),
-    )
-    .help("assign the tuple to a variable first, or convert its elements")
 }
 
 /// Values of one expression that have no common type.

@@ -6,7 +6,7 @@ use super::generators::Over;
 use super::reductions::{assign, boolean, not, wrong_call};
 use crate::check::body::{Body, node};
 use crate::check::expressions::tuples::behind;
-use crate::check::expressions::{constant, joined, no_none};
+use crate::check::expressions::{constant, no_none};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::rules::convert::held;
 use crate::check::statements::raising::raising;
@@ -182,7 +182,7 @@ impl Body<'_> {
             body.push(Stmt { kind, span });
             return Ok(behind(body, best));
         };
-        let (mut values, ty) = joined(vec![best, default], span)?;
+        let (mut values, ty) = self.joined(vec![best, default], span)?;
         let (Some(orelse), Some(value)) = (values.pop(), values.pop()) else {
             return Err(Stop::Unknown(span));
         };
@@ -274,7 +274,7 @@ impl Body<'_> {
         body: &mut Vec<Stmt>,
         span: Span,
     ) -> Built<Expr> {
-        let (mut values, ty) = joined(vec![yes, no], span)?;
+        let (mut values, ty) = self.joined(vec![yes, no], span)?;
         let (Some(orelse), Some(value)) = (values.pop(), values.pop()) else {
             return Err(Stop::Unknown(span));
         };

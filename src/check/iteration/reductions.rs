@@ -7,7 +7,7 @@ use rustpython_ast::{Expr as Ast, ExprCall};
 use super::generators::Over;
 use crate::check::body::{Body, node};
 use crate::check::expressions::tuples::behind;
-use crate::check::expressions::{constant, described, joined, no_none};
+use crate::check::expressions::{constant, described, no_none};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::rules::convert::{convert, to_joined};
 use crate::check::rules::join::{Fact, join, survives};
@@ -195,7 +195,7 @@ impl Body<'_> {
             None => value,
         };
         let Some(seen) = seen else { return Ok(behind(body, value)) };
-        let (mut values, ty) = joined(vec![value, start], span)?;
+        let (mut values, ty) = self.joined(vec![value, start], span)?;
         let (Some(orelse), Some(value)) = (values.pop(), values.pop()) else {
             return Err(Stop::Unknown(span));
         };

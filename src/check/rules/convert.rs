@@ -290,7 +290,15 @@ fn optional(
             };
             Some(whole(part(0, &Type::Bool), each(part(1, from), inner, choose)?))
         }
-        Type::Optional(_) => None,
+        Type::Optional(_) => {
+            let parts: [Expr; 2] = elements(expr)?.try_into().ok()?;
+            let [some, value] = parts;
+            let value = match value.kind {
+                ExprKind::Placeholder => Expr { ty: inner.clone(), ..value },
+                _ => each(value, inner, choose)?,
+            };
+            Some(whole(some, value))
+        }
         _ => Some(whole(flag(true), each(expr, inner, choose)?)),
     }
 }

@@ -12,7 +12,7 @@ use crate::check::expressions::binding::block;
 use crate::check::expressions::mixed::is_mixed;
 use crate::check::expressions::{constant, described, matrix_product};
 use crate::check::problem::{Built, Problem, Stop, refuse};
-use crate::check::rules::convert::{convert, store, to_element, to_index, to_joined};
+use crate::check::rules::convert::{convert, store, to_element, to_index};
 use crate::check::rules::join::Fact;
 use crate::check::tree::{Expr, ExprKind, StmtKind, Target, VariableId};
 use crate::diagnostics::codes;
@@ -96,17 +96,7 @@ impl Body<'_> {
         self.outcome.facts.insert((id, span), fact.clone());
         self.known.assign(id, &fact.ty());
         let Some(ty) = self.cell(id).cloned() else { return Err(Stop::Unknown(span)) };
-        match to_joined(value, &ty) {
-            Some(value) => Ok((Target::Variable(id), value)),
-            None => refuse(
-                Problem::new(
-                    codes::TUPLE_CONVERSION,
-                    span,
-                    format!("a tuple would have to become {}", described(&ty)),
-                )
-                .help("convert its elements where it is made"),
-            ),
-        }
+        Ok((Target::Variable(id), self.as_joined(value, &ty)?))
     }
 
     fn element_target(&mut self, ast: &ExprSubscript, value: Expr) -> Built<(Target, Expr)> {

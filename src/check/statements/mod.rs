@@ -7,7 +7,7 @@ pub mod patterns;
 pub mod raising;
 pub mod unpack;
 
-use rustpython_ast::{Expr as Ast, Stmt as AstStmt, StmtAnnAssign, StmtReturn, StmtWhile};
+use rustpython_ast::{Expr as Ast, Stmt as AstStmt, StmtAnnAssign, StmtReturn};
 use rustpython_text_size::Ranged;
 
 use crate::check::body::{Body, node};
@@ -15,7 +15,7 @@ use crate::check::calls::misfit_problem;
 use crate::check::expressions::constant;
 use crate::check::names::scopes::Syntax;
 use crate::check::problem::{Built, Problem, Stop, refuse};
-use crate::check::rules::convert::{to_declared, to_joined};
+use crate::check::rules::convert::to_declared;
 use crate::check::rules::join::Fact;
 use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
@@ -72,14 +72,8 @@ impl Body<'_> {
                 self.define_function(Syntax::Def(function), function.name.range.into(), span)
             }
             AstStmt::Delete(stmt) => self.delete(stmt),
-            AstStmt::Break(_) => {
-                self.known.leave();
-                Ok(Some(StmtKind::Break))
-            }
-            AstStmt::Continue(_) => {
-                self.known.leave();
-                Ok(Some(StmtKind::Continue))
-            }
+            AstStmt::Break(_) => Ok(Some(self.leave_round(true))),
+            AstStmt::Continue(_) => Ok(Some(self.leave_round(false))),
             // `pass`, and what `syntax` has refused.
             _ => Ok(None),
         }
@@ -94,14 +88,6 @@ impl Body<'_> {
                 None
             }
         }
-    }
-
-    fn while_stmt(&mut self, stmt: &StmtWhile) -> Option<StmtKind> {
-        self.forget_assigned(stmt.range.into());
-        let test = self.test(&stmt.test);
-        let (yes, no) = self.implied(&stmt.test);
-        let (body, orelse) = self.looped(yes, no, &stmt.body, &stmt.orelse);
-        test.map(|test| StmtKind::While { test, body, orelse })
     }
 
     fn return_stmt(&mut self, stmt: &StmtReturn, span: Span) -> Built<Option<StmtKind>> {
@@ -138,10 +124,7 @@ impl Body<'_> {
         let Some(result) = self.table.instances[self.instance].result.clone() else {
             return Err(Stop::Unknown(span));
         };
-        match to_joined(value, &result) {
-            Some(value) => Ok(returning(value)),
-            None => Err(Stop::Unknown(span)),
-        }
+        self.as_joined(value, &result).map(returning)
     }
 
     fn annotated(&mut self, stmt: &StmtAnnAssign) -> Built<Option<StmtKind>> {
@@ -165,8 +148,19 @@ impl Body<'_> {
             problem
         })?;
         let value = self.expr(value)?;
-        let converted = to_declared(value.clone(), &declared)
+        let mut converted = to_declared(value.clone(), &declared)
             .map_err(|misfit| misfit_problem(misfit, &value, &declared, "the variable"))?;
+        // What is assigned here is or is not `None`, whatever comes later.
+        if let Type::Optional(inner) = &declared {
+            let certain = match &value.ty {
+                Type::None => Some(&Type::None),
+                Type::Optional(_) => None,
+                _ => Some(&**inner),
+            };
+            if let Some(Ok(narrower)) = certain.map(|ty| to_declared(value, ty)) {
+                converted = narrower;
+            }
+        }
         // Not a constant any more: the variable has the type that is written.
         self.assign_value(std::slice::from_ref(&*stmt.target), converted, true)
     }

@@ -11,7 +11,6 @@ use rustpython_text_size::Ranged;
 use crate::check::body::{Body, node};
 use crate::check::calls::classes::is_instance;
 use crate::check::expressions::equality::{Identity, all, any, negated};
-use crate::check::expressions::joined;
 use crate::check::expressions::tuples::{parts_of, tuple};
 use crate::check::narrow::payload;
 use crate::check::problem::{Built, Problem, Stop, refuse};
@@ -159,7 +158,7 @@ impl Body<'_> {
                 let Some(same) = same else { return Err(Stop::Unknown(span)) };
                 values.push(same.value.clone());
             }
-            let (values, ty) = joined(values, span)?;
+            let (values, ty) = self.joined(values, span)?;
             let mut values = values.into_iter();
             let Some(mut value) = values.next() else { return Err(Stop::Unknown(span)) };
             for (matched, body) in possible.iter().zip(values).rev() {

@@ -317,3 +317,17 @@ def case_behind_one_that_always_matches(a: int) -> int:
         case int() if a > 3:
             return a + 1
     return 1
+
+
+@jit
+def by_match(x: int | None, n: int) -> int:
+    match x:
+        case None:
+            x = 2
+        case 7:
+            x = 9
+        case _:
+            x = x & 1023
+    for i in range(n):
+        x = x + i
+    return x
