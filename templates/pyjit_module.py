@@ -87,7 +87,8 @@ def _spell_axis(axis):
 
 
 def _is_type(value):
-    return value is None or isinstance(value, (type, Type))
+    # Unions and `tuple[int, float]` have `__args__`.
+    return value is None or isinstance(value, (type, Type)) or hasattr(value, "__args__")
 
 
 def _spell(value):

@@ -2,6 +2,7 @@
 
 use rustpython_ast::{Expr, ExprCall, Keyword};
 
+use super::evaluated;
 use super::kernels::Candidate;
 use super::spelling::Reader;
 use super::{Decorator, DecoratorKind, Program, Signature};
@@ -181,6 +182,9 @@ fn parts(
 
 fn call_parts(reader: &Reader, call: &ExprCall) -> Result<Signature, Diagnostic> {
     let result = reader.read_exact(&call.func)?;
+    if !reader.is_unevaluated() {
+        evaluated::check_call(reader, call)?;
+    }
     if let Some(keyword) = call.arguments.keywords.first() {
         let message = "a signature has no keywords".to_owned();
         return Err(reader.refusal(codes::BAD_SIGNATURE, message, &keyword.value));

@@ -35,6 +35,13 @@ impl<'tree> Program<'tree> {
         starred.unwrap_or_else(|| library::builtin(name))
     }
 
+    /// Whether a global name is bound for type checkers alone, so that Python does not find it.
+    pub(super) fn is_for_type_checkers(&self, file: FileId, name: &str) -> bool {
+        let scope = self.scopes.get(file.0 as usize);
+        scope.is_some_and(|scope| scope.for_type_checkers.contains(name))
+            && !matches!(library::builtin(name), Binding::Library(_))
+    }
+
     /// What `owner.name` means.
     pub fn attribute(&self, owner: &Binding, name: &str) -> Binding {
         match owner {
@@ -115,7 +122,9 @@ impl<'tree> Program<'tree> {
                 .is_ok_and(|signature| same_but_layout(&signature.parameters, parameters))
         });
         let bindings = chosen.unwrap_or_default();
-        Reader::of_file(self, file).of_function(function, &bindings).read_exact(expression)
+        let reader = Reader::of_file(self, file).of_function(function, &bindings);
+        // The others are a result's, which the signatures were made of.
+        reader.of_unevaluated().read_exact(expression)
     }
 
     /// The expression that was assigned to a name, through imports: for type aliases.

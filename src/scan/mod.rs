@@ -6,6 +6,7 @@ mod arithmetic;
 mod complexes;
 mod decorators;
 mod definitions;
+mod evaluated;
 mod exports;
 mod fold;
 #[cfg(test)]
@@ -23,7 +24,7 @@ mod spelling;
 mod tests;
 mod type_variables;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustpython_ast::Expr;
 
@@ -132,6 +133,8 @@ pub struct Scope {
     pub names: BTreeMap<String, Binding>,
     /// The modules of which `from … import *` binds names, as far as they are not in the tree.
     pub stars: Vec<String>,
+    /// The names that are bound under `TYPE_CHECKING` alone.
+    pub for_type_checkers: BTreeSet<String>,
 }
 
 /// What a name means.

@@ -108,6 +108,11 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
             }
         }
         for name in names {
+            let own = definitions.names.get(name).filter(|_| definitions.stars.is_empty());
+            let typing = |it: &Definition| it.branch == Branch::TypeChecking;
+            if own.is_some_and(|own| own.iter().all(typing)) {
+                scope.for_type_checkers.insert(name.to_owned());
+            }
             let Some(resolved) = self.member(file, name) else { continue };
             if let Some(origin) = resolved.origin {
                 origins.insert(name.to_owned(), origin);

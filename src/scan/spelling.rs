@@ -5,6 +5,7 @@ use rustpython_ast::{
 };
 use rustpython_text_size::Ranged;
 
+use super::evaluated::{self, keeps_annotations};
 use super::refuse::shorten;
 use super::type_variables::{TypeVariable, type_var};
 use super::{Binding, MAX_DEPTH, NamedTupleDefinition, Program};
@@ -26,12 +27,14 @@ pub enum Declared {
 /// Reads the types in one text.
 #[derive(Clone, Copy)]
 pub struct Reader<'a> {
-    program: &'a Program<'a>,
-    file: FileId,
+    pub(super) program: &'a Program<'a>,
+    pub(super) file: FileId,
     /// The text that the expressions were parsed from.
     text: &'a str,
     /// Where the whole text stands in the file, if it is not the file's own: inside a string.
     inside: Option<Span>,
+    /// Python does not evaluate it.
+    unevaluated: bool,
     depth: usize,
     /// The types that stand for type variables.
     bindings: &'a [(TypeVariable, Type)],
@@ -43,8 +46,9 @@ impl<'a> Reader<'a> {
     /// A reader of expressions that are written in the file itself.
     pub fn of_file(program: &'a Program<'a>, file: FileId) -> Reader<'a> {
         let text = &program.tree.file(file).text;
-        let (inside, depth, bindings, type_params) = (None, 0, &[][..], None);
-        Reader { program, file, text, inside, depth, bindings, type_params }
+        let (inside, unevaluated, depth) = (None, false, 0);
+        let (bindings, type_params) = (&[][..], None);
+        Reader { program, file, text, inside, unevaluated, depth, bindings, type_params }
     }
 
     /// A reader of a function's annotations.
@@ -53,13 +57,24 @@ impl<'a> Reader<'a> {
         function: &'a StmtFunctionDef,
         bindings: &'a [(TypeVariable, Type)],
     ) -> Reader<'a> {
-        Reader { bindings, type_params: function.type_params.as_deref(), ..self }
+        let unevaluated = keeps_annotations(self.program, self.file);
+        Reader { bindings, type_params: function.type_params.as_deref(), unevaluated, ..self }
+    }
+
+    /// A reader of what Python does not evaluate, as annotations of local variables.
+    pub fn of_unevaluated(self) -> Reader<'a> {
+        Reader { unevaluated: true, ..self }
     }
 
     /// A reader of expressions parsed from a string at that place; pyjit's and Numba's names of
     /// types are known in it without being imported.
     pub fn of_string(self, text: &'a str, place: Span) -> Reader<'a> {
-        Reader { text, inside: Some(place), ..self }
+        Reader { text, inside: Some(place), unevaluated: true, ..self }
+    }
+
+    /// Whether Python does not evaluate what is read.
+    pub fn is_unevaluated(&self) -> bool {
+        self.unevaluated
     }
 
     /// The type that an expression names.
@@ -71,13 +86,21 @@ impl<'a> Reader<'a> {
             return Err(self.unsupported(expression));
         }
         let inner = Reader { depth: self.depth + 1, ..*self };
+        let found = inner.read_type(expression)?;
+        if !self.unevaluated {
+            evaluated::check(self, expression)?;
+        }
+        Ok(found)
+    }
+
+    fn read_type(&self, expression: &Expr) -> Result<Declared, Diagnostic> {
         match expression {
             Expr::NoneLiteral(_) => Ok(Declared::Type(Type::None)),
-            Expr::StringLiteral(string) => inner.string(string, expression),
-            Expr::Name(_) | Expr::Attribute(_) => inner.name(expression),
-            Expr::Subscript(subscript) => inner.subscript(subscript, expression),
+            Expr::StringLiteral(string) => self.string(string, expression),
+            Expr::Name(_) | Expr::Attribute(_) => self.name(expression),
+            Expr::Subscript(subscript) => self.subscript(subscript, expression),
             Expr::BinOp(union) if union.op == Operator::BitOr => {
-                inner.union(&[&union.left, &union.right], expression)
+                self.union(&[&union.left, &union.right], expression)
             }
             _ => Err(self.unsupported(expression)),
         }
@@ -115,8 +138,18 @@ impl<'a> Reader<'a> {
         Diagnostic::error(code, message, Place { path: file.path.clone(), span })
     }
 
+    /// The text of an expression.
+    pub(super) fn text_of(&self, node: &impl Ranged) -> &'a str {
+        self.text.get(std::ops::Range::from(node.range())).unwrap_or("this")
+    }
+
+    /// Whether an expression names a type variable.
+    pub(super) fn is_type_variable(&self, expression: &Expr) -> bool {
+        self.variable(expression).is_some()
+    }
+
     fn unsupported(&self, expression: &Expr) -> Diagnostic {
-        let text = self.text.get(std::ops::Range::from(expression.range())).unwrap_or("this");
+        let text = self.text_of(expression);
         let message = format!("`{}` is not a type that a kernel can work on", shorten(text));
         self.refusal(codes::UNSUPPORTED_TYPE, message, expression)
             .with_label("not supported")
@@ -134,13 +167,13 @@ impl<'a> Reader<'a> {
             _ => None,
         };
         match parsed {
-            Some(expression) => self.read(&expression),
+            Some(expression) => self.of_unevaluated().read(&expression),
             None => Err(self.unsupported(whole)),
         }
     }
 
     /// What a name or dotted name means here.
-    fn resolve(&self, expression: &Expr) -> Binding {
+    pub(super) fn resolve(&self, expression: &Expr) -> Binding {
         let found = self.program.resolve(self.file, expression);
         match (expression, &found) {
             (Expr::Name(name), Binding::Unknown(_)) if self.inside.is_some() => {
@@ -179,7 +212,8 @@ impl<'a> Reader<'a> {
         whole: &Expr,
     ) -> Result<Declared, Diagnostic> {
         let there = Reader::of_file(self.program, definition.file);
-        let there = Reader { depth: self.depth + 1, ..there };
+        let unevaluated = keeps_annotations(self.program, definition.file);
+        let there = Reader { depth: self.depth + 1, unevaluated, ..there };
         let mut fields = Vec::new();
         for field in &definition.fields {
             let ty = field.annotation.and_then(|annotation| there.read_exact(annotation).ok());
@@ -246,7 +280,7 @@ impl<'a> Reader<'a> {
                 .with_help("write `f64[:]`, or `NDArray[np.float64]`"),
             "array.array" => refusal
                 .with_label("does not say what it holds")
-                .with_help("write `array.array[float]` or `array.array[int]`"),
+                .with_help("write `\"array.array[float]\"` or `\"array.array[int]\"`"),
             "builtins.tuple" | "typing.Tuple" => refusal
                 .with_label("does not say what it holds")
                 .with_help("name the type of each element: `tuple[int, float]`"),

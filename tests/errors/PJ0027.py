@@ -9,3 +9,13 @@ def f(x):
 @jit("f64(f64, f64)")
 def g(x):
     return x
+
+
+@jit(float(x for x in ""))
+def h(x):
+    return x
+
+
+@jit(float(int))
+def i(x):
+    return x
