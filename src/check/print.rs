@@ -185,7 +185,16 @@ impl Printer<'_> {
     fn target(&self, target: &Target) -> String {
         match target {
             Target::Variable(id) => self.variable(*id),
-            Target::Element { array, indices } => self.element(array, indices),
+            Target::Element { array, indices, stored } => {
+                let stored = stored.as_ref().map(|stored| {
+                    format!(
+                        " as {} of {}",
+                        self.expr(&stored.value),
+                        self.variable(stored.variable)
+                    )
+                });
+                format!("{}{}", self.element(array, indices), stored.unwrap_or_default())
+            }
             Target::Tuple { targets, conversions } => {
                 let parts = targets.iter().zip(conversions).map(|(target, conversion)| {
                     let conversion = conversion.as_ref();
@@ -347,7 +356,7 @@ fn literal(constant: &Constant, ty: &Type) -> String {
 }
 
 fn binary(op: BinaryOp) -> &'static str {
-    crate::check::expressions::spelled(op)
+    op.symbol()
 }
 
 fn domain(domain: CompareDomain) -> String {

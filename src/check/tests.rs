@@ -105,8 +105,8 @@ fn library_functions_come_from_the_prelude() {
 fn bytes_are_checked_as_python_checks_them() {
     let text =
         typed("@jit\ndef f(b: bytearray, v: int):\n    b[0] = 7\n    b[1] = v\n    b[v] += 1\n");
-    assert!(text.contains("b[0] = u8(7)\n    b[1] = exact[u8](byte_value<int>(v))"), "{text}");
-    assert!(text.contains("b[v] = exact[u8](byte_value<int>(b[v] +:int 1))"), "{text}");
+    assert!(text.contains("b[0] = u8(7)\n    b[1] as exact[u8](element) of element = v"), "{text}");
+    assert!(text.contains("b[v] += 1  # PythonInt, loads Numeric int, stores Exact"), "{text}");
 }
 
 #[test]

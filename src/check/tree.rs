@@ -126,10 +126,12 @@ pub enum StmtKind {
 pub enum Target {
     Variable(VariableId),
     /// `array[indices] = value`; the value has the scalar type of the element, see
-    /// [`crate::types::ArrayType::element`] as `Type::Sized`.
+    /// [`crate::types::ArrayType::element`] as `Type::Sized`, unless it becomes one as it is
+    /// `stored`.
     Element {
         array: Expr,
         indices: Vec<Expr>,
+        stored: Option<Box<Stored>>,
     },
     /// Each target takes the element of the same position; where the element must be converted
     /// first, `conversions` says so.
@@ -137,6 +139,16 @@ pub enum Target {
         targets: Vec<Target>,
         conversions: Vec<Option<(Conversion, Type)>>,
     },
+}
+
+/// How a value becomes an element where that can fail: Python looks at it when it has looked at the
+/// index, but in a `bytearray`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stored {
+    /// Takes the value that is assigned.
+    pub variable: VariableId,
+    /// The element. Of a buffer of bytes a `Convert` of an integer, which raises as Python does.
+    pub value: Expr,
 }
 
 /// What a `for` loop runs over.

@@ -96,9 +96,10 @@ pub fn each_expr(stmts: &[Stmt], visit: &mut dyn FnMut(&Expr)) {
 fn target(one: &Target, visit: &mut dyn FnMut(&Expr)) {
     match one {
         Target::Variable(_) => {}
-        Target::Element { array, indices } => {
+        Target::Element { array, indices, stored } => {
             expr(array, visit);
             exprs(indices, visit);
+            stored.iter().for_each(|stored| expr(&stored.value, visit));
         }
         Target::Tuple { targets, .. } => {
             for one in targets {

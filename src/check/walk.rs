@@ -57,9 +57,10 @@ pub fn expressions(body: &mut [Stmt], visit: &mut dyn FnMut(&mut Expr)) {
 fn target(item: &mut Target, visit: &mut dyn FnMut(&mut Expr)) {
     match item {
         Target::Variable(_) => {}
-        Target::Element { array, indices } => {
+        Target::Element { array, indices, stored } => {
             expr(array, visit);
             indices.iter_mut().for_each(|index| expr(index, visit));
+            stored.iter_mut().for_each(|stored| expr(&mut stored.value, visit));
         }
         Target::Tuple { targets, .. } => {
             targets.iter_mut().for_each(|item| target(item, visit));

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use inkwell::GlobalVisibility;
-use inkwell::attributes::{Attribute, AttributeLoc};
+use inkwell::attributes::AttributeLoc;
 use inkwell::context::Context;
 use inkwell::intrinsics::Intrinsic;
 use inkwell::module::{Linkage, Module};
@@ -13,6 +13,7 @@ use inkwell::values::{BasicValueEnum, FunctionValue, PointerValue};
 
 use super::builder::{Builder, Value};
 use super::function::emit_function;
+use super::promises::attribute;
 use super::recursion::{Recursion, find_recursion};
 use super::runtime::Runtime;
 use super::sites::POLL_PERIOD;
@@ -190,21 +191,9 @@ impl<'u, 'ctx> Emitter<'u, 'ctx> {
     }
 }
 
-fn attribute(module: &Module<'_>, name: &str, value: u64) -> Attribute {
-    module.get_context().create_enum_attribute(Attribute::get_named_enum_kind_id(name), value)
-}
-
 /// Gives a function an attribute without a value.
 pub(super) fn mark(module: &Module<'_>, function: FunctionValue<'_>, name: &str) {
     function.add_attribute(AttributeLoc::Function, attribute(module, name, 0));
-}
-
-/// Says that a function only calculates: it touches no memory, always returns, and may be called
-/// where its result is not needed.
-pub(super) fn mark_pure(module: &Module<'_>, function: FunctionValue<'_>) {
-    for name in ["memory", "willreturn", "nosync", "nofree", "nocallback", "speculatable"] {
-        mark(module, function, name);
-    }
 }
 
 /// Keeps LLVM from treating a call as the C library function it knows, so that it stays as it is.

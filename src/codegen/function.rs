@@ -168,8 +168,8 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
         let build = &self.emitter.build;
         match &stmt.kind {
             StmtKind::Assign { targets, op } => self.assign(targets, op, stmt.location)?,
-            StmtKind::Store { array, indices, value, bounds } => {
-                self.store_element(*array, indices, *value, *bounds)?;
+            StmtKind::Store { array, indices, value } => {
+                self.store_element(*array, indices, *value)?;
             }
             StmtKind::Poll => self.poll(stmt.location),
             StmtKind::ReadBound(_) => return Err(defect("a read that was not checked")),

@@ -9,8 +9,9 @@ use inkwell::values::FloatValue;
 
 use super::CodegenError;
 use super::builder::Value;
-use super::emitter::{keep_call, mark, mark_pure};
+use super::emitter::keep_call;
 use super::function::{Body, defect};
+use super::promises::{LIBM, promise};
 use super::runtime::Runtime;
 use super::types::float_type;
 use crate::ir::Operand;
@@ -137,8 +138,7 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         let function = module.get_function(&symbol).unwrap_or_else(|| {
             let parameters = vec![ty.into(); arguments.len()];
             let function = module.add_function(&symbol, ty.fn_type(&parameters, false), None);
-            mark(module, function, "nounwind");
-            mark_pure(module, function);
+            promise(module, function, LIBM);
             function
         });
         let arguments: Vec<Value<'ctx>> = arguments.iter().map(|&value| value.into()).collect();

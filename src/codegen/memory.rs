@@ -40,10 +40,9 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         array: Local,
         indices: &[Operand],
         value: Operand,
-        bounds: Bounds,
     ) -> Result<(), CodegenError> {
         let build = &self.emitter.build;
-        let place = self.place(array, indices, bounds)?;
+        let place = self.place(array, indices, Bounds::Proved)?;
         let mut value = self.operand(value);
         if place.element == Scalar::Bool {
             let byte = self.emitter.context().i8_type();

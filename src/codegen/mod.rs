@@ -23,6 +23,7 @@ mod mathematics;
 mod memory;
 mod objects;
 mod operations;
+mod promises;
 mod recursion;
 mod runtime;
 mod sites;

@@ -163,36 +163,6 @@ impl Runtime {
         }
     }
 
-    /// Whether it is reached only when something went wrong.
-    fn is_cold(self) -> bool {
-        matches!(
-            self,
-            Runtime::Raise
-                | Runtime::RaiseObject
-                | Runtime::Trace
-                | Runtime::RunPython
-                | Runtime::Poll
-        )
-    }
-
-    /// Whether its result depends on nothing but its arguments.
-    fn is_pure(self) -> bool {
-        matches!(
-            self,
-            Runtime::FrexpExponent
-                | Runtime::FrexpFraction
-                | Runtime::Ldexp
-                | Runtime::Power
-                | Runtime::PowerModulo
-                | Runtime::PythonVersion
-                | Runtime::RoundDecimal
-                // Strings do not change.
-                | Runtime::TextEqual
-                | Runtime::TextLength
-                | Runtime::TrueDivide
-        )
-    }
-
     /// Its declaration in a module.
     pub fn declare<'ctx>(self, module: &Module<'ctx>) -> FunctionValue<'ctx> {
         let (name, result, parameters) = self.signature();
@@ -223,13 +193,7 @@ impl Runtime {
             // Called through the address table, without a stub between.
             super::emitter::mark(module, function, "nonlazybind");
         }
-        super::emitter::mark(module, function, "nounwind");
-        if self.is_cold() {
-            super::emitter::mark(module, function, "cold");
-        }
-        if self.is_pure() {
-            super::emitter::mark_pure(module, function);
-        }
+        super::promises::promise(module, function, super::promises::kind(self));
         function
     }
 }

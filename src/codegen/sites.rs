@@ -6,6 +6,7 @@ use super::builder::{IntOp, IntPredicate, Value};
 use super::function::Body;
 use super::runtime::Runtime;
 use crate::ir::{Failure, Local, Location, Operand};
+use crate::types::Container;
 
 /// The status of a function that went well.
 pub(super) const DONE: i32 = 0;
@@ -18,49 +19,88 @@ pub(super) const RERUN: i32 = 2;
 pub(super) const POLL_PERIOD: i32 = 64;
 
 /// What a site record says, see `PyjitSite` in `templates/runtime/runtime.h`.
-pub(super) struct Site<'s> {
+pub(super) struct Site {
     pub failure: i32,
     pub detail: i32,
-    pub text: Option<&'s str>,
+    pub text: Option<String>,
 }
 
-/// The number of a failure in the runtime's enumeration, where it runs in Python again or not, and
-/// what else its record says.
-fn describe<'s>(failure: Failure, name_of: impl Fn(Local) -> &'s str) -> (Site<'s>, i32) {
-    let site = |failure, detail, text| Site { failure, detail, text };
+/// The number of a failure in the runtime's enumeration, whether it runs in Python again or not, and
+/// what else its record says. Where Python raises the same, the record has a statement that does so:
+/// the exception's class, its arguments and its attributes are those of the running version.
+fn describe<'s>(failure: Failure, name_of: impl Fn(Local) -> &'s str) -> (Site, i32) {
+    let site = |failure, detail| Site { failure, detail, text: None };
     match failure {
-        Failure::Overflow => (site(1, 0, None), RERUN),
-        Failure::NegativeExponent => (site(2, 0, None), RERUN),
-        Failure::ZeroDivision => (site(3, 0, None), FAILED),
-        Failure::ZeroToNegativePower => (site(4, 0, None), FAILED),
-        Failure::ComplexPower => (site(5, 0, None), RERUN),
-        Failure::FloatOverflow => (site(6, 0, None), FAILED),
-        Failure::NegativeShift => (site(7, 0, None), FAILED),
-        Failure::Index { axis } => (site(8, axis.into(), None), FAILED),
-        Failure::IntegerRange(scalar) => (site(9, 0, Some(scalar.name())), FAILED),
-        Failure::NanToInt => (site(10, 0, None), FAILED),
-        Failure::InfinityToInt => (site(11, 0, None), FAILED),
-        Failure::Unbound(local) => (site(12, 0, Some(name_of(local))), FAILED),
-        Failure::ZeroStep => (site(13, 0, None), FAILED),
-        Failure::Assertion => (site(14, 0, None), FAILED),
-        Failure::ZeroModulus => (site(15, 0, None), FAILED),
-        Failure::SizedNegativeExponent => (site(16, 0, None), FAILED),
-        Failure::Assumption => (site(18, 0, None), RERUN),
+        Failure::Overflow => (site(1, 0), RERUN),
+        Failure::NegativeExponent => (site(2, 0), RERUN),
+        Failure::ComplexPower => (site(3, 0), RERUN),
+        Failure::Index { axis, container: Container::Array, .. } => (site(4, axis.into()), FAILED),
+        Failure::IntegerRange { to, unsigned } => {
+            (Site { failure: 5, detail: unsigned.into(), text: Some(to.numpy_name()) }, FAILED)
+        }
+        Failure::Assertion => (site(6, 0), FAILED),
+        Failure::SizedNegativeExponent => (site(7, 0), FAILED),
+        Failure::Assumption => (site(10, 0), RERUN),
+        other => (Site { failure: 9, detail: 0, text: Some(statement(other, name_of)) }, FAILED),
+    }
+}
+
+/// A statement of Python that fails so. `a` and `b` are the operands of the check.
+fn statement<'s>(failure: Failure, name_of: impl Fn(Local) -> &'s str) -> String {
+    let text = match failure {
+        Failure::ZeroDivision { op, float } => {
+            let zero = if float { "0.0" } else { "0" };
+            return match op {
+                Some(op) => format!("{zero} {} {zero}", op.symbol()),
+                None => format!("divmod({zero}, {zero})"),
+            };
+        }
+        Failure::ZeroToNegativePower => "0.0 ** -1.0",
+        Failure::FloatOverflow => "1e300 ** 2.0",
+        Failure::NegativeShift => "1 << -1",
+        Failure::NanToInt => "int(float('nan'))",
+        Failure::InfinityToInt => "int(float('inf'))",
+        Failure::ZeroStep => "range(0, 0, 0)",
+        Failure::ZeroModulus => "pow(1, 1, 0)",
+        Failure::Unbound(local) => {
+            let name = name_of(local);
+            return format!("def f():\n    {name}\n    {name} = 0\nf()");
+        }
+        Failure::Index { container, written, .. } => {
+            let value = if written { " = 0" } else { "" };
+            return format!("{}[0]{value}", empty(container));
+        }
+        // What is outside is so in an empty one as well.
+        Failure::Byte(Container::Memoryview) => "memoryview(bytearray(1 - b))[0] = a",
+        Failure::Byte(_) => "bytearray(1 - b)[0] = a",
+        // Those that Python does not know.
+        _ => "raise RuntimeError",
+    };
+    text.to_owned()
+}
+
+/// A container without elements.
+fn empty(container: Container) -> &'static str {
+    match container {
+        Container::Array | Container::Bytes => "b''",
+        Container::Bytearray => "bytearray()",
+        Container::Memoryview => "memoryview(bytearray())",
+        Container::ArrayArray => "__import__('array').array('q')",
     }
 }
 
 /// The record of a stack that is too deep.
-const RECURSION: Site<'static> = Site { failure: 17, detail: 0, text: None };
+const RECURSION: Site = Site { failure: 8, detail: 0, text: None };
 
 impl<'ctx> Body<'_, '_, 'ctx> {
     /// The address of a site's constant record.
-    pub fn site(&self, site: &Site<'_>, line: u32) -> PointerValue<'ctx> {
+    pub fn site(&self, site: &Site, line: u32) -> PointerValue<'ctx> {
         let (emitter, build) = (self.emitter, &self.emitter.build);
-        let text = match site.text {
+        let text = match &site.text {
             Some(text) => emitter.string(text),
             None => super::types::pointer_type(emitter.context()).const_null(),
         };
-        let length = site.text.map_or(0, str::len);
+        let length = site.text.as_ref().map_or(0, String::len);
         let fields: [BasicValueEnum<'ctx>; 7] = [
             emitter.string(&self.source.file).into(),
             emitter.string(&self.source.display_name).into(),
@@ -74,7 +114,7 @@ impl<'ctx> Body<'_, '_, 'ctx> {
     }
 
     /// Raises at a site and leaves the function.
-    fn raise(&self, site: &Site<'_>, line: u32, operands: [IntValue<'ctx>; 2], status: i32) {
+    fn raise(&self, site: &Site, line: u32, operands: [IntValue<'ctx>; 2], status: i32) {
         let site = self.site(site, line).into();
         let [first, second] = operands.map(|operand| self.widen(operand));
         let status = self.emitter.build.i32(status).into();

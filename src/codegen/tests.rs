@@ -273,7 +273,8 @@ fn traceback_unit() -> Unit {
     let mut b = parameters(&[("a", array(Layout::Strided)), ("i", INT)]);
     let length = b.value(Scalar::I64, Op::Length { array: crate::ir::Local(0), axis: 0 });
     let outside = b.compare(Comparison::Ge, Scalar::U64, local(1), length);
-    b.check(outside, Failure::Index { axis: 0 }, vec![local(1), length]);
+    let (axis, container, written) = (0, Container::Array, false);
+    b.check(outside, Failure::Index { axis, container, written }, vec![local(1), length]);
     let (array, indices, bounds) = (crate::ir::Local(0), vec![local(1)], Bounds::Proved);
     let element = b.value(Scalar::F64, Op::Load { array, indices, bounds });
     b.push(StmtKind::Return(vec![element]));

@@ -18,6 +18,12 @@ impl Op {
                 vec![Failure::SizedNegativeExponent]
             }
             Op::Binary { op, arithmetic: Arithmetic::PythonFloat, .. } => float_failures(*op),
+            Op::DivMod { arithmetic: Arithmetic::PythonInt, .. } => {
+                vec![Failure::ZeroDivision { op: None, float: false }, Failure::Overflow]
+            }
+            Op::DivMod { arithmetic: Arithmetic::PythonFloat, .. } => {
+                vec![Failure::ZeroDivision { op: None, float: true }]
+            }
             Op::Convert { from, to, conversion, .. } => {
                 conversion_failures(*from, *to, *conversion)
             }
@@ -27,7 +33,9 @@ impl Op {
             Op::PowMod { arithmetic: Arithmetic::PythonInt, .. } => {
                 vec![Failure::ZeroModulus, Failure::NegativeExponent]
             }
-            Op::Load { indices, bounds, .. } => index_failures(indices.len(), *bounds),
+            Op::Load { indices, bounds, .. } => index_failures(indices.len(), *bounds, false),
+            Op::Reach { indices, bounds, .. } => index_failures(indices.len(), *bounds, true),
+            Op::Byte { container, .. } => vec![Failure::Byte(*container)],
             _ => Vec::new(),
         }
     }
@@ -38,7 +46,6 @@ impl StmtKind {
     pub fn failures(&self) -> Vec<Failure> {
         match self {
             StmtKind::Assign { op, .. } => op.failures(),
-            StmtKind::Store { indices, bounds, .. } => index_failures(indices.len(), *bounds),
             StmtKind::ReadBound(flag) => vec![Failure::Unbound(*flag)],
             StmtKind::Assume(_) => vec![Failure::Assumption],
             _ => Vec::new(),
@@ -49,8 +56,12 @@ impl StmtKind {
 fn int_failures(op: BinaryOp) -> Vec<Failure> {
     match op {
         BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul => vec![Failure::Overflow],
-        BinaryOp::TrueDiv | BinaryOp::Mod => vec![Failure::ZeroDivision],
-        BinaryOp::FloorDiv => vec![Failure::ZeroDivision, Failure::Overflow],
+        BinaryOp::TrueDiv | BinaryOp::Mod => {
+            vec![Failure::ZeroDivision { op: Some(op), float: false }]
+        }
+        BinaryOp::FloorDiv => {
+            vec![Failure::ZeroDivision { op: Some(op), float: false }, Failure::Overflow]
+        }
         BinaryOp::Pow => {
             vec![Failure::ZeroToNegativePower, Failure::NegativeExponent, Failure::Overflow]
         }
@@ -62,7 +73,9 @@ fn int_failures(op: BinaryOp) -> Vec<Failure> {
 
 fn float_failures(op: BinaryOp) -> Vec<Failure> {
     match op {
-        BinaryOp::TrueDiv | BinaryOp::FloorDiv | BinaryOp::Mod => vec![Failure::ZeroDivision],
+        BinaryOp::TrueDiv | BinaryOp::FloorDiv | BinaryOp::Mod => {
+            vec![Failure::ZeroDivision { op: Some(op), float: true }]
+        }
         BinaryOp::Pow => {
             vec![Failure::ZeroToNegativePower, Failure::ComplexPower, Failure::FloatOverflow]
         }
@@ -84,12 +97,20 @@ fn conversion_failures(from: Scalar, to: Scalar, conversion: Conversion) -> Vec<
 /// kept the value (a `u64` or an `int` beside floats), running again in Python is the answer;
 /// a Python `int` into a narrower integer raises as NumPy does.
 pub fn exact_failure(from: Scalar, to: Scalar) -> Failure {
-    if from == Scalar::I64 && to.is_int() { Failure::IntegerRange(to) } else { Failure::Overflow }
+    let narrower = from == Scalar::I64 || to != Scalar::I64;
+    if from.is_int() && to.is_int() && narrower {
+        Failure::IntegerRange { to, unsigned: !from.is_signed() }
+    } else {
+        Failure::Overflow
+    }
 }
 
-fn index_failures(axes: usize, bounds: Bounds) -> Vec<Failure> {
+fn index_failures(axes: usize, bounds: Bounds, written: bool) -> Vec<Failure> {
     match bounds {
         Bounds::Proved => Vec::new(),
-        Bounds::Python => (0..axes).map(|axis| Failure::Index { axis: axis as u8 }).collect(),
+        Bounds::Python(container) => {
+            let failure = |axis| Failure::Index { axis: axis as u8, container, written };
+            (0..axes).map(failure).collect()
+        }
     }
 }

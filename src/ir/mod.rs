@@ -31,7 +31,8 @@ pub use print::{print, print_function};
 pub use verify::{Stage, fits, flatten, verify};
 
 use crate::types::{
-    Arithmetic, BinaryOp, Comparison, Conversion, Layout, MathFunction, Scalar, Type, UnaryOp,
+    Arithmetic, BinaryOp, Comparison, Container, Conversion, Layout, MathFunction, Scalar, Type,
+    UnaryOp,
 };
 
 /// What is compiled to one object: functions that call each other, and the entries into them.
@@ -151,12 +152,11 @@ pub enum StmtKind {
         targets: Vec<Local>,
         op: Op,
     },
-    /// Writes an element. The indices are as in [`Op::Load`].
+    /// Writes an element. The indices are inside: an [`Op::Reach`] gave them.
     Store {
         array: Local,
         indices: Vec<Operand>,
         value: Operand,
-        bounds: Bounds,
     },
     /// Python reads the variable whose `Bool` flag this local is (it carries the variable's name):
     /// fails with [`Failure::Unbound`] where the flag is false. Gone once checks are placed.
@@ -227,8 +227,9 @@ pub enum Operand {
 /// Whether the indices of an access still need to be checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Bounds {
-    /// Python's indices: negative ones count from the end, others outside raise `IndexError`.
-    Python,
+    /// Python's indices: negative ones count from the end, others outside raise `IndexError`, in
+    /// the words of that container.
+    Python(Container),
     /// Known to lie in `0..length`. What `opt::checks` leaves.
     Proved,
 }
@@ -253,6 +254,13 @@ pub enum Op {
     /// count lies in `0..64`, an exponent is not negative, and the result fits.
     Binary {
         op: BinaryOp,
+        arithmetic: Arithmetic,
+        left: Operand,
+        right: Operand,
+    },
+    /// `divmod`: gives the quotient (`FloorDiv`) and the remainder (`Mod`). Two operations once
+    /// checks are placed.
+    DivMod {
         arithmetic: Arithmetic,
         left: Operand,
         right: Operand,
@@ -317,6 +325,24 @@ pub enum Op {
         indices: Vec<Operand>,
         bounds: Bounds,
     },
+    /// What assigning to an element looks at before the value: gives the indices counted from the
+    /// front, which the [`StmtKind::Store`] takes. Every failure of an access that writes is
+    /// declared here, so that what the value can fail by comes before or behind it as the
+    /// container has it.
+    Reach {
+        array: Local,
+        indices: Vec<Operand>,
+        bounds: Bounds,
+    },
+    /// A Python integer, of the type `from`, as the byte that a `bytearray` or `memoryview` takes
+    /// at `index`. Gives a `U8`.
+    Byte {
+        value: Operand,
+        from: Scalar,
+        array: Local,
+        index: Operand,
+        container: Container,
+    },
     /// Python's index counted from the front: `index < 0 ? index + length : index`. Placed by
     /// `opt::checks`; the length is not negative, so the sum cannot overflow.
     NormalizeIndex {
@@ -363,8 +389,9 @@ pub enum Failure {
     Overflow,
     /// A negative exponent of an `int`: Python's answer is a float. Handled like `Overflow`.
     NegativeExponent,
-    /// `ZeroDivisionError`.
-    ZeroDivision,
+    /// `ZeroDivisionError` of `/`, `//` or `%`, or where there is no operator of `divmod`, of two
+    /// integers or two floats.
+    ZeroDivision { op: Option<BinaryOp>, float: bool },
     /// `ZeroDivisionError`, zero to a negative power.
     ZeroToNegativePower,
     /// A negative number to a fractional power: Python's answer is a complex number. Handled like
@@ -375,9 +402,12 @@ pub enum Failure {
     /// `ValueError`, negative shift count.
     NegativeShift,
     /// `IndexError`; the operands are the index and the length.
-    Index { axis: u8 },
-    /// `OverflowError`: a Python integer is outside the range of a sized one.
-    IntegerRange(Scalar),
+    Index { axis: u8, container: Container, written: bool },
+    /// What Python raises when that container is to hold an integer that is no byte; the operands
+    /// are the integer and whether the index is outside, which some versions see first.
+    Byte(Container),
+    /// `OverflowError`: the operand, an integer, is outside the range of a sized one.
+    IntegerRange { to: Scalar, unsigned: bool },
     /// `ValueError`: NaN has no integer.
     NanToInt,
     /// `OverflowError`: an infinity has no integer.

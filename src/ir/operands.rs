@@ -15,15 +15,17 @@ impl Op {
             | Op::Convert { value, .. }
             | Op::ConvertFails { value, .. } => vec![*value],
             Op::Binary { left, right, .. }
+            | Op::DivMod { left, right, .. }
             | Op::Overflowing { left, right, .. }
             | Op::Compare { left, right, .. }
             | Op::CompareIntFloat { left, right, .. }
             | Op::CompareSignedUnsigned { left, right, .. }
             | Op::TextEqual { left, right } => vec![*left, *right],
             Op::Select { condition, then, otherwise } => vec![*condition, *then, *otherwise],
-            Op::Load { array, indices, .. } => {
+            Op::Load { array, indices, .. } | Op::Reach { array, indices, .. } => {
                 std::iter::once(Operand::Local(*array)).chain(indices.iter().copied()).collect()
             }
+            Op::Byte { value, array, index, .. } => vec![*value, Operand::Local(*array), *index],
             Op::NormalizeIndex { index, length } => vec![*index, *length],
             Op::PowMod { base, exponent, modulus, .. } => vec![*base, *exponent, *modulus],
             Op::Text(_) => Vec::new(),
@@ -46,13 +48,15 @@ impl Op {
             | Op::Convert { value, .. }
             | Op::ConvertFails { value, .. } => vec![value],
             Op::Binary { left, right, .. }
+            | Op::DivMod { left, right, .. }
             | Op::Overflowing { left, right, .. }
             | Op::Compare { left, right, .. }
             | Op::CompareIntFloat { left, right, .. }
             | Op::CompareSignedUnsigned { left, right, .. }
             | Op::TextEqual { left, right } => vec![left, right],
             Op::Select { condition, then, otherwise } => vec![condition, then, otherwise],
-            Op::Load { indices, .. } => indices.iter_mut().collect(),
+            Op::Load { indices, .. } | Op::Reach { indices, .. } => indices.iter_mut().collect(),
+            Op::Byte { value, index, .. } => vec![value, index],
             Op::NormalizeIndex { index, length } => vec![index, length],
             Op::PowMod { base, exponent, modulus, .. } => vec![base, exponent, modulus],
             Op::Length { .. } | Op::Text(_) => Vec::new(),

@@ -9,7 +9,7 @@ use super::{
     Block, Bounds, Entry, Failure, Function, Local, Object, Op, Operand, Parameter, Stmt, StmtKind,
     Unit, ValueType,
 };
-use crate::types::{Arithmetic, BinaryOp, Comparison, Conversion, Layout, UnaryOp};
+use crate::types::{Arithmetic, BinaryOp, Comparison, Container, Conversion, Layout, UnaryOp};
 
 /// The text of a unit: entries first, then functions.
 pub fn print(unit: &Unit) -> String {
@@ -148,14 +148,19 @@ impl Printer<'_> {
                 let op = self.op(op);
                 if targets.is_empty() { op } else { format!("{} = {op}", targets.join(", ")) }
             }
-            StmtKind::Store { array, indices, value, bounds } => format!(
-                "{} = {}",
-                self.element("store", *array, indices, *bounds),
+            StmtKind::Store { array, indices, value } => format!(
+                "store {}[{}] = {}",
+                self.local(*array),
+                self.operands(indices),
                 self.operand(value)
             ),
             StmtKind::Check { failed, failure, operands } => {
                 let failure = match failure {
                     Failure::Unbound(flag) => format!("Unbound({})", self.local(*flag)),
+                    Failure::ZeroDivision { .. } => "ZeroDivision".to_string(),
+                    Failure::Index { axis, container: Container::Array, .. } => {
+                        format!("Index {{ axis: {axis} }}")
+                    }
                     other => format!("{other:?}"),
                 };
                 let separator = if operands.is_empty() { "" } else { ", " };
@@ -231,9 +236,23 @@ impl Printer<'_> {
             ),
             Op::RoundToInt(value) => format!("round-to-int {}", self.operand(value)),
             Op::Load { array, indices, bounds } => self.element("load", *array, indices, *bounds),
+            Op::Reach { array, indices, bounds } => self.element("reach", *array, indices, *bounds),
+            Op::Byte { value, from, array, index, container } => format!(
+                "byte {} {from} {} for {}[{}]",
+                format!("{container:?}").to_lowercase(),
+                self.operand(value),
+                self.local(*array),
+                self.operand(index)
+            ),
             Op::NormalizeIndex { index, length } => {
                 format!("normalize-index {}", self.operands(&[*index, *length]))
             }
+            Op::DivMod { arithmetic, left, right } => format!(
+                "divmod {} {}, {}",
+                arithmetic_name(*arithmetic),
+                self.operand(left),
+                self.operand(right)
+            ),
             Op::PowMod { arithmetic, base, exponent, modulus } => format!(
                 "pow-mod {} {}",
                 arithmetic_name(*arithmetic),
@@ -296,7 +315,7 @@ impl Printer<'_> {
 
     fn element(&self, verb: &str, array: Local, indices: &[Operand], bounds: Bounds) -> String {
         let how = match bounds {
-            Bounds::Python => "python",
+            Bounds::Python(_) => "python",
             Bounds::Proved => "proved",
         };
         format!("{verb} {how} {}[{}]", self.local(array), self.operands(indices))

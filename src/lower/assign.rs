@@ -2,26 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use super::expressions::{array_local, is_implicit};
+use super::expressions::{array_local, container_of};
 use super::function::{Lowerer, Value};
 use super::walk::{assigned_by_exprs, assigned_by_target, exprs_of_target};
 use crate::check::tree::{Expr, ExprKind, StmtKind as TypedStmt, Target, VariableId};
-use crate::ir::{Bounds, Local, Op, Operand, StmtKind, flatten};
+use crate::ir::{Bounds, Local, Op, Operand, StmtKind, ValueType, flatten};
 use crate::source::Span;
-use crate::types::{ArrayType, Comparison, Container, Conversion, Scalar, Type};
+use crate::types::{Container, Scalar, Type};
 
 impl Lowerer<'_> {
     /// `targets = value`: the value first, then the targets from left to right.
     pub fn assign(&mut self, span: Span, targets: &[Target], value: &Expr) {
-        let operands = match (targets, &value.kind) {
-            (
-                [Target::Element { array, indices }],
-                ExprKind::Convert { value: inner, conversion: Conversion::Exact },
-            ) if is_implicit(value) => {
-                return self.convert_and_store(span, (array, indices), inner, value);
-            }
-            _ => self.expr(value),
-        };
+        let operands = self.expr(value);
         let mut assigned = BTreeSet::new();
         for target in targets {
             assigned_by_target(target, &mut assigned);
@@ -33,32 +25,6 @@ impl Lowerer<'_> {
             self.place(span);
             self.assign_to(target, operands.clone(), &value.ty);
         }
-    }
-
-    /// `array[indices] = value` where the value may not fit an element: NumPy looks at the indices
-    /// first, which the load, of no other use, stands for.
-    fn convert_and_store(
-        &mut self,
-        span: Span,
-        (array_expr, indices): (&Expr, &[Expr]),
-        inner: &Expr,
-        value: &Expr,
-    ) {
-        let mut later = vec![array_expr];
-        later.extend(indices);
-        let operands = self.expr_before(inner, &later);
-        let (array, indices) = self.element(array_expr, indices);
-        self.place(span);
-        let value = match operands.first() {
-            // A `bytearray` looks at the value first.
-            Some(&operand) if is_byte_store(array_expr, value) => self.checked_byte(operand),
-            _ => {
-                self.load(array, indices.clone(), &value.ty);
-                let operands = self.convert(operands, &inner.ty, &value.ty, Conversion::Exact);
-                operands.first().copied().unwrap_or(Operand::Bool(false))
-            }
-        };
-        self.builder.push(StmtKind::Store { array, indices, value, bounds: Bounds::Python });
     }
 
     /// Copies what lives in one of these variables elsewhere, so that it outlives an assignment.
@@ -87,17 +53,27 @@ impl Lowerer<'_> {
                     self.builder.assign(flag, Op::Copy(Operand::Bool(true)));
                 }
             }
-            Target::Element { array, indices } => {
-                let Some(&value) = value.first() else { return };
+            Target::Element { array: array_expr, indices, stored } => {
                 let location = self.builder.location;
-                let (array, indices) = self.element(array, indices);
+                let container = container_of(array_expr);
+                let (array, indices) = self.element(array_expr, indices);
                 self.builder.location = location;
-                self.builder.push(StmtKind::Store {
-                    array,
-                    indices,
-                    value,
-                    bounds: Bounds::Python,
-                });
+                if let Some(stored) = stored {
+                    let slots = self.slots(stored.variable);
+                    self.copy(&slots.locals, value.clone());
+                    if let Some(byte) = byte_of(container, &stored.value) {
+                        let value = self.scalar(byte);
+                        let from = byte.ty.scalar().unwrap_or(Scalar::I64);
+                        return self.store_byte(container, (array, indices), value, from);
+                    }
+                }
+                let indices = self.reach(container, array, indices);
+                let value = match stored {
+                    Some(stored) => self.scalar(&stored.value),
+                    None => value.first().copied().unwrap_or(Operand::Bool(false)),
+                };
+                self.builder.location = location;
+                self.builder.push(StmtKind::Store { array, indices, value });
             }
             Target::Tuple { targets, conversions } => {
                 let types = ty.parts().unwrap_or_default();
@@ -141,43 +117,61 @@ impl Lowerer<'_> {
         let indices = self.settle(indices, &index_types, &assigned);
         self.place(span);
         let element_type = array_type.element_type();
-        let element = self.load(array, indices.clone(), &element_type);
-        let left = self.convert(vec![element], &element_type, operand_type, *load);
+        let element = self.load(array, indices.clone(), array_type.container, &element_type);
         let right = self.scalar(value);
         self.place(span);
+        let left = self.convert(vec![element], &element_type, operand_type, *load);
         let (Some(&left), Some(scalar)) = (left.first(), operation_type.scalar()) else { return };
         let op = Op::Binary { op: *op, arithmetic: *arithmetic, left, right };
-        let result = self.builder.value(scalar, op);
-        let value = if *store == Conversion::Exact && holds_bytes(array_type) {
-            self.checked_byte(result)
-        } else {
-            self.convert_scalar(result, scalar, array_type.element, *store)
-        };
-        self.builder.push(StmtKind::Store { array, indices, value, bounds: Bounds::Python });
+        let value = self.builder.value(scalar, op);
+        let container = array_type.container;
+        if holds_bytes(container) {
+            return self.store_byte(container, (array, indices), value, scalar);
+        }
+        let indices = self.reach(container, array, indices);
+        let value = self.convert_scalar(value, scalar, array_type.element, *store);
+        self.builder.push(StmtKind::Store { array, indices, value });
     }
 
-    /// A Python `int` as a byte: `bytearray` raises `ValueError` where NumPy's arrays would raise
-    /// `OverflowError`.
-    fn checked_byte(&mut self, value: Operand) -> Operand {
-        let most = Operand::i64(255);
-        let condition = self.builder.compare(Comparison::Gt, Scalar::U64, value, most);
-        let then = self.nested(|this| {
-            this.raise_builtin("ValueError", "byte must be in range(0, 256)");
-        });
-        self.builder.push(StmtKind::If { condition, then, otherwise: Vec::new() });
-        self.convert_scalar(value, Scalar::I64, Scalar::U8, Conversion::Cast)
+    /// The indices of an element that is written, counted from the front.
+    fn reach(&mut self, container: Container, array: Local, indices: Value) -> Value {
+        let i64 = ValueType::Scalar(Scalar::I64);
+        let targets: Vec<Local> = indices.iter().map(|_| self.builder.local("", i64)).collect();
+        let op = Op::Reach { array, indices, bounds: Bounds::Python(container) };
+        self.builder.push(StmtKind::Assign { targets: targets.clone(), op });
+        targets.into_iter().map(Operand::Local).collect()
+    }
+
+    /// Stores an integer in a buffer of bytes. A `bytearray` looks at the value first, a
+    /// `memoryview` at the index.
+    fn store_byte(
+        &mut self,
+        container: Container,
+        (array, mut indices): (Local, Value),
+        value: Operand,
+        from: Scalar,
+    ) {
+        let Some(&index) = indices.first() else { return };
+        if container == Container::Memoryview {
+            indices = self.reach(container, array, indices);
+        }
+        let byte = Op::Byte { value, from, array, index, container };
+        let value = self.builder.value(Scalar::U8, byte);
+        if container != Container::Memoryview {
+            indices = self.reach(container, array, indices);
+        }
+        self.builder.push(StmtKind::Store { array, indices, value });
     }
 }
 
-fn holds_bytes(array: &ArrayType) -> bool {
-    matches!(array.container, Container::Bytearray | Container::Memoryview)
+fn holds_bytes(container: Container) -> bool {
+    matches!(container, Container::Bytearray | Container::Memoryview)
 }
 
-/// Whether a Python `int` is stored into a buffer of bytes.
-fn is_byte_store(array: &Expr, value: &Expr) -> bool {
-    let Type::Array(array) = &array.ty else { return false };
-    let ExprKind::Convert { value: inner, conversion: Conversion::Exact } = &value.kind else {
-        return false;
-    };
-    holds_bytes(array) && inner.ty == Type::Int && value.ty.scalar() == Some(Scalar::U8)
+/// The integer that becomes a byte of a buffer of bytes.
+fn byte_of(container: Container, value: &Expr) -> Option<&Expr> {
+    match &value.kind {
+        ExprKind::Convert { value, .. } if holds_bytes(container) => Some(value),
+        _ => None,
+    }
 }

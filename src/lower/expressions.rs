@@ -6,7 +6,7 @@ use crate::check::tree::{Expr, ExprKind, InstanceId, Stmt, VariableId};
 use crate::ir::{
     Bounds, FunctionId, Local, Op, Operand, StmtKind, ValueType, falls_through, flatten,
 };
-use crate::types::{Conversion, Scalar, Type};
+use crate::types::{Container, Conversion, Scalar, Type};
 
 impl Lowerer<'_> {
     /// Evaluates an expression. What is a variable stays one: it is read where it is used. Where
@@ -75,9 +75,10 @@ impl Lowerer<'_> {
                 Op::Length { array, axis: *axis }
             }
             ExprKind::Element { array, indices } => {
+                let container = container_of(array);
                 let (array, indices) = self.element(array, indices);
                 self.place(expr.span);
-                return Some(self.load(array, indices, &expr.ty));
+                return Some(self.load(array, indices, container, &expr.ty));
             }
             _ => return None,
         };
@@ -87,21 +88,31 @@ impl Lowerer<'_> {
 
     /// Evaluates several expressions from left to right, one value behind the other.
     pub fn exprs(&mut self, exprs: &[Expr]) -> Value {
-        let mut values = Value::new();
-        for (index, expr) in exprs.iter().enumerate() {
-            let later: Vec<&Expr> = exprs.iter().skip(index + 1).collect();
-            values.extend(self.expr_before(expr, &later));
-        }
-        values
+        self.in_order(&exprs.iter().collect::<Vec<_>>()).into_iter().flatten().collect()
     }
 
     /// The same for a known number of expressions, one value for each.
     pub fn operands<const N: usize>(&mut self, exprs: [&Expr; N]) -> [Value; N] {
-        let mut later = exprs.as_slice();
-        exprs.map(|expr| {
-            later = later.get(1..).unwrap_or_default();
-            self.expr_before(expr, later)
-        })
+        let mut values = self.in_order(&exprs).into_iter();
+        exprs.map(|_| values.next().unwrap_or_default())
+    }
+
+    /// One value for each expression. A conversion that nobody wrote is part of the operation to
+    /// come: where it can fail, it does so when all operands are evaluated.
+    fn in_order(&mut self, exprs: &[&Expr]) -> Vec<Value> {
+        let mut values = Vec::new();
+        for (index, expr) in exprs.iter().enumerate() {
+            let later = exprs.get(index + 1..).unwrap_or_default();
+            values.push(self.expr_before(failing_operand(expr).unwrap_or(expr), later));
+        }
+        let convert = |(expr, value): (&&Expr, Value)| match (failing_operand(expr), &expr.kind) {
+            (Some(operand), ExprKind::Convert { conversion, .. }) => {
+                self.place(expr.span);
+                self.convert(value, &operand.ty, &expr.ty, *conversion)
+            }
+            _ => value,
+        };
+        exprs.iter().zip(values).map(convert).collect()
     }
 
     /// Evaluates an expression so that its value outlives what `later` assigns.
@@ -152,10 +163,16 @@ impl Lowerer<'_> {
     }
 
     /// Loads an element as a value of that type, in which the element's every value exists.
-    pub fn load(&mut self, array: Local, indices: Value, ty: &Type) -> Operand {
+    pub fn load(
+        &mut self,
+        array: Local,
+        indices: Value,
+        container: Container,
+        ty: &Type,
+    ) -> Operand {
         let element = self.element_scalar(array);
-        let value =
-            self.builder.value(element, Op::Load { array, indices, bounds: Bounds::Python });
+        let bounds = Bounds::Python(container);
+        let value = self.builder.value(element, Op::Load { array, indices, bounds });
         let wanted = ty.scalar().unwrap_or(element);
         self.convert_scalar(value, element, wanted, Conversion::Numeric)
     }
@@ -228,6 +245,26 @@ impl Lowerer<'_> {
 /// Whether it is a conversion that nobody wrote: its place is that of its operand.
 pub fn is_implicit(expr: &Expr) -> bool {
     matches!(&expr.kind, ExprKind::Convert { value, .. } if value.span == expr.span)
+}
+
+/// What such a conversion converts, if it can fail.
+fn failing_operand(expr: &Expr) -> Option<&Expr> {
+    match &expr.kind {
+        ExprKind::Convert { value, conversion: Conversion::Exact | Conversion::Truncate }
+            if is_implicit(expr) =>
+        {
+            Some(value)
+        }
+        _ => None,
+    }
+}
+
+/// The container that an expression of an array type gives.
+pub fn container_of(array: &Expr) -> Container {
+    match &array.ty {
+        Type::Array(ty) => ty.container,
+        _ => Container::Array,
+    }
 }
 
 fn first(value: Value) -> Operand {

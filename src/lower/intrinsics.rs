@@ -2,7 +2,7 @@
 
 use super::function::{Lowerer, Value};
 use crate::check::tree::{Expr, Intrinsic};
-use crate::ir::{Bounds, Op, Operand, ValueType};
+use crate::ir::{Bounds, Op, Operand, StmtKind, ValueType};
 use crate::types::{Arithmetic, BinaryOp, Comparison, Conversion, Scalar, Type};
 
 impl Lowerer<'_> {
@@ -17,12 +17,11 @@ impl Lowerer<'_> {
         match (intrinsic, operands.as_slice()) {
             (Intrinsic::DivMod(arithmetic), &[left, right]) => {
                 let scalar = arguments.first().and_then(|argument| argument.ty.scalar());
-                [BinaryOp::FloorDiv, BinaryOp::Mod]
-                    .map(|op| {
-                        let op = Op::Binary { op, arithmetic, left, right };
-                        self.builder.value(scalar.unwrap_or(Scalar::I64), op)
-                    })
-                    .to_vec()
+                let ty = ValueType::Scalar(scalar.unwrap_or(Scalar::I64));
+                let targets = vec![self.builder.local("", ty), self.builder.local("", ty)];
+                let op = Op::DivMod { arithmetic, left, right };
+                self.builder.push(StmtKind::Assign { targets: targets.clone(), op });
+                targets.into_iter().map(Operand::Local).collect()
             }
             _ => self.scalar_intrinsic(intrinsic, operands, arguments, ty).into_iter().collect(),
         }

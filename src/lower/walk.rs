@@ -24,7 +24,9 @@ pub fn assigned_by_target(target: &Target, assigned: &mut BTreeSet<VariableId>) 
         Target::Variable(id) => {
             assigned.insert(*id);
         }
-        Target::Element { .. } => {}
+        Target::Element { stored, .. } => {
+            assigned.extend(stored.iter().map(|stored| stored.variable));
+        }
         Target::Tuple { targets, .. } => {
             for target in targets {
                 assigned_by_target(target, assigned);
@@ -37,7 +39,10 @@ pub fn assigned_by_target(target: &Target, assigned: &mut BTreeSet<VariableId>) 
 pub fn exprs_of_target(target: &Target) -> Vec<&Expr> {
     match target {
         Target::Variable(_) => Vec::new(),
-        Target::Element { array, indices } => std::iter::once(array).chain(indices).collect(),
+        Target::Element { array, indices, stored } => {
+            let stored = stored.iter().map(|stored| &stored.value);
+            std::iter::once(array).chain(indices).chain(stored).collect()
+        }
         Target::Tuple { targets, .. } => targets.iter().flat_map(exprs_of_target).collect(),
     }
 }

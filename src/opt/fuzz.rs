@@ -10,7 +10,9 @@ use crate::ir::{
     Bounds, Builder, Function, Label, Local, Op, Operand, StmtKind, Unit, ValueType, falls_through,
     print_function,
 };
-use crate::types::{Arithmetic, BinaryOp, Comparison, Conversion, Layout, Scalar, UnaryOp};
+use crate::types::{
+    Arithmetic, BinaryOp, Comparison, Container, Conversion, Layout, Scalar, UnaryOp,
+};
 
 /// A small generator of pseudo-random numbers (SplitMix64).
 struct Random(u64);
@@ -253,7 +255,7 @@ impl Generator {
 
     fn load(&mut self, depth: usize) -> Operand {
         let (array, element, indices) = self.access(depth);
-        let bounds = Bounds::Python;
+        let bounds = Bounds::Python(Container::Array);
         let value = self.builder.value(element, Op::Load { array, indices, bounds });
         if element == Scalar::I64 {
             return value;
@@ -343,7 +345,13 @@ impl Generator {
             Scalar::I64 => value,
             to => self.builder.value(to, Op::Convert { value, from: Scalar::I64, to, conversion }),
         };
-        self.builder.push(StmtKind::Store { array, indices, value, bounds: Bounds::Python });
+        let bounds = Bounds::Python(Container::Array);
+        let i64 = ValueType::Scalar(Scalar::I64);
+        let reached: Vec<_> = indices.iter().map(|_| self.builder.local("", i64)).collect();
+        let op = Op::Reach { array, indices, bounds };
+        self.builder.push(StmtKind::Assign { targets: reached.clone(), op });
+        let indices = reached.into_iter().map(Operand::Local).collect();
+        self.builder.push(StmtKind::Store { array, indices, value });
     }
 
     fn range_loop(&mut self) {

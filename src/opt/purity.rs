@@ -154,7 +154,7 @@ fn each_copy(block: &Block, visit: &mut dyn FnMut(Local, Local)) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::{Bounds, Builder, Parameter};
+    use crate::ir::{Builder, Parameter};
     use crate::types::{ArrayType, Container, Layout, Scalar, Type};
 
     const ARRAY: ValueType = ValueType::Array { element: Scalar::F64, ndim: 1, layout: Layout::C };
@@ -205,8 +205,8 @@ mod tests {
             let view = builder.local("c", ARRAY);
             builder.assign(view, Op::Copy(Operand::Local(Local(1))));
             let indices = vec![Operand::i64(0)];
-            let (value, bounds) = (Operand::f64(1.0), Bounds::Proved);
-            builder.push(StmtKind::Store { array: view, indices, value, bounds });
+            let value = Operand::f64(1.0);
+            builder.push(StmtKind::Store { array: view, indices, value });
         });
         let calls = function(|builder| {
             let arguments = vec![Operand::Local(Local(1)), Operand::Local(Local(0))];

@@ -209,7 +209,7 @@ impl Search {
                         self.definitions.insert(*target, op.clone());
                     }
                 }
-                StmtKind::Check { failure: Failure::Index { axis }, operands, .. } => {
+                StmtKind::Check { failure: Failure::Index { axis, .. }, operands, .. } => {
                     self.check(*axis, operands, always);
                 }
                 StmtKind::If { then, otherwise, .. } => {

@@ -88,8 +88,10 @@ def round_int(number: int, ndigits: int) -> int:
 
 @jit
 def _numpys_unit(ndigits: int) -> float:
-    if ndigits < -(2**31) or ndigits > 2**31 - 1:
-        raise OverflowError("Python int too large to convert to C int")
+    if ndigits > 2**31 - 1:
+        raise OverflowError("signed integer is greater than maximum")
+    if ndigits < -(2**31):
+        raise OverflowError("signed integer is less than minimum")
     # Infinite from here on.
     return _power_of_ten(min(abs(ndigits), 309))
 

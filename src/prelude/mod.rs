@@ -11,7 +11,6 @@ pub const FILES: &[(&str, &str)] = &[
     ("pyjit/prelude/attributes_int.py", include_str!("attributes_int.py")),
     ("pyjit/prelude/attributes_sizedfloat.py", include_str!("attributes_sizedfloat.py")),
     ("pyjit/prelude/attributes_sizedint.py", include_str!("attributes_sizedint.py")),
-    ("pyjit/prelude/builtins.py", include_str!("builtins.py")),
     ("pyjit/prelude/builtins_pow.py", include_str!("builtins_pow.py")),
     ("pyjit/prelude/builtins_round.py", include_str!("builtins_round.py")),
     ("pyjit/prelude/cmath.py", include_str!("cmath.py")),

@@ -68,7 +68,13 @@ def _like(value, other):
 def nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None):
     if not copy:
         # NumPy 2 cannot make an array of a number without copying it.
-        raise ValueError("Unable to avoid copy while creating an array as requested.")
+        raise ValueError(
+            "Unable to avoid copy while creating an array as requested.\n"
+            "If using `np.array(obj, copy=False)` replace it with `np.asarray(obj)` to allow a copy"
+            " when needed (no behavior change in NumPy 1.x).\n"
+            "For more details, see https://numpy.org/devdocs/numpy_2_0_migration_guide.html"
+            "#adapting-to-changes-in-the-copy-keyword."
+        )
     number = _sized(x)
     if isinstance(number, np.floating):
         greatest = GREATEST_SINGLE if isinstance(number, np.float32) else GREATEST_DOUBLE

@@ -188,6 +188,26 @@ pub enum BinaryOp {
     BitXor,
 }
 
+impl BinaryOp {
+    /// The operator as it is written.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            BinaryOp::Add => "+",
+            BinaryOp::Sub => "-",
+            BinaryOp::Mul => "*",
+            BinaryOp::TrueDiv => "/",
+            BinaryOp::FloorDiv => "//",
+            BinaryOp::Mod => "%",
+            BinaryOp::Pow => "**",
+            BinaryOp::LShift => "<<",
+            BinaryOp::RShift => ">>",
+            BinaryOp::BitAnd => "&",
+            BinaryOp::BitOr => "|",
+            BinaryOp::BitXor => "^",
+        }
+    }
+}
+
 /// A unary operator of Python, `not` excepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum UnaryOp {
@@ -307,6 +327,17 @@ impl Scalar {
     /// Whether it is a signed integer.
     pub fn is_signed(self) -> bool {
         matches!(self, Scalar::I8 | Scalar::I16 | Scalar::I32 | Scalar::I64)
+    }
+
+    /// The name in NumPy's spelling: `bool`, `int64`, `float32` …
+    pub fn numpy_name(self) -> String {
+        let kind = match self {
+            Scalar::Bool => return "bool".to_owned(),
+            other if other.is_float() => "float",
+            other if other.is_signed() => "int",
+            _ => "uint",
+        };
+        format!("{kind}{}", self.bits())
     }
 
     /// The name in pyjit's spelling: `bool`, `i64`, `f32` …

@@ -1,7 +1,8 @@
 /* Arithmetic that is too long to stand in every kernel.
  *
- * LLVM is told that these may be computed ahead of the checks before them, so each must bear any
- * arguments, also those that the checks exclude: a division by zero would end the process. */
+ * LLVM is told (`codegen/promises.rs`) that these may be computed ahead of the checks before them,
+ * so each must bear any arguments, also those that the checks exclude: a division by zero would end
+ * the process. */
 #include "runtime.h"
 
 #include <limits.h>

@@ -10,6 +10,37 @@
 /* How many frames the traceback of the exception at hand has got from kernels. */
 static int frames = 0;
 
+/* Raises what a statement of Python raises, in which `a` and `b` are these numbers: so class,
+ * arguments and attributes of the exception are those of the running version. The traceback begins
+ * at the kernel. */
+static void raise_like(const char *statement, int64_t a, int64_t b) {
+    PyObject *class, *value, *traceback;
+    PyObject *first = PyLong_FromLongLong(a), *second = PyLong_FromLongLong(b);
+    PyObject *code = Py_CompileString(statement, "<pyjit>", Py_file_input);
+    PyObject *globals = PyDict_New(), *builtins = PyEval_GetBuiltins(), *result = NULL;
+    if (first != NULL && second != NULL && code != NULL && globals != NULL && builtins != NULL &&
+        PyDict_SetItemString(globals, "__builtins__", builtins) == 0 &&
+        PyDict_SetItemString(globals, "a", first) == 0 &&
+        PyDict_SetItemString(globals, "b", second) == 0) {
+        result = PyEval_EvalCode(code, globals, globals);
+        if (result != NULL) {
+            PyErr_SetString(PyExc_AssertionError, statement);
+        }
+    }
+    pyjit_drop(result);
+    pyjit_drop(first);
+    pyjit_drop(second);
+    pyjit_drop(code);
+    PyErr_Fetch(&class, &value, &traceback);
+    PyErr_NormalizeException(&class, &value, &traceback);
+    pyjit_drop(traceback);
+    if (globals != NULL) {
+        PyDict_Clear(globals); /* A function in it has it as its own globals. */
+    }
+    pyjit_drop(globals);
+    PyErr_Restore(class, value, NULL);
+}
+
 static void set_exception(const PyjitSite *site, int64_t first, int64_t second) {
     switch (site->failure) {
     case PYJIT_OVERFLOW:
@@ -20,52 +51,33 @@ static void set_exception(const PyjitSite *site, int64_t first, int64_t second) 
                         "an int to a negative power is a float, but the kernel expects an int: "
                         "write float(a) ** b");
         break;
-    case PYJIT_ZERO_DIVISION:
-        PyErr_SetString(PyExc_ZeroDivisionError, "division by zero");
-        break;
-    case PYJIT_ZERO_TO_NEGATIVE_POWER:
-        PyErr_SetString(PyExc_ZeroDivisionError, "0.0 cannot be raised to a negative power");
-        break;
     case PYJIT_COMPLEX_POWER:
         PyErr_SetString(PyExc_OverflowError, "a negative number to a fractional power is complex, "
                                              "but the kernel expects a float");
-        break;
-    case PYJIT_FLOAT_OVERFLOW:
-        PyErr_SetString(PyExc_OverflowError, "(34, 'Numerical result out of range')");
-        break;
-    case PYJIT_NEGATIVE_SHIFT:
-        PyErr_SetString(PyExc_ValueError, "negative shift count");
         break;
     case PYJIT_INDEX:
         PyErr_Format(PyExc_IndexError, "index %lld is out of bounds for axis %d with size %lld",
                      (long long)first, (int)site->detail, (long long)second);
         break;
     case PYJIT_INTEGER_RANGE:
-        PyErr_Format(PyExc_OverflowError, "Python integer out of bounds for %s", site->text);
-        break;
-    case PYJIT_NAN_TO_INT:
-        PyErr_SetString(PyExc_ValueError, "cannot convert float NaN to integer");
-        break;
-    case PYJIT_INFINITY_TO_INT:
-        PyErr_SetString(PyExc_OverflowError, "cannot convert float infinity to integer");
-        break;
-    case PYJIT_UNBOUND:
-        PyErr_Format(PyExc_UnboundLocalError,
-                     "cannot access local variable '%s' where it is not associated with a value",
-                     site->text);
-        break;
-    case PYJIT_ZERO_STEP:
-        PyErr_SetString(PyExc_ValueError, "range() arg 3 must not be zero");
+        if (site->detail && first < 0) {
+            PyObject *large = PyLong_FromUnsignedLongLong((unsigned long long)first);
+            PyLong_AsLong(large);
+            pyjit_drop(large);
+        } else {
+            PyErr_Format(PyExc_OverflowError, "Python integer %lld out of bounds for %s",
+                         (long long)first, site->text);
+        }
         break;
     case PYJIT_ASSERTION:
         PyErr_SetNone(PyExc_AssertionError);
         break;
-    case PYJIT_ZERO_MODULUS:
-        PyErr_SetString(PyExc_ValueError, "pow() 3rd argument cannot be 0");
-        break;
     case PYJIT_SIZED_NEGATIVE_EXPONENT:
         PyErr_SetString(PyExc_ValueError,
                         "Integers to negative integer powers are not allowed.");
+        break;
+    case PYJIT_AS_PYTHON:
+        raise_like(site->text, first, second);
         break;
     case PYJIT_ASSUMPTION:
         PyErr_SetString(PyExc_TypeError,

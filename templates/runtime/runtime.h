@@ -98,21 +98,13 @@ typedef struct {
 enum {
     PYJIT_OVERFLOW = 1,
     PYJIT_NEGATIVE_EXPONENT,
-    PYJIT_ZERO_DIVISION,
-    PYJIT_ZERO_TO_NEGATIVE_POWER,
     PYJIT_COMPLEX_POWER,
-    PYJIT_FLOAT_OVERFLOW,
-    PYJIT_NEGATIVE_SHIFT,
-    PYJIT_INDEX, /* `detail` is the axis */
-    PYJIT_INTEGER_RANGE, /* `text` is the type's name */
-    PYJIT_NAN_TO_INT,
-    PYJIT_INFINITY_TO_INT,
-    PYJIT_UNBOUND, /* `text` is the variable */
-    PYJIT_ZERO_STEP,
+    PYJIT_INDEX,         /* of NumPy; `detail` is the axis */
+    PYJIT_INTEGER_RANGE, /* `text` is the type's name, `detail` whether the number is unsigned */
     PYJIT_ASSERTION,
-    PYJIT_ZERO_MODULUS,
     PYJIT_SIZED_NEGATIVE_EXPONENT,
     PYJIT_RECURSION,
+    PYJIT_AS_PYTHON, /* `text` is a statement that raises the same */
     PYJIT_ASSUMPTION,
 };
 

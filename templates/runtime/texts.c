@@ -35,7 +35,7 @@ void pyjit_forget_texts(const PyjitTable *table) {
     }
 }
 
-/* LLVM may call both ahead of time, on locals that were not assigned yet. */
+/* A local that was not assigned yet is NULL. */
 
 int pyjit_text_equal(PyObject *left, PyObject *right) {
     return left != NULL && right != NULL && PyUnicode_Compare(left, right) == 0;

@@ -51,8 +51,24 @@ def run(function, kernel, factories):
     try:
         outcome = "returned", as_python(function(*positional, **keywords))
     except Exception as error:
-        outcome = "raised", type(error)
+        outcome = "raised", said_by(error)
     return outcome, [state(value) for value in values]
+
+
+# Of our own making: an int left 64 bits, and running again in Python was not possible.
+OURS = ["the result does not fit in a 64-bit int", "an int to a negative power is a float"]
+
+
+def said_by(error):
+    """The class of an exception, its arguments, and what it has besides."""
+    if type(error) is OverflowError and str(error).startswith(tuple(OURS)):
+        return type(error), "ours"
+    if error.args == ("list index out of range",):
+        # A `*rest` is a list in Python and a tuple here.
+        return type(error), ("tuple index out of range",), None
+    # Python raises what a name is missing by; `AttributeError` is raised by functions of ours.
+    name = getattr(error, "name", None) if isinstance(error, NameError) else None
+    return type(error), error.args, name
 
 
 def state(value):
@@ -69,7 +85,9 @@ def state(value):
 def agree(found, expected):
     if found[0] != expected[0]:
         return False
-    return found[1] is expected[1] or same(found[1], expected[1])
+    if found[0] == "raised":
+        return found[1] in (expected[1], (expected[1][0], "ours"))
+    return same(found[1], expected[1])
 
 
 @pytest.mark.parametrize("kernel", KERNELS, ids=str)

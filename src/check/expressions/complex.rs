@@ -1,6 +1,6 @@
 //! Complex numbers: what builds them, and their operators, which are functions of the prelude.
 
-use super::{constant, described, spelled, unfit_operands};
+use super::{constant, described, unfit_operands};
 use crate::check::body::{Body, node};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::rules::arithmetic::Unfit;
@@ -109,7 +109,7 @@ fn to_float(value: Expr) -> Option<Expr> {
 }
 
 fn mixed_with_sized(op: BinaryOp, sized: &Expr, span: Span) -> Problem {
-    let message = format!("`{}` on a complex and {}", spelled(op), described(&sized.ty));
+    let message = format!("`{}` on a complex and {}", op.symbol(), described(&sized.ty));
     Problem::new(codes::COMPLEX, span, message)
         .label("NumPy would compute with its own complex numbers, which are not compiled yet")
         .help("convert the sized number: `float(x)` or `complex(x)`")

@@ -452,24 +452,6 @@ pub fn described(ty: &Type) -> String {
     }
 }
 
-/// The operator as it is written.
-pub fn spelled(op: BinaryOp) -> &'static str {
-    match op {
-        BinaryOp::Add => "+",
-        BinaryOp::Sub => "-",
-        BinaryOp::Mul => "*",
-        BinaryOp::TrueDiv => "/",
-        BinaryOp::FloorDiv => "//",
-        BinaryOp::Mod => "%",
-        BinaryOp::Pow => "**",
-        BinaryOp::LShift => "<<",
-        BinaryOp::RShift => ">>",
-        BinaryOp::BitAnd => "&",
-        BinaryOp::BitOr => "|",
-        BinaryOp::BitXor => "^",
-    }
-}
-
 /// `@` is refused.
 pub fn matrix_product(span: Span) -> Problem {
     Problem::new(codes::MATRIX_PRODUCT, span, "`@` cannot be compiled").help("write the loops out")
@@ -513,7 +495,7 @@ pub fn clash_help(clash: &Clash) -> &'static str {
 }
 
 pub fn unfit_operands(unfit: Unfit, op: BinaryOp, left: &Expr, right: &Expr, span: Span) -> Stop {
-    let op = spelled(op);
+    let op = op.symbol();
     let problem = match unfit {
         Unfit::TypeError if [&left.ty, &right.ty].contains(&&Type::Str) => {
             strings::operation(&format!("`{op}`"), span)

@@ -5,19 +5,19 @@
 use rustpython_ast::{Expr as Ast, ExprSubscript, StmtAugAssign};
 use rustpython_text_size::Ranged;
 
-use super::assignment;
+use super::{assignment, variable};
 use crate::check::body::{Body, node};
 use crate::check::expressions::arrays::{flatten, is_simple};
 use crate::check::expressions::binding::block;
 use crate::check::expressions::mixed::is_mixed;
 use crate::check::expressions::{constant, described, matrix_product};
 use crate::check::problem::{Built, Problem, Stop, refuse};
-use crate::check::rules::convert::{convert, store, to_element, to_index};
+use crate::check::rules::convert::{convert, store, to_element};
 use crate::check::rules::join::Fact;
-use crate::check::tree::{Expr, ExprKind, StmtKind, Target, VariableId};
+use crate::check::tree::{Expr, ExprKind, StmtKind, Stored, Target, VariableId};
 use crate::diagnostics::codes;
 use crate::source::Span;
-use crate::types::{ArrayType, BinaryOp, Constant, Container, Conversion, Scalar, Type};
+use crate::types::{ArrayType, BinaryOp, Constant, Container, Conversion, MixedType, Scalar, Type};
 
 impl Body<'_> {
     /// `target = target = value`.
@@ -101,8 +101,35 @@ impl Body<'_> {
 
     fn element_target(&mut self, ast: &ExprSubscript, value: Expr) -> Built<(Target, Expr)> {
         let (array, ty, indices) = self.element_place(ast)?;
-        let value = self.stored(value, ty)?;
-        Ok((Target::Element { array, indices }, value))
+        let (stored, value) = self.stored_later(value, ty)?;
+        Ok((Target::Element { array, indices, stored }, value))
+    }
+
+    /// How a value becomes an element, if that can fail, and the value that is assigned.
+    fn stored_later(
+        &mut self,
+        value: Expr,
+        array: ArrayType,
+    ) -> Built<(Option<Box<Stored>>, Expr)> {
+        let (ty, span) = (value.ty.clone(), value.span);
+        let is_exact = |mixed: &MixedType| mixed.holder == array.element;
+        if !matches!(&ty, Type::Mixed(mixed) if !is_exact(mixed)) {
+            let element = self.stored(value.clone(), array)?;
+            let fails = matches!(
+                element.kind,
+                ExprKind::Convert { conversion: Conversion::Exact | Conversion::Truncate, .. }
+            );
+            if element == value || !fails {
+                return Ok((None, element));
+            }
+        }
+        let hidden = self.hide("element", &ty);
+        let given = match value.kind {
+            ExprKind::Constant(_) => value.clone(),
+            _ => variable(hidden, &ty, span),
+        };
+        let element = self.stored(given, array)?;
+        Ok((Some(Box::new(Stored { variable: hidden, value: element })), value))
     }
 
     /// The array and the indices of an element that is written.
@@ -138,29 +165,21 @@ impl Body<'_> {
             if array.container == Container::Array && mixed.holder == array.element {
                 return Ok(convert(value, &Type::Sized(array.element), Conversion::Numeric));
             }
-            return self.dispatched(vec![value], span, &mut |this, values| {
-                let value = values.into_iter().next().ok_or(Stop::Unknown(span))?;
-                this.stored(value, array)
-            });
+            if !holds_bytes(array.container) {
+                return self.dispatched(vec![value], span, &mut |this, values| {
+                    let value = values.into_iter().next().ok_or(Stop::Unknown(span))?;
+                    this.stored(value, array)
+                });
+            }
         }
         if let Some(value) = to_element(value.clone(), array.container, array.element) {
             return Ok(value);
         }
-        let byte = matches!(array.container, Container::Bytearray | Container::Memoryview);
-        if byte
+        if holds_bytes(array.container)
             && ty != Type::Sized(Scalar::Bool)
-            && let Some(value) = to_index(value)
+            && let Some(value) = to_byte(value)
         {
-            if let ExprKind::Constant(constant) = &value.kind
-                && crate::check::rules::join::fits(constant, Scalar::U8)
-            {
-                return Ok(convert(value, &Type::Sized(Scalar::U8), Conversion::Exact));
-            }
-            // Raises Python's `ValueError` where it is no byte.
-            if let Some(found) = self.library.find("builtins.byte_value", 1) {
-                let byte = self.call_kernel(found.kernel, vec![value], span)?;
-                return Ok(convert(byte, &Type::Sized(Scalar::U8), Conversion::Exact));
-            }
+            return Ok(value);
         }
         let message = format!("{} cannot be an element of {}", described(&ty), Type::Array(array));
         refuse(
@@ -194,17 +213,19 @@ impl Body<'_> {
         let (array, ty, indices) = self.element_place(ast)?;
         let value = self.value(value)?;
         if is_mixed(&value) {
-            return self.augmented_by_mixed(array, ty, indices, op, value, span);
+            return self.augmented_as_assignment(array, ty, indices, op, value, span);
         }
         let kind = ExprKind::Element { array: Box::new(array.clone()), indices: indices.clone() };
         let element = node(kind, ty.element_type(), ast.range.into());
         // What the operator means is found on the element as an expression, then taken apart.
-        let result = self.binary(op, element.clone(), value, span)?;
-        if matches!(ty.container, Container::Bytearray | Container::Memoryview) {
-            return self.augmented_byte(array, ty, indices, result);
-        }
+        let result = self.binary(op, element, value.clone(), span)?;
+        let bytes = holds_bytes(ty.container) && to_byte(result.clone()).is_some();
         let operation_type = result.ty.clone();
-        let Some(store) = store(&operation_type, ty.container, ty.element) else {
+        let store = match bytes {
+            true => Some(Conversion::Exact),
+            false => store(&operation_type, ty.container, ty.element),
+        };
+        let Some(store) = store else {
             let message = format!(
                 "{} cannot be an element of {}",
                 described(&operation_type),
@@ -216,7 +237,7 @@ impl Body<'_> {
             );
         };
         let ExprKind::Binary { op, arithmetic, left, right } = result.kind else {
-            return Err(Stop::Unknown(span));
+            return self.augmented_as_assignment(array, ty, indices, op, value, span);
         };
         let load = match left.kind {
             ExprKind::Convert { conversion, .. } => (conversion, left.ty),
@@ -234,8 +255,9 @@ impl Body<'_> {
         }))
     }
 
-    /// `array[indices] op= value` as a plain assignment, whose indices are evaluated once.
-    fn augmented_by_mixed(
+    /// `array[indices] op= value` as a plain assignment, whose indices are evaluated once, before
+    /// the value.
+    fn augmented_as_assignment(
         &mut self,
         array: Expr,
         ty: ArrayType,
@@ -245,15 +267,15 @@ impl Body<'_> {
         span: Span,
     ) -> Built<Option<StmtKind>> {
         let mut body = Vec::new();
-        let indices: Vec<Expr> = match indices.iter().all(is_simple) {
+        let indices: Vec<Expr> = match indices.iter().all(is_simple) && is_simple(&value) {
             true => indices,
             false => indices.into_iter().map(|index| self.bind(index, &mut body)).collect(),
         };
         let kind = ExprKind::Element { array: Box::new(array.clone()), indices: indices.clone() };
         let element = node(kind, ty.element_type(), span);
         let result = self.binary(op, element, value, span)?;
-        let value = self.stored(result, ty)?;
-        let target = Target::Element { array, indices };
+        let (stored, value) = self.stored_later(result, ty)?;
+        let target = Target::Element { array, indices, stored };
         if body.is_empty() {
             return Ok(Some(StmtKind::Assign { targets: vec![target], value }));
         }
@@ -261,27 +283,26 @@ impl Body<'_> {
         let nothing = constant(&Constant::None, span)?;
         Ok(Some(StmtKind::Expr(block(body, nothing, span))))
     }
+}
 
-    /// Bytes raise `ValueError` where they do not fit: a plain assignment knows how.
-    fn augmented_byte(
-        &mut self,
-        array: Expr,
-        ty: ArrayType,
-        indices: Vec<Expr>,
-        result: Expr,
-    ) -> Built<Option<StmtKind>> {
-        if !is_simple(&array) || !indices.iter().all(is_simple) {
-            return refuse(
-                Problem::new(
-                    codes::STORE_TYPE,
-                    result.span,
-                    "the index is computed and the element updated at once",
-                )
-                .help("assign the index to a variable first"),
-            );
+fn holds_bytes(container: Container) -> bool {
+    matches!(container, Container::Bytearray | Container::Memoryview)
+}
+
+/// An integer as a byte of a `bytearray` or `memoryview`, which raise where it is none. `None` if it
+/// is no integer.
+fn to_byte(value: Expr) -> Option<Expr> {
+    let held = match &value.ty {
+        Type::Mixed(mixed) => {
+            let integer = |ty: &Type| *ty == Type::Bool || ty.scalar().is_some_and(Scalar::is_int);
+            if !mixed.alternatives.iter().all(integer) {
+                return None;
+            }
+            Type::Sized(mixed.holder)
         }
-        let value = self.stored(result, ty)?;
-        let targets = vec![Target::Element { array, indices }];
-        Ok(Some(StmtKind::Assign { targets, value }))
-    }
+        ty if ty.scalar().is_some_and(Scalar::is_int) => ty.clone(),
+        _ => return None,
+    };
+    let held = convert(value, &held, Conversion::Numeric);
+    Some(convert(held, &Type::Sized(Scalar::U8), Conversion::Exact))
 }

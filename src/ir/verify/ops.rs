@@ -35,6 +35,15 @@ impl Verifier<'_> {
                 let results = [Scalar::I64, Scalar::Bool];
                 return Some(results.into_iter().map(ValueType::Scalar).collect());
             }
+            Op::DivMod { arithmetic, left, right } => {
+                if self.stage == Stage::Checked {
+                    self.error("two results of a division after checks are placed");
+                }
+                let scalar = self.arithmetic(*arithmetic);
+                self.expect(left, scalar);
+                self.expect(right, scalar);
+                return Some(vec![ValueType::Scalar(scalar); 2]);
+            }
             Op::Text(_) => return Some(vec![ValueType::Str]),
             Op::TextEqual { left, right } => {
                 self.expect_type(left, ValueType::Str);
@@ -46,6 +55,18 @@ impl Verifier<'_> {
                 Scalar::I64
             }
             Op::Load { array, indices, .. } => self.access(*array, indices)?,
+            Op::Reach { array, indices, .. } => {
+                self.access(*array, indices)?;
+                if self.stage == Stage::Checked {
+                    self.error("a way to an element after checks are placed");
+                }
+                return Some(vec![ValueType::Scalar(Scalar::I64); indices.len()]);
+            }
+            Op::Byte { value, from, array, index, .. } => {
+                self.expect(value, *from);
+                self.access(*array, &[*index])?;
+                Scalar::U8
+            }
             Op::Length { array, axis } => match self.local_type(*array)? {
                 ValueType::Array { ndim, .. } if *axis < ndim => Scalar::I64,
                 _ => {

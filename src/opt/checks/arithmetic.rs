@@ -60,16 +60,16 @@ pub fn int(builder: &mut Builder, op: BinaryOp, left: Operand, right: Operand) -
             check_shift(builder, right);
             right = limit_shift(builder, right);
         }
-        BinaryOp::TrueDiv => check_zero(builder, right),
+        BinaryOp::TrueDiv => check_zero(builder, Some(op), right),
         BinaryOp::FloorDiv => {
-            check_zero(builder, right);
+            check_zero(builder, Some(op), right);
             let least = builder.compare(Comparison::Eq, Scalar::I64, left, LEAST);
             let minus_one = builder.compare(Comparison::Eq, Scalar::I64, right, Operand::i64(-1));
             let both = and(builder, least, minus_one);
             builder.check(both, Failure::Overflow, Vec::new());
         }
         BinaryOp::Mod => {
-            check_zero(builder, right);
+            check_zero(builder, Some(op), right);
             right = avoid_minus_one(builder, right);
         }
         BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor => {}
@@ -89,9 +89,21 @@ fn overflowing(builder: &mut Builder, op: BinaryOp, left: Operand, right: Operan
     Op::Copy(Operand::Local(result))
 }
 
-fn check_zero(builder: &mut Builder, right: Operand) {
+/// The check of `divmod`, whose words are its own.
+pub fn divmod(builder: &mut Builder, arithmetic: Arithmetic, right: Operand) {
+    match arithmetic {
+        Arithmetic::PythonInt => check_zero(builder, None, right),
+        Arithmetic::PythonFloat => {
+            let zero = builder.compare(Comparison::Eq, Scalar::F64, right, Operand::f64(0.0));
+            builder.check(zero, Failure::ZeroDivision { op: None, float: true }, Vec::new());
+        }
+        _ => {}
+    }
+}
+
+fn check_zero(builder: &mut Builder, op: Option<BinaryOp>, right: Operand) {
     let zero = builder.compare(Comparison::Eq, Scalar::I64, right, ZERO);
-    builder.check(zero, Failure::ZeroDivision, Vec::new());
+    builder.check(zero, Failure::ZeroDivision { op, float: false }, Vec::new());
 }
 
 fn check_shift(builder: &mut Builder, count: Operand) {
@@ -128,7 +140,7 @@ pub fn float(builder: &mut Builder, op: BinaryOp, left: Operand, right: Operand)
     match op {
         BinaryOp::TrueDiv | BinaryOp::FloorDiv | BinaryOp::Mod => {
             let zero = builder.compare(Comparison::Eq, Scalar::F64, right, Operand::f64(0.0));
-            builder.check(zero, Failure::ZeroDivision, Vec::new());
+            builder.check(zero, Failure::ZeroDivision { op: Some(op), float: true }, Vec::new());
         }
         BinaryOp::Pow => return float_pow(builder, left, right),
         _ => {}

@@ -1,8 +1,9 @@
 //! The failures of conversions. Each function places the checks and gives the operation that is
 //! left to do.
 
-use crate::ir::{Builder, Failure, Op, Operand, StmtKind, exact_failure};
-use crate::types::{Arithmetic, Comparison, Conversion, MathFunction, Scalar};
+use super::index;
+use crate::ir::{Builder, Failure, Local, Op, Operand, StmtKind, exact_failure};
+use crate::types::{Arithmetic, Comparison, Container, Conversion, MathFunction, Scalar};
 
 /// A conversion of the source.
 pub fn place(
@@ -21,7 +22,15 @@ pub fn place(
         Conversion::Exact => {
             let fails = Op::ConvertFails { value, from, to, conversion };
             let fails = builder.value(Scalar::Bool, fails);
-            builder.check(fails, exact_failure(from, to), Vec::new());
+            let wide = if from.is_signed() { Scalar::I64 } else { Scalar::U64 };
+            let operand = match from.is_int() && from.bits() < 64 {
+                true => builder.value(
+                    wide,
+                    Op::Convert { value, from, to: wide, conversion: Conversion::Numeric },
+                ),
+                false => value,
+            };
+            builder.check(fails, exact_failure(from, to), vec![operand]);
             if to.is_float() { Conversion::Numeric } else { Conversion::Cast }
         }
     };
@@ -37,6 +46,34 @@ pub fn round_to_int(builder: &mut Builder, value: Operand) -> Op {
     Op::Convert { value, from, to, conversion: Conversion::Cast }
 }
 
+/// An integer as a byte. Where it is none, Python itself says what is wrong: older versions look at
+/// the index of a `bytearray` first.
+pub fn byte(
+    builder: &mut Builder,
+    value: Operand,
+    from: Scalar,
+    (array, index): (Local, Operand),
+    container: Container,
+) -> Op {
+    let wide = if from.is_signed() { Scalar::I64 } else { Scalar::U64 };
+    let conversion = Conversion::Numeric;
+    let held = match from == wide {
+        true => value,
+        false => builder.value(wide, Op::Convert { value, from, to: wide, conversion }),
+    };
+    // As unsigned numbers, negative ones are beyond every byte.
+    let most = Operand::Int(wide, 255);
+    let failed = builder.compare(Comparison::Gt, Scalar::U64, held, most);
+    let then = builder.nested(|builder| {
+        let [_, _, outside] = index::outside(builder, array, 0, index);
+        let (from, to) = (Scalar::Bool, Scalar::I64);
+        let outside = builder.value(to, Op::Convert { value: outside, from, to, conversion });
+        builder.check(Operand::Bool(true), Failure::Byte(container), vec![held, outside]);
+    });
+    builder.push(StmtKind::If { condition: failed, then, otherwise: Vec::new() });
+    Op::Convert { value, from, to: Scalar::U8, conversion: Conversion::Cast }
+}
+
 /// One test on the way that is taken; which failure it is, is told apart behind it.
 fn check_truncation(builder: &mut Builder, value: Operand, from: Scalar, to: Scalar) {
     let conversion = Conversion::Truncate;
@@ -49,7 +86,18 @@ fn check_truncation(builder: &mut Builder, value: Operand, from: Scalar, to: Sca
         let most = Operand::Float(from, f64::INFINITY.to_bits());
         let infinite = builder.compare(Comparison::Eq, from, size, most);
         builder.check(infinite, Failure::InfinityToInt, Vec::new());
-        builder.check(Operand::Bool(true), Failure::Overflow, Vec::new());
+        if to == Scalar::I64 {
+            return builder.check(Operand::Bool(true), Failure::Overflow, Vec::new());
+        }
+        // NumPy's elements: by way of a Python integer.
+        let wide = Scalar::I64;
+        let beyond = Op::ConvertFails { value, from, to: wide, conversion };
+        let beyond = builder.value(Scalar::Bool, beyond);
+        builder.check(beyond, Failure::Overflow, Vec::new());
+        let whole = Op::Convert { value, from, to: wide, conversion: Conversion::Cast };
+        let whole = builder.value(wide, whole);
+        let failure = Failure::IntegerRange { to, unsigned: false };
+        builder.check(Operand::Bool(true), failure, vec![whole]);
     });
     builder.push(StmtKind::If { condition: fails, then, otherwise: Vec::new() });
 }

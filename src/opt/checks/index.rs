@@ -3,25 +3,32 @@
 use crate::ir::{Bounds, Builder, Failure, Local, Op, Operand};
 use crate::types::{Comparison, Scalar};
 
-/// Places the normalisation and the check of each index, first axis first as NumPy does.
+/// Places the normalisation and the check of each index, first axis first as NumPy does; the
+/// indices counted from the front.
 pub fn place(
     builder: &mut Builder,
     array: Local,
     indices: Vec<Operand>,
     bounds: Bounds,
-) -> (Vec<Operand>, Bounds) {
-    if bounds == Bounds::Proved {
-        return (indices, bounds);
-    }
+    written: bool,
+) -> Vec<Operand> {
+    let Bounds::Python(container) = bounds else { return indices };
     let mut axis = 0;
     let place_axis = |index| {
-        let length = builder.value(Scalar::I64, Op::Length { array, axis });
-        let counted = builder.value(Scalar::I64, Op::NormalizeIndex { index, length });
-        // As unsigned numbers, negative ones are beyond every length.
-        let outside = builder.compare(Comparison::Ge, Scalar::U64, counted, length);
-        builder.check(outside, Failure::Index { axis }, vec![index, length]);
+        let [counted, length, outside] = outside(builder, array, axis, index);
+        let failure = Failure::Index { axis, container, written };
+        builder.check(outside, failure, vec![index, length]);
         axis += 1;
         counted
     };
-    (indices.into_iter().map(place_axis).collect(), Bounds::Proved)
+    indices.into_iter().map(place_axis).collect()
+}
+
+/// The index counted from the front, the length of the axis, and whether it is outside.
+pub fn outside(builder: &mut Builder, array: Local, axis: u8, index: Operand) -> [Operand; 3] {
+    let length = builder.value(Scalar::I64, Op::Length { array, axis });
+    let counted = builder.value(Scalar::I64, Op::NormalizeIndex { index, length });
+    // As unsigned numbers, negative ones are beyond every length.
+    let outside = builder.compare(Comparison::Ge, Scalar::U64, counted, length);
+    [counted, length, outside]
 }

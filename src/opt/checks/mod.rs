@@ -8,9 +8,9 @@ mod arithmetic;
 mod convert;
 mod index;
 
-use crate::ir::{Block, Failure, Function, Local, Op, Operand, Stmt, StmtKind, Unit};
+use crate::ir::{Block, Bounds, Failure, Function, Local, Op, Operand, Stmt, StmtKind, Unit};
 use crate::ir::{Builder, max_label};
-use crate::types::{Arithmetic, Comparison, Scalar};
+use crate::types::{Arithmetic, BinaryOp, Comparison, Scalar};
 
 /// Places the checks of every function of a unit.
 pub fn place(unit: &mut Unit) {
@@ -39,10 +39,6 @@ fn place_stmt(builder: &mut Builder, stmt: Stmt) {
     builder.location = stmt.location;
     let kind = match stmt.kind {
         StmtKind::Assign { targets, op } => return assign(builder, targets, op),
-        StmtKind::Store { array, indices, value, bounds } => {
-            let (indices, bounds) = index::place(builder, array, indices, bounds);
-            StmtKind::Store { array, indices, value, bounds }
-        }
         StmtKind::ReadBound(flag) => {
             let unbound = builder.value(Scalar::Bool, Op::Not(Operand::Local(flag)));
             return builder.check(unbound, Failure::Unbound(flag), Vec::new());
@@ -95,8 +91,25 @@ fn assign(builder: &mut Builder, targets: Vec<Local>, op: Op) {
         }
         Op::RoundToInt(value) => convert::round_to_int(builder, value),
         Op::Load { array, indices, bounds } => {
-            let (indices, bounds) = index::place(builder, array, indices, bounds);
-            Op::Load { array, indices, bounds }
+            let indices = index::place(builder, array, indices, bounds, false);
+            Op::Load { array, indices, bounds: Bounds::Proved }
+        }
+        Op::Reach { array, indices, bounds } => {
+            let indices = index::place(builder, array, indices, bounds, true);
+            for (target, index) in targets.into_iter().zip(indices) {
+                builder.assign(target, Op::Copy(index));
+            }
+            return;
+        }
+        Op::DivMod { arithmetic, left, right } => {
+            arithmetic::divmod(builder, arithmetic, right);
+            for (op, target) in [BinaryOp::FloorDiv, BinaryOp::Mod].into_iter().zip(targets) {
+                assign(builder, vec![target], Op::Binary { op, arithmetic, left, right });
+            }
+            return;
+        }
+        Op::Byte { value, from, array, index, container } => {
+            convert::byte(builder, value, from, (array, index), container)
         }
         other => other,
     };
@@ -106,8 +119,8 @@ fn assign(builder: &mut Builder, targets: Vec<Local>, op: Op) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::{Bounds, Stage, ValueType, print_function, verify};
-    use crate::types::{BinaryOp, Conversion, Layout};
+    use crate::ir::{Stage, ValueType, print_function, verify};
+    use crate::types::{Container, Conversion, Layout};
 
     /// A function over `a: f64[:]`, `i: int`, `x: float` whose body is one operation.
     fn placed(result: Scalar, op: Op) -> String {
@@ -171,7 +184,11 @@ mod tests {
 
     #[test]
     fn indices_are_normalised_and_checked() {
-        let op = Op::Load { array: Local(0), indices: vec![I], bounds: Bounds::Python };
+        let op = Op::Load {
+            array: Local(0),
+            indices: vec![I],
+            bounds: Bounds::Python(Container::Array),
+        };
         assert_eq!(
             placed(Scalar::F64, op),
             ".4 = length a.0, 0\n\

@@ -4,7 +4,7 @@ use crate::ir::{
     Bounds, Builder, Function, Label, Local, Op, Operand, StmtKind, Unit, ValueType, print_function,
 };
 use crate::opt::{Options, optimise_with};
-use crate::types::{Arithmetic, BinaryOp, Comparison, Layout, Scalar};
+use crate::types::{Arithmetic, BinaryOp, Comparison, Container, Layout, Scalar};
 
 const A: Local = Local(0);
 const N: Operand = Operand::Local(Local(1));
@@ -50,8 +50,11 @@ fn length(builder: &mut Builder) -> Operand {
 
 fn store(builder: &mut Builder, index: Operand) {
     let value = Operand::f64(1.0);
-    let (indices, bounds) = (vec![index], Bounds::Python);
-    builder.push(StmtKind::Store { array: A, indices, value, bounds });
+    let bounds = Bounds::Python(Container::Array);
+    let reached = builder.local("", ValueType::Scalar(Scalar::I64));
+    builder.assign(reached, Op::Reach { array: A, indices: vec![index], bounds });
+    let indices = vec![Operand::Local(reached)];
+    builder.push(StmtKind::Store { array: A, indices, value });
 }
 
 /// `for i in range(start, stop, step): body(i)`.
