@@ -9,7 +9,6 @@ import array
 import itertools
 import math
 import re
-import warnings
 from dataclasses import dataclass
 
 import pytest
@@ -103,7 +102,7 @@ NOT_WITH_U64 = ("min(", "max(", " and ")
 INDICES = [0, -3, 3, -4]
 VALUES = {
     "int": [2, -1, 300, MAX_INT],
-    "float": [2.0, NAN, INF, 1e300, -1.0],
+    "float": [2.0, NAN, INF, 1e300, 300.0],
     "i8": [2, -1],
     "u64": [2, 300, 2**64 - 1],
     "f64": [2.0, NAN],
@@ -197,6 +196,7 @@ def agrees(found, expected, arguments):
     return same(found[2:], expected[2:]) and found[:2] == expected[:2] and held == wanted
 
 
+@pytest.mark.filterwarnings("ignore")
 @pytest.mark.skipif(np is None, reason="half of the containers are NumPy's")
 @pytest.mark.parametrize("buffer", BUFFERS, ids=lambda buffer: buffer.name)
 def test_the_first_failure_is_pythons(both, buffer):
@@ -210,10 +210,8 @@ def test_the_first_failure_is_pythons(both, buffer):
         spaces = (INDICES, INDICES, VALUES[kind], VALUES[kind][:2], [0, 1, 7])
         for case, statement in enumerate(statements):
             for arguments in itertools.product(*spaces):
-                with warnings.catch_warnings():
-                    warnings.simplefilter("ignore")
-                    expected = outcome(slow, buffer, axes, case, arguments, kind, True)
-                    found = outcome(function, buffer, axes, case, arguments, kind, False)
+                expected = outcome(slow, buffer, axes, case, arguments, kind, True)
+                found = outcome(function, buffer, axes, case, arguments, kind, False)
                 count += 1
                 if not agrees(found, expected, arguments):
                     wrong.append(f"{kind} {statement!r} {arguments}\n  {found}\n  {expected}")
