@@ -4,6 +4,7 @@
 //! left out; what flows into variables and into the result is collected, and the driver looks
 //! again until nothing changes.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -11,7 +12,7 @@ use rustpython_ast::{Expr as Ast, StmtFunctionDef};
 
 use rustpython_text_size::Ranged;
 
-use crate::check::calls::library::Library;
+use crate::check::calls::library::{Library, is_prelude};
 use crate::check::instances::{Outcome, Table};
 use crate::check::names::scopes::Syntax;
 use crate::check::names::webs::{Webs, captured_place};
@@ -26,7 +27,7 @@ use crate::check::tree::{
 };
 use crate::scan::{Binding, KernelId, Program};
 use crate::source::{FileId, Span};
-use crate::types::{Constant, Type};
+use crate::types::{Constant, Frozen, Global, Meaning, Type};
 
 /// The place, among what is returned, of the end of the body.
 pub const END: Span = Span { start: u32::MAX, end: u32::MAX };
@@ -58,6 +59,8 @@ pub struct Body<'p> {
     /// Whether functions that are made now are kept while statements run.
     pub keeps_functions: bool,
     pub outcome: Outcome,
+    /// The global names that were looked up, and what they mean.
+    pub frozen: RefCell<BTreeMap<Global, Meaning>>,
 }
 
 impl Body<'_> {
@@ -125,6 +128,7 @@ impl Body<'_> {
             variables: variables.chain(self.hidden.iter().cloned()).collect(),
             result,
             body,
+            frozen: self.frozen(),
         }
     }
 
@@ -211,7 +215,9 @@ impl Body<'_> {
         match owner {
             Ast::Name(name) if self.webs.loads.contains_key(&name.range.into()) => None,
             Ast::Name(name) if !self.is_local(&name.id) => {
-                Some(self.program.resolve(self.file, expr))
+                let binding = self.program.resolve(self.file, expr);
+                self.freeze(expr, &binding);
+                Some(binding)
             }
             // `np.finfo(float)` and its kin.
             Ast::Call(call) => {
@@ -224,6 +230,39 @@ impl Body<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Notes what a name meant, so that an extension can tell where it was changed. The prelude is
+    /// not in the package, and the types of `pyjit` are its own.
+    fn freeze(&self, ast: &Ast, binding: &Binding) {
+        let meaning = match binding {
+            Binding::Constant(value) => Meaning::Constant(value.clone()),
+            Binding::Kernel(id) => {
+                let kernel = self.program.kernel(*id);
+                let (qualified_name, first_line) =
+                    (kernel.qualified_name.clone(), kernel.first_line);
+                Meaning::Kernel { qualified_name, first_line }
+            }
+            Binding::Library(name) if name.split('.').next() != Some("pyjit") => {
+                Meaning::Library(name.clone())
+            }
+            _ => return,
+        };
+        if let Some(global) = self.dotted(ast)
+            && !global.module.as_deref().is_some_and(is_prelude)
+        {
+            self.frozen.borrow_mut().insert(global, meaning);
+        }
+    }
+
+    /// What was noted.
+    fn frozen(&self) -> Vec<Frozen> {
+        let noted = self.frozen.borrow();
+        let one = |(global, meaning): (&Global, &Meaning)| Frozen {
+            global: global.clone(),
+            meaning: meaning.clone(),
+        };
+        noted.iter().map(one).collect()
     }
 
     /// The text of a place of the file.

@@ -1,5 +1,6 @@
 //! The fixpoint: looks at instances until no type changes, and says what stays unsolved.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
@@ -132,6 +133,7 @@ fn look(
         messages: BTreeMap::new(),
         keeps_functions: false,
         outcome: Outcome::default(),
+        frozen: RefCell::default(),
         table,
     };
     body.look()

@@ -7,8 +7,8 @@
 
 use crate::source::Span;
 use crate::types::{
-    Arithmetic, BinaryOp, Comparison, Constant, Conversion, Global, MathFunction, Scalar, Type,
-    UnaryOp,
+    Arithmetic, BinaryOp, Comparison, Constant, Conversion, Frozen, Global, MathFunction, Scalar,
+    Type, UnaryOp,
 };
 
 /// A function checked at concrete argument types.
@@ -29,6 +29,8 @@ pub struct TypedFunction {
     /// What it returns; `Type::None` where it returns nothing.
     pub result: Type,
     pub body: Vec<Stmt>,
+    /// The global names that it was built with, sorted.
+    pub frozen: Vec<Frozen>,
 }
 
 /// A local variable, or one of the separate lives of a name.

@@ -16,7 +16,7 @@ pub(super) fn scalar_kind(scalar: Scalar) -> i32 {
     Scalar::ALL.iter().position(|&other| other == scalar).unwrap_or(0) as i32
 }
 
-fn kind(ty: &Type) -> i32 {
+pub(super) fn kind(ty: &Type) -> i32 {
     match ty {
         Type::Sized(scalar) => scalar_kind(*scalar),
         Type::Bool => 11,
@@ -71,8 +71,8 @@ impl<'ctx> Emitter<'_, 'ctx> {
     /// Declares an entry's record; [`Emitter::define_entry`] fills it.
     pub fn declare_entry(&self, entry: &Entry) -> PointerValue<'ctx> {
         let context = self.context();
-        let mut fields: Vec<BasicTypeEnum<'ctx>> = vec![pointer_type(context).into(); 7];
-        fields.resize(13, context.i32_type().into());
+        let mut fields: Vec<BasicTypeEnum<'ctx>> = vec![pointer_type(context).into(); 8];
+        fields.resize(15, context.i32_type().into());
         let ty = context.struct_type(&fields, false);
         let global = self.module.add_global(ty, None, &entry_symbol(entry));
         global.set_visibility(GlobalVisibility::Hidden);
@@ -101,12 +101,14 @@ impl<'ctx> Emitter<'_, 'ctx> {
             self.constant("parameters", self.context().const_struct(&parameters, false).into())
                 .into(),
             texts.into(),
+            self.frozen_table(&entry.frozen).into(),
             build.i32(entry.first_line as i32).into(),
             build.i32(entry.parameters.len() as i32).into(),
             build.i32(entry.positional_only as i32).into(),
             build.i32(entry.keyword_only as i32).into(),
             build.i32(entry.pure.into()).into(),
             build.i32(text_count).into(),
+            build.i32(entry.frozen.len() as i32).into(),
         ];
         match self.module.get_global(&entry_symbol(entry)) {
             Some(global) => global.set_initializer(&self.context().const_struct(&fields, false)),

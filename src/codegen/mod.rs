@@ -16,6 +16,7 @@ mod descriptors;
 mod emitter;
 mod entry;
 mod floats;
+mod frozen;
 mod function;
 mod integers;
 mod loops;

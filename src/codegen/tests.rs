@@ -55,6 +55,7 @@ fn entry(name: &str, line: u32, types: &[(&str, Type)], result: Type, variants: 
         result,
         variants: variants.iter().copied().map(FunctionId).collect(),
         pure: true,
+        frozen: Vec::new(),
     }
 }
 

@@ -31,8 +31,8 @@ pub use print::{print, print_function};
 pub use verify::{Stage, fits, flatten, verify};
 
 use crate::types::{
-    Arithmetic, BinaryOp, Comparison, Container, Conversion, Layout, MathFunction, Scalar, Type,
-    UnaryOp,
+    Arithmetic, BinaryOp, Comparison, Container, Conversion, Frozen, Layout, MathFunction, Scalar,
+    Type, UnaryOp,
 };
 
 /// What is compiled to one object: functions that call each other, and the entries into them.
@@ -65,6 +65,8 @@ pub struct Entry {
     /// The kernel has no effect that can be seen before an overflow: on overflow it is run again
     /// in Python.
     pub pure: bool,
+    /// The global names that the kernel and all that it calls were built with.
+    pub frozen: Vec<Frozen>,
 }
 
 /// A parameter as Python sees it.

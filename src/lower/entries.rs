@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::units::reachable;
 use crate::check::Checked;
 use crate::check::tree::InstanceId;
 use crate::ir::{Entry, FunctionId, Parameter};
 use crate::scan::{KernelId, Program};
-use crate::types::Type;
+use crate::types::{Frozen, Global, Type};
 
 /// The entries of a kernel, in the order of its signatures. Purity and written parameters are left
 /// to `opt::purity`, and assumed the unfavourable way until then.
@@ -40,7 +41,17 @@ pub fn entries(
                 result: function.map_or(Type::None, |function| function.result.clone()),
                 variants: entry.variants.iter().filter_map(|id| callees.get(id).copied()).collect(),
                 pure: false,
+                frozen: frozen(checked, &entry.variants),
             }
         })
         .collect()
+}
+
+/// What the functions and all that they call were built with, sorted by module and name.
+fn frozen(checked: &Checked, variants: &[InstanceId]) -> Vec<Frozen> {
+    let reached = reachable(checked, variants.to_vec());
+    let functions = reached.iter().filter_map(|id| checked.instances.get(id.0 as usize));
+    let all = functions.flat_map(|function| &function.frozen);
+    let names: BTreeMap<&Global, &Frozen> = all.map(|one| (&one.global, one)).collect();
+    names.into_values().cloned().collect()
 }

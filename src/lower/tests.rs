@@ -80,6 +80,7 @@ fn lowered_with(
         variables: variables.collect(),
         result,
         body,
+        frozen: Vec::new(),
     };
     let function = super::function::lower(&function, &[], &BTreeMap::new(), None);
     let unit = Unit { functions: vec![function], entries: Vec::new() };

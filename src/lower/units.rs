@@ -68,7 +68,8 @@ pub fn plan(checked: &Checked, kernels: &[KernelId]) -> Vec<Plan> {
 }
 
 /// The instances and all that they call.
-fn reachable(checked: &Checked, mut open: Vec<InstanceId>) -> BTreeSet<InstanceId> {
+/// The instances and all that they call, at any remove.
+pub fn reachable(checked: &Checked, mut open: Vec<InstanceId>) -> BTreeSet<InstanceId> {
     let mut seen = BTreeSet::new();
     while let Some(instance) = open.pop() {
         if !seen.insert(instance) {

@@ -196,6 +196,7 @@ mod tests {
             result: Type::None,
             variants: vec![FunctionId(variant)],
             pure: false,
+            frozen: Vec::new(),
         }
     }
 

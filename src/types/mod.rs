@@ -5,9 +5,11 @@
 //! obey different rules: `int` overflow is an error and `float` division by zero raises, while
 //! sized scalars wrap and divide as NumPy's scalars do.
 
+mod frozen;
 mod math;
 mod named;
 
+pub use frozen::{Frozen, Meaning};
 pub use math::MathFunction;
 pub use named::NamedTuple;
 

@@ -165,6 +165,33 @@ static PyObject *collect_defaults(const PyjitEntry *entry, PyObject *function) {
     return all;
 }
 
+/* Whether an attribute of the kernel was set to something else than its function has; the function
+ * gets it then, so that it runs as the kernel is meant to. */
+static int attribute_changed(PyjitKernel *kernel, const char *name) {
+    PyObject *own = kernel->dictionary == NULL
+                        ? NULL
+                        : PyDict_GetItemString(kernel->dictionary, name);
+    PyObject *known = own == NULL ? NULL : PyObject_GetAttrString(kernel->function, name);
+    int changed = known != NULL && known != own &&
+                  PyObject_SetAttrString(kernel->function, name, own) == 0;
+    pyjit_drop(known);
+    PyErr_Clear();
+    return changed;
+}
+
+/* Whether the defaults are not those any more that the function was defined with. */
+int pyjit_defaults_changed(PyjitKernel *kernel) {
+    int changed = attribute_changed(kernel, "__defaults__");
+    changed |= attribute_changed(kernel, "__kwdefaults__");
+    PyObject *now = collect_defaults(kernel->entries[0], kernel->function);
+    for (int index = 0; now != NULL && index < kernel->entries[0]->parameter_count; index++) {
+        changed |= PyTuple_GetItem(now, index) != PyTuple_GetItem(kernel->defaults, index);
+    }
+    pyjit_drop(now);
+    PyErr_Clear();
+    return changed;
+}
+
 static PyObject *collect_signatures(const PyjitEntry *const *entries, int64_t count) {
     PyObject *all = PyTuple_New((Py_ssize_t)count);
     for (int64_t index = 0; all != NULL && index < count; index++) {
@@ -214,7 +241,7 @@ PyObject *pyjit_kernel_new(const PyjitEntry *const *entries, int64_t count, PyOb
     PyjitKernel *kernel = (PyjitKernel *)self;
     kernel->entries = entries;
     kernel->count = count;
-    kernel->vectorcall = count == 1 ? entries[0]->call : pyjit_dispatch;
+    kernel->vectorcall = pyjit_first_call;
     Py_IncRef(function);
     kernel->function = function;
     kernel->defaults = collect_defaults(entries[0], function);

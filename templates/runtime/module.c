@@ -11,11 +11,33 @@ static int is_entry_of(const PyjitEntry *entry, const char *module, const char *
            strcmp(entry->module, module) == 0;
 }
 
+/* Whether the Python function still has the parameters that were compiled: the source may have been
+ * edited where it is installed. What else was edited is not seen. */
+static int has_parameters(const PyjitEntry *entry, PyObject *code) {
+    static const char *const counts[] = {"co_argcount", "co_kwonlyargcount"};
+    long count = 0;
+    for (size_t index = 0; index < 2; index++) {
+        PyObject *number = PyObject_GetAttrString(code, counts[index]);
+        count += number == NULL ? -1000 : PyLong_AsLong(number);
+        pyjit_drop(number);
+    }
+    PyObject *names = PyObject_GetAttrString(code, "co_varnames");
+    int same = names != NULL && count == entry->parameter_count && PyTuple_Size(names) >= count;
+    for (int index = 0; same && index < entry->parameter_count; index++) {
+        const char *name = PyUnicode_AsUTF8AndSize(PyTuple_GetItem(names, index), NULL);
+        same = name != NULL && strcmp(name, entry->parameters[index].name) == 0;
+    }
+    pyjit_drop(names);
+    PyErr_Clear();
+    return same;
+}
+
 /* The kernel of a function, or None; the entries of one function stand together in the table. */
-static PyObject *find_kernel(PyObject *function, const char *module, const char *name, long line,
-                             const char *filename) {
+static PyObject *find_kernel(PyObject *function, PyObject *code, const char *module,
+                             const char *name, long line, const char *filename) {
     for (int64_t first = 0; first < table->count; first++) {
-        if (is_entry_of(table->entries[first], module, name, line)) {
+        if (is_entry_of(table->entries[first], module, name, line) &&
+            has_parameters(table->entries[first], code)) {
             int64_t end = first + 1;
             while (end < table->count && is_entry_of(table->entries[end], module, name, line)) {
                 end++;
@@ -47,7 +69,8 @@ static PyObject *bind(PyObject *self, PyObject *arguments) {
         char *built = pyjit_built_name(self, table->package, texts[0]);
         if (built != NULL) {
             pyjit_remember_module(built, function);
-            result = find_kernel(function, built, texts[1], PyLong_AsLong(line), texts[2]);
+            result = find_kernel(function, code, built, texts[1], PyLong_AsLong(line),
+                                 texts[2]);
         }
         free(built);
     } else if (PyErr_ExceptionMatches(PyExc_AttributeError)) {

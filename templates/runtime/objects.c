@@ -85,15 +85,19 @@ PyObject *pyjit_global(const char *module, const char *name) {
 }
 
 /* A global name and attributes behind it; the names stand one behind the other. */
-static PyObject *find(const PyjitObject *object) {
-    const char *name = object->text, *end = object->text + object->text_length;
-    PyObject *found = pyjit_global(object->module, name);
+PyObject *pyjit_find(const char *module, const char *names, int64_t length) {
+    const char *name = names, *end = names + length;
+    PyObject *found = pyjit_global(module, name);
     for (name += strlen(name) + 1; found != NULL && name < end; name += strlen(name) + 1) {
         PyObject *next = PyObject_GetAttrString(found, name);
         Py_DecRef(found);
         found = next;
     }
     return found;
+}
+
+static PyObject *find(const PyjitObject *object) {
+    return pyjit_find(object->module, object->text, object->text_length);
 }
 
 static PyObject *make_number(int32_t kind, int64_t word) {

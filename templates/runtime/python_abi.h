@@ -133,7 +133,7 @@ extern PyObject _Py_NoneStruct, _Py_TrueStruct, _Py_FalseStruct;
 extern PyObject *PyExc_AssertionError, *PyExc_AttributeError, *PyExc_BaseException,
     *PyExc_BufferError,
     *PyExc_ImportError, *PyExc_IndexError, *PyExc_NameError, *PyExc_OverflowError,
-    *PyExc_RecursionError, *PyExc_TypeError, *PyExc_UnboundLocalError, *PyExc_ValueError,
+    *PyExc_RecursionError, *PyExc_RuntimeWarning, *PyExc_TypeError, *PyExc_UnboundLocalError, *PyExc_ValueError,
     *PyExc_ZeroDivisionError;
 
 const char *Py_GetVersion(void);
@@ -158,6 +158,7 @@ void PyErr_Restore(PyObject *, PyObject *, PyObject *);
 void PyErr_SetNone(PyObject *);
 void PyErr_SetObject(PyObject *, PyObject *);
 void PyErr_SetString(PyObject *, const char *);
+int PyErr_WarnFormat(PyObject *, Py_ssize_t, const char *, ...);
 void PyException_SetCause(PyObject *, PyObject *);
 int PyException_SetTraceback(PyObject *, PyObject *);
 

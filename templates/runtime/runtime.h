@@ -70,6 +70,34 @@ typedef struct {
     PyObject *object;
 } PyjitText;
 
+/* A value that a kernel was built with. */
+typedef struct PyjitConstant {
+    const char *text; /* of a string, `count` bytes */
+    const struct PyjitConstant *const *parts; /* of a tuple */
+    int64_t number;
+    double real, imaginary;
+    int32_t kind;
+    int32_t count;
+} PyjitConstant;
+
+/* What a global name meant; the order is that of `codegen::frozen`. */
+enum {
+    PYJIT_FROZEN_CONSTANT = 0,
+    PYJIT_FROZEN_KERNEL,  /* of the qualified name `text`, in line `line` */
+    PYJIT_FROZEN_LIBRARY, /* of the dotted name `text` */
+};
+
+/* A global name, what is behind it, and what it meant when the package was built. */
+typedef struct {
+    const char *module;
+    const char *names; /* each with its NUL */
+    const PyjitConstant *value;
+    const char *text;
+    int64_t names_length; /* in bytes */
+    int32_t kind;
+    int32_t line;
+} PyjitFrozen;
+
 /* A signature of a kernel that Python can call. */
 typedef struct {
     const char *module;
@@ -79,12 +107,14 @@ typedef struct {
     vectorcallfunc call;
     const PyjitParameter *parameters;
     PyjitText *const *texts; /* that the kernel and its callees use */
+    const PyjitFrozen *const *frozen; /* what the kernel and its callees were built with */
     int32_t first_line;
     int32_t parameter_count;
     int32_t positional_only;
     int32_t keyword_only;
     int32_t pure; /* may be run again in Python */
     int32_t text_count;
+    int32_t frozen_count;
 } PyjitEntry;
 
 typedef struct {
@@ -189,6 +219,13 @@ enum { PYJIT_DONE = 0, PYJIT_FAILED = 1, PYJIT_RERUN = 2 };
 /* kernel.c */
 PyObject *pyjit_kernel_new(const PyjitEntry *const *entries, int64_t count, PyObject *function);
 int pyjit_kernel_type_ready(void);
+int pyjit_defaults_changed(PyjitKernel *kernel);
+
+/* frozen.c */
+PyObject *pyjit_first_call(PyObject *self, PyObject *const *arguments, size_t nargsf,
+                           PyObject *names);
+PyObject *pyjit_always_python(PyObject *self, PyObject *const *arguments, size_t nargsf,
+                              PyObject *names);
 
 /* binding.c */
 int pyjit_bind(PyjitKernel *kernel, const PyjitEntry *entry, PyObject *const *arguments,
@@ -262,6 +299,7 @@ int pyjit_poll(void);
 /* objects.c */
 PyObject *pyjit_make(const PyjitObject *object, const int64_t *words);
 PyObject *pyjit_global(const char *module, const char *name);
+PyObject *pyjit_find(const char *module, const char *names, int64_t length);
 PyObject *pyjit_make_named(const PyjitType *type, PyObject *tuple);
 int pyjit_raise_object(const PyjitSite *site, const PyjitObject *object, const int64_t *words);
 int pyjit_run(const PyjitSite *site, const PyjitObject *object, const int64_t *words);

@@ -11,8 +11,8 @@ from discover import KERNELS
 # Runs under `-O`: every kernel of the modules, compiled and interpreted, over its edge values.
 COMPARE = """
 import sys, warnings
-sys.path.insert(0, HERE)
 from pathlib import Path
+sys.path[:0] = [HERE, str(Path(HERE).parent)]
 import conftest, test_kernels
 from arguments import cases, needs_numpy, np
 

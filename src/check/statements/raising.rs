@@ -114,7 +114,7 @@ impl Body<'_> {
     }
 
     /// Names with dots between, as Python looks them up from the function's module.
-    fn dotted(&self, ast: &Ast) -> Option<Global> {
+    pub fn dotted(&self, ast: &Ast) -> Option<Global> {
         let mut names = Vec::new();
         let mut rest = ast;
         while let Ast::Attribute(attribute) = rest {

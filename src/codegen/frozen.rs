@@ -1,0 +1,114 @@
+//! The records of what a kernel was built with, which the runtime compares at its first call. The
+//! layouts are those of `PyjitFrozen` and `PyjitConstant` in `templates/runtime/runtime.h`.
+
+use inkwell::values::{BasicValueEnum, PointerValue};
+
+use super::descriptors::kind;
+use super::emitter::Emitter;
+use super::types::pointer_type;
+use crate::types::{Constant, Frozen, Meaning, Type};
+
+// The runtime's enumeration of meanings.
+const CONSTANT: i32 = 0;
+const KERNEL: i32 = 1;
+const LIBRARY: i32 = 2;
+
+impl<'ctx> Emitter<'_, 'ctx> {
+    /// The address of the addresses of the records.
+    pub fn frozen_table(&self, frozen: &[Frozen]) -> PointerValue<'ctx> {
+        let pointer = pointer_type(self.context());
+        if frozen.is_empty() {
+            return pointer.const_null();
+        }
+        let records: Vec<_> = frozen.iter().map(|one| self.frozen_record(one)).collect();
+        self.constant("frozen", pointer.const_array(&records).into())
+    }
+
+    fn frozen_record(&self, frozen: &Frozen) -> PointerValue<'ctx> {
+        let build = &self.build;
+        let null = pointer_type(self.context()).const_null();
+        let (mut constant, mut text, mut line) = (null, null, 0);
+        let kind = match &frozen.meaning {
+            Meaning::Constant(value) => {
+                constant = self.constant_record(value);
+                CONSTANT
+            }
+            Meaning::Kernel { qualified_name, first_line } => {
+                text = self.string(qualified_name);
+                line = *first_line as i32;
+                KERNEL
+            }
+            Meaning::Library(name) => {
+                text = self.string(name);
+                LIBRARY
+            }
+        };
+        let global = &frozen.global;
+        let names: String = global.names.iter().flat_map(|name| [name.as_str(), "\0"]).collect();
+        let fields: [BasicValueEnum<'ctx>; 7] = [
+            global.module.as_ref().map_or(null, |module| self.string(module)).into(),
+            self.string(&names).into(),
+            constant.into(),
+            text.into(),
+            build.i64(names.len() as i64).into(),
+            build.i32(kind).into(),
+            build.i32(line).into(),
+        ];
+        self.constant("frozen", self.context().const_struct(&fields, false).into())
+    }
+
+    fn constant_record(&self, value: &Constant) -> PointerValue<'ctx> {
+        let build = &self.build;
+        let pointer = pointer_type(self.context());
+        let null = pointer.const_null();
+        let (mut text, mut parts, mut count, mut number) = (null, null, 0, 0);
+        let mut floats = [0.0; 2];
+        let ty = match value {
+            Constant::None => Type::None,
+            Constant::Bool(truth) => {
+                number = i64::from(*truth);
+                Type::Bool
+            }
+            Constant::Int(value) => {
+                // What does not fit is compared by its low bits: no kernel computes with it.
+                number = *value as i64;
+                Type::Int
+            }
+            Constant::Float(value) => {
+                floats[0] = *value;
+                Type::Float
+            }
+            Constant::Complex(re, im) => {
+                floats = [*re, *im];
+                Type::Complex
+            }
+            Constant::Str(value) => {
+                text = self.string(value);
+                count = value.len() as i32;
+                Type::Str
+            }
+            Constant::Sized(scalar, value) => {
+                floats[0] = *value;
+                Type::Sized(*scalar)
+            }
+            Constant::Tuple(values) => {
+                let records: Vec<_> = values.iter().map(|one| self.constant_record(one)).collect();
+                count = records.len() as i32;
+                parts = self.constant("parts", pointer.const_array(&records).into());
+                Type::Tuple(Vec::new())
+            }
+        };
+        let double = self.context().f64_type();
+        let [first, second] = floats.map(|value| double.const_float(value));
+        let fields: [BasicValueEnum<'ctx>; 7] = [
+            text.into(),
+            parts.into(),
+            build.i64(number).into(),
+            first.into(),
+            second.into(),
+            build.i32(kind(&ty)).into(),
+            build.i32(count).into(),
+        ];
+        self.constant("constant", self.context().const_struct(&fields, false).into())
+    }
+}

@@ -1,0 +1,23 @@
+//! What a build takes from a module's globals once and for all.
+
+use super::{Constant, Global};
+
+/// A global name, perhaps with attributes, and what it meant when the package was built.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frozen {
+    pub global: Global,
+    pub meaning: Meaning,
+}
+
+/// What a name meant.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Meaning {
+    Constant(Constant),
+    /// A kernel, by its qualified name and Python's `co_firstlineno`.
+    Kernel {
+        qualified_name: String,
+        first_line: u32,
+    },
+    /// Something of a library, by its dotted name there.
+    Library(String),
+}
