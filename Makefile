@@ -15,7 +15,7 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 PACKAGES := llvm-22-dev libpolly-22-dev zlib1g-dev libzstd-dev g++ python3-venv
 NEXTEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo yes)
 # What the tests, the linters and the benchmarks need, at the versions they were written for.
-TOOLS := build==1.3.0 hypothesis==6.170.15 maturin==1.9.6 mypy==1.18.2 pytest==8.4.2 pytest-xdist==3.8.0 ruff==0.14.4 \
+TOOLS := abi3audit==0.0.26 build==1.3.0 hypothesis==6.170.15 maturin==1.9.6 mypy==1.18.2 pytest==8.4.2 pytest-xdist==3.8.0 ruff==0.14.4 \
 	setuptools==80.9.0 numpy scipy sympy mpmath
 
 .PHONY: help setup system venv build wheel development-wheel demo test test-rust test-python \

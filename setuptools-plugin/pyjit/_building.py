@@ -29,6 +29,8 @@ class Build:
         self._compiled: Compiled | None = None
         self._folders: dict[Path, Folder] = {}
         self._filling = 0
+        # Whether modules are copied that are no newer than their copies.
+        self.copies_anew = False
         self._told_editable = False
 
     # Editable installs: the sources run as they stand.
@@ -86,7 +88,8 @@ class Build:
             modules = {name: _read(file) for name, file in sources.items()}
             if not any(b"pyjit" in content for content in modules.values()):
                 return False
-            self._compile(modules, sources)
+            # What is to be said of it is said if nothing else takes its place.
+            self._compile(modules, sources, quiet=True)
         return self._compiled is not None and bool(self._compiled.extensions)
 
     @contextlib.contextmanager
@@ -98,6 +101,7 @@ class Build:
             return
         folder = self._folder(build_lib)
         if not self._filling:
+            self.copies_anew = self.mentions_pyjit() or not folder.is_clean()
             folder.restore()
         self._filling += 1
         try:
@@ -156,22 +160,25 @@ class Build:
         compiled = self._compiled
         if compiled is None or not compiled.is_of(modules, self._arguments()):
             compiled = self._compile(modules, sources)
+        compiled.tell()
         changed = folder.lay_over(compiled)
         command = self._distribution.get_command_obj("build_py")
         command.ensure_finalized()
         command.byte_compile(changed)
 
-    def _compile(self, modules: Modules, sources: dict[str, str]) -> Compiled:
+    def _compile(
+        self, modules: Modules, sources: dict[str, str], *, quiet: bool = False
+    ) -> Compiled:
         shown = {
             name: source
             for name, source in sources.items()
             if name in modules and _read(source) == modules[name]
         }
-        for path, folder in self._folders.items():
+        for folder in self._folders.values():
             for name in modules:
                 if name not in shown and folder.holds(name):
-                    shown[name] = os.path.join(path, *name.split("/"))
-        compiled = self._compiled = Compiled(modules, self._arguments(), shown)
+                    shown[name] = str(folder.path / name)
+        compiled = self._compiled = Compiled(modules, self._arguments(), shown, quiet=quiet)
         limited = self._limited_api()
         if compiled.extensions and limited:
             self._check_limited_api(limited)

@@ -29,7 +29,9 @@ _STANDS_IN = b'"""Stands in for pyjit in this built package'
 class Compiled:
     """What the binary made of some modules, in a temporary folder."""
 
-    def __init__(self, modules: Modules, arguments: list[str], shown: dict[str, str]) -> None:
+    def __init__(
+        self, modules: Modules, arguments: list[str], shown: dict[str, str], *, quiet: bool
+    ) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="pyjit-")
         self._modules, self._arguments = modules, arguments
         stage, self._out = (Path(self._folder.name, name) for name in ("source", "built"))
@@ -39,7 +41,8 @@ class Compiled:
         report, names = (Path(self._folder.name, name) for name in ("report", "names"))
         names.write_text(json.dumps(shown), "utf-8")
         files = ["--report", str(report), "--shown-as", str(names)]
-        _run("build", str(stage), str(self._out), *files, *arguments)
+        command = ["build", str(stage), str(self._out), *files, *arguments]
+        self._messages = _run(command, quiet=quiet)
         built = json.loads(report.read_text("utf-8"))["build"]
         self.stable_abi = "--abi3" in arguments
         self.extensions: list[str] = [extension["file"] for extension in built["extensions"]]
@@ -50,6 +53,12 @@ class Compiled:
         """Whether it was made of just these modules, in this way."""
         return modules == self._modules and arguments == self._arguments
 
+    def tell(self) -> None:
+        """Say what the binary said, if that was not said yet."""
+        if self._messages:
+            print(self._messages, end="", file=sys.stderr, flush=True)
+            self._messages = ""
+
     def read(self, name: str) -> bytes:
         """A file that was made."""
         return (self._out / name).read_bytes()
@@ -59,7 +68,7 @@ class Folder:
     """A build folder: where it lies, and what was done to it so far."""
 
     def __init__(self, path: Path, build_base: Path, distribution: str) -> None:
-        self._path = path
+        self.path = path
         words = re.split(r"[^0-9a-z]+", distribution.lower())
         self._own = "_pyjit_" + "_".join(filter(None, words))
         key = hashlib.sha256(os.fsencode(os.path.abspath(path))).hexdigest()[:8]
@@ -83,16 +92,16 @@ class Folder:
 
     def holds(self, name: str) -> bool:
         """Whether there is a file of that name."""
-        return (self._path / name).is_file()
+        return (self.path / name).is_file()
 
     def name_of(self, path: str) -> str:
         """A path as a name in this folder."""
-        return os.path.relpath(path, self._path).replace(os.sep, "/")
+        return os.path.relpath(path, self.path).replace(os.sep, "/")
 
     def modules(self) -> Modules:
         """The modules as the project's commands made them."""
         found = {}
-        for parent, folders, files in os.walk(self._path):
+        for parent, folders, files in os.walk(self.path):
             folders[:] = sorted(name for name in folders if name != "__pycache__")
             for file in sorted(files):
                 path = Path(parent, file)
@@ -105,15 +114,15 @@ class Folder:
     def restore(self) -> None:
         """Put everything back that the last build did, where nobody changed it since."""
         for name in self._swapped:
-            path = self._path / name
+            path = self.path / name
             if path.is_file() and self._original(name, path.read_bytes()) != path.read_bytes():
                 path.unlink()
                 shutil.copy2(self._kept / "modules" / name, path)
         self._remove(list(self._added))
         # What is left where the record was lost.
-        for path in self._path.rglob(f"{self._own}__native.*"):
+        for path in self.path.rglob(f"{self._own}__native.*"):
             path.unlink()
-        for path in self._path.rglob(f"{self._own}.py"):
+        for path in self.path.rglob(f"{self._own}.py"):
             self._remove([self.name_of(str(path))])
         self._swapped, self._added = {}, {}
         shutil.rmtree(self._kept, ignore_errors=True)
@@ -129,7 +138,7 @@ class Folder:
         for name in compiled.swapped:
             # Kept with its time stamp, by which setuptools knows whether its source is newer.
             before = self._kept / "modules" / name
-            path = self._path / name
+            path = self.path / name
             unchanged = self._original(name, path.read_bytes()) == path.read_bytes()
             target = kept / "modules" / name
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -137,15 +146,15 @@ class Folder:
             swapped[name] = _digest(compiled.read(name))
         for name, content in modules.items():
             made = compiled.read(name) if name in swapped else content
-            if (self._path / name).read_bytes() != made:
-                _write(self._path / name, made)
-                written.append(str(self._path / name))
+            if (self.path / name).read_bytes() != made:
+                _write(self.path / name, made)
+                written.append(str(self.path / name))
         self._remove([name for name in self._added if name not in compiled.added])
         for name in compiled.added:
             content = compiled.read(name)
-            if not self.holds(name) or (self._path / name).read_bytes() != content:
-                _write(self._path / name, content)
-                written.append(str(self._path / name))
+            if not self.holds(name) or (self.path / name).read_bytes() != content:
+                _write(self.path / name, content)
+                written.append(str(self.path / name))
         self._swapped = swapped
         self._added = {name: _digest(compiled.read(name)) for name in compiled.added}
         record = {"swapped": self._swapped, "added": self._added}
@@ -163,14 +172,14 @@ class Folder:
         return content
 
     def _is_ours(self, name: str) -> bool:
-        content = (self._path / name).read_bytes()
+        content = (self.path / name).read_bytes()
         stands_in = name.split("/")[-1] == f"{self._own}.py" and content.startswith(_STANDS_IN)
         return stands_in or self._added.get(name) == _digest(content)
 
     def _remove(self, names: list[str]) -> None:
         for name in names:
             if self.holds(name) and self._is_ours(name):
-                (self._path / name).unlink()
+                (self.path / name).unlink()
 
 
 def is_python(content: bytes) -> bool:
@@ -198,21 +207,30 @@ def _write(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def _run(command: str, *arguments: str) -> None:
-    """Run the binary; what it says goes to the log of the build.
+def _run(arguments: list[str], *, quiet: bool) -> str:
+    """Run the binary; what it says goes to the log of the build, or is given back if `quiet`.
 
     A failure ends the build with one sentence, not with a traceback of ours.
     """
     binary = find_binary()
+    command = [binary, *arguments]
+    if quiet and sys.stderr.isatty():
+        command += ["--color", "always"]
     sys.stdout.flush()
+    errors = subprocess.PIPE if quiet else None
     try:
         done = subprocess.run(
-            [binary, command, *arguments], stdout=subprocess.PIPE, encoding="utf-8", check=False
+            command, stdout=subprocess.PIPE, stderr=errors, encoding="utf-8", check=False
         )
     except OSError as error:
         raise SystemExit(f"pyjit: error: {binary} does not run: {error}") from None
+    messages = done.stderr or ""
     if done.stdout.strip():
-        say(done.stdout.strip())
+        messages += f"pyjit: {done.stdout.strip()}\n"
+    if done.returncode == 0 and quiet:
+        return messages
+    print(messages, end="", file=sys.stderr, flush=True)
     if done.returncode != 0:
-        failure = f"`pyjit {command}` failed with exit code {done.returncode}"
+        failure = f"`pyjit {arguments[0]}` failed with exit code {done.returncode}"
         raise SystemExit(f"pyjit: error: {failure}; the messages above say why")
+    return ""

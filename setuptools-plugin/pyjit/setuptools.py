@@ -78,8 +78,7 @@ def _build_py(base: Any, build: Build) -> dict[str, Any]:
 
     def run(self: Any) -> None:
         with build.filling(self.build_lib):
-            # Sources may have changed in what is no newer than their copies.
-            self.force = self.force or build.mentions_pyjit()
+            self.force = self.force or build.copies_anew
             base.run(self)
 
     def get_outputs(self: Any, include_bytecode: bool = True) -> list[str]:

@@ -35,6 +35,7 @@ class Project:
 
     root: Path
     environment: dict[str, str]
+    python: Path = Path(sys.executable)
     out: Path = field(init=False)
 
     def __post_init__(self) -> None:
@@ -51,7 +52,7 @@ class Project:
     def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run Python in the project's folder."""
         return subprocess.run(
-            [sys.executable, *arguments],
+            [self.python, *arguments],
             cwd=self.root,
             env=self.environment | environment,
             capture_output=True,

@@ -374,3 +374,38 @@ def test_kernels_in_modules_that_the_build_makes(make_project, unpack) -> None:
     wheel = make_project({"setup.py": made, "mypkg/__init__.py": ""}).wheel()
     assert is_platform_wheel(wheel)
     assert unpack(wheel).python(CALL.format("mypkg.made")) == "42 True"
+
+
+def requirements(metadata: str) -> list[str]:
+    return [line for line in metadata.splitlines() if line.startswith("Requires-Dist:")]
+
+
+def metadata_of(wheel: Path) -> str:
+    with zipfile.ZipFile(wheel) as archive:
+        name = next(n for n in archive.namelist() if n.endswith(".dist-info/METADATA"))
+        return archive.read(name).decode()
+
+
+NEEDS = "dependencies = [\"packaging; python_version > '3'\"]\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "added"),
+    [
+        ("editable", KERNEL, ["Requires-Dist: pyjit"]),
+        ("wheel", KERNEL, []),
+        ("editable", PLAIN, []),
+    ],
+)
+def test_metadata_of_editable_installs_alone_need_pyjit(
+    make_project, kind: str, text: str, added: list[str]
+) -> None:
+    files = {"pyproject.toml": PYPROJECT + NEEDS, "src/mypkg/kernels.py": text}
+    made = make_project(SRC | files)
+    prepared = made.built(f"prepare_metadata_for_build_{kind}")
+    own = ['Requires-Dist: packaging; python_version > "3"']
+    assert sorted(requirements((prepared / "METADATA").read_text())) == sorted(own + added)
+    # Built after that, and without it.
+    assert sorted(requirements(metadata_of(made.built(f"build_{kind}")))) == sorted(own + added)
+    # What an editable install left in the source tree is no wheel's business.
+    assert requirements(metadata_of(made.wheel())) == own

@@ -131,3 +131,23 @@ def test_without_a_linker_it_says_so(
     assert done.returncode != 0
     assert "PJ0200" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_editable_install_works_at_once(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    (project / "src").mkdir(parents=True)
+    (project / "src" / "totals.py").write_text(KERNEL)
+    (project / "pyproject.toml").write_text(PYPROJECT)
+    clean = tmp_path / "clean"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", clean], check=True)
+    python = clean / "bin" / "python"
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    pip += ["--python", str(python)]
+    variables = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    variables["PIP_FIND_LINKS"] = str(WHEELS)
+    subprocess.run([*pip, "install", "-e", project], check=True, env=variables)
+    code = "import totals; print(totals.total([1.0, 2.5]), totals.__file__)"
+    done = subprocess.run(
+        [python, "-c", code], cwd="/", capture_output=True, text=True, check=False
+    )
+    assert done.stdout.split() == ["3.5", str(project / "src" / "totals.py")], done.stderr

@@ -1,0 +1,185 @@
+"""What is compiled is what lies in the build folder when the project's own commands are done."""
+
+from __future__ import annotations
+
+import os
+import re
+
+import pytest
+
+KERNEL = """\
+from pyjit import jit
+
+VERSION = 0
+
+
+@jit
+def version() -> int:
+    return VERSION
+"""
+SETUP = """\
+from pathlib import Path
+from setuptools import Command, setup
+from setuptools.command.build import build
+from setuptools.command.build_py import build_py
+from setuptools.command.install_lib import install_lib
+
+KERNEL = {kernel!r}
+
+
+class Stamp(build_py):
+    def run(self):
+        super().run()
+        module = Path(self.build_lib, "mypkg", "stamped.py")
+        module.write_text(module.read_text().replace("VERSION = 0", "VERSION = 7"))
+        Path(self.build_lib, "mypkg", "written.py").write_text(KERNEL)
+
+
+class Generate(Command):
+    user_options = []
+
+    def initialize_options(self):
+        self.build_lib = None
+
+    def finalize_options(self):
+        self.set_undefined_options("build", ("build_lib", "build_lib"))
+
+    def run(self):
+        module = Path(self.build_lib, "mypkg", "generated.py")
+        if not module.exists():
+            module.write_text(KERNEL.replace("= 0", "= 8"))
+
+
+class Build(build):
+    sub_commands = [*build.sub_commands, ("generate", None)]
+
+    def run(self):
+        super().run()
+        Path(self.build_lib, "mypkg", "last.py").write_text(KERNEL.replace("= 0", "= 9"))
+
+
+class Install(install_lib):
+    def run(self):
+        Path(self.build_dir, "mypkg", "late.py").write_text(KERNEL.replace("= 0", "= 10"))
+        super().run()
+
+
+setup(
+    name="mypkg",
+    version="1.0",
+    packages=["mypkg"],
+    package_data={{"mypkg": ["plugins/*.py", "templates/*.py"]}},
+    cmdclass={{"build_py": Stamp, "generate": Generate, "build": Build, "install_lib": Install}},
+)
+"""
+FILES = {
+    "setup.py": SETUP.format(kernel=KERNEL),
+    "mypkg/__init__.py": "",
+    "mypkg/stamped.py": KERNEL,
+    "mypkg/plugins/one.py": KERNEL.replace("= 0", "= 11"),
+    "mypkg/templates/two.py": "{{ name }} = {% no Python %}\n",
+}
+EXPECTED = {
+    "stamped": 7,
+    "written": 0,
+    "generated": 8,
+    "last": 9,
+    "late": 10,
+    "plugins.one": 11,
+}
+ASK = """\
+import importlib
+for name in {names}:
+    function = importlib.import_module("mypkg." + name).version
+    print(name, function(), function.__wrapped__(), "pyjit" in __import__("sys").modules)
+"""
+
+
+def versions(installed, expected: dict[str, int]) -> None:
+    """Each module is compiled, and as the last command left it."""
+    lines = installed.python(ASK.format(names=list(expected))).splitlines()
+    assert lines == [f"{name} {value} {value} False" for name, value in expected.items()]
+
+
+@pytest.fixture(scope="module")
+def project(make_project):
+    return make_project(FILES)
+
+
+def test_edited_and_generated_modules(project, unpack) -> None:
+    for _ in range(2):  # the second time over the folder that the first one left
+        done = project.backend("build_wheel")
+        assert done.returncode == 0, done.stderr
+        installed = unpack(project.out / done.stdout.splitlines()[-1])
+        versions(installed, EXPECTED)
+        assert installed.text("mypkg/templates/two.py") == FILES["mypkg/templates/two.py"]
+        assert "two.py" not in done.stderr
+
+
+@pytest.fixture
+def built(make_project):
+    """A project whose build folder was filled by `setup.py build`."""
+    made = make_project(FILES)
+    done = made.run("setup.py", "--quiet", "build", "--build-lib", "lib")
+    assert done.returncode == 0, done.stderr
+    return made
+
+
+def test_a_folder_is_built_again_and_again(built) -> None:
+    lib = built.root / "lib" / "mypkg"
+    first = {path.name: path.read_bytes() for path in lib.rglob("*") if path.is_file()}
+    assert b"from ._pyjit_mypkg import jit" in first["generated.py"]
+    # `generated.py` is not made anew, and was swapped before.
+    again = ["setup.py", "--quiet", "build", "--build-lib", "lib"]
+    assert built.run(*again).returncode == 0
+    assert first == {path.name: path.read_bytes() for path in lib.rglob("*") if path.is_file()}
+    # `build_py` alone.
+    assert built.run("setup.py", "--quiet", "build_py", "--build-lib", "lib").returncode == 0
+    assert b"from ._pyjit_mypkg import jit" in (lib / "generated.py").read_bytes()
+    # One changes back, and another one by hand.
+    built.write({"mypkg/stamped.py": "VERSION = 0\n"})
+    os.utime(built.root / "mypkg/stamped.py", (0, 0))
+    (lib / "generated.py").write_text(KERNEL.replace("= 0", "= 12"))
+    assert built.run(*again).returncode == 0
+    assert (lib / "stamped.py").read_text() == "VERSION = 7\n"
+    code = "import sys; sys.path[:0] = ['lib']; from mypkg.generated import version; "
+    code += "print(version(), len(version.__pyjit_signatures__), version.__wrapped__())"
+    assert built.run("-c", code, PYTHONPATH="").stdout.split() == ["12", "1", "12"]
+    # A lost record, as after `rm -r build`: nothing of ours is taken for the project's.
+    (lib / "generated.py").unlink()
+    record = next((built.root / "build" / "pyjit").iterdir())
+    (record / "record.json").unlink()
+    assert built.run(*again).returncode == 0
+    assert b"from ._pyjit_mypkg import jit" in (lib / "generated.py").read_bytes()
+
+
+def test_a_wheel_of_a_folder_that_was_edited(built, unpack) -> None:
+    (built.root / "lib" / "mypkg" / "last.py").write_text(KERNEL.replace("= 0", "= 13"))
+    command = ["setup.py", "--quiet", "build", "--build-lib", "lib", "bdist_wheel"]
+    done = built.run(*command, "--skip-build", "--dist-dir", str(built.out))
+    assert done.returncode == 0, done.stderr
+    (wheel,) = built.out.glob("*.whl")
+    # `setup.py build` runs its own commands again, `last.py` included.
+    versions(unpack(wheel), EXPECTED)
+
+
+REFUSED = "from pyjit import jit\n\n\n@jit\ndef f(x: list) -> int:\n    return 0\n"
+
+
+def test_messages_show_the_users_own_files(make_project) -> None:
+    files = FILES | {"mypkg/stamped.py": KERNEL + REFUSED}
+    files["setup.py"] = files["setup.py"].replace("write_text(KERNEL)", f"write_text({REFUSED!r})")
+    files["src/other.py"] = REFUSED
+    files["mypkg/plain.py"] = REFUSED
+    done = make_project(files).backend("build_wheel")
+    assert done.returncode == 0, done.stderr
+    places = re.findall(r"--> (\S+)", done.stderr)
+    assert "mypkg/plain.py:5:10" in places
+    # What the project's commands changed is shown as they left it.
+    edited = [place for place in places if re.match(r"build/lib[^/]*/mypkg/stamped\.py:", place)]
+    made = [place for place in places if re.match(r"build/lib[^/]*/mypkg/written\.py:", place)]
+    assert edited, places
+    assert made, places
+    assert not [place for place in places if place.startswith("/")], places
+    # A second compilation, for what came late, tells them again, but not what was before.
+    assert places.count("mypkg/plain.py:5:10") == 2
