@@ -12,6 +12,7 @@ use crate::types::{ArrayType, Container, Layout, Type};
 
 // Where `Py_buffer` keeps things, on a 64-bit platform; part of the stable ABI.
 pub(super) const VIEW_DATA: i64 = 0;
+pub(super) const VIEW_READ_ONLY: i64 = 32;
 pub(super) const VIEW_SHAPE: i64 = 48;
 pub(super) const VIEW_STRIDES: i64 = 56;
 /// The size of `Py_buffer` in 64-bit words.

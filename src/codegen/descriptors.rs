@@ -120,7 +120,6 @@ impl<'ctx> Emitter<'_, 'ctx> {
         let fields = [
             self.string(&parameter.name).into(),
             self.type_record(&parameter.ty).into(),
-            self.build.i32(parameter.written.into()).into(),
             self.build.i32(parameter.has_default.into()).into(),
         ];
         self.context().const_struct(&fields, false).into()

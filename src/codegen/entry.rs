@@ -7,7 +7,7 @@ use inkwell::types::BasicType;
 use inkwell::values::{FunctionValue, IntValue, PointerValue};
 
 use super::CodegenError;
-use super::buffers::{Pending, VIEW_DATA, VIEW_SHAPE, VIEW_STRIDES};
+use super::buffers::{Pending, VIEW_DATA, VIEW_READ_ONLY, VIEW_SHAPE, VIEW_STRIDES};
 use super::builder::{IntOp, IntPredicate, Value};
 use super::emitter::{Emitter, mark};
 use super::function::defect;
@@ -349,12 +349,20 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             (Argument::Scalar(value), _) => values.push(*value),
             (Argument::Array { view, ndim, .. }, ty) => {
                 values.push(self.view_field(*view, VIEW_DATA));
+                values.push(self.is_read_only(*view).into());
                 self.push_numbers(*view, VIEW_SHAPE, *ndim, values);
                 if matches!(ty, ValueType::Array { layout: Layout::Strided, .. }) {
                     self.push_numbers(*view, VIEW_STRIDES, *ndim, values);
                 }
             }
         }
+    }
+
+    fn is_read_only(&self, view: PointerValue<'ctx>) -> IntValue<'ctx> {
+        let build = &self.emitter.build;
+        let place = build.offset(view, build.i64(VIEW_READ_ONLY));
+        let flag = build.load(self.emitter.context().i32_type(), place).into_int_value();
+        build.icmp(IntPredicate::NE, flag, build.i32(0))
     }
 
     fn view_field(&self, view: PointerValue<'ctx>, offset: i64) -> Value<'ctx> {

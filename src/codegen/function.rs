@@ -292,14 +292,19 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
         }
     }
 
+    /// Whether an array's memory must not be written.
+    pub fn read_only(&self, array: Local) -> IntValue<'ctx> {
+        self.part(array, 1).into_int_value()
+    }
+
     /// The length of an array along an axis.
     pub fn length(&self, array: Local, axis: u8) -> IntValue<'ctx> {
-        self.part(array, 1 + usize::from(axis)).into_int_value()
+        self.part(array, 2 + usize::from(axis)).into_int_value()
     }
 
     /// The distance in bytes between neighbours along an axis, of an array that is not in C order.
     pub fn stride(&self, array: Local, axis: u8, ndim: u8) -> IntValue<'ctx> {
-        self.part(array, 1 + usize::from(ndim) + usize::from(axis)).into_int_value()
+        self.part(array, 2 + usize::from(ndim) + usize::from(axis)).into_int_value()
     }
 
     /// The value of a scalar operand.

@@ -87,6 +87,7 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
             Op::TextLength(value) => {
                 self.emitter.call(Runtime::TextLength, &[self.operand(*value)])
             }
+            Op::ReadOnly(array) => self.read_only(*array).into(),
             Op::Length { array, axis } => self.length(*array, *axis).into(),
             Op::Math { function, arguments } => self.mathematics(*function, arguments)?,
             Op::Call { function, arguments } => {

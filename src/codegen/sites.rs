@@ -70,6 +70,8 @@ fn statement<'s>(failure: Failure, name_of: impl Fn(Local) -> &'s str) -> String
             let value = if written { " = 0" } else { "" };
             return format!("{}[0]{value}", empty(container));
         }
+        Failure::ReadOnly(Container::Memoryview) => "memoryview(b'a')[0] = 0",
+        Failure::ReadOnly(_) => "raise ValueError('assignment destination is read-only')",
         // What is outside is so in an empty one as well.
         Failure::Byte(Container::Memoryview) => "memoryview(bytearray(1 - b))[0] = a",
         Failure::Byte(_) => "bytearray(1 - b)[0] = a",

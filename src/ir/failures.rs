@@ -2,7 +2,7 @@
 //! failure listed here, and the verifier demands that none is left after it.
 
 use super::{Bounds, Failure, Op, StmtKind};
-use crate::types::{Arithmetic, BinaryOp, Conversion, Scalar, UnaryOp};
+use crate::types::{Arithmetic, BinaryOp, Container, Conversion, Scalar, UnaryOp};
 
 impl Op {
     /// The ways in which the operation can fail as it stands. Calls declare none: an exception
@@ -34,7 +34,11 @@ impl Op {
                 vec![Failure::ZeroModulus, Failure::NegativeExponent]
             }
             Op::Load { indices, bounds, .. } => index_failures(indices.len(), *bounds, false),
-            Op::Reach { indices, bounds, .. } => index_failures(indices.len(), *bounds, true),
+            Op::Reach { indices, bounds, .. } => {
+                let mut failures = read_only_failures(*bounds);
+                failures.append(&mut index_failures(indices.len(), *bounds, true));
+                failures
+            }
             Op::Byte { container, .. } => vec![Failure::Byte(*container)],
             _ => Vec::new(),
         }
@@ -102,6 +106,16 @@ pub fn exact_failure(from: Scalar, to: Scalar) -> Failure {
         Failure::IntegerRange { to, unsigned: !from.is_signed() }
     } else {
         Failure::Overflow
+    }
+}
+
+/// The containers that may be of memory that is not to be written.
+fn read_only_failures(bounds: Bounds) -> Vec<Failure> {
+    match bounds {
+        Bounds::Python(container @ (Container::Array | Container::Memoryview)) => {
+            vec![Failure::ReadOnly(container)]
+        }
+        Bounds::Python(_) | Bounds::Proved => Vec::new(),
     }
 }
 

@@ -23,6 +23,7 @@ pub enum Value {
 pub struct Memory {
     pub shape: Vec<i64>,
     pub data: Vec<i128>,
+    pub read_only: bool,
 }
 
 /// What came of a call.
@@ -92,6 +93,7 @@ impl Interpreter<'_> {
             StmtKind::Store { array, indices, value, .. } => {
                 let value = self.int(value);
                 let (array, offset) = self.locate(*array, indices);
+                assert!(!self.memory[array].read_only, "a store to read-only memory");
                 self.memory[array].data[offset] = value;
             }
             StmtKind::Check { failed, failure, operands } => {
@@ -291,6 +293,7 @@ impl Interpreter<'_> {
                 Value::Text(text) => Value::Int(text.chars().count() as i128),
                 other => panic!("{other:?} is no string"),
             },
+            Op::ReadOnly(array) => Value::Bool(self.memory[self.array(*array)].read_only),
             Op::Length { array, axis } => {
                 let array = self.array(*array);
                 Value::Int(i128::from(self.memory[array].shape[usize::from(*axis)]))

@@ -124,7 +124,8 @@ pub enum ValueType {
     Scalar(Scalar),
     /// A reference to a Python string that lives at least as long as the call.
     Str,
-    /// A view: a data pointer, `ndim` lengths and, unless the layout is C, `ndim` strides in bytes.
+    /// A view: a data pointer, whether the memory is read-only, `ndim` lengths and, unless the
+    /// layout is C, `ndim` strides in bytes.
     Array {
         element: Scalar,
         ndim: u8,
@@ -368,6 +369,9 @@ pub enum Op {
     },
     /// The number of code points of a `Str`, an `I64` that is not negative.
     TextLength(Operand),
+    /// Whether the memory of an array must not be written, a `Bool`: the same for the whole call.
+    /// Placed by `opt::checks`.
+    ReadOnly(Local),
     /// The length along an axis, an `I64` in `0..2^63`.
     Length {
         array: Local,
@@ -405,6 +409,8 @@ pub enum Failure {
     NegativeShift,
     /// `IndexError`; the operands are the index and the length.
     Index { axis: u8, container: Container, written: bool },
+    /// What writing to read-only memory raises, an array's or a `memoryview`'s.
+    ReadOnly(Container),
     /// What Python raises when that container is to hold an integer that is no byte; the operands
     /// are the integer and whether the index is outside, which some versions see first.
     Byte(Container),

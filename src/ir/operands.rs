@@ -29,7 +29,7 @@ impl Op {
             Op::NormalizeIndex { index, length } => vec![*index, *length],
             Op::PowMod { base, exponent, modulus, .. } => vec![*base, *exponent, *modulus],
             Op::Text(_) => Vec::new(),
-            Op::Length { array, .. } => vec![Operand::Local(*array)],
+            Op::Length { array, .. } | Op::ReadOnly(array) => vec![Operand::Local(*array)],
             Op::Math { arguments, .. } | Op::Call { arguments, .. } => arguments.clone(),
         }
     }
@@ -59,7 +59,7 @@ impl Op {
             Op::Byte { value, index, .. } => vec![value, index],
             Op::NormalizeIndex { index, length } => vec![index, length],
             Op::PowMod { base, exponent, modulus, .. } => vec![base, exponent, modulus],
-            Op::Length { .. } | Op::Text(_) => Vec::new(),
+            Op::Length { .. } | Op::ReadOnly(_) | Op::Text(_) => Vec::new(),
             Op::Math { arguments, .. } | Op::Call { arguments, .. } => {
                 arguments.iter_mut().collect()
             }

@@ -263,6 +263,7 @@ impl Printer<'_> {
                 format!("eq str {}", self.operands(&[*left, *right]))
             }
             Op::TextLength(value) => format!("length {}", self.operand(value)),
+            Op::ReadOnly(array) => format!("read-only {}", self.local(*array)),
             Op::Length { array, axis } => format!("length {}, {axis}", self.local(*array)),
             Op::Math { function, arguments } => {
                 format!("math {function:?} {}", self.operands(arguments))

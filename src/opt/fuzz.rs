@@ -438,7 +438,8 @@ fn input(random: &mut Random) -> (Vec<Value>, Vec<Memory>) {
             _ => random.below(4) as i128,
         });
         let data = data.collect();
-        memory.push(Memory { shape, data });
+        let read_only = random.below(6) == 0;
+        memory.push(Memory { shape, data, read_only });
     }
     let mut arguments: Vec<Value> = (0..ARRAYS.len()).map(Value::Array).collect();
     for _ in 0..2 {

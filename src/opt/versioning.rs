@@ -1,7 +1,8 @@
-//! Loop versioning: an innermost loop over a range whose accesses still need checks becomes two,
-//! behind one test on entry. Where the test holds, no index of any round can be out of bounds, and
-//! `opt::ranges`, run again, removes the checks of the fast loop: it can then be vectorised. The
-//! slow loop keeps every check and fails in the round in which Python fails.
+//! Loop versioning: an innermost loop whose accesses still need checks becomes two, behind one test
+//! on entry. Where the test holds, no array that the loop writes is read-only and, if it runs over a
+//! range, no index of any round can be out of bounds: `opt::ranges`, run again, removes the checks
+//! of the fast loop, which can then be vectorised. The slow loop keeps every check and fails in the
+//! round in which Python fails.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,7 +45,7 @@ fn block(builder: &mut Builder, stmts: Block) -> Block {
 fn place(builder: &mut Builder, stmt: Stmt) {
     let location = stmt.location;
     let kind = match stmt.kind {
-        StmtKind::For { ref body, .. } if is_innermost(body) => {
+        StmtKind::For { ref body, .. } | StmtKind::Loop { ref body, .. } if is_innermost(body) => {
             builder.location = location;
             if let Some(condition) = condition(builder, &stmt) {
                 let fast = vec![relabelled(builder, stmt.clone())];
@@ -98,22 +99,27 @@ struct Access {
 
 /// Writes the test before the loop; `None` where there is nothing to gain.
 fn condition(builder: &mut Builder, stmt: &Stmt) -> Option<Operand> {
-    let StmtKind::For { variable, start, stop, step: Operand::Int(_, step), body, .. } = &stmt.kind
-    else {
-        return None;
+    let (variable, body) = match &stmt.kind {
+        StmtKind::For { variable, body, .. } => (Some(*variable), body),
+        StmtKind::Loop { body, .. } => (None, body),
+        _ => return None,
     };
     let mut search = Search {
-        variable: *variable,
+        variable,
         changed: assigned(std::slice::from_ref(stmt)),
         definitions: BTreeMap::new(),
         accesses: Vec::new(),
+        written: Vec::new(),
     };
     search.block(body, true);
+    let mut whole = writable(builder, &search.written);
+    let StmtKind::For { start, stop, step: Operand::Int(_, step), .. } = &stmt.kind else {
+        return whole;
+    };
     let ends_fixed = [start, stop].into_iter().all(|end| search.is_fixed(*end));
-    if search.accesses.is_empty() || search.accesses.len() > MOST_CONDITIONS || !ends_fixed {
-        return None;
+    if search.accesses.len() > MOST_CONDITIONS || !ends_fixed {
+        return whole;
     }
-    let mut whole: Option<Operand> = None;
     for access in search.accesses {
         let length = Op::Length { array: access.array, axis: access.axis };
         let length = builder.value(Scalar::I64, length);
@@ -129,6 +135,20 @@ fn condition(builder: &mut Builder, stmt: &Stmt) -> Option<Operand> {
                 Some(so_far) => and(builder, so_far, test),
             });
         }
+    }
+    whole
+}
+
+/// None of the arrays is read-only.
+fn writable(builder: &mut Builder, arrays: &[Local]) -> Option<Operand> {
+    let mut whole = None;
+    for array in arrays {
+        let read_only = builder.value(Scalar::Bool, Op::ReadOnly(*array));
+        let test = builder.value(Scalar::Bool, Op::Not(read_only));
+        whole = Some(match whole {
+            None => test,
+            Some(so_far) => and(builder, so_far, test),
+        });
     }
     whole
 }
@@ -191,11 +211,14 @@ fn and(builder: &mut Builder, left: Operand, right: Operand) -> Operand {
 
 /// Looks for the checks of one loop and what their indices are made of.
 struct Search {
-    variable: Local,
+    /// That of a loop over a range.
+    variable: Option<Local>,
     changed: BTreeSet<Local>,
     /// The operations of the body, by their only target.
     definitions: BTreeMap<Local, Op>,
     accesses: Vec<Access>,
+    /// The arrays that the loop writes to, if they are not read-only.
+    written: Vec<Local>,
 }
 
 impl Search {
@@ -211,6 +234,9 @@ impl Search {
                 }
                 StmtKind::Check { failure: Failure::Index { axis, .. }, operands, .. } => {
                     self.check(*axis, operands, always);
+                }
+                StmtKind::Check { failure: Failure::ReadOnly(_), failed, .. } => {
+                    self.write(*failed);
                 }
                 StmtKind::If { then, otherwise, .. } => {
                     self.block(then, false);
@@ -239,6 +265,14 @@ impl Search {
         }
     }
 
+    fn write(&mut self, read_only: Operand) {
+        let Operand::Local(flag) = read_only else { return };
+        let Some(Op::ReadOnly(array)) = self.definitions.get(&flag) else { return };
+        if !self.changed.contains(array) && !self.written.contains(array) {
+            self.written.push(*array);
+        }
+    }
+
     /// What an index is, `offset` added. A local may be made from itself by way of others, so the
     /// search ends after so many steps.
     fn index(&self, operand: Operand, offset: i128, depth: usize) -> Option<Index> {
@@ -248,7 +282,7 @@ impl Search {
         let Operand::Local(local) = operand else {
             return (offset == 0).then_some(Index::Fixed(operand));
         };
-        if local == self.variable {
+        if Some(local) == self.variable {
             return Some(Index::Variable(offset));
         }
         if !self.changed.contains(&local) {

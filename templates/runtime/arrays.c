@@ -198,15 +198,6 @@ static int in_c_order(const Py_buffer *view) {
     return contiguous;
 }
 
-static int refuse_read_only(const PyjitType *type) {
-    if (type->container == PYJIT_CONTAINER_MEMORYVIEW) {
-        PyErr_SetString(PyExc_TypeError, "cannot modify read-only memory");
-    } else {
-        PyErr_SetString(PyExc_ValueError, "assignment destination is read-only");
-    }
-    return -1;
-}
-
 static int refuse_order(const PyjitEntry *entry, int64_t index, PyObject *whole) {
     if (pyjit_trying) {
         return -1;
@@ -241,8 +232,6 @@ int pyjit_argument_array(const PyjitEntry *entry, int64_t index, PyObject *whole
         (type->container == PYJIT_CONTAINER_MEMORYVIEW && !pyjit_reads_elements(view))) {
         pyjit_wrong_type(entry, index, whole);
         outcome = -1;
-    } else if (view->readonly && entry->parameters[index].written) {
-        outcome = refuse_read_only(type);
     } else {
         uintptr_t misaligned = (uintptr_t)view->buf & (uintptr_t)(view->itemsize - 1);
         /* Nothing is read through the pointer of an empty one: array.array's is to anywhere. */

@@ -59,7 +59,6 @@ typedef struct PyjitType {
 typedef struct {
     const char *name;
     const PyjitType *type;
-    int32_t written;     /* the kernel writes to the array */
     int32_t has_default; /* the Python function has a default value for it */
 } PyjitParameter;
 

@@ -136,7 +136,7 @@ def contents(annotation, count):
     return np.array([source.choice(values) for _ in range(count)], dtype=SIZED[annotation])
 
 
-def vectors(annotation, read_only):
+def vectors(annotation):
     """Factories of one-dimensional arrays: empty, of one, some and many elements, any stride."""
 
     def ordinary():
@@ -154,9 +154,9 @@ def vectors(annotation, read_only):
         lambda: contents(annotation, 12).reshape(3, 4)[:, 1],
         lambda: contents(annotation, 12)[5:5],
     ]
-    if read_only:
-        factories.append(lambda: np.broadcast_to(np.array([2], SIZED[annotation]), (6,)))
-        factories.append(lambda: frozen(ordinary()))
+    # Kernels that write raise where they do.
+    factories.append(lambda: np.broadcast_to(np.array([2], SIZED[annotation]), (6,)))
+    factories.append(lambda: frozen(ordinary()))
     return factories
 
 
@@ -165,7 +165,7 @@ def frozen(values):
     return values
 
 
-def grids(annotation, axes, read_only, c_order):
+def grids(annotation, axes, c_order):
     """Factories of arrays of two to four dimensions, of every layout."""
 
     def filled(shape):
@@ -190,10 +190,9 @@ def grids(annotation, axes, read_only, c_order):
             lambda: filled((6, 6, 4, 4)[:axes])[steps[:axes]],
             lambda: np.asfortranarray(odd((3, 3, 2, 2)[:axes])),
         ]
-    if read_only:
-        factories.append(lambda: frozen(filled((2, 3, 2, 3)[:axes])))
-        if not c_order:
-            factories.append(lambda: np.broadcast_to(filled((3,)), (3,) * axes))
+    factories.append(lambda: frozen(filled((2, 3, 2, 3)[:axes])))
+    if not c_order:
+        factories.append(lambda: np.broadcast_to(filled((3,)), (3,) * axes))
     return factories
 
 
@@ -255,8 +254,8 @@ def factories_for(parameter):
     axes = found.group(2).count(",") + 1
     c_order = "::1" in found.group(2)
     if axes == 1:
-        return vectors(found.group(1), not parameter.written)
-    return grids(found.group(1), axes, not parameter.written, c_order)
+        return vectors(found.group(1))
+    return grids(found.group(1), axes, c_order)
 
 
 def tuples_for(kind):

@@ -20,7 +20,6 @@ class Parameter:
     name: str
     annotation: str
     keyword_only: bool
-    written: bool
 
 
 @dataclass(frozen=True)
@@ -48,17 +47,6 @@ def is_decorated(function):
     return False
 
 
-def written_names(function):
-    """The names whose elements the function assigns."""
-    return {
-        node.value.id
-        for node in ast.walk(function)
-        if isinstance(node, ast.Subscript)
-        and isinstance(node.ctx, ast.Store)
-        and isinstance(node.value, ast.Name)
-    }
-
-
 def declared(function):
     """The types of a signature string in the decorator, or None."""
     for decorator in function.decorator_list:
@@ -72,7 +60,6 @@ def declared(function):
 def kernel_of(function, module, prefix, path):
     arguments = function.args
     positional = arguments.posonlyargs + arguments.args
-    written = written_names(function)
     signature = declared(function)
     parameters = []
     for index, argument in enumerate(positional + arguments.kwonlyargs):
@@ -80,10 +67,8 @@ def kernel_of(function, module, prefix, path):
             annotation = signature[index]
         else:
             annotation = ast.unparse(argument.annotation) if argument.annotation else ""
-        # A kernel that hands its array to another says so by its name.
-        is_written = argument.arg in written or function.name.startswith("fill")
         keyword_only = argument in arguments.kwonlyargs
-        parameters.append(Parameter(argument.arg, annotation, keyword_only, is_written))
+        parameters.append(Parameter(argument.arg, annotation, keyword_only))
     has_entry = all(p.annotation and "Callable" not in p.annotation for p in parameters)
     line = min([function.lineno] + [d.lineno for d in function.decorator_list])
     return Kernel(module, prefix + function.name, tuple(parameters), has_entry, path, line)

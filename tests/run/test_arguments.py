@@ -198,14 +198,36 @@ def test_int_that_is_too_large_is_run_in_python(built):
 
 
 def test_read_only(built):
-    values = np.zeros(3)
+    """Refused where the write happens, in NumPy's words and with the line."""
+    values = np.ones(3)
     values.flags.writeable = False
-    assert kernel(built, "arrays.total")(values) == 0.0
-    with pytest.raises((TypeError, ValueError), match="read-only"):
-        kernel(built, "arrays.assign")(values, 0, 1.0)
-    with pytest.raises((TypeError, ValueError), match="read-only"):
-        kernel(built, "calls.fills_through_a_call")(values, 1.0)
-    assert values.tolist() == [0.0, 0.0, 0.0]
+    assert kernel(built, "arrays.total")(values) == 3.0
+    assert kernel(built, "read_only.normalise")(values, False) == 3.0
+    for name, arguments, function in [
+        ("arrays.assign", (values, 0, 2.0), "assign"),
+        ("calls.fills_through_a_call", (values, 2.0), "fill"),
+        ("read_only.normalise", (values, True), "normalise"),
+        ("read_only.order", (values.astype(int, copy=True), 99, float("nan")), None),
+    ]:
+        error = ValueError if function else IndexError
+        with pytest.raises(error) as raised:
+            kernel(built, name)(*arguments)
+        if function:
+            assert str(raised.value) == "assignment destination is read-only"
+            assert raised.traceback[-1].name == function
+    with pytest.raises(TypeError, match="^cannot modify read-only memory$"):
+        kernel(built, "read_only.order_of_bytes")(memoryview(b"abc"), 99, 999)
+    assert values.tolist() == [1.0, 1.0, 1.0]
+
+
+def test_writing_stops_where_it_is_refused(built):
+    """What was written before stays, as in Python."""
+    writable, values = np.zeros(3), np.ones(3)
+    values.flags.writeable = False
+    with pytest.raises(ValueError, match="read-only"):
+        kernel(built, "read_only.through_calls")(writable, values, 2.0)
+    assert writable.tolist() == [2.0, 2.0, 2.0]
+    assert kernel(built, "read_only.first_or_last")(values, 7) == 3.0
 
 
 def test_unaligned(built):

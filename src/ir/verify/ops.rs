@@ -67,6 +67,13 @@ impl Verifier<'_> {
                 self.access(*array, &[*index])?;
                 Scalar::U8
             }
+            Op::ReadOnly(array) => {
+                self.placed("a look whether memory is read-only");
+                if !matches!(self.local_type(*array)?, ValueType::Array { .. }) {
+                    self.error("memory of what is no array");
+                }
+                Scalar::Bool
+            }
             Op::Length { array, axis } => match self.local_type(*array)? {
                 ValueType::Array { ndim, .. } if *axis < ndim => Scalar::I64,
                 _ => {

@@ -1,7 +1,7 @@
 //! The bounds of accesses: negative indices count from the end, others outside raise.
 
 use crate::ir::{Bounds, Builder, Failure, Local, Op, Operand};
-use crate::types::{Comparison, Scalar};
+use crate::types::{Comparison, Container, Scalar};
 
 /// Places the normalisation and the check of each index, first axis first as NumPy does; the
 /// indices counted from the front.
@@ -13,6 +13,11 @@ pub fn place(
     written: bool,
 ) -> Vec<Operand> {
     let Bounds::Python(container) = bounds else { return indices };
+    // NumPy and `memoryview` look at the memory first.
+    if written && matches!(container, Container::Array | Container::Memoryview) {
+        let read_only = builder.value(Scalar::Bool, Op::ReadOnly(array));
+        builder.check(read_only, Failure::ReadOnly(container), Vec::new());
+    }
     let mut axis = 0;
     let place_axis = |index| {
         let [counted, length, outside] = outside(builder, array, axis, index);

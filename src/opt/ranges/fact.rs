@@ -8,6 +8,8 @@ use crate::types::Scalar;
 /// Something that keeps its value for as long as any fact about it is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Symbol {
+    /// Whether an array is read-only, 0 or 1; the array is never assigned again.
+    ReadOnly(Local),
     /// The length of an array along an axis; the array is never assigned again.
     Length(Local, u8),
     /// A parameter that is never assigned, or a local assigned once and not in a loop.

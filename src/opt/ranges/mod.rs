@@ -142,6 +142,7 @@ impl<'f> Walk<'f> {
                 state.assign(*result, exact, base);
                 state.assign_truth(*overflow, self.overflow_truth(op, targets));
             }
+            (Op::ReadOnly(array), [target]) => state.assign_read_only(*target, *array),
             (_, [target]) => match state.scalar(*target) {
                 Some(Scalar::Bool) => {
                     let truth = transfer::truth(state, op);

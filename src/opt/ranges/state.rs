@@ -149,6 +149,7 @@ impl<'f> State<'f> {
     /// The interval that a symbol lies in.
     pub fn symbol_range(&self, symbol: Symbol) -> (i128, i128) {
         let (lo, hi) = match symbol {
+            Symbol::ReadOnly(_) => (0, 1),
             Symbol::Length(array, _) => (0, self.symbols.greatest_length(array)),
             Symbol::Local(local) => match self.facts.get(&local) {
                 Some(fact) => (fact.lo, fact.hi),
@@ -461,6 +462,37 @@ impl<'f> State<'f> {
             fact.lowers.insert(symbol, 0);
         }
         fact
+    }
+
+    /// Whether an array is known to be read-only, or known not to be.
+    pub fn read_only(&self, array: Local) -> Option<bool> {
+        let fixed = self.symbols.is_fixed(array);
+        let range = fixed.then(|| self.symbol_range(Symbol::ReadOnly(array)));
+        range.filter(|(lo, hi)| lo == hi).map(|(lo, _)| lo == 1)
+    }
+
+    /// A boolean local says whether an array is read-only: where it is looked at, the array is
+    /// known from there on.
+    pub fn assign_read_only(&mut self, local: Local, array: Local) {
+        self.forget(local);
+        let mut truth = self.read_only(array).map_or_else(Truth::unknown, Truth::constant);
+        if self.symbols.is_fixed(array) {
+            let bound = BTreeMap::from([(Symbol::ReadOnly(array), 0)]);
+            let mut fact = Fact::any(Scalar::Bool);
+            fact.also_below(&bound, 0);
+            fact.also_above(&bound, 0);
+            self.facts.insert(local, self.tightened(fact));
+            let equals = |value| Relation {
+                op: Comparison::Eq,
+                scalar: Scalar::Bool,
+                left: Operand::Local(local),
+                right: Operand::Bool(value),
+                implied: Vec::new(),
+            };
+            truth.if_true = truth.if_true.map(|_| vec![equals(true)]);
+            truth.if_false = truth.if_false.map(|_| vec![equals(false)]);
+        }
+        self.truths.insert(local, truth);
     }
 
     /// The scalar of a local.

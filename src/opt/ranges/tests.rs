@@ -48,13 +48,18 @@ fn length(builder: &mut Builder) -> Operand {
     builder.value(Scalar::I64, Op::Length { array: A, axis: 0 })
 }
 
+/// A store whose memory may always be written: what is left to check is the index.
 fn store(builder: &mut Builder, index: Operand) {
+    store_in(builder, A, Container::ArrayArray, index);
+}
+
+fn store_in(builder: &mut Builder, array: Local, container: Container, index: Operand) {
     let value = Operand::f64(1.0);
-    let bounds = Bounds::Python(Container::Array);
+    let bounds = Bounds::Python(container);
     let reached = builder.local("", ValueType::Scalar(Scalar::I64));
-    builder.assign(reached, Op::Reach { array: A, indices: vec![index], bounds });
+    builder.assign(reached, Op::Reach { array, indices: vec![index], bounds });
     let indices = vec![Operand::Local(reached)];
-    builder.push(StmtKind::Store { array: A, indices, value });
+    builder.push(StmtKind::Store { array, indices, value });
 }
 
 /// `for i in range(start, stop, step): body(i)`.
@@ -283,4 +288,70 @@ fn a_loop_up_to_an_unknown_stop_has_a_fast_version() {
     assert_eq!((checks(before), checks(fast)), (0, 0), "{text}");
     // The last index needs none: an access before it shows that the array is not empty.
     assert_eq!(checks(slow), 3, "{text}");
+}
+
+/// The checks of read-only memory.
+fn read_only(text: &str) -> usize {
+    text.lines().filter(|line| line.contains("else ReadOnly(")).count()
+}
+
+#[test]
+fn memory_that_was_written_is_not_read_only() {
+    let text = optimised(|builder| {
+        for index in [0, 1, 2] {
+            store_in(builder, A, Container::Array, Operand::i64(index));
+        }
+    });
+    assert_eq!((read_only(&text), checks(&text)), (1, 4), "{text}");
+    let text = optimised(|builder| {
+        store_in(builder, A, Container::Memoryview, Operand::i64(0));
+        range(builder, (Operand::i64(0), N, 1), |builder, i| {
+            store_in(builder, A, Container::Memoryview, i);
+        });
+    });
+    assert_eq!(read_only(&text), 1, "{text}");
+}
+
+#[test]
+fn loops_that_write_ask_once_whether_they_may() {
+    let text = optimised(|builder| {
+        let n = length(builder);
+        range(builder, (Operand::i64(0), n, 1), |builder, i| {
+            store_in(builder, A, Container::Array, i);
+        });
+    });
+    let (before, versions) = text.split_once("if ").expect("a versioned loop");
+    let (fast, slow) = versions.split_once("else:").expect("a slow version");
+    assert_eq!((checks(before), checks(fast)), (0, 0), "{text}");
+    // Nothing but read-only memory leads there, so the first store fails.
+    assert!(slow.contains("check not true else ReadOnly(Array)"), "{text}");
+
+    // `while`: the test before the loop stands for the memory, not for the indices.
+    let text = optimised(|builder| {
+        let body = builder.nested(|builder| {
+            store_in(builder, A, Container::Array, N);
+            let ended = builder.compare(Comparison::Lt, Scalar::I64, N, K);
+            let then = builder.nested(|builder| builder.push(StmtKind::Break(LOOP)));
+            builder.push(StmtKind::If { condition: ended, then, otherwise: Vec::new() });
+        });
+        builder.push(StmtKind::Loop { label: LOOP, body });
+    });
+    let (fast, _) = text.split_once("else:").expect("a slow version");
+    assert_eq!((read_only(fast), checks(fast)), (0, 1), "{text}");
+}
+
+#[test]
+fn another_view_may_be_read_only() {
+    let text = optimised(|builder| {
+        let layout = Layout::Strided;
+        let ty = ValueType::Array { element: Scalar::F64, ndim: 1, layout };
+        let view = builder.local("b", ty);
+        builder.assign(view, Op::Copy(Operand::Local(A)));
+        store_in(builder, view, Container::Array, Operand::i64(0));
+        range(builder, (Operand::i64(0), N, 1), |builder, i| {
+            store_in(builder, view, Container::Array, i);
+            builder.assign(view, Op::Copy(Operand::Local(A)));
+        });
+    });
+    assert_eq!(read_only(&text), 2, "{text}");
 }

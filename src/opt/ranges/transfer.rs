@@ -237,6 +237,7 @@ pub fn truth(state: &State, op: &Op) -> Truth {
             Truth::constant(ordering.map_or(*op == Comparison::Ne, |ordering| op.holds(ordering)))
         }
         Op::Copy(value) => state.truth(*value),
+        Op::ReadOnly(array) => state.read_only(*array).map_or_else(Truth::unknown, Truth::constant),
         Op::Not(value) => state.truth(*value).negated(),
         Op::Binary { op: BinaryOp::BitAnd, left, right, .. } => {
             state.truth(*left).and(state.truth(*right))
