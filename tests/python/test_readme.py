@@ -23,12 +23,12 @@ def test_the_example(make_project, unpack) -> None:
     wheel = make_project(files).wheel()
     assert re.fullmatch(r"mypkg-1\.0-cp3\d+-cp3\d+-linux_\w+\.whl", wheel.name)
     program = """\
-from array import array
+from numpy import array, zeros
 from mypkg.kernels import dot
-print(dot(array("d", [1.0, 2.0]), array("d", [3.0, 4.5])), len(dot.__pyjit_signatures__))
+print(dot(array([1.0, 2.0]), array([3.0, 4.5])), len(dot.__pyjit_signatures__))
 print(dot.__wrapped__([1.0], [2.0]), dot.__doc__)
 try:
-    dot(array("d", [1.0]), array("d"))
+    dot(array([1.0]), zeros(0))
 except ValueError as error:
     print(error)
 """

@@ -38,9 +38,11 @@ version = "1.0"
 """
 BUILD = "from setuptools import build_meta; print(build_meta.build_wheel('dist'))"
 USE = """\
-from array import array
+import sys
 from totals import total
-print(total(array("d", [1.0, 2.5])), len(total.__pyjit_signatures__))
+assert "numpy" not in sys.modules
+from numpy import array
+print(total(array([1.0, 2.5])), len(total.__pyjit_signatures__))
 """
 
 
