@@ -90,6 +90,8 @@ def reduction(scope, kind, depth):
     from fuzz.expressions import expression
 
     source = scope.source
+    if kind in ("float", "complex") and (kind == "complex" or source.chance(40)):
+        return sum_of_kinds(scope, kind)
     name = source.pick({"bool": ["any", "all"], "float": FLOAT_NAMES}.get(kind, NAMES))
     if name == "math.fsum" or source.chance(60) or kind == "bool":
         variable = scope.fresh("g")
@@ -123,6 +125,33 @@ def reduction(scope, kind, depth):
         scope.use("key", name)
         return f"{name}({text}, {key(scope, kind)})"
     return reduced(source, name, kind, text, False)
+
+
+def sum_of_kinds(scope, kind):
+    """A sum of elements that are of one type or of another, from a start of any type."""
+    source = scope.source
+    first, second = source.pick(SUMMED), source.pick(SUMMED)
+    start = source.pick([*SUMMED, ""])
+    if kind == "complex":
+        first, start = "complex", source.pick(["complex", "float", "int", "bool"])
+        second = source.pick(["complex", ""])
+    variable = scope.fresh("g")
+    rounds = span(scope)
+    values = [leaf_of(scope, one) if one else "" for one in (first, second)]
+    if first == "float":
+        values[0] = f"({values[0]} + 0.1 * {variable})"
+    form = source.pick(["generator", "tuple"]) if first != "float" else "generator"
+    scope.use("sum of kinds", form)
+    scope.use("sum from", start or "nothing")
+    given = f", {leaf_of(scope, start)}" if start else ""
+    if form == "tuple":
+        one, other = values[0], values[1] or values[0]
+        elements = f"({one}, 0.1, {other}, 3, {one}, 0.7)"
+    elif not values[1]:
+        elements = f"({values[0]} * 0.1 for {variable} in {rounds})"
+    else:
+        elements = f"({values[0]} if {variable} % 3 else {values[1]} for {variable} in {rounds})"
+    return f"{kind}(sum({elements}{given}))"
 
 
 def key(scope, kind):
@@ -171,14 +200,17 @@ def reduced(source, name, kind, text, generator):
     return f"{name}(({text}), {start})" if generator else f"{name}({text}, {start})"
 
 
+SUMMED = ["int", "float", "bool", "f64", "f32", "i16", "u8"]
 NAMES = ["sum", "min", "max", "math.prod"]
 FLOAT_NAMES = NAMES
-REDUCED = [kind for kind in PYTHON if kind != "complex"]
+REDUCED = PYTHON
 KEYED = ["min", "max"]
 FORMS = ["enumerate", "zip", "reversed", "enumerate start", "zip strict", "range", "nothing"]
 KEYS = {
     ("slice of range",),
     *(("for", form) for form in FORMS),
+    *(("sum of kinds", form) for form in ("generator", "tuple")),
+    *(("sum from", start) for start in (*SUMMED, "complex", "nothing")),
     *(("generator", name) for name in [*NAMES, "any", "all"]),
     *(("reduction", name) for name in NAMES),
     *((key, name) for name in KEYED for key in ("key", "key of several", "extreme of tuples")),

@@ -103,7 +103,7 @@ NAMED_INTS = {
 def needs_numpy(kernel):
     """Whether it, or the values of its parameters, come from NumPy."""
     # `i8(a)` in Python makes a NumPy scalar.
-    if kernel.module in NEED_NUMPY | {"sized", "sized_methods", "sized_rounding"}:
+    if kernel.module in NEED_NUMPY | {"sized", "sized_methods", "sized_rounding", "sums"}:
         return True
     return any(re.search(r"\b[iuf]\d+\b", parameter.annotation) for parameter in kernel.parameters)
 

@@ -1,5 +1,6 @@
 //! What is looped over, and what takes it in: `for`, generator expressions, `sum`, `min` and their kin.
 
+pub mod compensation;
 pub mod extremes;
 pub mod generators;
 pub mod iterables;

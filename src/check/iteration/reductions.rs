@@ -4,6 +4,7 @@
 
 use rustpython_ast::{Expr as Ast, ExprCall};
 
+use super::compensation::type_of_low;
 use super::generators::Over;
 use crate::check::body::{Body, node};
 use crate::check::expressions::tuples::behind;
@@ -107,31 +108,56 @@ impl Body<'_> {
         let first = self.binary(op, start.clone(), element.clone(), span)?;
         let ty = self.type_of_total(op, first.ty.clone(), &element, span)?;
         let value = variable(self.hide("total", &ty), &ty, span);
-        let next = self.binary(op, value.clone(), element.clone(), span)?;
-        let (first, next) = (into(first, &ty)?, into(next, &ty)?);
-        let ty = &value.ty;
-        let floats = op == BinaryOp::Add && *ty == Type::Float && element.ty == Type::Float;
+        let low_ty = match op {
+            BinaryOp::Add => type_of_low(&start.ty, &ty, &element.ty),
+            _ => None,
+        };
+        let low = low_ty.map(|low| variable(self.hide("low", &low), &low, span));
+        let first_low = low.as_ref();
         // The first sum of an `int` and a float is rounded for good.
-        let peeled = !begins(start, ty) || (floats && is_other_int(start));
-        let seen = (peeled || start.ty != *ty)
+        let peeled = !begins(start, &ty) || (low.is_some() && is_other_int(start));
+        let seen = (peeled || start.ty != ty)
             .then(|| variable(self.hide("seen", &Type::Bool), &Type::Bool, span));
-        let low = floats.then(|| variable(self.hide("low", &Type::Float), &Type::Float, span));
-        let mut add = Vec::new();
-        if let Some(low) = &low {
-            let parts = vec![value.clone(), low.clone(), element];
-            add.push(assign(low, self.reduction_kernel("lost", parts, span)?, span));
-        }
-        add.push(assign(&value, next, span));
+        let mut add = self.take_in_one(op, &value, (&value, low.as_ref()), &element, span)?;
         let note = seen.as_ref().map(|seen| assign(seen, boolean(true, span), span));
         match &seen {
             Some(seen) if peeled => {
-                let orelse = std::iter::once(assign(&value, first, span)).chain(note).collect();
+                let mut orelse =
+                    self.take_in_one(op, &value, (start, first_low), &element, span)?;
+                orelse.extend(note);
                 let kind = StmtKind::If { test: seen.clone(), body: add, orelse };
                 body.push(Stmt { kind, span });
             }
-            _ => body.extend(add.into_iter().chain(note)),
+            _ => {
+                add.extend(note);
+                body.extend(add);
+            }
         }
         Ok((Total { value, low, seen, peeled }, body))
+    }
+
+    /// Assigns `value` what comes of a total and an element, and before that what was lost.
+    fn take_in_one(
+        &mut self,
+        op: BinaryOp,
+        value: &Expr,
+        (total, low): (&Expr, Option<&Expr>),
+        element: &Expr,
+        span: Span,
+    ) -> Built<Vec<Stmt>> {
+        let mut body = Vec::new();
+        let next = match low {
+            Some(low) => {
+                let lost = self.lost(total, low, element, span)?;
+                if lost.kind != low.kind {
+                    body.push(assign(low, lost, span));
+                }
+                self.with_element(total, Some(low), element, span)?
+            }
+            None => self.binary(op, total.clone(), element.clone(), span)?,
+        };
+        body.push(assign(value, into(next, &value.ty)?, span));
+        Ok(body)
     }
 
     /// The type of an accumulator that has taken in its first element: with that of each further
@@ -184,17 +210,23 @@ impl Body<'_> {
         };
         body.push(assign(&value, begin, span));
         if let Some(low) = &low {
-            body.push(assign(low, constant(&Constant::Float(0.0), span)?, span));
+            let nothing = self.nothing_lost(&start, &low.ty, span)?;
+            body.push(assign(low, nothing, span));
         }
         if let Some(seen) = &seen {
             body.push(assign(seen, boolean(false, span), span));
         }
         body.extend(loops);
         let value = match low {
-            Some(low) => self.reduction_kernel("compensated", vec![value, low], span)?,
+            Some(low) => self.compensated(value, &low, span)?,
             None => value,
         };
         let Some(seen) = seen else { return Ok(behind(body, value)) };
+        // No variable can hold a complex number or an `int`.
+        let start = match (&value.ty, start.ty.scalar()) {
+            (Type::Complex, Some(_)) => self.reduction_kernel("elsewhere", Vec::new(), span)?,
+            _ => start,
+        };
         let (mut values, ty) = self.joined(vec![value, start], span)?;
         let (Some(orelse), Some(value)) = (values.pop(), values.pop()) else {
             return Err(Stop::Unknown(span));
@@ -221,8 +253,7 @@ impl Body<'_> {
         self.accumulated(BinaryOp::Add, start, over, body, span)
     }
 
-    /// As CPython adds: integers, then from the first float on floats with what is lost in `low`,
-    /// and from the first element of another type on with `+`.
+    /// The same of elements whose types are known one by one.
     fn sum_of_elements(
         &mut self,
         start: Expr,
@@ -230,30 +261,31 @@ impl Body<'_> {
         mut body: Vec<Stmt>,
         span: Span,
     ) -> Built<Expr> {
-        let mut total = start;
+        let mut total = start.clone();
         let mut low: Option<Expr> = None;
-        let mut plain = !matches!(total.ty, Type::Bool | Type::Int | Type::Float);
         for element in elements {
             no_none(&element)?;
-            let python = matches!(element.ty, Type::Bool | Type::Int | Type::Float);
-            if !plain && total.ty == Type::Float && element.ty == Type::Float {
-                let before = low.take().unwrap_or(constant(&Constant::Float(0.0), span)?);
-                let parts = vec![total.clone(), before, element.clone()];
-                let lost = self.reduction_kernel("lost", parts, span)?;
-                low = Some(self.bind(lost, &mut body));
-            }
-            if !plain && !python {
-                plain = true;
-                if let Some(low) = low.take() {
-                    let whole = self.reduction_kernel("compensated", vec![total, low], span)?;
-                    total = self.bind(whole, &mut body);
+            let element = self.settle_one(element, &mut body);
+            let ty = type_of_low(&start.ty, &total.ty, &element.ty);
+            let before = match (low.take(), ty) {
+                (Some(low), ty) if ty.as_ref().is_none_or(|ty| *ty == low.ty) => Some(low),
+                (_, Some(ty)) => {
+                    let nothing = self.nothing_lost(&start, &ty, span)?;
+                    Some(self.settle_one(nothing, &mut body))
                 }
+                _ => None,
+            };
+            if let Some(before) = &before {
+                let lost = self.lost(&total, before, &element, span)?;
+                low = Some(self.settle_one(lost, &mut body));
             }
-            let next = self.binary(BinaryOp::Add, total, element, span)?;
+            let next = self.with_element(&total, before.as_ref(), &element, span)?;
             total = self.bind(next, &mut body);
+            // A complex total begins anew.
+            low = low.filter(|low| (total.ty == Type::Complex) == (low.ty == Type::Complex));
         }
         let value = match low {
-            Some(low) => self.reduction_kernel("compensated", vec![total, low], span)?,
+            Some(low) => self.compensated(total, &low, span)?,
             None => total,
         };
         Ok(behind(body, value))
@@ -336,7 +368,7 @@ impl Body<'_> {
     }
 
     /// A call of a function of `src/prelude/operators_reduce.py`.
-    fn reduction_kernel(
+    pub fn reduction_kernel(
         &mut self,
         function: &str,
         arguments: Vec<Expr>,
