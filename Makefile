@@ -144,7 +144,7 @@ golden: build ## write the golden files anew, to be read before they are committ
 	UPDATE_GOLDEN=1 cargo test --locked --test main
 	git diff --stat -- tests
 
-bench: system ## ten kernels against C, Numba, Cython and CPython
+bench: system ## twelve kernels against C, Numba, Cython and CPython
 	cargo build --release --locked
 	[ -d $(WORK)/bench-venv ] || $(PYTHON) -m venv $(WORK)/bench-venv
 	$(WORK)/bench-venv/bin/pip install --quiet --disable-pip-version-check \

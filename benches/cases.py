@@ -19,6 +19,8 @@ class Case:
     # From the Python arguments to those of C: arrays become pointers followed by their lengths.
     to_c: Callable[..., tuple]
     result: type | None = None
+    # Whether all must give the same bits; functions of the C library and of NumPy do not.
+    exact: bool = True
 
 
 def pointer(array: np.ndarray) -> ctypes.c_void_p:
@@ -81,6 +83,16 @@ def square_to_c(first: np.ndarray, out: np.ndarray) -> tuple:
     return pointer(first), pointer(out), *integers(*first.shape)
 
 
+def reals(count: int) -> tuple:
+    """Random floats of both signs, and room for as many results."""
+    values = np.random.default_rng(7).normal(0.0, 3.0, count)
+    return values, np.zeros_like(values)
+
+
+def vector_to_c(values: np.ndarray, out: np.ndarray) -> tuple:
+    return pointer(values), pointer(out), *integers(len(values))
+
+
 CASES = [
     Case("fib", (32,), (22,), integers, ctypes.c_int64),
     Case(
@@ -136,4 +148,6 @@ CASES = [
         ctypes.c_int64,
     ),
     Case("life", board(1001), board(51), square_to_c),
+    Case("np_exp", reals(1_000_000), reals(10_000), vector_to_c, exact=False),
+    Case("np_abs_floor_max", reals(1_000_000), reals(10_000), vector_to_c),
 ]

@@ -1,9 +1,11 @@
-"""Ten kernels of the language as it stands: the same source for pyjit, Numba and CPython.
+"""Twelve kernels of the language as it stands: the same source for pyjit, Numba and CPython.
 
 Their C counterparts are in ``peers/kernels.c`` and their Cython ones in ``peers/kernels.pyx``.
 """
 
 import math
+
+import numpy as np
 
 from pyjit import f64, i64, jit, u8
 
@@ -138,6 +140,18 @@ def life(board: u8[:, :], out: u8[:, :]) -> None:
                 out[y, x] = 1
             else:
                 out[y, x] = 0
+
+
+@jit
+def np_exp(values: f64[:], out: f64[:]) -> None:
+    for i in range(len(values)):
+        out[i] = np.exp(values[i])
+
+
+@jit
+def np_abs_floor_max(values: f64[:], out: f64[:]) -> None:
+    for i in range(len(values)):
+        out[i] = np.maximum(np.abs(values[i]), np.floor(values[i]))
 
 
 @jit

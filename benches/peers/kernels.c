@@ -115,3 +115,15 @@ void life(const uint8_t *board, uint8_t *out, int64_t height, int64_t width) {
         }
     }
 }
+
+void np_exp(const double *values, double *out, int64_t n) {
+    for (int64_t i = 0; i < n; i++) out[i] = exp(values[i]);
+}
+
+/* The greater of two numbers, or NaN. */
+void np_abs_floor_max(const double *values, double *out, int64_t n) {
+    for (int64_t i = 0; i < n; i++) {
+        double size = fabs(values[i]), below = floor(values[i]);
+        out[i] = size >= below || size != size ? size : below;
+    }
+}

@@ -1,7 +1,7 @@
 # cython: language_level=3, cdivision=False
 """The kernels of ../kernels.py as a Cython user would type them; checks as Cython comes."""
 
-from libc.math cimport sqrt
+from libc.math cimport exp, fabs, floor, sqrt
 
 
 cpdef long long fib(long long n):
@@ -137,3 +137,18 @@ def life(const unsigned char[:, ::1] board, unsigned char[:, ::1] out):
                 out[y, x] = 1
             else:
                 out[y, x] = 0
+
+
+def np_exp(const double[::1] values, double[::1] out):
+    cdef Py_ssize_t i
+    for i in range(values.shape[0]):
+        out[i] = exp(values[i])
+
+
+def np_abs_floor_max(const double[::1] values, double[::1] out):
+    cdef Py_ssize_t i
+    cdef double size, below
+    for i in range(values.shape[0]):
+        size = fabs(values[i])
+        below = floor(values[i])
+        out[i] = size if size >= below or size != size else below
