@@ -39,6 +39,7 @@ print(count > 1000, __debug__)
 
 # Under Python they do something that their compiled form refuses, with a clear error.
 IMPURE = """
+from __future__ import annotations
 from pyjit import jit
 
 @jit

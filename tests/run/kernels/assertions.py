@@ -1,5 +1,7 @@
 """Assertions, `__debug__`, and what types rest on: with `-O`, too (`test_optimised`)."""
 
+from __future__ import annotations
+
 from pyjit import i64, jit, u8
 
 
