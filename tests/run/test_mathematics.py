@@ -119,6 +119,31 @@ def test_extremes_of_two(build_source):
             assert all(map(same, function(x, y), theirs)), (x, y)
 
 
+ALONE = """
+import numpy as np
+from pyjit import f32, f64, jit
+
+
+@jit
+def of_f64(x: f64, y: f64):
+    return np.exp(x), np.power(x, y), np.floor(x), np.maximum(x, y)
+
+
+@jit
+def of_f32(x: f32, z: complex):
+    return np.exp(x), np.log10(x), np.sign(x), np.abs(z)
+"""
+
+
+def test_numpy_is_not_asked(build_source, monkeypatch):
+    """Whatever stands in NumPy's namespace while the kernels run for the first time."""
+    built = build_source("alone", ALONE)
+    for name in ("exp", "power", "floor", "maximum", "log10", "sign", "abs", "absolute", "ufunc"):
+        monkeypatch.setattr(np, name, None)
+    assert same(built.of_f64(2.0, 3.0), (math.exp(2.0), 8.0, 2.0, 3.0))
+    assert same(built.of_f32(100.0, 3 + 4j)[1:], (2.0, 1.0, 5.0))
+
+
 @pytest.mark.filterwarnings("ignore")
 def test_too_far_is_noticed(our_mathematics):
     with pytest.raises(AssertionError, match="too far"):
