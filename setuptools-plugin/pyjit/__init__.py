@@ -130,7 +130,7 @@ if TYPE_CHECKING:
         /,
         *,
         boundscheck: bool = ...,
-        fastmath: bool = ...,
+        fastmath: Union[bool, set[str]] = ...,
         overflow: str = ...,
     ) -> Callable[[Function], Function]: ...
 

@@ -124,6 +124,9 @@ impl Body<'_> {
             qualified_name: function.map(|it| it.qualified_name.clone()).unwrap_or_default(),
             file: file.path.clone(),
             line: function.map_or(1, |it| it.line),
+            options: function
+                .map(|it| self.program.kernel(it.kernel).decorator.options)
+                .unwrap_or_default(),
             parameters,
             variables: variables.chain(self.hidden.iter().cloned()).collect(),
             result,

@@ -9,7 +9,7 @@ use crate::check::tree::{
     Arguments, CompareDomain, Expr, ExprKind, InstanceId, Iterable, Piece, Stmt, StmtKind, Target,
     TypedFunction, VariableId,
 };
-use crate::types::{BinaryOp, Constant, Type, UnaryOp};
+use crate::types::{BinaryOp, Constant, KernelOptions, Type, UnaryOp};
 
 /// Every instance, in order.
 pub fn print(checked: &Checked) -> String {
@@ -30,6 +30,9 @@ pub fn print_function(function: &TypedFunction, checked: &Checked) -> String {
     let name = format!("{}:{}", function.module, function.qualified_name);
     let head = format!("def {name}({parameters}) -> {}:\n", function.result);
     printer.text.push_str(&head);
+    if function.options != KernelOptions::default() {
+        printer.line(&format!("# {}", function.options));
+    }
     for (index, variable) in function.variables.iter().enumerate() {
         let id = VariableId(index as u32);
         if function.parameters.contains(&id) {

@@ -7,8 +7,8 @@
 
 use crate::source::Span;
 use crate::types::{
-    Arithmetic, BinaryOp, Comparison, Constant, Conversion, Frozen, Global, MathFunction, Scalar,
-    Type, UnaryOp,
+    Arithmetic, BinaryOp, Comparison, Constant, Conversion, Frozen, Global, KernelOptions,
+    MathFunction, Scalar, Type, UnaryOp,
 };
 
 /// A function checked at concrete argument types.
@@ -22,6 +22,8 @@ pub struct TypedFunction {
     pub file: String,
     /// The line (from 1) of its `def`.
     pub line: u32,
+    /// What the decorator of its kernel asks for.
+    pub options: KernelOptions,
     /// The parameters, in order; their types are those of the variables.
     pub parameters: Vec<VariableId>,
     /// Every variable. A name whose uses are separate has several.

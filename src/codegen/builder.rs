@@ -4,19 +4,21 @@
 //! is a defect of ours. The first refusal is kept and the poison value returned in its place;
 //! [`Builder::finish`] turns it into an error. So the code that makes instructions reads like them.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use inkwell::basic_block::BasicBlock;
 use inkwell::builder::{Builder as LlvmBuilder, BuilderError};
 use inkwell::context::Context;
 use inkwell::types::{BasicType, BasicTypeEnum, FloatType, IntType};
+use inkwell::values::FastMathFlags;
 use inkwell::values::{
     BasicMetadataValueEnum, BasicValue, BasicValueEnum, CallSiteValue, FloatValue, FunctionValue,
-    IntValue, PointerValue, StructValue, ValueKind,
+    InstructionValue, IntValue, PointerValue, StructValue, ValueKind,
 };
 pub(super) use inkwell::{FloatPredicate, IntPredicate};
 
 use super::CodegenError;
+use crate::types::FastMath;
 
 /// A value in a register.
 pub(super) type Value<'ctx> = BasicValueEnum<'ctx>;
@@ -26,6 +28,8 @@ pub(super) struct Builder<'ctx> {
     pub context: &'ctx Context,
     inner: LlvmBuilder<'ctx>,
     defect: RefCell<Option<String>>,
+    /// What LLVM may assume of the floats of the function at hand.
+    fastmath: Cell<FastMath>,
 }
 
 /// Integer operations of two operands.
@@ -62,7 +66,12 @@ pub(super) enum FloatOp {
 
 impl<'ctx> Builder<'ctx> {
     pub fn new(context: &'ctx Context) -> Builder<'ctx> {
-        Builder { context, inner: context.create_builder(), defect: RefCell::new(None) }
+        Builder {
+            context,
+            inner: context.create_builder(),
+            defect: RefCell::new(None),
+            fastmath: Cell::default(),
+        }
     }
 
     /// The first thing that went wrong, if any did.
@@ -86,7 +95,24 @@ impl<'ctx> Builder<'ctx> {
         self.keep(result).unwrap_or_else(|| self.context.i64_type().get_poison())
     }
 
+    /// Says what LLVM may assume of the floats from here on.
+    pub fn set_fastmath(&self, fastmath: FastMath) {
+        self.fastmath.set(fastmath);
+    }
+
+    /// Gives an instruction the flags; what is folded to a constant is none.
+    fn hurry(&self, instruction: Option<InstructionValue<'ctx>>) {
+        let flags = FastMathFlags::from_bits_retain(self.fastmath.get().0);
+        let instruction = instruction.filter(|it| it.can_use_fast_math_flags());
+        if let Some(Err(error)) = instruction.map(|it| it.set_fast_math_flags(flags)) {
+            self.defect(format!("LLVM's builder: {error}"));
+        }
+    }
+
     fn float_or_poison(&self, result: Result<FloatValue<'ctx>, BuilderError>) -> FloatValue<'ctx> {
+        if let (Ok(value), true) = (&result, self.fastmath.get() != FastMath::default()) {
+            self.hurry(value.as_instruction());
+        }
         self.keep(result).unwrap_or_else(|| self.context.f64_type().get_poison())
     }
 
@@ -348,7 +374,11 @@ impl<'ctx> Builder<'ctx> {
         left: FloatValue<'ctx>,
         right: FloatValue<'ctx>,
     ) -> IntValue<'ctx> {
-        self.int_or_poison(self.inner.build_float_compare(predicate, left, right, ""))
+        let result = self.inner.build_float_compare(predicate, left, right, "");
+        if let (Ok(value), true) = (&result, self.fastmath.get() != FastMath::default()) {
+            self.hurry(value.as_instruction());
+        }
+        self.int_or_poison(result)
     }
 
     // Conversions.

@@ -20,6 +20,7 @@ use super::sites::POLL_PERIOD;
 use super::target::Machine;
 use super::{CodegenError, entry, types};
 use crate::ir::{self, FunctionId};
+use crate::types::FastMath;
 
 /// LLVM's number of the calling convention that is free to pass values as suits the machine best.
 const FAST_CALLS: u32 = 8;
@@ -60,6 +61,7 @@ pub(super) fn emit_unit<'ctx>(
     for index in 0..unit.functions.len() {
         emit_function(&emitter, FunctionId(index as u32))?;
     }
+    emitter.build.set_fastmath(FastMath::default());
     for entry in &unit.entries {
         entry::emit_entry(&emitter, entry)?;
     }

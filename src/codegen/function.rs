@@ -50,6 +50,7 @@ pub(super) fn emit_function<'ctx>(
     let entry = build.block(function, "entry");
     let start = build.block(function, "start");
     build.go_to(entry);
+    build.set_fastmath(source.options.fastmath);
     let mut body = Body {
         emitter,
         source,

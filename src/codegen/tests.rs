@@ -27,6 +27,7 @@ fn local(index: u32) -> Operand {
 /// A function of one line of Python in `kernels.py`.
 fn function(name: &str, parameters: usize, results: &[Scalar], builder: Builder) -> Function {
     Function {
+        options: Default::default(),
         name: name.to_owned(),
         display_name: name.to_owned(),
         file: "kernels.py".to_owned(),

@@ -4,7 +4,7 @@ use super::{
     Block, Failure, Label, Local, LocalDeclaration, Location, Op, Operand, Stmt, StmtKind,
     ValueType,
 };
-use crate::types::{Comparison, Scalar};
+use crate::types::{Comparison, KernelOptions, Scalar};
 
 /// Where the statements of one function go.
 #[derive(Debug)]
@@ -14,6 +14,8 @@ pub struct Builder {
     pub block: Block,
     /// The place given to the statements that are pushed.
     pub location: Location,
+    /// How failures are to be checked.
+    pub options: KernelOptions,
     /// The next label that is free.
     pub next_label: u32,
 }
@@ -22,7 +24,13 @@ impl Builder {
     /// A builder that goes on with these locals.
     pub fn new(locals: Vec<LocalDeclaration>) -> Builder {
         let location = Location { line: 1, column: 1 };
-        Builder { locals, block: Vec::new(), location, next_label: 0 }
+        Builder {
+            locals,
+            block: Vec::new(),
+            location,
+            options: KernelOptions::default(),
+            next_label: 0,
+        }
     }
 
     /// A label not used before.

@@ -31,8 +31,8 @@ pub use print::{print, print_function};
 pub use verify::{Stage, fits, flatten, verify};
 
 use crate::types::{
-    Arithmetic, BinaryOp, Comparison, Container, Conversion, Frozen, Layout, MathFunction, Scalar,
-    Type, UnaryOp,
+    Arithmetic, BinaryOp, Comparison, Container, Conversion, Frozen, KernelOptions, Layout,
+    MathFunction, Scalar, Type, UnaryOp,
 };
 
 /// What is compiled to one object: functions that call each other, and the entries into them.
@@ -104,6 +104,8 @@ pub struct Function {
     pub file: String,
     /// The line of the `def`.
     pub line: u32,
+    /// What the decorator of its kernel asks for.
+    pub options: KernelOptions,
     /// The first locals are the parameters, in order, tuples flattened.
     pub parameters: usize,
     pub locals: Vec<LocalDeclaration>,

@@ -9,7 +9,9 @@ use super::{
     Block, Bounds, Entry, Failure, Function, Local, Object, Op, Operand, Parameter, Stmt, StmtKind,
     Unit, ValueType,
 };
-use crate::types::{Arithmetic, BinaryOp, Comparison, Container, Conversion, Layout, UnaryOp};
+use crate::types::{
+    Arithmetic, BinaryOp, Comparison, Container, Conversion, KernelOptions, Layout, UnaryOp,
+};
 
 /// The text of a unit: entries first, then functions.
 pub fn print(unit: &Unit) -> String {
@@ -31,9 +33,13 @@ pub fn print(unit: &Unit) -> String {
 pub fn print_function(function: &Function) -> String {
     let mut printer = Printer { function, text: String::new() };
     let results: Vec<String> = function.results.iter().copied().map(value_type).collect();
+    let options = match function.options == KernelOptions::default() {
+        true => String::new(),
+        false => format!(" with {}", function.options),
+    };
     let _ = writeln!(
         printer.text,
-        "function {:?} ({}) -> ({}) of {:?}, {}:{}",
+        "function {:?} ({}) -> ({}) of {:?}, {}:{}{options}",
         function.name,
         printer.declarations(0..function.parameters),
         results.join(", "),

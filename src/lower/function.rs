@@ -60,6 +60,7 @@ pub fn lower(
         display_name: display_name(&function.qualified_name),
         file: function.file.clone(),
         line: function.line,
+        options: function.options,
         parameters: function.parameters.iter().map(|id| lowerer.slots(*id).locals.len()).sum(),
         results: flatten(&function.result),
         locals: lowerer.builder.locals,

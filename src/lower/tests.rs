@@ -72,6 +72,7 @@ fn lowered_with(
         maybe_unbound: unbound.contains(name),
     });
     let function = TypedFunction {
+        options: Default::default(),
         module: "m".to_string(),
         qualified_name: "f".to_string(),
         file: "m.py".to_string(),

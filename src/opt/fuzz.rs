@@ -88,6 +88,7 @@ fn program(seed: u64) -> Function {
         generator.builder.push(StmtKind::Return(vec![result]));
     }
     Function {
+        options: Default::default(),
         name: format!("m.f{seed}"),
         display_name: "f".to_string(),
         file: "m.py".to_string(),

@@ -225,6 +225,7 @@ mod tests {
         builder.push(StmtKind::For { label, variable, start, stop, step, body });
         builder.push(StmtKind::Return(Vec::new()));
         let function = Function {
+            options: Default::default(),
             name: "m.f".to_string(),
             display_name: "f".to_string(),
             file: "m.py".to_string(),

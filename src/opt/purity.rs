@@ -166,6 +166,7 @@ mod tests {
         fill(&mut builder);
         builder.push(StmtKind::Return(Vec::new()));
         Function {
+            options: Default::default(),
             name: "m.f".to_string(),
             display_name: "f".to_string(),
             file: "m.py".to_string(),

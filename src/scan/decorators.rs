@@ -8,7 +8,7 @@ use super::spelling::Reader;
 use super::{Decorator, DecoratorKind, Program, Signature};
 use crate::diagnostics::{Diagnostic, codes};
 use crate::source::{FileId, Span, parse_expression};
-use crate::types::{Constant, Type};
+use crate::types::{Constant, FastMath, KernelOptions, Type};
 
 /// The decorator that a canonical dotted name stands for.
 pub fn kind_of(name: &str) -> Option<DecoratorKind> {
@@ -40,10 +40,10 @@ pub fn read(
 ) -> Result<(Decorator, Vec<Signature>), Diagnostic> {
     let (kind, span) = plain(candidate);
     let home = candidate.decorator_home;
-    let mut decorator = Decorator { kind, options: Vec::new(), span, home };
+    let mut decorator = Decorator { kind, options: KernelOptions::default(), span, home };
     let Some((file, call)) = candidate.call else { return Ok((decorator, Vec::new())) };
     for keyword in &call.arguments.keywords {
-        decorator.options.push(option(program, file, keyword)?);
+        option(program, file, keyword, &mut decorator.options)?;
     }
     let signatures = match &*call.arguments.args {
         [] => Vec::new(),
@@ -59,41 +59,56 @@ pub fn read(
     Ok((decorator, signatures))
 }
 
-/// One keyword of the decorator.
+/// Reads one keyword of the decorator.
 fn option(
     program: &Program,
     file: FileId,
     keyword: &Keyword,
-) -> Result<(String, Constant), Diagnostic> {
+    options: &mut KernelOptions,
+) -> Result<(), Diagnostic> {
     let place = program.tree.file(file).place(keyword);
     let refusal = |message: String, help: &str| {
-        Diagnostic::error(codes::BAD_OPTION, message, place).with_help(help)
+        Diagnostic::error(codes::BAD_OPTION, message, place.clone()).with_help(help)
     };
-    let known = "the options are `boundscheck`, `fastmath` (booleans) and `overflow` (\"check\")";
+    let known = "the options are `boundscheck` (a boolean), `fastmath` (a boolean, or a set of \
+                 LLVM's flags) and `overflow` (\"check\" or \"wrap\")";
     let Some(name) = &keyword.arg else {
         return Err(refusal("options cannot be unpacked from a mapping".to_owned(), known));
     };
-    let value = match program.fold(file, &keyword.value) {
-        Ok(value) => value,
-        Err(reason) => {
+    let fold = |value: &Expr| {
+        program.fold(file, value).map_err(|reason| {
             let message = format!("the value of the option `{name}` is not known: {reason}");
-            return Err(refusal(message, "write the value itself"));
-        }
+            refusal(message, "write the value itself")
+        })
     };
-    match (name.as_str(), &value) {
-        ("boundscheck" | "fastmath", Constant::Bool(_)) => {}
-        ("overflow", Constant::Str(text)) if text == "check" => {}
-        ("overflow", Constant::Str(text)) if text == "wrap" => {
-            let message = "`overflow=\"wrap\"` is not supported yet".to_owned();
-            let help = "use sized integers like `i64`, which wrap";
-            return Err(refusal(message, help));
+    if let ("fastmath", Expr::Set(set)) = (name.as_str(), &keyword.value) {
+        for element in &set.elts {
+            let flag = match fold(element)? {
+                Constant::Str(flag) => flag,
+                other => format!("{other:?}"),
+            };
+            let Some(flag) = FastMath::named(&flag) else {
+                let message = format!("LLVM has no flag `{flag}` of fast mathematics");
+                let help = "the flags are `nnan`, `ninf`, `nsz`, `arcp`, `contract`, `afn`, \
+                            `reassoc`, and `fast` for all of them";
+                return Err(refusal(message, help));
+            };
+            options.fastmath = options.fastmath.with(flag);
         }
+        return Ok(());
+    }
+    match (name.as_str(), &fold(&keyword.value)?) {
+        ("boundscheck", Constant::Bool(checked)) => options.unchecked = !checked,
+        ("fastmath", Constant::Bool(true)) => options.fastmath = FastMath::ALL,
+        ("fastmath", Constant::Bool(false)) => {}
+        ("overflow", Constant::Str(text)) if text == "check" => {}
+        ("overflow", Constant::Str(text)) if text == "wrap" => options.wraps = true,
         ("boundscheck" | "fastmath" | "overflow", _) => {
             return Err(refusal(format!("the option `{name}` cannot have this value"), known));
         }
         _ => return Err(refusal(format!("the option `{name}` is not known"), known)),
     }
-    Ok((name.to_string(), value))
+    Ok(())
 }
 
 /// The signatures in the decorator's argument: one, or a list or tuple of them.

@@ -10,6 +10,7 @@ use super::{annotations, decorators, refuse};
 use crate::defects::{self, Subject};
 use crate::diagnostics::{Diagnostic, Place};
 use crate::source::{FileId, SourceTree};
+use crate::types::KernelOptions;
 
 /// A decorated function, as it was found.
 pub struct Candidate<'tree> {
@@ -168,7 +169,8 @@ fn contained<'tree>(program: &Program<'tree>, found: Candidate<'tree>) -> Kernel
     let subject = Subject::new("scan", names.into_iter());
     defects::contained(subject, || kernel(program, &found)).unwrap_or_else(|what| {
         let (kind, span) = decorators::plain(&found);
-        let decorator = Decorator { kind, options: Vec::new(), span, home: found.decorator_home };
+        let decorator =
+            Decorator { kind, options: KernelOptions::default(), span, home: found.decorator_home };
         let place = Place { path: file.path.clone(), span: found.function.name.range.into() };
         let refusals = vec![defects::diagnostic(place, &what)];
         bare(program, &found, decorator, refusals)
@@ -183,7 +185,7 @@ fn kernel<'tree>(program: &Program<'tree>, found: &Candidate<'tree>) -> Kernel<'
             refusals.push(refusal);
             let (kind, span) = decorators::plain(found);
             let home = found.decorator_home;
-            (Decorator { kind, options: Vec::new(), span, home }, Vec::new())
+            (Decorator { kind, options: KernelOptions::default(), span, home }, Vec::new())
         }
     };
     let (decorator, mut signatures) = declared;

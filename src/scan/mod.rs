@@ -30,7 +30,7 @@ use rustpython_ast::Expr;
 
 use crate::diagnostics::Diagnostic;
 use crate::source::{FileId, SourceTree, Span};
-use crate::types::{Constant, Type};
+use crate::types::{Constant, KernelOptions, Type};
 
 pub use arithmetic::{binary as fold_binary, unary as fold_unary};
 pub use fold::{comparison_of, operator, parse_float, string};
@@ -104,8 +104,7 @@ pub struct Kernel<'tree> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decorator {
     pub kind: DecoratorKind,
-    /// The keyword options, folded to constants.
-    pub options: Vec<(String, Constant)>,
+    pub options: KernelOptions,
     pub span: Span,
     /// The file whose import of pyjit it comes from, through whatever re-exports.
     pub home: FileId,

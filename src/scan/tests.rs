@@ -146,7 +146,7 @@ fn what_is_no_kernel_is_refused() {
             "m:27:j PJ0026",
             "m:29:k PJ0026",
             "m:31:l ()",
-            "m:33:m PJ0026",
+            "m:33:m ()",
         ]
     );
 }

@@ -8,10 +8,12 @@
 mod frozen;
 mod math;
 mod named;
+mod options;
 
 pub use frozen::{Frozen, Meaning};
 pub use math::MathFunction;
 pub use named::NamedTuple;
+pub use options::{FastMath, KernelOptions};
 
 use std::fmt;
 

@@ -60,6 +60,7 @@ def test_built_packages_get_the_same_names() -> None:
         "@jit((f64[:], i64))",
         "@jit_immediate",
         "@jit_immediate(fastmath=True)",
+        "@jit(fastmath={'nnan', 'contract'}, overflow='wrap')",
     ],
 )
 def test_decorators_leave_the_function(pyjit, line: str) -> None:

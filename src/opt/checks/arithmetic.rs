@@ -7,9 +7,10 @@ use crate::types::{Arithmetic, BinaryOp, Comparison, Conversion, MathFunction, S
 const LEAST: Operand = Operand::Int(Scalar::I64, i64::MIN as i128);
 const ZERO: Operand = Operand::Int(Scalar::I64, 0);
 
-/// What stands for a Python arithmetic once its checks are placed.
-fn proved(arithmetic: Arithmetic) -> Arithmetic {
+/// What stands for a Python arithmetic once its checks are placed: integers that wrap do as NumPy's.
+fn proved(builder: &Builder, arithmetic: Arithmetic) -> Arithmetic {
     match arithmetic {
+        Arithmetic::PythonInt if builder.options.wraps => Arithmetic::Sized(Scalar::I64),
         Arithmetic::PythonInt => Arithmetic::Proved,
         Arithmetic::PythonFloat => Arithmetic::Sized(Scalar::F64),
         other => other,
@@ -21,7 +22,7 @@ pub fn unary(builder: &mut Builder, op: UnaryOp, arithmetic: Arithmetic, value: 
     if op == UnaryOp::Neg && arithmetic == Arithmetic::PythonInt {
         check_least(builder, value);
     }
-    Op::Unary { op, arithmetic: proved(arithmetic), value }
+    Op::Unary { op, arithmetic: proved(builder, arithmetic), value }
 }
 
 /// `abs(x)` of an `int` fails on the least integer.
@@ -29,10 +30,13 @@ pub fn abs(builder: &mut Builder, arithmetic: Arithmetic, value: Operand) -> Op 
     if arithmetic == Arithmetic::PythonInt {
         check_least(builder, value);
     }
-    Op::Abs { arithmetic: proved(arithmetic), value }
+    Op::Abs { arithmetic: proved(builder, arithmetic), value }
 }
 
 fn check_least(builder: &mut Builder, value: Operand) {
+    if builder.options.wraps {
+        return;
+    }
     let least = builder.compare(Comparison::Eq, Scalar::I64, value, LEAST);
     builder.check(least, Failure::Overflow, Vec::new());
 }
@@ -65,6 +69,10 @@ pub fn int(builder: &mut Builder, op: BinaryOp, left: Operand, right: Operand) -
             check_zero(builder, Some(op), right);
             let least = builder.compare(Comparison::Eq, Scalar::I64, left, LEAST);
             let minus_one = builder.compare(Comparison::Eq, Scalar::I64, right, Operand::i64(-1));
+            if builder.options.wraps {
+                let arithmetic = Arithmetic::Sized(Scalar::I64);
+                return Op::Binary { op, arithmetic, left, right };
+            }
             let both = and(builder, least, minus_one);
             builder.check(both, Failure::Overflow, Vec::new());
         }
@@ -79,13 +87,20 @@ pub fn int(builder: &mut Builder, op: BinaryOp, left: Operand, right: Operand) -
 
 /// Computes with the overflow flag, checks it, and leaves the copying of the result.
 fn overflowing(builder: &mut Builder, op: BinaryOp, left: Operand, right: Operand) -> Op {
+    let wraps = builder.options.wraps;
+    // Passes take the result of other operations than `**` for exact.
+    if wraps && op != BinaryOp::Pow {
+        return Op::Binary { op, arithmetic: Arithmetic::Sized(Scalar::I64), left, right };
+    }
     let result = builder.local("", ValueType::Scalar(Scalar::I64));
     let overflow = builder.local("", ValueType::Scalar(Scalar::Bool));
     builder.push(crate::ir::StmtKind::Assign {
         targets: vec![result, overflow],
         op: Op::Overflowing { op, left, right },
     });
-    builder.check(Operand::Local(overflow), Failure::Overflow, Vec::new());
+    if !wraps {
+        builder.check(Operand::Local(overflow), Failure::Overflow, Vec::new());
+    }
     Op::Copy(Operand::Local(result))
 }
 

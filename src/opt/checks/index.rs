@@ -22,7 +22,9 @@ pub fn place(
     let place_axis = |index| {
         let [counted, length, outside] = outside(builder, array, axis, index);
         let failure = Failure::Index { axis, container, written };
-        builder.check(outside, failure, vec![index, length]);
+        if !builder.options.unchecked {
+            builder.check(outside, failure, vec![index, length]);
+        }
         axis += 1;
         counted
     };

@@ -21,6 +21,7 @@ pub fn place(unit: &mut Unit) {
 
 fn place_in(function: &mut Function) {
     let mut builder = Builder::new(std::mem::take(&mut function.locals));
+    builder.options = function.options;
     builder.next_label = max_label(&function.body).map_or(0, |label| label.0 + 1);
     let body = std::mem::take(&mut function.body);
     function.body = block(&mut builder, body);
@@ -132,6 +133,7 @@ mod tests {
         let value = builder.value(result, op);
         builder.push(StmtKind::Return(vec![value]));
         let function = Function {
+            options: Default::default(),
             name: "m.f".to_string(),
             display_name: "f".to_string(),
             file: "m.py".to_string(),

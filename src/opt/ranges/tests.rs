@@ -22,6 +22,7 @@ fn optimised(fill: impl FnOnce(&mut Builder)) -> String {
     fill(&mut builder);
     builder.push(StmtKind::Return(Vec::new()));
     let function = Function {
+        options: Default::default(),
         name: "m.f".to_string(),
         display_name: "f".to_string(),
         file: "m.py".to_string(),
