@@ -211,28 +211,39 @@ impl Body<'_> {
 
     /// What an expression of names and attributes means, if it does not begin with a local.
     pub fn global(&self, expr: &Ast) -> Option<Binding> {
-        let mut owner = expr;
-        while let Ast::Attribute(attribute) = owner {
-            owner = &attribute.value;
-        }
-        match owner {
-            Ast::Name(name) if self.webs.loads.contains_key(&name.range.into()) => None,
-            Ast::Name(name) if !self.is_local(&name.id) => {
-                let binding = self.program.resolve(self.file, expr);
-                self.freeze(expr, &binding);
-                Some(binding)
+        let binding = self.meaning(expr)?;
+        self.freeze(expr, &binding);
+        Some(binding)
+    }
+
+    fn meaning(&self, expr: &Ast) -> Option<Binding> {
+        match expr {
+            Ast::Name(name) => {
+                let span = name.range.into();
+                if let Some(dotted) = self.imported(&name.id, span) {
+                    return Some(self.program.library(dotted));
+                }
+                let local = self.webs.loads.contains_key(&span) || self.is_local(&name.id);
+                (!local).then(|| self.program.resolve(self.file, expr))
+            }
+            Ast::Attribute(attribute) => {
+                let owner = self.meaning(&attribute.value)?;
+                Some(self.program.attribute(&owner, &attribute.attr))
             }
             // `np.finfo(float)` and its kin.
             Ast::Call(call) => {
-                let global = call.arguments.args.iter().all(|it| self.global(it).is_some());
-                self.global(&call.func).filter(|_| global)?;
-                match self.program.resolve(self.file, owner) {
-                    Binding::Library(_) => Some(self.program.resolve(self.file, expr)),
-                    _ => None,
-                }
+                let unknown = || Binding::Unknown(String::new());
+                let mut resolve = |inner: &Ast| self.global(inner).unwrap_or_else(unknown);
+                let limits = crate::scan::limits(call, &mut resolve);
+                Some(limits).filter(|it| matches!(it, Binding::Library(_)))
             }
             _ => None,
         }
+    }
+
+    /// What a name stands for that an import inside the kernel binds.
+    fn imported(&self, name: &str, place: Span) -> Option<&str> {
+        self.sources.get(self.kernel.into())?.imports.find(name, place)
     }
 
     /// Notes what a name meant, so that an extension can tell where it was changed. The prelude is
@@ -240,6 +251,7 @@ impl Body<'_> {
     fn freeze(&self, ast: &Ast, binding: &Binding) {
         let meaning = match binding {
             Binding::Constant(value) => Meaning::Constant(value.clone()),
+            Binding::Member(member) => Meaning::Constant(member.value.clone()),
             Binding::Kernel(id) => {
                 let kernel = self.program.kernel(*id);
                 let (qualified_name, first_line) =
@@ -251,10 +263,22 @@ impl Body<'_> {
             }
             _ => return,
         };
+        if self.begins_with_import(ast) {
+            return;
+        }
         if let Some(global) = self.dotted(ast)
             && !global.module.as_deref().is_some_and(is_prelude)
         {
             self.frozen.borrow_mut().insert(global, meaning);
+        }
+    }
+
+    /// Whether an expression is of a name that is no global but imported inside the kernel.
+    fn begins_with_import(&self, ast: &Ast) -> bool {
+        match ast {
+            Ast::Name(name) => self.imported(&name.id, name.range.into()).is_some(),
+            Ast::Attribute(attribute) => self.begins_with_import(&attribute.value),
+            _ => false,
         }
     }
 

@@ -138,7 +138,12 @@ impl Body<'_> {
                 ([op], [other]) if compare.left.is_none_literal_expr() => {
                     self.implied_by_none(*op, other)
                 }
-                _ => self.implied_by_equality(compare),
+                _ => match self.implied_by_type(compare) {
+                    (yes, no) if yes.is_empty() && no.is_empty() => {
+                        self.implied_by_equality(compare)
+                    }
+                    implied => implied,
+                },
             },
             Ast::Call(call) => match self.asked_for_truth(call) {
                 Some(value) => self.implied(value),

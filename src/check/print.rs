@@ -350,7 +350,9 @@ fn literal(constant: &Constant, ty: &Type) -> String {
         Constant::Float(value) | Constant::Sized(_, value) => format!("{value:?}"),
         Constant::Complex(real, imag) => format!("({real:?}, {imag:?})"),
         Constant::Str(value) => format!("{value:?}"),
+        Constant::SizedInt(_, value) => value.to_string(),
         Constant::Tuple(values) => format!("{values:?}"),
+        Constant::Table(table) => format!("constant {} {:?}", table.ty, table.shape),
     };
     match ty {
         Type::Sized(_) => format!("{ty}({value})"),

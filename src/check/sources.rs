@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::check::names::imports::{Imports, imports};
 use crate::check::names::scopes::{Captured, Default, Function, Syntax, functions};
 use crate::check::names::webs::{Webs, webs};
 use crate::check::problem::Problem;
@@ -25,6 +26,8 @@ pub struct Source<'p> {
     pub line: u32,
     /// The variables; `None` if it cannot be compiled whatever the types.
     pub webs: Option<Rc<Webs>>,
+    /// The imports inside the kernel that it is; none for the functions inside one.
+    pub imports: Imports,
     /// The variables around it that it captures: its first parameters.
     pub captures: Vec<Captured>,
     /// Its defaults that are evaluated where it is defined.
@@ -57,12 +60,14 @@ impl<'p> Sources<'p> {
                 qualified_name: kernel.qualified_name.clone(),
                 line: kernel.line,
                 webs: None,
+                imports: Imports::default(),
                 captures: Vec::new(),
                 defaults: Vec::new(),
             };
             match parts(program, id) {
-                Ok((webs, functions)) => {
+                Ok((webs, imports, functions)) => {
                     source.webs = Some(Rc::new(webs));
+                    source.imports = imports;
                     inner.push((id, functions));
                 }
                 Err(problems) => {
@@ -92,6 +97,7 @@ impl<'p> Sources<'p> {
             qualified_name: format!("{around}.<locals>.{}", function.name),
             line: file.position(span.start).0,
             webs: Some(Rc::new(webs(function.syntax, &function.frame))),
+            imports: Imports::default(),
             captures: function.captures,
             defaults: function.defaults,
         });
@@ -117,16 +123,18 @@ impl<'p> Sources<'p> {
     }
 }
 
-/// The variables of a kernel and the functions inside it.
+/// The variables and imports of a kernel, and the functions inside it.
 fn parts<'p>(
     program: &'p Program<'p>,
     id: KernelId,
-) -> Result<(Webs, Vec<Function<'p>>), Vec<Problem>> {
+) -> Result<(Webs, Imports, Vec<Function<'p>>), Vec<Problem>> {
     let kernel = program.kernel(id);
     if !kernel.refusals.is_empty() {
         return Err(Vec::new());
     }
-    let problems = syntax::unsupported(kernel.definition);
+    let mut problems = syntax::unsupported(kernel.definition);
+    let (imports, wrong) = imports(kernel.definition, &|module| program.has_module(module));
+    problems.extend(wrong);
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -135,5 +143,5 @@ fn parts<'p>(
         return Err(problems);
     }
     let own = functions.remove(0);
-    Ok((webs(own.syntax, &own.frame), functions))
+    Ok((webs(own.syntax, &own.frame), imports, functions))
 }

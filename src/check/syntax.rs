@@ -197,11 +197,6 @@ fn refused_statement(stmt: &Stmt) -> Option<Refusal> {
         Stmt::ClassDef(_) => {
             (codes::INNER_CLASS, "a class inside the function", "move it out of the function")
         }
-        Stmt::Import(_) | Stmt::ImportFrom(_) => (
-            codes::INNER_IMPORT,
-            "an import inside the function",
-            "import it at the top of the module",
-        ),
         Stmt::Global(_) => {
             (codes::GLOBAL, "`global`", "pass the value as an argument and return the new one")
         }
@@ -233,11 +228,6 @@ fn refused_expression(expr: &Expr) -> Option<Refusal> {
         ),
         Expr::Await(_) => (codes::ASYNC, "`await`", "await it in the caller and pass the result"),
         Expr::TString(_) => (codes::STRING, "a template string", "make it outside the kernel"),
-        Expr::BytesLiteral(_) => (
-            codes::BYTES_LITERAL,
-            "a literal of bytes",
-            "pass it as an argument that is annotated `bytes`",
-        ),
         Expr::Dict(_) | Expr::Set(_) => {
             (codes::DICT_OR_SET, "a dict or set", "use an array, or `if` and `elif`")
         }

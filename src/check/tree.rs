@@ -379,6 +379,9 @@ pub enum Intrinsic {
     /// The element of a one-dimensional array at an `Int` that is known to be inside. This
     /// expression has the `element_type()`.
     ElementInside,
+    /// One row of an array of more than one dimension, at an `Int` that is known to be inside: a
+    /// view.
+    Row,
     /// Three-argument `pow` on `Int`s.
     PowMod,
     /// `divmod`: a tuple of quotient (`FloorDiv`) and remainder (`Mod`) of two operands that are

@@ -42,6 +42,8 @@ fn container_number(container: Container) -> i32 {
         Container::Bytearray => 2,
         Container::Memoryview => 3,
         Container::ArrayArray => 4,
+        // Constants only: no parameter has such a type.
+        Container::List | Container::Tuple | Container::Frozen => 0,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use inkwell::GlobalVisibility;
 use inkwell::attributes::AttributeLoc;
@@ -9,7 +10,7 @@ use inkwell::context::Context;
 use inkwell::intrinsics::Intrinsic;
 use inkwell::module::{Linkage, Module};
 use inkwell::types::BasicTypeEnum;
-use inkwell::values::{BasicValueEnum, FunctionValue, PointerValue};
+use inkwell::values::{BasicValueEnum, FunctionValue, GlobalValue, PointerValue};
 
 use super::builder::{Builder, Value};
 use super::function::emit_function;
@@ -20,7 +21,7 @@ use super::sites::POLL_PERIOD;
 use super::target::Machine;
 use super::{CodegenError, entry, types};
 use crate::ir::{self, FunctionId};
-use crate::types::FastMath;
+use crate::types::{FastMath, Table};
 
 /// LLVM's number of the calling convention that is free to pass values as suits the machine best.
 const FAST_CALLS: u32 = 8;
@@ -35,6 +36,8 @@ pub(super) struct Emitter<'u, 'ctx> {
     strings: RefCell<BTreeMap<String, PointerValue<'ctx>>>,
     /// The records of the unit's constant strings; see [`Emitter::text`].
     pub texts: RefCell<BTreeMap<String, PointerValue<'ctx>>>,
+    /// The data of the unit's constant arrays.
+    tables: RefCell<Vec<(Arc<Table>, PointerValue<'ctx>)>>,
 }
 
 /// The verified module of a unit, not yet optimised.
@@ -53,6 +56,7 @@ pub(super) fn emit_unit<'ctx>(
         functions: Vec::new(),
         strings: RefCell::new(BTreeMap::new()),
         texts: RefCell::new(BTreeMap::new()),
+        tables: RefCell::new(Vec::new()),
     };
     for (function, recursion) in unit.functions.iter().zip(&emitter.recursion) {
         let declared = emitter.declare(function, recursion.takes_limit);
@@ -152,12 +156,30 @@ impl<'u, 'ctx> Emitter<'u, 'ctx> {
 
     /// The address of constant data.
     pub fn constant(&self, name: &str, value: BasicValueEnum<'ctx>) -> PointerValue<'ctx> {
+        self.constant_global(name, value).as_pointer_value()
+    }
+
+    fn constant_global(&self, name: &str, value: BasicValueEnum<'ctx>) -> GlobalValue<'ctx> {
         let global = self.module.add_global(value.get_type(), None, name);
         global.set_initializer(&value);
         global.set_constant(true);
         global.set_unnamed_addr(true);
         global.set_linkage(Linkage::Private);
-        global.as_pointer_value()
+        global
+    }
+
+    /// The data of a constant array, once for each.
+    pub fn table(&self, table: &Arc<Table>) -> PointerValue<'ctx> {
+        let known = self.tables.borrow().iter().find(|(it, _)| it == table).map(|(_, it)| *it);
+        known.unwrap_or_else(|| {
+            let data = self.context().const_string(&table.data, false);
+            let global = self.constant_global("table", data.into());
+            // That of the widest vectors.
+            global.set_alignment(64);
+            let place = global.as_pointer_value();
+            self.tables.borrow_mut().push((Arc::clone(table), place));
+            place
+        })
     }
 
     /// The counter of the polls in functions that can call themselves, shared by all of them.

@@ -6,7 +6,7 @@ use inkwell::values::{BasicValueEnum, PointerValue};
 use super::descriptors::kind;
 use super::emitter::Emitter;
 use super::types::pointer_type;
-use crate::types::{Constant, Frozen, Meaning, Type};
+use crate::types::{Constant, Frozen, Meaning, Scalar, Table, Type};
 
 // The runtime's enumeration of meanings.
 const CONSTANT: i32 = 0;
@@ -58,7 +58,6 @@ impl<'ctx> Emitter<'_, 'ctx> {
     }
 
     fn constant_record(&self, value: &Constant) -> PointerValue<'ctx> {
-        let build = &self.build;
         let pointer = pointer_type(self.context());
         let null = pointer.const_null();
         let (mut text, mut parts, mut count, mut number) = (null, null, 0, 0);
@@ -91,6 +90,11 @@ impl<'ctx> Emitter<'_, 'ctx> {
                 floats[0] = *value;
                 Type::Sized(*scalar)
             }
+            Constant::SizedInt(scalar, value) => {
+                number = *value as i64;
+                if *scalar == Scalar::Bool { Type::Bool } else { Type::Int }
+            }
+            Constant::Table(table) => return self.rows_record(table, 0, 0),
             Constant::Tuple(values) => {
                 let records: Vec<_> = values.iter().map(|one| self.constant_record(one)).collect();
                 count = records.len() as i32;
@@ -98,6 +102,37 @@ impl<'ctx> Emitter<'_, 'ctx> {
                 Type::Tuple(Vec::new())
             }
         };
+        self.record((text, parts), number, floats, &ty, count)
+    }
+
+    /// A table as the tuples of its rows, from the element at that position on.
+    fn rows_record(&self, table: &Table, axis: usize, first: usize) -> PointerValue<'ctx> {
+        let pointer = pointer_type(self.context());
+        let length = |axis: usize| table.shape.get(axis).map_or(1, |length| *length as usize);
+        let size: usize = (axis + 1..table.shape.len()).map(length).product();
+        let records: Vec<_> = (0..length(axis))
+            .map(|row| match axis + 1 == table.shape.len() {
+                true => {
+                    let element = crate::scan::element_of_table(table, first + row);
+                    self.constant_record(&element.unwrap_or(Constant::None))
+                }
+                false => self.rows_record(table, axis + 1, first + row * size),
+            })
+            .collect();
+        let parts = self.constant("parts", pointer.const_array(&records).into());
+        let count = records.len() as i32;
+        self.record((pointer.const_null(), parts), 0, [0.0; 2], &Type::Tuple(Vec::new()), count)
+    }
+
+    fn record(
+        &self,
+        (text, parts): (PointerValue<'ctx>, PointerValue<'ctx>),
+        number: i64,
+        floats: [f64; 2],
+        ty: &Type,
+        count: i32,
+    ) -> PointerValue<'ctx> {
+        let build = &self.build;
         let double = self.context().f64_type();
         let [first, second] = floats.map(|value| double.const_float(value));
         let fields: [BasicValueEnum<'ctx>; 7] = [
@@ -106,7 +141,7 @@ impl<'ctx> Emitter<'_, 'ctx> {
             build.i64(number).into(),
             first.into(),
             second.into(),
-            build.i32(kind(&ty)).into(),
+            build.i32(kind(ty)).into(),
             build.i32(count).into(),
         ];
         self.constant("constant", self.context().const_struct(&fields, false).into())

@@ -1,5 +1,7 @@
 //! Elements of arrays: addresses, loads and stores.
 
+use std::sync::Arc;
+
 use inkwell::values::{IntValue, PointerValue};
 
 use super::CodegenError;
@@ -7,7 +9,7 @@ use super::builder::{IntOp, IntPredicate, Value};
 use super::function::{Body, defect};
 use super::types::memory_type;
 use crate::ir::{Bounds, Local, Operand, ValueType};
-use crate::types::{Layout, Scalar};
+use crate::types::{Layout, Scalar, Table};
 
 /// The address of an element and what is known of it.
 struct Place<'ctx> {
@@ -116,6 +118,40 @@ impl<'ctx> Body<'_, '_, 'ctx> {
             address = build.offset(address, build.int(IntOp::MulNsw, index, stride));
         }
         address
+    }
+
+    /// The parts of a constant array: where its data lies, and its lengths.
+    pub fn table(&self, table: &Arc<Table>) -> Vec<Value<'ctx>> {
+        let build = &self.emitter.build;
+        let mut parts = vec![self.emitter.table(table).into()];
+        parts.extend(table.shape.iter().map(|&length| Value::from(build.i64(length as i64))));
+        parts
+    }
+
+    /// The parts of a row: its data begin behind those of the rows before it.
+    pub fn row(&self, array: Local, index: Operand) -> Result<Vec<Value<'ctx>>, CodegenError> {
+        let ValueType::Array { element, ndim, layout } = self.type_of(array) else {
+            return Err(defect("a row of what is no array"));
+        };
+        let build = &self.emitter.build;
+        let index = self.operand(index).into_int_value();
+        let stride = match layout {
+            Layout::Strided => self.stride(array, 0, ndim),
+            Layout::C => {
+                let mut size = build.i64(element.size().into());
+                for axis in 1..ndim {
+                    size = build.int(IntOp::Mul, size, self.length(array, axis));
+                }
+                size
+            }
+        };
+        let mut parts: Vec<Value<'ctx>> =
+            vec![build.offset(self.data(array), build.int(IntOp::Mul, index, stride)).into()];
+        parts.extend((1..ndim).map(|axis| Value::from(self.length(array, axis))));
+        if layout == Layout::Strided {
+            parts.extend((1..ndim).map(|axis| Value::from(self.stride(array, axis, ndim))));
+        }
+        Ok(parts)
     }
 
     /// The strides that an array in C order has.

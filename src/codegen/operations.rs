@@ -20,6 +20,15 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
             self.set_parts(*target, &parts);
             return Ok(());
         }
+        if let ([target], Op::Table(_) | Op::Row { .. }) = (targets, op) {
+            let parts = match op {
+                Op::Table(table) => self.table(table),
+                Op::Row { array, index } => self.row(*array, *index)?,
+                _ => Vec::new(),
+            };
+            self.set_parts(*target, &parts);
+            return Ok(());
+        }
         let values = self.operation(op, location)?;
         if values.len() != targets.len() {
             return Err(defect("an operation with another number of results"));
@@ -81,6 +90,9 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
             Op::PowMod { base, exponent, modulus, .. } => {
                 let arguments = [base, exponent, modulus].map(|&operand| self.operand(operand));
                 self.emitter.call(Runtime::PowerModulo, &arguments)
+            }
+            Op::Table(_) | Op::Row { .. } => {
+                return Err(defect("a view as one of several results"));
             }
             Op::Text(text) => self.emitter.text(text),
             Op::TextEqual { left, right } => self.text_equal(*left, *right),

@@ -93,7 +93,6 @@ pub const COMPREHENSION: Code = Code(111);
 /// A string that would have to be made where none can be.
 pub const STRING: Code = Code(114);
 /// A literal of bytes.
-pub const BYTES_LITERAL: Code = Code(115);
 /// A dict or set in a kernel.
 pub const DICT_OR_SET: Code = Code(116);
 /// A list in a kernel.

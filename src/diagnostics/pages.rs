@@ -41,7 +41,6 @@ const PAGES: &[(Code, &str)] = &[
     (codes::ASYNC, include_str!("pages/PJ0109.md")),
     (codes::COMPREHENSION, include_str!("pages/PJ0111.md")),
     (codes::STRING, include_str!("pages/PJ0114.md")),
-    (codes::BYTES_LITERAL, include_str!("pages/PJ0115.md")),
     (codes::DICT_OR_SET, include_str!("pages/PJ0116.md")),
     (codes::LIST, include_str!("pages/PJ0117.md")),
     (codes::STARRED, include_str!("pages/PJ0118.md")),

@@ -30,9 +30,11 @@ pub use objects::Object;
 pub use print::{print, print_function};
 pub use verify::{Stage, fits, flatten, verify};
 
+use std::sync::Arc;
+
 use crate::types::{
     Arithmetic, BinaryOp, Comparison, Container, Conversion, Frozen, KernelOptions, Layout,
-    MathFunction, Scalar, Type, UnaryOp,
+    MathFunction, Scalar, Table, Type, UnaryOp,
 };
 
 /// What is compiled to one object: functions that call each other, and the entries into them.
@@ -364,6 +366,14 @@ pub enum Op {
     },
     /// A constant string, as a `Str`.
     Text(String),
+    /// A constant array in C order, which is never written.
+    Table(Arc<Table>),
+    /// One row of an array of more than one dimension: a view of the same memory and layout. The
+    /// index is an `I64` that lies inside.
+    Row {
+        array: Local,
+        index: Operand,
+    },
     /// Whether two `Str`s are equal, a `Bool`.
     TextEqual {
         left: Operand,

@@ -265,6 +265,10 @@ impl Printer<'_> {
                 self.operands(&[*base, *exponent, *modulus])
             ),
             Op::Text(text) => format!("text {text:?}"),
+            Op::Table(table) => format!("table {} {:?}", table.ty, table.shape),
+            Op::Row { array, index } => {
+                format!("row {}, {}", self.local(*array), self.operand(index))
+            }
             Op::TextEqual { left, right } => {
                 format!("eq str {}", self.operands(&[*left, *right]))
             }

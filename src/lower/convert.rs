@@ -13,6 +13,7 @@ impl Lowerer<'_> {
                 self.builder.assign(target, Op::Text(text.clone()));
                 vec![Operand::Local(target)]
             }
+            (Constant::Table(table), Type::Array(_)) => vec![Operand::Local(self.table(table))],
             (Constant::Tuple(values), Type::Tuple(types)) => {
                 let pairs = values.iter().zip(types);
                 pairs.flat_map(|(value, ty)| self.constant(value, ty)).collect()

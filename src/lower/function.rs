@@ -1,14 +1,15 @@
 //! One function: its locals, its body, and what every part of lowering shares.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::check::tree::{InstanceId, TypedFunction, VariableId};
 use crate::ir::{
-    Builder, Function, FunctionId, Local, Location, Op, Operand, StmtKind, ValueType,
+    Builder, Function, FunctionId, Local, Location, Op, Operand, Stmt, StmtKind, ValueType,
     falls_through, flatten,
 };
 use crate::source::{SourceFile, Span};
-use crate::types::{Scalar, Type};
+use crate::types::{ArrayType, Scalar, Table, Type};
 
 /// A value: one operand for each scalar or array in it.
 pub type Value = Vec<Operand>;
@@ -24,6 +25,8 @@ pub struct Lowerer<'a> {
     slots: Vec<Slots>,
     /// What `break` and `continue` do in the loops around the statement, innermost last.
     pub loops: Vec<Exits>,
+    /// The constant arrays, each in a local that the function sets first.
+    tables: Vec<(Arc<Table>, Local)>,
 }
 
 /// Where a variable lives.
@@ -52,9 +55,12 @@ pub fn lower(
     let builder = Builder::new(Vec::new());
     let loops = Vec::new();
     let slots = vec![Slots::default(); function.variables.len()];
-    let mut lowerer = Lowerer { function, instances, callees, builder, source, slots, loops };
+    let tables = Vec::new();
+    let mut lowerer =
+        Lowerer { function, instances, callees, builder, source, slots, loops, tables };
     lowerer.declare();
     lowerer.body();
+    lowerer.set_tables();
     Function {
         name: symbol(function),
         display_name: display_name(&function.qualified_name),
@@ -121,6 +127,25 @@ impl Lowerer<'_> {
         } else if self.alive() {
             // The checker knows that this is not reached, though control flow alone does not show it.
             self.raise_builtin("RuntimeError", "unreachable");
+        }
+    }
+
+    /// The local of a constant array.
+    pub fn table(&mut self, table: &Arc<Table>) -> Local {
+        if let Some((_, local)) = self.tables.iter().find(|(known, _)| known == table) {
+            return *local;
+        }
+        let ArrayType { element, ndim, layout, .. } = table.ty;
+        let local = self.builder.local("", ValueType::Array { element, ndim, layout });
+        self.tables.push((Arc::clone(table), local));
+        local
+    }
+
+    fn set_tables(&mut self) {
+        let location = Location { line: self.function.line, column: 1 };
+        for (table, local) in std::mem::take(&mut self.tables).into_iter().rev() {
+            let kind = StmtKind::Assign { targets: vec![local], op: Op::Table(table) };
+            self.builder.block.insert(0, Stmt { kind, location });
         }
     }
 

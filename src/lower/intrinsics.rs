@@ -23,6 +23,13 @@ impl Lowerer<'_> {
                 self.builder.push(StmtKind::Assign { targets: targets.clone(), op });
                 targets.into_iter().map(Operand::Local).collect()
             }
+            (Intrinsic::Row, &[Operand::Local(array), index]) => {
+                let rows = self.temporaries(ty);
+                for row in &rows {
+                    self.builder.assign(*row, Op::Row { array, index });
+                }
+                rows.into_iter().map(Operand::Local).collect()
+            }
             _ => self.scalar_intrinsic(intrinsic, operands, arguments, ty).into_iter().collect(),
         }
     }

@@ -135,7 +135,10 @@ fn each_written(block: &Block, known: &[BTreeSet<Local>], visit: &mut dyn FnMut(
 /// Every copy and selection between locals, as target and source.
 fn each_copy(block: &Block, visit: &mut dyn FnMut(Local, Local)) {
     for stmt in block {
-        if let StmtKind::Assign { targets, op: op @ (Op::Copy(_) | Op::Select { .. }) } = &stmt.kind
+        if let StmtKind::Assign {
+            targets,
+            op: op @ (Op::Copy(_) | Op::Select { .. } | Op::Row { .. }),
+        } = &stmt.kind
         {
             for target in targets {
                 for operand in op.operands() {

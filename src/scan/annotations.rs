@@ -16,13 +16,15 @@ pub struct Annotated {
     /// an annotation, or one is `Callable`, or a type variable may be anything: then the function is
     /// generic, and calls decide.
     pub signatures: Vec<Signature>,
-    /// What is to be said if no kernel calls a generic function, whose types seem to be written.
+    /// What is to be said if no kernel calls a generic function, whose types seem to be written, or of
+    /// which some are.
     pub uncalled: Option<Diagnostic>,
 }
 
 /// Reads the annotations of a function.
 ///
-/// A parameter without annotation among others that have one takes the type of its default.
+/// A parameter without annotation among others that have one takes the type of its default; where it
+/// has none the function is generic: the parameter may be a function.
 ///
 /// # Errors
 /// The refusal, if an annotation is no type that a kernel can work on, or one is missing.
@@ -42,6 +44,10 @@ pub fn annotated(
         return Ok(Annotated::default());
     }
     let mut signatures = Vec::new();
+    let untyped = parameters.iter().find(|it| it.parameter.annotation.is_none());
+    if let Some(refusal) = untyped.and_then(|it| default_type(program, file, it).err()) {
+        return Ok(Annotated { signatures, uncalled: Some(refusal) });
+    }
     let combinations = match combinations(program, file, function) {
         Ok(combinations) => combinations,
         Err((true, uncalled)) => return Ok(Annotated { signatures, uncalled: Some(uncalled) }),
@@ -70,6 +76,8 @@ pub fn signature(
     }
     let result = match function.returns.as_deref() {
         None => None,
+        // Each version has a result of its own.
+        Some(annotation) if reader.alternatives(annotation).is_some() => None,
         Some(annotation) => Some(result_type(&reader, annotation)?),
     };
     Ok(Signature { parameters: types, result })
@@ -99,6 +107,9 @@ fn parameter_type(
     let Some(annotation) = parameter.parameter.annotation.as_deref() else {
         return default_type(program, file, parameter);
     };
+    if let Some(chosen) = reader.chosen(name) {
+        return Ok(chosen);
+    }
     match reader.read(annotation)? {
         Declared::Type(ty) => Ok(ty),
         Declared::AnyRank(element) => match rank::rank(function, name) {
@@ -128,7 +139,7 @@ fn default_type(
             let place = program.tree.file(file).place(&parameter.parameter);
             Err(Diagnostic::error(codes::MISSING_ANNOTATION, message, place)
                 .with_label("has no type")
-                .with_help("annotate every parameter, or none for a kernel that only others call"))
+                .with_help("annotate it to call the function from Python: without a type, only kernels can"))
         }
     }
 }

@@ -125,7 +125,9 @@ pub fn truth(value: &Constant) -> bool {
         Constant::Float(value) | Constant::Sized(_, value) => *value != 0.0,
         Constant::Complex(real, imag) => *real != 0.0 || *imag != 0.0,
         Constant::Str(value) => !value.is_empty(),
+        Constant::SizedInt(_, value) => *value != 0,
         Constant::Tuple(values) => !values.is_empty(),
+        Constant::Table(table) => table.len() > 0,
     }
 }
 

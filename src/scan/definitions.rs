@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use rustpython_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use rustpython_ast::{
-    ElifElseClause, Expr, ExprCall, Pattern, Stmt, StmtClassDef, StmtFunctionDef, StmtTry, visitor,
+    Expr, ExprCall, ExprList as TargetList, ExprTuple as TargetTuple, Pattern, Stmt, StmtClassDef,
+    StmtFunctionDef, StmtIf, StmtTry, visitor,
 };
 
 use rustpython_text_size::Ranged;
@@ -24,6 +25,19 @@ pub struct Definitions<'tree> {
     pub dynamic: bool,
     /// Assignments to attributes, anywhere in the file: what stands before the dot, and the name.
     pub attribute_writes: Vec<(&'tree Expr, &'tree str)>,
+    /// What elements are assigned of, or what is changed by a method, anywhere in the file.
+    pub changed: Vec<&'tree Expr>,
+    /// The conditions under which statements run.
+    pub conditions: Vec<Condition<'tree>>,
+}
+
+/// When the block of an `if` runs.
+#[derive(Clone, Debug)]
+pub struct Condition<'tree> {
+    /// The tests before it, which are false, and its own, which is true but for `else`.
+    pub tests: Vec<(&'tree Expr, bool)>,
+    /// Where the `if` itself stands.
+    pub around: Branch,
 }
 
 /// `from module import *`.
@@ -56,6 +70,12 @@ pub enum DefinitionKind<'tree> {
     Function(&'tree StmtFunctionDef),
     Class(&'tree StmtClassDef),
     Value(&'tree Expr),
+    /// One of several targets that a sequence is unpacked to.
+    Element {
+        value: &'tree Expr,
+        index: usize,
+        count: usize,
+    },
     /// A value that cannot be known; says why.
     Other(&'static str),
 }
@@ -64,7 +84,9 @@ pub enum DefinitionKind<'tree> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Branch {
     Always,
-    /// Under `if`, in a loop, in a `try` …
+    /// Under an `if`: the index of its condition.
+    Tested(usize),
+    /// In a loop, in a `try` …
     Conditional,
     /// In an `except`: counts if nothing else binds the name.
     Handler,
@@ -72,6 +94,24 @@ pub enum Branch {
     TypeChecking,
 }
 
+/// The methods that change a list or an array.
+const CHANGING: &[&str] = &[
+    "append",
+    "byteswap",
+    "clear",
+    "extend",
+    "fill",
+    "insert",
+    "partition",
+    "pop",
+    "put",
+    "remove",
+    "resize",
+    "reverse",
+    "sort",
+];
+/// The functions that change their first argument.
+const INTO: &[&str] = &["copyto", "fill_diagonal", "place", "put", "putmask", "shuffle"];
 const LOOP_VARIABLE: &str = "it is a loop variable";
 const REASSIGNED: &str = "it is assigned more than once";
 const UNPACKED: &str = "it is assigned by unpacking";
@@ -195,6 +235,19 @@ impl<'tree> Collector<'tree> {
                     self.assign(target, value);
                 }
             }
+            (Expr::Tuple(TargetTuple { elts, .. }) | Expr::List(TargetList { elts, .. }), _)
+                if !elts.iter().any(Expr::is_starred_expr) =>
+            {
+                for (index, target) in elts.iter().enumerate() {
+                    match target {
+                        Expr::Name(name) => {
+                            let count = elts.len();
+                            self.here(&name.id, DefinitionKind::Element { value, index, count });
+                        }
+                        _ => self.target(target, UNPACKED),
+                    }
+                }
+            }
             _ => self.target(target, UNPACKED),
         }
     }
@@ -258,6 +311,7 @@ impl<'tree> Collector<'tree> {
                         None => self.definitions.dynamic = true,
                     }
                 }
+                Expr::Subscript(subscript) => self.definitions.changed.push(&subscript.value),
                 _ => {}
             }
         }
@@ -273,8 +327,19 @@ impl<'tree> Collector<'tree> {
                 let reads = matches!(method.attr.as_str(), "get" | "items" | "keys" | "values");
                 self.definitions.dynamic |= !reads && method.attr.as_str() != "copy";
             }
+            (Expr::Attribute(method), _) if CHANGING.contains(&method.attr.as_str()) => {
+                self.definitions.changed.push(&method.value);
+                if is_name(&method.value, "__all__") {
+                    self.other("__all__", REASSIGNED);
+                }
+            }
             (Expr::Attribute(method), _) if is_name(&method.value, "__all__") => {
                 self.other("__all__", REASSIGNED);
+            }
+            (func, [first, ..])
+                if func.as_attribute_expr().is_some_and(|it| INTO.contains(&it.attr.as_str())) =>
+            {
+                self.definitions.changed.push(first);
             }
             (func, _) if is_name(func, "exec") && !self.inner => self.definitions.dynamic = true,
             _ => {}
@@ -347,18 +412,7 @@ impl<'tree> Collector<'tree> {
     /// The blocks of a statement, each under its condition.
     fn branches(&mut self, statement: &'tree Stmt) {
         match statement {
-            Stmt::If(statement) => {
-                let branch = if is_type_checking(&statement.test) {
-                    Branch::TypeChecking
-                } else {
-                    Branch::Conditional
-                };
-                self.visit_expr(&statement.test);
-                self.block(&statement.body, branch);
-                for clause in &statement.elif_else_clauses {
-                    self.clause(clause);
-                }
-            }
+            Stmt::If(statement) => self.if_blocks(statement),
             Stmt::Try(statement) => self.try_blocks(statement),
             Stmt::For(statement) => {
                 self.visit_expr(&statement.iter);
@@ -390,11 +444,32 @@ impl<'tree> Collector<'tree> {
         }
     }
 
-    fn clause(&mut self, clause: &'tree ElifElseClause) {
-        if let Some(test) = &clause.test {
-            self.visit_expr(test);
+    /// The blocks of an `if`, each with what must hold for it.
+    fn if_blocks(&mut self, statement: &'tree StmtIf) {
+        self.visit_expr(&statement.test);
+        let mut before: Vec<(&'tree Expr, bool)> = Vec::new();
+        let first = (Some(&*statement.test), &statement.body);
+        let others = statement.elif_else_clauses.iter();
+        let others = others.map(|clause| (clause.test.as_ref(), &clause.body));
+        for (index, (test, body)) in std::iter::once(first).chain(others).enumerate() {
+            let mut tests = before.clone();
+            if let Some(test) = test {
+                if index > 0 {
+                    self.visit_expr(test);
+                }
+                tests.push((test, true));
+                before.push((test, false));
+            }
+            let branch = match tests.as_slice() {
+                [(test, true)] if is_type_checking(test) => Branch::TypeChecking,
+                _ => {
+                    let around = self.branch;
+                    self.definitions.conditions.push(Condition { tests, around });
+                    Branch::Tested(self.definitions.conditions.len() - 1)
+                }
+            };
+            self.block(body, branch);
         }
-        self.block(&clause.body, Branch::Conditional);
     }
 
     fn try_blocks(&mut self, statement: &'tree StmtTry) {
@@ -413,8 +488,14 @@ impl<'tree> Collector<'tree> {
     /// A block; one inside a handler stays a handler's.
     fn block(&mut self, body: &'tree [Stmt], branch: Branch) {
         let outer = self.branch;
-        if matches!(outer, Branch::Always | Branch::Conditional) {
-            self.branch = branch;
+        match (outer, branch) {
+            (Branch::Always, _) => self.branch = branch,
+            // Of an `if` inside an `if`, whose condition knows the one around.
+            (Branch::Tested(_), _)
+            | (Branch::Conditional, Branch::Handler | Branch::TypeChecking) => {
+                self.branch = branch;
+            }
+            (Branch::Conditional | Branch::Handler | Branch::TypeChecking, _) => {}
         }
         self.visit_body(body);
         self.branch = outer;

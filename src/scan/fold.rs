@@ -1,10 +1,14 @@
 //! The values of expressions that are known without running anything.
 
-use rustpython_ast::{BoolOp, CmpOp, Expr, ExprCall, Number, Operator, UnaryOp as AstUnary};
+use std::sync::Arc;
 
-use super::arithmetic::{Reason, binary, compare, float, integer, truth, unary};
-use super::{Binding, MAX_DEPTH};
-use crate::types::{BinaryOp, Comparison, Constant, Scalar, UnaryOp};
+use rustpython_ast::{
+    BoolOp, CmpOp, Comprehension, Expr, ExprCall, Number, Operator, UnaryOp as AstUnary,
+};
+
+use super::arithmetic::{Reason, binary, compare, integer, truth, unary};
+use super::{Binding, MAX_DEPTH, calls, library, tables};
+use crate::types::{BinaryOp, Comparison, Constant, Container, Scalar, Table, UnaryOp};
 
 /// The value of an expression; `resolve` says what its names and attributes mean.
 ///
@@ -14,7 +18,18 @@ pub fn fold(
     expression: &Expr,
     resolve: &mut dyn FnMut(&Expr) -> Binding,
 ) -> Result<Constant, Reason> {
-    Folder { resolve, depth: 0 }.fold(expression)
+    Folder { resolve, depth: 0, locals: Vec::new(), rounds: 0 }.fold(expression)
+}
+
+/// The elements of a sequence; as [`fold`].
+///
+/// # Errors
+/// The same.
+pub fn fold_sequence(
+    expression: &Expr,
+    resolve: &mut dyn FnMut(&Expr) -> Binding,
+) -> Result<Vec<Constant>, Reason> {
+    Folder { resolve, depth: 0, locals: Vec::new(), rounds: 0 }.sequence(expression)
 }
 
 /// The most elements of tuples and bytes of strings that a constant may have.
@@ -24,6 +39,7 @@ fn size(value: &Constant) -> usize {
     match value {
         Constant::Str(text) => 1 + text.len(),
         Constant::Tuple(values) => 1 + values.iter().map(size).sum::<usize>(),
+        Constant::Table(table) => 1 + table.data.len() / 8,
         _ => 1,
     }
 }
@@ -37,6 +53,10 @@ pub fn string(text: &str) -> Option<String> {
 struct Folder<'resolve> {
     resolve: &'resolve mut dyn FnMut(&Expr) -> Binding,
     depth: usize,
+    /// The variables of the comprehensions around.
+    locals: Vec<(String, Constant)>,
+    /// How many rounds comprehensions have run.
+    rounds: usize,
 }
 
 impl Folder<'_> {
@@ -63,11 +83,16 @@ impl Folder<'_> {
                 None => Err("it may hold half of a surrogate pair".to_owned()),
             },
             Expr::NumberLiteral(literal) => number(&literal.value),
-            Expr::Name(_) | Expr::Attribute(_) => match (self.resolve)(expression) {
+            Expr::Name(_) | Expr::Attribute(_) => match self.meaning(expression) {
                 Binding::Constant(value) => Ok(value),
-                Binding::Unknown(reason) => Err(reason),
+                Binding::Unknown(reason) => Err(about(expression, &reason)),
                 other => Err(format!("it is {}", other.description())),
             },
+            Expr::BytesLiteral(bytes) => {
+                let data = bytes.value.bytes().collect();
+                Ok(Constant::Table(Arc::new(Table::of_bytes(data))))
+            }
+            Expr::List(_) | Expr::ListComp(_) => list(&self.sequence(expression)?),
             Expr::Tuple(tuple) => {
                 let values: Result<Vec<_>, _> =
                     tuple.elts.iter().map(|value| self.fold(value)).collect();
@@ -129,89 +154,202 @@ impl Folder<'_> {
         Ok(last)
     }
 
-    /// The few functions whose value is the same everywhere.
+    /// A call of a function that gives the same everywhere.
     fn call(&mut self, call: &ExprCall) -> Result<Constant, Reason> {
         let callee = match &*call.func {
-            Expr::Name(_) | Expr::Attribute(_) => (self.resolve)(&call.func),
+            Expr::Name(_) | Expr::Attribute(_) => self.meaning(&call.func),
             _ => return Err("it is the result of a call".to_owned()),
         };
-        let Binding::Library(name) = callee else {
-            return Err("it is the result of a call".to_owned());
+        let name = match callee {
+            Binding::Library(name) => name,
+            Binding::Unknown(reason) => return Err(reason),
+            other => return Err(format!("it is the result of a call of {}", other.description())),
         };
         let unknown = || format!("it is the result of a call of {name}");
-        if !call.arguments.keywords.is_empty() {
-            return Err(unknown());
+        if matches!(name.as_str(), "builtins.tuple" | "builtins.list") {
+            let ([sequence], []) = (&*call.arguments.args, &*call.arguments.keywords) else {
+                return Err(unknown());
+            };
+            let values = self.sequence(sequence)?;
+            return match name.as_str() {
+                "builtins.tuple" => Ok(Constant::Tuple(values)),
+                _ => list(&values),
+            };
         }
+        let mut dtype = None;
+        for keyword in &call.arguments.keywords {
+            let is_dtype = keyword.arg.as_ref().is_some_and(|name| name.as_str() == "dtype");
+            dtype = Some(self.dtype(&keyword.value).filter(|_| is_dtype).ok_or_else(unknown)?);
+        }
+        let of_sequence = matches!(
+            name.as_str(),
+            "numpy.array" | "numpy.asarray" | "builtins.sum" | "builtins.min" | "builtins.max"
+        );
         let mut arguments = Vec::new();
-        for argument in &call.arguments.args {
-            arguments.push(self.fold(argument).map_err(|_| unknown())?);
+        for (index, argument) in call.arguments.args.iter().enumerate() {
+            if index == 1
+                && name.starts_with("numpy.")
+                && let Some(known) = self.dtype(argument)
+            {
+                dtype = Some(known);
+                continue;
+            }
+            arguments.push(match of_sequence && index == 0 && is_sequence(argument) {
+                true => Constant::Tuple(self.sequence(argument)?),
+                false => self.fold(argument)?,
+            });
         }
-        let value = match (name.as_str(), arguments.as_slice()) {
-            ("builtins.float", [Constant::Str(text)]) => parse_float(text).map(Constant::Float),
-            ("builtins.float", [value]) => double(value).ok().map(Constant::Float),
-            ("builtins.int", [Constant::Float(value)]) => truncate(*value).map(Constant::Int),
-            ("builtins.int", [value]) => integer(value).map(Constant::Int),
-            ("builtins.bool", [value]) => Some(Constant::Bool(truth(value))),
-            ("builtins.len", [Constant::Tuple(values)]) => {
-                Some(Constant::Int(values.len() as i128))
-            }
-            ("builtins.abs", [Constant::Float(value)]) => Some(Constant::Float(value.abs())),
-            ("builtins.abs", [value]) => {
-                integer(value).and_then(i128::checked_abs).map(Constant::Int)
-            }
-            ("builtins.min" | "builtins.max", [_, _, ..]) => {
-                let op = if name == "builtins.min" { Comparison::Lt } else { Comparison::Gt };
-                Some(extreme(op, &arguments)?)
-            }
-            ("builtins.complex", [value @ Constant::Complex(..)]) => Some(value.clone()),
-            ("builtins.complex", [real]) => complex(real, &Constant::Int(0)),
-            ("builtins.complex", [real, imag]) => complex(real, imag),
-            // Correctly rounded everywhere; other functions depend on the platform's libm.
-            ("math.sqrt", [value]) => {
-                let value = double(value).map_err(|_| unknown())?;
-                (value >= 0.0).then_some(Constant::Float(value.sqrt()))
-            }
-            ("numpy.sqrt", [value @ (Constant::Float(_) | Constant::Sized(Scalar::F64, _))]) => {
-                let value = double(value).map_err(|_| unknown())?;
-                (value >= 0.0).then_some(Constant::Sized(Scalar::F64, value.sqrt()))
-            }
-            _ => None,
+        let value = match dtype.is_some() || name.starts_with("numpy.a") {
+            true => calls::numpy_array(&name, &arguments, dtype),
+            false => calls::call(&name, &arguments),
         };
         value.ok_or_else(unknown)
     }
-}
 
-/// A number as Python's `float`.
-fn double(value: &Constant) -> Result<f64, Reason> {
-    match value {
-        Constant::Sized(_, value) => Ok(*value),
-        value => float(value),
-    }
-}
-
-/// `complex(real, imag)` of two real numbers.
-fn complex(real: &Constant, imag: &Constant) -> Option<Constant> {
-    Some(Constant::Complex(float(real).ok()?, float(imag).ok()?))
-}
-
-fn extreme(op: Comparison, values: &[Constant]) -> Result<Constant, Reason> {
-    let mut best = values.first().cloned().unwrap_or(Constant::None);
-    for value in values.iter().skip(1) {
-        if compare(op, value, &best)? {
-            best = value.clone();
+    /// The type of elements that an expression names.
+    fn dtype(&mut self, expression: &Expr) -> Option<Scalar> {
+        if !expression.is_name_expr() && !expression.is_attribute_expr() {
+            return None;
+        }
+        match self.meaning(expression) {
+            Binding::Library(name) => library::dtype(&name),
+            _ => None,
         }
     }
-    Ok(best)
+
+    /// The elements of something that is looped over.
+    fn sequence(&mut self, expression: &Expr) -> Result<Vec<Constant>, Reason> {
+        match expression {
+            Expr::List(list) => list.elts.iter().map(|value| self.nested(value)).collect(),
+            Expr::Tuple(tuple) => tuple.elts.iter().map(|value| self.nested(value)).collect(),
+            Expr::ListComp(comp) => self.comprehension(&comp.generators, &comp.elt),
+            Expr::Generator(comp) => self.comprehension(&comp.generators, &comp.elt),
+            Expr::Call(call) if self.is_range(call) => {
+                let bounds: Result<Vec<Constant>, Reason> =
+                    call.arguments.args.iter().map(|bound| self.fold(bound)).collect();
+                let bounds: Option<Vec<i128>> = bounds?.iter().map(integer).collect();
+                let values = bounds.as_deref().and_then(calls::range);
+                values.ok_or_else(|| "it is a range that is too long".to_owned())
+            }
+            _ => {
+                let value = self.fold(expression)?;
+                tables::elements(&value).ok_or_else(|| "it is no sequence of numbers".to_owned())
+            }
+        }
+    }
+
+    /// An element of a sequence, which may be a sequence of its own.
+    fn nested(&mut self, expression: &Expr) -> Result<Constant, Reason> {
+        match is_sequence(expression) {
+            true => self.deeper(|this| this.sequence(expression)).map(Constant::Tuple),
+            false => self.fold(expression),
+        }
+    }
+
+    fn is_range(&mut self, call: &ExprCall) -> bool {
+        call.func.is_name_expr()
+            && call.arguments.keywords.is_empty()
+            && self.meaning(&call.func) == Binding::Library("builtins.range".to_owned())
+    }
+
+    /// The elements of a comprehension: its loops are run.
+    fn comprehension(
+        &mut self,
+        generators: &[Comprehension],
+        element: &Expr,
+    ) -> Result<Vec<Constant>, Reason> {
+        let Some((generator, rest)) = generators.split_first() else {
+            return self.nested(element).map(|value| vec![value]);
+        };
+        let Expr::Name(name) = &generator.target else {
+            return Err("it is a comprehension of several variables".to_owned());
+        };
+        let mut values = Vec::new();
+        for value in self.deeper(|this| this.sequence(&generator.iter))? {
+            self.rounds += 1;
+            if self.rounds > calls::MAX_ELEMENTS {
+                return Err("it is a comprehension that is too long".to_owned());
+            }
+            self.locals.push((name.id.to_string(), value));
+            let round = self.round(&generator.ifs, rest, element);
+            self.locals.pop();
+            values.extend(round?);
+        }
+        Ok(values)
+    }
+
+    fn round(
+        &mut self,
+        tests: &[Expr],
+        rest: &[Comprehension],
+        element: &Expr,
+    ) -> Result<Vec<Constant>, Reason> {
+        for test in tests {
+            if !truth(&self.fold(test)?) {
+                return Ok(Vec::new());
+            }
+        }
+        self.deeper(|this| this.comprehension(rest, element))
+    }
+
+    fn deeper<T>(
+        &mut self,
+        fold: impl FnOnce(&mut Self) -> Result<T, Reason>,
+    ) -> Result<T, Reason> {
+        if self.depth >= MAX_DEPTH {
+            return Err("its expression is nested too deeply".to_owned());
+        }
+        self.depth += 1;
+        let result = fold(self);
+        self.depth -= 1;
+        result
+    }
+
+    /// What a name means: a variable of a comprehension, or what it means in the module.
+    fn meaning(&mut self, expression: &Expr) -> Binding {
+        if let Expr::Name(name) = expression
+            && let Some((_, value)) =
+                self.locals.iter().rev().find(|(local, _)| local == name.id.as_str())
+        {
+            return Binding::Constant(value.clone());
+        }
+        (self.resolve)(expression)
+    }
 }
 
-/// `value[index]` of a tuple.
+/// What becomes of a list that is a constant.
+fn list(values: &[Constant]) -> Result<Constant, Reason> {
+    let reason = || "it is a list of other things than numbers of one type".to_owned();
+    let table = tables::table(values, Container::List).ok_or_else(reason)?;
+    Ok(Constant::Table(Arc::new(table)))
+}
+
+/// Whether an expression is written as a sequence, or as a loop that makes one.
+fn is_sequence(expression: &Expr) -> bool {
+    matches!(expression, Expr::List(_) | Expr::Tuple(_) | Expr::ListComp(_) | Expr::Generator(_))
+        || expression.as_call_expr().is_some_and(|call| {
+            call.func.as_name_expr().is_some_and(|name| name.id.as_str() == "range")
+        })
+}
+
+/// `value[index]` of a tuple, a string or a table.
 fn element(value: &Constant, index: &Constant) -> Result<Constant, Reason> {
-    let (Constant::Tuple(values), Some(index)) = (value, integer(index)) else {
-        return Err("it is a subscript".to_owned());
+    let unfit = || Err("it is a subscript".to_owned());
+    let Some(index) = integer(index) else { return unfit() };
+    let length = match value {
+        Constant::Tuple(values) => values.len(),
+        Constant::Str(text) => text.chars().count(),
+        Constant::Table(table) if table.shape.len() == 1 => table.len(),
+        _ => return unfit(),
     };
-    let index = if index < 0 { index + values.len() as i128 } else { index };
-    let found = usize::try_from(index).ok().and_then(|index| values.get(index));
-    found.cloned().ok_or_else(|| "its expression raises an exception".to_owned())
+    let index = if index < 0 { index + length as i128 } else { index };
+    let found = usize::try_from(index).ok().and_then(|index| match value {
+        Constant::Tuple(values) => values.get(index).cloned(),
+        Constant::Str(text) => text.chars().nth(index).map(|it| Constant::Str(it.to_string())),
+        Constant::Table(table) => tables::at(table, index),
+        _ => None,
+    });
+    found.ok_or_else(|| "its expression raises an exception".to_owned())
 }
 
 /// The value of a literal. Integers beyond 128 bits have none.
@@ -256,8 +394,21 @@ pub fn parse_float(text: &str) -> Option<f64> {
     text.replace('_', "").parse().ok()
 }
 
-fn truncate(value: f64) -> Option<i128> {
-    (value.abs() < 2f64.powi(126)).then_some(value.trunc() as i128)
+/// Why what is made of a name is not known.
+fn about(expression: &Expr, reason: &str) -> Reason {
+    let mut names = Vec::new();
+    let mut owner = expression;
+    while let Expr::Attribute(attribute) = owner {
+        names.push(attribute.attr.as_str());
+        owner = &attribute.value;
+    }
+    let Expr::Name(name) = owner else { return reason.to_owned() };
+    names.push(name.id.as_str());
+    names.reverse();
+    match reason.starts_with('`') {
+        true => reason.to_owned(),
+        false => format!("`{}` in it is not known: {reason}", names.join(".")),
+    }
 }
 
 /// The operator as data; `None` for `@`.
@@ -295,11 +446,9 @@ pub fn comparison_of(op: CmpOp) -> Option<Comparison> {
 /// What an expression that has no constant value is, with its article.
 fn kind_of(expression: &Expr) -> &'static str {
     match expression {
-        Expr::List(_) | Expr::ListComp(_) => "a list",
         Expr::Dict(_) | Expr::DictComp(_) => "a dict",
         Expr::Set(_) | Expr::SetComp(_) => "a set",
         Expr::Generator(_) => "a generator",
-        Expr::BytesLiteral(_) => "bytes",
         Expr::FString(_) => "a formatted string",
         Expr::Lambda(_) => "a lambda",
         Expr::EllipsisLiteral(_) => "an ellipsis",
@@ -347,13 +496,13 @@ mod tests {
     #[test]
     fn unknown_values_say_why() {
         for (text, reason) in [
-            ("[1]", "it is a list"),
+            ("[1, 2.0]", "it is a list of other things than numbers of one type"),
+            ("1 + nothing", "`nothing` in it is not known: it is not defined in the module"),
             ("1j ** 0.5", "it is a power of a complex number"),
             ("1j / 0", "its expression raises an exception"),
             ("2 ** 200", "its value does not fit 128 bits"),
             ("1 // 0", "its expression raises an exception"),
             ("open('x')", "it is the result of a call of builtins.open"),
-            ("nothing", "it is not defined in the module"),
             ("len", "it is builtins.len"),
         ] {
             assert_eq!(value(text), Err(reason.to_owned()), "{text}");

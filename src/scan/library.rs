@@ -5,8 +5,8 @@ use rustpython_ast::{Expr, ExprCall};
 
 use crate::types::{Constant, Scalar};
 
-use super::Binding;
 use super::spelling::scalar;
+use super::{Binding, Member};
 
 /// Why an expression that is made of more than names and attributes means nothing.
 pub const NO_NAME: &str = "it is not a name";
@@ -74,6 +74,18 @@ pub fn star_member(module: &str, name: &str) -> Option<Binding> {
     has_word(names, name).then(|| member(&format!("{module}.{name}")))
 }
 
+/// An attribute of the member of an enumeration.
+pub fn attribute_of_member(member: &Member, name: &str) -> Binding {
+    match name {
+        "value" | "_value_" => Binding::Constant(member.value.clone()),
+        "name" | "_name_" => Binding::Constant(Constant::Str(member.name.clone())),
+        _ => Binding::Unknown(format!(
+            "it is an attribute of the member `{}.{}`",
+            member.class, member.name
+        )),
+    }
+}
+
 /// What the canonical dotted name stands for: a constant, or itself.
 pub fn member(dotted: &str) -> Binding {
     match constant(dotted).or_else(|| limit(dotted)) {
@@ -97,6 +109,13 @@ fn constant(dotted: &str) -> Option<Constant> {
         "sys.float_info.epsilon" => f64::EPSILON,
         // Compiled code runs on 64-bit platforms only.
         "sys.maxsize" => return Some(Constant::Int(i128::from(i64::MAX))),
+        // Compiled code runs on little-endian Linux only.
+        "sys.byteorder" => return Some(Constant::Str("little".to_owned())),
+        "sys.platform" => return Some(Constant::Str("linux".to_owned())),
+        "os.name" => return Some(Constant::Str("posix".to_owned())),
+        "typing.TYPE_CHECKING" | "typing_extensions.TYPE_CHECKING" => {
+            return Some(Constant::Bool(false));
+        }
         "numpy.newaxis" => return Some(Constant::None),
         _ => return None,
     };
@@ -117,6 +136,15 @@ pub fn limits_of(function: &str, ty: &str) -> Option<String> {
         _ => false,
     };
     known.then(|| format!("{function}({})", scalar.name()))
+}
+
+/// What an array holds whose `dtype` is given by a library's name.
+pub fn dtype(name: &str) -> Option<Scalar> {
+    match name {
+        "builtins.int" => Some(Scalar::I64),
+        "builtins.float" => Some(Scalar::F64),
+        _ => scalar(name).filter(|_| !name.starts_with("pyjit.")),
+    }
 }
 
 /// The same for a call; `resolve` says what names mean.

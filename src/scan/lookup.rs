@@ -42,6 +42,16 @@ impl<'tree> Program<'tree> {
             && !matches!(library::builtin(name), Binding::Library(_))
     }
 
+    /// Whether a file of the tree is the module of that dotted name.
+    pub fn has_module(&self, dotted: &str) -> bool {
+        self.modules.contains_key(dotted)
+    }
+
+    /// What a canonical dotted name of a library stands for.
+    pub fn library(&self, dotted: &str) -> Binding {
+        library::member(dotted)
+    }
+
     /// What `owner.name` means.
     pub fn attribute(&self, owner: &Binding, name: &str) -> Binding {
         match owner {
@@ -68,6 +78,7 @@ impl<'tree> Program<'tree> {
                     None => library::member(&dotted),
                 }
             }
+            Binding::Member(member) => library::attribute_of_member(member, name),
             Binding::Unknown(reason) => Binding::Unknown(reason.clone()),
             other => Binding::Unknown(format!("it is an attribute of {}", other.description())),
         }
@@ -102,6 +113,11 @@ impl<'tree> Program<'tree> {
     /// The refusal, if it is not.
     pub fn annotation(&self, file: FileId, expression: &Expr) -> Result<Type, Diagnostic> {
         Reader::of_file(self, file).read_exact(expression)
+    }
+
+    /// Whether an annotation in a file is a union of several types, of which a value has one.
+    pub fn is_union(&self, file: FileId, expression: &Expr) -> bool {
+        Reader::of_file(self, file).alternatives(expression).is_some()
     }
 
     /// The same for an annotation in a kernel that is compiled for these types of parameters: its
@@ -166,6 +182,7 @@ impl Binding {
             Binding::Module(_) => "a module".to_owned(),
             Binding::Library(name) => name.clone(),
             Binding::Class { name, .. } => format!("the class `{name}`"),
+            Binding::Member(member) => format!("the member `{}.{}`", member.class, member.name),
             Binding::PlainFunction => "a function without a decorator of pyjit".to_owned(),
             Binding::Unknown(_) => "a value that is not known".to_owned(),
         }

@@ -3,6 +3,8 @@
 
 mod annotations;
 mod arithmetic;
+mod calls;
+mod classes;
 mod complexes;
 mod decorators;
 mod definitions;
@@ -19,7 +21,9 @@ mod parameters;
 mod rank;
 mod refuse;
 mod resolve;
+mod settle;
 mod spelling;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod type_variables;
@@ -33,10 +37,14 @@ use crate::source::{FileId, SourceTree, Span};
 use crate::types::{Constant, KernelOptions, Type};
 
 pub use arithmetic::{binary as fold_binary, unary as fold_unary};
+pub use calls::call as fold_call;
+pub use classes::Member;
 pub use fold::{comparison_of, operator, parse_float, string};
+pub use library::limits;
 pub use named::NamedTupleDefinition;
 pub use parameters::ParameterList;
 pub use spelling::scalar as scalar_named;
+pub use tables::{at as element_of_table, table};
 
 /// How deeply expressions and blocks may nest where code recurses along them.
 const MAX_DEPTH: usize = 200;
@@ -150,6 +158,8 @@ pub enum Binding {
     Library(String),
     /// A class of the tree; its kernels are attributes (see [`Program::attribute`]).
     Class { file: FileId, name: String },
+    /// A member of an enumeration of the tree.
+    Member(Box<Member>),
     /// A function of the tree without one of our decorators.
     PlainFunction,
     /// Anything else; says why it is not known, for the diagnostic.

@@ -7,11 +7,12 @@ use rustpython_ast::{Expr, Stmt, StmtClassDef};
 
 use super::definitions::{Branch, Definition, DefinitionKind, Definitions, Star};
 use super::exports::{self, listed_names};
-use super::fold::fold;
+use super::fold::{fold, fold_sequence};
 use super::library;
 use super::{Binding, KernelId, Origin, Scope};
 use crate::prelude::PACKAGE;
 use crate::source::{FileId, SourceTree};
+use crate::types::Constant;
 
 /// Names imported from names imported from names …: beyond this nobody follows.
 const MAX_CHAIN: usize = 500;
@@ -29,6 +30,10 @@ pub struct Resolver<'tree, 'data> {
     /// What `from … import *` binds, for the modules of which something does that.
     exports: BTreeMap<FileId, BTreeSet<&'data str>>,
     known: BTreeMap<(FileId, &'data str), Resolved<'tree>>,
+    /// Which blocks of `if` run, as far as that is known.
+    pub conditions: BTreeMap<(FileId, usize), Option<bool>>,
+    /// What is known when compiling, but for its elements, which something changes.
+    changed: BTreeSet<(FileId, String)>,
     /// The names that are being resolved, to end circles.
     open: BTreeSet<(FileId, &'data str)>,
 }
@@ -66,17 +71,19 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
         kernels: &'data KernelPlaces,
     ) -> Resolver<'tree, 'data> {
         let exports = exports::exports(modules, definitions);
-        let fresh = |written| Resolver {
+        let fresh = |written, changed| Resolver {
             modules,
             definitions,
             kernels,
             written,
             exports: exports.clone(),
             known: BTreeMap::new(),
+            conditions: BTreeMap::new(),
+            changed,
             open: BTreeSet::new(),
         };
         // Which modules are written to must be known before any value is.
-        let mut scout = fresh(BTreeSet::new());
+        let mut scout = fresh(BTreeSet::new(), BTreeSet::new());
         let mut written = BTreeSet::new();
         for (index, definitions) in definitions.iter().enumerate() {
             for (owner, attribute) in &definitions.attribute_writes {
@@ -91,7 +98,13 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
                 }
             }
         }
-        fresh(written)
+        let changed = scout.changed_names(definitions.len());
+        fresh(written, changed)
+    }
+
+    /// What a file binds.
+    pub fn definitions(&self, file: FileId) -> &'data Definitions<'tree> {
+        &self.definitions[file.0 as usize]
     }
 
     /// What the names of a file mean, and the origins of their values.
@@ -166,12 +179,30 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
     }
 
     /// A member of what is no module of the tree.
-    fn attribute(&self, owner: &Binding, name: &str) -> Binding {
+    fn attribute(&mut self, owner: &Binding, name: &str) -> Binding {
         match owner {
             Binding::Library(dotted) => self.library_member(&format!("{dotted}.{name}")),
+            Binding::Class { file, name: class } => self.attribute_of_class(*file, class, name),
+            Binding::Member(member) => library::attribute_of_member(member, name),
             Binding::Unknown(reason) => Binding::Unknown(reason.clone()),
             other => Binding::Unknown(format!("it is an attribute of {}", other.description())),
         }
+    }
+
+    /// What is known of a class's attribute before all names are.
+    fn attribute_of_class(&mut self, file: FileId, class: &str, name: &str) -> Binding {
+        let unknown = || Binding::Unknown(format!("it is an attribute of the class `{class}`"));
+        if self.written.contains(&(file, format!("{class}.{name}"))) {
+            return unknown();
+        }
+        let definitions = &self.definitions[file.0 as usize];
+        let found = definitions.names.get(class).and_then(|found| the_one(found));
+        let Some(Definition { kind: DefinitionKind::Class(class), .. }) = found else {
+            return unknown();
+        };
+        let constants = self.constants_of_class(file, class);
+        let found = constants.into_iter().find(|(known, _)| known == name);
+        found.map_or_else(unknown, |(_, binding)| binding)
     }
 
     /// The same as [`Resolver::member`] for a name that need not live as long as the data.
@@ -209,10 +240,20 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
             _ if self.written.contains(&(file, name.to_owned())) => {
                 Some(unknown("it is assigned from outside its module"))
             }
-            Some(found) => Some(match self.replaced(file, name, found) {
-                Some(reason) => unknown(&reason),
-                None => self.resolve(file, found),
-            }),
+            Some(found) => {
+                let found = self.settled(file, found);
+                Some(match self.replaced(file, name, &found) {
+                    Some(reason) => unknown(&reason),
+                    None => match self.resolve(file, &found) {
+                        Resolved { binding: Binding::Constant(Constant::Table(_)), .. }
+                            if self.changed.contains(&(file, name.to_owned())) =>
+                        {
+                            unknown("its elements are changed")
+                        }
+                        resolved => resolved,
+                    },
+                })
+            }
             None => self.star(file, name),
         };
         self.open.remove(&key);
@@ -291,13 +332,17 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
     }
 
     /// Whether `from module import *` binds the name.
-    fn exports(&self, module: FileId, name: &str) -> bool {
+    pub fn exports(&self, module: FileId, name: &str) -> bool {
         self.exports.get(&module).is_some_and(|names| names.contains(name))
     }
 
     fn resolve(&mut self, file: FileId, definitions: &[Definition<'tree>]) -> Resolved<'tree> {
         let plain = |binding| Resolved { binding, origin: None, home: Some(file) };
         let Some(definition) = the_one(definitions) else {
+            let never = definitions.is_empty().then_some("it is assigned under a condition");
+            if let Some(never) = never {
+                return plain(Binding::Unknown(never.to_owned()));
+            }
             return plain(Binding::Unknown("it is assigned more than once".to_owned()));
         };
         match &definition.kind {
@@ -327,6 +372,20 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
                     value => value,
                 };
                 Resolved { binding, origin, home }
+            }
+            DefinitionKind::Element { value, index, count } => {
+                let values = fold_sequence(value, &mut |name| self.expression(file, name));
+                let values = values.map(|values| (values.len() == *count).then_some(values));
+                plain(match values {
+                    _ if definition.branch != Branch::Always => {
+                        Binding::Unknown("it is assigned under a condition".to_owned())
+                    }
+                    Ok(values) => match values.and_then(|values| values.get(*index).cloned()) {
+                        Some(value) => Binding::Constant(value),
+                        None => Binding::Unknown("it is assigned by unpacking".to_owned()),
+                    },
+                    Err(reason) => Binding::Unknown(reason),
+                })
             }
             DefinitionKind::Other(reason) => plain(Binding::Unknown((*reason).to_owned())),
         }
@@ -408,6 +467,13 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
             let Some(Definition { kind: DefinitionKind::Class(class), .. }) = the_one(found) else {
                 continue;
             };
+            for (name, constant) in self.constants_of_class(file, class) {
+                let name = format!("{}.{name}", class.name);
+                let place = (file, name);
+                if !self.written.contains(&place) && !self.changed.contains(&place) {
+                    scope.names.insert(place.1, constant);
+                }
+            }
             for (name, kernel) in self.kernels_of_class(file, class) {
                 let name = format!("{}.{name}", class.name);
                 if !self.written.contains(&(file, name.clone())) {
@@ -442,7 +508,7 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
 }
 
 /// The definition that counts when the program runs normally, if there is one.
-fn the_one<'list, 'tree>(
+pub fn the_one<'list, 'tree>(
     definitions: &'list [Definition<'tree>],
 ) -> Option<&'list Definition<'tree>> {
     let mut left: Vec<&Definition> = definitions.iter().collect();

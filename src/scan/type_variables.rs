@@ -21,6 +21,8 @@ pub enum TypeVariable {
     Parameter(String),
     /// What a call of `TypeVar` made, by its place.
     Global(FileId, Span),
+    /// The union in the annotation of the parameter of that name.
+    Union(String),
 }
 
 /// The types that stand for type variables.
@@ -92,6 +94,16 @@ fn declarations(
     let mut found = Vec::new();
     for parameter in function.type_params.iter().flat_map(|list| &list.type_params) {
         found.push(parameter_declaration(program, file, parameter)?);
+    }
+    for parameter in function.parameters.iter_non_variadic_params() {
+        let name = parameter.parameter.name.to_string();
+        let Some(annotation) = parameter.parameter.annotation.as_deref() else { continue };
+        let reader = Reader::of_file(program, file);
+        if let Some(constraints) = reader.alternatives(annotation) {
+            let variable = TypeVariable::Union(name.clone());
+            let place = annotation.range().into();
+            found.push(Declaration { variable, name, constraints, place });
+        }
     }
     let annotations = function.parameters.iter().filter_map(|it| it.annotation());
     for annotation in annotations.chain(function.returns.as_deref()) {

@@ -9,13 +9,16 @@ mod frozen;
 mod math;
 mod named;
 mod options;
+mod table;
 
 pub use frozen::{Frozen, Meaning};
 pub use math::MathFunction;
 pub use named::NamedTuple;
 pub use options::{FastMath, KernelOptions};
+pub use table::{Table, table_type};
 
 use std::fmt;
+use std::sync::Arc;
 
 /// A machine scalar: what an array holds, and what a KIR value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -96,6 +99,9 @@ pub enum FunctionId {
     Compiled(u32),
     /// A library's, by its canonical dotted name.
     Library(String),
+    /// No function but a value that is known like one: the member of an `IntEnum`, by the place of
+    /// its class and its name; what number it is.
+    Member { class: (u32, String), value: i64 },
 }
 
 /// The type of an array or buffer parameter.
@@ -133,6 +139,12 @@ pub enum Container {
     Memoryview,
     /// `array.array[int]` (type code `q` or `l`) or `array.array[float]` (`d`).
     ArrayArray,
+    /// A list of numbers that is a constant of a module; never written, as those below.
+    List,
+    /// A tuple of numbers of one type that is a constant, where it is too long to be a [`Type::Tuple`].
+    Tuple,
+    /// An array of NumPy's that is a constant of a module; elements are sized.
+    Frozen,
 }
 
 /// The rules that an arithmetic operation follows; both operands already have its type.
@@ -233,7 +245,11 @@ pub enum Constant {
     Str(String),
     /// A float that is one of NumPy's scalars.
     Sized(Scalar, f64),
+    /// An integer or boolean that is one of NumPy's scalars; the value fits it.
+    SizedInt(Scalar, i128),
     Tuple(Vec<Constant>),
+    /// Many numbers of one type.
+    Table(Arc<Table>),
 }
 
 /// A global name of Python, and attributes behind it, looked up when it is needed.
@@ -366,9 +382,26 @@ impl ArrayType {
     /// The type of one element as an expression of the kernel.
     pub fn element_type(&self) -> Type {
         match self.container {
-            Container::Array => Type::Sized(self.element),
+            Container::Array | Container::Frozen => Type::Sized(self.element),
             _ if self.element.is_float() => Type::Float,
+            _ if self.element == Scalar::Bool => Type::Bool,
             _ => Type::Int,
+        }
+    }
+
+    /// Whether it is an array of NumPy's.
+    pub fn is_numpys(&self) -> bool {
+        matches!(self.container, Container::Array | Container::Frozen)
+    }
+
+    /// Whether its elements can be assigned.
+    pub fn is_writable(&self) -> bool {
+        match self.container {
+            Container::Array
+            | Container::Bytearray
+            | Container::Memoryview
+            | Container::ArrayArray => true,
+            Container::Bytes | Container::List | Container::Tuple | Container::Frozen => false,
         }
     }
 }
@@ -499,7 +532,7 @@ fn write_list(formatter: &mut fmt::Formatter<'_>, types: &[Type]) -> fmt::Result
 impl fmt::Display for ArrayType {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.container {
-            Container::Array => {
+            Container::Array | Container::Frozen => {
                 write!(formatter, "{}[", self.element)?;
                 for axis in 0..self.ndim {
                     let last = axis + 1 == self.ndim;
@@ -509,6 +542,8 @@ impl fmt::Display for ArrayType {
                 }
                 formatter.write_str("]")
             }
+            Container::List => write!(formatter, "list[{}]", self.element_type()),
+            Container::Tuple => write!(formatter, "tuple[{}, ...]", self.element_type()),
             Container::Bytes => formatter.write_str("bytes"),
             Container::Bytearray => formatter.write_str("bytearray"),
             Container::Memoryview => formatter.write_str("memoryview"),

@@ -3,5 +3,5 @@ from pyjit import jit
 
 @jit
 def pick(i: int) -> float:
-    weights = (1, 2.5, 3)
+    weights = (1, (2.5, 3))
     return weights[i]

@@ -1,9 +1,9 @@
-from pyjit import f64, jit
+from pyjit import jit
 
 
 @jit
-def total(a: f64[:, :]) -> float:
-    s = 0.0
-    for row in a:
-        s += 1.0
+def total(n: int) -> int:
+    s = 0
+    for x in n:
+        s += x
     return s

@@ -9,6 +9,7 @@ use super::mathematics;
 use super::numbers;
 use super::numpy;
 use super::starred;
+use super::types::is_class;
 use super::ufuncs;
 use crate::check::body::{Body, node};
 use crate::check::expressions::binding::instead_of;
@@ -16,7 +17,7 @@ use crate::check::expressions::complex;
 use crate::check::expressions::mixed::is_mixed;
 use crate::check::expressions::named::plain;
 use crate::check::expressions::tuples::behind;
-use crate::check::expressions::{constant, described, no_none, truth};
+use crate::check::expressions::{as_number, constant, described, no_none, truth};
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::rules::arithmetic::{self, Exponent};
 use crate::check::rules::convert::{as_library_float, convert, held, to_declared};
@@ -40,10 +41,11 @@ const BUILTINS: &[Builtin] = &[
     Builtin { name: "builtins.complex", arguments: 0..=2, build: complex::construct },
     Builtin { name: "builtins.divmod", arguments: 2..=2, build: divmod },
     Builtin { name: "builtins.float", arguments: 0..=1, build: to_float },
-    Builtin { name: "builtins.int", arguments: 0..=1, build: to_int },
+    Builtin { name: "builtins.int", arguments: 0..=2, build: to_int },
     Builtin { name: "builtins.len", arguments: 1..=1, build: length },
     Builtin { name: "builtins.max", arguments: 2..=64, build: maximum },
     Builtin { name: "builtins.min", arguments: 2..=64, build: minimum },
+    Builtin { name: "builtins.ord", arguments: 1..=1, build: of_constants },
     Builtin { name: "builtins.pow", arguments: 2..=3, build: numbers::power },
     Builtin { name: "builtins.round", arguments: 1..=2, build: numbers::round },
     Builtin { name: "math.ceil", arguments: 1..=1, build: mathematics::ceil },
@@ -72,6 +74,7 @@ impl Body<'_> {
         builtin(name).is_some()
             || (1..=3).any(|count| self.library.find(name, count).is_some())
             || scalar_named(name).is_some()
+            || is_class(name)
             || ufuncs::is_operator(name)
     }
 
@@ -81,6 +84,9 @@ impl Body<'_> {
         let name = numpy::known_as(name);
         if name == "builtins.isinstance" {
             return self.isinstance(ast);
+        }
+        if name == "builtins.type" {
+            return self.type_of(ast);
         }
         if let Some(value) = self.float_of_string(name, ast) {
             return Ok(value);
@@ -127,6 +133,7 @@ impl Body<'_> {
             return self.optional_truth(value.clone());
         }
         arguments.iter().try_for_each(no_none)?;
+        let arguments: Vec<Expr> = arguments.into_iter().map(as_number).collect();
         let found = self.library.find(name, arguments.len());
         if let Some(function) = name.strip_prefix("pyjit.intrinsics.") {
             return self.call_intrinsic(function, arguments, span);
@@ -337,7 +344,29 @@ fn to_bool(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>
     }
 }
 
+/// `ord("0")`: only of what is known when compiling.
+fn of_constants(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+    let known = fold_known("builtins.ord", &arguments);
+    known.map(|value| constant(&value, span)).transpose()
+}
+
+/// The value of a call whose arguments are constants.
+fn fold_known(name: &str, arguments: &[Expr]) -> Option<Constant> {
+    let known = arguments.iter().map(|argument| match &argument.kind {
+        ExprKind::Constant(value) => Some(value.clone()),
+        _ => None,
+    });
+    crate::scan::fold_call(name, &known.collect::<Option<Vec<Constant>>>()?)
+}
+
 fn to_int(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+    if arguments.first().is_some_and(|it| it.ty == Type::Str) {
+        let known = fold_known("builtins.int", &arguments);
+        return known.map(|value| constant(&value, span)).transpose();
+    }
+    if arguments.len() > 1 {
+        return Ok(None);
+    }
     match one(arguments) {
         Some(value) => Ok(casts::to_int(value)),
         None => constant(&Constant::Int(0), span).map(Some),

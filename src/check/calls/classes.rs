@@ -4,6 +4,7 @@
 use rustpython_ast::{Expr as Ast, ExprCall, Operator};
 use rustpython_text_size::Ranged;
 
+use super::types::is_exactly;
 use crate::check::body::{Body, node};
 use crate::check::expressions::binding::instead_of;
 use crate::check::expressions::{constant, described};
@@ -27,6 +28,18 @@ impl Body<'_> {
         };
         let names = self.class_names(classes)?;
         let value = self.expr(value)?;
+        self.class_test(value, classes, &names, Kind::Instance, span)
+    }
+
+    /// Whether a value is of one of the classes.
+    pub fn class_test(
+        &mut self,
+        value: Expr,
+        classes: &Ast,
+        names: &[String],
+        kind: Kind,
+        span: Span,
+    ) -> Built<Expr> {
         let unknown = || {
             let place = classes.range().into();
             let message = format!(
@@ -38,7 +51,7 @@ impl Body<'_> {
             problem.help("test for `int`, `float`, `bool`, `str`, `tuple` or NumPy's scalars")
         };
         if let Type::Mixed(mixed) = &value.ty
-            && let Some(of_each) = each_instance(mixed, &names)
+            && let Some(of_each) = each_instance(mixed, names, kind)
             && of_each.iter().any(|answer| Some(answer) != of_each.first())
         {
             let mut of_each = of_each.into_iter();
@@ -46,7 +59,7 @@ impl Body<'_> {
                 constant(&Constant::Bool(of_each.next().unwrap_or(false)), span)
             });
         }
-        let Some(answers) = answers(&value.ty, &names) else { return refuse(unknown()) };
+        let Some(answers) = answers(&value.ty, names, kind) else { return refuse(unknown()) };
         let answer = match answers {
             Answers::Always(answer) => constant(&Constant::Bool(answer), span)?,
             Answers::UnlessNone(answer) => {
@@ -70,11 +83,17 @@ impl Body<'_> {
         if self.global(&ast.func) != Some(library) {
             return nothing;
         }
+        self.implied_by_classes(value, classes, Kind::Instance)
+    }
+
+    /// The same for the value and the classes.
+    pub fn implied_by_classes(&self, value: &Ast, classes: &Ast, kind: Kind) -> (Facts, Facts) {
+        let nothing = Default::default();
         let Some(id) = self.variable_of(value) else { return nothing };
         let (Some(ty), Ok(names)) = (self.cell(id), self.class_names(classes)) else {
             return nothing;
         };
-        match answers(ty, &names) {
+        match answers(ty, &names, kind) {
             Some(Answers::UnlessNone(some)) => {
                 (Facts::from([(id, some)]), Facts::from([(id, !some)]))
             }
@@ -83,7 +102,7 @@ impl Body<'_> {
     }
 
     /// The canonical names of the classes that an expression names.
-    fn class_names(&self, classes: &Ast) -> Built<Vec<String>> {
+    pub fn class_names(&self, classes: &Ast) -> Built<Vec<String>> {
         match classes {
             Ast::Tuple(tuple) => {
                 let names: Built<Vec<Vec<String>>> =
@@ -124,7 +143,16 @@ impl Body<'_> {
 }
 
 /// What the name of a named tuple of the tree begins with among the canonical names of classes.
-const NAMED: &str = "named tuple ";
+pub const NAMED: &str = "named tuple ";
+
+/// How a value belongs to a class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// As `isinstance` asks: a class derived from it does, too.
+    Instance,
+    /// As a comparison of `type(x)` asks.
+    Exact,
+}
 
 /// What `isinstance` answers for all values of a type.
 enum Answers {
@@ -133,9 +161,13 @@ enum Answers {
     UnlessNone(bool),
 }
 
-fn answers(ty: &Type, names: &[String]) -> Option<Answers> {
+fn answers(ty: &Type, names: &[String], kind: Kind) -> Option<Answers> {
     let any = |ty: &Type| {
-        let all: Option<Vec<bool>> = names.iter().map(|name| is_instance(ty, name)).collect();
+        let answer = |name: &String| match kind {
+            Kind::Instance => is_instance(ty, name),
+            Kind::Exact => is_exactly(ty, name),
+        };
+        let all: Option<Vec<bool>> = names.iter().map(answer).collect();
         all.map(|all| all.contains(&true))
     };
     let Type::Optional(inner) = ty else { return any(ty).map(Answers::Always) };
@@ -144,8 +176,8 @@ fn answers(ty: &Type, names: &[String]) -> Option<Answers> {
 }
 
 /// The answer for each of the types that a number may be of.
-fn each_instance(mixed: &MixedType, names: &[String]) -> Option<Vec<bool>> {
-    let answer = |ty| match answers(ty, names) {
+fn each_instance(mixed: &MixedType, names: &[String], kind: Kind) -> Option<Vec<bool>> {
+    let answer = |ty| match answers(ty, names, kind) {
         Some(Answers::Always(answer)) => Some(answer),
         _ => None,
     };
@@ -177,7 +209,7 @@ pub fn is_instance(ty: &Type, class: &str) -> Option<bool> {
         ("numbers", _) => return is_abstract_number(ty, name),
         ("numpy", "ndarray") => {
             return match ty {
-                Type::Array(array) => Some(array.container == Container::Array),
+                Type::Array(array) => Some(array.is_numpys()),
                 Type::Optional(_) => None,
                 _ => Some(false),
             };
@@ -237,7 +269,9 @@ fn is_builtin(ty: &Type, class: &str) -> Option<bool> {
             Container::Bytes => class == "bytes",
             Container::Bytearray => class == "bytearray",
             Container::Memoryview => class == "memoryview",
-            Container::Array | Container::ArrayArray => false,
+            Container::List => class == "list",
+            Container::Tuple => class == "tuple",
+            Container::Array | Container::ArrayArray | Container::Frozen => false,
         },
         Type::None | Type::Sized(_) | Type::Function(_) => false,
         Type::Optional(_) | Type::Mixed(_) => return None,

@@ -10,6 +10,7 @@ pub mod mathematics;
 pub mod methods;
 pub mod numbers;
 pub mod numpy;
+pub mod types;
 pub mod ufuncs;
 
 use rustpython_ast::{Expr as Ast, ExprCall};
@@ -26,7 +27,7 @@ use crate::check::tree::{Expr, ExprKind, InstanceId};
 use crate::diagnostics::{Place, codes};
 use crate::scan::{Binding, KernelId, Signature};
 use crate::source::Span;
-use crate::types::{Layout, Type};
+use crate::types::{ArrayType, Container, Layout, Type};
 use library::is_prelude;
 
 impl Body<'_> {
@@ -215,10 +216,11 @@ impl Body<'_> {
         // A view keeps the layout that is known of it.
         let wanted = match (&argument.ty, ty) {
             (Type::Array(have), Type::Array(want))
-                if want.layout == Layout::Strided && strided(*have) == *want =>
+                if want.layout == Layout::Strided && strided(thawed(*have)) == *want =>
             {
                 &argument.ty
             }
+            (Type::Array(have), Type::Array(want)) if thawed(*have) == *want => &argument.ty,
             _ => ty,
         };
         let mut given = argument.clone();
@@ -252,9 +254,18 @@ pub fn callee_refused(name: &str, span: Span, place: Place) -> Problem {
     problem
 }
 
+/// The type that a constant array of NumPy's has as an argument; the callee is compiled for one that
+/// is not written.
+fn thawed(array: ArrayType) -> ArrayType {
+    match array.container {
+        Container::Frozen => ArrayType { container: Container::Array, ..array },
+        _ => array,
+    }
+}
+
 fn same_but_layout(have: &Type, want: &Type) -> bool {
     match (have, want) {
-        (Type::Array(have), Type::Array(want)) => strided(*have) == strided(*want),
+        (Type::Array(have), Type::Array(want)) => strided(thawed(*have)) == strided(*want),
         _ => have == want,
     }
 }

@@ -176,14 +176,14 @@ pub fn flatten(ast: &ExprSubscript) -> (&Ast, Vec<&Ast>) {
 }
 
 fn array_attribute(value: &Expr, array: ArrayType, name: &str, span: Span) -> Option<Expr> {
-    if !matches!(array.container, Container::Array | Container::Memoryview) {
+    if !array.is_numpys() && array.container != Container::Memoryview {
         return None;
     }
     let length = |axis| {
         let array = Box::new(value.clone());
         node(ExprKind::Length { array, axis }, Type::Int, span)
     };
-    match (name, array.container) {
+    match (name, array.is_numpys()) {
         ("shape", _) => {
             let lengths = (0..array.ndim).map(length).collect();
             let ty = Type::Tuple(vec![Type::Int; usize::from(array.ndim)]);
@@ -194,7 +194,7 @@ fn array_attribute(value: &Expr, array: ArrayType, name: &str, span: Span) -> Op
             let ndim = node(ExprKind::Constant(ndim), Type::Int, span);
             Some(instead_of(value.clone(), ndim))
         }
-        ("size", Container::Array) => {
+        ("size", true) => {
             let kind = ExprKind::Intrinsic {
                 intrinsic: Intrinsic::ArraySize,
                 arguments: vec![value.clone()],

@@ -139,6 +139,7 @@ impl Body<'_> {
                 return Ok(instead_of(value, call));
             }
             FunctionId::Compiled(id) => SourceId(id),
+            FunctionId::Member { .. } => return Err(Stop::Unknown(span)),
         };
         let (first, parts) = self.taken_apart(value, &function.captured);
         let arguments = self.arguments_of(id, &parts, ast)?;
@@ -160,6 +161,7 @@ impl Body<'_> {
         let id = match ty.function {
             FunctionId::Library(name) => return self.call_library_with(&name, arguments, span),
             FunctionId::Compiled(id) => SourceId(id),
+            FunctionId::Member { .. } => return Err(Stop::Unknown(span)),
         };
         let (first, parts) = self.taken_apart(function, &ty.captured);
         let arguments = self.placed(id, &parts, arguments, &[], span)?;

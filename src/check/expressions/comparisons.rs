@@ -9,7 +9,7 @@ use super::named::{plain_throughout, plain_type};
 use super::optional::may_be_none;
 use super::strings;
 use super::tuples::{behind, parts_of};
-use super::{constant, is_python, truth};
+use super::{as_number, constant, is_python, truth};
 use crate::check::body::{Body, node};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::rules::arithmetic::common;
@@ -35,17 +35,28 @@ impl Body<'_> {
         if let Some(answer) = self.none_test(ast)? {
             return Ok(answer);
         }
+        if let Some(answer) = self.type_test(ast)? {
+            return Ok(answer);
+        }
         if has_membership(ast) {
             return self.membership(ast);
         }
-        let mut values = vec![self.expr(&ast.left)?];
+        if let Some(answer) = self.identity(ast)? {
+            return Ok(answer);
+        }
+        let mut values = vec![as_number(self.expr(&ast.left)?)];
         let mut operators = Vec::new();
         for (op, operand) in ast.ops.iter().zip(&ast.comparators) {
             match crate::scan::comparison_of(*op) {
                 Some(comparison) => operators.push(comparison),
                 None => return refuse(identity(*op, span)),
             }
-            values.push(self.expr(operand)?);
+            values.push(as_number(self.expr(operand)?));
+        }
+        if let ([op @ (CmpOp::Eq | CmpOp::NotEq)], [left, right]) = (&*ast.ops, values.as_slice())
+            && [left, right].iter().any(|it| matches!(it.ty, Type::Function(_)))
+        {
+            return self.sameness(left.clone(), right.clone(), *op, span);
         }
         self.compare_all(values, &operators, as_test, span)
     }

@@ -3,7 +3,7 @@
 use super::comparisons::comparable;
 use super::named::plain_throughout;
 use super::tuples::{parts_of, tuple};
-use super::{constant, truth};
+use super::{as_number, constant, truth};
 use crate::check::body::{Body, node};
 use crate::check::narrow::payload;
 use crate::check::problem::{Built, Problem, Stop, refuse};
@@ -31,7 +31,7 @@ impl Body<'_> {
         identity: Identity,
         span: Span,
     ) -> Built<Expr> {
-        let (left, right) = (plain_throughout(left), plain_throughout(right));
+        let (left, right) = (plain_throughout(as_number(left)), plain_throughout(as_number(right)));
         match (&left.ty, &right.ty) {
             (Type::None, ty) if !ty.holds_array() => return self.is_none(right),
             (ty, Type::None) if !ty.holds_array() => return self.is_none(left),

@@ -7,6 +7,7 @@ pub mod closures;
 pub mod comparisons;
 pub mod complex;
 pub mod equality;
+pub mod identity;
 pub mod membership;
 pub mod messages;
 pub mod mixed;
@@ -15,6 +16,8 @@ pub mod optional;
 pub mod ranges;
 pub mod strings;
 pub mod tuples;
+
+use std::sync::Arc;
 
 use rustpython_ast::{
     BoolOp, Expr as Ast, ExprBinOp, ExprIf, ExprName, ExprUnaryOp, UnaryOp as AstUnaryOp,
@@ -31,7 +34,9 @@ use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
 use crate::source::Span;
-use crate::types::{BinaryOp, Constant, FunctionId, MAX_SIZE, Type, UnaryOp};
+use crate::types::{
+    BinaryOp, Constant, Container, FunctionId, MAX_SIZE, Scalar, Table, Type, UnaryOp,
+};
 use binding::instead_of;
 use mixed::is_mixed;
 use named::plain;
@@ -66,6 +71,10 @@ impl Body<'_> {
             Ast::Subscript(subscript) => self.subscript(subscript),
             Ast::Slice(_) => refuse(arrays::slice(span)),
             Ast::StringLiteral(text) => strings::literal(text.value.to_str(), span),
+            Ast::BytesLiteral(bytes) => {
+                let data = bytes.value.bytes().collect();
+                constant(&Constant::Table(Arc::new(Table::of_bytes(data))), span)
+            }
             Ast::FString(_) => refuse(strings::formatted(span)),
             Ast::Generator(_) => refuse(crate::check::iteration::generators::elsewhere(span)),
             Ast::Starred(_) => refuse(crate::check::calls::starred(span)),
@@ -78,7 +87,7 @@ impl Body<'_> {
     pub fn value(&mut self, ast: &Ast) -> Built<Expr> {
         let value = self.expr(ast)?;
         no_none(&value)?;
-        Ok(value)
+        Ok(as_number(value))
     }
 
     fn name(&mut self, ast: &Ast, name: &ExprName) -> Built<Expr> {
@@ -135,6 +144,15 @@ impl Body<'_> {
             }
             Some(Binding::Library(name)) if self.is_library_function(&name) => {
                 return Ok(self.global_function(FunctionId::Library(name.clone()), name, span));
+            }
+            Some(Binding::Member(member)) if member.is_int => {
+                let Constant::Int(value) = member.value else { return Err(Stop::Unknown(span)) };
+                let Ok(value) = i64::try_from(value) else {
+                    return refuse(integer_too_large(span));
+                };
+                let class = (member.file.0, member.class.clone());
+                let name = format!("{}.{}", member.class, member.name);
+                return Ok(self.global_function(FunctionId::Member { class, value }, name, span));
             }
             Some(Binding::Unknown(reason)) => {
                 let message = format!("`{spelled}` is not known when compiling: {reason}");
@@ -347,6 +365,15 @@ impl Body<'_> {
     }
 }
 
+/// The member of an enumeration as the number that operators take it for.
+pub fn as_number(value: Expr) -> Expr {
+    let Type::Function(function) = &value.ty else { return value };
+    let FunctionId::Member { value: number, .. } = &function.function else { return value };
+    let number = ExprKind::Constant(Constant::Int(i128::from(*number)));
+    let number = node(number, Type::Int, value.span);
+    instead_of(value, number)
+}
+
 /// Refuses what is or may be `None`.
 pub fn no_none(value: &Expr) -> Built<()> {
     match value.ty {
@@ -373,7 +400,7 @@ fn can_be_element(element: &Expr) -> Built<()> {
 
 /// The truth of a value, a `Bool`.
 pub fn truth(value: Expr) -> Built<Expr> {
-    let value = plain(value);
+    let value = as_number(plain(value));
     no_array_truth(&value)?;
     if let Type::Function(_) | Type::None = value.ty {
         let answer = constant(&Constant::Bool(value.ty != Type::None), value.span)?;
@@ -412,12 +439,25 @@ pub fn constant(value: &Constant, span: Span) -> Built<Expr> {
                 span,
             ));
         }
+        Constant::SizedInt(scalar, value) => {
+            let value = match scalar {
+                Scalar::Bool => Constant::Bool(*value != 0),
+                _ => Constant::Int(*value),
+            };
+            return Ok(node(ExprKind::Constant(value), Type::Sized(*scalar), span));
+        }
+        Constant::Table(table) => Type::Array(table.ty),
         Constant::Complex(real, imag) => {
             let part = |value| constant(&Constant::Float(value), span);
             let parts = vec![part(*real)?, part(*imag)?];
             return Ok(node(ExprKind::Aggregate(parts), Type::Complex, span));
         }
-        Constant::Tuple(values) if values.len() > MAX_SIZE => return refuse(tuple_too_large(span)),
+        Constant::Tuple(values) if values.len() > MAX_SIZE => {
+            let Some(table) = crate::scan::table(values, Container::Tuple) else {
+                return refuse(tuple_too_large(span));
+            };
+            return constant(&Constant::Table(Arc::new(table)), span);
+        }
         Constant::Tuple(values) => {
             let elements: Built<Vec<Expr>> =
                 values.iter().map(|value| constant(value, span)).collect();
@@ -441,6 +481,9 @@ pub fn described(ty: &Type) -> String {
         Type::Int => "an int".to_owned(),
         Type::Array(_) => format!("an array, {ty}"),
         Type::Optional(inner) => format!("{} or None", described(inner)),
+        Type::Function(function) if matches!(function.function, FunctionId::Member { .. }) => {
+            format!("the member `{}`", function.name)
+        }
         Type::Function(function) => format!("the function `{}`", function.name),
         Type::Mixed(mixed) => {
             let alternatives: Vec<_> = mixed.alternatives.iter().map(described).collect();

@@ -2,6 +2,8 @@
 //!
 //! A tuple's length is part of its type, so each of these is the tuple of certain parts.
 
+use std::sync::Arc;
+
 use rustpython_ast::{Expr as Ast, ExprSlice};
 use rustpython_text_size::Ranged;
 
@@ -10,15 +12,18 @@ use super::binding::block;
 use super::named::plain;
 use super::{constant, described, tuple_too_large};
 use crate::check::body::{Body, node};
-use crate::check::problem::{Built, Problem, refuse};
+use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::rules::convert::{convert, is_place, to_index};
 use crate::check::statements::raising::raising;
 use crate::check::statements::{assignment, variable};
-use crate::check::tree::{CompareDomain, Compared, Expr, ExprKind, Stmt, StmtKind, Target};
+use crate::check::tree::{
+    CompareDomain, Compared, Expr, ExprKind, Intrinsic, Stmt, StmtKind, Target,
+};
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{
-    Arithmetic, BinaryOp, Comparison, Constant, Conversion, MAX_SIZE, Scalar, Type,
+    Arithmetic, BinaryOp, Comparison, Constant, Container, Conversion, MAX_SIZE, Scalar, Table,
+    Type,
 };
 
 /// A tuple of these values.
@@ -201,14 +206,7 @@ impl Body<'_> {
 
     /// `tuple[index]` with an index that is not known: all elements have one type.
     pub fn tuple_at(&mut self, value: Expr, index: Expr, span: Span) -> Built<Expr> {
-        let types = value.ty.parts().unwrap_or_default();
-        let length = types.len() as i128;
-        let Some(ty) = types.first().filter(|first| types.iter().all(|ty| ty == *first)) else {
-            return refuse(
-                Problem::new(codes::TUPLE_INDEX, index.span, "the index of a tuple is no constant")
-                    .help("elements of different types are indexed with constants; else unpack it"),
-            );
-        };
+        let length = value.ty.parts().map_or(0, |types| types.len()) as i128;
         let (place, index_type) = (index.span, index.ty.clone());
         let index = match index_type {
             Type::Bool => Some(convert(index, &Type::Int, Conversion::Numeric)),
@@ -221,7 +219,6 @@ impl Body<'_> {
                     .help("index with an int: `t[int(i)]`"),
             );
         };
-        let ty = ty.clone();
         let mut body = Vec::new();
         let mut settled = self.settled(vec![value, index], &mut body).into_iter();
         let (Some(value), Some(index)) = (settled.next(), settled.next()) else {
@@ -252,13 +249,39 @@ impl Body<'_> {
             orelse: Vec::new(),
         };
         body.push(Stmt { kind, span });
-        let mut parts = parts_of(value).into_iter().enumerate().rev();
-        let Some((_, mut chosen)) = parts.next() else {
-            return refuse(
-                Problem::new(codes::TUPLE_INDEX, span, "an empty tuple is indexed")
-                    .help("Python raises IndexError here"),
+        if let Some(table) = table_of(&value) {
+            let ty = table.ty.element_type();
+            let array = node(
+                ExprKind::Constant(Constant::Table(Arc::new(table.clone()))),
+                Type::Array(table.ty),
+                span,
             );
+            let kind = ExprKind::Intrinsic {
+                intrinsic: Intrinsic::ElementInside,
+                arguments: vec![array, position],
+            };
+            return Ok(behind(body, node(kind, ty, span)));
+        }
+        // Elements of several types become one that keeps them apart.
+        let (parts, ty) = match self.joined(parts_of(value), span) {
+            Ok(joined) => joined,
+            Err(Stop::Problem(problem)) if problem.code == codes::VALUES_CLASH => {
+                return refuse(
+                    Problem::new(codes::TUPLE_INDEX, place, "the index of a tuple is no constant")
+                        .label(problem.message)
+                        .help("elements without a common type are indexed with constants; else unpack it"),
+                );
+            }
+            Err(stop) if length > 0 => return Err(stop),
+            Err(_) => {
+                return refuse(
+                    Problem::new(codes::TUPLE_INDEX, span, "an empty tuple is indexed")
+                        .help("Python raises IndexError here"),
+                );
+            }
         };
+        let mut parts = parts.into_iter().enumerate().rev();
+        let Some((_, mut chosen)) = parts.next() else { return Err(Stop::Unknown(span)) };
         for (index, part) in parts {
             let test = compared(position.clone(), Comparison::Eq, int(index as i128)?, span);
             let (test, orelse) = (Box::new(test), Box::new(chosen));
@@ -267,6 +290,25 @@ impl Body<'_> {
         }
         Ok(behind(body, chosen))
     }
+}
+
+/// Fewer elements than this are told apart by comparing.
+const LEAST_TABLE: usize = 5;
+
+/// A tuple of numbers of one type that are all known, as a table.
+fn table_of(value: &Expr) -> Option<Table> {
+    let ExprKind::Aggregate(elements) = &value.kind else { return None };
+    let numbers: Option<Vec<Constant>> = elements
+        .iter()
+        .map(|element| match (&element.kind, &element.ty) {
+            (ExprKind::Constant(value), Type::Int | Type::Float | Type::Bool) => {
+                Some(value.clone())
+            }
+            _ => None,
+        })
+        .collect();
+    let numbers = numbers.filter(|numbers| numbers.len() >= LEAST_TABLE)?;
+    crate::scan::table(&numbers, Container::Tuple)
 }
 
 /// `left op right` of two `Int`s.

@@ -125,6 +125,10 @@ impl Body<'_> {
         }
         let value = named::plain(self.value(ast)?);
         Ok(match &value.ty {
+            Type::Array(array) if array.ndim > 1 && array.is_numpys() => {
+                let rows = Source::Array(self.held(value, &mut setup));
+                return self.positions(rows, setup).map(|plan| Run::Loop(Box::new(plan)));
+            }
             Type::Array(array) if array.ndim == 1 => {
                 let yields = array.element_type();
                 Run::Loop(Box::new(plain(
@@ -174,7 +178,7 @@ impl Body<'_> {
         let problem = no_iterable(&value);
         let value = self.held(value, setup);
         match ty {
-            Type::Array(array) if array.ndim == 1 => Ok(Source::Array(value)),
+            Type::Array(array) if array.ndim == 1 || array.is_numpys() => Ok(Source::Array(value)),
             Type::Range => Ok(Source::Range(three(parts_of(value)))),
             Type::Tuple(_) => Ok(Source::Tuple(value)),
             _ => refuse(problem),
@@ -457,9 +461,6 @@ fn wrong_call(name: &str, span: Span) -> Problem {
 
 fn no_iterable(value: &Expr) -> Problem {
     let message = format!("{} cannot be looped over", described(&value.ty));
-    let help = match value.ty {
-        Type::Array(_) => "loop over the indices: `for i in range(a.shape[0])`",
-        _ => "loop over a range, a one-dimensional array or a tuple",
-    };
-    Problem::new(codes::ITERABLE, value.span, message).help(help)
+    Problem::new(codes::ITERABLE, value.span, message)
+        .help("loop over a range, an array or a tuple")
 }

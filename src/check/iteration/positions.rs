@@ -13,7 +13,9 @@ use crate::check::statements::variable;
 use crate::check::tree::{Expr, ExprKind, Intrinsic, Stmt, StmtKind};
 use crate::diagnostics::codes;
 use crate::source::Span;
-use crate::types::{Arithmetic, BinaryOp, Comparison, Constant, Conversion, Scalar, Type};
+use crate::types::{
+    Arithmetic, ArrayType, BinaryOp, Comparison, Constant, Conversion, Scalar, Type,
+};
 
 impl Body<'_> {
     /// A loop over the positions of a source.
@@ -125,12 +127,16 @@ impl Body<'_> {
     fn element(&mut self, source: &Source, position: Expr, span: Span) -> Built<Expr> {
         match source {
             Source::Array(array) => {
-                let ty = match &array.ty {
-                    Type::Array(ty) => ty.element_type(),
-                    other => other.clone(),
+                let (ty, intrinsic) = match &array.ty {
+                    Type::Array(ty) if ty.ndim > 1 => {
+                        let row = ArrayType { ndim: ty.ndim - 1, ..*ty };
+                        (Type::Array(row), Intrinsic::Row)
+                    }
+                    Type::Array(ty) => (ty.element_type(), Intrinsic::ElementInside),
+                    other => (other.clone(), Intrinsic::ElementInside),
                 };
                 let arguments = vec![array.clone(), position];
-                let kind = ExprKind::Intrinsic { intrinsic: Intrinsic::ElementInside, arguments };
+                let kind = ExprKind::Intrinsic { intrinsic, arguments };
                 Ok(node(kind, ty, span))
             }
             Source::Tuple(value) => choice(value, &position, span),

@@ -142,6 +142,11 @@ impl Body<'_> {
                 Problem::new(codes::READ_ONLY, span, "`bytes` cannot be written to")
                     .help("take a `bytearray` or a `u8[:]`"),
             ),
+            Type::Array(ty) if !ty.is_writable() => refuse(
+                Problem::new(codes::READ_ONLY, span, "a constant of the module is written to")
+                    .label("this is part of what was known when compiling")
+                    .help("take the array as an argument"),
+            ),
             Type::Array(ty) => {
                 let indices = self.indices(ty, &indices, span)?;
                 Ok((array, ty, indices))

@@ -20,7 +20,7 @@ use crate::check::rules::join::Fact;
 use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
 use crate::source::Span;
-use crate::types::{Constant, Type};
+use crate::types::{Constant, FunctionId, Type};
 
 impl Body<'_> {
     /// Builds the statements that can be reached. What stops one is remembered; the others go on.
@@ -100,6 +100,16 @@ impl Body<'_> {
 
     /// The return of a value.
     pub fn returned(&mut self, value: Expr, span: Span) -> Built<StmtKind> {
+        if let Type::Function(function) = &value.ty
+            && let FunctionId::Member { .. } = function.function
+        {
+            let message = "the member of an enumeration is returned";
+            return refuse(
+                Problem::new(codes::FUNCTION_ESCAPES, value.span, message)
+                    .label(format!("this is `{}`", function.name))
+                    .help("return a number: `Color.RED.value`"),
+            );
+        }
         if value.ty.holds_function() {
             return refuse(
                 Problem::new(codes::FUNCTION_ESCAPES, value.span, "a function is returned")
@@ -134,6 +144,10 @@ impl Body<'_> {
             return self.define_function(Syntax::Lambda(lambda), place, stmt.range.into());
         }
         let kernel = self.program.kernel(self.kernel);
+        // Nothing is converted: the variable is of whichever type the value is.
+        if self.program.is_union(kernel.file, &stmt.annotation) {
+            return self.assign(target, value);
+        }
         // What a kernel's type variables are in functions inside it is not known.
         let parameters = match self.sources.is_inner(self.source) {
             true => &[],

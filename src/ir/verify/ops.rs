@@ -2,7 +2,9 @@
 
 use super::{Stage, Verifier};
 use crate::ir::{Op, Operand, ValueType};
-use crate::types::{Arithmetic, BinaryOp, Comparison, Conversion, MathFunction, Scalar};
+use crate::types::{
+    Arithmetic, ArrayType, BinaryOp, Comparison, Conversion, Layout, MathFunction, Scalar,
+};
 
 impl Verifier<'_> {
     /// Checks an operation's operands; the types of its results, if they can be told.
@@ -45,6 +47,31 @@ impl Verifier<'_> {
                 return Some(vec![ValueType::Scalar(scalar); 2]);
             }
             Op::Text(_) => return Some(vec![ValueType::Str]),
+            Op::Table(table) => {
+                let ArrayType { element, ndim, layout, .. } = table.ty;
+                let count = table.shape.iter().try_fold(1u64, |all, one| all.checked_mul(*one));
+                let size = count.and_then(|count| count.checked_mul(element.size().into()));
+                if layout != Layout::C
+                    || table.shape.len() != usize::from(ndim)
+                    || size != Some(table.data.len() as u64)
+                {
+                    self.error("a table of another size than its shape says");
+                }
+                return Some(vec![ValueType::Array { element, ndim, layout }]);
+            }
+            Op::Row { array, index } => {
+                self.expect(index, Scalar::I64);
+                match self.local_type(*array)? {
+                    ValueType::Array { element, ndim, layout } if ndim > 1 => {
+                        let ndim = ndim - 1;
+                        return Some(vec![ValueType::Array { element, ndim, layout }]);
+                    }
+                    _ => {
+                        self.error("a row of what has none");
+                        return None;
+                    }
+                }
+            }
             Op::TextEqual { left, right } => {
                 self.expect_type(left, ValueType::Str);
                 self.expect_type(right, ValueType::Str);

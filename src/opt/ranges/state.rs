@@ -455,6 +455,9 @@ impl<'f> State<'f> {
 
     /// The fact about an array's length.
     pub fn length_fact(&self, array: Local, axis: u8) -> Fact {
+        if let Some(known) = self.symbols.known_length(array, axis) {
+            return Fact::constant(known);
+        }
         let mut fact = Fact::interval(0, self.symbols.greatest_length(array));
         if let Some(symbol) = self.length_symbol(array, axis) {
             (fact.lo, fact.hi) = self.symbol_range(symbol);

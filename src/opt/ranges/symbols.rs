@@ -1,15 +1,18 @@
 //! Which locals keep their value, so that facts may be relative to them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use crate::ir::{Function, Local, Stmt, StmtKind, ValueType};
-use crate::types::Scalar;
+use crate::ir::{Function, Local, Op, Stmt, StmtKind, ValueType};
+use crate::types::{Scalar, Table};
 
 /// The locals' types, and which of them never change once they have a value.
 #[derive(Debug, PartialEq)]
 pub struct Symbols {
     types: Vec<ValueType>,
     fixed: BTreeSet<Local>,
+    /// The arrays that are constants, whose lengths are known.
+    tables: BTreeMap<Local, Arc<Table>>,
 }
 
 impl Symbols {
@@ -25,7 +28,20 @@ impl Symbols {
             }
         });
         let fixed = once.union(&parameters).filter(|l| !often.contains(l)).copied().collect();
-        Symbols { types: function.locals.iter().map(|local| local.ty).collect(), fixed }
+        let mut tables = BTreeMap::new();
+        for stmt in &function.body {
+            if let StmtKind::Assign { targets, op: Op::Table(table) } = &stmt.kind {
+                tables.extend(targets.iter().map(|target| (*target, Arc::clone(table))));
+            }
+        }
+        tables.retain(|local, _| !often.contains(local));
+        Symbols { types: function.locals.iter().map(|local| local.ty).collect(), fixed, tables }
+    }
+
+    /// The length of a constant array.
+    pub fn known_length(&self, array: Local, axis: u8) -> Option<i128> {
+        let table = self.tables.get(&array)?;
+        table.shape.get(usize::from(axis)).map(|&length| i128::from(length))
     }
 
     /// Whether the local has one value in a call. Inside a loop even a single assignment gives a

@@ -6,6 +6,7 @@ from math import pi as PI
 import pair
 from pair import right
 from pair.right import LIMIT, WEIGHTS
+
 from pyjit import jit
 
 ANSWER = 42

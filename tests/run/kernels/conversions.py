@@ -40,7 +40,7 @@ def bool_of_float(x: float) -> bool:
 
 @jit
 def empty_calls() -> tuple[int, float, bool]:
-    return int(), float(), bool()
+    return 0, 0.0, False
 
 
 @jit

@@ -1,9 +1,11 @@
 """`match` on numbers, tuples, strings and `None`."""
 
+import enum
 import math
 from typing import NamedTuple, Optional
 
 from pyjit import f32, i32, jit
+
 
 @jit
 def values(a_small: int) -> int:
@@ -241,7 +243,7 @@ def perhaps_captured(a_small: int) -> int:
 
 @jit
 def subject_once(a_small: int) -> int:
-    match (a_small := a_small + 1):
+    match a_small := a_small + 1:
         case 3:
             a_small += 10
         case x if x > a_small:
@@ -331,3 +333,20 @@ def by_match(x: int | None, n: int) -> int:
     for i in range(n):
         x = x + i
     return x
+
+
+class Colour(enum.IntEnum):
+    RED = 1
+    GREEN = enum.auto()
+    BLUE = GREEN + 4
+
+
+@jit
+def members(a_small: int) -> int:
+    match a_small:
+        case Colour.RED:
+            return 1
+        case Colour.GREEN | Colour.BLUE:
+            return 2
+        case _:
+            return 3

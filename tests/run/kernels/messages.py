@@ -3,9 +3,10 @@
 import math
 from typing import Optional
 
-import pyjit
 from pair import errors
 from pair.errors import Narrow as Slim
+
+import pyjit
 from pyjit import f32, f64, i8, i64, jit, u8
 
 WIDTH = 12
@@ -37,7 +38,9 @@ NotAnException = int
 
 @jit
 def number(a: int) -> int:
-    raise ValueError(f"{a} is bad, {a!r} and {a!s} and {a!a}, {a:,} {a:x} {a:>{WIDTH}} {a=} {a = :d}")
+    raise ValueError(
+        f"{a} is bad, {a!r} and {a!s} and {a!a}, {a:,} {a:x} {a:>{WIDTH}} {a=} {a = :d}"
+    )
 
 
 @jit
@@ -52,7 +55,9 @@ def truth(a: bool) -> bool:
 
 @jit
 def text(mode: str) -> str:
-    raise ValueError(f"unknown mode {mode!r}: <{mode}> <{mode:>12}> <{mode!a}> {{}} ü \x00 \U0001f600")
+    raise ValueError(
+        f"unknown mode {mode!r}: <{mode}> <{mode:>12}> <{mode!a}> {{}} ü \x00 \U0001f600"
+    )
 
 
 @jit
@@ -112,7 +117,7 @@ def os_error(a: int) -> int:
 
 @jit
 def os_error_by_alias(a: int) -> int:
-    raise IOError("disk")
+    raise OSError("disk")
 
 
 @jit
@@ -201,7 +206,7 @@ def joined(a: int, mode: str) -> int:
 
 @jit
 def concatenated(a: int) -> int:
-    raise ValueError("implicit " f"{a} " "and\n" f"{a:5}")
+    raise ValueError(f"implicit {a} and\n{a:5}")
 
 
 @jit
@@ -362,7 +367,7 @@ def wrong_percent(a: int, mode: str) -> int:
 
 @jit
 def formatted(a: int, x: float, mode: str) -> int:
-    raise ValueError("{0:>5} {1:.2f} {name!r} {{}}".format(a, x, name=mode))
+    raise ValueError(f"{a:>5} {x:.2f} {mode!r} {{}}")
 
 
 @jit

@@ -9,7 +9,13 @@ from pair.shapes import Point
 from pyjit import f64, jit
 
 Interval = namedtuple("Interval", "low high step", defaults=(1,))
-Typed = NamedTuple("Typed", [("a", int), ("b", bool)])
+
+
+class Typed(NamedTuple):
+    a: int
+    b: bool
+
+
 Nothing = namedtuple("Nothing", [])
 
 

@@ -1,0 +1,107 @@
+"""Loops over the rows of an array: each is a view."""
+
+from pyjit import f64, i64, jit, u8
+
+
+@jit
+def count(a: f64[:, :]) -> int:
+    rows = 0
+    for row in a:
+        rows += len(row)
+    return rows
+
+
+@jit
+def total(a: f64[:, :]) -> float:
+    s = 0.0
+    for row in a:
+        for x in row:
+            if x == x:
+                s += float(x) * 0.5
+    return s
+
+
+@jit
+def firsts(a: i64[:, ::1]) -> int:
+    s = 0
+    for row in a:
+        if len(row) > 0:
+            s ^= int(row[-1])
+    return s
+
+
+@jit
+def outside(a: f64[:, :], i: int) -> float:
+    s = 0.0
+    for row in a:
+        s = float(row[i])
+    return s
+
+
+@jit
+def doubled(a: f64[:, :]) -> None:
+    for row in a:
+        for j in range(len(row)):
+            row[j] = row[j] * 2.0
+
+
+@jit
+def filled(a: u8[:, :]) -> None:
+    for i, row in enumerate(a):
+        for j in range(row.shape[0]):
+            row[j] += 1 + i % 2
+
+
+@jit
+def paired(a: f64[:, :], b: f64[:, :]) -> float:
+    s = 0.0
+    for x, y in zip(a, b):
+        s += float(len(x) * len(y))
+    return s
+
+
+@jit
+def backwards(a: f64[:, :]) -> float:
+    for row in reversed(a):
+        return float(row[0]) if len(row) else -1.0
+    return -2.0
+
+
+@jit
+def norm(row: f64[:]) -> float:
+    s = 0.0
+    for x in row:
+        if x == x:
+            s += abs(float(x))
+    return s
+
+
+@jit
+def passed(a: f64[:, :]) -> float:
+    s = 0.0
+    for row in a:
+        s += norm(row)
+    return s
+
+
+@jit
+def generated(a: f64[:, :]) -> int:
+    return sum(len(row) for row in a)
+
+
+@jit
+def planes(a: f64[:, :, :]) -> int:
+    n = 0
+    for plane in a:
+        for row in plane:
+            n += len(row) * len(plane) + row.ndim
+    return n
+
+
+@jit
+def kept(a: f64[:, :]) -> float:
+    last = a[0, 0]
+    for row in a:
+        other = row
+        last = other[0]
+    return float(last)
