@@ -56,6 +56,10 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             Container::Bytes => self.is_exactly(place.object, "PyBytes_Type"),
             Container::Bytearray => self.is_exactly(place.object, "PyByteArray_Type"),
             Container::Memoryview => self.is_exactly(place.object, "PyMemoryView_Type"),
+            // Constants only: no parameter has such a type.
+            Container::List | Container::Tuple | Container::Frozen => {
+                self.is_known(place.object, STATE_NDARRAY)
+            }
         };
         build.branch_rarely(build.not(exact), other, ready);
         build.go_to(other);

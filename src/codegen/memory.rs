@@ -123,7 +123,7 @@ impl<'ctx> Body<'_, '_, 'ctx> {
     /// The parts of a constant array: where its data lies, and its lengths.
     pub fn table(&self, table: &Arc<Table>) -> Vec<Value<'ctx>> {
         let build = &self.emitter.build;
-        let mut parts = vec![self.emitter.table(table).into()];
+        let mut parts = vec![self.emitter.table(table).into(), build.bool(true).into()];
         parts.extend(table.shape.iter().map(|&length| Value::from(build.i64(length as i64))));
         parts
     }
@@ -147,6 +147,7 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         };
         let mut parts: Vec<Value<'ctx>> =
             vec![build.offset(self.data(array), build.int(IntOp::Mul, index, stride)).into()];
+        parts.push(self.read_only(array).into());
         parts.extend((1..ndim).map(|axis| Value::from(self.length(array, axis))));
         if layout == Layout::Strided {
             parts.extend((1..ndim).map(|axis| Value::from(self.stride(array, axis, ndim))));

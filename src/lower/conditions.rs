@@ -199,7 +199,7 @@ fn known(test: &Expr) -> Option<bool> {
             Constant::Str(text) => !text.is_empty(),
             Constant::SizedInt(_, value) => *value != 0,
             Constant::Tuple(values) => !values.is_empty(),
-            Constant::Table(table) => table.len() > 0,
+            Constant::Table(table) => table.length() > 0,
         }),
         ExprKind::Truth(value) => known(value),
         ExprKind::Not(value) => known(value).map(|truth| !truth),

@@ -127,7 +127,7 @@ pub fn truth(value: &Constant) -> bool {
         Constant::Str(value) => !value.is_empty(),
         Constant::SizedInt(_, value) => *value != 0,
         Constant::Tuple(values) => !values.is_empty(),
-        Constant::Table(table) => table.len() > 0,
+        Constant::Table(table) => table.length() > 0,
     }
 }
 

@@ -52,7 +52,7 @@ fn builtin(name: &str, arguments: &[Constant]) -> Option<Constant> {
         ("complex", [real, imag]) => Some(Constant::Complex(float(real).ok()?, float(imag).ok()?)),
         ("len", [Constant::Str(text)]) => int(text.chars().count() as i128),
         ("len", [Constant::Tuple(values)]) => int(values.len() as i128),
-        ("len", [Constant::Table(table)]) => int(table.len() as i128),
+        ("len", [Constant::Table(table)]) => int(table.length() as i128),
         ("ord", [Constant::Str(text)]) => {
             let mut letters = text.chars();
             match (letters.next(), letters.next()) {
@@ -60,7 +60,7 @@ fn builtin(name: &str, arguments: &[Constant]) -> Option<Constant> {
                 _ => None,
             }
         }
-        ("ord", [Constant::Table(table)]) if table.len() == 1 => match at(table, 0)? {
+        ("ord", [Constant::Table(table)]) if table.length() == 1 => match at(table, 0)? {
             value @ Constant::Int(_) => Some(value),
             _ => None,
         },
@@ -290,7 +290,10 @@ fn parse_int(text: &str, base: i128) -> Option<i128> {
             (radix, rest.strip_prefix('_').unwrap_or(rest))
         }
         // Zeros in front are for other bases.
-        None if base == 0 && lower.starts_with('0') && lower.trim_matches(['0', '_']) != "" => {
+        None if base == 0
+            && lower.starts_with('0')
+            && !lower.trim_matches(['0', '_']).is_empty() =>
+        {
             return None;
         }
         None => (if base == 0 { 10 } else { base }, lower.as_str()),

@@ -339,7 +339,7 @@ fn element(value: &Constant, index: &Constant) -> Result<Constant, Reason> {
     let length = match value {
         Constant::Tuple(values) => values.len(),
         Constant::Str(text) => text.chars().count(),
-        Constant::Table(table) if table.shape.len() == 1 => table.len(),
+        Constant::Table(table) if table.shape.len() == 1 => table.length(),
         _ => return unfit(),
     };
     let index = if index < 0 { index + length as i128 } else { index };

@@ -27,6 +27,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod type_variables;
+mod unions;
 
 use std::collections::{BTreeMap, BTreeSet};
 

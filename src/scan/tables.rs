@@ -129,7 +129,7 @@ pub fn elements(value: &Constant) -> Option<Vec<Constant>> {
     match value {
         Constant::Tuple(values) => Some(values.clone()),
         Constant::Table(table) if table.shape.len() == 1 => {
-            (0..table.len()).map(|position| at(table, position)).collect()
+            (0..table.length()).map(|position| at(table, position)).collect()
         }
         _ => None,
     }

@@ -22,7 +22,7 @@ impl Table {
     }
 
     /// The number of elements along the first axis.
-    pub fn len(&self) -> usize {
+    pub fn length(&self) -> usize {
         self.shape.first().map_or(0, |length| *length as usize)
     }
 

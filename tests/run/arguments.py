@@ -34,6 +34,17 @@ LIMIT = 1500
 # `X | None` and its other spellings.
 OPTIONAL = re.compile(r"(.+) \| None|None \| (.+)|Optional\[(.+)\]|Union\[None, (.+)\]")
 
+# Several types, of which a value has one.
+UNIONS = {
+    "int | float": ("int", "float"),
+    "float | int": ("float", "int"),
+    "'int | float'": ("int", "float"),
+    "Union[float, int]": ("float", "int"),
+    "int | float | None": ("int", "float", "None"),
+    "Optional[Union[int, float]]": ("int", "float", "None"),
+    "int | float | str": ("int", "float", "str"),
+}
+
 # Other spellings of what the kernels take; where no dimension is said, their indices tell it.
 SPELLINGS = {
     "pyjit.f64[:]": "f64[:]",
@@ -217,6 +228,9 @@ def memoryviews():
 def factories_for(parameter):
     """What to call for the values of a parameter."""
     kind = SPELLINGS.get(parameter.annotation, parameter.annotation)
+    if kind in UNIONS:
+        members = [factories_for(replace(parameter, annotation=member)) for member in UNIONS[kind]]
+        return list(itertools.chain.from_iterable(members))
     optional = OPTIONAL.fullmatch(kind)
     if optional:
         inner = next(group for group in optional.groups() if group)

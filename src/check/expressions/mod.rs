@@ -6,6 +6,7 @@ pub mod binding;
 pub mod closures;
 pub mod comparisons;
 pub mod complex;
+mod constants;
 pub mod equality;
 pub mod identity;
 pub mod membership;
@@ -34,10 +35,9 @@ use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
 use crate::source::Span;
-use crate::types::{
-    BinaryOp, Constant, Container, FunctionId, MAX_SIZE, Scalar, Table, Type, UnaryOp,
-};
+use crate::types::{BinaryOp, Constant, FunctionId, MAX_SIZE, Table, Type, UnaryOp};
 use binding::instead_of;
+pub use constants::{as_number, constant};
 use mixed::is_mixed;
 use named::plain;
 use tuples::behind;
@@ -365,15 +365,6 @@ impl Body<'_> {
     }
 }
 
-/// The member of an enumeration as the number that operators take it for.
-pub fn as_number(value: Expr) -> Expr {
-    let Type::Function(function) = &value.ty else { return value };
-    let FunctionId::Member { value: number, .. } = &function.function else { return value };
-    let number = ExprKind::Constant(Constant::Int(i128::from(*number)));
-    let number = node(number, Type::Int, value.span);
-    instead_of(value, number)
-}
-
 /// Refuses what is or may be `None`.
 pub fn no_none(value: &Expr) -> Built<()> {
     match value.ty {
@@ -422,51 +413,6 @@ pub fn no_array_truth(value: &Expr) -> Built<()> {
         ),
         _ => Ok(()),
     }
-}
-
-/// A constant as an expression.
-pub fn constant(value: &Constant, span: Span) -> Built<Expr> {
-    let ty = match value {
-        Constant::Bool(_) => Type::Bool,
-        Constant::Int(_) => Type::Int,
-        Constant::Float(_) => Type::Float,
-        Constant::None => Type::None,
-        Constant::Str(_) => Type::Str,
-        Constant::Sized(scalar, value) => {
-            return Ok(node(
-                ExprKind::Constant(Constant::Float(*value)),
-                Type::Sized(*scalar),
-                span,
-            ));
-        }
-        Constant::SizedInt(scalar, value) => {
-            let value = match scalar {
-                Scalar::Bool => Constant::Bool(*value != 0),
-                _ => Constant::Int(*value),
-            };
-            return Ok(node(ExprKind::Constant(value), Type::Sized(*scalar), span));
-        }
-        Constant::Table(table) => Type::Array(table.ty),
-        Constant::Complex(real, imag) => {
-            let part = |value| constant(&Constant::Float(value), span);
-            let parts = vec![part(*real)?, part(*imag)?];
-            return Ok(node(ExprKind::Aggregate(parts), Type::Complex, span));
-        }
-        Constant::Tuple(values) if values.len() > MAX_SIZE => {
-            let Some(table) = crate::scan::table(values, Container::Tuple) else {
-                return refuse(tuple_too_large(span));
-            };
-            return constant(&Constant::Table(Arc::new(table)), span);
-        }
-        Constant::Tuple(values) => {
-            let elements: Built<Vec<Expr>> =
-                values.iter().map(|value| constant(value, span)).collect();
-            let elements = elements?;
-            let ty = Type::Tuple(elements.iter().map(|element| element.ty.clone()).collect());
-            return Ok(node(ExprKind::Aggregate(elements), ty, span));
-        }
-    };
-    Ok(node(ExprKind::Constant(value.clone()), ty, span))
 }
 
 /// Whether it is one of Python's own numbers.

@@ -1,0 +1,65 @@
+//! Values that are known when compiling as expressions.
+
+use std::sync::Arc;
+
+use super::binding::instead_of;
+use super::tuple_too_large;
+use crate::check::body::node;
+use crate::check::problem::{Built, refuse};
+use crate::check::tree::{Expr, ExprKind};
+use crate::source::Span;
+use crate::types::{Constant, Container, FunctionId, MAX_SIZE, Scalar, Type};
+
+/// A constant as an expression.
+pub fn constant(value: &Constant, span: Span) -> Built<Expr> {
+    let ty = match value {
+        Constant::Bool(_) => Type::Bool,
+        Constant::Int(_) => Type::Int,
+        Constant::Float(_) => Type::Float,
+        Constant::None => Type::None,
+        Constant::Str(_) => Type::Str,
+        Constant::Sized(scalar, value) => {
+            return Ok(node(
+                ExprKind::Constant(Constant::Float(*value)),
+                Type::Sized(*scalar),
+                span,
+            ));
+        }
+        Constant::SizedInt(scalar, value) => {
+            let value = match scalar {
+                Scalar::Bool => Constant::Bool(*value != 0),
+                _ => Constant::Int(*value),
+            };
+            return Ok(node(ExprKind::Constant(value), Type::Sized(*scalar), span));
+        }
+        Constant::Table(table) => Type::Array(table.ty),
+        Constant::Complex(real, imag) => {
+            let part = |value| constant(&Constant::Float(value), span);
+            let parts = vec![part(*real)?, part(*imag)?];
+            return Ok(node(ExprKind::Aggregate(parts), Type::Complex, span));
+        }
+        Constant::Tuple(values) if values.len() > MAX_SIZE => {
+            let Some(table) = crate::scan::table(values, Container::Tuple) else {
+                return refuse(tuple_too_large(span));
+            };
+            return constant(&Constant::Table(Arc::new(table)), span);
+        }
+        Constant::Tuple(values) => {
+            let elements: Built<Vec<Expr>> =
+                values.iter().map(|value| constant(value, span)).collect();
+            let elements = elements?;
+            let ty = Type::Tuple(elements.iter().map(|element| element.ty.clone()).collect());
+            return Ok(node(ExprKind::Aggregate(elements), ty, span));
+        }
+    };
+    Ok(node(ExprKind::Constant(value.clone()), ty, span))
+}
+
+/// The member of an enumeration as the number that operators take it for.
+pub fn as_number(value: Expr) -> Expr {
+    let Type::Function(function) = &value.ty else { return value };
+    let FunctionId::Member { value: number, .. } = &function.function else { return value };
+    let number = ExprKind::Constant(Constant::Int(i128::from(*number)));
+    let number = node(number, Type::Int, value.span);
+    instead_of(value, number)
+}
