@@ -162,7 +162,7 @@ impl Folder<'_> {
         };
         let name = match callee {
             Binding::Library(name) => name,
-            Binding::Unknown(reason) => return Err(reason),
+            Binding::Unknown(reason) => return Err(about(&call.func, &reason)),
             other => return Err(format!("it is the result of a call of {}", other.description())),
         };
         let unknown = || format!("it is the result of a call of {name}");

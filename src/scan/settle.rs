@@ -110,6 +110,10 @@ impl<'tree> Resolver<'tree, '_> {
                     None => here,
                 }
             }
+            // Another name for the same list or array.
+            Some(Definition { kind: DefinitionKind::Value(Expr::Name(value)), .. }) => {
+                self.home_of_name(file, &value.id, depth + 1)
+            }
             Some(_) => here,
             None => {
                 let mut stars =

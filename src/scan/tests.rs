@@ -223,10 +223,7 @@ fn annotations_that_are_no_types() {
 fn signatures_as_a_whole() {
     for (text, expected) in [
         ("@jit\ndef f(x, y): pass", ""),
-        (
-            "@jit\ndef f(x: int, y): pass",
-            "PJ0029 parameter `y` has no annotation, but others have one",
-        ),
+        ("@jit\ndef f(x: int, y): pass", ""),
         ("@jit\ndef f(x: int, y=2.5, z=True): pass", "(int, float, bool)"),
         ("@jit\ndef f() -> None: pass", "() -> None"),
         ("@jit\ndef f(a, /, *, b): pass", ""),
@@ -332,6 +329,7 @@ fn what_may_change_is_no_constant() {
         ("N = {1}", "it is a set"),
         ("N = [1]\nN[0] = 2", "its elements are changed"),
         ("N = [1]\ndef f(): N.append(2)", "its elements are changed"),
+        ("N = [1]\nM = N\nM.append(2)", "its elements are changed"),
         ("if True:\n    N = 1\nN = 2", "it is assigned more than once"),
         ("if False:\n    N = 1", "it is assigned under a condition"),
         ("if x:\n    N = 1\nelse:\n    N = 2", "it is assigned more than once"),

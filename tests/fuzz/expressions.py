@@ -1,5 +1,6 @@
 """Expressions of a wanted type, of a given depth."""
 
+from fuzz.everyday import everyday
 from fuzz.forms import COMMON, FORMS, INDEXABLE
 from fuzz.iteration import REDUCED, reduction
 from fuzz.kinds import MIXED, OTHERS, SCALARS, SIZED
@@ -102,6 +103,7 @@ def specials(scope, kind, depth):
         found += {"float": [named_field] * 2, "int": [named_field], "bool": [named_test]}.get(
             kind, []
         )
+    found += everyday(scope, kind)
     if kind in REDUCED and depth_left(scope):
         found += [reduction]
     if scope.of(f"{kind}?"):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from fuzz import values
 from fuzz.closures import HELPERS
+from fuzz.everyday import CONSTANTS
 from fuzz.expressions import EXPRESSION_KEYS, condition, expression, leaf
 from fuzz.kinds import INTEGERS, MIXED, OPTIONAL, PYTHON, SCALARS, SIZED, spelled
 from fuzz.named import CLASSES
@@ -60,6 +61,7 @@ def program(source, reached):
 HEADER = f'''"""Made by the fuzzer."""
 
 import cmath
+import enum
 import math
 from typing import NamedTuple, Optional, TypeVar
 
@@ -77,7 +79,7 @@ Number = TypeVar("Number", int, float)
 Sized = TypeVar("Sized", f32, f64, i16)
 
 {CLASSES}
-
+{CONSTANTS}
 
 '''
 
@@ -290,9 +292,9 @@ def positional_only(scope, name):
 def type_parameter(scope, name):
     """A kernel with a version for each type of a type parameter."""
     source = scope.source
-    variable = source.pick(["Number", "Sized"])
-    kinds = {"Number": ["int", "float"], "Sized": ["f32", "f64", "i16"]}[variable]
-    scope.use("kernel", "type parameter")
+    variable = source.pick(["Number", "Sized", '"int | float"'])
+    kinds = {"Sized": ["f32", "f64", "i16"]}.get(variable, ["int", "float"])
+    scope.use("kernel", "type parameter" if variable in ("Number", "Sized") else "union")
     operator = source.pick(["+", "-", "*"])
     lines = ["@jit", f"def {name}(a: {variable}, b: {variable}) -> {variable}:"]
     lines.append(f"    return a {operator} b if a {source.pick(['<', '>='])} b else b")
@@ -376,7 +378,7 @@ def arguments(source, parameters):
 def known():
     """Everything that a run must have generated."""
     rare = ("positional-only", "type parameter", "signatures", "endless")
-    makers = ("plain", "generic", "defaults", "recursive", "mutual", *rare)
+    makers = ("plain", "generic", "defaults", "recursive", "mutual", "union", *rare)
     called = ("positional", "generic", "default", "keyword", "recursive", "mutual", *rare)
     kernels = {("kernel", name) for name in makers}
     calls = {("call", name) for name in called}

@@ -8,6 +8,8 @@ import sys
 
 from fuzz.closures import KEYS as CLOSURE_KEYS
 from fuzz.closures import closure
+from fuzz.everyday import KEYS as EVERYDAY_KEYS
+from fuzz.everyday import imported
 from fuzz.expressions import condition, element_of, expression, index, leaf
 from fuzz.forms import AUGMENTED
 from fuzz.iteration import KEYS as ITERATION_KEYS
@@ -86,7 +88,7 @@ def statement(block):
     """One statement of any kind."""
     scope = block.scope
     source = scope.source
-    forms = [assign, assign, assign, augment, augment, swap, unpack, starred]
+    forms = [assign, assign, assign, augment, augment, swap, unpack, starred, imported]
     if block.indent < 4:
         forms += [conditional, conditional, for_range, for_range, while_loop, for_tuple, narrowed]
         forms += [for_iterable, for_iterable, accumulate, carried, search]
@@ -375,7 +377,7 @@ STATEMENT_KEYS = {
     *(("for range", str(count)) for count in (1, 2, 3)),
     *(("raise", form) for form in RAISES),
     *TEXT_KEYS, *CLOSURE_KEYS, *ITERATION_KEYS, *NAMED_KEYS, *MIXED_KEYS,
-    *TUPLE_KEYS, *RANGE_KEYS,
+    *TUPLE_KEYS, *RANGE_KEYS, *EVERYDAY_KEYS,
     *((name, kind) for name in ("store", "augmented store", "element") for kind in SIZED),
     ("store", "np_bool"), ("element", "np_bool"), ("for tuple",), ("del",), *OPTIONAL_KEYS,
     *(MATCH_KEYS if sys.version_info >= (3, 10) else ()),

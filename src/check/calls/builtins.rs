@@ -133,7 +133,11 @@ impl Body<'_> {
             return self.optional_truth(value.clone());
         }
         arguments.iter().try_for_each(no_none)?;
-        let arguments: Vec<Expr> = arguments.into_iter().map(as_number).collect();
+        // Which of them `min` gives is one of them, not its number.
+        let arguments: Vec<Expr> = match name {
+            "builtins.min" | "builtins.max" => arguments,
+            _ => arguments.into_iter().map(as_number).collect(),
+        };
         let found = self.library.find(name, arguments.len());
         if let Some(function) = name.strip_prefix("pyjit.intrinsics.") {
             return self.call_intrinsic(function, arguments, span);

@@ -17,8 +17,8 @@ use rustpython_ast::{Expr as Ast, ExprCall};
 use rustpython_text_size::Ranged;
 
 use crate::check::body::{Body, node};
-use crate::check::expressions::described;
 use crate::check::expressions::mixed::is_mixed;
+use crate::check::expressions::{as_number, described};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::rules::convert::{Misfit, as_library_float, to_declared};
 use crate::check::rules::join::strided;
@@ -223,7 +223,10 @@ impl Body<'_> {
             (Type::Array(have), Type::Array(want)) if thawed(*have) == *want => &argument.ty,
             _ => ty,
         };
-        let mut given = argument.clone();
+        let mut given = match wanted.scalar() {
+            Some(_) => as_number(argument.clone()),
+            None => argument.clone(),
+        };
         if is_prelude(&self.program.tree.file(self.program.kernel(kernel).file).module) {
             given = as_library_float(given, wanted);
         }

@@ -286,3 +286,13 @@ def members(x: float):
 def member_kept(i: int) -> int:
     colour = Color.GREEN
     return PRIMES[colour] + (1 if colour else 2) + int(colour) + (1 if i > colour else 0)
+
+
+@jit
+def scaled_by(x: float, mode: int) -> float:
+    return x * mode
+
+
+@jit
+def member_passed(x: float) -> float:
+    return scaled_by(x, Color.GREEN) + pow(2, Color.RED)
