@@ -251,7 +251,8 @@ impl Body<'_> {
     fn freeze(&self, ast: &Ast, binding: &Binding) {
         let meaning = match binding {
             Binding::Constant(value) => Meaning::Constant(value.clone()),
-            Binding::Member(member) => Meaning::Constant(member.value.clone()),
+            // Other members are nothing but the way to their values.
+            Binding::Member(member) if member.is_int => Meaning::Constant(member.value.clone()),
             Binding::Kernel(id) => {
                 let kernel = self.program.kernel(*id);
                 let (qualified_name, first_line) =

@@ -84,7 +84,9 @@ fn statement<'s>(failure: Failure, name_of: impl Fn(Local) -> &'s str) -> String
 /// A container without elements.
 fn empty(container: Container) -> &'static str {
     match container {
-        Container::Array | Container::Bytes => "b''",
+        Container::Array | Container::Frozen | Container::Bytes => "b''",
+        Container::List => "[]",
+        Container::Tuple => "()",
         Container::Bytearray => "bytearray()",
         Container::Memoryview => "memoryview(bytearray())",
         Container::ArrayArray => "__import__('array').array('q')",

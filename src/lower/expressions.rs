@@ -259,9 +259,10 @@ fn failing_operand(expr: &Expr) -> Option<&Expr> {
     }
 }
 
-/// The container that an expression of an array type gives.
+/// The container that an expression of an array type gives, as failures name it.
 pub fn container_of(array: &Expr) -> Container {
     match &array.ty {
+        Type::Array(ty) if ty.is_numpys() => Container::Array,
         Type::Array(ty) => ty.container,
         _ => Container::Array,
     }
