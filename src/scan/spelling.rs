@@ -30,16 +30,16 @@ pub struct Reader<'a> {
     pub(super) program: &'a Program<'a>,
     pub(super) file: FileId,
     /// The text that the expressions were parsed from.
-    text: &'a str,
+    pub(super) text: &'a str,
     /// Where the whole text stands in the file, if it is not the file's own: inside a string.
-    inside: Option<Span>,
+    pub(super) inside: Option<Span>,
     /// Python does not evaluate it.
-    unevaluated: bool,
-    depth: usize,
+    pub(super) unevaluated: bool,
+    pub(super) depth: usize,
     /// The types that stand for type variables.
-    bindings: &'a [(TypeVariable, Type)],
+    pub(super) bindings: &'a [(TypeVariable, Type)],
     /// The type parameters of the function, which are no names of the module.
-    type_params: Option<&'a TypeParams>,
+    pub(super) type_params: Option<&'a TypeParams>,
 }
 
 impl<'a> Reader<'a> {
