@@ -69,8 +69,10 @@ impl<'ctx> Emitter<'_, 'ctx> {
                 Type::Bool
             }
             Constant::Int(value) => {
-                // What does not fit is compared by its low bits: no kernel computes with it.
-                number = *value as i64;
+                match i64::try_from(*value) {
+                    Ok(small) => number = small,
+                    Err(_) => text = self.string(&value.to_string()),
+                }
                 Type::Int
             }
             Constant::Float(value) => {

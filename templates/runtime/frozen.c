@@ -35,7 +35,9 @@ static int same_elements(PyObject *live, const PyjitConstant *value) {
 static PyObject *number_of(const PyjitConstant *value) {
     switch (value->kind) {
     case PYJIT_KIND_BOOL: return PyBool_FromLong(value->number != 0);
-    case PYJIT_KIND_INT: return PyLong_FromLongLong(value->number);
+    case PYJIT_KIND_INT:
+        return value->text == NULL ? PyLong_FromLongLong(value->number)
+                                   : PyLong_FromString(value->text, NULL, 10);
     case PYJIT_KIND_COMPLEX: return PyComplex_FromDoubles(value->real, value->imaginary);
     default: return PyFloat_FromDouble(value->real);
     }
@@ -56,7 +58,6 @@ static int equal_number(PyObject *live, const PyjitConstant *value) {
  * 1.0, nor 0.0 as -0.0. */
 static int same_constant(PyObject *live, const PyjitConstant *value) {
     const PyTypeObject *class = Py_TYPE(live);
-    int overflow = 0;
     if (live == Py_None) {
         return value->kind == PYJIT_KIND_NONE;
     }
@@ -64,8 +65,7 @@ static int same_constant(PyObject *live, const PyjitConstant *value) {
         return value->kind == PYJIT_KIND_BOOL && (live == Py_True) == (value->number != 0);
     }
     if (class == &PyLong_Type) {
-        return value->kind == PYJIT_KIND_INT &&
-               PyLong_AsLongLongAndOverflow(live, &overflow) == value->number && overflow == 0;
+        return value->kind == PYJIT_KIND_INT && equal_number(live, value);
     }
     if (class == &PyFloat_Type) {
         return value->kind == PYJIT_KIND_FLOAT && same_bits(PyFloat_AsDouble(live), value->real);

@@ -210,6 +210,7 @@ PyObject *PyFloat_FromDouble(double);
 long long PyLong_AsLongLongAndOverflow(PyObject *, int *);
 unsigned long long PyLong_AsUnsignedLongLong(PyObject *);
 PyObject *PyLong_FromLong(long);
+PyObject *PyLong_FromString(const char *, char **, int);
 PyObject *PyLong_FromLongLong(long long);
 PyObject *PyLong_FromUnsignedLongLong(unsigned long long);
 long PyLong_AsLong(PyObject *);

@@ -71,7 +71,7 @@ typedef struct {
 
 /* A value that a kernel was built with. */
 typedef struct PyjitConstant {
-    const char *text; /* of a string, `count` bytes */
+    const char *text; /* of a string, `count` bytes; of an int beyond 64 bits its digits */
     const struct PyjitConstant *const *parts; /* of a tuple */
     int64_t number;
     double real, imaginary;

@@ -33,6 +33,7 @@ NOTHING = None
 TABLE = ((1, 2.5), (3, 4.5))
 MODE = "fast"
 Z = 1 + 2j
+WIDE = 0x9E3779B97F4A7C15
 
 
 @jit
@@ -58,6 +59,11 @@ def zero() -> float:
 @jit
 def nan() -> float:
     return NAN
+
+
+@jit
+def wide() -> float:
+    return float(WIDE)
 
 
 @jit
@@ -167,6 +173,8 @@ CHANGES = [
     ("constants.HALF", lambda it: setattr(it.constants, "HALF", math.nan), "numbers"),
     ("ZERO", lambda it: setattr(it.kernels, "ZERO", -0.0), "zero"),
     ("NAN", lambda it: setattr(it.kernels, "NAN", 1.0), "nan"),
+    ("WIDE", lambda it: setattr(it.kernels, "WIDE", it.kernels.WIDE + 2**64), "wide"),
+    ("WIDE", lambda it: setattr(it.kernels, "WIDE", it.kernels.WIDE - 2**64), "wide"),
     ("FLAG", lambda it: setattr(it.kernels, "FLAG", 0), "others"),
     ("FLAG", lambda it: setattr(it.kernels, "FLAG", 1), "others"),
     ("NOTHING", lambda it: setattr(it.kernels, "NOTHING", 0), "others"),
@@ -191,7 +199,7 @@ CHANGES = [
      "by_method"),
 ]  # fmt: skip
 
-ARGUMENTS = {"zero": (), "nan": (), "library": (2.25,)}
+ARGUMENTS = {"zero": (), "nan": (), "wide": (), "library": (2.25,)}
 
 
 def found(kernels, name):
@@ -213,7 +221,7 @@ def calls(module, name, recorded=None):
 def test_what_is_changed_before_the_first_call(pack, what, change, names):
     change(pack.python)
     change(pack.compiled)
-    untouched = {"builtin", "numbers", "zero"} - set(names.split()) - {what}
+    untouched = {"builtin", "numbers", "wide", "zero"} - set(names.split()) - {what}
     for name in [*names.split(), *sorted(untouched)]:
         expected, _ = calls(pack.python, name)
         results, told = calls(pack.compiled, name)
@@ -227,6 +235,8 @@ def test_what_is_changed_before_the_first_call(pack, what, change, names):
             expected = (RuntimeWarning, f"pack.kernels.{name}() runs in Python: {reason}")
             # Once; kernels that it calls have warnings of their own.
             assert [one for one in told if one == expected] == [expected], told
+        elif name == "wide":
+            assert told == []
 
 
 def test_the_same_values_under_other_classes(pack):
