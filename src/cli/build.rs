@@ -12,7 +12,7 @@ use crate::codegen::CodegenError;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::pipeline::{self, Analysis, BuildError, Options, Progress, Sources};
-use crate::report::{self, Report};
+use crate::report::{self, Report, Status};
 use crate::source::{SourceTree, TreeOptions};
 
 /// Copy a source tree with its decorated functions compiled
@@ -22,7 +22,8 @@ use crate::source::{SourceTree, TreeOptions};
 /// `sys.path` as it stands, without pyjit. SRC itself is not written.
 ///
 /// Functions that cannot be compiled stay Python and are told as warnings, as are files that are
-/// not Python; with `--strict` they make the build fail.
+/// not Python; so do functions without types that no compiled function calls. With `--strict` all
+/// of these make the build fail.
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The folder that holds the packages and modules, as it would be on `sys.path`
@@ -97,6 +98,12 @@ fn build(arguments: &Arguments, config: &Config, printer: &Printer) -> Exit {
     if strict && has_problems(&report) {
         drop(bar);
         print_problems(&sources, &analysis, Severity::Error, printer);
+        for kernel in report.kernels.iter().filter(|it| it.status == Status::Untyped) {
+            printer.error(&format!(
+                "{}:{}: nothing says the types of `{}`, and no compiled function calls it",
+                kernel.file, kernel.line, kernel.qualified_name
+            ));
+        }
         printer.error(&format!("{}; nothing is built (strict)", report::summary(&report)));
         return write_report(arguments.report.as_deref(), &report, printer).max(Exit::Problems);
     }
@@ -129,7 +136,8 @@ fn read_names(path: &Path) -> Result<BTreeMap<String, String>, String> {
 }
 
 fn has_problems(report: &Report) -> bool {
-    report.counts.refused > 0 || report.diagnostics.iter().any(|one| one.severity == "error")
+    let stays_python = report.counts.refused + report.counts.untyped > 0;
+    stays_python || report.diagnostics.iter().any(|one| one.severity == "error")
 }
 
 /// Prints what is wrong in the source, as `most` at the most severe.

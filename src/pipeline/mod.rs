@@ -147,15 +147,16 @@ pub fn refusals<'a>(analysis: &'a Analysis) -> impl Iterator<Item = &'a Diagnost
 /// The report of a scan.
 pub fn report(sources: &Sources, analysis: &Analysis) -> Report {
     let kernels = kernel_reports(&analysis.program, &analysis.checked);
-    let refused = kernels.iter().filter(|kernel| kernel.status == Status::Refused).count();
+    let count = |status| kernels.iter().filter(|kernel| kernel.status == status).count();
     let diagnostics = sources.diagnostics.iter().chain(&analysis.remarks);
     Report {
         versions: Versions::current(),
         counts: Counts {
             files: sources.tree.files.iter().filter(|file| file.requested).count(),
             rejected_files: sources.tree.rejected.iter().filter(|file| file.requested).count(),
-            compiled: kernels.len() - refused,
-            refused,
+            compiled: count(Status::Compiled),
+            refused: count(Status::Refused),
+            untyped: count(Status::Untyped),
         },
         kernels,
         diagnostics: diagnostics.map(|one| to_json(one, &sources.tree)).collect(),

@@ -24,6 +24,7 @@ fn kernel_report(
 ) -> KernelReport {
     let file = program.tree.file(kernel.file);
     let refused = !checked_kernel.refusals.is_empty();
+    let mut status = if refused { Status::Refused } else { Status::Compiled };
     let mut signatures = Vec::new();
     let names = kernel.parameters().names;
     if refused {
@@ -44,6 +45,9 @@ fn kernel_report(
                 .collect();
             signatures.push(spell(&names, &types, Some(&instance.result)));
         }
+        if signatures.is_empty() {
+            status = Status::Untyped;
+        }
     } else {
         for entry in &checked_kernel.entries {
             let instance =
@@ -59,7 +63,7 @@ fn kernel_report(
         qualified_name: kernel.qualified_name.clone(),
         file: file.path.clone(),
         line: kernel.line,
-        status: if refused { Status::Refused } else { Status::Compiled },
+        status,
         entry: !checked_kernel.entries.is_empty() && !refused,
         signatures,
         diagnostics: diagnostics.map(|one| to_json(one, program.tree)).collect(),

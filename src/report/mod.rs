@@ -38,8 +38,10 @@ pub struct Counts {
     pub files: usize,
     /// Python files that could not be read.
     pub rejected_files: usize,
+    /// With an entry or into their callers.
     pub compiled: usize,
     pub refused: usize,
+    pub untyped: usize,
 }
 
 /// What came of one kernel.
@@ -64,9 +66,13 @@ pub struct KernelReport {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
+    /// With an entry, or where there is none, into the kernels that call it.
     Compiled,
     /// It stays Python; a diagnostic says why.
     Refused,
+    /// It stays Python: neither annotations nor a signature say its types, and no compiled kernel
+    /// calls it, so its body was not looked at.
+    Untyped,
 }
 
 /// What a build made.

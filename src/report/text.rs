@@ -32,13 +32,16 @@ pub fn table(kernels: &[KernelReport]) -> String {
 
 /// One sentence: how many files and kernels, and what came of them.
 pub fn summary(report: &Report) -> String {
-    let Counts { files, rejected_files, compiled, refused } = report.counts;
-    let mut text =
-        format!("{} in {}: ", plural(compiled + refused, "kernel"), plural(files, "file"));
-    if compiled + refused == 0 {
+    let Counts { files, rejected_files, compiled, refused, untyped } = report.counts;
+    let kernels = compiled + refused + untyped;
+    let mut text = format!("{} in {}: ", plural(kernels, "kernel"), plural(files, "file"));
+    if kernels == 0 {
         text.truncate(text.len() - 2);
     } else {
         let _ = write!(text, "{compiled} compiled, {refused} refused");
+    }
+    if untyped > 0 {
+        let _ = write!(text, ", {untyped} not compiled for want of types");
     }
     if rejected_files > 0 {
         let _ = write!(text, "; {} not readable as Python", plural(rejected_files, "file"));
@@ -51,6 +54,9 @@ fn rows(kernel: &KernelReport) -> Vec<[String; 4]> {
     let outcome = match (kernel.status, kernel.diagnostics.first()) {
         (Status::Compiled, _) if kernel.entry => "compiles".to_owned(),
         (Status::Compiled, _) => "compiles into its callers".to_owned(),
+        (Status::Untyped, _) => {
+            "stays Python: nothing says its types, and no compiled kernel calls it".to_owned()
+        }
         (Status::Refused, None) => "refused".to_owned(),
         (Status::Refused, Some(first)) => format!("{}: {}", first.code, first.message),
     };
@@ -117,9 +123,9 @@ m.py:7  Grid.step                       PJ0100: no `dict` here
 
     #[test]
     fn summaries() {
-        let counts = |files, rejected_files, compiled, refused| Report {
+        let counts = |files, rejected_files, compiled, untyped| Report {
             versions: Versions::current(),
-            counts: Counts { files, rejected_files, compiled, refused },
+            counts: Counts { files, rejected_files, compiled, refused: 0, untyped },
             kernels: Vec::new(),
             diagnostics: Vec::new(),
             build: None,
@@ -128,6 +134,10 @@ m.py:7  Grid.step                       PJ0100: no `dict` here
         assert_eq!(
             summary(&counts(2, 1, 1, 0)),
             "1 kernel in 2 files: 1 compiled, 0 refused; 1 file not readable as Python"
+        );
+        assert_eq!(
+            summary(&counts(1, 0, 1, 2)),
+            "3 kernels in 1 file: 1 compiled, 0 refused, 2 not compiled for want of types"
         );
     }
 }

@@ -30,6 +30,22 @@ fn a_built_tree_works_as_it_stands() {
 }
 
 #[test]
+fn what_has_no_types_stays_python_and_is_told_apart() {
+    let source = "from pyjit import jit\n@jit\ndef f(x, y):\n    return x @ y.z\n";
+    let place = Place::new(&[("m.py", source)]);
+    let built = place.run(&["build", "src", "out"]);
+    assert_eq!(built.code, Some(0));
+    assert_eq!(
+        built.out,
+        "1 kernel in 1 file: 0 compiled, 0 refused, 1 not compiled for want of types\n"
+    );
+    let strict = place.run(&["build", "src", "strict", "--strict"]);
+    assert_eq!(strict.code, Some(1));
+    assert!(strict.err.contains("m.py:3: nothing says the types of `f`"), "{strict:?}");
+    assert!(!place.path("strict").exists());
+}
+
+#[test]
 fn refusals_are_warnings_unless_strict() {
     let place = Place::new(&[("kernels.py", KERNELS), ("broken.py", "def f(:\n")]);
     let lenient = place.run(&["build", "src", "out"]);

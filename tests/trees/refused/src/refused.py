@@ -94,3 +94,18 @@ def caller(n: int) -> float:
 @jit
 def fine(n: int) -> int:
     return n
+
+
+@jit
+def called_by_a_refused_one(x):
+    return x
+
+
+@jit
+def calls_it(n: int) -> int:
+    return called_by_a_refused_one(n) + {}
+
+
+@jit
+def called_by_nobody(x, y):
+    return x @ y(no_such_name)
