@@ -80,8 +80,9 @@ static PyObject *array_name(PyObject *value) {
     PyErr_Clear();
     PyObject *name = NULL;
     if (ndim >= 1 && ndim <= 8) {
-        name = pyjit_is_masked(value) ? PyUnicode_FromString("a masked array")
-                                         : buffer_name(value);
+        name = pyjit_is_masked(value)      ? PyUnicode_FromString("a masked array")
+               : pyjit_is_disguised(value) ? type_name(value)
+                                           : buffer_name(value);
         if (name == NULL && PyErr_Occurred() == NULL) {
             name = PyUnicode_FromFormat("an array of dtype %S[%s]", dtype, colons((int)ndim));
         }

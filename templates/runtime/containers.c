@@ -47,6 +47,11 @@ static int has_own_buffer(PyObject *value, PyTypeObject *base) {
                PyType_GetSlot(base, Py_bf_getbuffer);
 }
 
+/* Whether it is one of NumPy's arrays, but of a class with buffers of its own. */
+int pyjit_is_disguised(PyObject *value) {
+    return pyjit_is_ndarray(value) && has_own_buffer(value, pyjit_state.ndarray);
+}
+
 /* The class that was last found to be one of NumPy's arrays is kept, so that the answer mostly costs
  * one comparison. */
 static int is_array(PyObject *value) {
@@ -55,8 +60,7 @@ static int is_array(PyObject *value) {
         return 1;
     }
     /* What a mask hides is in the buffer all the same. */
-    if (!pyjit_is_ndarray(value) || pyjit_is_masked(value) ||
-        has_own_buffer(value, pyjit_state.ndarray)) {
+    if (!pyjit_is_ndarray(value) || pyjit_is_masked(value) || pyjit_is_disguised(value)) {
         return 0;
     }
     Py_IncRef((PyObject *)type);

@@ -273,6 +273,7 @@ int pyjit_reads_elements(const Py_buffer *view);
 /* containers.c */
 int pyjit_is_ndarray(PyObject *value);
 int pyjit_is_masked(PyObject *value);
+int pyjit_is_disguised(PyObject *value);
 int pyjit_is_array_array(PyObject *value);
 PyObject *pyjit_array_hint(const PyjitType *type, PyObject *value);
 
