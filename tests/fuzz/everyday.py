@@ -1,5 +1,7 @@
 """Constants of the module, literals of bytes, classes of values, identity, imports."""
 
+import re
+
 from fuzz.kinds import PYTHON, SIZED
 
 # What every program has, by what an element is.
@@ -26,6 +28,15 @@ class Limits:
     LOW = -3
     HIGH = LOW + 10.5
 """
+
+# Every name that is bound there, at the start of a line.
+BOUND = re.findall(r"^(?:class )?([A-Za-z]+)", CONSTANTS, re.MULTILINE) + ["THIRD"]
+
+
+def uses_constants(text):
+    """Whether a program needs the constants."""
+    return not set(BOUND).isdisjoint(re.findall(r"\w+", text))
+
 
 TABLES = {
     "int": [("PRIMES", 6), ("STEPS", 300), ("SPACES", 4), ('b"\\x00a\\xff"', 3)],

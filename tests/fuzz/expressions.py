@@ -103,7 +103,9 @@ def specials(scope, kind, depth):
         found += {"float": [named_field] * 2, "int": [named_field], "bool": [named_test]}.get(
             kind, []
         )
-    found += everyday(scope, kind)
+    # Seldom, since they would crowd out the operators.
+    if scope.source.pick([False] * 9 + [True]):
+        found += everyday(scope, kind)
     if kind in REDUCED and depth_left(scope):
         found += [reduction]
     if scope.of(f"{kind}?"):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from fuzz import values
 from fuzz.closures import HELPERS
-from fuzz.everyday import CONSTANTS
+from fuzz.everyday import CONSTANTS, uses_constants
 from fuzz.expressions import EXPRESSION_KEYS, condition, expression, leaf
 from fuzz.kinds import INTEGERS, MIXED, OPTIONAL, PYTHON, SCALARS, SIZED, spelled
 from fuzz.named import CLASSES
@@ -53,6 +53,8 @@ def program(source, reached):
     impure = impure or scope.impure or any(array.written for array in scope.arrays)
     if any("twice(" in part or "apply(" in part for part in parts):
         parts.insert(0, HELPERS.strip())
+    if uses_constants("\n".join(parts)):
+        parts.insert(0, CONSTANTS.strip())
     whole = HEADER + "\n\n\n".join(parts) + "\n"
     choices = getattr(source, "choices", [])
     return Program(whole, calls, features | scope.features, impure, choices)
@@ -79,7 +81,7 @@ Number = TypeVar("Number", int, float)
 Sized = TypeVar("Sized", f32, f64, i16)
 
 {CLASSES}
-{CONSTANTS}
+
 
 '''
 
