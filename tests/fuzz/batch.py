@@ -80,7 +80,7 @@ def refusals(report):
     """The refused kernels by the number of their program: the diagnostics' codes and messages."""
     found = {}
     for kernel in report["kernels"]:
-        if kernel["status"] != "compiled":
+        if kernel["status"] == "refused":
             why = [(one["code"], one["message"]) for one in kernel["diagnostics"]]
             found.setdefault(int(kernel["module"][1:]), []).extend(why)
     return found
