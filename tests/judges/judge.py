@@ -104,7 +104,7 @@ def build(source: Path, out: Path, verdict: Verdict) -> set[str]:
     assert report.exists(), done.stderr[-3000:]
     kernels = json.loads(report.read_text(encoding="utf-8"))["kernels"]
     for kernel in kernels:
-        if kernel["status"] != "compiled":
+        if kernel["status"] == "refused":
             first = kernel["diagnostics"][0]
             verdict.left_out[f"{first['code']}: {generic(first['message'])}"] += 1
     return {kernel["qualified_name"] for kernel in kernels if kernel["status"] == "compiled"}
