@@ -16,7 +16,7 @@ from fuzz.source import Seeded
 # The greatest share of programs that may be refused: each is a defect of the generator.
 REFUSED = 0.05
 # How many batches beyond the budget may be needed to reach what is rare.
-MORE = 10
+MORE = 5
 
 
 def parsed(arguments):
