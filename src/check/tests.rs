@@ -93,6 +93,18 @@ fn what_no_scalar_holds_does_not_meet() {
 }
 
 #[test]
+fn an_array_is_not_compared_with_none() {
+    // NumPy answers with an array; `is` is another matter.
+    for condition in ["a == None", "None != a", "o == None", "o == n", "o != None"] {
+        let source = format!(
+            "@jit\ndef f(c: bool, a: f64[:], o: f64[:] | None):\n    n = None\n    return {condition}\n"
+        );
+        let text = typed(&source);
+        assert!(text.starts_with("PJ0157 an array is compared"), "{condition}: {text}");
+    }
+}
+
+#[test]
 fn library_functions_come_from_the_prelude() {
     let text = typed("@jit\ndef f(x: int):\n    return math.sqrt(x), math.gcd(x, 4)\n");
     assert!(

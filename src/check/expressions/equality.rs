@@ -71,10 +71,7 @@ impl Body<'_> {
             return truth(equal(left, right, domain, ty, span));
         }
         match (&left.ty, &right.ty) {
-            (Type::Array(_), _) | (_, Type::Array(_)) => refuse(
-                Problem::new(codes::INCOMPARABLE, span, "an array is compared")
-                    .help("compare its elements"),
-            ),
+            (Type::Array(_), _) | (_, Type::Array(_)) => refuse(of_an_array(span)),
             (Type::Tuple(left_types), Type::Tuple(right_types)) => {
                 if left_types.len() != right_types.len() {
                     return never(span);
@@ -149,6 +146,11 @@ fn kind(ty: &Type) -> Option<u8> {
 fn holds_float(ty: &Type) -> bool {
     ty.scalar().is_some_and(Scalar::is_float)
         || ty.parts().is_some_and(|parts| parts.iter().any(holds_float))
+}
+
+/// NumPy compares each element of an array, with `None` too.
+pub fn of_an_array(span: Span) -> Problem {
+    Problem::new(codes::INCOMPARABLE, span, "an array is compared").help("compare its elements")
 }
 
 fn equal(left: Expr, right: Expr, domain: CompareDomain, ty: Type, span: Span) -> Expr {

@@ -2,12 +2,12 @@
 
 use rustpython_ast::{CmpOp, Expr as Ast, ExprCompare};
 
-use super::equality::{all, any, is_some, negated};
+use super::equality::{all, any, is_some, negated, of_an_array};
 use super::tuples::behind;
 use super::{constant, no_none};
 use crate::check::body::{Body, node};
 use crate::check::narrow::{Facts, payload};
-use crate::check::problem::{Built, Stop};
+use crate::check::problem::{Built, Stop, refuse};
 use crate::check::tree::{Expr, ExprKind};
 use crate::scan::Binding;
 use crate::source::Span;
@@ -16,6 +16,15 @@ use crate::types::{Comparison, Constant, Type};
 /// Whether a value is or may be `None`.
 pub fn may_be_none(value: &Expr) -> bool {
     matches!(value.ty, Type::None | Type::Optional(_))
+}
+
+/// Whether a value is or may be an array.
+fn is_array(ty: &Type) -> bool {
+    match ty {
+        Type::Array(_) => true,
+        Type::Optional(inner) => is_array(inner),
+        _ => false,
+    }
 }
 
 /// Functions that always give a value.
@@ -42,6 +51,9 @@ impl Body<'_> {
     ) -> Built<Expr> {
         if !matches!(op, Comparison::Eq | Comparison::Ne) {
             pair.iter().try_for_each(no_none)?;
+        }
+        if pair.iter().any(|side| is_array(&side.ty)) {
+            return refuse(of_an_array(span));
         }
         let mut body = Vec::new();
         let settled = self.settled(Vec::from(pair), &mut body);
