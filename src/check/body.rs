@@ -13,6 +13,7 @@ use rustpython_ast::{Expr as Ast, StmtFunctionDef};
 use rustpython_text_size::Ranged;
 
 use crate::check::calls::library::{Library, is_prelude};
+use crate::check::flow::Rounds;
 use crate::check::instances::{Outcome, Table};
 use crate::check::names::scopes::Syntax;
 use crate::check::names::webs::{Webs, captured_place};
@@ -54,6 +55,14 @@ pub struct Body<'p> {
     pub ways: Vec<Ways>,
     /// What is known not to hold at the heads of loops; see [`crate::check::statements::loops`].
     pub unsure: BTreeMap<Span, BTreeSet<VariableId>>,
+    /// What the look before has given.
+    pub before: Outcome,
+    /// See [`crate::check::flow`].
+    pub rounds: Rounds,
+    /// Whether a type grew that something may have been built with.
+    pub widened: bool,
+    /// Whether a variable or the result got a type or a wider one.
+    pub learned: bool,
     /// What variables stand for that only name a message; see [`Body::is_message`].
     pub messages: BTreeMap<VariableId, Ast>,
     /// Whether functions that are made now are kept while statements run.
@@ -65,14 +74,14 @@ pub struct Body<'p> {
 
 impl Body<'_> {
     /// Builds the function and collects what flows where.
-    pub fn look(mut self) -> Outcome {
-        let Some(source) = self.sources.get(self.source) else { return self.outcome };
+    pub fn look(&mut self) {
+        let Some(source) = self.sources.get(self.source) else { return };
         let (mut body, parameters) = self.parameters();
         match source.syntax {
             Syntax::Def(definition) => {
                 body.append(&mut self.block(&definition.body));
                 if self.webs.falls_through && !self.known.is_unreachable() {
-                    self.outcome.returns.insert(END, Fact::Value(Type::None, None));
+                    self.flows_out(END, Fact::Value(Type::None, None));
                     body.extend(self.return_none(definition));
                 }
             }
@@ -85,13 +94,12 @@ impl Body<'_> {
                 }
             }
         }
-        self.outcome.unsure = std::mem::take(&mut self.unsure);
         let complete = self.outcome.problems.is_empty() && self.outcome.unknown.is_none();
         let result = self.table.instances[self.instance].result.clone();
-        if let (true, Some(result)) = (complete, result) {
+        if let (true, false, Some(result)) = (complete, self.widened, result) {
             self.outcome.function = Some(self.function(parameters, body, result));
         }
-        self.outcome
+        self.follow(source.syntax);
     }
 
     /// What the end of the body returns where the function may return a value elsewhere.
@@ -148,7 +156,7 @@ impl Body<'_> {
         let declared = syntax.into_iter().flat_map(Syntax::parameters).map(|it| &it.parameter.name);
         let declared = declared.map(|name| (name.range.into(), name.to_string()));
         for (((span, name), ty), &id) in captured.chain(declared).zip(types).zip(&webs.parameters) {
-            self.outcome.facts.insert((id, span), Fact::of_type(&ty));
+            self.flows_into(id, span, &Fact::of_type(&ty));
             self.known.assign(id, &ty);
             match self.cell(id) {
                 Some(wider) if *wider != ty => {
@@ -203,10 +211,7 @@ impl Body<'_> {
 
     /// Whether a name is a local variable of the function.
     pub fn is_local(&self, name: &str) -> bool {
-        let named = &self.webs.frame.named;
-        let mut variables = self.webs.variables.iter().enumerate();
-        let own = |index: usize| !self.webs.inner.contains(&VariableId(index as u32));
-        variables.any(|(index, (local, _))| local == name && own(index)) || named.contains_key(name)
+        self.webs.locals.contains(name) || self.webs.frame.named.contains_key(name)
     }
 
     /// What an expression of names and attributes means, if it does not begin with a local.

@@ -1,13 +1,14 @@
 //! The fixpoint: looks at instances until no type changes, and says what stays unsolved.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::check::body::{Body, END};
 use crate::check::calls::callee_refused;
 use crate::check::calls::library::Library;
 use crate::check::expressions::{clash_help, integer_too_large};
+use crate::check::flow::{Rounds, guess};
 use crate::check::instances::{Instance, Outcome, Table};
 use crate::check::narrow::Known;
 use crate::check::problem::Problem;
@@ -21,71 +22,103 @@ use crate::scan::Program;
 use crate::source::Span;
 use crate::types::{Constant, Type};
 
-/// A body that has not settled after this many looks is refused.
-const MAX_LOOKS: usize = 200;
+/// A body that has not settled after this many looks is refused. Since types only grow after the
+/// first ones, and each by few steps, no body is known that comes near.
+const MAX_LOOKS: usize = 1000;
+/// How deeply callees are settled inside of their callers; those further down wait for their turn.
+const MAX_DEPTH: usize = 12;
 
 /// Looks at every instance until nothing changes.
 pub fn settle(program: &Program, library: &Library, sources: &Sources, table: &mut Table) {
-    let mut queue = Queue::default();
-    queue.extend(0..table.instances.len());
-    while let Some(index) = queue.pop() {
-        let known = table.instances.len();
-        let outcome = contained_look(program, library, sources, table, index);
-        queue.extend(known..table.instances.len());
+    table.queue.extend(0..table.instances.len());
+    while let Some(index) = table.queue.pop() {
+        settle_one(program, library, sources, table, index);
+    }
+}
+
+/// Settles an instance that was made for a call, so that the caller knows its result; later, where
+/// that would nest too deeply.
+pub fn settle_callee(
+    program: &Program,
+    library: &Library,
+    sources: &Sources,
+    table: &mut Table,
+    index: usize,
+) {
+    if table.depth == MAX_DEPTH {
+        return table.queue.extend([index]);
+    }
+    table.depth += 1;
+    settle_one(program, library, sources, table, index);
+    table.depth -= 1;
+}
+
+/// Looks at one instance until its own types change no more. Those that call it are to be looked at
+/// again where its result has changed.
+fn settle_one(
+    program: &Program,
+    library: &Library,
+    sources: &Sources,
+    table: &mut Table,
+    index: usize,
+) {
+    loop {
+        let before = table.instances[index].result.clone();
+        let looked = contained_look(program, library, sources, table, index);
         let instance = &mut table.instances[index];
         instance.looks += 1;
-        if instance.looks > MAX_LOOKS {
-            continue;
-        }
-        let mut changed = update_cells(&mut instance.cells, &outcome);
-        changed |= instance.unsure != outcome.unsure;
-        instance.unsure = outcome.unsure.clone();
-        if changed {
-            queue.extend([index]);
-        }
+        let Looked { outcome, cells, unsure, widened, learned } = looked;
+        let exact = exact_cells(&outcome, &cells);
+        let mut again = widened || exact.is_some() || unsure != instance.unsure;
+        again |= learned && outcome.unknown.is_some();
+        instance.cells = exact.unwrap_or(cells);
+        instance.unsure = unsure;
         let result = match &instance.declared {
             Some(declared) => Some(declared.clone()),
             // A function that only raises never returns. What follows a loop may not be seen yet.
-            None if outcome.returns.is_empty()
-                && !changed
-                && outcome.unknown.is_none()
-                && outcome.problems.is_empty() =>
-            {
-                Some(Type::None)
+            None if outcome.returns.is_empty() => {
+                let complete = outcome.unknown.is_none() && outcome.problems.is_empty();
+                (complete && !again).then_some(Type::None)
             }
             None => guess(outcome.returns.values()),
         };
-        if result.is_some() && result != instance.result {
-            instance.result = result;
-            queue.extend([index]);
-            queue.extend(instance.callers.iter().copied());
+        // The look was made with another result.
+        again |= result.is_some() && result != instance.result;
+        instance.result = result.or(instance.result.take());
+        if instance.result != before {
+            table.queue.extend(instance.callers.iter().copied());
         }
+        again |= instance.result != before && instance.callers.contains(&index);
         instance.outcome = outcome;
-    }
-}
-
-/// The instances to look at, each once, first come first served: one whose types swing while those
-/// of a callee are guesses must not keep the callee from settling.
-#[derive(Default)]
-struct Queue {
-    order: VecDeque<usize>,
-    waiting: BTreeSet<usize>,
-}
-
-impl Queue {
-    fn extend(&mut self, indices: impl IntoIterator<Item = usize>) {
-        for index in indices {
-            if self.waiting.insert(index) {
-                self.order.push_back(index);
-            }
+        if !again || instance.looks > MAX_LOOKS {
+            return;
         }
     }
+}
 
-    fn pop(&mut self) -> Option<usize> {
-        let index = self.order.pop_front()?;
-        self.waiting.remove(&index);
-        Some(index)
+/// The types of variables by what flows into them now, where they are others than those that the
+/// look has found.
+fn exact_cells(outcome: &Outcome, cells: &[Option<Type>]) -> Option<Vec<Option<Type>>> {
+    let mut exact = cells.to_vec();
+    for (id, facts) in by_variable(outcome) {
+        let ty = guess(facts.iter().map(|(_, fact)| *fact));
+        if let Some(cell) = exact.get_mut(id.0 as usize)
+            && ty.is_some()
+        {
+            *cell = ty;
+        }
     }
+    (exact != cells).then_some(exact)
+}
+
+/// What a look has given, and what it has found of the types of the variables.
+#[derive(Default)]
+struct Looked {
+    outcome: Outcome,
+    cells: Vec<Option<Type>>,
+    unsure: BTreeMap<Span, BTreeSet<VariableId>>,
+    widened: bool,
+    learned: bool,
 }
 
 /// A look; where it shows a defect of pyjit, the function is refused.
@@ -95,7 +128,7 @@ fn contained_look(
     sources: &Sources,
     table: &mut Table,
     index: usize,
-) -> Outcome {
+) -> Looked {
     let source = table.instances[index].source;
     let file = &program.tree.file(program.kernel(table.instances[index].kernel).file).path;
     let name = sources.get(source).map_or("", |source| source.qualified_name.as_str());
@@ -104,7 +137,10 @@ fn contained_look(
     looked.unwrap_or_else(|what| {
         let place = Place { path: file.clone(), span: span_of(sources, source) };
         let problem = Problem::from(defects::diagnostic(place, &what));
-        Outcome { problems: vec![problem], ..Outcome::default() }
+        let outcome = Outcome { problems: vec![problem], ..Outcome::default() };
+        let instance = &table.instances[index];
+        let (cells, unsure) = (instance.cells.clone(), instance.unsure.clone());
+        Looked { outcome, cells, unsure, ..Looked::default() }
     })
 }
 
@@ -114,9 +150,10 @@ fn look(
     sources: &Sources,
     table: &mut Table,
     index: usize,
-) -> Outcome {
-    let instance = &table.instances[index];
-    let body = Body {
+) -> Looked {
+    let instance = &mut table.instances[index];
+    let before = std::mem::take(&mut instance.outcome);
+    let mut body = Body {
         program,
         library,
         sources,
@@ -128,6 +165,10 @@ fn look(
         cells: instance.cells.clone(),
         ways: Vec::new(),
         unsure: instance.unsure.clone(),
+        before,
+        rounds: Rounds::default(),
+        widened: false,
+        learned: false,
         hidden: Vec::new(),
         known: Known::default(),
         messages: BTreeMap::new(),
@@ -136,13 +177,9 @@ fn look(
         frozen: RefCell::default(),
         table,
     };
-    body.look()
-}
-
-/// The common type, or where there is none, the one to go on with.
-fn guess<'a>(facts: impl Iterator<Item = &'a Fact>) -> Option<Type> {
-    let facts: Vec<Fact> = facts.cloned().collect();
-    join(&facts).unwrap_or_else(|clash| Some(clash.first))
+    body.look();
+    let Body { outcome, cells, unsure, widened, learned, .. } = body;
+    Looked { outcome, cells, unsure, widened, learned }
 }
 
 fn by_variable(outcome: &Outcome) -> BTreeMap<VariableId, Vec<(Span, &Fact)>> {
@@ -151,21 +188,6 @@ fn by_variable(outcome: &Outcome) -> BTreeMap<VariableId, Vec<(Span, &Fact)>> {
         facts.entry(*id).or_default().push((*span, fact));
     }
     facts
-}
-
-fn update_cells(cells: &mut [Option<Type>], outcome: &Outcome) -> bool {
-    let mut changed = false;
-    for (id, facts) in by_variable(outcome) {
-        let ty = guess(facts.iter().map(|(_, fact)| *fact));
-        if let Some(cell) = cells.get_mut(id.0 as usize)
-            && ty.is_some()
-            && *cell != ty
-        {
-            *cell = ty;
-            changed = true;
-        }
-    }
-    changed
 }
 
 /// Adds to each instance the problems that show only when everything is settled. Afterwards every

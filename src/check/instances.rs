@@ -1,6 +1,6 @@
 //! The instances of kernels: each a kernel at concrete argument types, and what is known of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
 use crate::check::names::webs::Webs;
@@ -59,8 +59,6 @@ pub struct Outcome {
     pub calls: BTreeMap<usize, Span>,
     /// What flows into each variable, by the place that assigns it.
     pub facts: BTreeMap<(VariableId, Span), Fact>,
-    /// See [`Instance::unsure`].
-    pub unsure: BTreeMap<Span, BTreeSet<VariableId>>,
     /// What flows into the result.
     pub returns: BTreeMap<Span, Fact>,
 }
@@ -69,8 +67,37 @@ pub struct Outcome {
 #[derive(Default)]
 pub struct Table {
     pub instances: Vec<Instance>,
+    /// Those to look at.
+    pub queue: Queue,
+    /// How many callees are being settled, each inside of the one before.
+    pub depth: usize,
     index: BTreeMap<(SourceId, Vec<Type>), usize>,
     count: BTreeMap<SourceId, usize>,
+}
+
+/// The instances to look at, each once, first come first served.
+#[derive(Default)]
+pub struct Queue {
+    order: VecDeque<usize>,
+    waiting: BTreeSet<usize>,
+}
+
+impl Queue {
+    /// Adds those that do not wait already.
+    pub fn extend(&mut self, indices: impl IntoIterator<Item = usize>) {
+        for index in indices {
+            if self.waiting.insert(index) {
+                self.order.push_back(index);
+            }
+        }
+    }
+
+    /// The next one.
+    pub fn pop(&mut self) -> Option<usize> {
+        let index = self.order.pop_front()?;
+        self.waiting.remove(&index);
+        Some(index)
+    }
 }
 
 /// There are too many instances.

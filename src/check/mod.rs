@@ -6,6 +6,7 @@
 mod body;
 mod calls;
 mod expressions;
+mod flow;
 mod infer;
 mod instances;
 mod iteration;

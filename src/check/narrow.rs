@@ -6,6 +6,7 @@
 //! side is not built.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use rustpython_ast::{BoolOp, CmpOp, Expr as Ast, ExprCall, Stmt as AstStmt, StmtIf, UnaryOp};
 use rustpython_text_size::Ranged;
@@ -26,7 +27,8 @@ pub type Facts = BTreeMap<VariableId, bool>;
 /// What is known at a point.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Known {
-    facts: Facts,
+    /// Shared by the states of which the same is known.
+    facts: Rc<Facts>,
     /// No path leads here.
     unreachable: bool,
 }
@@ -34,10 +36,18 @@ pub struct Known {
 impl Known {
     /// The variable gets a value of that type.
     pub fn assign(&mut self, id: VariableId, ty: &Type) {
-        match ty {
-            Type::None => self.facts.insert(id, false),
-            Type::Optional(_) => self.facts.remove(&id),
-            _ => self.facts.insert(id, true),
+        let fact = match ty {
+            Type::None => Some(false),
+            Type::Optional(_) => None,
+            _ => Some(true),
+        };
+        if self.facts.get(&id).copied() == fact {
+            return;
+        }
+        let facts = Rc::make_mut(&mut self.facts);
+        match fact {
+            Some(fact) => facts.insert(id, fact),
+            None => facts.remove(&id),
         };
     }
 
@@ -48,7 +58,9 @@ impl Known {
 
     /// The facts hold from here on.
     pub fn learn(&mut self, facts: Facts) {
-        self.facts.extend(facts);
+        if !facts.is_empty() {
+            Rc::make_mut(&mut self.facts).extend(facts);
+        }
     }
 
     /// Whether this is known of the variable.
@@ -59,17 +71,29 @@ impl Known {
     /// What was known of the variables is not known any more.
     pub fn forget<'a>(&mut self, ids: impl IntoIterator<Item = &'a VariableId>) {
         for id in ids {
-            self.facts.remove(id);
+            if self.facts.contains_key(id) {
+                Rc::make_mut(&mut self.facts).remove(id);
+            }
         }
     }
 
     /// The variables of which something is known here that is not known there.
     pub fn lost_in(&self, other: &Known) -> Vec<VariableId> {
-        if other.unreachable {
+        if other.unreachable || Rc::ptr_eq(&self.facts, &other.facts) {
             return Vec::new();
         }
         let lost = self.facts.iter().filter(|(id, value)| other.facts.get(id) != Some(value));
         lost.map(|(id, _)| *id).collect()
+    }
+
+    /// The state where these facts hold.
+    pub fn of(facts: Facts) -> Known {
+        Known { facts: Rc::new(facts), unreachable: false }
+    }
+
+    /// What is known of these variables.
+    pub fn about(&self, ids: impl Iterator<Item = VariableId>) -> Facts {
+        ids.filter_map(|id| self.facts.get(&id).map(|value| (id, *value))).collect()
     }
 
     /// The state at a point that no path leads to.
@@ -84,7 +108,7 @@ impl Known {
 
     /// The same where the facts hold, too.
     pub fn with(mut self, facts: Facts) -> Known {
-        self.facts.extend(facts);
+        self.learn(facts);
         self
     }
 
@@ -93,7 +117,11 @@ impl Known {
         match (self.unreachable, other.unreachable) {
             (true, _) => other,
             (_, true) => self,
-            _ => Known { facts: common(self.facts, &other.facts), unreachable: false },
+            _ if Rc::ptr_eq(&self.facts, &other.facts) => self,
+            _ => {
+                let facts = Rc::new(common(Rc::unwrap_or_clone(self.facts), &other.facts));
+                Known { facts, unreachable: false }
+            }
         }
     }
 }
@@ -199,7 +227,10 @@ impl Body<'_> {
         let built = build(self);
         // What was assigned meanwhile may or may not have been.
         let after = std::mem::replace(&mut self.known, before);
-        self.known.facts.retain(|id, _| entered.facts.get(id) == after.facts.get(id));
+        if !Rc::ptr_eq(&entered.facts, &after.facts) {
+            let facts = Rc::make_mut(&mut self.known.facts);
+            facts.retain(|id, _| entered.facts.get(id) == after.facts.get(id));
+        }
         built
     }
 

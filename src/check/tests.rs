@@ -188,3 +188,61 @@ fn parameters_that_hold_too_much_are_refused() {
     assert_eq!(typed(&source(5)), refused);
     assert!(typed(&source(4)).starts_with("def m:f("));
 }
+
+/// How often the bodies of a module's kernels are looked at, at most; none is refused. On a stack
+/// like that of the command, since each arm nests in the one before.
+fn looks(lines: &str) -> usize {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(1 << 30);
+        thread.spawn_scoped(scope, || looked(lines)).unwrap().join().unwrap()
+    })
+}
+
+fn looked(lines: &str) -> usize {
+    let text = format!("{HEAD}{lines}");
+    let mut texts = vec![("m.py", text.as_str())];
+    texts.extend(prelude::FILES);
+    let tree = SourceTree::from_texts(&texts).unwrap();
+    let program = scan(&tree);
+    let library = Library::new(&program);
+    let (sources, mut hopeless) = Sources::new(&program);
+    let mut table = Table::default();
+    entries(&program, &sources, &mut table, &mut hopeless);
+    infer::settle(&program, &library, &sources, &mut table);
+    infer::conclude(&program, &sources, &mut table);
+    let problems: Vec<_> = table.instances.iter().flat_map(|it| &it.outcome.problems).collect();
+    assert!(problems.is_empty() && hopeless.is_empty(), "{problems:?} {hopeless:?}");
+    table.instances.iter().map(|instance| instance.looks).max().unwrap_or(0)
+}
+
+#[test]
+fn a_straight_body_is_looked_at_once() {
+    let assignments: String =
+        (1..1000).map(|i| format!("    x{i} = abs(x{}) * 3 % 1000 + g(b, {i})\n", i - 1)).collect();
+    let helper = "@jit\ndef g(x, y):\n    return h(x) + y\n\n@jit\ndef h(x):\n    return x & 7\n\n";
+    let body = format!("    x0 = a\n{assignments}    return x999\n");
+    assert_eq!(looks(&format!("{helper}@jit\ndef f(a: int, b: int) -> int:\n{body}")), 1);
+}
+
+#[test]
+fn a_thousand_arms_are_looked_at_twice() {
+    let arm = |i: usize| {
+        let word = if i == 0 { "if" } else { "elif" };
+        format!("    {word} a == {i}:\n        r = b + {i} if b else 0.5\n")
+    };
+    let arms: String = (0..1000).map(arm).collect();
+    let body = format!("    r = 1\n{arms}    return r\n");
+    assert!(looks(&format!("@jit\ndef f(a: int, b: int):\n{body}")) <= 2);
+    let case = |i: usize| format!("        case {i}:\n            r = b + {i}\n");
+    let cases: String = (0..1000).map(case).collect();
+    let body = format!("    r = 1\n    match a:\n{cases}    return r\n");
+    assert!(looks(&format!("@jit\ndef f(a: int, b: int):\n{body}")) <= 2);
+}
+
+#[test]
+fn a_chain_written_backwards_does_not_move_by_one_link_a_look() {
+    let first: String = (0..1000).map(|i| format!("    x{i} = a\n")).collect();
+    let links: String = (0..999).map(|i| format!("        x{i} = x{} + 1\n", i + 1)).collect();
+    let body = format!("{first}    for _ in range(a):\n{links}        x999 = 0.5\n    return x0\n");
+    assert!(looks(&format!("@jit\ndef f(a: int):\n{body}")) <= 3);
+}

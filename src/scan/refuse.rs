@@ -157,8 +157,13 @@ fn body(file: &SourceFile, function: &StmtFunctionDef, refusals: &mut Vec<Diagno
     }
 }
 
+/// How many parts one level of nesting counts for. A clause of an `if`, or a case, counts for one:
+/// later stages nest each in the one before, but nothing else between.
+const LEVEL: usize = 6;
+
 /// Looks for `yield` and for nesting that is too deep for the stages to come.
 struct Inspector {
+    /// In parts of a level.
     depth: usize,
     yields: Option<TextRange>,
     too_deep: Option<TextRange>,
@@ -168,20 +173,32 @@ impl Inspector {
     /// Goes into a node that counts for some levels; chains that later stages nest count for each
     /// link.
     fn enter(&mut self, levels: usize, range: TextRange, walk: impl FnOnce(&mut Inspector)) {
-        self.depth += levels;
-        if self.depth > MAX_DEPTH {
+        self.enter_chain(levels, 0, range, walk);
+    }
+
+    /// The same for a statement with that many clauses.
+    fn enter_chain(
+        &mut self,
+        levels: usize,
+        clauses: usize,
+        range: TextRange,
+        walk: impl FnOnce(&mut Inspector),
+    ) {
+        let parts = levels * LEVEL + clauses;
+        self.depth += parts;
+        if self.depth > MAX_DEPTH * LEVEL {
             self.too_deep.get_or_insert(range);
         } else {
             walk(self);
         }
-        self.depth -= levels;
+        self.depth -= parts;
     }
 }
 
 impl<'tree> Visitor<'tree> for Inspector {
     fn visit_stmt(&mut self, statement: &'tree Stmt) {
         use rustpython_text_size::Ranged;
-        let levels = match statement {
+        let clauses = match statement {
             Stmt::ClassDef(_) => return,
             Stmt::FunctionDef(_) => {
                 // What it yields is its own.
@@ -190,11 +207,12 @@ impl<'tree> Visitor<'tree> for Inspector {
                 self.yields = yields;
                 return;
             }
-            Stmt::If(statement) => 1 + statement.elif_else_clauses.len(),
-            Stmt::Match(statement) => 1 + statement.cases.len(),
-            _ => 1,
+            Stmt::If(statement) => statement.elif_else_clauses.len(),
+            Stmt::Match(statement) => statement.cases.len(),
+            _ => 0,
         };
-        self.enter(levels, statement.range(), |inspector| walk_stmt(inspector, statement));
+        let walk = |inspector: &mut Inspector| walk_stmt(inspector, statement);
+        self.enter_chain(1, clauses, statement.range(), walk);
     }
 
     fn visit_pattern(&mut self, pattern: &'tree Pattern) {

@@ -19,6 +19,7 @@ use rustpython_text_size::Ranged;
 use crate::check::body::{Body, node};
 use crate::check::expressions::mixed::is_mixed;
 use crate::check::expressions::{as_number, described};
+use crate::check::infer::settle_callee;
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::rules::convert::{Misfit, as_library_float, to_declared};
 use crate::check::rules::join::strided;
@@ -135,10 +136,16 @@ impl Body<'_> {
     ) -> Built<Expr> {
         let Some(source) = self.sources.get(id) else { return Err(Stop::Unknown(span)) };
         let types = arguments.iter().map(|argument| argument.ty.clone()).collect();
+        let known = self.table.instances.len();
         let Ok(instance) = self.table.instance(id, source, types, declared) else {
             return refuse(too_many_instances(&source.qualified_name, span));
         };
         self.outcome.calls.entry(instance).or_insert(span);
+        // Those that are being looked at have begun.
+        let new = instance == known;
+        if new {
+            settle_callee(self.program, self.library, self.sources, self.table, instance);
+        }
         let callee = &mut self.table.instances[instance];
         callee.callers.insert(self.instance);
         let Some(ty) = callee.result.clone() else {

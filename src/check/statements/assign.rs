@@ -93,7 +93,7 @@ impl Body<'_> {
         fact: &Fact,
         span: Span,
     ) -> Built<(Target, Expr)> {
-        self.outcome.facts.insert((id, span), fact.clone());
+        self.flows_into(id, span, fact);
         self.known.assign(id, &fact.ty());
         let Some(ty) = self.cell(id).cloned() else { return Err(Stop::Unknown(span)) };
         Ok((Target::Variable(id), self.as_joined(value, &ty)?))

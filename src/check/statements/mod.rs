@@ -34,6 +34,7 @@ impl Body<'_> {
             if self.is_message(stmt, body.get(index + 1)) {
                 continue;
             }
+            self.enter_assignment(stmt, span);
             match self.stmt(stmt, span) {
                 Ok(Some(kind)) => statements.push(Stmt { kind, span }),
                 Ok(None) => {}
@@ -43,7 +44,8 @@ impl Body<'_> {
         statements
     }
 
-    fn stmt(&mut self, stmt: &AstStmt, span: Span) -> Built<Option<StmtKind>> {
+    /// Builds one statement.
+    pub fn stmt(&mut self, stmt: &AstStmt, span: Span) -> Built<Option<StmtKind>> {
         match stmt {
             AstStmt::Assign(assign) => match self.named_lambda(&assign.targets, &assign.value) {
                 Some((place, lambda)) => self.define_function(Syntax::Lambda(lambda), place, span),
@@ -130,7 +132,7 @@ impl Body<'_> {
                 .map_err(|misfit| misfit_problem(misfit, &value, &declared, "the result"))?;
             return Ok(returning(converted));
         }
-        self.outcome.returns.insert(value.span, Fact::of(&value));
+        self.flows_out(value.span, Fact::of(&value));
         let Some(result) = self.table.instances[self.instance].result.clone() else {
             return Err(Stop::Unknown(span));
         };

@@ -24,6 +24,8 @@ use stores::{collect_stores, collect_stores_of_expr};
 pub struct Webs {
     /// The name of each variable, and whether some path reads it before it is assigned.
     pub variables: Vec<(String, bool)>,
+    /// The names of those that are no variables of a generator expression.
+    pub locals: BTreeSet<String>,
     /// The variable of each parameter, in order.
     pub parameters: Vec<VariableId>,
     /// The variable that each reading `Name` node means, by its place.
@@ -177,6 +179,9 @@ fn number(flow: Flow, parameters: &[Definition], falls_through: bool) -> Webs {
         webs.variables[id.0 as usize].1 |= reaching.unassigned;
         webs.loads.insert(place, id);
     }
+    let own = |index: usize| !webs.inner.contains(&VariableId(index as u32));
+    let locals = webs.variables.iter().enumerate().filter(|(index, _)| own(*index));
+    webs.locals = locals.map(|(_, (name, _))| name.clone()).collect();
     for (use_of, reaching) in flow.captured {
         let id = reaching.definitions.first().map(|&definition| of_definition[definition]);
         webs.captured.insert(use_of, (id, reaching.unassigned));
