@@ -156,9 +156,12 @@ fn deep_kernels_are_refused() {
     let deep =
         format!("from pyjit import jit\n@jit\ndef f(x: int):\n    return {}x", "-".repeat(300));
     assert_eq!(kernels(&[("m.py", &deep)]), ["m:2:f PJ0033"]);
-    let elif = "    elif x: pass\n".repeat(300);
-    let text = format!("from pyjit import jit\n@jit\ndef f(x: int):\n    if x: pass\n{elif}");
-    assert_eq!(kernels(&[("m.py", &text)]), ["m:2:f PJ0033"]);
+    let chain = |count: usize| {
+        let clauses = "    elif x: pass\n".repeat(count);
+        format!("from pyjit import jit\n@jit\ndef f(x: int):\n    if x: pass\n{clauses}")
+    };
+    assert_eq!(kernels(&[("m.py", &chain(1000))]), ["m:2:f (int)"]);
+    assert_eq!(kernels(&[("m.py", &chain(2000))]), ["m:2:f PJ0033"]);
 }
 
 #[test]
