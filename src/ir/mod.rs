@@ -221,7 +221,7 @@ pub enum StmtKind {
 }
 
 /// An argument of an operation.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operand {
     Local(Local),
     Bool(bool),

@@ -47,6 +47,8 @@ fn prove_in(function: &mut Function) {
         exits: BTreeMap::new(),
         rounds: BTreeMap::new(),
         heads: BTreeMap::new(),
+        assignments: 0,
+        last_assigned: BTreeMap::new(),
         rewriting: true,
     };
     walk.block(&body, Some(State::new(&symbols)));
@@ -68,6 +70,9 @@ struct Walk<'f> {
     /// around it are still being looked at: so that the work adds up with the depth of loops and
     /// does not multiply.
     heads: BTreeMap<Label, State<'f>>,
+    /// How many assignments were met so far, and with which of them each local was assigned last.
+    assignments: usize,
+    last_assigned: BTreeMap<Local, usize>,
     /// False while a loop's facts are still being looked for: what is pushed is thrown away.
     rewriting: bool,
 }
@@ -132,6 +137,7 @@ impl<'f> Walk<'f> {
     }
 
     fn assign(&mut self, targets: &[Local], op: &Op, state: &mut State<'f>) {
+        targets.iter().for_each(|target| self.note_assignment(*target));
         if self.rewriting {
             rewrite::assign(&mut self.builder, state, targets, op);
         }
@@ -179,8 +185,12 @@ impl<'f> Walk<'f> {
         location: Location,
     ) -> Path<'f> {
         let truth = state.truth(condition);
+        let before = self.assignments;
         let (then_block, then_end) = self.nested(then, state.clone().assuming(condition, true));
+        let ours = self.lasting(&truth.if_true, before);
+        let before = self.assignments;
         let (else_block, else_end) = self.nested(otherwise, state.assuming(condition, false));
+        let theirs = self.lasting(&truth.if_false, before);
         match truth.value() {
             Some(true) => self.builder.block.extend(then_block),
             Some(false) => self.builder.block.extend(else_block),
@@ -191,8 +201,6 @@ impl<'f> Walk<'f> {
         }
         match (then_end, else_end) {
             (Some(then_end), Some(else_end)) => {
-                let ours = lasting(truth.if_true, then);
-                let theirs = lasting(truth.if_false, otherwise);
                 Some(State::joined_after_branch(then_end, else_end, (&ours, &theirs)))
             }
             (end, None) | (None, end) => end,
@@ -282,7 +290,7 @@ impl<'f> Walk<'f> {
     }
 
     /// The state at the start of a round of a range: the variable lies between its ends.
-    fn enter_range(&self, stmt: &Stmt, header: &State<'f>) -> Path<'f> {
+    fn enter_range(&mut self, stmt: &Stmt, header: &State<'f>) -> Path<'f> {
         let StmtKind::For { variable, start, stop, step, body, .. } = &stmt.kind else {
             return Some(header.clone());
         };
@@ -328,8 +336,26 @@ impl<'f> Walk<'f> {
                 return None;
             }
         }
+        self.note_assignment(*variable);
         state.assign(*variable, fact, None);
         Some(state)
+    }
+
+    fn note_assignment(&mut self, local: Local) {
+        self.assignments += 1;
+        self.last_assigned.insert(local, self.assignments);
+    }
+
+    /// The relations of a condition that still hold at the end of a branch: those between locals
+    /// that were not assigned since.
+    fn lasting(&self, relations: &Option<Vec<Relation>>, before: usize) -> Vec<Relation> {
+        let stays = |operand: Operand| match operand {
+            Operand::Local(local) => self.last_assigned.get(&local).is_none_or(|at| *at <= before),
+            _ => true,
+        };
+        let mut relations = relations.clone().unwrap_or_default();
+        relations.retain(|relation| stays(relation.left) && stays(relation.right));
+        relations
     }
 
     /// Whether nothing that follows in the block being written can be reached: it ends with a
@@ -347,18 +373,6 @@ impl<'f> Walk<'f> {
     fn push(&mut self, kind: StmtKind, location: Location) {
         self.builder.block.push(Stmt { kind, location });
     }
-}
-
-/// The relations of a condition that still hold after a branch.
-fn lasting(relations: Option<Vec<Relation>>, branch: &Block) -> Vec<Relation> {
-    let changed = assigned(branch);
-    let stays = |operand: &Operand| match operand {
-        Operand::Local(local) => !changed.contains(local),
-        _ => true,
-    };
-    let mut relations = relations.unwrap_or_default();
-    relations.retain(|relation| stays(&relation.left) && stays(&relation.right));
-    relations
 }
 
 fn join<'f>(left: Path<'f>, right: Path<'f>) -> Path<'f> {

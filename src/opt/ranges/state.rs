@@ -1,7 +1,16 @@
 //! What is known at one point of a function: a fact for each integer local, what each boolean
 //! local says about others, and which local is another one plus a constant.
+//!
+//! States share what they have in common (`imbl`, a persistent map): to keep one for another path
+//! costs nothing, and where two meet only that is looked at in which they differ. So the work grows
+//! with the length of a function, not with its square.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use imbl::OrdMap;
+use imbl::OrdSet;
+use imbl::ordmap::DiffItem;
 
 use super::fact::{Fact, Symbol, scalar_range};
 use super::symbols::Symbols;
@@ -9,7 +18,7 @@ use crate::ir::{Local, Op, Operand};
 use crate::types::{Comparison, Scalar};
 
 /// `left op right`, both of that scalar (see [`Op::Compare`] for integers of the other sign).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relation {
     pub op: Comparison,
     pub scalar: Scalar,
@@ -21,21 +30,32 @@ pub struct Relation {
 }
 
 /// What follows from a boolean; `None` where it cannot have that value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Truth {
     pub if_true: Option<Vec<Relation>>,
     pub if_false: Option<Vec<Relation>>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct State<'f> {
     symbols: &'f Symbols,
-    facts: BTreeMap<Local, Fact>,
-    truths: BTreeMap<Local, Truth>,
+    facts: OrdMap<Local, Rc<Fact>>,
+    truths: OrdMap<Local, Rc<Truth>>,
     /// What conditions told of symbols themselves, as intervals.
-    ranges: BTreeMap<Symbol, (i128, i128)>,
+    ranges: OrdMap<Symbol, (i128, i128)>,
     /// `local = base + offset`, as long as neither is assigned again.
-    bases: BTreeMap<Local, (Local, i128)>,
+    bases: OrdMap<Local, (Local, i128)>,
+    /// The locals whose truth or base may mention each local; some may no longer do.
+    mentions: OrdMap<Local, OrdSet<Local>>,
+}
+
+impl PartialEq for State<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.facts == other.facts
+            && self.truths == other.truths
+            && self.ranges == other.ranges
+            && self.bases == other.bases
+    }
 }
 
 impl Truth {
@@ -67,6 +87,11 @@ impl Truth {
             (Some(left), Some(right)) => Some(common(left, &right)),
         };
         Truth { if_true, if_false }
+    }
+
+    fn mentions(&self, local: Local) -> bool {
+        let mut relations = [&self.if_true, &self.if_false].into_iter().flatten().flatten();
+        relations.any(|relation| relation.mentions(local))
     }
 
     fn or_other(&self, other: &Truth) -> Truth {
@@ -118,10 +143,11 @@ impl<'f> State<'f> {
     pub fn new(symbols: &'f Symbols) -> State<'f> {
         State {
             symbols,
-            facts: BTreeMap::new(),
-            truths: BTreeMap::new(),
-            ranges: BTreeMap::new(),
-            bases: BTreeMap::new(),
+            facts: OrdMap::new(),
+            truths: OrdMap::new(),
+            ranges: OrdMap::new(),
+            bases: OrdMap::new(),
+            mentions: OrdMap::new(),
         }
     }
 
@@ -137,7 +163,8 @@ impl<'f> State<'f> {
 
     fn local_fact(&self, local: Local) -> Option<Fact> {
         let scalar = self.symbols.scalar(local).filter(|scalar| !scalar.is_float())?;
-        let mut fact = self.facts.get(&local).cloned().unwrap_or_else(|| Fact::any(scalar));
+        let known = self.facts.get(&local);
+        let mut fact = known.map_or_else(|| Fact::any(scalar), |fact| (**fact).clone());
         if self.symbols.is_fixed(local) {
             let itself = BTreeMap::from([(Symbol::Local(local), 0)]);
             fact.also_below(&itself, 0);
@@ -178,7 +205,7 @@ impl<'f> State<'f> {
         match operand {
             Operand::Bool(value) => Truth::constant(value),
             Operand::Local(local) => {
-                self.truths.get(&local).cloned().unwrap_or_else(Truth::unknown)
+                self.truths.get(&local).map_or_else(Truth::unknown, |truth| (**truth).clone())
             }
             Operand::Int(..) | Operand::Float(..) => Truth::unknown(),
         }
@@ -189,12 +216,35 @@ impl<'f> State<'f> {
         self.facts.remove(&local);
         self.truths.remove(&local);
         self.bases.remove(&local);
-        self.bases.retain(|_, (base, _)| *base != local);
-        for truth in self.truths.values_mut() {
-            for relations in [&mut truth.if_true, &mut truth.if_false].into_iter().flatten() {
-                relations.retain(|relation| !relation.mentions(local));
+        for reader in self.mentions.remove(&local).into_iter().flatten() {
+            if self.bases.get(&reader).is_some_and(|(base, _)| *base == local) {
+                self.bases.remove(&reader);
+            }
+            if let Some(truth) = self.truths.get_mut(&reader)
+                && truth.mentions(local)
+            {
+                let truth = Rc::make_mut(truth);
+                for relations in [&mut truth.if_true, &mut truth.if_false].into_iter().flatten() {
+                    relations.retain(|relation| !relation.mentions(local));
+                }
             }
         }
+    }
+
+    fn set_base(&mut self, local: Local, base: Local, offset: i128) {
+        self.bases.insert(local, (base, offset));
+        self.mentions.entry(base).or_default().insert(local);
+    }
+
+    fn set_truth(&mut self, local: Local, truth: Truth) {
+        for relation in [&truth.if_true, &truth.if_false].into_iter().flatten().flatten() {
+            for operand in [relation.left, relation.right] {
+                if let Operand::Local(mentioned) = operand {
+                    self.mentions.entry(mentioned).or_default().insert(local);
+                }
+            }
+        }
+        self.truths.insert(local, Rc::new(truth));
     }
 
     /// An integer local gets a value of which `fact` is known; `base` says that it is another
@@ -202,9 +252,9 @@ impl<'f> State<'f> {
     pub fn assign(&mut self, local: Local, fact: Fact, base: Option<(Local, i128)>) {
         self.forget(local);
         let fact = self.tightened(fact);
-        self.facts.insert(local, fact);
+        self.facts.insert(local, Rc::new(fact));
         if let Some((base, offset)) = base.filter(|(base, _)| *base != local) {
-            self.bases.insert(local, (base, offset));
+            self.set_base(local, base, offset);
         }
     }
 
@@ -215,7 +265,7 @@ impl<'f> State<'f> {
             relations.into_iter().filter(|relation| !relation.mentions(local)).collect()
         };
         let truth = Truth { if_true: truth.if_true.map(keep), if_false: truth.if_false.map(keep) };
-        self.truths.insert(local, truth);
+        self.set_truth(local, truth);
     }
 
     /// The interval brought up to what the symbols say.
@@ -238,7 +288,7 @@ impl<'f> State<'f> {
             }
         }
         if let Operand::Local(local) = condition {
-            self.truths.insert(local, Truth::constant(value));
+            self.truths.insert(local, Rc::new(Truth::constant(value)));
         }
         Some(self)
     }
@@ -325,7 +375,7 @@ impl<'f> State<'f> {
             known.and(&fact);
             let possible = known.lo <= known.hi;
             self.refine_symbols(&known);
-            self.facts.insert(local, known);
+            self.facts.insert(local, Rc::new(known));
             if !possible {
                 return false;
             }
@@ -358,63 +408,86 @@ impl<'f> State<'f> {
 
     /// The state where two paths meet.
     pub fn joined(&self, other: &State<'f>) -> State<'f> {
-        let mut joined = State::new(self.symbols);
-        for (local, fact) in &self.facts {
-            if let Some(theirs) = other.facts.get(local) {
-                // Symbols keep their value, but a path may know more of it than the other.
-                let range = |symbol| {
-                    let (a, b) = (self.symbol_range(symbol), other.symbol_range(symbol));
-                    (a.0.min(b.0), a.1.max(b.1))
-                };
-                joined.facts.insert(*local, fact.or(theirs, &range));
+        let mut joined = self.clone();
+        for difference in self.facts.diff(&other.facts) {
+            match difference {
+                DiffItem::Update { old: (local, fact), new: (_, theirs) } => {
+                    // Symbols keep their value, but a path may know more of it than the other.
+                    let range = |symbol| {
+                        let (a, b) = (self.symbol_range(symbol), other.symbol_range(symbol));
+                        (a.0.min(b.0), a.1.max(b.1))
+                    };
+                    joined.facts.insert(*local, Rc::new(fact.or(theirs, &range)));
+                }
+                DiffItem::Remove(local, _) => {
+                    joined.facts.remove(local);
+                }
+                DiffItem::Add(..) => {}
             }
         }
-        for (local, truth) in &self.truths {
-            if let Some(theirs) = other.truths.get(local) {
-                joined.truths.insert(*local, truth.or_other(theirs));
+        for difference in self.truths.diff(&other.truths) {
+            match difference {
+                DiffItem::Update { old: (local, truth), new: (_, theirs) } => {
+                    joined.set_truth(*local, truth.or_other(theirs));
+                }
+                DiffItem::Remove(local, _) => {
+                    joined.truths.remove(local);
+                }
+                DiffItem::Add(..) => {}
             }
         }
-        for (symbol, (lo, hi)) in &self.ranges {
-            if let Some((least, greatest)) = other.ranges.get(symbol) {
-                joined.ranges.insert(*symbol, (*lo.min(least), *hi.max(greatest)));
+        for difference in self.ranges.diff(&other.ranges) {
+            match difference {
+                DiffItem::Update { old: (symbol, (lo, hi)), new: (_, (least, greatest)) } => {
+                    joined.ranges.insert(*symbol, (*lo.min(least), *hi.max(greatest)));
+                }
+                DiffItem::Remove(symbol, _) => {
+                    joined.ranges.remove(symbol);
+                }
+                DiffItem::Add(..) => {}
             }
         }
-        joined.bases = self
-            .bases
-            .iter()
-            .filter(|(l, b)| other.bases.get(l) == Some(b))
-            .map(|(l, b)| (*l, *b))
-            .collect();
+        for difference in self.bases.diff(&other.bases) {
+            if let DiffItem::Update { old: (local, _), .. } | DiffItem::Remove(local, _) =
+                difference
+            {
+                joined.bases.remove(local);
+            }
+        }
         joined
     }
 
     /// Whether everything that is known here is also known there: whatever holds in every state
     /// like this one holds in that one.
     pub fn includes(&self, other: &State<'f>) -> bool {
-        let facts = self.facts.iter().all(|(local, fact)| {
+        let facts = self.facts.diff(&other.facts).all(|difference| {
+            let Some((local, fact)) = ours(&difference) else { return true };
             other
                 .local_fact(*local)
                 .is_some_and(|theirs| fact.includes(&theirs, &|symbol| other.symbol_range(symbol)))
         });
-        let truths = self.truths.iter().all(|(local, truth)| {
+        let truths = self.truths.diff(&other.truths).all(|difference| {
+            let Some((local, truth)) = ours(&difference) else { return true };
             let theirs = other.truth(Operand::Local(*local));
             said_by(&truth.if_true, &theirs.if_true) && said_by(&truth.if_false, &theirs.if_false)
         });
-        let ranges = self.ranges.iter().all(|(symbol, (lo, hi))| {
+        let ranges = self.ranges.diff(&other.ranges).all(|difference| {
+            let Some((symbol, (lo, hi))) = ours(&difference) else { return true };
             let (least, greatest) = other.symbol_range(*symbol);
             *lo <= least && greatest <= *hi
         });
-        let bases = self.bases.iter().all(|(local, base)| other.bases.get(local) == Some(base));
+        let bases = self.bases.diff(&other.bases).all(|it| ours(&it).is_none());
         facts && truths && ranges && bases
     }
 
     /// What holds in every round of a loop, given what held before (`self`) and after one more.
     pub fn widened(&self, next: &State<'f>, first: bool) -> State<'f> {
-        let mut wide = self.joined(next);
-        for (local, fact) in &mut wide.facts {
-            let scalar = self.symbols.scalar(*local).unwrap_or(Scalar::I64);
-            if let Some(before) = self.facts.get(local) {
-                *fact = before.widened(fact, scalar, first);
+        let joined = self.joined(next);
+        let mut wide = joined.clone();
+        for difference in self.facts.diff(&joined.facts) {
+            if let DiffItem::Update { old: (local, before), new: (_, fact) } = difference {
+                let scalar = self.symbols.scalar(*local).unwrap_or(Scalar::I64);
+                wide.facts.insert(*local, Rc::new(before.widened(fact, scalar, first)));
             }
         }
         wide
@@ -428,10 +501,8 @@ impl<'f> State<'f> {
         relations: (&[Relation], &[Relation]),
     ) -> State<'f> {
         let mut joined = then.joined(&otherwise);
-        for (local, truth) in &mut joined.truths {
-            let (Some(a), Some(b)) = (then.truths.get(local), otherwise.truths.get(local)) else {
-                continue;
-            };
+        for difference in then.truths.diff(&otherwise.truths) {
+            let DiffItem::Update { old: (local, a), new: (_, b) } = difference else { continue };
             let settle = |mine: &Option<Vec<Relation>>,
                           theirs: &Option<Vec<Relation>>,
                           (ours, others): (&[Relation], &[Relation])| {
@@ -442,8 +513,9 @@ impl<'f> State<'f> {
                     (Some(left), Some(right)) => Some(common(left.clone(), right)),
                 }
             };
-            truth.if_true = settle(&a.if_true, &b.if_true, relations);
-            truth.if_false = settle(&a.if_false, &b.if_false, relations);
+            let if_true = settle(&a.if_true, &b.if_true, relations);
+            let if_false = settle(&a.if_false, &b.if_false, relations);
+            joined.set_truth(*local, Truth { if_true, if_false });
         }
         joined
     }
@@ -484,7 +556,7 @@ impl<'f> State<'f> {
             let mut fact = Fact::any(Scalar::Bool);
             fact.also_below(&bound, 0);
             fact.also_above(&bound, 0);
-            self.facts.insert(local, self.tightened(fact));
+            self.facts.insert(local, Rc::new(self.tightened(fact)));
             let equals = |value| Relation {
                 op: Comparison::Eq,
                 scalar: Scalar::Bool,
@@ -495,12 +567,21 @@ impl<'f> State<'f> {
             truth.if_true = truth.if_true.map(|_| vec![equals(true)]);
             truth.if_false = truth.if_false.map(|_| vec![equals(false)]);
         }
-        self.truths.insert(local, truth);
+        self.set_truth(local, truth);
     }
 
     /// The scalar of a local.
     pub fn scalar(&self, local: Local) -> Option<Scalar> {
         self.symbols.scalar(local)
+    }
+}
+
+/// What the first of two maps has, where they differ.
+fn ours<'a, K, V>(difference: &DiffItem<'a, '_, K, V>) -> Option<(&'a K, &'a V)> {
+    match difference {
+        DiffItem::Update { old, .. } => Some(*old),
+        DiffItem::Remove(key, value) => Some((key, value)),
+        DiffItem::Add(..) => None,
     }
 }
 
