@@ -18,7 +18,7 @@ use super::promises::attribute;
 use super::recursion::{Recursion, find_recursion};
 use super::runtime::Runtime;
 use super::sites::POLL_PERIOD;
-use super::target::Machine;
+use super::target::{FUNCTION_ALIGNMENT, Machine};
 use super::{CodegenError, entry, types};
 use crate::ir::{self, FunctionId};
 use crate::types::{FastMath, Table};
@@ -86,6 +86,7 @@ impl<'u, 'ctx> Emitter<'u, 'ctx> {
         let declared = self.module.add_function(&name, ty, Some(Linkage::Internal));
         declared.set_call_conventions(FAST_CALLS);
         mark(&self.module, declared, "nounwind");
+        declared.as_global_value().set_alignment(FUNCTION_ALIGNMENT);
         declared
     }
 

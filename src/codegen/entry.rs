@@ -13,6 +13,7 @@ use super::emitter::{Emitter, mark};
 use super::function::defect;
 use super::runtime::Runtime;
 use super::sites::{DONE, FAILED, RERUN};
+use super::target::FUNCTION_ALIGNMENT;
 use super::types::{parts_of, pointer_type};
 use crate::ir::{self, FunctionId, ValueType};
 use crate::types::{Layout, Type};
@@ -64,6 +65,7 @@ pub(super) fn emit_entry<'ctx>(
     let ty = pointer.fn_type(&parameters, false);
     let name = format!("entry {}.{}", source.module, source.qualified_name);
     let function = emitter.module.add_function(&name, ty, Some(Linkage::Internal));
+    function.as_global_value().set_alignment(FUNCTION_ALIGNMENT);
     mark(&emitter.module, function, "nounwind");
     let record = emitter.declare_entry(source);
     emitter.define_entry(source, function);
