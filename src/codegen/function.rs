@@ -85,14 +85,20 @@ pub(super) fn emit_function<'ctx>(
 impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
     fn make_slots(&mut self, parameters: &mut impl Iterator<Item = Value<'ctx>>) {
         let build = &self.emitter.build;
+        let early = ir::read_before_assigned(self.source);
         for (index, local) in self.source.locals.iter().enumerate() {
             let mut parts = Vec::new();
             for ty in parts_of(self.emitter.context(), local.ty) {
                 let slot = build.alloca(ty, &local.name);
                 let given = if index < self.source.parameters { parameters.next() } else { None };
                 // Reading a local before it is assigned is excluded by checks; a value all the
-                // same keeps what LLVM calculates ahead of them harmless.
-                build.store(given.unwrap_or_else(|| ty.const_zero()), slot);
+                // same keeps what LLVM calculates ahead of them harmless. The others go without:
+                // of a slot that is written once LLVM makes a register without a search through
+                // the whole function.
+                let start = early.contains(&Local(index as u32)).then(|| ty.const_zero());
+                if let Some(value) = given.or(start) {
+                    build.store(value, slot);
+                }
                 parts.push((slot, ty));
             }
             self.slots.push(parts);

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Block, FunctionId, Label, Op, Stmt, StmtKind};
+use super::{Block, Function, FunctionId, Label, Local, Op, Operand, Stmt, StmtKind};
 
 impl StmtKind {
     /// The blocks inside a statement.
@@ -68,4 +68,69 @@ pub fn breaks_to(label: Label, block: &[Stmt]) -> bool {
         StmtKind::Break(target) => *target == label,
         other => other.blocks().into_iter().any(|block| breaks_to(label, block)),
     })
+}
+
+/// The locals that may be read before they are assigned, as far as the nesting of blocks tells: a
+/// read of any other stands behind an assignment in its own block or in one around it.
+pub fn read_before_assigned(function: &Function) -> BTreeSet<Local> {
+    let mut reads = Reads { assigned: vec![false; function.locals.len()], ..Reads::default() };
+    for parameter in reads.assigned.iter_mut().take(function.parameters) {
+        *parameter = true;
+    }
+    reads.block(&function.body);
+    reads.early
+}
+
+#[derive(Default)]
+struct Reads {
+    /// Whether each local is assigned in this block or in one around it.
+    assigned: Vec<bool>,
+    /// The locals that got assigned, in order.
+    order: Vec<Local>,
+    early: BTreeSet<Local>,
+}
+
+impl Reads {
+    fn block(&mut self, block: &Block) {
+        let outside = self.order.len();
+        for stmt in block {
+            for operand in stmt.kind.operands() {
+                if let Operand::Local(local) = operand
+                    && self.assigned.get(local.0 as usize) != Some(&true)
+                {
+                    self.early.insert(local);
+                }
+            }
+            match &stmt.kind {
+                StmtKind::Assign { targets, .. } => {
+                    targets.iter().for_each(|target| self.assign(*target));
+                }
+                StmtKind::For { variable, body, .. } => {
+                    let outside = self.order.len();
+                    self.assign(*variable);
+                    self.block(body);
+                    self.leave(outside);
+                }
+                kind => kind.blocks().into_iter().for_each(|block| self.block(block)),
+            }
+        }
+        self.leave(outside);
+    }
+
+    fn assign(&mut self, local: Local) {
+        if let Some(flag) = self.assigned.get_mut(local.0 as usize)
+            && !std::mem::replace(flag, true)
+        {
+            self.order.push(local);
+        }
+    }
+
+    /// Of what was assigned in a block nothing is known behind it.
+    fn leave(&mut self, outside: usize) {
+        for local in self.order.drain(outside..) {
+            if let Some(flag) = self.assigned.get_mut(local.0 as usize) {
+                *flag = false;
+            }
+        }
+    }
 }

@@ -25,7 +25,7 @@ mod verify;
 
 pub use build::{Builder, max_label};
 pub use failures::exact_failure;
-pub use flow::{breaks_to, callees, falls_through, stmt_falls_through};
+pub use flow::{breaks_to, callees, falls_through, read_before_assigned, stmt_falls_through};
 pub use objects::Object;
 pub use print::{print, print_function};
 pub use verify::{Stage, fits, flatten, verify};
