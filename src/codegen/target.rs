@@ -74,6 +74,10 @@ const LOOPS: &CStr = c"-x86-experimental-pref-innermost-loop-alignment=5";
 /// Where functions begin, in bytes: what is around them tells nothing of their speed.
 pub const FUNCTION_ALIGNMENT: u32 = 64;
 
+/// How many basic blocks a function may have for the whole of LLVM's optimiser: some hundred lines
+/// with a check in each place.
+const MOST_BLOCKS: u32 = 2000;
+
 /// Sets LLVM's options that hold for the process.
 fn settle_layout() {
     static ONCE: Once = Once::new();
@@ -149,14 +153,18 @@ impl Machine {
         })
     }
 
-    /// Runs LLVM's `-O3` pipeline, or what its code generator needs at least.
+    /// Runs LLVM's `-O3` pipeline, or what its code generator needs at least. On a module with a
+    /// very long function `-O1`: beyond it are passes whose work grows with the square of the
+    /// number of branches (jump threading above all), and minutes would become hours.
     pub fn optimise(&self, module: &Module<'_>) -> Result<(), CodegenError> {
         let options = PassBuilderOptions::create();
         options.set_loop_vectorization(true);
         options.set_loop_slp_vectorization(true);
         options.set_loop_interleaving(true);
         options.set_loop_unrolling(true);
+        let longest = module.get_functions().map(|function| function.count_basic_blocks()).max();
         let pipeline = match self.effort {
+            Effort::Most if longest > Some(MOST_BLOCKS) => "default<O1>",
             Effort::Most => "default<O3>",
             Effort::Least => "default<O0>",
         };
