@@ -1,7 +1,8 @@
 //! What expressions, targets and patterns read and assign, in Python's order of evaluation.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use imbl::OrdMap;
 use rustpython_ast::{
     BoolOp, Comprehension, Expr, ExprName, Identifier, Pattern, UnaryOp,
     visitor::{Visitor, walk_pattern},
@@ -163,7 +164,7 @@ impl Flow {
         let own = name.id.as_str();
         // The variable of a comprehension comes before a captured one of that name.
         let captured = self.frame.free.get(own);
-        let find = |names: &'_ BTreeMap<String, Reaching>| {
+        let find = |names: &'_ OrdMap<String, Reaching>| {
             names.get(own).or_else(|| names.get(captured?)).cloned()
         };
         let Some(reaching) = state.as_ref().and_then(find) else {
@@ -173,8 +174,7 @@ impl Flow {
         let functions: Vec<usize> = self.functions_among(reaching);
         let nothing = (name.id.to_string(), Reaching::default());
         let (_, known) = self.uses.entry(place).or_insert(nothing);
-        known.definitions.extend(&reaching.definitions);
-        known.unassigned |= reaching.unassigned;
+        *known = known.joined(reaching);
         functions.into_iter().for_each(|function| self.make(function, place, state));
     }
 

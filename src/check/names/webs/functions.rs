@@ -69,6 +69,9 @@ impl Flow {
 
     /// The functions among the definitions that reach a place.
     pub fn functions_among(&self, reaching: &Reaching) -> Vec<usize> {
+        if self.functions.is_empty() {
+            return Vec::new();
+        }
         let functions = reaching.definitions.iter().filter_map(|it| self.functions.get(it));
         functions.copied().collect()
     }
@@ -81,8 +84,7 @@ impl Flow {
             let outer = self.shadowed.iter().find(|(name, _)| name == key);
             match outer.map(|(_, reaching)| reaching).or_else(|| names.get(key)) {
                 Some(reaching) => {
-                    known.definitions.extend(&reaching.definitions);
-                    known.unassigned |= reaching.unassigned;
+                    *known = known.joined(reaching);
                 }
                 None => known.unassigned = true,
             }
@@ -93,6 +95,9 @@ impl Flow {
     pub fn functions_read(&self) -> BTreeMap<Span, Option<usize>> {
         let function = |definition: &Definition| self.functions.get(definition).copied();
         let mut found = BTreeMap::new();
+        if self.functions.is_empty() {
+            return found;
+        }
         for (place, (_, reaching)) in &self.uses {
             let mut definitions = reaching.definitions.iter().map(function);
             if reaching.definitions.iter().any(|it| function(it).is_some()) {

@@ -11,6 +11,8 @@ mod stores;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use imbl::ordmap::DiffItem;
+use imbl::{OrdMap, OrdSet};
 use rustpython_ast::{Stmt, StmtFor, StmtIf, StmtMatch, StmtWhile};
 use rustpython_text_size::Ranged;
 
@@ -58,12 +60,13 @@ type Definition = usize;
 /// What may have assigned a name at a point.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Reaching {
-    definitions: BTreeSet<Definition>,
+    definitions: OrdSet<Definition>,
     unassigned: bool,
 }
 
-/// The state at a point; `None` where it cannot be reached.
-type State = Option<BTreeMap<String, Reaching>>;
+/// The state at a point; `None` where it cannot be reached. States share what they have in common,
+/// so that many of them may be kept of a long function.
+type State = Option<OrdMap<String, Reaching>>;
 
 #[derive(Default)]
 struct Flow {
@@ -96,7 +99,7 @@ pub fn webs(function: Syntax, frame: &Frame) -> Webs {
     }
     names.extend(frame.defaults.values().flatten().map(|(key, _)| key.clone()));
     let unassigned = Reaching { unassigned: true, ..Reaching::default() };
-    let mut entry: BTreeMap<String, Reaching> =
+    let mut entry: OrdMap<String, Reaching> =
         names.into_iter().map(|name| (name, unassigned.clone())).collect();
     let mut parameters: Vec<Definition> = Vec::new();
     for (index, (key, name)) in frame.captured.iter().enumerate() {
@@ -132,7 +135,7 @@ pub fn captured_place(index: usize) -> Span {
 }
 
 fn only(definition: Definition) -> Reaching {
-    Reaching { definitions: BTreeSet::from([definition]), unassigned: false }
+    Reaching { definitions: OrdSet::unit(definition), unassigned: false }
 }
 
 /// Unites the definitions that reach a common use and numbers the classes in source order.
@@ -166,7 +169,7 @@ fn number(flow: Flow, parameters: &[Definition], falls_through: bool) -> Webs {
         webs.stores.insert(place, of_definition[definition]);
     }
     for (place, (name, reaching)) in flow.uses {
-        let id = match reaching.definitions.first() {
+        let id = match reaching.definitions.get_min() {
             Some(&definition) => of_definition[definition],
             // No path assigns it: a variable of its own, which never gets a type.
             None => {
@@ -183,7 +186,7 @@ fn number(flow: Flow, parameters: &[Definition], falls_through: bool) -> Webs {
     let locals = webs.variables.iter().enumerate().filter(|(index, _)| own(*index));
     webs.locals = locals.map(|(_, (name, _))| name.clone()).collect();
     for (use_of, reaching) in flow.captured {
-        let id = reaching.definitions.first().map(|&definition| of_definition[definition]);
+        let id = reaching.definitions.get_min().map(|&definition| of_definition[definition]);
         webs.captured.insert(use_of, (id, reaching.unassigned));
     }
     webs
@@ -213,10 +216,27 @@ fn join(into: &mut State, from: &State) {
         *into = Some(from.clone());
         return;
     };
-    for (name, reaching) in from {
-        let known = into.entry(name.clone()).or_default();
-        known.definitions.extend(&reaching.definitions);
-        known.unassigned |= reaching.unassigned;
+    for difference in into.clone().diff(from) {
+        match difference {
+            DiffItem::Update { old: (name, ours), new: (_, theirs) } => {
+                into.insert(name.clone(), ours.joined(theirs));
+            }
+            DiffItem::Add(name, theirs) => {
+                into.insert(name.clone(), theirs.clone());
+            }
+            DiffItem::Remove(..) => {}
+        }
+    }
+}
+
+impl Reaching {
+    fn joined(&self, other: &Reaching) -> Reaching {
+        let (mut larger, mut smaller) = (self.definitions.clone(), &other.definitions);
+        if larger.len() < smaller.len() {
+            (larger, smaller) = (other.definitions.clone(), &self.definitions);
+        }
+        larger.extend(smaller.iter().copied());
+        Reaching { definitions: larger, unassigned: self.unassigned || other.unassigned }
     }
 }
 
