@@ -6,6 +6,7 @@ from fuzz import values
 from fuzz.closures import HELPERS
 from fuzz.everyday import CONSTANTS, uses_constants
 from fuzz.expressions import EXPRESSION_KEYS, condition, expression, leaf
+from fuzz.forms import FORMS
 from fuzz.kinds import INTEGERS, MIXED, OPTIONAL, PYTHON, SCALARS, SIZED, spelled
 from fuzz.named import CLASSES
 from fuzz.reach import form_keys
@@ -36,6 +37,8 @@ def program(source, reached):
     """A program, made of the choices of `source`."""
     eager = source.chance(50)
     palette = palette_of(source)
+    if eager:
+        palette += [source.steered(RESULTS, finished(reached)).kind] * 4
     parts, callees, features, impure = [], [], set(), False
     helpers, statements = source.pick(SIZES)
     for number in range(source.pick(helpers)):
@@ -84,6 +87,25 @@ Sized = TypeVar("Sized", f32, f64, i16)
 
 
 '''
+
+
+@dataclass(frozen=True)
+class Result:
+    """What forms give."""
+
+    kind: str
+
+    @property
+    def key(self):
+        return (self.kind,)
+
+
+RESULTS = [Result(kind) for kind in FORMS]
+
+
+def finished(reached):
+    """For each type whether every form that gives it was generated."""
+    return {(kind,): all(reached[form.key] for form in forms) for kind, forms in FORMS.items()}
 
 
 def palette_of(source):

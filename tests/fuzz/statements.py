@@ -72,7 +72,7 @@ class Block:
         if source.chance(8):
             return source.pick(list(MIXED))
         return source.pick(
-            RARE if source.chance(70 if self.scope.eager else 20) else self.scope.palette
+            RARE if source.chance(35 if self.scope.eager else 20) else self.scope.palette
         )
 
 
