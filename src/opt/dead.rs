@@ -22,13 +22,16 @@ pub fn remove(unit: &mut Unit) {
 /// The place of an `if` in [`Search::branches`].
 type Branch = usize;
 
+/// What an assignment reads, and the branch that it stands in.
+type Reads = (Vec<Operand>, Option<Branch>);
+
 /// What is read, by what has an effect or by what that reads.
 #[derive(Default)]
 struct Search {
     /// The condition of each `if`, and the `if` around it.
     branches: Vec<(Operand, Option<Branch>)>,
-    /// For each local, what its assignments read, and the branch that they stand in.
-    assignments: BTreeMap<Local, Vec<(Vec<Operand>, Option<Branch>)>>,
+    /// The assignments of each local.
+    assignments: BTreeMap<Local, Vec<Reads>>,
     read: Flags,
     /// The branches of which something stays.
     taken: Flags,

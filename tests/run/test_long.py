@@ -1,6 +1,6 @@
 """Long functions: what they are made of is small, and there is much of it.
 
-Their types settle however long they are (PJ0190 was the answer to 200 assignments in a row), and
+Their types settle however long they are (200 assignments in a row were refused once, PJ0159), and
 what they compute is what Python computes.
 """
 
