@@ -6,8 +6,9 @@ from fuzz import values
 from fuzz.closures import HELPERS
 from fuzz.everyday import CONSTANTS, uses_constants
 from fuzz.expressions import EXPRESSION_KEYS, condition, expression, leaf
-from fuzz.forms import FORMS
+from fuzz.forms import BINARY, FORMS
 from fuzz.kinds import INTEGERS, MIXED, OPTIONAL, PYTHON, SCALARS, SIZED, spelled
+from fuzz.kinds import result_of as result_of_operands
 from fuzz.named import CLASSES
 from fuzz.reach import form_keys
 from fuzz.scope import Array, Callee, Scope
@@ -203,6 +204,30 @@ def generic(scope, name):
     return "\n".join(lines), callees
 
 
+def partly_generic(scope, name):
+    """A kernel of which one parameter says no type, used on several types."""
+    source = scope.source
+    first = source.pick(["int", "float"])
+    kinds = [source.pick(PYTHON[1:3] + SIZED) for _ in range(2)]
+    symbol = source.pick(["+", "-", "*"])
+    scope.use("kernel", "partly generic")
+    key = ("call", "partly generic")
+    lines = ["@jit", f"def {name}(a: {first}, b):"]
+    if source.chance(50):
+        lines += ["    if b < 2:", f"        return a {symbol} b", f"    return b {symbol} a"]
+    else:
+        lines += [f"    c = a {symbol} b", f"    return c if c < b else c {symbol} a"]
+
+    def given(kind):
+        return result_of_operands(BINARY[symbol], first, kind)
+
+    callees = [
+        Callee(name, (first, kind), given(kind), f"{name}({{}}, {{}})", False, key)
+        for kind in kinds
+    ]
+    return "\n".join(lines), callees
+
+
 def default_arguments(scope, name):
     """A kernel with defaults and keyword-only parameters."""
     source = scope.source
@@ -356,7 +381,7 @@ def endless(scope, name):
 
 MAKERS = [
     *[plain] * 6, *[recursive, generic, default_arguments, mutual] * 3,
-    positional_only, type_parameter, several_signatures, endless,
+    *[partly_generic] * 2, positional_only, type_parameter, several_signatures, endless,
 ]  # fmt: skip
 
 
@@ -402,8 +427,26 @@ def arguments(source, parameters):
 def known():
     """Everything that a run must have generated."""
     rare = ("positional-only", "type parameter", "signatures", "endless")
-    makers = ("plain", "generic", "defaults", "recursive", "mutual", "union", *rare)
-    called = ("positional", "generic", "default", "keyword", "recursive", "mutual", *rare)
+    makers = (
+        "plain",
+        "generic",
+        "partly generic",
+        "defaults",
+        "recursive",
+        "mutual",
+        "union",
+        *rare,
+    )
+    called = (
+        "positional",
+        "generic",
+        "partly generic",
+        "default",
+        "keyword",
+        "recursive",
+        "mutual",
+        *rare,
+    )
     kernels = {("kernel", name) for name in makers}
     calls = {("call", name) for name in called}
     others = {("declared result",), ("early return",)}

@@ -23,6 +23,7 @@ from fuzz.named import KEYS as NAMED_KEYS
 from fuzz.optional import KEYS as OPTIONAL_KEYS
 from fuzz.optional import carried, narrowed, search
 from fuzz.ranges import KEYS as RANGE_KEYS
+from fuzz.scope import Array
 from fuzz.texts import EXCEPTIONS, message, shout
 from fuzz.texts import KEYS as TEXT_KEYS
 from fuzz.tuples import KEYS as TUPLE_KEYS
@@ -98,6 +99,8 @@ def statement(block):
             forms.append(match)
         if scope.arrays:
             forms += [for_array, for_length, for_length]
+        if any(array.dimensions == 2 for array in scope.arrays):
+            forms += [for_rows, for_rows]
     if scope.loops:
         forms.append(leave_loop)
     if scope.arrays:
@@ -259,6 +262,24 @@ def for_array(block):
     loop_else(block)
 
 
+def for_rows(block):
+    """A loop over the rows of an array, each of which is one itself."""
+    scope = block.scope
+    source = scope.source
+    arrays = [array for array in scope.arrays if array.dimensions == 2]
+    if not arrays:
+        return for_length(block)
+    array = source.pick(arrays)
+    row = Array(scope.fresh("row"), array.kind, 1, "")
+    scope.use("for rows")
+    block.write(f"for {row.name} in {array.name}:")
+    scope.arrays.append(row)
+    loop_body(block, [], source.pick([1, 2]))
+    scope.arrays.remove(row)
+    array.written = array.written or row.written
+    loop_else(block)
+
+
 def for_tuple(block):
     scope = block.scope
     source = scope.source
@@ -379,6 +400,7 @@ STATEMENT_KEYS = {
     *TEXT_KEYS, *CLOSURE_KEYS, *ITERATION_KEYS, *NAMED_KEYS, *MIXED_KEYS,
     *TUPLE_KEYS, *RANGE_KEYS, *EVERYDAY_KEYS,
     *((name, kind) for name in ("store", "augmented store", "element") for kind in SIZED),
-    ("store", "np_bool"), ("element", "np_bool"), ("for tuple",), ("del",), *OPTIONAL_KEYS,
+    ("store", "np_bool"), ("element", "np_bool"), ("for tuple",), ("for rows",),
+    ("del",), *OPTIONAL_KEYS,
     *(MATCH_KEYS if sys.version_info >= (3, 10) else ()),
 }  # fmt: skip
