@@ -88,7 +88,7 @@ endif
 
 test-python: development-wheel
 	PYJIT_BINARY="$(abspath target/debug/pyjit)" PYJIT_WHEELS="$(abspath $(WORK)/wheels)" \
-	  $(BIN)/pytest -q -n auto tests
+	  $(BIN)/pytest -q -n auto --dist worksteal tests
 
 test-example: development-wheel
 	rm -rf $(WORK)/example && mkdir -p $(WORK)/example
@@ -116,7 +116,7 @@ test-all-pythons: build ## the run-both-ways tests on every CPython from 3.9 tha
 	    $$environment/bin/pip install --quiet --disable-pip-version-check \
 	      pytest pytest-xdist numpy mpmath 'setuptools>=77'; }; \
 	  PYJIT_BINARY="$(abspath target/debug/pyjit)" \
-	    $$environment/bin/pytest -q -n auto tests/run tests/python || exit 1; \
+	    $$environment/bin/pytest -q -n auto --dist worksteal tests/run tests/python || exit 1; \
 	done
 
 # How many programs, from which seed; what fails is kept in $(WORK)/fuzz, made small.
