@@ -237,6 +237,11 @@ impl<'f> State<'f> {
     }
 
     fn set_truth(&mut self, local: Local, truth: Truth) {
+        self.note_mentions(local, &truth);
+        self.truths.insert(local, Rc::new(truth));
+    }
+
+    fn note_mentions(&mut self, local: Local, truth: &Truth) {
         for relation in [&truth.if_true, &truth.if_false].into_iter().flatten().flatten() {
             for operand in [relation.left, relation.right] {
                 if let Operand::Local(mentioned) = operand {
@@ -244,7 +249,6 @@ impl<'f> State<'f> {
                 }
             }
         }
-        self.truths.insert(local, Rc::new(truth));
     }
 
     /// An integer local gets a value of which `fact` is known; `base` says that it is another
@@ -408,50 +412,24 @@ impl<'f> State<'f> {
 
     /// The state where two paths meet.
     pub fn joined(&self, other: &State<'f>) -> State<'f> {
-        let mut joined = self.clone();
-        for difference in self.facts.diff(&other.facts) {
-            match difference {
-                DiffItem::Update { old: (local, fact), new: (_, theirs) } => {
-                    // Symbols keep their value, but a path may know more of it than the other.
-                    let range = |symbol| {
-                        let (a, b) = (self.symbol_range(symbol), other.symbol_range(symbol));
-                        (a.0.min(b.0), a.1.max(b.1))
-                    };
-                    joined.facts.insert(*local, Rc::new(fact.or(theirs, &range)));
-                }
-                DiffItem::Remove(local, _) => {
-                    joined.facts.remove(local);
-                }
-                DiffItem::Add(..) => {}
-            }
-        }
-        for difference in self.truths.diff(&other.truths) {
-            match difference {
-                DiffItem::Update { old: (local, truth), new: (_, theirs) } => {
-                    joined.set_truth(*local, truth.or_other(theirs));
-                }
-                DiffItem::Remove(local, _) => {
-                    joined.truths.remove(local);
-                }
-                DiffItem::Add(..) => {}
-            }
-        }
-        for difference in self.ranges.diff(&other.ranges) {
-            match difference {
-                DiffItem::Update { old: (symbol, (lo, hi)), new: (_, (least, greatest)) } => {
-                    joined.ranges.insert(*symbol, (*lo.min(least), *hi.max(greatest)));
-                }
-                DiffItem::Remove(symbol, _) => {
-                    joined.ranges.remove(symbol);
-                }
-                DiffItem::Add(..) => {}
-            }
-        }
-        for difference in self.bases.diff(&other.bases) {
-            if let DiffItem::Update { old: (local, _), .. } | DiffItem::Remove(local, _) =
-                difference
-            {
-                joined.bases.remove(local);
+        // Symbols keep their value, but a path may know more of it than the other.
+        let range = |symbol| {
+            let (a, b) = (self.symbol_range(symbol), other.symbol_range(symbol));
+            (a.0.min(b.0), a.1.max(b.1))
+        };
+        let mut joined = State {
+            symbols: self.symbols,
+            facts: met(&self.facts, &other.facts, |a, b| Some(Rc::new(a.or(b, &range)))),
+            truths: met(&self.truths, &other.truths, |a, b| Some(Rc::new(a.or_other(b)))),
+            ranges: met(&self.ranges, &other.ranges, |a, b| Some((a.0.min(b.0), a.1.max(b.1)))),
+            bases: met(&self.bases, &other.bases, |_, _| None),
+            mentions: self.mentions.clone(),
+        };
+        // A truth that only the other path allows mentions what it mentions there.
+        let truths = joined.truths.clone();
+        for difference in self.truths.diff(&truths) {
+            if let DiffItem::Update { new: (local, truth), .. } = difference {
+                joined.note_mentions(*local, truth);
             }
         }
         joined
@@ -574,6 +552,26 @@ impl<'f> State<'f> {
     pub fn scalar(&self, local: Local) -> Option<Scalar> {
         self.symbols.scalar(local)
     }
+}
+
+/// What holds where two paths meet: of what both have, where it differs, what `join` makes of it.
+fn met<K: Ord + Clone, V: Clone + PartialEq>(
+    ours: &OrdMap<K, V>,
+    theirs: &OrdMap<K, V>,
+    join: impl Fn(&V, &V) -> Option<V>,
+) -> OrdMap<K, V> {
+    let mut met = ours.clone();
+    for difference in ours.diff(theirs) {
+        match difference {
+            DiffItem::Update { old: (key, a), new: (_, b) } => match join(a, b) {
+                Some(value) => met.insert(key.clone(), value),
+                None => met.remove(key),
+            },
+            DiffItem::Remove(key, _) => met.remove(key),
+            DiffItem::Add(..) => None,
+        };
+    }
+    met
 }
 
 /// What the first of two maps has, where they differ.
