@@ -131,8 +131,7 @@ def watch(folder, jobs, results, options, interpreted):
     if interpreted:
         environment["PYJIT_DISABLE"] = "1"
     command = [options.python, "-m", "fuzz.runner", str(folder), str(jobs), str(results)]
-    if interpreted:
-        command.append(str(mathematics(options)))
+    command.append(str(mathematics(options)))
     with open(options.work / "errors", "w+", encoding="utf-8") as errors:
         process = subprocess.Popen(
             command, env=environment, stdout=subprocess.DEVNULL, stderr=errors, cwd=options.work

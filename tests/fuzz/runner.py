@@ -1,8 +1,9 @@
 """Calls the `main` of each program of a built folder, in a process of its own: it may crash.
 
-`python -m fuzz.runner FOLDER JOBS RESULTS [MATHEMATICS]`: JOBS is a JSON list of [module, calls];
+`python -m fuzz.runner FOLDER JOBS RESULTS MATHEMATICS`: JOBS is a JSON list of [module, calls];
 a line of JSON goes to RESULTS before each program and after it. With `PYJIT_DISABLE=1` it runs
-interpreted, with NumPy's inexact functions replaced by ours, built in the folder MATHEMATICS.
+interpreted. NumPy's inexact functions are replaced by ours, built in the folder MATHEMATICS: a
+compiled kernel, too, may be run again in Python.
 """
 
 import contextlib
@@ -34,7 +35,9 @@ def time_out(_signal, _frame):
     raise TimeOut
 
 
-def evaluated(texts, names):
+def evaluated(texts, module):
+    """The arguments of one call, as the module's names mean them."""
+    names = {**vars(sys.modules[module]), **NAMES}
     values = []
     for text in texts:
         same = text.startswith("=")
@@ -42,9 +45,8 @@ def evaluated(texts, names):
     return values
 
 
-def call(function, texts, limit, module):
+def call(function, values, limit, module):
     """What comes of one call."""
-    values = evaluated(texts, {**vars(sys.modules[module]), **NAMES})
     printed = io.StringIO()
     outcome = {}
     try:
@@ -74,10 +76,15 @@ def run(name, calls, interpreted):
         return None
     if interpreted == hasattr(function, "__pyjit_signatures__"):
         return None
-    return [call(function, texts, LIMITS[interpreted], name) for texts in calls]
+    try:
+        arguments = [evaluated(texts, name) for texts in calls]
+    except (AttributeError, NameError, TypeError):
+        # Its classes, too.
+        return None
+    return [call(function, values, LIMITS[interpreted], name) for values in arguments]
 
 
-def main(folder, jobs, results, mathematics=None):
+def main(folder, jobs, results, mathematics):
     interpreted = bool(os.environ.get("PYJIT_DISABLE"))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -86,9 +93,8 @@ def main(folder, jobs, results, mathematics=None):
     warnings.simplefilter("ignore")
     np.seterr(all="ignore")
     sys.path.insert(0, folder)
-    if mathematics:
-        ours.replace_numpys(ours.imported(mathematics))
-        sys.meta_path.insert(0, ours.Finder(folder))
+    ours.replace_numpys(ours.imported(mathematics))
+    sys.meta_path.insert(0, ours.Finder(folder))
     with open(jobs, encoding="utf-8") as file:
         todo = json.load(file)
     with open(results, "a", encoding="utf-8") as file:

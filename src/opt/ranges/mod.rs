@@ -15,6 +15,7 @@ mod symbols;
 #[cfg(test)]
 mod tests;
 mod transfer;
+mod truth;
 
 use std::collections::BTreeMap;
 
@@ -22,8 +23,9 @@ use crate::ir::{Block, Builder, Function, Label, Local, Location, Op, Operand, S
 use crate::ir::{Unit, falls_through, max_label};
 use crate::types::{Comparison, Scalar};
 use fact::Fact;
-use state::{Relation, State};
+use state::State;
 use symbols::Symbols;
+use truth::{Relation, Truth};
 
 pub use symbols::assigned;
 
@@ -165,14 +167,14 @@ impl<'f> Walk<'f> {
     }
 
     /// After rewriting, an operation that fits is followed by a flag that is plainly false.
-    fn overflow_truth(&self, op: &Op, targets: &[Local]) -> state::Truth {
+    fn overflow_truth(&self, op: &Op, targets: &[Local]) -> Truth {
         let last = self.builder.block.last().map(|stmt| &stmt.kind);
         let false_flag =
             StmtKind::Assign { targets: targets[1..].to_vec(), op: Op::Copy(Operand::Bool(false)) };
         if self.rewriting && matches!(op, Op::Overflowing { .. }) && last == Some(&false_flag) {
-            state::Truth::constant(false)
+            Truth::constant(false)
         } else {
-            state::Truth::unknown()
+            Truth::unknown()
         }
     }
 

@@ -1,8 +1,9 @@
 //! The simpler form of an operation, once ranges are known.
 
 use super::fact::{Fact, scalar_range};
-use super::state::{Relation, State};
+use super::state::State;
 use super::transfer;
+use super::truth::Relation;
 use crate::ir::{Builder, Local, Op, Operand};
 use crate::types::{Arithmetic, BinaryOp, Comparison, Scalar, UnaryOp};
 

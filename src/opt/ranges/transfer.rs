@@ -1,7 +1,8 @@
 //! What is known of an operation's result from what is known of its operands.
 
 use super::fact::{Fact, scalar_range};
-use super::state::{Relation, State, Truth, relation_of};
+use super::state::State;
+use super::truth::{Relation, Truth, relation_of};
 use crate::ir::{Local, Op, Operand};
 use crate::types::{Arithmetic, BinaryOp, Comparison, Conversion, Scalar, UnaryOp};
 
