@@ -4,6 +4,7 @@ Their types settle however long they are (200 assignments in a row were refused 
 what they compute is what Python computes.
 """
 
+import sys
 from dataclasses import dataclass
 
 import pytest
@@ -108,8 +109,10 @@ IN_A_LOOP = Long(
     ],
 )
 FUNCTIONS = [
-    STRAIGHT, CHANGING, ONE_NAME, BACKWARDS, TESTS, ARMS_OF_IF, ARMS_THAT_RETURN, CASES, IN_A_LOOP,
+    STRAIGHT, CHANGING, ONE_NAME, BACKWARDS, TESTS, ARMS_OF_IF, ARMS_THAT_RETURN, IN_A_LOOP,
 ]  # fmt: skip
+if sys.version_info >= (3, 10):  # before, `match` is a syntax error
+    FUNCTIONS.append(CASES)
 ARGUMENTS = [
     (a, b)
     for a in (0, -1, 1, 2, 3, 149, 150, 299, 300, ARMS - 1, ARMS, MAX_INT, -MAX_INT - 1)
