@@ -34,13 +34,7 @@ impl Body<'_> {
     /// A value flows into a variable at that place.
     pub fn flows_into(&mut self, id: VariableId, span: Span, fact: &Fact) {
         let key = (id, span);
-        let mut fact = fact.clone();
-        if self.only_grows()
-            && let Some(before) = self.before.facts.get(&key)
-            && let Ok(Some(wider)) = join(&[before.clone(), fact.clone()])
-        {
-            fact = Fact::of_type(&wider);
-        }
+        let fact = self.grown(self.before.facts.get(&key), fact.clone());
         let ty = fact.ty();
         self.outcome.facts.insert(key, fact);
         let cell = self.cell(id);
@@ -66,13 +60,7 @@ impl Body<'_> {
 
     /// A value is returned at that place.
     pub fn flows_out(&mut self, span: Span, fact: Fact) {
-        let mut fact = fact;
-        if self.only_grows()
-            && let Some(before) = self.before.returns.get(&span)
-            && let Ok(Some(wider)) = join(&[before.clone(), fact.clone()])
-        {
-            fact = Fact::of_type(&wider);
-        }
+        let fact = self.grown(self.before.returns.get(&span), fact);
         let ty = fact.ty();
         self.outcome.returns.insert(span, fact);
         let instance = &mut self.table.instances[self.instance];
@@ -90,8 +78,13 @@ impl Body<'_> {
         }
     }
 
-    fn only_grows(&self) -> bool {
-        self.table.instances[self.instance].looks > LOOKS_THAT_CORRECT
+    /// The fact, or after many looks what it and the one of the look before have in common.
+    fn grown(&self, before: Option<&Fact>, fact: Fact) -> Fact {
+        let only_grows = self.table.instances[self.instance].looks > LOOKS_THAT_CORRECT;
+        match before.filter(|_| only_grows).map(|before| join(&[before.clone(), fact.clone()])) {
+            Some(Ok(Some(wider))) => Fact::of_type(&wider),
+            _ => fact,
+        }
     }
 
     /// Remembers what is known where an assignment inside a loop begins.
@@ -123,6 +116,8 @@ impl Body<'_> {
         }
         let (problems, unknown) = (self.outcome.problems.len(), self.outcome.unknown);
         let hidden = self.hidden.len();
+        // Types may swing here; then the looks to come decide, which are counted.
+        let mut left = LOOKS_THAT_CORRECT * self.rounds.entered.len();
         while let Some(id) = self.rounds.grown.pop_first() {
             for span in readers.get(&id).into_iter().flatten() {
                 let (Some(stmt), Some(facts)) =
@@ -130,6 +125,10 @@ impl Body<'_> {
                 else {
                     continue;
                 };
+                if left == 0 {
+                    break;
+                }
+                left -= 1;
                 self.known = crate::check::narrow::Known::of(facts.clone());
                 // What stops is said by the next look.
                 let _ = self.stmt(stmt, *span);
