@@ -94,3 +94,17 @@ fn shows_every_stage() {
     let missing = ran(&mut place.command(&["show", "src/missing.py"]));
     assert_eq!(missing.code, Some(1));
 }
+
+/// Else the speed of a loop changes with what is compiled before it.
+#[test]
+#[cfg(target_arch = "x86_64")]
+fn functions_and_innermost_loops_begin_at_round_addresses() {
+    let text = "from pyjit import i64, jit, u8\n\n\n@jit\n\
+        def count(values: u8[:], counts: i64[:]) -> None:\n    \
+        for i in range(len(values)):\n        counts[values[i]] += 1\n";
+    let place = Place::new(&[("kernels.py", text)]);
+    let ran = place.run(&["show", "src/kernels.py", "--stage", "asm"]);
+    let alignments: Vec<&str> =
+        ran.out.lines().filter_map(|line| line.strip_prefix("\t.p2align\t")).collect();
+    assert!(alignments.contains(&"6") && alignments.contains(&"5"), "{}", ran.out);
+}
