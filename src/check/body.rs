@@ -256,6 +256,7 @@ impl Body<'_> {
     fn freeze(&self, ast: &Ast, binding: &Binding) {
         let meaning = match binding {
             Binding::Constant(value) => Meaning::Constant(value.clone()),
+            Binding::Number { ty, once, .. } => Meaning::Number { ty: ty.clone(), once: *once },
             // Other members are nothing but the way to their values.
             Binding::Member(member) if member.is_int => Meaning::Constant(member.value.clone()),
             Binding::Kernel(id) => {
@@ -269,14 +270,16 @@ impl Body<'_> {
             }
             _ => return,
         };
-        if self.begins_with_import(ast) {
-            return;
-        }
-        if let Some(global) = self.dotted(ast)
-            && !global.module.as_deref().is_some_and(is_prelude)
-        {
+        if let Some(global) = self.frozen_name(ast) {
             self.frozen.borrow_mut().insert(global, meaning);
         }
+    }
+
+    /// The name by which the first call looks at a global; `None` for one that is imported inside
+    /// the kernel, and for those of the prelude.
+    pub fn frozen_name(&self, ast: &Ast) -> Option<Global> {
+        let global = self.dotted(ast).filter(|_| !self.begins_with_import(ast))?;
+        (!global.module.as_deref().is_some_and(is_prelude)).then_some(global)
     }
 
     /// Whether an expression is of a name that is no global but imported inside the kernel.

@@ -222,6 +222,7 @@ impl Printer<'_> {
     fn expr(&self, expr: &Expr) -> String {
         match &expr.kind {
             ExprKind::Constant(constant) => literal(constant, &expr.ty),
+            ExprKind::Global(global) => format!("{global}:{}", expr.ty),
             ExprKind::Variable(id) => self.variable(*id),
             ExprKind::Placeholder => "…".to_owned(),
             ExprKind::Aggregate(elements) => {

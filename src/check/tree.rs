@@ -180,6 +180,8 @@ pub enum ExprKind {
     /// A scalar: `Bool`, `Int` or `Float`, of this expression's type, which may be sized; the value
     /// fits it. Or a string.
     Constant(Constant),
+    /// A number of a module, read at the first call; `Bool`, `Int`, `Float` or sized.
+    Global(Global),
     Variable(VariableId),
     /// Some value of the type; nobody looks at it. The value that a `None` has not.
     Placeholder,

@@ -118,7 +118,10 @@ fn exprs(all: &[Expr], visit: &mut dyn FnMut(&Expr)) {
 fn expr(one: &Expr, visit: &mut dyn FnMut(&Expr)) {
     visit(one);
     match &one.kind {
-        ExprKind::Constant(_) | ExprKind::Variable(_) | ExprKind::Placeholder => {}
+        ExprKind::Constant(_)
+        | ExprKind::Global(_)
+        | ExprKind::Variable(_)
+        | ExprKind::Placeholder => {}
         ExprKind::Aggregate(values)
         | ExprKind::BoolOp { values, .. }
         | ExprKind::Call { arguments: values, .. }

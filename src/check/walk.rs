@@ -70,7 +70,10 @@ fn target(item: &mut Target, visit: &mut dyn FnMut(&mut Expr)) {
 
 fn expr(item: &mut Expr, visit: &mut dyn FnMut(&mut Expr)) {
     match &mut item.kind {
-        ExprKind::Constant(_) | ExprKind::Variable(_) | ExprKind::Placeholder => {}
+        ExprKind::Constant(_)
+        | ExprKind::Global(_)
+        | ExprKind::Variable(_)
+        | ExprKind::Placeholder => {}
         ExprKind::Aggregate(items)
         | ExprKind::BoolOp { values: items, .. }
         | ExprKind::Call { arguments: items, .. }

@@ -1,17 +1,19 @@
 //! The records of what a kernel was built with, which the runtime compares at its first call. The
 //! layouts are those of `PyjitFrozen` and `PyjitConstant` in `templates/runtime/runtime.h`.
 
+use inkwell::module::Linkage;
 use inkwell::values::{BasicValueEnum, PointerValue};
 
 use super::descriptors::kind;
 use super::emitter::Emitter;
-use super::types::pointer_type;
-use crate::types::{Constant, Frozen, Meaning, Scalar, Table, Type};
+use super::types::{int_type, pointer_type};
+use crate::types::{Constant, Frozen, Global, Meaning, Scalar, Table, Type};
 
 // The runtime's enumeration of meanings.
 const CONSTANT: i32 = 0;
 const KERNEL: i32 = 1;
 const LIBRARY: i32 = 2;
+const NUMBER: i32 = 3;
 
 impl<'ctx> Emitter<'_, 'ctx> {
     /// The address of the addresses of the records.
@@ -27,7 +29,8 @@ impl<'ctx> Emitter<'_, 'ctx> {
     fn frozen_record(&self, frozen: &Frozen) -> PointerValue<'ctx> {
         let build = &self.build;
         let null = pointer_type(self.context()).const_null();
-        let (mut constant, mut text, mut line) = (null, null, 0);
+        let global = &frozen.global;
+        let (mut constant, mut text, mut slot, mut line) = (null, null, null, 0);
         let kind = match &frozen.meaning {
             Meaning::Constant(value) => {
                 constant = self.constant_record(value);
@@ -42,19 +45,56 @@ impl<'ctx> Emitter<'_, 'ctx> {
                 text = self.string(name);
                 LIBRARY
             }
+            Meaning::Number { ty, once } => {
+                constant = self.record((null, null), 0, [0.0; 2], ty, 0);
+                text = self.string(&ty.to_string());
+                slot = self.slot(global);
+                line = i32::from(*once);
+                NUMBER
+            }
         };
-        let global = &frozen.global;
         let names: String = global.names.iter().flat_map(|name| [name.as_str(), "\0"]).collect();
-        let fields: [BasicValueEnum<'ctx>; 7] = [
+        let fields: [BasicValueEnum<'ctx>; 8] = [
             global.module.as_ref().map_or(null, |module| self.string(module)).into(),
             self.string(&names).into(),
             constant.into(),
             text.into(),
+            slot.into(),
             build.i64(names.len() as i64).into(),
             build.i32(kind).into(),
             build.i32(line).into(),
         ];
         self.constant("frozen", self.context().const_struct(&fields, false).into())
+    }
+
+    /// Where the first call puts a number of a module: an `int64_t`, or a `double`.
+    fn slot(&self, global: &Global) -> PointerValue<'ctx> {
+        let name = format!("number:{global}");
+        let slot = self.module.get_global(&name).unwrap_or_else(|| {
+            let ty = self.context().i64_type();
+            let slot = self.module.add_global(ty, None, &name);
+            slot.set_initializer(&ty.const_zero());
+            // What is written to it is not seen here.
+            slot.set_externally_initialized(true);
+            slot.set_linkage(Linkage::Private);
+            slot
+        });
+        slot.as_pointer_value()
+    }
+
+    /// The number of a module that the first call has read.
+    pub fn number(&self, global: &Global, scalar: Scalar) -> BasicValueEnum<'ctx> {
+        let (build, context) = (&self.build, self.context());
+        if scalar.is_float() {
+            let value =
+                build.load_constant(context.f64_type(), self.slot(global)).into_float_value();
+            return match scalar {
+                Scalar::F32 => build.float_cast(value, context.f32_type()).into(),
+                _ => value.into(),
+            };
+        }
+        let value = build.load_constant(context.i64_type(), self.slot(global)).into_int_value();
+        build.resize(value, int_type(context, scalar), false).into()
     }
 
     fn constant_record(&self, value: &Constant) -> PointerValue<'ctx> {

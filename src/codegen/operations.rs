@@ -94,6 +94,7 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
             Op::Table(_) | Op::Row { .. } => {
                 return Err(defect("a view as one of several results"));
             }
+            Op::Global { global, scalar } => self.emitter.number(global, *scalar),
             Op::Text(text) => self.emitter.text(text),
             Op::TextEqual { left, right } => self.text_equal(*left, *right),
             Op::TextLength(value) => {

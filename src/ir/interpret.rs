@@ -287,6 +287,9 @@ impl Interpreter<'_> {
                 let (index, length) = (self.int(index), self.int(length));
                 Value::Int(if index < 0 { index + length } else { index })
             }
+            Op::Global { scalar: Scalar::Bool, .. } => Value::Bool(true),
+            Op::Global { scalar, .. } if scalar.is_int() => Value::Int(1),
+            Op::Global { .. } => Value::Float(1f64.to_bits()),
             Op::Text(text) => Value::Text(text.clone()),
             Op::TextEqual { left, right } => Value::Bool(self.get(left) == self.get(right)),
             Op::TextLength(value) => match self.get(value) {

@@ -33,7 +33,7 @@ pub use verify::{Stage, fits, flatten, verify};
 use std::sync::Arc;
 
 use crate::types::{
-    Arithmetic, BinaryOp, Comparison, Container, Conversion, Frozen, KernelOptions, Layout,
+    Arithmetic, BinaryOp, Comparison, Container, Conversion, Frozen, Global, KernelOptions, Layout,
     MathFunction, Scalar, Table, Type, UnaryOp,
 };
 
@@ -368,6 +368,11 @@ pub enum Op {
     Text(String),
     /// A constant array in C order, which is never written.
     Table(Arc<Table>),
+    /// A number of a module that the first call reads; the same in every call after it.
+    Global {
+        global: Global,
+        scalar: Scalar,
+    },
     /// One row of an array of more than one dimension: a view of the same memory and layout. The
     /// index is an `I64` that lies inside.
     Row {

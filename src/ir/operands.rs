@@ -28,7 +28,7 @@ impl Op {
             Op::Byte { value, array, index, .. } => vec![*value, Operand::Local(*array), *index],
             Op::NormalizeIndex { index, length } => vec![*index, *length],
             Op::PowMod { base, exponent, modulus, .. } => vec![*base, *exponent, *modulus],
-            Op::Text(_) | Op::Table(_) => Vec::new(),
+            Op::Text(_) | Op::Table(_) | Op::Global { .. } => Vec::new(),
             Op::Length { array, .. } | Op::ReadOnly(array) => vec![Operand::Local(*array)],
             Op::Row { array, index } => vec![Operand::Local(*array), *index],
             Op::Math { arguments, .. } | Op::Call { arguments, .. } => arguments.clone(),
@@ -60,7 +60,11 @@ impl Op {
             Op::Byte { value, index, .. } => vec![value, index],
             Op::NormalizeIndex { index, length } => vec![index, length],
             Op::PowMod { base, exponent, modulus, .. } => vec![base, exponent, modulus],
-            Op::Length { .. } | Op::ReadOnly(_) | Op::Text(_) | Op::Table(_) => Vec::new(),
+            Op::Length { .. }
+            | Op::ReadOnly(_)
+            | Op::Text(_)
+            | Op::Table(_)
+            | Op::Global { .. } => Vec::new(),
             Op::Row { index, .. } => vec![index],
             Op::Math { arguments, .. } | Op::Call { arguments, .. } => {
                 arguments.iter_mut().collect()

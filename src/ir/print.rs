@@ -265,6 +265,7 @@ impl Printer<'_> {
                 self.operands(&[*base, *exponent, *modulus])
             ),
             Op::Text(text) => format!("text {text:?}"),
+            Op::Global { global, scalar } => format!("global {scalar} {global}"),
             Op::Table(table) => format!("table {} {:?}", table.ty, table.shape),
             Op::Row { array, index } => {
                 format!("row {}, {}", self.local(*array), self.operand(index))

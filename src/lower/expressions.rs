@@ -15,6 +15,10 @@ impl Lowerer<'_> {
     pub fn expr(&mut self, expr: &Expr) -> Value {
         match &expr.kind {
             ExprKind::Constant(constant) => self.constant(constant, &expr.ty),
+            ExprKind::Global(global) => {
+                let scalar = expr.ty.scalar().unwrap_or(Scalar::I64);
+                vec![self.builder.value(scalar, Op::Global { global: global.clone(), scalar })]
+            }
             ExprKind::Variable(id) => {
                 self.place(expr.span);
                 self.read(*id)

@@ -5,13 +5,13 @@
 
 use std::cmp::Ordering;
 
-use super::complexes;
-use crate::types::{BinaryOp, Comparison, Constant, Scalar, UnaryOp};
+use super::{complexes, sequences, sized};
+use crate::types::{BinaryOp, Comparison, Constant, UnaryOp};
 
 /// Why a constant has no value, as a clause.
 pub type Reason = String;
 
-const NUMPYS: &str = "it computes with a scalar of NumPy";
+const NUMPYS: &str = "it compares a scalar of NumPy, or a sequence that is no tuple";
 
 /// `left op right`.
 pub fn binary(op: BinaryOp, left: &Constant, right: &Constant) -> Result<Constant, Reason> {
@@ -22,13 +22,9 @@ pub fn binary(op: BinaryOp, left: &Constant, right: &Constant) -> Result<Constan
             BinaryOp::BitXor => Ok(Constant::Bool(a ^ b)),
             _ => integers(op, i128::from(*a), i128::from(*b)),
         },
-        (Constant::Str(a), Constant::Str(b)) if op == BinaryOp::Add => {
-            Ok(Constant::Str(format!("{a}{b}")))
-        }
-        (Constant::Tuple(a), Constant::Tuple(b)) if op == BinaryOp::Add => {
-            Ok(Constant::Tuple([a.as_slice(), b.as_slice()].concat()))
-        }
-        (Constant::Sized(..), _) | (_, Constant::Sized(..)) => of_numpy(op, left, right),
+        _ if let Some(sequence) = sequences::binary(op, left, right) => sequence,
+        (Constant::Sized(..) | Constant::SizedInt(..), _)
+        | (_, Constant::Sized(..) | Constant::SizedInt(..)) => sized::binary(op, left, right),
         (Constant::Complex(..), _) | (_, Constant::Complex(..)) => {
             complexes::binary(op, complex(left)?, complex(right)?)
         }
@@ -36,23 +32,6 @@ pub fn binary(op: BinaryOp, left: &Constant, right: &Constant) -> Result<Constan
             (Some(a), Some(b)) => integers(op, a, b),
             _ => floats(op, float(left)?, float(right)?),
         },
-    }
-}
-
-/// `left op right` where one is NumPy's scalar: of doubles, as Python computes with floats.
-fn of_numpy(op: BinaryOp, left: &Constant, right: &Constant) -> Result<Constant, Reason> {
-    let plain = matches!(op, BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::TrueDiv);
-    let double = |value: &Constant| match value {
-        Constant::Sized(Scalar::F64, value) => Some(*value),
-        value => float(value).ok(),
-    };
-    let operands = double(left).zip(double(right));
-    match operands.filter(|(_, right)| plain && (op != BinaryOp::TrueDiv || *right != 0.0)) {
-        Some((left, right)) => match floats(op, left, right)? {
-            Constant::Float(value) => Ok(Constant::Sized(Scalar::F64, value)),
-            other => Ok(other),
-        },
-        None => Err(NUMPYS.to_owned()),
     }
 }
 
@@ -65,12 +44,11 @@ pub fn unary(op: UnaryOp, value: &Constant) -> Result<Constant, Reason> {
             UnaryOp::Invert => Err(raises()),
         };
     }
-    if let Constant::Sized(scalar, value) = value {
-        return match op {
-            UnaryOp::Neg => Ok(Constant::Sized(*scalar, -value)),
-            UnaryOp::Pos => Ok(Constant::Sized(*scalar, *value)),
-            UnaryOp::Invert => Err(raises()),
-        };
+    if let Constant::Sized(..) | Constant::SizedInt(..) = value {
+        return sized::unary(op, value);
+    }
+    if let Constant::Table(_) = value {
+        return Err("it computes with an array".to_owned());
     }
     if let Constant::Complex(real, imag) = value {
         return match op {
@@ -93,7 +71,10 @@ pub fn compare(op: Comparison, left: &Constant, right: &Constant) -> Result<bool
     let equality = matches!(op, Comparison::Eq | Comparison::Ne);
     let ordering = match (left, right) {
         // The answer would be NumPy's boolean.
-        (Constant::Sized(..), _) | (_, Constant::Sized(..)) => return Err(NUMPYS.to_owned()),
+        (Constant::Sized(..) | Constant::SizedInt(..) | Constant::Table(_), _)
+        | (_, Constant::Sized(..) | Constant::SizedInt(..) | Constant::Table(_)) => {
+            return Err(NUMPYS.to_owned());
+        }
         (Constant::Str(a), Constant::Str(b)) => Some(a.cmp(b)),
         (Constant::None, Constant::None) if equality => Some(Ordering::Equal),
         (Constant::Tuple(a), Constant::Tuple(b)) => return compare_tuples(op, a, b),

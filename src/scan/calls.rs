@@ -22,7 +22,7 @@ pub fn call(name: &str, arguments: &[Constant]) -> Option<Constant> {
         ("builtins", name) => builtin(name, arguments),
         ("math", name) => mathematics(name, arguments),
         ("numpy", "sqrt") => match arguments {
-            [value @ (Constant::Float(_) | Constant::Sized(Scalar::F64, _))] => {
+            [value @ (Constant::Int(_) | Constant::Float(_) | Constant::Sized(Scalar::F64, _))] => {
                 let value = double(value)?;
                 (value >= 0.0).then_some(Constant::Sized(Scalar::F64, value.sqrt()))
             }
@@ -35,6 +35,27 @@ pub fn call(name: &str, arguments: &[Constant]) -> Option<Constant> {
 /// NumPy's class of scalars of that name.
 pub fn sized_class(name: &str) -> Option<Scalar> {
     scalar(name).filter(|_| name.starts_with("numpy."))
+}
+
+/// Whether the C library computes a function, and not always to the nearest number.
+pub fn is_doubtful(name: &str) -> bool {
+    const EXACT: &[&str] = &[
+        "ceil",
+        "copysign",
+        "degrees",
+        "fabs",
+        "factorial",
+        "floor",
+        "gcd",
+        "isfinite",
+        "isinf",
+        "isnan",
+        "prod",
+        "radians",
+        "sqrt",
+        "trunc",
+    ];
+    name.strip_prefix("math.").is_some_and(|name| !EXACT.contains(&name))
 }
 
 fn builtin(name: &str, arguments: &[Constant]) -> Option<Constant> {
@@ -64,6 +85,12 @@ fn builtin(name: &str, arguments: &[Constant]) -> Option<Constant> {
             value @ Constant::Int(_) => Some(value),
             _ => None,
         },
+        ("chr", [code]) => {
+            let code = u32::try_from(integer(code)?).ok()?;
+            char::from_u32(code).map(|letter| Constant::Str(letter.to_string()))
+        }
+        ("any", [values]) => Some(Constant::Bool(elements(values)?.iter().any(truth))),
+        ("all", [values]) => Some(Constant::Bool(elements(values)?.iter().all(truth))),
         ("abs", [Constant::Float(value)]) => Some(Constant::Float(value.abs())),
         ("abs", [Constant::Sized(scalar, value)]) => Some(Constant::Sized(*scalar, value.abs())),
         ("abs", [value]) => int(integer(value)?.checked_abs()?),
@@ -93,6 +120,13 @@ fn mathematics(name: &str, arguments: &[Constant]) -> Option<Constant> {
             (a, b) = (b, a % b);
         }
         return Some(Constant::Int(a));
+    }
+    if let ("prod", [values]) = (name, arguments) {
+        let mut product = Constant::Int(1);
+        for value in elements(values)? {
+            product = binary(BinaryOp::Mul, &product, &value).ok()?;
+        }
+        return Some(product);
     }
     if let ("factorial", [count]) = (name, arguments) {
         let count = integer(count).filter(|count| (0..=33).contains(count))?;
@@ -189,10 +223,58 @@ fn sized(value: &Constant, class: Scalar) -> Option<Constant> {
     fits(value, class).then_some(Constant::SizedInt(class, value))
 }
 
-/// `np.array(value, dtype)`, `np.asarray`, and `np.arange` of integers.
+/// Whether NumPy gives an array of its own for numbers, with elements that are there to be read:
+/// those of `np.zeros` and its kin are there to be written.
+pub fn makes_array(name: &str) -> bool {
+    const MAKING: &[&str] = &["arange", "array", "asarray", "linspace"];
+    name.strip_prefix("numpy.").is_some_and(|name| MAKING.contains(&name))
+}
+
+/// Puts numbers into the order of `sorted`; `None` where they have none.
+pub fn sort(values: &mut [Constant]) -> Option<()> {
+    let is_nan = |value: &Constant| matches!(value, Constant::Float(value) if value.is_nan());
+    if values.iter().any(is_nan) {
+        return None;
+    }
+    let less = |left: &Constant, right: &Constant| compare(Comparison::Lt, left, right).ok();
+    for pair in values.windows(2) {
+        if let [left, right] = pair {
+            less(left, right)?;
+        }
+    }
+    values.sort_by(|left, right| match (less(left, right), less(right, left)) {
+        (Some(true), _) => std::cmp::Ordering::Less,
+        (_, Some(true)) => std::cmp::Ordering::Greater,
+        _ => std::cmp::Ordering::Equal,
+    });
+    Some(())
+}
+
+/// `np.linspace(start, stop, num)` as NumPy computes it: `arange(num) * step + start`, and the last
+/// one exactly.
+fn linspace(start: &Constant, stop: &Constant, count: i128) -> Option<Constant> {
+    let (start, stop) = (float(start).ok()?, float(stop).ok()?);
+    let count = usize::try_from(count).ok().filter(|count| (2..=MAX_ELEMENTS).contains(count))?;
+    let (parts, delta) = ((count - 1) as f64, stop - start);
+    let step = delta / parts;
+    // NumPy goes another way where the step vanishes.
+    if step == 0.0 || !step.is_finite() {
+        return None;
+    }
+    let mut values: Vec<f64> = (0..count).map(|index| index as f64 * step + start).collect();
+    *values.last_mut()? = stop;
+    let values = values.into_iter().map(Constant::Float).collect();
+    array(&Constant::Tuple(values), Some(Scalar::F64))
+}
+
+/// `np.array(value, dtype)`, `np.asarray`, `np.linspace`, and `np.arange` of integers.
 pub fn numpy_array(name: &str, arguments: &[Constant], dtype: Option<Scalar>) -> Option<Constant> {
     match (name, arguments) {
         ("numpy.array" | "numpy.asarray", [value]) => array(value, dtype),
+        ("numpy.linspace", [start, stop]) if dtype.is_none() => linspace(start, stop, 50),
+        ("numpy.linspace", [start, stop, count]) if dtype.is_none() => {
+            linspace(start, stop, integer(count)?)
+        }
         ("numpy.arange", bounds) => {
             let bounds: Option<Vec<i128>> = bounds.iter().map(integer).collect();
             let values = range(&bounds?)?;

@@ -56,6 +56,8 @@ pub struct Definition<'tree> {
     pub branch: Branch,
     /// The byte offset of the statement.
     pub position: u32,
+    /// What the statement says of the name's type.
+    pub annotation: Option<&'tree Expr>,
 }
 
 #[derive(Clone, Debug)]
@@ -124,6 +126,7 @@ pub fn collect(file: &SourceFile) -> Definitions<'_> {
         definitions: Definitions::default(),
         branch: Branch::Always,
         position: 0,
+        annotation: None,
         inner: false,
     };
     collector.visit_body(&file.ast.body);
@@ -136,6 +139,8 @@ struct Collector<'tree> {
     branch: Branch,
     /// The byte offset of the statement that is looked at.
     position: u32,
+    /// The annotation of the assignment that is looked at.
+    annotation: Option<&'tree Expr>,
     /// Inside a function or class: names bound there are not the module's.
     inner: bool,
 }
@@ -199,7 +204,8 @@ impl<'tree> Visitor<'tree> for Collector<'tree> {
 impl<'tree> Collector<'tree> {
     fn define(&mut self, name: &str, kind: DefinitionKind<'tree>, branch: Branch) {
         let definitions = self.definitions.names.entry(name.to_owned()).or_default();
-        definitions.push(Definition { kind, branch, position: self.position });
+        let (position, annotation) = (self.position, self.annotation);
+        definitions.push(Definition { kind, branch, position, annotation });
     }
 
     fn here(&mut self, name: &str, kind: DefinitionKind<'tree>) {
@@ -385,7 +391,9 @@ impl<'tree> Collector<'tree> {
             Stmt::AnnAssign(assign) => {
                 if let Some(value) = &assign.value {
                     self.visit_expr(value);
+                    self.annotation = Some(&assign.annotation);
                     self.assign(&assign.target, value);
+                    self.annotation = None;
                 }
             }
             // The parts of a list of exported names.

@@ -2,12 +2,10 @@
 
 use std::sync::Arc;
 
-use rustpython_ast::{
-    BoolOp, CmpOp, Comprehension, Expr, ExprCall, Number, Operator, UnaryOp as AstUnary,
-};
+use rustpython_ast::{BoolOp, CmpOp, Expr, ExprCall, Number, Operator, UnaryOp as AstUnary};
 
 use super::arithmetic::{Reason, binary, compare, integer, truth, unary};
-use super::{Binding, MAX_DEPTH, calls, library, tables};
+use super::{Binding, MAX_DEPTH, calls, library, sequences, tables};
 use crate::types::{BinaryOp, Comparison, Constant, Container, Scalar, Table, UnaryOp};
 
 /// The value of an expression; `resolve` says what its names and attributes mean.
@@ -18,7 +16,19 @@ pub fn fold(
     expression: &Expr,
     resolve: &mut dyn FnMut(&Expr) -> Binding,
 ) -> Result<Constant, Reason> {
-    Folder { resolve, depth: 0, locals: Vec::new(), rounds: 0 }.fold(expression)
+    Folder::new(resolve).fold(expression)
+}
+
+/// The same; and whether a C library that rounds another way may give other bits.
+///
+/// # Errors
+/// The same.
+pub fn fold_with_doubt(
+    expression: &Expr,
+    resolve: &mut dyn FnMut(&Expr) -> Binding,
+) -> Result<(Constant, bool), Reason> {
+    let mut folder = Folder::new(resolve);
+    folder.fold(expression).map(|value| (value, folder.doubtful))
 }
 
 /// The elements of a sequence; as [`fold`].
@@ -29,7 +39,7 @@ pub fn fold_sequence(
     expression: &Expr,
     resolve: &mut dyn FnMut(&Expr) -> Binding,
 ) -> Result<Vec<Constant>, Reason> {
-    Folder { resolve, depth: 0, locals: Vec::new(), rounds: 0 }.sequence(expression)
+    Folder::new(resolve).sequence(expression)
 }
 
 /// The most elements of tuples and bytes of strings that a constant may have.
@@ -50,17 +60,23 @@ pub fn string(text: &str) -> Option<String> {
     (!text.contains(char::REPLACEMENT_CHARACTER)).then(|| text.to_owned())
 }
 
-struct Folder<'resolve> {
+pub(super) struct Folder<'resolve> {
     resolve: &'resolve mut dyn FnMut(&Expr) -> Binding,
     depth: usize,
     /// The variables of the comprehensions around.
-    locals: Vec<(String, Constant)>,
+    pub(super) locals: Vec<(String, Constant)>,
     /// How many rounds comprehensions have run.
-    rounds: usize,
+    pub(super) rounds: usize,
+    /// The C library was asked for something that is not exact.
+    doubtful: bool,
 }
 
-impl Folder<'_> {
-    fn fold(&mut self, expression: &Expr) -> Result<Constant, Reason> {
+impl<'resolve> Folder<'resolve> {
+    fn new(resolve: &'resolve mut dyn FnMut(&Expr) -> Binding) -> Folder<'resolve> {
+        Folder { resolve, depth: 0, locals: Vec::new(), rounds: 0, doubtful: false }
+    }
+
+    pub(super) fn fold(&mut self, expression: &Expr) -> Result<Constant, Reason> {
         if self.depth >= MAX_DEPTH {
             return Err("its expression is nested too deeply".to_owned());
         }
@@ -85,6 +101,16 @@ impl Folder<'_> {
             Expr::NumberLiteral(literal) => number(&literal.value),
             Expr::Name(_) | Expr::Attribute(_) => match self.meaning(expression) {
                 Binding::Constant(value) => Ok(value),
+                Binding::Number { estimate: Some(value), .. } => {
+                    self.doubtful = true;
+                    Ok(Constant::Float(value))
+                }
+                Binding::Number { .. } => {
+                    Err("only a run of the module finds its value".to_owned())
+                }
+                Binding::Unknown(reason) if reason == library::NO_NAME => {
+                    Err("it is an attribute of a value that is not known".to_owned())
+                }
                 Binding::Unknown(reason) => Err(about(expression, &reason)),
                 other => Err(format!("it is {}", other.description())),
             },
@@ -113,7 +139,9 @@ impl Folder<'_> {
                 let Some(op) = operator(operation.op) else {
                     return Err("it is a matrix product".to_owned());
                 };
-                binary(op, &left, &right)
+                let value = binary(op, &left, &right)?;
+                self.doubtful |= op == BinaryOp::Pow && integer(&value).is_none();
+                Ok(value)
             }
             Expr::BoolOp(operation) => self.bool_op(operation.op, &operation.values),
             Expr::If(choice) => {
@@ -123,18 +151,34 @@ impl Folder<'_> {
             Expr::Compare(comparison) => {
                 let mut left = self.fold(&comparison.left)?;
                 for (op, right) in comparison.ops.iter().zip(&comparison.comparators) {
-                    let op = comparison_of(*op)
-                        .ok_or_else(|| "it tests identity or membership".to_owned())?;
-                    let right = self.fold(right)?;
-                    if !compare(op, &left, &right)? {
+                    let right = match op {
+                        CmpOp::In | CmpOp::NotIn if is_sequence(right) || right.is_set_expr() => {
+                            Constant::Tuple(self.sequence(right)?)
+                        }
+                        _ => self.fold(right)?,
+                    };
+                    if !compared(*op, &left, &right)? {
                         return Ok(Constant::Bool(false));
                     }
                     left = right;
                 }
                 Ok(Constant::Bool(true))
             }
+            Expr::Named(named) => self.fold(&named.value),
             Expr::Subscript(subscript) => {
                 let value = self.fold(&subscript.value)?;
+                if let Expr::Slice(slice) = &*subscript.slice {
+                    let bounds = [&slice.lower, &slice.upper, &slice.step];
+                    let mut known = [None; 3];
+                    for (known, bound) in known.iter_mut().zip(bounds) {
+                        if let Some(bound) = bound {
+                            let bound = self.fold(bound)?;
+                            let reason = || "it is a slice".to_owned();
+                            *known = Some(integer(&bound).ok_or_else(reason)?);
+                        }
+                    }
+                    return sequences::slice(&value, known);
+                }
                 let index = self.fold(&subscript.slice)?;
                 element(&value, &index)
             }
@@ -162,18 +206,36 @@ impl Folder<'_> {
         };
         let name = match callee {
             Binding::Library(name) => name,
+            Binding::Unknown(reason) if reason == library::NO_NAME => {
+                return Err("it is the result of a call of a method".to_owned());
+            }
             Binding::Unknown(reason) => return Err(about(&call.func, &reason)),
             other => return Err(format!("it is the result of a call of {}", other.description())),
         };
         let unknown = || format!("it is the result of a call of {name}");
-        if matches!(name.as_str(), "builtins.tuple" | "builtins.list") {
-            let ([sequence], []) = (&*call.arguments.args, &*call.arguments.keywords) else {
-                return Err(unknown());
+        if let (
+            "builtins.tuple" | "builtins.list" | "builtins.sorted" | "builtins.bytes",
+            [sequence],
+        ) = (name.as_str(), &*call.arguments.args)
+            && call.arguments.keywords.is_empty()
+        {
+            let mut values = match (name.as_str(), is_sequence(sequence)) {
+                // `bytes(4)` is made of zeros.
+                ("builtins.bytes", false) => return Err(unknown()),
+                _ => self.sequence(sequence)?,
             };
-            let values = self.sequence(sequence)?;
             return match name.as_str() {
                 "builtins.tuple" => Ok(Constant::Tuple(values)),
-                _ => list(&values),
+                "builtins.list" => list(&values),
+                "builtins.sorted" => {
+                    calls::sort(&mut values).ok_or_else(unknown)?;
+                    list(&values)
+                }
+                _ => {
+                    let data = values.iter().map(|it| u8::try_from(integer(it)?).ok());
+                    let data = data.collect::<Option<Vec<u8>>>().ok_or_else(unknown)?;
+                    Ok(Constant::Table(Arc::new(Table::of_bytes(data))))
+                }
             };
         }
         let mut dtype = None;
@@ -183,11 +245,18 @@ impl Folder<'_> {
         }
         let of_sequence = matches!(
             name.as_str(),
-            "numpy.array" | "numpy.asarray" | "builtins.sum" | "builtins.min" | "builtins.max"
+            "numpy.array"
+                | "numpy.asarray"
+                | "builtins.sum"
+                | "builtins.min"
+                | "builtins.max"
+                | "builtins.any"
+                | "builtins.all"
+                | "math.prod"
         );
         let mut arguments = Vec::new();
         for (index, argument) in call.arguments.args.iter().enumerate() {
-            if index == 1
+            if index > 0
                 && name.starts_with("numpy.")
                 && let Some(known) = self.dtype(argument)
             {
@@ -199,100 +268,28 @@ impl Folder<'_> {
                 false => self.fold(argument)?,
             });
         }
-        let value = match dtype.is_some() || name.starts_with("numpy.a") {
+        let value = match dtype.is_some() || calls::makes_array(&name) {
             true => calls::numpy_array(&name, &arguments, dtype),
             false => calls::call(&name, &arguments),
         };
+        self.doubtful |= calls::is_doubtful(&name);
         value.ok_or_else(unknown)
     }
 
     /// The type of elements that an expression names.
     fn dtype(&mut self, expression: &Expr) -> Option<Scalar> {
-        if !expression.is_name_expr() && !expression.is_attribute_expr() {
-            return None;
+        if let Expr::StringLiteral(text) = expression {
+            return library::dtype_of_text(text.value.to_str());
         }
-        match self.meaning(expression) {
+        let named = expression.is_name_expr() || expression.is_attribute_expr();
+        match (named || expression.is_call_expr()).then(|| self.meaning(expression))? {
             Binding::Library(name) => library::dtype(&name),
+            Binding::Constant(Constant::Str(text)) => library::dtype_of_text(&text),
             _ => None,
         }
     }
 
-    /// The elements of something that is looped over.
-    fn sequence(&mut self, expression: &Expr) -> Result<Vec<Constant>, Reason> {
-        match expression {
-            Expr::List(list) => list.elts.iter().map(|value| self.nested(value)).collect(),
-            Expr::Tuple(tuple) => tuple.elts.iter().map(|value| self.nested(value)).collect(),
-            Expr::ListComp(comp) => self.comprehension(&comp.generators, &comp.elt),
-            Expr::Generator(comp) => self.comprehension(&comp.generators, &comp.elt),
-            Expr::Call(call) if self.is_range(call) => {
-                let bounds: Result<Vec<Constant>, Reason> =
-                    call.arguments.args.iter().map(|bound| self.fold(bound)).collect();
-                let bounds: Option<Vec<i128>> = bounds?.iter().map(integer).collect();
-                let values = bounds.as_deref().and_then(calls::range);
-                values.ok_or_else(|| "it is a range that is too long".to_owned())
-            }
-            _ => {
-                let value = self.fold(expression)?;
-                tables::elements(&value).ok_or_else(|| "it is no sequence of numbers".to_owned())
-            }
-        }
-    }
-
-    /// An element of a sequence, which may be a sequence of its own.
-    fn nested(&mut self, expression: &Expr) -> Result<Constant, Reason> {
-        match is_sequence(expression) {
-            true => self.deeper(|this| this.sequence(expression)).map(Constant::Tuple),
-            false => self.fold(expression),
-        }
-    }
-
-    fn is_range(&mut self, call: &ExprCall) -> bool {
-        call.func.is_name_expr()
-            && call.arguments.keywords.is_empty()
-            && self.meaning(&call.func) == Binding::Library("builtins.range".to_owned())
-    }
-
-    /// The elements of a comprehension: its loops are run.
-    fn comprehension(
-        &mut self,
-        generators: &[Comprehension],
-        element: &Expr,
-    ) -> Result<Vec<Constant>, Reason> {
-        let Some((generator, rest)) = generators.split_first() else {
-            return self.nested(element).map(|value| vec![value]);
-        };
-        let Expr::Name(name) = &generator.target else {
-            return Err("it is a comprehension of several variables".to_owned());
-        };
-        let mut values = Vec::new();
-        for value in self.deeper(|this| this.sequence(&generator.iter))? {
-            self.rounds += 1;
-            if self.rounds > calls::MAX_ELEMENTS {
-                return Err("it is a comprehension that is too long".to_owned());
-            }
-            self.locals.push((name.id.to_string(), value));
-            let round = self.round(&generator.ifs, rest, element);
-            self.locals.pop();
-            values.extend(round?);
-        }
-        Ok(values)
-    }
-
-    fn round(
-        &mut self,
-        tests: &[Expr],
-        rest: &[Comprehension],
-        element: &Expr,
-    ) -> Result<Vec<Constant>, Reason> {
-        for test in tests {
-            if !truth(&self.fold(test)?) {
-                return Ok(Vec::new());
-            }
-        }
-        self.deeper(|this| this.comprehension(rest, element))
-    }
-
-    fn deeper<T>(
+    pub(super) fn deeper<T>(
         &mut self,
         fold: impl FnOnce(&mut Self) -> Result<T, Reason>,
     ) -> Result<T, Reason> {
@@ -306,7 +303,7 @@ impl Folder<'_> {
     }
 
     /// What a name means: a variable of a comprehension, or what it means in the module.
-    fn meaning(&mut self, expression: &Expr) -> Binding {
+    pub(super) fn meaning(&mut self, expression: &Expr) -> Binding {
         if let Expr::Name(name) = expression
             && let Some((_, value)) =
                 self.locals.iter().rev().find(|(local, _)| local == name.id.as_str())
@@ -324,11 +321,31 @@ fn list(values: &[Constant]) -> Result<Constant, Reason> {
     Ok(Constant::Table(Arc::new(table)))
 }
 
+/// `left op right`, identity and membership included.
+fn compared(op: CmpOp, left: &Constant, right: &Constant) -> Result<bool, Reason> {
+    if let Some(op) = comparison_of(op) {
+        return compare(op, left, right);
+    }
+    let identical = || match (left, right) {
+        (Constant::None, right) => Ok(*right == Constant::None),
+        (_, Constant::None) => Ok(false),
+        (Constant::Bool(a), Constant::Bool(b)) => Ok(a == b),
+        _ => Err("it tests identity".to_owned()),
+    };
+    match op {
+        CmpOp::Is => identical(),
+        CmpOp::IsNot => identical().map(|same| !same),
+        CmpOp::NotIn => sequences::contains(right, left).map(|found| !found),
+        _ => sequences::contains(right, left),
+    }
+}
+
 /// Whether an expression is written as a sequence, or as a loop that makes one.
-fn is_sequence(expression: &Expr) -> bool {
+pub(super) fn is_sequence(expression: &Expr) -> bool {
     matches!(expression, Expr::List(_) | Expr::Tuple(_) | Expr::ListComp(_) | Expr::Generator(_))
         || expression.as_call_expr().is_some_and(|call| {
-            call.func.as_name_expr().is_some_and(|name| name.id.as_str() == "range")
+            let lazy = ["enumerate", "map", "range", "reversed", "zip"];
+            call.func.as_name_expr().is_some_and(|name| lazy.contains(&name.id.as_str()))
         })
 }
 

@@ -3,13 +3,13 @@
 
 use rustpython_ast::{Expr, ExprCall};
 
-use crate::types::{Constant, Scalar};
+use crate::types::{Constant, Scalar, Type};
 
 use super::spelling::scalar;
 use super::{Binding, Member};
 
 /// Why an expression that is made of more than names and attributes means nothing.
-pub const NO_NAME: &str = "it is not a name";
+pub const NO_NAME: &str = "it is part of a value that is not known";
 
 /// The names that every module sees without importing them.
 const BUILTINS: &str = "ArithmeticError AssertionError AttributeError BaseException \
@@ -31,6 +31,11 @@ const BUILTINS: &str = "ArithmeticError AssertionError AttributeError BaseExcept
     iter len license list locals map max memoryview min next object oct open ord pow print \
     property quit range repr reversed round set setattr slice sorted staticmethod str sum super \
     tuple type vars zip";
+
+/// The integers of an interpreter.
+const INTERPRETERS: &str = "sys.api_version sys.flags.optimize sys.hexversion \
+    sys.hash_info.modulus sys.hash_info.width sys.version_info.major sys.version_info.micro \
+    sys.version_info.minor";
 
 /// What `from math import *` binds, constants included.
 const MATH: &str = "acos acosh asin asinh atan atan2 atanh cbrt ceil comb copysign cos cosh \
@@ -88,10 +93,16 @@ pub fn attribute_of_member(member: &Member, name: &str) -> Binding {
 
 /// What the canonical dotted name stands for: a constant, or itself.
 pub fn member(dotted: &str) -> Binding {
-    match constant(dotted).or_else(|| limit(dotted)) {
-        Some(value) => Binding::Constant(value),
-        None => Binding::Library(dotted.to_owned()),
+    if let Some(value) = constant(dotted).or_else(|| limit(dotted)) {
+        return Binding::Constant(value);
     }
+    if has_word(INTERPRETERS, dotted) {
+        return Binding::Number { ty: Type::Int, once: true, estimate: None };
+    }
+    let of_dtype = dotted
+        .split_once(").")
+        .and_then(|(owner, attribute)| of_dtype(dtype(&format!("{owner})"))?, attribute));
+    of_dtype.unwrap_or_else(|| Binding::Library(dotted.to_owned()))
 }
 
 fn constant(dotted: &str) -> Option<Constant> {
@@ -122,49 +133,103 @@ fn constant(dotted: &str) -> Option<Constant> {
     Some(Constant::Float(value))
 }
 
-/// What `np.finfo(…)` and `np.iinfo(…)` of a type of that canonical name give, as a library's name:
+/// What `np.finfo(…)`, `np.iinfo(…)` and `np.dtype(…)` of a type give, as a library's name:
 /// `numpy.finfo(f64)`. `None` if NumPy raises.
-pub fn limits_of(function: &str, ty: &str) -> Option<String> {
-    let scalar = match ty {
-        "builtins.int" => Scalar::I64,
-        "builtins.float" => Scalar::F64,
-        _ => scalar(ty)?,
-    };
+fn limits_of(function: &str, scalar: Scalar) -> Option<String> {
     let known = match function {
         "numpy.finfo" => scalar.is_float(),
         "numpy.iinfo" => scalar.is_int(),
-        _ => false,
+        _ => true,
     };
     known.then(|| format!("{function}({})", scalar.name()))
 }
 
-/// What an array holds whose `dtype` is given by a library's name.
+/// What an array holds whose `dtype` is given by a library's name, that of `numpy.dtype(…)` included.
 pub fn dtype(name: &str) -> Option<Scalar> {
+    if let Some(scalar) = name.strip_prefix("numpy.dtype(").and_then(|it| it.strip_suffix(')')) {
+        return Scalar::ALL.into_iter().find(|known| known.name() == scalar);
+    }
     match name {
         "builtins.int" => Some(Scalar::I64),
         "builtins.float" => Some(Scalar::F64),
+        "builtins.bool" => Some(Scalar::Bool),
         _ => scalar(name).filter(|_| !name.starts_with("pyjit.")),
     }
 }
 
-/// The same for a call; `resolve` says what names mean.
+/// What an array holds whose `dtype` is given by a string, in the order of this machine's bytes.
+pub fn dtype_of_text(text: &str) -> Option<Scalar> {
+    Some(match text.strip_prefix(['<', '=', '|']).unwrap_or(text) {
+        "?" | "b1" | "bool" => Scalar::Bool,
+        "b" | "i1" | "int8" | "byte" => Scalar::I8,
+        "h" | "i2" | "int16" | "short" => Scalar::I16,
+        "i" | "i4" | "int32" | "intc" => Scalar::I32,
+        "l" | "q" | "p" | "i8" | "int64" | "int" | "intp" | "long" | "longlong" => Scalar::I64,
+        "B" | "u1" | "uint8" | "ubyte" => Scalar::U8,
+        "H" | "u2" | "uint16" | "ushort" => Scalar::U16,
+        "I" | "u4" | "uint32" | "uintc" => Scalar::U32,
+        "L" | "Q" | "P" | "u8" | "uint64" | "uint" | "uintp" => Scalar::U64,
+        "f" | "f4" | "float32" | "single" => Scalar::F32,
+        "d" | "f8" | "float64" | "float" | "double" => Scalar::F64,
+        _ => return None,
+    })
+}
+
+/// What a call makes that has no value of its own but attributes that do: `np.finfo(…)`,
+/// `np.iinfo(…)`, `np.dtype(…)`; `resolve` says what names mean.
 pub fn limits(call: &ExprCall, resolve: &mut dyn FnMut(&Expr) -> Binding) -> Binding {
     let unknown = || Binding::Unknown(NO_NAME.to_owned());
-    let [ty @ (Expr::Name(_) | Expr::Attribute(_))] = &*call.arguments.args else {
-        return unknown();
-    };
+    let [ty] = &*call.arguments.args else { return unknown() };
     if !call.func.is_attribute_expr() && !call.func.is_name_expr() {
         return unknown();
     }
     let Binding::Library(function) = resolve(&call.func) else { return unknown() };
-    if !matches!(function.as_str(), "numpy.finfo" | "numpy.iinfo") {
+    if !matches!(function.as_str(), "numpy.finfo" | "numpy.iinfo" | "numpy.dtype")
+        || !call.arguments.keywords.is_empty()
+    {
         return unknown();
     }
-    match resolve(ty) {
-        Binding::Library(ty) if call.arguments.keywords.is_empty() => {
-            limits_of(&function, &ty).map_or_else(unknown, Binding::Library)
+    let scalar = match ty {
+        Expr::StringLiteral(text) => dtype_of_text(text.value.to_str()),
+        Expr::Name(_) | Expr::Attribute(_) | Expr::Call(_) => match resolve(ty) {
+            Binding::Library(ty) => dtype(&ty),
+            Binding::Constant(Constant::Str(text)) => dtype_of_text(&text),
+            _ => None,
+        },
+        _ => None,
+    };
+    scalar.and_then(|scalar| limits_of(&function, scalar)).map_or_else(unknown, Binding::Library)
+}
+
+/// An attribute of what `np.dtype(…)` gives.
+fn of_dtype(scalar: Scalar, attribute: &str) -> Option<Binding> {
+    let text = |text: &str| Some(Binding::Constant(Constant::Str(text.to_owned())));
+    match attribute {
+        "itemsize" | "alignment" => {
+            Some(Binding::Constant(Constant::Int(i128::from(scalar.size()))))
         }
-        _ => unknown(),
+        "kind" => text(match scalar {
+            Scalar::Bool => "b",
+            _ if scalar.is_float() => "f",
+            _ if scalar.is_signed() => "i",
+            _ => "u",
+        }),
+        "name" | "type" => {
+            let name = match scalar {
+                Scalar::Bool => "bool".to_owned(),
+                _ if scalar.is_float() => format!("float{}", scalar.bits()),
+                _ if scalar.is_signed() => format!("int{}", scalar.bits()),
+                _ => format!("uint{}", scalar.bits()),
+            };
+            match attribute {
+                "name" => text(&name),
+                _ => Some(Binding::Library(match scalar {
+                    Scalar::Bool => "numpy.bool_".to_owned(),
+                    _ => format!("numpy.{name}"),
+                })),
+            }
+        }
+        _ => None,
     }
 }
 
@@ -244,7 +309,7 @@ mod tests {
     #[test]
     fn limits() {
         let limit = |function, ty, attribute: &str| {
-            limit(&format!("{}.{attribute}", limits_of(function, ty)?))
+            limit(&format!("{}.{attribute}", limits_of(function, dtype(ty)?)?))
         };
         let single = |value: f32| Some(Constant::Sized(Scalar::F32, f64::from(value)));
         assert_eq!(limit("numpy.finfo", "numpy.float32", "eps"), single(f32::EPSILON));
@@ -259,5 +324,22 @@ mod tests {
         assert_eq!(limit("numpy.iinfo", "numpy.int8", "min"), integer(-128));
         assert_eq!(limit("numpy.iinfo", "numpy.float64", "max"), None);
         assert_eq!(limit("numpy.iinfo", "numpy.bool_", "max"), None);
+        assert_eq!(limit("numpy.iinfo", "numpy.dtype(i8)", "max"), integer(127));
+    }
+
+    #[test]
+    fn dtypes() {
+        let constant = |dotted| match member(dotted) {
+            Binding::Constant(value) => value,
+            other => panic!("{dotted} is {other:?}"),
+        };
+        assert_eq!(constant("numpy.dtype(f32).itemsize"), Constant::Int(4));
+        assert_eq!(constant("numpy.dtype(u16).name"), Constant::Str("uint16".to_owned()));
+        assert_eq!(constant("numpy.dtype(bool).kind"), Constant::Str("b".to_owned()));
+        let class = Binding::Library("numpy.int64".to_owned());
+        assert_eq!(member("numpy.dtype(i64).type"), class);
+        // The number counts bytes, not bits.
+        assert_eq!(dtype_of_text("<i8"), Some(Scalar::I64));
+        assert_eq!(dtype_of_text(">i8"), None);
     }
 }

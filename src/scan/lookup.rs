@@ -178,6 +178,7 @@ impl Binding {
     pub fn description(&self) -> String {
         match self {
             Binding::Constant(_) => "a constant".to_owned(),
+            Binding::Number { ty, .. } => format!("a number of the module, of the type `{ty}`"),
             Binding::Kernel(_) => "a kernel".to_owned(),
             Binding::Module(_) => "a module".to_owned(),
             Binding::Library(name) => name.clone(),

@@ -13,6 +13,7 @@ mod exports;
 mod fold;
 #[cfg(test)]
 mod hostile;
+mod iterated;
 mod kernels;
 mod library;
 mod lookup;
@@ -21,7 +22,10 @@ mod parameters;
 mod rank;
 mod refuse;
 mod resolve;
+mod result_types;
+mod sequences;
 mod settle;
+mod sized;
 mod spelling;
 mod tables;
 #[cfg(test)]
@@ -150,6 +154,15 @@ pub struct Scope {
 pub enum Binding {
     /// A value that is known without running anything.
     Constant(Constant),
+    /// A number that only a run of the module finds, of a type that is clear from the text: the
+    /// extension reads it at the first call (`result_types`).
+    Number {
+        ty: Type,
+        /// One statement alone assigns it.
+        once: bool,
+        /// A float as the C library of the build gives it; perhaps not that of the run.
+        estimate: Option<f64>,
+    },
     /// A kernel of the tree.
     Kernel(KernelId),
     /// A module of the tree.

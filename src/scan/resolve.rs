@@ -7,12 +7,13 @@ use rustpython_ast::{Expr, Stmt, StmtClassDef};
 
 use super::definitions::{Branch, Definition, DefinitionKind, Definitions, Star};
 use super::exports::{self, listed_names};
-use super::fold::{fold, fold_sequence};
+use super::fold::{fold_sequence, fold_with_doubt};
 use super::library;
+use super::result_types::{self, annotated, type_of};
 use super::{Binding, KernelId, Origin, Scope};
 use crate::prelude::PACKAGE;
 use crate::source::{FileId, SourceTree};
-use crate::types::Constant;
+use crate::types::{Constant, Type};
 
 /// Names imported from names imported from names …: beyond this nobody follows.
 const MAX_CHAIN: usize = 500;
@@ -339,11 +340,19 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
     fn resolve(&mut self, file: FileId, definitions: &[Definition<'tree>]) -> Resolved<'tree> {
         let plain = |binding| Resolved { binding, origin: None, home: Some(file) };
         let Some(definition) = the_one(definitions) else {
+            if let Some(ty) = self.type_of_all(file, definitions) {
+                return plain(Binding::Number { ty, once: false, estimate: None });
+            }
             let never = definitions.is_empty().then_some("it is assigned under a condition");
             if let Some(never) = never {
                 return plain(Binding::Unknown(never.to_owned()));
             }
-            return plain(Binding::Unknown("it is assigned more than once".to_owned()));
+            let reason = definitions.iter().find_map(|definition| match definition.kind {
+                DefinitionKind::Other(reason) => Some(reason),
+                _ => None,
+            });
+            let reason = reason.unwrap_or("it is assigned more than once");
+            return plain(Binding::Unknown(reason.to_owned()));
         };
         match &definition.kind {
             DefinitionKind::Module(dotted) => plain(self.module(dotted)),
@@ -362,13 +371,21 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
                 let origin = Some((file, *value));
                 let is_call = value.is_call_expr();
                 let (value, home) = self.value(file, value);
+                let certain = definition.branch == Branch::Always;
                 let binding = match value {
-                    Binding::Library(_) if is_call && definition.branch != Branch::Always => {
+                    Binding::Library(_) if is_call && !certain => {
                         Binding::Unknown("it is assigned under a condition".to_owned())
                     }
-                    Binding::Constant(_) if definition.branch != Branch::Always => {
-                        Binding::Unknown("it is assigned under a condition".to_owned())
+                    Binding::Constant(value) if !certain => {
+                        match result_types::of_constant(&value) {
+                            Some(ty) => Binding::Number { ty, once: true, estimate: None },
+                            None => Binding::Unknown("it is assigned under a condition".to_owned()),
+                        }
                     }
+                    Binding::Unknown(reason) => match self.type_of(file, definition) {
+                        Some(ty) => Binding::Number { ty, once: true, estimate: None },
+                        None => Binding::Unknown(reason),
+                    },
                     value => value,
                 };
                 Resolved { binding, origin, home }
@@ -391,6 +408,21 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
         }
     }
 
+    /// The type of a number that is assigned in several places, of which a run takes some: by a
+    /// `try`, by an `if` whose test is not known.
+    fn type_of_all(&mut self, file: FileId, definitions: &[Definition<'tree>]) -> Option<Type> {
+        let types = definitions.iter().map(|definition| self.type_of(file, definition));
+        result_types::common(types.collect::<Option<Vec<Type>>>()?)
+    }
+
+    /// The type of the number that a statement assigns, as far as the text says it.
+    fn type_of(&mut self, file: FileId, definition: &Definition<'tree>) -> Option<Type> {
+        let DefinitionKind::Value(value) = &definition.kind else { return None };
+        let mut resolve = |name: &Expr| self.expression(file, name);
+        let annotation = definition.annotation.and_then(|it| annotated(it, &mut resolve));
+        annotation.or_else(|| type_of(value, &mut resolve, 0))
+    }
+
     /// What a name is that this expression is assigned to.
     fn value(&mut self, file: FileId, value: &Expr) -> (Binding, Option<FileId>) {
         if matches!(value, Expr::Name(_) | Expr::Attribute(_)) {
@@ -401,8 +433,12 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
         {
             return (limits, home);
         }
-        match fold(value, &mut |name| self.expression(file, name)) {
-            Ok(value) => (Binding::Constant(value), None),
+        match fold_with_doubt(value, &mut |name| self.expression(file, name)) {
+            // The running program has the number itself.
+            Ok((Constant::Float(value), true)) => {
+                (Binding::Number { ty: Type::Float, once: true, estimate: Some(value) }, None)
+            }
+            Ok((value, _)) => (Binding::Constant(value), None),
             Err(reason) => (Binding::Unknown(reason), None),
         }
     }

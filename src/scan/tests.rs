@@ -318,11 +318,11 @@ fn what_may_change_is_no_constant() {
         other => format!("{other:?}"),
     };
     for (text, reason) in [
-        ("N = 1\nN = 2", "it is assigned more than once"),
+        ("N = 1\nN = 2.5", "it is assigned more than once"),
+        ("N = 1\nN = x", "it is assigned more than once"),
         ("N = 1\nN += 2", "it is assigned more than once"),
-        ("N = 1\ndef f():\n    global N\n    N = 2", "it is assigned more than once"),
-        ("if x:\n    N = 1", "it is assigned under a condition"),
-        ("try:\n    import a\n    N = 1\nexcept E:\n    N = 2", "it is assigned more than once"),
+        ("N = 1\ndef f():\n    global N\n    N = 2", "a function assigns it through `global`"),
+        ("if x:\n    N = 'a'", "it is assigned under a condition"),
         ("for N in x: pass", "it is a loop variable"),
         ("with x as N: pass", "it is bound by `with`"),
         ("(N := 1)", "it is assigned inside an expression"),
@@ -333,20 +333,40 @@ fn what_may_change_is_no_constant() {
         ("N = [1]\nN[0] = 2", "its elements are changed"),
         ("N = [1]\ndef f(): N.append(2)", "its elements are changed"),
         ("N = [1]\nM = N\nM.append(2)", "its elements are changed"),
-        ("if True:\n    N = 1\nN = 2", "it is assigned more than once"),
         ("if False:\n    N = 1", "it is assigned under a condition"),
-        ("if x:\n    N = 1\nelse:\n    N = 2", "it is assigned more than once"),
         ("N = M", "it is not defined in the module"),
         ("N = M + 1\nM = {1}", "`M` in it is not known: it is a set"),
         ("from a import *\n", "it may come from `from a import *`"),
         ("import m\nN = 1\ndef f(): m.N = 2", "it is assigned from outside its module"),
         ("match x:\n    case [N]: pass", "it is assigned by unpacking"),
         ("N = 1\nfrom a import *", "`from a import *` may replace it"),
-        ("N = 1\nglobals()['N'] = 2", "it is assigned more than once"),
+        ("N = 1\nglobals()['N'] = 2", "it is assigned through `globals()`"),
         ("N = 1\nglobals().update(x)", "its module assigns names through `globals()` or `exec`"),
         ("import m\nN = 1\nsetattr(m, 'N', 2)", "it is assigned from outside its module"),
     ] {
         assert_eq!(unknown(text), reason, "{text}");
+    }
+}
+
+#[test]
+fn a_number_of_a_known_type_is_read_when_the_module_has_run() {
+    let number = |text: &str| match binding(&[("m.py", text)], "N") {
+        Binding::Number { ty, once, .. } => (ty, once),
+        other => panic!("{text}: {other:?}"),
+    };
+    for (text, expected) in [
+        ("N = 1\nN = 2", (Type::Int, false)),
+        ("if x:\n    N = 1", (Type::Int, true)),
+        ("if x:\n    N = 1\nelse:\n    N = 2", (Type::Int, false)),
+        ("if True:\n    N = 1\nN = 2", (Type::Int, false)),
+        ("try:\n    import a\n    N = True\nexcept E:\n    N = False", (Type::Bool, false)),
+        ("import math\nN = math.log(2) * 2", (Type::Float, true)),
+        ("N: float = f()", (Type::Float, true)),
+        ("from typing import Final\nN: Final[int] = f()", (Type::Int, true)),
+        ("import sys\nN = sys.version_info >= (3, 12)", (Type::Bool, true)),
+        ("from sys import hexversion as N", (Type::Int, true)),
+    ] {
+        assert_eq!(number(text), expected, "{text}");
     }
 }
 

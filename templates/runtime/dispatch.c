@@ -20,13 +20,14 @@ static int match_array(const PyjitEntry *entry, int index, PyObject *value, cons
 }
 
 /* Whether it is NumPy's scalar of that kind. */
-static int is_sized(PyObject *value, int32_t kind) {
-    static const char *const names[] = {"bool",  "int8",   "int16",  "int32", "int64",
-                                        "uint8", "uint16", "uint32", "uint64"};
-    if (Py_TYPE(value) == &PyLong_Type || kind < 0 || kind > PYJIT_KIND_U64) {
+int pyjit_is_sized(PyObject *value, int32_t kind) {
+    static const char *const names[] = {"bool",  "int8",   "int16",  "int32",   "int64",  "uint8",
+                                        "uint16", "uint32", "uint64", "float32", "float64"};
+    if (Py_TYPE(value) == &PyLong_Type || kind < 0 || kind > PYJIT_KIND_F64) {
         return 0;
     }
-    return pyjit_is_numpy_scalar(value, names[kind], names[kind]);
+    const char *before_numpy_2 = kind == PYJIT_KIND_NUMPY_BOOL ? "bool_" : names[kind];
+    return pyjit_is_numpy_scalar(value, names[kind], before_numpy_2);
 }
 
 /* How well a value fits a type. Conversions are tried, since they alone know what they take. */
@@ -91,7 +92,7 @@ static int match(const PyjitEntry *entry, int index, PyObject *value, const Pyji
         outcome = pyjit_argument_int(entry, index, value, value, &integer);
         break;
     default:
-        exact = is_sized(value, type->kind) ? EXACT : NEAR;
+        exact = pyjit_is_sized(value, type->kind) ? EXACT : NEAR;
         outcome = pyjit_argument_sized(entry, index, value, value, type->kind, &integer);
         break;
     }

@@ -163,6 +163,13 @@ static int compare(const PyjitFrozen *frozen, const PyjitKernel *kernel) {
     switch (frozen->kind) {
     case PYJIT_FROZEN_CONSTANT: same = same_constant(live, frozen->value); break;
     case PYJIT_FROZEN_KERNEL: same = same_kernel(live, frozen, kernel); break;
+    case PYJIT_FROZEN_NUMBER:
+        if (!frozen->line && pyjit_is_unsettled(frozen)) {
+            Py_DecRef(live);
+            return MISSING;
+        }
+        same = pyjit_read_number(live, frozen);
+        break;
     default: same = same_library(live, frozen->text); break;
     }
     PyErr_Clear();
@@ -195,6 +202,12 @@ static int warn(const PyjitKernel *kernel, const PyjitFrozen *frozen) {
     PyObject *name = spelled(frozen);
     int outcome = name == NULL
                       ? -1
+                  : frozen->kind == PYJIT_FROZEN_NUMBER
+                      ? PyErr_WarnFormat(PyExc_RuntimeWarning, 1,
+                                         "%s.%s() runs in Python: '%U' of %s is not of the type "
+                                         "'%s', which the source says",
+                                         entry->module, entry->qualified_name, name,
+                                         frozen->module, frozen->text)
                       : PyErr_WarnFormat(PyExc_RuntimeWarning, 1,
                                          "%s.%s() runs in Python: '%U' of %s is no longer what it "
                                          "was when the package was built",

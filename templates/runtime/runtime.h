@@ -84,6 +84,7 @@ enum {
     PYJIT_FROZEN_CONSTANT = 0,
     PYJIT_FROZEN_KERNEL,  /* of the qualified name `text`, in line `line` */
     PYJIT_FROZEN_LIBRARY, /* of the dotted name `text` */
+    PYJIT_FROZEN_NUMBER,  /* of the type `text`; `line` is 1 where one statement assigns it */
 };
 
 /* A global name, what is behind it, and what it meant when the package was built. */
@@ -92,6 +93,7 @@ typedef struct {
     const char *names; /* each with its NUL */
     const PyjitConstant *value;
     const char *text;
+    int64_t *number;      /* that the first call reads: a float as the bits of its double */
     int64_t names_length; /* in bytes */
     int32_t kind;
     int32_t line;
@@ -300,6 +302,9 @@ int pyjit_poll(void);
 PyObject *pyjit_make(const PyjitObject *object, const int64_t *words);
 PyObject *pyjit_global(const char *module, const char *name);
 PyObject *pyjit_find(const char *module, const char *names, int64_t length);
+int pyjit_is_unsettled(const PyjitFrozen *frozen);
+int pyjit_read_number(PyObject *live, const PyjitFrozen *frozen);
+int pyjit_is_sized(PyObject *value, int32_t kind);
 PyObject *pyjit_make_named(const PyjitType *type, PyObject *tuple);
 int pyjit_raise_object(const PyjitSite *site, const PyjitObject *object, const int64_t *words);
 int pyjit_run(const PyjitSite *site, const PyjitObject *object, const int64_t *words);

@@ -1,6 +1,11 @@
 from pyjit import jit
 
-LIMIT = int(input())
+
+def load_limit():
+    return int(input())
+
+
+LIMIT = load_limit()
 
 
 @jit

@@ -346,3 +346,98 @@ def test_nothing_else_is_taken_to_be_changed(built):
         else:
             python.append(str(kernel))
     assert not python
+
+
+READ = """
+import math
+
+from pyjit import jit
+
+LOG = math.log(10.0)
+COUNT: int = eval("3")
+AGAIN = 1
+
+
+@jit
+def again() -> int:
+    return AGAIN
+
+
+EARLY = again()
+AGAIN = 2
+
+
+@jit
+def scaled(x: float) -> float:
+    return x * LOG
+
+
+@jit
+def counted(x: int):
+    return x * COUNT
+
+
+def rebind():
+    global LATER
+    LATER = 1
+
+
+LATER = 0
+
+
+@jit
+def later() -> int:
+    return LATER
+"""
+
+
+@pytest.fixture(scope="module")
+def read_folder(tmp_path_factory):
+    source = tmp_path_factory.mktemp("read") / "source"
+    source.mkdir()
+    (source / "numbers_of_now.py").write_text(READ)
+    output = source.with_name("built")
+    report, _ = run_build(source, output)
+    status = {kernel["qualified_name"]: kernel["status"] for kernel in report["kernels"]}
+    # What a function assigns is read anew by every call of the Python function.
+    assert status == {
+        "again": "compiled",
+        "scaled": "compiled",
+        "counted": "compiled",
+        "later": "refused",
+    }
+    return output
+
+
+@pytest.fixture
+def read(read_folder):
+    forget(read_folder)
+    with importing(read_folder, disabled=False):
+        module = importlib.import_module("numbers_of_now")
+        yield module
+    sys.modules.pop("numbers_of_now", None)
+
+
+def test_a_number_is_that_of_the_first_call(read):
+    assert read.scaled(2.0) == 2.0 * math.log(10.0)
+    read.COUNT = 4
+    assert read.counted(2) == 8
+    # While its module still ran, the kernel did in Python.
+    assert (read.EARLY, read.again()) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(2.5, 5.0), (True, 2), (2**63, 2**64), ("ab", "abab"), (-(2**63), -(2**64))],
+)
+def test_a_number_of_another_type_runs_in_python(read, value, expected):
+    read.COUNT = value
+    if value == -(2**63):
+        assert read.counted(2) == expected
+        return
+    with pytest.warns(RuntimeWarning, match="'COUNT' of numbers_of_now is not of the type 'int'"):
+        result = read.counted(2)
+    assert (type(result), result) == (type(expected), expected)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert read.counted(2) == expected

@@ -135,6 +135,15 @@ impl Body<'_> {
         let spelled = self.text(span).to_owned();
         let problem = match self.global(ast) {
             Some(Binding::Constant(value)) => return constant(&value, span),
+            Some(Binding::Number { ty, .. }) => match self.frozen_name(ast) {
+                Some(global) => return Ok(node(ExprKind::Global(global), ty, span)),
+                None => Problem::new(
+                    codes::UNKNOWN_NAME,
+                    span,
+                    format!("`{spelled}` is not known when compiling"),
+                )
+                .help("pass it as an argument, or import it at the top of the module"),
+            },
             Some(Binding::Kernel(kernel)) => {
                 let name = self.program.kernel(kernel).qualified_name.clone();
                 return Ok(self.global_function(FunctionId::Compiled(kernel.0), name, span));
@@ -156,8 +165,10 @@ impl Body<'_> {
             }
             Some(Binding::Unknown(reason)) => {
                 let message = format!("`{spelled}` is not known when compiling: {reason}");
-                Problem::new(codes::UNKNOWN_NAME, span, message)
-                    .help("pass it as an argument, or make it a constant of the module")
+                Problem::new(codes::UNKNOWN_NAME, span, message).help(
+                    "pass it as an argument, or make it a constant of the module; for a number \
+                         that is assigned once its type is enough: `LIMIT: int = …`",
+                )
             }
             Some(other) => {
                 let message = format!("{} is used as a value", other.description());

@@ -148,6 +148,7 @@ impl Body<'_> {
             _ => match (self.variable_of(ast), self.global(ast)) {
                 (Some(id), _) => self.is_known_value(id),
                 (None, Some(Binding::Constant(value))) => value != Constant::None,
+                (None, Some(Binding::Number { .. })) => true,
                 _ => false,
             },
         }

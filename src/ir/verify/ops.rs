@@ -46,6 +46,7 @@ impl Verifier<'_> {
                 self.expect(right, scalar);
                 return Some(vec![ValueType::Scalar(scalar); 2]);
             }
+            Op::Global { scalar, .. } => return Some(vec![ValueType::Scalar(*scalar)]),
             Op::Text(_) => return Some(vec![ValueType::Str]),
             Op::Table(table) => {
                 let ArrayType { element, ndim, layout, .. } = table.ty;
