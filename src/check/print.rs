@@ -119,7 +119,7 @@ impl Printer<'_> {
                 operation_type,
                 store,
             } => {
-                let element = self.element(array, indices);
+                let element = self.element(array, &indices.exprs);
                 let (value, op) = (self.expr(value), binary(*op));
                 let (how, loaded) = load;
                 self.line(&format!(
@@ -196,7 +196,7 @@ impl Printer<'_> {
                         self.variable(stored.variable)
                     )
                 });
-                format!("{}{}", self.element(array, indices), stored.unwrap_or_default())
+                format!("{}{}", self.element(array, &indices.exprs), stored.unwrap_or_default())
             }
             Target::Tuple { targets, conversions } => {
                 let parts = targets.iter().zip(conversions).map(|(target, conversion)| {
@@ -270,7 +270,7 @@ impl Printer<'_> {
             ExprKind::Intrinsic { intrinsic, arguments } => {
                 format!("{intrinsic:?}({})", self.list(arguments))
             }
-            ExprKind::Element { array, indices } => self.element(array, indices),
+            ExprKind::Element { array, indices } => self.element(array, &indices.exprs),
             ExprKind::Part { value, index } => format!("{}[{index}]", self.part(value)),
             // A read that may fail.
             ExprKind::Block { body, value } if body.is_empty() => self.expr(value),

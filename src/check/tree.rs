@@ -70,7 +70,7 @@ pub enum StmtKind {
     /// `store`. (Augmented assignment to a name is an `Assign` of a `Binary`.)
     AugmentElement {
         array: Expr,
-        indices: Vec<Expr>,
+        indices: Indices,
         op: BinaryOp,
         arithmetic: Arithmetic,
         /// How the loaded element becomes the left operand, and that operand's type.
@@ -126,6 +126,15 @@ pub enum StmtKind {
 }
 
 /// What is assigned to; the value already has the target's type.
+/// The indices of an element, one for each dimension.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Indices {
+    pub exprs: Vec<Expr>,
+    /// How many of them, from the left, an [`Intrinsic::Inside`] gave: those of `a[i]` in
+    /// `a[i][j]`.
+    pub inside: u8,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub enum Target {
     Variable(VariableId),
@@ -134,7 +143,7 @@ pub enum Target {
     /// `stored`.
     Element {
         array: Expr,
-        indices: Vec<Expr>,
+        indices: Indices,
         stored: Option<Box<Stored>>,
     },
     /// Each target takes the element of the same position; where the element must be converted
@@ -251,7 +260,7 @@ pub enum ExprKind {
     /// from the end. This expression has the `element_type()`.
     Element {
         array: Box<Expr>,
-        indices: Vec<Expr>,
+        indices: Indices,
     },
     /// One of the [`Type::parts`] of a value, by its position: the element of a tuple.
     Part {
@@ -381,6 +390,10 @@ pub enum Intrinsic {
     /// The element of a one-dimensional array at an `Int` that is known to be inside. This
     /// expression has the `element_type()`.
     ElementInside,
+    /// The index that `a[i]` gives to an axis of an array of more dimensions, where an element of
+    /// it is meant, counted from the front; the arguments are the array and an `Int`. Exceptions
+    /// count the axes from `first`. `Int`.
+    Inside { axis: u8, first: u8 },
     /// One row of an array of more than one dimension, at an `Int` that is known to be inside: a
     /// view.
     Row,

@@ -52,7 +52,7 @@ pub fn each_expr(stmts: &[Stmt], visit: &mut dyn FnMut(&Expr)) {
             }
             StmtKind::AugmentElement { array, indices, value, .. } => {
                 expr(array, visit);
-                exprs(indices, visit);
+                exprs(&indices.exprs, visit);
                 expr(value, visit);
             }
             StmtKind::If { test, .. } | StmtKind::While { test, .. } => expr(test, visit),
@@ -98,7 +98,7 @@ fn target(one: &Target, visit: &mut dyn FnMut(&Expr)) {
         Target::Variable(_) => {}
         Target::Element { array, indices, stored } => {
             expr(array, visit);
-            exprs(indices, visit);
+            exprs(&indices.exprs, visit);
             stored.iter().for_each(|stored| expr(&stored.value, visit));
         }
         Target::Tuple { targets, .. } => {
@@ -156,7 +156,7 @@ fn expr(one: &Expr, visit: &mut dyn FnMut(&Expr)) {
         }
         ExprKind::Element { array, indices } => {
             expr(array, visit);
-            exprs(indices, visit);
+            exprs(&indices.exprs, visit);
         }
     }
 }

@@ -12,7 +12,7 @@ pub fn expressions(body: &mut [Stmt], visit: &mut dyn FnMut(&mut Expr)) {
             }
             StmtKind::AugmentElement { array, indices, value, .. } => {
                 expr(array, visit);
-                indices.iter_mut().for_each(|index| expr(index, visit));
+                indices.exprs.iter_mut().for_each(|index| expr(index, visit));
                 expr(value, visit);
             }
             StmtKind::If { test, body, orelse } | StmtKind::While { test, body, orelse } => {
@@ -59,7 +59,7 @@ fn target(item: &mut Target, visit: &mut dyn FnMut(&mut Expr)) {
         Target::Variable(_) => {}
         Target::Element { array, indices, stored } => {
             expr(array, visit);
-            indices.iter_mut().for_each(|index| expr(index, visit));
+            indices.exprs.iter_mut().for_each(|index| expr(index, visit));
             stored.iter_mut().for_each(|stored| expr(&mut stored.value, visit));
         }
         Target::Tuple { targets, .. } => {
@@ -106,7 +106,7 @@ fn expr(item: &mut Expr, visit: &mut dyn FnMut(&mut Expr)) {
         }
         ExprKind::Element { array, indices } => {
             expr(array, visit);
-            indices.iter_mut().for_each(|index| expr(index, visit));
+            indices.exprs.iter_mut().for_each(|index| expr(index, visit));
         }
     }
     visit(item);

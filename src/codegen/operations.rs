@@ -77,7 +77,7 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
             }
             Op::RoundToInt(value) => self.round_to_int(*value).into(),
             Op::Load { array, indices, bounds } => self.load_element(*array, indices, *bounds)?,
-            Op::Reach { .. } | Op::Byte { .. } | Op::DivMod { .. } => {
+            Op::Inside { .. } | Op::Reach { .. } | Op::Byte { .. } | Op::DivMod { .. } => {
                 return Err(defect("an operation that was not checked"));
             }
             Op::NormalizeIndex { index, length } => {

@@ -33,6 +33,10 @@ impl Op {
             Op::PowMod { arithmetic: Arithmetic::PythonInt, .. } => {
                 vec![Failure::ZeroModulus, Failure::NegativeExponent]
             }
+            Op::Inside { axis, first, container, .. } => {
+                let (axis, container) = (axis.saturating_sub(*first), *container);
+                vec![Failure::Index { axis, container, written: false }]
+            }
             Op::Load { indices, bounds, .. } => index_failures(indices.len(), *bounds, false),
             Op::Reach { indices, bounds, .. } => {
                 let mut failures = read_only_failures(*bounds);
@@ -112,19 +116,22 @@ pub fn exact_failure(from: Scalar, to: Scalar) -> Failure {
 /// The containers that may be of memory that is not to be written.
 fn read_only_failures(bounds: Bounds) -> Vec<Failure> {
     match bounds {
-        Bounds::Python(container @ (Container::Array | Container::Memoryview)) => {
+        Bounds::Python {
+            container: container @ (Container::Array | Container::Memoryview),
+            ..
+        } => {
             vec![Failure::ReadOnly(container)]
         }
-        Bounds::Python(_) | Bounds::Proved => Vec::new(),
+        Bounds::Python { .. } | Bounds::Proved => Vec::new(),
     }
 }
 
 fn index_failures(axes: usize, bounds: Bounds, written: bool) -> Vec<Failure> {
     match bounds {
         Bounds::Proved => Vec::new(),
-        Bounds::Python(container) => {
+        Bounds::Python { container, inside } => {
             let failure = |axis| Failure::Index { axis: axis as u8, container, written };
-            (0..axes).map(failure).collect()
+            (0..axes.saturating_sub(inside.into())).map(failure).collect()
         }
     }
 }

@@ -236,7 +236,12 @@ pub enum Operand {
 pub enum Bounds {
     /// Python's indices: negative ones count from the end, others outside raise `IndexError`, in
     /// the words of that container.
-    Python(Container),
+    Python {
+        container: Container,
+        /// How many of the indices are inside, those of `a[i]` in `a[i][j]`: an [`Op::Inside`] gave
+        /// them. Exceptions count the axes from there.
+        inside: u8,
+    },
     /// Known to lie in `0..length`. What `opt::checks` leaves.
     Proved,
 }
@@ -332,6 +337,16 @@ pub enum Op {
         indices: Vec<Operand>,
         bounds: Bounds,
     },
+    /// What `a[i]` of an array of more dimensions looks at, where an element of it is meant: gives
+    /// the index counted from the front. The axis is one of the array's; exceptions count the axes
+    /// from `first`, where the brackets begin.
+    Inside {
+        array: Local,
+        axis: u8,
+        first: u8,
+        index: Operand,
+        container: Container,
+    },
     /// What assigning to an element looks at before the value: gives the indices counted from the
     /// front, which the [`StmtKind::Store`] takes. Every failure of an access that writes is
     /// declared here, so that what the value can fail by comes before or behind it as the
@@ -424,7 +439,7 @@ pub enum Failure {
     FloatOverflow,
     /// `ValueError`, negative shift count.
     NegativeShift,
-    /// `IndexError`; the operands are the index and the length.
+    /// `IndexError`; the operands are the index and the length, the axis is that of the message.
     Index { axis: u8, container: Container, written: bool },
     /// What writing to read-only memory raises, an array's or a `memoryview`'s.
     ReadOnly(Container),

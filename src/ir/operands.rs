@@ -30,7 +30,9 @@ impl Op {
             Op::PowMod { base, exponent, modulus, .. } => vec![*base, *exponent, *modulus],
             Op::Text(_) | Op::Table(_) | Op::Global { .. } => Vec::new(),
             Op::Length { array, .. } | Op::ReadOnly(array) => vec![Operand::Local(*array)],
-            Op::Row { array, index } => vec![Operand::Local(*array), *index],
+            Op::Row { array, index } | Op::Inside { array, index, .. } => {
+                vec![Operand::Local(*array), *index]
+            }
             Op::Math { arguments, .. } | Op::Call { arguments, .. } => arguments.clone(),
         }
     }
@@ -65,7 +67,7 @@ impl Op {
             | Op::Text(_)
             | Op::Table(_)
             | Op::Global { .. } => Vec::new(),
-            Op::Row { index, .. } => vec![index],
+            Op::Row { index, .. } | Op::Inside { index, .. } => vec![index],
             Op::Math { arguments, .. } | Op::Call { arguments, .. } => {
                 arguments.iter_mut().collect()
             }

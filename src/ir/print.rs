@@ -242,6 +242,10 @@ impl Printer<'_> {
             ),
             Op::RoundToInt(value) => format!("round-to-int {}", self.operand(value)),
             Op::Load { array, indices, bounds } => self.element("load", *array, indices, *bounds),
+            Op::Inside { array, axis, first, index, .. } => {
+                let (array, index) = (self.local(*array), self.operand(index));
+                format!("inside {array} {axis} from {first} [{index}]")
+            }
             Op::Reach { array, indices, bounds } => self.element("reach", *array, indices, *bounds),
             Op::Byte { value, from, array, index, container } => format!(
                 "byte {} {from} {} for {}[{}]",
@@ -327,7 +331,7 @@ impl Printer<'_> {
 
     fn element(&self, verb: &str, array: Local, indices: &[Operand], bounds: Bounds) -> String {
         let how = match bounds {
-            Bounds::Python(_) => "python",
+            Bounds::Python { .. } => "python",
             Bounds::Proved => "proved",
         };
         format!("{verb} {how} {}[{}]", self.local(array), self.operands(indices))

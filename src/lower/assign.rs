@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::expressions::{array_local, container_of};
+use super::expressions::{array_local, bounds, container_of};
 use super::function::{Lowerer, Value};
 use super::walk::{assigned_by_exprs, assigned_by_target, exprs_of_target};
 use crate::check::tree::{Expr, ExprKind, StmtKind as TypedStmt, Target, VariableId};
@@ -56,7 +56,8 @@ impl Lowerer<'_> {
             Target::Element { array: array_expr, indices, stored } => {
                 let location = self.builder.location;
                 let container = container_of(array_expr);
-                let (array, indices) = self.element(array_expr, indices);
+                let bounds = bounds(array_expr, indices);
+                let (array, indices) = self.element(array_expr, &indices.exprs);
                 self.builder.location = location;
                 if let Some(stored) = stored {
                     let slots = self.slots(stored.variable);
@@ -67,7 +68,7 @@ impl Lowerer<'_> {
                         return self.store_byte(container, (array, indices), value, from);
                     }
                 }
-                let indices = self.reach(container, array, indices);
+                let indices = self.reach(bounds, array, indices);
                 let value = match stored {
                     Some(stored) => self.scalar(&stored.value),
                     None => value.first().copied().unwrap_or(Operand::Bool(false)),
@@ -108,7 +109,8 @@ impl Lowerer<'_> {
             return;
         };
         let Type::Array(array_type) = &array_expr.ty else { return };
-        let (array, indices) = self.element(array_expr, indices);
+        let bounds = bounds(array_expr, indices);
+        let (array, indices) = self.element(array_expr, &indices.exprs);
         let assigned = assigned_by_exprs(&[value]);
         let view = Type::Array(*array_type);
         let settled = self.settle(vec![Operand::Local(array)], &view, &assigned);
@@ -117,7 +119,7 @@ impl Lowerer<'_> {
         let indices = self.settle(indices, &index_types, &assigned);
         self.place(span);
         let element_type = array_type.element_type();
-        let element = self.load(array, indices.clone(), array_type.container, &element_type);
+        let element = self.load(array, indices.clone(), bounds, &element_type);
         let right = self.scalar(value);
         self.place(span);
         let left = self.convert(vec![element], &element_type, operand_type, *load);
@@ -128,16 +130,16 @@ impl Lowerer<'_> {
         if holds_bytes(container) {
             return self.store_byte(container, (array, indices), value, scalar);
         }
-        let indices = self.reach(container, array, indices);
+        let indices = self.reach(bounds, array, indices);
         let value = self.convert_scalar(value, scalar, array_type.element, *store);
         self.builder.push(StmtKind::Store { array, indices, value });
     }
 
     /// The indices of an element that is written, counted from the front.
-    fn reach(&mut self, container: Container, array: Local, indices: Value) -> Value {
+    fn reach(&mut self, bounds: Bounds, array: Local, indices: Value) -> Value {
         let i64 = ValueType::Scalar(Scalar::I64);
         let targets: Vec<Local> = indices.iter().map(|_| self.builder.local("", i64)).collect();
-        let op = Op::Reach { array, indices, bounds: Bounds::Python(container) };
+        let op = Op::Reach { array, indices, bounds };
         self.builder.push(StmtKind::Assign { targets: targets.clone(), op });
         targets.into_iter().map(Operand::Local).collect()
     }
@@ -152,13 +154,14 @@ impl Lowerer<'_> {
         from: Scalar,
     ) {
         let Some(&index) = indices.first() else { return };
+        let bounds = Bounds::Python { container, inside: 0 };
         if container == Container::Memoryview {
-            indices = self.reach(container, array, indices);
+            indices = self.reach(bounds, array, indices);
         }
         let byte = Op::Byte { value, from, array, index, container };
         let value = self.builder.value(Scalar::U8, byte);
         if container != Container::Memoryview {
-            indices = self.reach(container, array, indices);
+            indices = self.reach(bounds, array, indices);
         }
         self.builder.push(StmtKind::Store { array, indices, value });
     }

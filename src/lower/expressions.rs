@@ -2,7 +2,7 @@
 
 use super::function::{Lowerer, Value};
 use super::walk::assigned_by_exprs;
-use crate::check::tree::{Expr, ExprKind, InstanceId, Stmt, VariableId};
+use crate::check::tree::{Expr, ExprKind, Indices, InstanceId, Stmt, VariableId};
 use crate::ir::{
     Bounds, FunctionId, Local, Op, Operand, StmtKind, ValueType, falls_through, flatten,
 };
@@ -79,10 +79,10 @@ impl Lowerer<'_> {
                 Op::Length { array, axis: *axis }
             }
             ExprKind::Element { array, indices } => {
-                let container = container_of(array);
-                let (array, indices) = self.element(array, indices);
+                let bounds = bounds(array, indices);
+                let (array, indices) = self.element(array, &indices.exprs);
                 self.place(expr.span);
-                return Some(self.load(array, indices, container, &expr.ty));
+                return Some(self.load(array, indices, bounds, &expr.ty));
             }
             _ => return None,
         };
@@ -167,15 +167,8 @@ impl Lowerer<'_> {
     }
 
     /// Loads an element as a value of that type, in which the element's every value exists.
-    pub fn load(
-        &mut self,
-        array: Local,
-        indices: Value,
-        container: Container,
-        ty: &Type,
-    ) -> Operand {
+    pub fn load(&mut self, array: Local, indices: Value, bounds: Bounds, ty: &Type) -> Operand {
         let element = self.element_scalar(array);
-        let bounds = Bounds::Python(container);
         let value = self.builder.value(element, Op::Load { array, indices, bounds });
         let wanted = ty.scalar().unwrap_or(element);
         self.convert_scalar(value, element, wanted, Conversion::Numeric)
@@ -270,6 +263,11 @@ pub fn container_of(array: &Expr) -> Container {
         Type::Array(ty) => ty.container,
         _ => Container::Array,
     }
+}
+
+/// What an access to an element still looks at.
+pub fn bounds(array: &Expr, indices: &Indices) -> Bounds {
+    Bounds::Python { container: container_of(array), inside: indices.inside }
 }
 
 fn first(value: Value) -> Operand {

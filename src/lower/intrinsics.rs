@@ -1,5 +1,6 @@
 //! The operations that the compiler knows by name.
 
+use super::expressions::container_of;
 use super::function::{Lowerer, Value};
 use crate::check::tree::{Expr, Intrinsic};
 use crate::ir::{Bounds, Op, Operand, StmtKind, ValueType};
@@ -60,6 +61,10 @@ impl Lowerer<'_> {
             (Intrinsic::Math(function), _) => Op::Math { function, arguments: operands },
             (Intrinsic::TextLength, &[text]) => Op::TextLength(text),
             (Intrinsic::ArraySize, &[Operand::Local(array)]) => return self.size(array),
+            (Intrinsic::Inside { axis, first }, &[Operand::Local(array), index]) => {
+                let container = container_of(arguments.first()?);
+                Op::Inside { array, axis, first, index, container }
+            }
             (Intrinsic::ElementInside, &[Operand::Local(array), index]) => {
                 let (element, indices) = (self.element_scalar(array), vec![index]);
                 let load = Op::Load { array, indices, bounds: Bounds::Proved };

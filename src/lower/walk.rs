@@ -41,7 +41,7 @@ pub fn exprs_of_target(target: &Target) -> Vec<&Expr> {
         Target::Variable(_) => Vec::new(),
         Target::Element { array, indices, stored } => {
             let stored = stored.iter().map(|stored| &stored.value);
-            std::iter::once(array).chain(indices).chain(stored).collect()
+            std::iter::once(array).chain(&indices.exprs).chain(stored).collect()
         }
         Target::Tuple { targets, .. } => targets.iter().flat_map(exprs_of_target).collect(),
     }

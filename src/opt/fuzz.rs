@@ -256,7 +256,7 @@ impl Generator {
 
     fn load(&mut self, depth: usize) -> Operand {
         let (array, element, indices) = self.access(depth);
-        let bounds = Bounds::Python(Container::Array);
+        let bounds = Bounds::Python { container: Container::Array, inside: 0 };
         let value = self.builder.value(element, Op::Load { array, indices, bounds });
         if element == Scalar::I64 {
             return value;
@@ -346,7 +346,7 @@ impl Generator {
             Scalar::I64 => value,
             to => self.builder.value(to, Op::Convert { value, from: Scalar::I64, to, conversion }),
         };
-        let bounds = Bounds::Python(Container::Array);
+        let bounds = Bounds::Python { container: Container::Array, inside: 0 };
         let i64 = ValueType::Scalar(Scalar::I64);
         let reached: Vec<_> = indices.iter().map(|_| self.builder.local("", i64)).collect();
         let op = Op::Reach { array, indices, bounds };

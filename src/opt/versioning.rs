@@ -232,8 +232,8 @@ impl Search {
                         self.definitions.insert(*target, op.clone());
                     }
                 }
-                StmtKind::Check { failure: Failure::Index { axis, .. }, operands, .. } => {
-                    self.check(*axis, operands, always);
+                StmtKind::Check { failure: Failure::Index { .. }, operands, .. } => {
+                    self.check(operands, always);
                 }
                 StmtKind::Check { failure: Failure::ReadOnly(_), failed, .. } => {
                     self.write(*failed);
@@ -248,10 +248,10 @@ impl Search {
         }
     }
 
-    fn check(&mut self, axis: u8, operands: &[Operand], always: bool) {
+    fn check(&mut self, operands: &[Operand], always: bool) {
         let [index, Operand::Local(length)] = operands else { return };
-        let Some(Op::Length { array, .. }) = self.definitions.get(length) else { return };
-        let array = *array;
+        let Some(Op::Length { array, axis }) = self.definitions.get(length) else { return };
+        let (array, axis) = (*array, *axis);
         if self.changed.contains(&array) {
             return;
         }

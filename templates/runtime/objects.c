@@ -58,6 +58,27 @@ static PyObject *names_of(const char *module) {
     return names;
 }
 
+/* Python's own error, with the attribute `name` where the version has it. */
+static void raise_name_error(const char *name) {
+    PyObject *text = PyUnicode_FromFormat("name '%s' is not defined", name);
+    PyObject *error =
+        text == NULL ? NULL : PyObject_CallFunctionObjArgs(PyExc_NameError, text, NULL);
+    PyObject *known = error == NULL ? NULL : PyObject_GetAttrString(error, "name");
+    PyObject *value = known == NULL ? NULL : PyUnicode_FromString(name);
+    if (error != NULL && known == NULL) {
+        PyErr_Clear();
+    }
+    if (error != NULL &&
+        (known == NULL ||
+         (value != NULL && PyObject_SetAttrString(error, "name", value) == 0))) {
+        PyErr_SetObject(PyExc_NameError, error);
+    }
+    pyjit_drop(value);
+    pyjit_drop(known);
+    pyjit_drop(error);
+    pyjit_drop(text);
+}
+
 /* A global name as Python finds it: in the module, else among the builtins. */
 PyObject *pyjit_global(const char *module, const char *name) {
     PyObject *found = NULL;
@@ -79,7 +100,7 @@ PyObject *pyjit_global(const char *module, const char *name) {
         }
     }
     if (found == NULL) {
-        PyErr_Format(PyExc_NameError, "name '%s' is not defined", name);
+        raise_name_error(name);
     }
     return found;
 }

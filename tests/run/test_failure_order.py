@@ -46,6 +46,8 @@ BUFFERS = [
     Buffer("nd_i64", "i64[:]", numpy_array("i8"), ("int", "float", "u64")),
     Buffer("nd_u64", "u64[:]", numpy_array("u8"), ("int", "float")),
     Buffer("nd_f32", "f32[:]", numpy_array("f4"), ("int", "float")),
+    # Made read-only where it has its shape.
+    Buffer("nd_read_only", "i64[:]", numpy_array("i8"), ("int", "float")),
 ]
 
 # Statements in which `i` and `j` are indices, `v` and `w` values, `z` a divisor, and `a` the
@@ -94,6 +96,15 @@ TWO_AXES = [
     "a[i, j // z] = v",
     "k = a[i, j] + v // z",
     "a[j, i] = a[i, j]",
+    "a[i][j] = v",
+    "a[i // z][j] = v",
+    "a[i][j // z] += v",
+    "a[i][u] = v",
+    "k = a[i][j] + v // z",
+    "k = a[i][take(j, a[j][i])]",
+    "a[j][i] = a[i][j]",
+    "a[i][j], k = v, w // z",
+    "a[(i := j)][i] = v",
 ]
 
 # What has no common type with a `u64`.
@@ -176,6 +187,8 @@ def outcome(function, buffer, axes, case, arguments, kind, interpreted):
     data = buffer.make()
     if axes == 2:
         data = data.reshape(1, 3).repeat(2, 0)
+    if buffer.name == "nd_read_only":
+        data.flags.writeable = False
     v, w = (argument(value, kind, interpreted) for value in (v, w))
     try:
         result = "returned", function(case, data, i, j, v, w, z)

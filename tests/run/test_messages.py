@@ -59,6 +59,17 @@ def test_classes_are_those_of_the_module(built):
         assert type(caught.value) is getattr(compiled, expected)
 
 
+def test_a_class_that_is_gone_is_a_name_error(built, monkeypatch):
+    errors = []
+    for module in built.compiled["messages"], built.interpreted["messages"]:
+        with monkeypatch.context() as patch:
+            patch.delattr(module, "Bad")
+            with pytest.raises(NameError) as caught:
+                module.own(1)
+        errors.append((caught.value.args, getattr(caught.value, "name", "none of that name")))
+    assert errors[0] == errors[1]
+
+
 def test_context_is_that_of_the_caller(built):
     def fail_twice():
         try:

@@ -3,13 +3,14 @@
 use rustpython_ast::{Expr as Ast, ExprAttribute, ExprSubscript};
 use rustpython_text_size::Ranged;
 
+use super::behind;
 use super::binding::instead_of;
 use super::described;
 use super::named::plain;
 use crate::check::body::{Body, node};
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::rules::convert::{is_place, to_index};
-use crate::check::tree::{Expr, ExprKind, Intrinsic};
+use crate::check::tree::{Expr, ExprKind, Indices, Intrinsic};
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{ArrayType, Constant, Container, Type};
@@ -39,8 +40,15 @@ impl Body<'_> {
         match &value.ty {
             Type::Array(array) => {
                 let ty = array.element_type();
-                let indices = self.indices(*array, &indices, span)?;
-                Ok(node(ExprKind::Element { array: Box::new(value), indices }, ty, span))
+                let array = *array;
+                let mut body = Vec::new();
+                let value = match is_place(&value) || !ast.value.is_subscript_expr() {
+                    true => value,
+                    false => self.bind(value, &mut body),
+                };
+                let indices = self.indices(&value, array, ast, span)?;
+                let kind = ExprKind::Element { array: Box::new(value), indices };
+                Ok(behind(body, node(kind, ty, span)))
             }
             Type::Tuple(_) => {
                 if let Some(index) = indices_in_tuple(ast) {
@@ -62,30 +70,35 @@ impl Body<'_> {
         }
     }
 
-    /// The indices of an element, one for each dimension.
-    pub fn indices(&mut self, array: ArrayType, asts: &[&Ast], span: Span) -> Built<Vec<Expr>> {
-        let mut indices = Vec::new();
-        for ast in asts {
-            if ast.is_slice_expr() {
-                return refuse(slice(ast.range().into()));
+    /// The indices of an element, one for each dimension. Those of all brackets but the last are
+    /// looked at before the next one is evaluated.
+    pub fn indices(
+        &mut self,
+        value: &Expr,
+        array: ArrayType,
+        ast: &ExprSubscript,
+        span: Span,
+    ) -> Built<Indices> {
+        let mut indices = Indices { exprs: Vec::new(), inside: 0 };
+        let brackets = brackets(ast);
+        for (position, bracket) in brackets.iter().enumerate() {
+            let first = indices.exprs.len();
+            for ast in *bracket {
+                indices.exprs.push(self.index(ast)?);
             }
-            let index = self.value(ast)?;
-            let (span, ty) = (index.span, index.ty.clone());
-            match to_index(index) {
-                Some(index) => indices.push(index),
-                None => {
-                    let message = format!("{} is no index", described(&ty));
-                    return refuse(Problem::new(codes::INDEX_TYPE, span, message).help(match ty {
-                        Type::Tuple(_) => "write the indices out: `a[i, j]`",
-                        _ => "index with an int: `a[int(i)]`",
-                    }));
-                }
+            // Of what is no variable nobody can ask twice.
+            if position + 1 < brackets.len() && is_place(value) && first < usize::from(array.ndim) {
+                let first = u8::try_from(first).unwrap_or(u8::MAX);
+                let found = indices.exprs.split_off(first.into());
+                let axes = (first..).zip(found);
+                indices.exprs.extend(axes.map(|(axis, index)| inside(value, axis, first, index)));
+                indices.inside = u8::try_from(indices.exprs.len()).unwrap_or(u8::MAX);
             }
         }
-        if indices.len() == usize::from(array.ndim) {
+        if indices.exprs.len() == usize::from(array.ndim) {
             return Ok(indices);
         }
-        let given = match indices.len() {
+        let given = match indices.exprs.len() {
             1 => "one index".to_owned(),
             count => format!("{count} indices"),
         };
@@ -93,6 +106,25 @@ impl Body<'_> {
         refuse(Problem::new(codes::INDEX_COUNT, span, message).help(
             "write one index for each dimension; views of parts of an array are not compiled yet",
         ))
+    }
+
+    /// One index of an element.
+    fn index(&mut self, ast: &Ast) -> Built<Expr> {
+        if ast.is_slice_expr() {
+            return refuse(slice(ast.range().into()));
+        }
+        let index = self.value(ast)?;
+        let (span, ty) = (index.span, index.ty.clone());
+        to_index(index).map_or_else(
+            || {
+                let message = format!("{} is no index", described(&ty));
+                refuse(Problem::new(codes::INDEX_TYPE, span, message).help(match ty {
+                    Type::Tuple(_) => "write the indices out: `a[i, j]`",
+                    _ => "index with an int: `a[int(i)]`",
+                }))
+            },
+            Ok,
+        )
     }
 
     fn tuple_element(&mut self, tuple: Expr, ast: &Ast) -> Built<Expr> {
@@ -160,6 +192,27 @@ pub fn is_simple(expr: &Expr) -> bool {
         ExprKind::Length { array, .. } => is_place(array),
         _ => is_place(expr),
     }
+}
+
+/// An index of an axis that is looked at before what comes behind it is evaluated.
+fn inside(array: &Expr, axis: u8, first: u8, index: Expr) -> Expr {
+    let span = index.span;
+    let intrinsic = Intrinsic::Inside { axis, first };
+    let kind = ExprKind::Intrinsic { intrinsic, arguments: vec![array.clone(), index] };
+    node(kind, Type::Int, span)
+}
+
+/// The indices of each pair of brackets.
+fn brackets(ast: &ExprSubscript) -> Vec<&[Ast]> {
+    let mut all = match &*ast.value {
+        Ast::Subscript(inner) => brackets(inner),
+        _ => Vec::new(),
+    };
+    all.push(match &*ast.slice {
+        Ast::Tuple(tuple) => &tuple.elts,
+        index => std::slice::from_ref(index),
+    });
+    all
 }
 
 /// The operand and the indices of `a[i]`, `a[i, j]` and `a[i][j]`.

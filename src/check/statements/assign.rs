@@ -14,7 +14,7 @@ use crate::check::expressions::{constant, described, matrix_product};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::rules::convert::{convert, store, to_element};
 use crate::check::rules::join::Fact;
-use crate::check::tree::{Expr, ExprKind, StmtKind, Stored, Target, VariableId};
+use crate::check::tree::{Expr, ExprKind, Indices, StmtKind, Stored, Target, VariableId};
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{ArrayType, BinaryOp, Constant, Container, Conversion, MixedType, Scalar, Type};
@@ -133,9 +133,9 @@ impl Body<'_> {
     }
 
     /// The array and the indices of an element that is written.
-    fn element_place(&mut self, ast: &ExprSubscript) -> Built<(Expr, ArrayType, Vec<Expr>)> {
+    fn element_place(&mut self, ast: &ExprSubscript) -> Built<(Expr, ArrayType, Indices)> {
         let span = ast.range.into();
-        let (base, indices) = flatten(ast);
+        let (base, _) = flatten(ast);
         let array = self.value(base)?;
         match array.ty {
             Type::Array(ty) if ty.container == Container::Bytes => refuse(
@@ -148,7 +148,7 @@ impl Body<'_> {
                     .help("take the array as an argument"),
             ),
             Type::Array(ty) => {
-                let indices = self.indices(ty, &indices, span)?;
+                let indices = self.indices(&array, ty, ast, span)?;
                 Ok((array, ty, indices))
             }
             ty => refuse(
@@ -266,16 +266,16 @@ impl Body<'_> {
         &mut self,
         array: Expr,
         ty: ArrayType,
-        indices: Vec<Expr>,
+        mut indices: Indices,
         op: BinaryOp,
         value: Expr,
         span: Span,
     ) -> Built<Option<StmtKind>> {
         let mut body = Vec::new();
-        let indices: Vec<Expr> = match indices.iter().all(is_simple) && is_simple(&value) {
-            true => indices,
-            false => indices.into_iter().map(|index| self.bind(index, &mut body)).collect(),
-        };
+        if !indices.exprs.iter().all(is_simple) || !is_simple(&value) {
+            let bound = indices.exprs.into_iter().map(|index| self.bind(index, &mut body));
+            indices.exprs = bound.collect();
+        }
         let kind = ExprKind::Element { array: Box::new(array.clone()), indices: indices.clone() };
         let element = node(kind, ty.element_type(), span);
         let result = self.binary(op, element, value, span)?;

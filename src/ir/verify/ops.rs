@@ -83,6 +83,19 @@ impl Verifier<'_> {
                 Scalar::I64
             }
             Op::Load { array, indices, .. } => self.access(*array, indices)?,
+            Op::Inside { array, axis, first, index, .. } => {
+                self.expect(index, Scalar::I64);
+                if self.stage == Stage::Checked {
+                    self.error("a way to a row after checks are placed");
+                }
+                match self.local_type(*array)? {
+                    ValueType::Array { ndim, .. } if first <= axis && *axis < ndim => Scalar::I64,
+                    _ => {
+                        self.error("no such axis");
+                        Scalar::I64
+                    }
+                }
+            }
             Op::Reach { array, indices, .. } => {
                 self.access(*array, indices)?;
                 if self.stage == Stage::Checked {

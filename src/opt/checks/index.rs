@@ -12,23 +12,33 @@ pub fn place(
     bounds: Bounds,
     written: bool,
 ) -> Vec<Operand> {
-    let Bounds::Python(container) = bounds else { return indices };
+    let Bounds::Python { container, inside } = bounds else { return indices };
     // NumPy and `memoryview` look at the memory first.
     if written && matches!(container, Container::Array | Container::Memoryview) {
         let read_only = builder.value(Scalar::Bool, Op::ReadOnly(array));
         builder.check(read_only, Failure::ReadOnly(container), Vec::new());
     }
-    let mut axis = 0;
-    let place_axis = |index| {
-        let [counted, length, outside] = outside(builder, array, axis, index);
-        let failure = Failure::Index { axis, container, written };
-        if !builder.options.unchecked {
-            builder.check(outside, failure, vec![index, length]);
-        }
-        axis += 1;
-        counted
+    let place_axis = |(axis, index)| match axis < inside {
+        true => index,
+        false => place_one(builder, (array, axis, inside), index, container, written),
     };
-    indices.into_iter().map(place_axis).collect()
+    (0..).zip(indices).map(place_axis).collect()
+}
+
+/// The same for one index. The axis is one of the array's; the message counts from `first`.
+pub fn place_one(
+    builder: &mut Builder,
+    (array, axis, first): (Local, u8, u8),
+    index: Operand,
+    container: Container,
+    written: bool,
+) -> Operand {
+    let [counted, length, outside] = outside(builder, array, axis, index);
+    let failure = Failure::Index { axis: axis.saturating_sub(first), container, written };
+    if !builder.options.unchecked {
+        builder.check(outside, failure, vec![index, length]);
+    }
+    counted
 }
 
 /// The index counted from the front, the length of the axis, and whether it is outside.

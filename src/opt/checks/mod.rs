@@ -95,6 +95,9 @@ fn assign(builder: &mut Builder, targets: Vec<Local>, op: Op) {
             let indices = index::place(builder, array, indices, bounds, false);
             Op::Load { array, indices, bounds: Bounds::Proved }
         }
+        Op::Inside { array, axis, first, index, container } => {
+            Op::Copy(index::place_one(builder, (array, axis, first), index, container, false))
+        }
         Op::Reach { array, indices, bounds } => {
             let indices = index::place(builder, array, indices, bounds, true);
             for (target, index) in targets.into_iter().zip(indices) {
@@ -189,7 +192,7 @@ mod tests {
         let op = Op::Load {
             array: Local(0),
             indices: vec![I],
-            bounds: Bounds::Python(Container::Array),
+            bounds: Bounds::Python { container: Container::Array, inside: 0 },
         };
         assert_eq!(
             placed(Scalar::F64, op),

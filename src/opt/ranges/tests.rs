@@ -56,7 +56,7 @@ fn store(builder: &mut Builder, index: Operand) {
 
 fn store_in(builder: &mut Builder, array: Local, container: Container, index: Operand) {
     let value = Operand::f64(1.0);
-    let bounds = Bounds::Python(container);
+    let bounds = Bounds::Python { container, inside: 0 };
     let reached = builder.local("", ValueType::Scalar(Scalar::I64));
     builder.assign(reached, Op::Reach { array, indices: vec![index], bounds });
     let indices = vec![Operand::Local(reached)];

@@ -113,3 +113,31 @@ def shape_as_value(a: f64[:, :]) -> int:
     shape = a.shape
     rows, columns = shape
     return rows * 100 + columns + shape[0]
+
+
+@jit
+def bracket_after_bracket(a: f64[:, :], i_small: int, j_small: int) -> float:
+    return float(a[i_small][j_small])
+
+
+@jit
+def three_brackets(a: f64[:, :, :], i_small: int, j_small: int) -> float:
+    return float(a[i_small][j_small][i_small] + a[i_small, j_small][0] + a[i_small][j_small, 0])
+
+
+@jit
+def written_in_brackets(a: f64[:, :], i_small: int, j_small: int, x: float):
+    a[i_small][j_small] = x
+    a[j_small][i_small] += x
+    a[i_small][i_small], a[0][j_small] = a[0][j_small], x
+
+
+@jit
+def all_in_brackets(a: i64[:, :]) -> int:
+    total = 0
+    for i in range(a.shape[0]):
+        for j in range(a.shape[1]):
+            total += int(a[i][j]) * (i + j)
+            if a[i - 1][j - 1] > 0:
+                total -= 1
+    return total
