@@ -168,7 +168,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             ],
         );
         let failed = build.icmp(IntPredicate::NE, status.into_int_value(), build.i32(0));
-        build.store(build.i32(FAILED).into(), self.outcome);
+        build.store(status, self.outcome);
         build.branch(failed, self.failure(), ready);
         build.go_to(ready);
         build.phi(&[(given.into(), before), (bound.into(), slow)]).into_pointer_value()

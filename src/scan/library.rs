@@ -47,6 +47,9 @@ const MATH: &str = "acos acosh asin asinh atan atan2 atanh cbrt ceil comb copysi
 const CMATH: &str = "acos acosh asin asinh atan atanh cos cosh e exp inf infj isclose isfinite \
     isinf isnan log log10 nan nanj phase pi polar rect sin sinh sqrt tan tanh tau";
 
+/// The builtins that `from numpy import *` replaces.
+const NUMPY_BUILTINS: &str = "abs all any bool divmod max min pow round sum";
+
 /// What `from pyjit import *` binds.
 const PYJIT: &str = "jit jit_immediate prange i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 c64 c128";
 
@@ -70,6 +73,7 @@ pub fn star_member(module: &str, name: &str) -> Option<Binding> {
             let bound = is_type && !has_word(BUILTINS, name);
             return bound.then(|| member(&format!("{module}.{name}")));
         }
+        "numpy" if has_word(BUILTINS, name) && !has_word(NUMPY_BUILTINS, name) => return None,
         // Other libraries' names are not known: any name may come from them.
         _ => {
             let reason = format!("it may come from `from {module} import *`");
@@ -304,6 +308,7 @@ mod tests {
         assert!(matches!(star_member("math", "tau"), Some(Binding::Constant(_))));
         assert_eq!(star_member("math", "len"), None);
         assert!(matches!(star_member("numpy", "sum"), Some(Binding::Unknown(_))));
+        assert_eq!(star_member("numpy", "float"), None);
     }
 
     #[test]

@@ -195,6 +195,10 @@ impl<'a> Reader<'a> {
                 Some(ty) => Ok(Declared::Type(ty)),
                 None => Err(self.bare(&name, expression)),
             },
+            Binding::Unknown(reason) if reason.starts_with("it may come from") => {
+                let help = "import the name by itself, behind the `*`";
+                Err(self.unsupported(expression).with_label(reason).with_help(help))
+            }
             _ => match self.program.named_tuple(self.file, expression) {
                 Some(definition) => self.named_tuple(&definition, expression),
                 None => match self.alias(expression) {

@@ -94,9 +94,44 @@ int pyjit_is_numpy_scalar(PyObject *value, const char *name, const char *other) 
     return same;
 }
 
-/* A float, or an integer that a float holds exactly. NumPy's narrower floats are refused: Python
- * would go on calculating in their precision. */
+/* Numbers with which Python does not go on as with an int or a float: `True` stays itself, NumPy's
+ * narrower scalars wrap and round. The call is Python's business then. */
+static int goes_on_otherwise(PyObject *value) {
+    static const char *const names[] = {
+        "int8",   "int16",    "int32",     "uint8",   "uint16",  "uint32", "uint64",
+        "bool",   "bool_",    "longlong",  "ulonglong", "float16", "float32"};
+    PyObject *class = (PyObject *)Py_TYPE(value);
+    if (class == (PyObject *)&PyBool_Type || class == (PyObject *)&PyLong_Type) {
+        return class == (PyObject *)&PyBool_Type;
+    }
+    int found = 0;
+    PyObject *module = PyObject_GetAttrString(class, "__module__"), *name = NULL;
+    if (module != NULL && pyjit_is_instance(module, &PyUnicode_Type) &&
+        PyUnicode_CompareWithASCIIString(module, "numpy") == 0) {
+        name = PyObject_GetAttrString(class, "__name__");
+    }
+    for (size_t index = 0; name != NULL && index < sizeof names / sizeof *names; index++) {
+        found |= PyUnicode_CompareWithASCIIString(name, names[index]) == 0;
+    }
+    pyjit_drop(name);
+    pyjit_drop(module);
+    PyErr_Clear();
+    return found;
+}
+
+static int as_float(const PyjitEntry *entry, int64_t index, PyObject *whole, PyObject *value,
+                    double *out);
+
+/* A float, or an integer that a float holds exactly. */
 int pyjit_argument_float(const PyjitEntry *entry, int64_t index, PyObject *whole, PyObject *value,
+                         double *out) {
+    if (!pyjit_is_instance(value, &PyFloat_Type) && goes_on_otherwise(value)) {
+        return PYJIT_RERUN;
+    }
+    return as_float(entry, index, whole, value, out);
+}
+
+static int as_float(const PyjitEntry *entry, int64_t index, PyObject *whole, PyObject *value,
                          double *out) {
     if (pyjit_is_instance(value, &PyFloat_Type)) {
         *out = PyFloat_AsDouble(value);
@@ -179,7 +214,7 @@ int pyjit_argument_f32(const PyjitEntry *entry, int64_t index, PyObject *whole, 
         *out = (float)PyFloat_AsDouble(value);
         return PYJIT_DONE;
     }
-    int outcome = pyjit_argument_float(entry, index, whole, value, &wide);
+    int outcome = as_float(entry, index, whole, value, &wide);
     *out = (float)wide;
     if (outcome == PYJIT_DONE && !pyjit_is_instance(value, &PyFloat_Type) && *out != wide) {
         return not_exact(entry, index, value);
@@ -190,6 +225,9 @@ int pyjit_argument_f32(const PyjitEntry *entry, int64_t index, PyObject *whole, 
 /* An int, or what has `__index__`. One beyond 64 bits is Python's business. */
 int pyjit_argument_int(const PyjitEntry *entry, int64_t index, PyObject *whole, PyObject *value,
                        int64_t *out) {
+    if (goes_on_otherwise(value)) {
+        return PYJIT_RERUN;
+    }
     PyObject *number = as_index(entry, index, whole, value);
     if (number == NULL) {
         return PYJIT_FAILED;

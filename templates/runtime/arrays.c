@@ -86,6 +86,8 @@ static PyObject *array_name(PyObject *value) {
         if (name == NULL && PyErr_Occurred() == NULL) {
             name = PyUnicode_FromFormat("an array of dtype %S[%s]", dtype, colons((int)ndim));
         }
+    } else if (dimensions != NULL && ndim == 0 && pyjit_is_ndarray(value)) {
+        name = PyUnicode_FromString("an array without dimensions");
     }
     pyjit_drop(dtype);
     pyjit_drop(dimensions);

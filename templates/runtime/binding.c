@@ -1,27 +1,10 @@
-/* Binding arguments to parameters: keywords, defaults, and CPython's words when they do not fit. */
+/* Binding arguments to parameters: keywords and defaults. */
 #include "runtime.h"
 
 #include <string.h>
 
 static int positional_count(const PyjitEntry *entry) {
     return entry->parameter_count - entry->keyword_only;
-}
-
-static int too_many(const PyjitEntry *entry, size_t given) {
-    int most = positional_count(entry), least = 0;
-    for (int index = 0; index < most; index++) {
-        least += !entry->parameters[index].has_default;
-    }
-    if (least < most) {
-        PyErr_Format(PyExc_TypeError,
-                     "%s() takes from %d to %d positional arguments but %zu were given",
-                     entry->qualified_name, least, most, given);
-    } else {
-        PyErr_Format(PyExc_TypeError, "%s() takes %d positional argument%s but %zu %s given",
-                     entry->qualified_name, most, most == 1 ? "" : "s", given,
-                     given == 1 ? "was" : "were");
-    }
-    return -1;
 }
 
 /* The parameter of that name, or -1. */
@@ -37,84 +20,23 @@ static int find_parameter(const PyjitEntry *entry, const char *name) {
 static int bind_keyword(const PyjitEntry *entry, PyObject *name, PyObject *value,
                         PyObject **bound) {
     const char *text = PyUnicode_AsUTF8AndSize(name, NULL);
-    if (text == NULL) {
-        return -1;
-    }
-    int index = find_parameter(entry, text);
-    if (index < 0) {
-        PyErr_Format(PyExc_TypeError, "%s() got an unexpected keyword argument '%s'",
-                     entry->qualified_name, text);
-        return -1;
-    }
-    if (index < entry->positional_only) {
-        PyErr_Format(
-            PyExc_TypeError,
-            "%s() got some positional-only arguments passed as keyword arguments: '%s'",
-            entry->qualified_name, text);
-        return -1;
-    }
-    if (bound[index] != NULL) {
-        PyErr_Format(PyExc_TypeError, "%s() got multiple values for argument '%s'",
-                     entry->qualified_name, text);
-        return -1;
+    int index = text == NULL ? -1 : find_parameter(entry, text);
+    PyErr_Clear(); /* half of a surrogate pair is nobody's name */
+    if (index < entry->positional_only || bound[index] != NULL) {
+        return PYJIT_RERUN;
     }
     bound[index] = value;
-    return 0;
+    return PYJIT_DONE;
 }
 
-/* Fills what is missing in `first..end` from the defaults; gives how many have none. */
-static int fill_defaults(PyjitKernel *kernel, int first, int end, PyObject **bound) {
-    int missing = 0;
-    for (int index = first; index < end; index++) {
-        if (bound[index] == NULL) {
-            PyObject *value = PyTuple_GetItem(kernel->defaults, index);
-            /* The function itself stands for "no default". */
-            bound[index] = value == kernel->function ? NULL : value;
-            missing += bound[index] == NULL;
-        }
-    }
-    return missing;
-}
-
-/* `'a'`, `'a' and 'b'`, `'a', 'b', and 'c'`. */
-static PyObject *list_missing(const PyjitEntry *entry, int first, int end, int missing,
-                              PyObject **bound) {
-    PyObject *text = PyUnicode_FromString("");
-    int seen = 0;
-    for (int index = first; text != NULL && index < end; index++) {
-        if (bound[index] == NULL) {
-            const char *separator = seen == 0              ? ""
-                                    : seen + 1 < missing ? ", "
-                                    : missing == 2       ? " and "
-                                                         : ", and ";
-            PyObject *longer =
-                PyUnicode_FromFormat("%S%s'%s'", text, separator, entry->parameters[index].name);
-            Py_DecRef(text);
-            text = longer;
-            seen++;
-        }
-    }
-    return text;
-}
-
-static int report_missing(const PyjitEntry *entry, int first, int end, int missing,
-                          const char *what, PyObject **bound) {
-    PyObject *names = list_missing(entry, first, end, missing, bound);
-    if (names != NULL) {
-        PyErr_Format(PyExc_TypeError, "%s() missing %d required %s argument%s: %S",
-                     entry->qualified_name, missing, what, missing == 1 ? "" : "s", names);
-        Py_DecRef(names);
-    }
-    return -1;
-}
-
-/* Fills `bound` with one borrowed object for each parameter. */
+/* Fills `bound` with one borrowed object for each parameter. Where the arguments do not fit, the call
+ * is Python's business: it raises what the running version raises. */
 int pyjit_bind(PyjitKernel *kernel, const PyjitEntry *entry, PyObject *const *arguments,
                size_t nargsf, PyObject *names, PyObject **bound) {
     size_t given = nargsf & COUNT_MASK;
-    int positional = positional_count(entry), count = entry->parameter_count;
-    if (given > (size_t)positional) {
-        return too_many(entry, given);
+    int count = entry->parameter_count;
+    if (given > (size_t)positional_count(entry)) {
+        return PYJIT_RERUN;
     }
     for (int index = 0; index < count; index++) {
         bound[index] = (size_t)index < given ? arguments[index] : NULL;
@@ -122,18 +44,20 @@ int pyjit_bind(PyjitKernel *kernel, const PyjitEntry *entry, PyObject *const *ar
     Py_ssize_t keywords = names == NULL ? 0 : PyTuple_Size(names);
     for (Py_ssize_t index = 0; index < keywords; index++) {
         if (bind_keyword(entry, PyTuple_GetItem(names, index),
-                         arguments[given + (size_t)index], bound) != 0) {
-            return -1;
+                         arguments[given + (size_t)index], bound) != PYJIT_DONE) {
+            return PYJIT_RERUN;
         }
     }
-    int missing = fill_defaults(kernel, 0, positional, bound);
-    if (missing > 0) {
-        return report_missing(entry, 0, positional, missing, "positional", bound);
+    for (int index = 0; index < count; index++) {
+        if (bound[index] == NULL) {
+            bound[index] = PyTuple_GetItem(kernel->defaults, index);
+        }
+        /* The function itself stands for "no default". */
+        if (bound[index] == kernel->function) {
+            return PYJIT_RERUN;
+        }
     }
-    missing = fill_defaults(kernel, positional, count, bound);
-    return missing == 0
-               ? 0
-               : report_missing(entry, positional, count, missing, "keyword-only", bound);
+    return PYJIT_DONE;
 }
 
 /* How many runs in Python are under way in this thread. Kernels that such a run calls and that give

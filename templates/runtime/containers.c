@@ -47,9 +47,41 @@ static int has_own_buffer(PyObject *value, PyTypeObject *base) {
                PyType_GetSlot(base, Py_bf_getbuffer);
 }
 
-/* Whether it is one of NumPy's arrays, but of a class with buffers of its own. */
+/* Whether two classes have the same attribute. */
+static int same_attribute(PyTypeObject *class, PyTypeObject *other, const char *name) {
+    PyObject *own = PyObject_GetAttrString((PyObject *)class, name);
+    PyObject *base =
+        other == NULL ? NULL : PyObject_GetAttrString((PyObject *)other, name);
+    int same = own != NULL && own == base;
+    pyjit_drop(own);
+    pyjit_drop(base);
+    PyErr_Clear();
+    return same;
+}
+
+/* Whether elements of the class are something else than those of the memory, as the rows of
+ * `np.matrix` are. What `np.memmap` and `np.recarray` do of their own leaves elements alone. */
+static int has_own_elements(PyTypeObject *class) {
+    static const char *const names[] = {"__getitem__", "__setitem__", "__iter__", "__len__"};
+    static const char *const harmless[] = {"memmap", "recarray"};
+    for (size_t index = 0; index < sizeof names / sizeof *names; index++) {
+        int same = same_attribute(class, pyjit_state.ndarray, names[index]);
+        for (size_t other = 0; !same && other < sizeof harmless / sizeof *harmless; other++) {
+            PyTypeObject *known = class_of_module("numpy", harmless[other]);
+            same = same_attribute(class, known, names[index]);
+            pyjit_drop((PyObject *)known);
+        }
+        if (!same) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Whether it is one of NumPy's arrays, but of a class with buffers or elements of its own. */
 int pyjit_is_disguised(PyObject *value) {
-    return pyjit_is_ndarray(value) && has_own_buffer(value, pyjit_state.ndarray);
+    return pyjit_is_ndarray(value) &&
+           (has_own_buffer(value, pyjit_state.ndarray) || has_own_elements(Py_TYPE(value)));
 }
 
 /* The class that was last found to be one of NumPy's arrays is kept, so that the answer mostly costs
@@ -142,7 +174,7 @@ static int is_other_buffer(PyObject *value) {
         return 0;
     }
     int other = view.ndim > 0 &&
-                (!pyjit_is_ndarray(value) || has_own_buffer(value, pyjit_state.ndarray));
+                (!pyjit_is_ndarray(value) || pyjit_is_disguised(value));
     PyBuffer_Release(&view);
     return other;
 }

@@ -160,8 +160,8 @@ PyObject *pyjit_dispatch(PyObject *self, PyObject *const *arguments, size_t narg
     PyObject *const *bound = arguments;
     if (names != NULL || first->keyword_only > 0 ||
         (nargsf & COUNT_MASK) != (size_t)first->parameter_count) {
-        if (pyjit_bind(kernel, first, arguments, nargsf, names, room) != 0) {
-            return NULL;
+        if (pyjit_bind(kernel, first, arguments, nargsf, names, room) != PYJIT_DONE) {
+            return pyjit_run_python(kernel, arguments, nargsf, names);
         }
         bound = room;
     }

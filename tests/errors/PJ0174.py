@@ -2,5 +2,10 @@ from pyjit import f64, jit
 
 
 @jit
-def row(a: f64[:, :]) -> float:
-    return a[0]
+def clear(a: f64[:, :], i: int):
+    a[i] = 0.0
+
+
+@jit
+def deep(a: f64[:], i: int, j: int) -> float:
+    return a[i][j]

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use pyjit::cache::Cache;
 use pyjit::codegen::Target;
-use pyjit::diagnostics::{Diagnostic, render, titles};
+use pyjit::diagnostics::{Diagnostic, explain, render, titles};
 use pyjit::pipeline::{self, Analysis, BuildError, Options, Sources};
 use pyjit::source::{SourceTree, TreeOptions};
 use pyjit::{config, workspace};
@@ -100,6 +100,39 @@ fn every_diagnostic_reads_as_agreed() {
         }
     }
     assert!(wrong.is_empty(), "{}\nUPDATE_GOLDEN=1 accepts these", wrong.join("\n"));
+}
+
+/// Pages whose first example shows what is right, or a part of a source alone.
+const WITHOUT_WRONG_EXAMPLE: &[&str] = &["PJ0002", "PJ0023", "PJ0027", "PJ0034", "PJ0252"];
+
+/// The first example of a page, with imports around it.
+fn first_example(page: &str) -> Option<String> {
+    let (_, rest) = page.split_once("```python\n")?;
+    let (example, _) = rest.split_once("```")?;
+    let imports = "import math\nimport numpy as np\nimport numpy.typing as npt\n\
+                   from pyjit import *\n\n";
+    Some(format!("{imports}{example}"))
+}
+
+#[test]
+fn what_pages_show_is_refused_as_they_say() {
+    let mut wrong = Vec::new();
+    for (code, _) in titles() {
+        let code = code.to_string();
+        let example = explain(&code).and_then(first_example);
+        let Some(text) = example.filter(|_| !WITHOUT_WRONG_EXAMPLE.contains(&code.as_str())) else {
+            continue;
+        };
+        let file = tempfile::tempdir().expect("a temporary folder");
+        let path = file.path().join("example.py");
+        fs::write(&path, text).expect("the example is written");
+        let found: BTreeSet<_> =
+            diagnostics(&path).1.iter().map(|diagnostic| diagnostic.code.to_string()).collect();
+        if !found.contains(&code) {
+            wrong.push(format!("{code}: its page shows what gives {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

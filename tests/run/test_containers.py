@@ -117,6 +117,18 @@ class Subclass(np.ndarray):
     pass
 
 
+class OtherElements(np.ndarray):
+    """Reads something else than what the memory holds."""
+
+    def __getitem__(self, index):
+        return 42
+
+
+class OtherRounds(np.ndarray):
+    def __iter__(self):
+        return iter((1, 2))
+
+
 def frozen(values):
     values.flags.writeable = False
     return values
@@ -154,6 +166,17 @@ def arrays(folder):
         )
         yield annotation, f"read-only {numpys}", lambda v=values, d=numpys: frozen(np.array(v, d))
         yield None, f"masked {numpys}", lambda v=values, d=numpys: np.ma.array(v, dtype=d)
+        yield (
+            None,
+            f"other elements {numpys}",
+            lambda v=values, d=numpys: np.array(v, d).view(OtherElements),
+        )
+        yield (
+            None,
+            f"other rounds {numpys}",
+            lambda v=values, d=numpys: np.array(v, d).view(OtherRounds),
+        )
+        yield annotation, f"records {numpys}", lambda v=values, d=numpys: np.array(v, d).view(np.recarray)
         yield None, f"table {numpys}", lambda v=values, d=numpys: np.array([v], d)
     for dtype in ("float16", "complex64", "object", ">i4", "M8[s]", "S3", "f8,i4"):
         yield None, f"ndarray {dtype}", lambda d=dtype: np.zeros(3, d)

@@ -17,11 +17,14 @@ use rustpython_ast::{Expr as Ast, ExprCall};
 use rustpython_text_size::Ranged;
 
 use crate::check::body::{Body, node};
+use crate::check::expressions::binding::block;
 use crate::check::expressions::mixed::is_mixed;
 use crate::check::expressions::{as_number, described};
 use crate::check::infer::settle_callee;
 use crate::check::problem::{Built, Problem, Stop, refuse};
-use crate::check::rules::convert::{Misfit, as_library_float, to_declared};
+use crate::check::rules::convert::{
+    Misfit, as_library_float, fits_in_a_variable, keeps_its_type, to_declared,
+};
 use crate::check::rules::join::strided;
 use crate::check::sources::SourceId;
 use crate::check::tree::{Expr, ExprKind, InstanceId};
@@ -157,7 +160,7 @@ impl Body<'_> {
 
     /// The arguments of a kernel without an entry, converted where a parameter has a type: one that
     /// takes functions can have types for its other parameters.
-    fn annotated_arguments(&self, kernel: KernelId, arguments: Vec<Expr>) -> Built<Vec<Expr>> {
+    fn annotated_arguments(&mut self, kernel: KernelId, arguments: Vec<Expr>) -> Built<Vec<Expr>> {
         let callee = self.program.kernel(kernel);
         let parameters = callee.definition.parameters.iter_non_variadic_params();
         let mut converted = Vec::new();
@@ -191,7 +194,12 @@ impl Body<'_> {
         let mut failure = None;
         for signature in matching.chain(signatures) {
             match self.converted(kernel, signature, &arguments) {
-                Ok(converted) => return Ok((converted, signature.result.clone())),
+                Ok(converted) => {
+                    // Where an argument goes on as NumPy's, so may the result.
+                    let types = converted.iter().zip(&signature.parameters);
+                    let kept = types.into_iter().any(|(it, ty)| keeps_its_type(&it.ty, ty));
+                    return Ok((converted, signature.result.clone().filter(|_| !kept)));
+                }
                 Err(problem) => failure = failure.or(Some(problem)),
             }
         }
@@ -199,7 +207,7 @@ impl Body<'_> {
     }
 
     fn converted(
-        &self,
+        &mut self,
         kernel: KernelId,
         signature: &Signature,
         arguments: &[Expr],
@@ -214,7 +222,7 @@ impl Body<'_> {
 
     /// An argument as the declared type of a parameter.
     fn converted_argument(
-        &self,
+        &mut self,
         kernel: KernelId,
         argument: &Expr,
         ty: &Type,
@@ -234,14 +242,30 @@ impl Body<'_> {
             Some(_) => as_number(argument.clone()),
             None => argument.clone(),
         };
-        if is_prelude(&self.program.tree.file(self.program.kernel(kernel).file).module) {
+        let ours = is_prelude(&self.program.tree.file(self.program.kernel(kernel).file).module);
+        if ours {
             given = as_library_float(given, wanted);
         }
-        to_declared(given, wanted).map_err(|misfit| {
+        let keeps = !ours && keeps_its_type(&given.ty, wanted);
+        let converted = self.declared(given.clone(), wanted).map_err(|misfit| {
             let mut problem = misfit_problem(misfit, argument, ty, &format!("`{name}`"));
             problem.related.push((self.place_of(kernel), "defined here".to_owned()));
             problem
-        })
+        })?;
+        Ok(if keeps { given } else { converted })
+    }
+
+    /// A value as the declared type of a parameter, result or variable.
+    pub fn declared(&mut self, value: Expr, to: &Type) -> Result<Expr, Misfit> {
+        let span = value.span;
+        match to_declared(value.clone(), to) {
+            Err(Misfit::Never) if fits_in_a_variable(&value, to) => {
+                let mut body = Vec::new();
+                let bound = self.bind(value, &mut body);
+                to_declared(bound, to).map(|value| block(body, value, span))
+            }
+            other => other,
+        }
     }
 
     /// The place of a kernel's name.

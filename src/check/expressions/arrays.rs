@@ -39,16 +39,20 @@ impl Body<'_> {
         let value = plain(self.expr(base)?);
         match &value.ty {
             Type::Array(array) => {
-                let ty = array.element_type();
                 let array = *array;
+                let is_row = indices.len() < usize::from(array.ndim);
                 let mut body = Vec::new();
-                let value = match is_place(&value) || !ast.value.is_subscript_expr() {
+                let value = match is_place(&value) || !is_row && !ast.value.is_subscript_expr() {
                     true => value,
                     false => self.bind(value, &mut body),
                 };
+                if is_row {
+                    let row = self.row(value, array, ast, span)?;
+                    return Ok(behind(body, row));
+                }
                 let indices = self.indices(&value, array, ast, span)?;
                 let kind = ExprKind::Element { array: Box::new(value), indices };
-                Ok(behind(body, node(kind, ty, span)))
+                Ok(behind(body, node(kind, array.element_type(), span)))
             }
             Type::Tuple(_) => {
                 if let Some(index) = indices_in_tuple(ast) {
@@ -68,6 +72,36 @@ impl Body<'_> {
                 )
             }
         }
+    }
+
+    /// `a[i]` of an array of more dimensions: a view.
+    fn row(
+        &mut self,
+        value: Expr,
+        array: ArrayType,
+        ast: &ExprSubscript,
+        span: Span,
+    ) -> Built<Expr> {
+        let (mut row, mut axis) = (value.clone(), 0);
+        let mut body = Vec::new();
+        for bracket in brackets(ast) {
+            let first = axis;
+            let mut indices = Vec::new();
+            for ast in bracket {
+                let index = self.index(ast)?;
+                // All of a pair of brackets are evaluated before any is looked at.
+                let alone = bracket.len() == 1 || is_simple(&index);
+                indices.push(if alone { index } else { self.bind(index, &mut body) });
+            }
+            for index in indices {
+                let index = inside(&value, axis, first, index);
+                axis += 1;
+                let ty = Type::Array(ArrayType { ndim: array.ndim - axis, ..array });
+                let arguments = vec![row, index];
+                row = node(ExprKind::Intrinsic { intrinsic: Intrinsic::Row, arguments }, ty, span);
+            }
+        }
+        Ok(behind(body, row))
     }
 
     /// The indices of an element, one for each dimension. Those of all brackets but the last are
@@ -102,10 +136,12 @@ impl Body<'_> {
             1 => "one index".to_owned(),
             count => format!("{count} indices"),
         };
+        let few = indices.exprs.len() < usize::from(array.ndim);
         let message = format!("{given} for an array of dimension {}", array.ndim);
-        refuse(Problem::new(codes::INDEX_COUNT, span, message).help(
-            "write one index for each dimension; views of parts of an array are not compiled yet",
-        ))
+        refuse(Problem::new(codes::INDEX_COUNT, span, message).help(match few {
+            true => "assign to its elements, with one index for each dimension",
+            false => "write one index for each dimension",
+        }))
     }
 
     /// One index of an element.

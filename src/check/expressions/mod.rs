@@ -392,9 +392,9 @@ pub fn no_none(value: &Expr) -> Built<()> {
 fn can_be_element(element: &Expr) -> Built<()> {
     match element.ty {
         Type::Array(_) => refuse(
-            Problem::new(codes::NO_VALUE, element.span, "a tuple holds only numbers and tuples")
+            Problem::new(codes::NO_VALUE, element.span, "an array in a tuple")
                 .label(format!("this is {}", described(&element.ty)))
-                .help("leave it out of the tuple"),
+                .help("leave it out of the tuple; `a, b = b, a` exchanges arrays"),
         ),
         _ => Ok(()),
     }

@@ -118,6 +118,34 @@ pub fn to_declared(expr: Expr, to: &Type) -> Result<Expr, Misfit> {
     each(expr, to, &declared).ok_or(Misfit::Never)
 }
 
+/// Whether a value could be brought to a declared type if it stood in a variable: then its parts can
+/// be taken one by one.
+pub fn fits_in_a_variable(expr: &Expr, to: &Type) -> bool {
+    !is_place(expr) && fits_declared(&Fact::of(expr), to).is_ok()
+}
+
+/// Whether a value keeps its own type where a parameter or variable is declared that: Python goes on
+/// in the arithmetic of NumPy's scalars, whatever the annotation says. Not told of a value of the
+/// very type.
+pub fn keeps_its_type(from: &Type, to: &Type) -> bool {
+    let is_python = |ty: &Type| matches!(ty, Type::Bool | Type::Int | Type::Float);
+    let fits = |from: &Type, to: &Type| from == to || keeps_its_type(from, to);
+    match (from, to) {
+        (Type::Optional(from), Type::Optional(to)) => keeps_its_type(from, to),
+        (from, Type::Optional(to)) => keeps_its_type(from, to),
+        (Type::Sized(_), to) => is_python(to),
+        (Type::Mixed(mixed), to) => {
+            is_python(to) && mixed.alternatives.iter().all(|from| fits(from, to))
+        }
+        (Type::Tuple(from), Type::Tuple(to)) => {
+            from != to
+                && from.len() == to.len()
+                && from.iter().zip(to).all(|(from, to)| fits(from, to))
+        }
+        _ => false,
+    }
+}
+
 /// An argument of a library's function that is said to take a `float` or a `complex`: what C code
 /// makes of it with `float(x)`, which rounds large integers. Any other argument is left as it is.
 pub fn as_library_float(expr: Expr, to: &Type) -> Expr {

@@ -10,6 +10,7 @@ use crate::check::body::{Body, node};
 use crate::check::expressions::arrays::{flatten, is_simple};
 use crate::check::expressions::binding::block;
 use crate::check::expressions::mixed::is_mixed;
+use crate::check::expressions::tuples::checked_tuple;
 use crate::check::expressions::{constant, described, matrix_product};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::rules::convert::{convert, store, to_element};
@@ -22,7 +23,14 @@ use crate::types::{ArrayType, BinaryOp, Constant, Container, Conversion, MixedTy
 impl Body<'_> {
     /// `target = target = value`.
     pub fn assign(&mut self, targets: &[Ast], value: &Ast) -> Built<Option<StmtKind>> {
-        let value = self.expr(value)?;
+        let value = match (targets, value) {
+            // No tuple is made that anybody sees: `a, b = b, a` may exchange arrays.
+            ([Ast::Tuple(_) | Ast::List(_)], Ast::Tuple(tuple)) => {
+                let elements = self.spread(&tuple.elts)?;
+                checked_tuple(elements, tuple.range.into())?
+            }
+            _ => self.expr(value)?,
+        };
         self.assign_value(targets, value, false)
     }
 

@@ -15,7 +15,7 @@ use crate::check::calls::misfit_problem;
 use crate::check::expressions::constant;
 use crate::check::names::scopes::Syntax;
 use crate::check::problem::{Built, Problem, Stop, refuse};
-use crate::check::rules::convert::to_declared;
+use crate::check::rules::convert::keeps_its_type;
 use crate::check::rules::join::Fact;
 use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
@@ -128,7 +128,8 @@ impl Body<'_> {
         }
         let declared = self.table.instances[self.instance].declared.clone();
         if let Some(declared) = declared {
-            let converted = to_declared(value.clone(), &declared)
+            let converted = self
+                .declared(value.clone(), &declared)
                 .map_err(|misfit| misfit_problem(misfit, &value, &declared, "the result"))?;
             return Ok(returning(converted));
         }
@@ -164,8 +165,15 @@ impl Body<'_> {
             problem
         })?;
         let value = self.expr(value)?;
-        let mut converted = to_declared(value.clone(), &declared)
+        let scalar = |ty: &Type| ty.scalar().is_some() || matches!(ty, Type::Mixed(_));
+        let other = declared != value.ty && scalar(&declared) && scalar(&value.ty);
+        let mut converted = self
+            .declared(value.clone(), &declared)
             .map_err(|misfit| misfit_problem(misfit, &value, &declared, "the variable"))?;
+        // An annotation does nothing in Python: a number stays what it is.
+        if other || keeps_its_type(&value.ty, &declared) {
+            return self.assign_value(target, value, false);
+        }
         // What is assigned here is or is not `None`, whatever comes later.
         if let Type::Optional(inner) = &declared {
             let certain = match &value.ty {
@@ -173,7 +181,7 @@ impl Body<'_> {
                 Type::Optional(_) => None,
                 _ => Some(&**inner),
             };
-            if let Some(Ok(narrower)) = certain.map(|ty| to_declared(value, ty)) {
+            if let Some(Ok(narrower)) = certain.map(|ty| self.declared(value, ty)) {
                 converted = narrower;
             }
         }

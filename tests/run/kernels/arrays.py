@@ -241,3 +241,26 @@ def sieve(flags: u8[:]) -> int:
             for j in range(i * i, len(flags), i):
                 flags[j] = 0
     return count
+
+
+@jit
+def exchanged(a: f64[:], b: f64[:], n: int) -> float:
+    for _ in range(n % 5):
+        a, b = b, a
+    return float(a[0] - 2 * b[0])
+
+
+@jit
+def double_buffered(a: f64[:], b: f64[:], n: int) -> float:
+    now, then = a, b
+    for _ in range(n % 4):
+        for j in range(1, min(len(now), len(then)) - 1):
+            then[j] = 0.5 * (now[j - 1] + now[j + 1])
+        now, then = then, now
+    return float(now[0])
+
+
+@jit
+def rotated(a: f64[:], b: f64[:], x: float):
+    a, b, x = b, a, x + len(a)
+    return a[0], b[-1], x

@@ -105,3 +105,72 @@ def kept(a: f64[:, :]) -> float:
         other = row
         last = other[0]
     return float(last)
+
+
+@jit
+def kept_row(a: f64[:, :], i_small: int, j_small: int):
+    row = a[i_small]
+    return row[j_small], len(row), row.shape
+
+
+@jit
+def walked_row(a: f64[:, :], i_small: int) -> float:
+    total = 0.0
+    for x in a[i_small]:
+        total += float(x)
+    return total
+
+
+@jit
+def length_of_a_row(a: i64[:, :]) -> int:
+    return len(a[0]) + len(a[-1])
+
+
+@jit
+def total_of(row) -> float:
+    total = 0.0
+    for x in row:
+        total += float(x)
+    return total
+
+
+@jit
+def row_passed(a: f64[:, :], i_small: int) -> float:
+    return total_of(a[i_small]) - total_of(a[0])
+
+
+@jit
+def row_reassigned(a: f64[:, :]) -> float:
+    total = 0.0
+    row = a[0]
+    for i in range(a.shape[0]):
+        previous = row
+        row = a[i]
+        for j in range(len(row)):
+            total += float(row[j] * previous[j])
+    return total
+
+
+@jit
+def row_written(a: f64[:, :], i_small: int, x: float):
+    row = a[i_small]
+    row[0] = x
+    row[-1] += x
+
+
+@jit
+def plane(a: f64[:, :, :], i_small: int, j_small: int):
+    one = a[i_small]
+    two = a[i_small, j_small]
+    three = a[i_small][j_small]
+    return one[j_small, 0], two[0], three[-1], one.shape, len(two)
+
+
+@jit
+def order_of_looks(a: f64[:, :, :], b: i64[:], i_small: int, j_small: int):
+    return len(a[i_small, b[j_small]]), len(a[i_small][b[j_small]])
+
+
+@jit
+def sum_of_a_row(a: f64[:, :], i_small: int):
+    return sum(a[i_small]), max(a[i_small]), 1.5 in a[0]
