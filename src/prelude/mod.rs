@@ -33,6 +33,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("pyjit/prelude/operators_fsum.py", include_str!("operators_fsum.py")),
     ("pyjit/prelude/operators_range.py", include_str!("operators_range.py")),
     ("pyjit/prelude/operators_reduce.py", include_str!("operators_reduce.py")),
+    ("pyjit/prelude/operators_unpack.py", include_str!("operators_unpack.py")),
     ("pyjit/prelude/range.py", include_str!("range.py")),
     ("pyjit/prelude/sizedfloat.py", include_str!("sizedfloat.py")),
     ("pyjit/prelude/sizedint.py", include_str!("sizedint.py")),

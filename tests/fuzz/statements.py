@@ -37,6 +37,12 @@ RAISES = ["message", "bare", "assert", "assert message", "f-string", "values", "
 RARE = [*SCALARS, "f64", "f64", "np_bool"]
 
 
+# What variables may be annotated as that hold a type: it changes nothing.
+ANNOTATIONS = {kind: ["int", "float"] for kind in ["i8", "i16", "i32", "u8", "u16", "u32"]}
+ANNOTATIONS |= {"int": ["int", "float"], "i64": ["int"], "f32": ["float", "f64"], "f64": ["float"]}
+ANNOTATED = {("annotated", kind, one) for kind, all_of in ANNOTATIONS.items() for one in all_of}
+
+
 class Block:
     """Lines at an indentation."""
 
@@ -125,6 +131,10 @@ def assign(block):
         other = scope.fresh("v")
         block.write(f"{other} = {name} = {text}")
         scope.variables[other] = kind
+    elif source.chance(12) and kind in ANNOTATIONS:
+        annotation = source.pick(ANNOTATIONS[kind])
+        scope.use("annotated", kind, annotation)
+        block.write(f"{name}: {annotation} = {text}")
     else:
         block.write(f"{name} = {text}")
     scope.variables[name] = kind
@@ -398,7 +408,7 @@ STATEMENT_KEYS = {
     *(("for range", str(count)) for count in (1, 2, 3)),
     *(("raise", form) for form in RAISES),
     *TEXT_KEYS, *CLOSURE_KEYS, *ITERATION_KEYS, *NAMED_KEYS, *MIXED_KEYS,
-    *TUPLE_KEYS, *RANGE_KEYS, *EVERYDAY_KEYS,
+    *TUPLE_KEYS, *RANGE_KEYS, *EVERYDAY_KEYS, *ANNOTATED,
     *((name, kind) for name in ("store", "augmented store", "element") for kind in SIZED),
     ("store", "np_bool"), ("element", "np_bool"), ("for tuple",), ("for rows",),
     ("del",), *OPTIONAL_KEYS,

@@ -176,7 +176,11 @@ def arrays(folder):
             f"other rounds {numpys}",
             lambda v=values, d=numpys: np.array(v, d).view(OtherRounds),
         )
-        yield annotation, f"records {numpys}", lambda v=values, d=numpys: np.array(v, d).view(np.recarray)
+        yield (
+            annotation,
+            f"records {numpys}",
+            lambda v=values, d=numpys: np.array(v, d).view(np.recarray),
+        )
         yield None, f"table {numpys}", lambda v=values, d=numpys: np.array([v], d)
     for dtype in ("float16", "complex64", "object", ">i4", "M8[s]", "S3", "f8,i4"):
         yield None, f"ndarray {dtype}", lambda d=dtype: np.zeros(3, d)

@@ -2,16 +2,17 @@
 
 use rustpython_ast::{Expr as Ast, ExprStarred};
 
-use crate::check::body::Body;
-use crate::check::expressions::described;
+use crate::check::body::{Body, node};
 use crate::check::expressions::named::plain;
 use crate::check::expressions::tuples::{behind, parts_of, tuple};
+use crate::check::expressions::{constant, described};
 use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::rules::convert::is_place;
 use crate::check::rules::join::Fact;
-use crate::check::tree::{Expr, ExprKind, Stmt, Target};
+use crate::check::tree::{Expr, ExprKind, Intrinsic, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
 use crate::source::Span;
-use crate::types::{Conversion, Type};
+use crate::types::{ArrayType, Constant, Conversion, Type};
 
 impl Body<'_> {
     /// The targets of an unpacking, and the value as they take it.
@@ -30,11 +31,16 @@ impl Body<'_> {
             }
             _ => (value, fact.clone()),
         };
+        if let Type::Array(array) = value.ty
+            && !targets.iter().any(Ast::is_starred_expr)
+        {
+            return self.unpacked_array(targets, value, array, span);
+        }
         let (Type::Tuple(types), Fact::Tuple(facts)) = (&value.ty, &fact) else {
             let message = format!("{} cannot be unpacked", described(&value.ty));
             return refuse(
                 Problem::new(codes::UNPACK, span, message)
-                    .help("unpack tuples; take the elements of an array by their indices"),
+                    .help("unpack tuples, and arrays into names without a star"),
             );
         };
         let star = targets.iter().position(Ast::is_starred_expr);
@@ -70,6 +76,44 @@ impl Body<'_> {
         let mut body = Vec::new();
         let value = self.bind(value, &mut body);
         let (target, value) = self.each_target(targets, parts_of(value), facts, span)?;
+        Ok((target, behind(body, value)))
+    }
+
+    /// The elements or rows of an array, if there are as many as targets. All are taken before the
+    /// first is assigned.
+    fn unpacked_array(
+        &mut self,
+        targets: &[Ast],
+        value: Expr,
+        array: ArrayType,
+        span: Span,
+    ) -> Built<(Target, Expr)> {
+        let mut body = Vec::new();
+        let value = match is_place(&value) {
+            true => value,
+            false => self.bind(value, &mut body),
+        };
+        let number = |value: usize| constant(&Constant::Int(value as i128), span);
+        let kind = ExprKind::Length { array: Box::new(value.clone()), axis: 0 };
+        let length = node(kind, Type::Int, span);
+        let arguments = vec![length, number(targets.len())?];
+        let Some(check) = self.library.find("operators_unpack.check", arguments.len()) else {
+            return Err(Stop::Unknown(span));
+        };
+        let checked = self.call_kernel(check.kernel, arguments, span)?;
+        body.push(Stmt { kind: StmtKind::Expr(checked), span });
+        let (ty, intrinsic) = match array.ndim {
+            1 => (array.element_type(), Intrinsic::ElementInside),
+            ndim => (Type::Array(ArrayType { ndim: ndim - 1, ..array }), Intrinsic::Row),
+        };
+        let mut elements = Vec::new();
+        for position in 0..targets.len() {
+            let arguments = vec![value.clone(), number(position)?];
+            let element = node(ExprKind::Intrinsic { intrinsic, arguments }, ty.clone(), span);
+            elements.push(self.bind(element, &mut body));
+        }
+        let facts: Vec<Fact> = elements.iter().map(Fact::of).collect();
+        let (target, value) = self.each_target(targets, elements, &facts, span)?;
         Ok((target, behind(body, value)))
     }
 

@@ -1,4 +1,4 @@
-"""Loops over the rows of an array: each is a view."""
+"""Rows of arrays, in loops and as values: each is a view. Arrays that are taken apart."""
 
 from pyjit import f64, i64, jit, u8
 
@@ -174,3 +174,49 @@ def order_of_looks(a: f64[:, :, :], b: i64[:], i_small: int, j_small: int):
 @jit
 def sum_of_a_row(a: f64[:, :], i_small: int):
     return sum(a[i_small]), max(a[i_small]), 1.5 in a[0]
+
+
+@jit
+def taken_apart(a: f64[:]):
+    x, y = a
+    return x + y, x - y
+
+
+@jit
+def points(a: f64[:, :]) -> float:
+    total = 0.0
+    for x, y in a:
+        total += float(x * y)
+    return total
+
+
+@jit
+def numbered_points(a: i64[:, :]) -> int:
+    total = 0
+    for i, (x, y, z) in enumerate(a):
+        total += i * int(x + y - z)
+    return total
+
+
+@jit
+def rows_apart(a: f64[:, :]):
+    first, second = a
+    return first[0], second[-1], len(first)
+
+
+@jit
+def into_itself(a: f64[:]):
+    a[1], a[0] = a
+    return a[0]
+
+
+@jit
+def bytes_apart(b: bytes):
+    [high, low] = b
+    return high * 256 + low
+
+
+@jit
+def row_apart(a: u8[:, :], i_small: int):
+    x, y = a[i_small]
+    return x + y, x, y
