@@ -8,6 +8,8 @@ mod fuzz;
 pub mod polls;
 pub mod purity;
 pub mod ranges;
+#[cfg(test)]
+mod tests;
 pub mod versioning;
 
 use crate::ir::{Stage, Unit, verify};
