@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Block, Function, FunctionId, Label, Local, Op, Operand, Stmt, StmtKind};
+use super::{Block, Function, FunctionId, Label, Local, Operand, Stmt, StmtKind};
 
 impl StmtKind {
     /// The blocks inside a statement.
@@ -33,9 +33,7 @@ impl StmtKind {
 pub fn callees(block: &[Stmt]) -> BTreeSet<FunctionId> {
     let mut found = BTreeSet::new();
     for stmt in block {
-        if let StmtKind::Assign { op: Op::Call { function, .. }, .. } = &stmt.kind {
-            found.insert(*function);
-        }
+        found.extend(stmt.kind.effects().calls);
         for nested in stmt.kind.blocks() {
             found.append(&mut callees(nested));
         }

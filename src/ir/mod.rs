@@ -14,6 +14,7 @@
 //! tuples are gone, one local for each element.
 
 mod build;
+mod effects;
 mod failures;
 mod flow;
 #[cfg(test)]
@@ -24,6 +25,7 @@ mod print;
 mod verify;
 
 pub use build::{Builder, max_label};
+pub use effects::Effects;
 pub use failures::exact_failure;
 pub use flow::{breaks_to, callees, falls_through, read_before_assigned, stmt_falls_through};
 pub use objects::Object;

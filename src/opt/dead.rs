@@ -1,5 +1,5 @@
 //! Removes assignments whose results nobody reads, such as the lengths that only a check looked
-//! at. Once checks are placed every operation but a call is free of effects.
+//! at.
 //!
 //! What is read is found from what has an effect (Cytron et al., "Efficiently computing static
 //! single assignment form and the control dependence graph", TOPLAS 1991, section 7.1), once for
@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Block, Local, Op, Operand, StmtKind, Unit};
+use crate::ir::{Block, Local, Operand, StmtKind, Unit};
 
 /// Removes dead assignments from every function of a unit whose checks are placed.
 pub fn remove(unit: &mut Unit) {
@@ -61,7 +61,7 @@ impl Search {
     fn block(&mut self, block: &Block, branch: Option<Branch>) {
         for stmt in block {
             match &stmt.kind {
-                StmtKind::Assign { targets, op } if !has_effect(op) => {
+                StmtKind::Assign { targets, op } if op.effects().may_be_left_out() => {
                     for target in targets {
                         let read = self.assignments.entry(*target).or_default();
                         read.push((op.operands(), branch));
@@ -110,10 +110,6 @@ impl Search {
     }
 }
 
-fn has_effect(op: &Op) -> bool {
-    matches!(op, Op::Call { .. })
-}
-
 fn sweep(block: &mut Block, read: &Flags) {
     for stmt in block.iter_mut() {
         for nested in stmt.kind.blocks_mut() {
@@ -122,7 +118,8 @@ fn sweep(block: &mut Block, read: &Flags) {
     }
     block.retain(|stmt| match &stmt.kind {
         StmtKind::Assign { targets, op } => {
-            has_effect(op) || targets.iter().any(|target| read.has(target.0 as usize))
+            !op.effects().may_be_left_out()
+                || targets.iter().any(|target| read.has(target.0 as usize))
         }
         StmtKind::If { then, otherwise, .. } => !then.is_empty() || !otherwise.is_empty(),
         _ => true,

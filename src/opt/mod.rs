@@ -34,7 +34,7 @@ pub fn optimise(unit: &mut Unit) {
 
 /// The same with passes left out.
 pub fn optimise_with(unit: &mut Unit, options: Options) {
-    expect_valid(unit, Stage::Lowered, "lower");
+    must_be_valid(unit, Stage::Lowered, "lower");
     // First, since every other pass works on explicit checks.
     checks::place(unit);
     expect_valid(unit, Stage::Checked, "checks");
@@ -62,14 +62,20 @@ pub fn optimise_with(unit: &mut Unit, options: Options) {
     expect_valid(unit, Stage::Checked, "polls");
     // Looks only at stores and calls; last, since another pass may find some unreachable.
     purity::find(unit);
-    expect_valid(unit, Stage::Checked, "purity");
+    must_be_valid(unit, Stage::Checked, "purity");
 }
 
-/// A unit that breaks the invariants is a defect of ours: found where it was made, not in LLVM.
+/// A unit that breaks the invariants is a defect of ours: found where it was made, not in LLVM. What
+/// comes in and what goes out is looked at in every build (the kernel is refused then), what each
+/// pass leaves only in those with debug assertions.
 fn expect_valid(unit: &Unit, stage: Stage, pass: &str) {
-    if cfg!(debug_assertions)
-        && let Err(errors) = verify(unit, stage)
-    {
+    if cfg!(debug_assertions) {
+        must_be_valid(unit, stage, pass);
+    }
+}
+
+fn must_be_valid(unit: &Unit, stage: Stage, pass: &str) {
+    if let Err(errors) = verify(unit, stage) {
         panic!("{pass} left invalid KIR:\n{errors}\n{}", crate::ir::print(unit));
     }
 }

@@ -62,9 +62,12 @@ fn place_in(block: &mut Block, quick: &BTreeSet<FunctionId>) {
 fn is_long(block: &Block, quick: &BTreeSet<FunctionId>) -> bool {
     block.iter().any(|stmt| match &stmt.kind {
         StmtKind::For { .. } | StmtKind::Loop { .. } => true,
-        StmtKind::Assign { op: Op::Call { function, .. }, .. } => !quick.contains(function),
-        StmtKind::Run(_) => true,
-        other => other.blocks().into_iter().any(|block| is_long(block, quick)),
+        kind => {
+            let effects = kind.effects();
+            effects.is_seen
+                || effects.calls.is_some_and(|function| !quick.contains(&function))
+                || kind.blocks().into_iter().any(|block| is_long(block, quick))
+        }
     })
 }
 

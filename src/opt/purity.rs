@@ -37,10 +37,11 @@ fn printing_functions(functions: &[Function]) -> BTreeSet<FunctionId> {
 }
 
 fn prints(block: &Block, printing: &BTreeSet<FunctionId>) -> bool {
-    block.iter().any(|stmt| match &stmt.kind {
-        StmtKind::Run(_) => true,
-        StmtKind::Assign { op: Op::Call { function, .. }, .. } => printing.contains(function),
-        other => other.blocks().into_iter().any(|block| prints(block, printing)),
+    block.iter().any(|stmt| {
+        let effects = stmt.kind.effects();
+        effects.is_seen
+            || effects.calls.is_some_and(|function| printing.contains(&function))
+            || stmt.kind.blocks().into_iter().any(|block| prints(block, printing))
     })
 }
 
@@ -113,40 +114,29 @@ fn aliases(function: &Function) -> Vec<BTreeSet<Local>> {
 
 fn each_written(block: &Block, known: &[BTreeSet<Local>], visit: &mut dyn FnMut(Local)) {
     for stmt in block {
-        match &stmt.kind {
-            StmtKind::Store { array, .. } => visit(*array),
-            StmtKind::Assign { op: Op::Call { function, arguments }, .. } => {
-                let parameters = known.get(function.0 as usize).into_iter().flatten();
-                for parameter in parameters {
-                    if let Some(Operand::Local(array)) = arguments.get(parameter.0 as usize) {
-                        visit(*array);
-                    }
+        stmt.kind.effects().writes.into_iter().for_each(&mut *visit);
+        if let StmtKind::Assign { op: Op::Call { function, arguments }, .. } = &stmt.kind {
+            let parameters = known.get(function.0 as usize).into_iter().flatten();
+            for parameter in parameters {
+                if let Some(Operand::Local(array)) = arguments.get(parameter.0 as usize) {
+                    visit(*array);
                 }
             }
-            other => {
-                for block in other.blocks() {
-                    each_written(block, known, visit);
-                }
-            }
+        }
+        for block in stmt.kind.blocks() {
+            each_written(block, known, visit);
         }
     }
 }
 
-/// Every copy and selection between locals, as target and source.
+/// Every local that may view the memory of another one, and that other one.
 fn each_copy(block: &Block, visit: &mut dyn FnMut(Local, Local)) {
     for stmt in block {
-        if let StmtKind::Assign {
-            targets,
-            op: op @ (Op::Copy(_) | Op::Select { .. } | Op::Row { .. }),
-        } = &stmt.kind
-        {
-            for target in targets {
-                for operand in op.operands() {
-                    if let Operand::Local(source) = operand {
-                        visit(*target, source);
-                    }
-                }
-            }
+        if let StmtKind::Assign { targets, op } = &stmt.kind {
+            let views = op.effects().views;
+            targets.iter().for_each(|target| {
+                views.iter().for_each(|source| visit(*target, *source));
+            });
         }
         for block in stmt.kind.blocks() {
             each_copy(block, visit);
