@@ -86,6 +86,11 @@ STATEMENTS = [
     "k = divmod(v, z)[0] + a[i]",
     "k = pow(i, j, z) + a[i]",
     "k = (i << j) + a[i] % z",
+    "k = (int(v), v // z)",
+    "k = int(v) + v // z + int(w)",
+    "k = take(int(v), w // z)",
+    "k = round(v) + v // z",
+    "a[int(v)] = w // z",
     "del u",
 ]
 

@@ -372,7 +372,7 @@ fn to_int(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>>
         return Ok(None);
     }
     match one(arguments) {
-        Some(value) => Ok(casts::to_int(value)),
+        Some(value) => Ok(casts::to_int(value, span)),
         None => constant(&Constant::Int(0), span).map(Some),
     }
 }

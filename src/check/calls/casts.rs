@@ -3,20 +3,25 @@
 use crate::check::expressions::{constant, described, truth};
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::rules::convert::convert;
-use crate::check::tree::Expr;
+use crate::check::tree::{Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{Constant, Conversion, Scalar, Type};
 
-/// `int(x)` of a number; `None` for others.
-pub fn to_int(value: Expr) -> Option<Expr> {
+/// `int(x)` of a number, written at that place; `None` for others.
+pub fn to_int(value: Expr, span: Span) -> Option<Expr> {
     let conversion = match value.ty {
         Type::Sized(Scalar::U64) => Conversion::Exact,
         Type::Float | Type::Sized(Scalar::F32 | Scalar::F64) => Conversion::Truncate,
         Type::Bool | Type::Int | Type::Sized(_) => Conversion::Numeric,
         _ => return None,
     };
-    Some(convert(value, &Type::Int, conversion))
+    let mut converted = convert(value, &Type::Int, conversion);
+    // A conversion at the place of its operand is one that nobody wrote, which fails later.
+    if let ExprKind::Convert { .. } = converted.kind {
+        converted.span = span;
+    }
+    Some(converted)
 }
 
 /// `np.int32(x)` and the like: Python's numbers are checked, NumPy's are cast.

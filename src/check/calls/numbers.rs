@@ -73,7 +73,7 @@ fn round_to_int(value: Expr, span: Span) -> Option<Expr> {
             Some(node(kind, Type::Int, span))
         }
         // NumPy's booleans have no `__round__`.
-        Some(_) if value.ty != Type::Sized(Scalar::Bool) => casts::to_int(value),
+        Some(_) if value.ty != Type::Sized(Scalar::Bool) => casts::to_int(value, span),
         _ => None,
     }
 }
