@@ -70,6 +70,11 @@ pub fn contained<T>(subject: Subject, step: impl FnOnce() -> T) -> Result<T, Str
     })
 }
 
+/// Ends the step: what an earlier stage promised does not hold.
+pub fn found(what: &str) -> ! {
+    panic!("{what}")
+}
+
 /// What is said of a kernel that a defect of pyjit keeps from being compiled.
 pub fn diagnostic(place: Place, what: &str) -> Diagnostic {
     let first = what.lines().next().unwrap_or_default();

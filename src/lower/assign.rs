@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::expressions::{array_local, bounds, container_of};
+use super::expressions::{array_local, bounds, container_of, first};
 use super::function::{Lowerer, Value};
 use super::walk::{assigned_by_exprs, assigned_by_target, exprs_of_target};
 use crate::check::tree::{Expr, ExprKind, StmtKind as TypedStmt, Target, VariableId};
@@ -71,7 +71,7 @@ impl Lowerer<'_> {
                 let indices = self.reach(bounds, array, indices);
                 let value = match stored {
                     Some(stored) => self.scalar(&stored.value),
-                    None => value.first().copied().unwrap_or(Operand::Bool(false)),
+                    None => first(&value),
                 };
                 self.builder.location = location;
                 self.builder.push(StmtKind::Store { array, indices, value });

@@ -1,5 +1,6 @@
 //! Comparisons and their chains.
 
+use super::expressions::first;
 use super::function::{Lowerer, Value};
 use crate::check::tree::{CompareDomain, Compared, Expr};
 use crate::ir::{Failure, Label, Op, Operand, StmtKind, ValueType, flatten};
@@ -111,7 +112,7 @@ impl Lowerer<'_> {
             from = Type::Float;
         }
         let value = self.convert(value, &from, &Type::Sized(scalar), Conversion::Numeric);
-        value.first().copied().unwrap_or(Operand::Bool(false))
+        first(&value)
     }
 
     /// `None` against `None`, the only values without a scalar that compare.

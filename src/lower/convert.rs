@@ -1,6 +1,8 @@
 //! Constants, conversions and truth.
 
+use super::expressions::first;
 use super::function::{Lowerer, Value};
+use crate::defects;
 use crate::ir::{Op, Operand, ValueType, flatten};
 use crate::types::{Arithmetic, BinaryOp, Comparison, Constant, Conversion, Layout, Scalar, Type};
 
@@ -93,12 +95,10 @@ impl Lowerer<'_> {
                     let (op, arithmetic) = (BinaryOp::BitOr, Arithmetic::Sized(Scalar::Bool));
                     this.builder.value(Scalar::Bool, Op::Binary { op, arithmetic, left, right })
                 };
-                let mut flags = flags.iter().copied();
-                let first = flags.next().unwrap_or(Operand::Bool(false));
-                let any = flags.fold(first, |any, flag| or(self, any, flag));
+                let any = flags.iter().skip(1).fold(first(flags), |any, flag| or(self, any, *flag));
                 self.builder.value(Scalar::Bool, Op::Not(any))
             }
-            Some(index) => flags.get(index - 1).copied().unwrap_or(Operand::Bool(false)),
+            Some(index) => first(flags.get(index - 1..).unwrap_or_default()),
         }
     }
 
@@ -124,6 +124,7 @@ impl Lowerer<'_> {
         match (ty, value.as_slice()) {
             (Type::Tuple(elements), _) => Operand::Bool(!elements.is_empty()),
             (Type::Function(_), _) => Operand::Bool(true),
+            (Type::None, _) => Operand::Bool(false),
             (Type::Str, [text]) => {
                 let length = self.builder.value(Scalar::I64, Op::TextLength(*text));
                 self.scalar_truth(length, Scalar::I64)
@@ -140,11 +141,8 @@ impl Lowerer<'_> {
                 self.builder.value(Scalar::Bool, either)
             }
             (Type::Range, [start, stop, step]) => self.range_truth(*start, *stop, *step),
-            (_, [value]) => match ty.scalar() {
-                Some(scalar) => self.scalar_truth(*value, scalar),
-                None => Operand::Bool(false),
-            },
-            _ => Operand::Bool(false),
+            (_, [value]) if let Some(scalar) = ty.scalar() => self.scalar_truth(*value, scalar),
+            _ => defects::found("the truth of a value that has none"),
         }
     }
 

@@ -3,9 +3,8 @@
 use super::function::{Lowerer, Value};
 use super::walk::assigned_by_exprs;
 use crate::check::tree::{Expr, ExprKind, Indices, InstanceId, Stmt, VariableId};
-use crate::ir::{
-    Bounds, FunctionId, Local, Op, Operand, StmtKind, ValueType, falls_through, flatten,
-};
+use crate::defects;
+use crate::ir::{Bounds, Local, Op, Operand, StmtKind, ValueType, falls_through, flatten};
 use crate::types::{Container, Conversion, Scalar, Type};
 
 impl Lowerer<'_> {
@@ -71,7 +70,7 @@ impl Lowerer<'_> {
                 Op::Unary { op: *op, arithmetic: *arithmetic, value }
             }
             ExprKind::Binary { op, arithmetic, left, right } => {
-                let [left, right] = self.operands([left, right]).map(first);
+                let [left, right] = self.operands([left, right]).map(|value| first(&value));
                 Op::Binary { op: *op, arithmetic: *arithmetic, left, right }
             }
             ExprKind::Length { array, axis } => {
@@ -146,13 +145,12 @@ impl Lowerer<'_> {
     }
 
     /// Evaluates an expression of a scalar type. One of another type would be a defect of the
-    /// checker; the constant given then does not get past the verifier or changes nothing.
+    /// checker.
     pub fn scalar(&mut self, expr: &Expr) -> Operand {
-        first(self.expr(expr))
+        first(&self.expr(expr))
     }
 
-    /// Evaluates an expression of an array type; the verifier finds the local that does not exist
-    /// where it has another.
+    /// Evaluates an expression of an array type.
     pub fn array(&mut self, expr: &Expr) -> Local {
         array_local(&self.expr(expr))
     }
@@ -189,8 +187,9 @@ impl Lowerer<'_> {
         };
         let targets: Vec<Local> =
             results.into_iter().map(|ty| self.builder.local("", ty)).collect();
-        // Every callee is in the unit; the verifier finds one that is not.
-        let function = self.callees.get(&callee).copied().unwrap_or(FunctionId(u32::MAX));
+        let Some(&function) = self.callees.get(&callee) else {
+            defects::found("a call of a function that is not in the unit");
+        };
         let op = Op::Call { function, arguments };
         self.builder.push(StmtKind::Assign { targets: targets.clone(), op });
         targets.into_iter().map(Operand::Local).collect()
@@ -270,14 +269,18 @@ pub fn bounds(array: &Expr, indices: &Indices) -> Bounds {
     Bounds::Python { container: container_of(array), inside: indices.inside }
 }
 
-fn first(value: Value) -> Operand {
-    value.first().copied().unwrap_or(Operand::Bool(false))
+/// What a scalar's value is.
+pub fn first(value: &[Operand]) -> Operand {
+    match value.first() {
+        Some(operand) => *operand,
+        None => defects::found("a scalar without a value"),
+    }
 }
 
 /// The local that an array's value is.
-pub fn array_local(value: &Value) -> Local {
+pub fn array_local(value: &[Operand]) -> Local {
     match value.first() {
         Some(Operand::Local(local)) => *local,
-        _ => Local(u32::MAX),
+        _ => defects::found("an array that is no local"),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::function::{Lowerer, Value};
 use crate::check::tree::{Arguments, Expr, ExprKind, Piece};
+use crate::defects;
 use crate::ir::{Object, Operand, StmtKind};
 use crate::types::{Constant, Conversion, Global, MixedType, Type};
 
@@ -92,8 +93,10 @@ impl Lowerer<'_> {
 
     /// The object of a value of that type.
     fn of_type(&mut self, ty: &Type, operands: &mut dyn Iterator<Item = Operand>) -> Object {
-        // The checker gives a value for each part of a type.
-        let mut next = || operands.next().unwrap_or(Operand::Bool(false));
+        let mut next = || match operands.next() {
+            Some(operand) => operand,
+            None => defects::found("an object with fewer values than its type has parts"),
+        };
         match ty {
             Type::Bool | Type::Int | Type::Float => Object::Number(next()),
             Type::Sized(scalar) => Object::Sized(*scalar, next()),
