@@ -100,6 +100,10 @@ class Build:
             yield
             return
         folder = self._folder(build_lib)
+        if self._is_source(folder):
+            say(f"nothing is compiled in {build_lib}, where the sources themselves lie")
+            yield
+            return
         if not self._filling:
             self.copies_anew = self.mentions_pyjit() or not folder.is_clean()
             folder.restore()
@@ -120,6 +124,8 @@ class Build:
         """Compile what a build folder holds that is about to be copied."""
         before = self._compiled
         folder = self._folder(build_lib)
+        if self._is_source(folder):
+            return
         self._compile_folder(folder)
         made = self._compiled is not None and self._compiled.extensions
         wheel = self._distribution.get_command_obj("bdist_wheel", create=False)
@@ -145,6 +151,14 @@ class Build:
                 f"pyjit: error: the wheel is marked {python}-{abi}, but its extensions are for one "
                 f'version: set py_limited_api = "{python}" in [tool.distutils.bdist_wheel]'
             )
+
+    def _is_source(self, folder: Folder) -> bool:
+        """Whether modules of the source lie in the folder, which then must not be written."""
+        for name, source in self._modules().items():
+            with contextlib.suppress(OSError):
+                if os.path.samefile(folder.path / name, source):
+                    return self.mentions_pyjit()
+        return False
 
     def _compile_folder(self, folder: Folder) -> None:
         modules = folder.modules()

@@ -1,7 +1,8 @@
 """Folders that hold built modules, and what the ``pyjit`` binary makes of them.
 
 A module that was swapped is kept beside the build folder as it was before, so that the next build
-starts from what the project's own commands made, and swaps nothing twice.
+starts from what the project's own commands made, and swaps nothing twice. It is kept as it was after,
+too: where a command edits it then, the lines that were swapped are turned back in what it made.
 """
 
 from __future__ import annotations
@@ -114,10 +115,8 @@ class Folder:
     def restore(self) -> None:
         """Put everything back that the last build did, where nobody changed it since."""
         for name in self._swapped:
-            path = self.path / name
-            if path.is_file() and self._original(name, path.read_bytes()) != path.read_bytes():
-                path.unlink()
-                shutil.copy2(self._kept / "modules" / name, path)
+            if self.holds(name):
+                self._keep_original(name, self.path / name)
         self._remove(list(self._added))
         # What is left where the record was lost.
         for path in self.path.rglob(f"{self._own}__native.*"):
@@ -136,13 +135,8 @@ class Folder:
         shutil.rmtree(kept, ignore_errors=True)
         swapped = {}
         for name in compiled.swapped:
-            # Kept with its time stamp, by which setuptools knows whether its source is newer.
-            before = self._kept / "modules" / name
-            path = self.path / name
-            unchanged = self._original(name, path.read_bytes()) == path.read_bytes()
-            target = kept / "modules" / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(path if unchanged else before, target)
+            self._keep_original(name, _before(kept, name))
+            _write(_after(kept, name), compiled.read(name))
             swapped[name] = _digest(compiled.read(name))
         for name, content in modules.items():
             made = compiled.read(name) if name in swapped else content
@@ -164,22 +158,55 @@ class Folder:
         return [file for file in written if file.endswith(".py")]
 
     def _original(self, name: str, content: bytes) -> bytes:
-        """What a module was before it was swapped, if it is as that left it."""
-        if self._swapped.get(name) == _digest(content):
-            before = self._kept / "modules" / name
-            if before.is_file():
-                return before.read_bytes()
-        return content
+        """What a module would be if it had not been swapped."""
+        before = _before(self._kept, name)
+        if name not in self._swapped or not before.is_file():
+            return content
+        if self._swapped[name] == _digest(content):
+            return before.read_bytes()
+        after = _after(self._kept, name)
+        return _unswapped(before.read_bytes(), after.read_bytes(), content)
+
+    def _keep_original(self, name: str, target: Path) -> None:
+        """Write what a module would be if it had not been swapped; with its time stamp, by which
+        setuptools knows whether its source is newer."""
+        path = self.path / name
+        content = path.read_bytes()
+        original = self._original(name, content)
+        if target == path and original == content:
+            return
+        mode = path.stat().st_mode
+        times = (path if original == content else _before(self._kept, name)).stat()
+        _write(target, original)
+        target.chmod(mode)
+        os.utime(target, ns=(times.st_atime_ns, times.st_mtime_ns))
 
     def _is_ours(self, name: str) -> bool:
         content = (self.path / name).read_bytes()
-        stands_in = name.split("/")[-1] == f"{self._own}.py" and content.startswith(_STANDS_IN)
+        # A command may have put a line above it.
+        stands_in = name.split("/")[-1] == f"{self._own}.py" and _STANDS_IN in content
         return stands_in or self._added.get(name) == _digest(content)
 
     def _remove(self, names: list[str]) -> None:
         for name in names:
             if self.holds(name) and self._is_ours(name):
                 (self.path / name).unlink()
+
+
+# Names that no command of a project takes for a module.
+def _before(kept: Path, name: str) -> Path:
+    return kept / "modules" / f"{name}.before"
+
+
+def _after(kept: Path, name: str) -> Path:
+    return kept / "modules" / f"{name}.after"
+
+
+def _unswapped(before: bytes, after: bytes, edited: bytes) -> bytes:
+    """A swapped module that was edited, with the lines that were swapped as they were before."""
+    lines = zip(after.splitlines(keepends=True), before.splitlines(keepends=True))
+    swapped = {new: old for new, old in lines if new != old}
+    return b"".join(swapped.get(line, line) for line in edited.splitlines(keepends=True))
 
 
 def is_python(content: bytes) -> bool:

@@ -42,6 +42,10 @@ impl LinkError {
                 format!("the C compiler, which links the extension, cannot be run: {reason}"),
                 Some("install gcc or clang (Debian and Ubuntu: `apt install gcc`), or set CC"),
             ),
+            LinkError::Failed(output) if output.trim().is_empty() => {
+                let message = "the linker failed without a word".to_owned();
+                (codes::LINK_FAILED, message, Some("see that CC names a C compiler"))
+            }
             LinkError::Failed(output) => {
                 (codes::LINK_FAILED, format!("the linker failed: {}", output.trim()), None)
             }

@@ -183,3 +183,75 @@ def test_messages_show_the_users_own_files(make_project) -> None:
     assert not [place for place in places if place.startswith("/")], places
     # A second compilation, for what came late, tells them again, but not what was before.
     assert places.count("mypkg/plain.py:5:10") == 2
+
+
+LICENSED = """\
+from pathlib import Path
+from setuptools import setup
+from setuptools.command.{command} import {command}
+
+
+def edit():
+    for path in Path("build").rglob("*.py"):
+        text = path.read_text()
+        if not text.startswith("#"):
+            path.write_text("# Licensed\\n" + text.replace("VERSION = 0", "VERSION = 5"))
+
+
+class Edited({command}):
+    def run(self):
+        {body}
+
+
+setup(name="mypkg", version="1.0", packages=["mypkg"], cmdclass={{"{command}": Edited}})
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "body"),
+    [
+        ("bdist_wheel", "self.run_command('build'); edit(); super().run()"),
+        ("bdist_wheel", "self.run_command('build_py'); edit(); super().run()"),
+        ("install_lib", "edit(); super().run()"),
+        ("install_lib", "self.build(); edit(); super().run()"),
+        ("install", "self.run_command('build'); edit(); super().run()"),
+    ],
+)
+def test_what_is_edited_after_it_was_compiled_is_compiled_anew(
+    make_project, unpack, command, body
+) -> None:
+    setup = LICENSED.format(command=command, body=body)
+    files = {"setup.py": setup, "mypkg/__init__.py": "", "mypkg/one.py": KERNEL}
+    project = make_project(files)
+    for _ in range(2):
+        done = project.backend("build_wheel")
+        assert done.returncode == 0, done.stderr
+        installed = unpack(project.out / done.stdout.splitlines()[-1])
+        versions(installed, {"one": 5})
+        assert installed.text("mypkg/one.py").startswith("# Licensed\nfrom ._pyjit_mypkg import")
+
+
+def test_a_folder_that_was_edited_is_compiled_anew_without_a_build(make_project, unpack) -> None:
+    setup = "from setuptools import setup\nsetup(name='mypkg', packages=['mypkg'])\n"
+    project = make_project({"setup.py": setup, "mypkg/__init__.py": "", "mypkg/one.py": KERNEL})
+    assert project.run("setup.py", "--quiet", "build").returncode == 0
+    (module,) = (project.root / "build").glob("lib*/mypkg/one.py")
+    module.write_text("# edited\n" + module.read_text().replace("VERSION = 0", "VERSION = 6"))
+    command = ["setup.py", "--quiet", "bdist_wheel", "--skip-build"]
+    done = project.run(*command, "--dist-dir", str(project.out))
+    assert done.returncode == 0, done.stderr
+    (wheel,) = project.out.glob("*.whl")
+    versions(unpack(wheel), {"one": 6})
+
+
+def test_sources_are_never_swapped_where_they_lie(make_project) -> None:
+    files = {
+        "setup.py": "from setuptools import setup\nsetup(name='mypkg', packages=['mypkg'])\n",
+        "mypkg/__init__.py": "",
+        "mypkg/one.py": KERNEL,
+    }
+    project = make_project(files)
+    done = project.run("setup.py", "--quiet", "build_py", "--build-lib", ".")
+    assert done.returncode == 0, done.stderr
+    assert "nothing is compiled in ." in done.stderr
+    assert {name: (project.root / name).read_text() for name in files} == files
