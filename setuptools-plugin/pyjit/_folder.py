@@ -1,8 +1,9 @@
 """Folders that hold built modules, and what the ``pyjit`` binary makes of them.
 
 A module that was swapped is kept beside the build folder as it was before, so that the next build
-starts from what the project's own commands made, and swaps nothing twice. It is kept as it was after,
-too: where a command edits it then, the lines that were swapped are turned back in what it made.
+starts from what the project's own commands made, and swaps nothing twice. It is kept as it was
+after, too: where a command edits it then, the lines that were swapped are turned back in what it
+made.
 """
 
 from __future__ import annotations
