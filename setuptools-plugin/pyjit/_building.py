@@ -140,9 +140,24 @@ class Build:
         return [os.path.join(build_lib, *name.split("/")) for name in self._folder(build_lib).added]
 
     def check_tag(self, tag: tuple[str, str, str]) -> None:
-        """See that a wheel is not marked for interpreters that its extensions do not serve."""
-        python, abi, _ = tag
-        if self._compiled is None or not self._compiled.extensions or "abi3" not in abi.split("."):
+        """See that a wheel is not marked for interpreters or platforms that its extensions do not
+        serve."""
+        python, abi, platform = tag
+        if self._compiled is None or not self._compiled.extensions:
+            return
+        machine = os.uname().machine
+        if not re.fullmatch(rf"(many|musl)?linux\w*_{machine}(\.\w+)*", platform):
+            raise SystemExit(
+                f"pyjit: error: the wheel is marked for {platform}, but its extensions are for "
+                f"Linux on {machine}: build it there, without a plat_name"
+            )
+        if abi == "none" and not self._compiled.stable_abi:
+            raise SystemExit(
+                f"pyjit: error: the wheel is marked {python}-none, but its extensions are for one "
+                "version of CPython: leave the tag to setuptools, or set "
+                'py_limited_api = "cp312" in [tool.distutils.bdist_wheel]'
+            )
+        if "abi3" not in abi.split("."):
             return
         for one in python.split("."):
             self._check_limited_api(one)

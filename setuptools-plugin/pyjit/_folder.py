@@ -39,8 +39,11 @@ class Compiled:
         stage, self._out = (Path(self._folder.name, name) for name in ("source", "built"))
         stage.mkdir()
         for name, content in modules.items():
-            _write(stage / name, content)
+            if _is_text(name):  # nothing else is the name of a module
+                _write(stage / name, content)
         report, names = (Path(self._folder.name, name) for name in ("report", "names"))
+        # A path that is no text (PEP 383) cannot be shown.
+        shown = {name: path for name, path in shown.items() if _is_text(name + path)}
         names.write_text(json.dumps(shown), "utf-8")
         files = ["--report", str(report), "--shown-as", str(names)]
         command = ["build", str(stage), str(self._out), *files, *arguments]
@@ -215,6 +218,14 @@ def is_python(content: bytes) -> bool:
     try:
         ast.parse(content)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+def _is_text(path: str) -> bool:
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
         return False
     return True
 

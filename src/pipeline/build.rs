@@ -205,9 +205,14 @@ fn swap_group(
     if let Some(taker) = taker.into_iter().flatten().find(|path| taken.contains(path)) {
         let place = Place { path: taker.to_owned(), span: Span::default() };
         let message = format!("a built package has a module of pyjit at {path}");
+        let own = REPLACEMENT.lines().next().unwrap_or_default();
+        let left_behind = tree.files.iter().any(|it| it.path == *taker && it.text.starts_with(own));
         let diagnostic = Diagnostic::error(codes::NAME_TAKEN, message, place)
             .with_label("this module stands in its place")
-            .with_help("rename the module");
+            .with_help(match left_behind {
+                true => "remove it, and the extension beside it: another command of pyjit made it",
+                false => "rename the module",
+            });
         return Err(BuildError::Source(Box::new(diagnostic)));
     }
     output.add(&path, REPLACEMENT.into());

@@ -97,7 +97,28 @@ fn runs_as_program(file: &SourceFile) -> bool {
 fn collect(file: &SourceFile) -> Collector<'_> {
     let mut collector = Collector { text: &file.text, ..Collector::default() };
     statement_visitor::StatementVisitor::visit_body(&mut collector, &file.ast.body);
+    collector.one_program(&file.ast.body);
     collector
+}
+
+/// Whether a statement may follow another one on its line, and be the first of a module that does
+/// something.
+fn is_simple(statement: &Stmt) -> bool {
+    match statement {
+        Stmt::Import(_)
+        | Stmt::Assign(_)
+        | Stmt::AugAssign(_)
+        | Stmt::AnnAssign(_)
+        | Stmt::Assert(_)
+        | Stmt::Delete(_)
+        | Stmt::Pass(_) => true,
+        Stmt::ImportFrom(import) => {
+            import.module.as_ref().is_none_or(|module| module.as_str() != "__future__")
+        }
+        // Docstrings stay where they are.
+        Stmt::Expr(statement) => !statement.value.is_string_literal_expr(),
+        _ => false,
+    }
 }
 
 #[derive(Default)]
@@ -120,6 +141,22 @@ impl Collector<'_> {
             let start = statement.start().into();
             self.edit(start, start, What::Program);
         }
+    }
+
+    /// Says which package a program lies in once, before everything else that is done, where a
+    /// statement stands there: imports inside functions rest on it, too.
+    fn one_program(&mut self, body: &[Stmt]) {
+        let Some(first) = body.iter().find(|statement| is_simple(statement)) else { return };
+        let start = first.start().into();
+        let is_program = |edit: &Edit| edit.what == What::Program;
+        let before = self.edits.iter().find(|edit| is_program(edit)).map(|edit| edit.span.start);
+        if self.edits.is_empty() || before.is_some_and(|before| before < start) {
+            return;
+        }
+        self.edits.retain(|edit| !is_program(edit));
+        let place = self.edits.partition_point(|edit| edit.span.start < start);
+        let span = Span { start, end: start };
+        self.edits.insert(place, Edit { span, what: What::Program });
     }
 
     fn submodule(&mut self, name: &Identifier) {
@@ -289,6 +326,14 @@ match x:
             .replace("import pyjit", &format!("{package}from .._pyjit import pyjit"));
         assert_eq!(swapped(&source), expected);
         assert!(!swapped_to(&source, "_pyjit_a").contains("__package__"));
+        // Before everything else that is done, for imports inside functions too.
+        let inside = "\"doc\"\nfrom __future__ import annotations\ndef f():\n    import pyjit\n";
+        let source = format!("{inside}import os\nfrom pyjit import jit\n{asks}");
+        let expected = source
+            .replace("import os", &format!("{package}import os"))
+            .replace("    import pyjit", "    from .._pyjit import pyjit")
+            .replace("from pyjit", "from .._pyjit");
+        assert_eq!(swapped(&source), expected);
         let relative = format!("from . import other\n{source}");
         assert!(!swapped(&relative).contains("__package__"));
     }

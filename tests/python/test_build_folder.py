@@ -255,3 +255,47 @@ def test_sources_are_never_swapped_where_they_lie(make_project) -> None:
     assert done.returncode == 0, done.stderr
     assert "nothing is compiled in ." in done.stderr
     assert {name: (project.root / name).read_text() for name in files} == files
+
+
+PLAIN = "from setuptools import setup\nsetup(name='mypkg', version='1', packages=['mypkg'])\n"
+OTHER_TAG = """\
+from setuptools import setup
+from setuptools.command.bdist_wheel import bdist_wheel
+
+
+class Tagged(bdist_wheel):
+    def get_tag(self):
+        return "py3", "none", super().get_tag()[2]
+
+
+setup(name="mypkg", version="1", packages=["mypkg"], cmdclass={"bdist_wheel": Tagged})
+"""
+
+
+@pytest.mark.parametrize(
+    ("setup", "arguments", "message"),
+    [
+        (PLAIN, ["--plat-name", "linux_sparc64"], "marked for linux_sparc64, but its extensions"),
+        (PLAIN, ["--plat-name", "macosx_11_0_arm64"], "marked for macosx_11_0_arm64"),
+        (OTHER_TAG, [], "marked py3-none, but its extensions are for one version"),
+    ],
+)
+def test_tags_that_the_extensions_do_not_fit(make_project, setup, arguments, message) -> None:
+    project = make_project({"setup.py": setup, "mypkg/__init__.py": "", "mypkg/one.py": KERNEL})
+    command = ["setup.py", "--quiet", "bdist_wheel", "--dist-dir", str(project.out), *arguments]
+    done = project.run(*command)
+    assert done.returncode != 0
+    assert message in done.stderr
+    assert not list(project.out.glob("*.whl"))
+
+
+def test_a_name_that_is_no_text(make_project) -> None:
+    files = {"setup.py": PLAIN, "mypkg/__init__.py": "", "mypkg/one.py": KERNEL}
+    project = make_project(files)
+    strange = os.fsdecode(b"gr\xf6sse.py")
+    (project.root / "mypkg" / strange).write_text("x = 1\n")
+    command = ["setup.py", "--quiet", "build", "--build-lib", "lib"]
+    done = project.run(*command, PYTHONIOENCODING="utf-8:backslashreplace")
+    assert done.returncode == 0, done.stderr
+    assert b"from ._pyjit_mypkg import" in (project.root / "lib/mypkg/one.py").read_bytes()
+    assert (project.root / "lib/mypkg" / strange).read_text() == "x = 1\n"
