@@ -8,6 +8,8 @@ that it was built into.
 import os
 import sys
 
+__version__ = "VERSION"  # of the pyjit that built the package
+
 # Shared text begins (the same in pyjit itself and in the module that built packages get).
 TYPE_CHECKING = False  # as in `typing`, which takes longer to import than all of this
 

@@ -7,6 +7,7 @@ use pyo3_build_config::{InterpreterConfigBuilder, PythonImplementation, PythonVe
 use serde::Deserialize;
 
 use super::LinkError;
+use crate::types::OLDEST_PYTHON;
 
 /// What linking and naming an extension need to know of an interpreter.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -25,9 +26,6 @@ pub struct Interpreter {
     /// Built without the global interpreter lock.
     pub free_threaded: bool,
 }
-
-/// The oldest CPython whose stable ABI has what kernels need.
-const OLDEST: (u8, u8) = (3, 9);
 
 /// Asks an interpreter about itself.
 const PROBE: &str = "
@@ -60,7 +58,7 @@ impl Interpreter {
                 executable.display()
             ))
         };
-        let version = PythonVersion { major: OLDEST.0, minor: OLDEST.1 };
+        let version = PythonVersion { major: OLDEST_PYTHON.0, minor: OLDEST_PYTHON.1 };
         let config = InterpreterConfigBuilder::new(PythonImplementation::CPython, version)
             .executable(executable.to_string_lossy().into_owned())
             .finalize()
@@ -84,7 +82,7 @@ impl Interpreter {
         let (major, minor) = self.version;
         if self.implementation != "cpython" {
             Some(format!("it is {}, not CPython", self.implementation))
-        } else if self.version < OLDEST {
+        } else if self.version < OLDEST_PYTHON {
             Some(format!("it is Python {major}.{minor}"))
         } else if self.free_threaded {
             Some("it is a free-threaded build".to_owned())

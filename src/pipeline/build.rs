@@ -23,6 +23,11 @@ use crate::swap::swap;
 /// The module that takes pyjit's place in a built package; it finds the extension by its own name.
 const REPLACEMENT: &str = include_str!("../../templates/pyjit_module.py");
 
+/// The module that stands in place of pyjit.
+fn replacement() -> String {
+    REPLACEMENT.replace("\"VERSION\"", concat!("\"", env!("CARGO_PKG_VERSION"), "\""))
+}
+
 /// How to build.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -142,7 +147,7 @@ pub fn compile(
         return Ok((Vec::new(), code.defects));
     }
     let file = add_extension(&group, &code, &interpreter, &tools, &mut output, &mut report)?;
-    output.add(&group.replacement_file(), REPLACEMENT.into());
+    output.add(&group.replacement_file(), replacement().into());
     output.replace_extensions(folder, "", &group.native());
     progress(Progress::Writing);
     output.write(folder, None)?;
@@ -215,7 +220,7 @@ fn swap_group(
             });
         return Err(BuildError::Source(Box::new(diagnostic)));
     }
-    output.add(&path, REPLACEMENT.into());
+    output.add(&path, replacement().into());
     report.replacements.push(path);
     for &id in &group.importing {
         let file = tree.file(id);

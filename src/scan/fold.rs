@@ -149,6 +149,13 @@ impl<'resolve> Folder<'resolve> {
                 self.fold(if truth(&test) { &choice.body } else { &choice.orelse })
             }
             Expr::Compare(comparison) => {
+                if let ([op], [right]) = (&*comparison.ops, &*comparison.comparators)
+                    && self.is_version(&comparison.left)
+                {
+                    let version = self.fold(right)?;
+                    let reason = || "it depends on the version of Python".to_owned();
+                    return of_every_version(*op, &version).map(Constant::Bool).ok_or_else(reason);
+                }
                 let mut left = self.fold(&comparison.left)?;
                 for (op, right) in comparison.ops.iter().zip(&comparison.comparators) {
                     let right = match op {
@@ -185,6 +192,11 @@ impl<'resolve> Folder<'resolve> {
             Expr::Call(call) => self.call(call),
             other => Err(format!("it is {}", kind_of(other))),
         }
+    }
+
+    fn is_version(&mut self, expression: &Expr) -> bool {
+        (expression.is_name_expr() || expression.is_attribute_expr())
+            && self.meaning(expression) == Binding::Library("sys.version_info".to_owned())
     }
 
     fn bool_op(&mut self, op: BoolOp, values: &[Expr]) -> Result<Constant, Reason> {
@@ -319,6 +331,22 @@ fn list(values: &[Constant]) -> Result<Constant, Reason> {
     let reason = || "it is a list of other things than numbers of one type".to_owned();
     let table = tables::table(values, Container::List).ok_or_else(reason)?;
     Ok(Constant::Table(Arc::new(table)))
+}
+
+/// `sys.version_info op version`, where it is the same in every CPython that kernels are built for.
+fn of_every_version(op: CmpOp, version: &Constant) -> Option<bool> {
+    let (major, minor) = crate::types::OLDEST_PYTHON;
+    let oldest = [major, minor].map(|part| Constant::Int(part.into()));
+    let Constant::Tuple(parts) = version else { return None };
+    // The oldest has a micro version, too: it is greater than its own first parts.
+    let oldest = Constant::Tuple(oldest.to_vec());
+    let older = compare(Comparison::Le, &Constant::Tuple(parts.clone()), &oldest).ok()?;
+    let known = older && parts.len() <= 2;
+    match op {
+        CmpOp::GtE | CmpOp::Gt | CmpOp::NotEq => known.then_some(true),
+        CmpOp::Lt | CmpOp::LtE | CmpOp::Eq => known.then_some(false),
+        _ => None,
+    }
 }
 
 /// `left op right`, identity and membership included.

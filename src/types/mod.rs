@@ -39,6 +39,9 @@ pub enum Scalar {
 /// The greatest [`Type::size`] that is compiled: each part becomes a variable of its own.
 pub const MAX_SIZE: usize = 256;
 
+/// The oldest CPython whose stable ABI has what kernels need.
+pub const OLDEST_PYTHON: (u8, u8) = (3, 9);
+
 /// The type of a Python expression inside a kernel.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Type {

@@ -299,3 +299,28 @@ def test_a_name_that_is_no_text(make_project) -> None:
     assert done.returncode == 0, done.stderr
     assert b"from ._pyjit_mypkg import" in (project.root / "lib/mypkg/one.py").read_bytes()
     assert (project.root / "lib/mypkg" / strange).read_text() == "x = 1\n"
+
+
+VERSIONED = """\
+import sys
+
+if sys.version_info >= (3, 8):
+    from pyjit import __version__, jit
+else:
+    jit = None
+
+
+@jit
+def version() -> int:
+    return 3
+"""
+
+
+def test_the_version_of_pyjit_is_that_of_the_build(make_project, unpack) -> None:
+    project = make_project({"setup.py": PLAIN, "mypkg/__init__.py": "", "mypkg/one.py": VERSIONED})
+    done = project.backend("build_wheel")
+    assert done.returncode == 0, done.stderr
+    installed = unpack(project.out / done.stdout.splitlines()[-1])
+    versions(installed, {"one": 3})
+    said = installed.python("from mypkg.one import __version__; print(__version__)")
+    assert re.fullmatch(r"\d+\.\d+\.\d+", said.strip())

@@ -105,3 +105,19 @@ def truths():
 @jit
 def spaced(i: int, x: f64):
     return GRID[i], x * FIFTY[i], len(FIFTY), FIFTY[-1]
+
+
+if sys.version_info >= (3, 8):
+    AGE = 1
+else:
+    AGE = "old"
+
+if sys.version_info < (3, 0):
+    AGE_2 = "older"
+elif sys.version_info > (3, 9):
+    AGE_2 = 2
+
+
+@jit
+def by_version():
+    return AGE, AGE_2
