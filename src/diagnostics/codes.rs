@@ -58,6 +58,8 @@ pub const KERNEL_TOO_DEEP: Code = Code(33);
 pub const DECORATED_TWICE: Code = Code(34);
 /// Two parameters have one name.
 pub const DUPLICATE_PARAMETER: Code = Code(35);
+/// A decorator that is pyjit's under a condition alone.
+pub const UNCERTAIN_DECORATOR: Code = Code(36);
 
 /// pyproject.toml cannot be read.
 pub const BAD_CONFIG: Code = Code(50);

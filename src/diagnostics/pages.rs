@@ -25,6 +25,7 @@ const PAGES: &[(Code, &str)] = &[
     (codes::KERNEL_TOO_DEEP, include_str!("pages/PJ0033.md")),
     (codes::DECORATED_TWICE, include_str!("pages/PJ0034.md")),
     (codes::DUPLICATE_PARAMETER, include_str!("pages/PJ0035.md")),
+    (codes::UNCERTAIN_DECORATOR, include_str!("pages/PJ0036.md")),
     (codes::BAD_CONFIG, include_str!("pages/PJ0050.md")),
     (codes::UNKNOWN_KEY, include_str!("pages/PJ0051.md")),
     (codes::BAD_CONFIG_VALUE, include_str!("pages/PJ0052.md")),

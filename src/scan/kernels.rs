@@ -3,7 +3,7 @@
 use rustpython_ast::statement_visitor::{StatementVisitor, walk_stmt};
 use rustpython_ast::{Expr, ExprCall, Stmt, StmtFunctionDef};
 
-use super::definitions::{Definitions, collect};
+use super::definitions::{DefinitionKind, Definitions, collect};
 use super::resolve::{KernelPlaces, Resolver, modules_of};
 use super::{Binding, Decorator, DecoratorKind, Kernel, KernelId, Program};
 use super::{annotations, decorators, refuse};
@@ -24,6 +24,8 @@ pub struct Candidate<'tree> {
     pub decorator_home: FileId,
     /// The call of the first of our decorators, if it has arguments.
     pub call: Option<Call<'tree>>,
+    /// Why it is not known whether the first of our decorators is ours.
+    pub doubt: Option<String>,
 }
 
 /// A call and the file it is in.
@@ -127,6 +129,14 @@ impl<'tree> Finder<'_, 'tree, '_> {
                 first.get_or_insert((home, call));
             }
         }
+        let mut doubt = None;
+        if first.is_none()
+            && let Some((index, kind, reason)) = self.uncertain(function)
+        {
+            ours.push((index, kind));
+            first = Some((self.file, None));
+            doubt = Some(reason);
+        }
         let Some((decorator_home, call)) = first else { return };
         let mut names = self.names.clone();
         names.push(function.name.to_string());
@@ -138,7 +148,35 @@ impl<'tree> Finder<'_, 'tree, '_> {
             ours,
             decorator_home,
             call,
+            doubt,
         });
+    }
+
+    /// A decorator whose name an import of pyjit binds under a condition, its place in the list, and
+    /// why its meaning is not known.
+    fn uncertain(
+        &mut self,
+        function: &'tree StmtFunctionDef,
+    ) -> Option<(usize, DecoratorKind, String)> {
+        let decorators = function.decorator_list.iter().enumerate();
+        decorators.into_iter().find_map(|(index, decorator)| {
+            let callable = match &decorator.expression {
+                Expr::Call(call) => &*call.func,
+                other => other,
+            };
+            let name = callable.as_name_expr()?.id.as_str();
+            let Binding::Unknown(reason) = self.resolver.expression(self.file, callable) else {
+                return None;
+            };
+            let definitions = self.resolver.definitions(self.file).names.get(name)?;
+            let kind = definitions.iter().find_map(|definition| match &definition.kind {
+                DefinitionKind::Member { module, member } => {
+                    decorators::kind_of(&format!("{module}.{member}"))
+                }
+                _ => None,
+            })?;
+            Some((index, kind, reason))
+        })
     }
 
     /// Which of our decorators an expression is, where it was imported, and its call if it has

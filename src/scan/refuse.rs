@@ -72,6 +72,17 @@ fn decorators(program: &Program, candidate: &Candidate, refusals: &mut Vec<Diagn
     for (index, decorator) in candidate.function.decorator_list.iter().enumerate() {
         let is_ours = candidate.ours.iter().position(|(ours, _)| *ours == index);
         let place = place(file, decorator.range);
+        if let (Some(0), Some(reason)) = (is_ours, &candidate.doubt) {
+            let message = format!("it is not known whether the decorator of `{name}` is pyjit's");
+            refusals.push(
+                Diagnostic::error(codes::UNCERTAIN_DECORATOR, message, place)
+                    .with_label(reason)
+                    .with_help(
+                        "import it without a condition, or by `try` and `except ImportError`",
+                    ),
+            );
+            continue;
+        }
         if is_ours.is_some_and(|nth| nth > 0) {
             let message = format!("kernel `{name}` is decorated twice");
             refusals.push(

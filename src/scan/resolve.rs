@@ -552,9 +552,14 @@ pub fn the_one<'list, 'tree>(
     if left.iter().any(|definition| definition.branch != Branch::TypeChecking) {
         left.retain(|definition| definition.branch != Branch::TypeChecking);
     }
-    // An import that is tried first is taken to succeed.
-    if left.iter().any(|it| it.branch != Branch::Handler)
-        && left.iter().filter(|it| it.branch != Branch::Handler).all(|it| is_import(it))
+    // An import that is tried first is taken to succeed, and so is what it is given another name.
+    let tried = |it: &&&Definition| it.branch != Branch::Handler;
+    let is_alias = |it: &Definition| {
+        it.branch == Branch::Conditional
+            && matches!(it.kind, DefinitionKind::Value(Expr::Attribute(_)))
+    };
+    if left.iter().any(|it| tried(&it))
+        && left.iter().filter(tried).all(|it| is_import(it) || is_alias(it))
     {
         left.retain(|definition| definition.branch != Branch::Handler);
     }

@@ -349,6 +349,16 @@ fn what_may_change_is_no_constant() {
 }
 
 #[test]
+fn what_is_tried_first_is_taken_to_succeed() {
+    let tried = "try:\n    import pyjit\n    N = pyjit.jit\nexcept ImportError:\n    N = None";
+    let ours = Binding::Library("pyjit.jit".to_owned());
+    assert_eq!(binding(&[("m.py", tried)], "N"), ours);
+    let imported =
+        tried.replace("    import pyjit\n    N = pyjit.jit", "    from pyjit import jit as N");
+    assert_eq!(binding(&[("m.py", &imported)], "N"), ours);
+}
+
+#[test]
 fn a_number_of_a_known_type_is_read_when_the_module_has_run() {
     let number = |text: &str| match binding(&[("m.py", text)], "N") {
         Binding::Number { ty, once, .. } => (ty, once),

@@ -142,6 +142,11 @@ pub fn keeps_its_type(from: &Type, to: &Type) -> bool {
                 && from.len() == to.len()
                 && from.iter().zip(to).all(|(from, to)| fits(from, to))
         }
+        (Type::Named(from), Type::Named(to)) => {
+            from != to
+                && from.is_same_class(to)
+                && from.types().iter().zip(&to.types()).all(|(from, to)| fits(from, to))
+        }
         _ => false,
     }
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from pyjit import f32, f64, i32, i64, jit, u8
 
 
@@ -127,3 +129,18 @@ def summed(a: f64[:]):
     for i in range(len(a)):
         total += inverse(a[i])
     return total
+
+
+class Point(NamedTuple):
+    x: float
+    n: int
+
+
+@jit
+def of_a_point(p: Point):
+    return 1 / p.x, p.n + 100
+
+
+@jit
+def point_passed(a: f64[:], b: u8[:]):
+    return of_a_point(Point(a[0], b[0]))
