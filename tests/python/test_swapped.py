@@ -176,7 +176,7 @@ def test_line_numbers_stay(shapes) -> None:
     package = '__package__ = __package__ or "shapes"; '
     assert changed == [
         f"{package}from ._pyjit_shapes import pyjit as pj",
-        f"{package}from ._pyjit_shapes import f64, jit",
+        "from ._pyjit_shapes import f64, jit",
     ]
 
 

@@ -137,10 +137,10 @@ class Point(NamedTuple):
 
 
 @jit
-def of_a_point(p: Point):
-    return 1 / p.x, p.n + 100
+def of_a_point(p: Point, more):
+    return 1 / p.x, p.n + more
 
 
 @jit
 def point_passed(a: f64[:], b: u8[:]):
-    return of_a_point(Point(a[0], b[0]))
+    return of_a_point(Point(a[0], b[0]), 100)

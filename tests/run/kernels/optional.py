@@ -475,14 +475,13 @@ def walrus_or(a: int) -> int:
 
 
 @jit
-def parts_and_none(p: tuple[float, float], q: float | None) -> float:
-    return p[0] + p[1] + (0.0 if q is None else q)
+def parts_and_none(p: tuple[float, float], q: float | None, more):
+    return p[0] + p[1] + (0.0 if q is None else q) + more
 
 
 @jit
 def converted_parts(n_small: int, x: float) -> float:
     pair = (n_small, n_small) if n_small > 0 else (x, 1)
     missing = n_small if n_small > 3 else None
-    return parts_and_none((n_small, 1) if n_small else (x, 2), n_small if n_small > 3 else None) + (
-        parts_and_none(pair, missing)
-    )
+    total = parts_and_none((n_small, 1) if n_small else (x, 2), n_small if n_small > 3 else None, 0.5)
+    return total + parts_and_none(pair, missing, 0.25)
