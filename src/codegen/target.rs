@@ -78,6 +78,18 @@ pub const FUNCTION_ALIGNMENT: u32 = 64;
 /// with a check in each place.
 const MOST_BLOCKS: u32 = 2000;
 
+/// How many a function may have for `-O1` and the code generator that chooses with care, whose times
+/// grow faster than the function: more than a thousand lines.
+const MOST_GENERATED: u32 = 6000;
+
+/// Passes whose time grows with the length of a function.
+const SIMPLE_PASSES: &str = "function(sroa<modify-cfg>,early-cse,simplifycfg)";
+
+/// The number of basic blocks of the longest function.
+fn longest(module: &Module<'_>) -> u32 {
+    module.get_functions().map(|function| function.count_basic_blocks()).max().unwrap_or(0)
+}
+
 /// Sets LLVM's options that hold for the process.
 fn settle_layout() {
     static ONCE: Once = Once::new();
@@ -97,6 +109,8 @@ fn settle_layout() {
 /// LLVM's machine for a target.
 pub(super) struct Machine {
     machine: TargetMachine,
+    /// Whose code generator takes time in proportion to a function's length.
+    simple: TargetMachine,
     effort: Effort,
 }
 
@@ -119,20 +133,22 @@ impl Machine {
         let llvm_target = LlvmTarget::from_triple(&triple).map_err(|error| {
             CodegenError::Target(format!("`{}`: {}", target.triple, error.to_string_lossy()))
         })?;
-        let machine = llvm_target.create_target_machine(
-            &triple,
-            &target.cpu,
-            &target.features,
-            match target.effort {
-                Effort::Most => OptimizationLevel::Aggressive,
-                Effort::Least => OptimizationLevel::None,
-            },
-            RelocMode::PIC,
-            CodeModel::Default,
-        );
-        match machine {
-            Some(machine) => Ok(Machine { machine, effort: target.effort }),
-            None => Err(CodegenError::Target(format!("`{}`", target.triple))),
+        let machine = |effort| {
+            llvm_target.create_target_machine(
+                &triple,
+                &target.cpu,
+                &target.features,
+                match effort {
+                    Effort::Most => OptimizationLevel::Aggressive,
+                    Effort::Least => OptimizationLevel::None,
+                },
+                RelocMode::PIC,
+                CodeModel::Default,
+            )
+        };
+        match (machine(target.effort), machine(Effort::Least)) {
+            (Some(machine), Some(simple)) => Ok(Machine { machine, simple, effort: target.effort }),
+            _ => Err(CodegenError::Target(format!("`{}`", target.triple))),
         }
     }
 
@@ -162,9 +178,9 @@ impl Machine {
         options.set_loop_slp_vectorization(true);
         options.set_loop_interleaving(true);
         options.set_loop_unrolling(true);
-        let longest = module.get_functions().map(|function| function.count_basic_blocks()).max();
         let pipeline = match self.effort {
-            Effort::Most if longest > Some(MOST_BLOCKS) => "default<O1>",
+            Effort::Most if longest(module) > MOST_GENERATED => SIMPLE_PASSES,
+            Effort::Most if longest(module) > MOST_BLOCKS => "default<O1>",
             Effort::Most => "default<O3>",
             Effort::Least => "default<O0>",
         };
@@ -175,7 +191,11 @@ impl Machine {
 
     /// The object file or the assembly of a module.
     pub fn write(&self, module: &Module<'_>, kind: FileType) -> Result<Vec<u8>, CodegenError> {
-        let buffer = self.machine.write_to_memory_buffer(module, kind).map_err(|error| {
+        let machine = match longest(module) > MOST_GENERATED {
+            true => &self.simple,
+            false => &self.machine,
+        };
+        let buffer = machine.write_to_memory_buffer(module, kind).map_err(|error| {
             CodegenError::Defect(format!("LLVM's code generator: {}", error.to_string_lossy()))
         })?;
         Ok(buffer.as_slice().to_vec())

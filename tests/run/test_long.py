@@ -39,6 +39,11 @@ STRAIGHT = Long(
         f"return x{LINES - 1}",
     ],
 )
+# So long that LLVM does the least.
+THOUSANDS = Long(
+    "thousands",
+    ["x = a", *(f"x = x * {i % 7 + 1} % 100_003 - {i % 11}" for i in numbers(2500)), "return x"],
+)
 # An int that becomes a float half-way.
 CHANGING = Long(
     "changing",
@@ -109,7 +114,8 @@ IN_A_LOOP = Long(
     ],
 )
 FUNCTIONS = [
-    STRAIGHT, CHANGING, ONE_NAME, BACKWARDS, TESTS, ARMS_OF_IF, ARMS_THAT_RETURN, IN_A_LOOP,
+    STRAIGHT,
+    THOUSANDS, CHANGING, ONE_NAME, BACKWARDS, TESTS, ARMS_OF_IF, ARMS_THAT_RETURN, IN_A_LOOP,
 ]  # fmt: skip
 if sys.version_info >= (3, 10):  # before, `match` is a syntax error
     FUNCTIONS.append(CASES)
