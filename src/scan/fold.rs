@@ -159,8 +159,14 @@ impl<'resolve> Folder<'resolve> {
                 let mut left = self.fold(&comparison.left)?;
                 for (op, right) in comparison.ops.iter().zip(&comparison.comparators) {
                     let right = match op {
-                        CmpOp::In | CmpOp::NotIn if is_sequence(right) || right.is_set_expr() => {
+                        CmpOp::In | CmpOp::NotIn if is_sequence(right) => {
                             Constant::Tuple(self.sequence(right)?)
+                        }
+                        // Whatever order it has.
+                        CmpOp::In | CmpOp::NotIn if let Expr::Set(set) = right => {
+                            let elements: Result<Vec<_>, _> =
+                                set.elts.iter().map(|value| self.fold(value)).collect();
+                            Constant::Tuple(elements?)
                         }
                         _ => self.fold(right)?,
                     };
@@ -549,6 +555,8 @@ mod tests {
             ("1 // 0", "its expression raises an exception"),
             ("open('x')", "it is the result of a call of builtins.open"),
             ("len", "it is builtins.len"),
+            ("tuple({3, 1})", "it is a set"),
+            ("sum({1, 1})", "it is a set"),
         ] {
             assert_eq!(value(text), Err(reason.to_owned()), "{text}");
         }

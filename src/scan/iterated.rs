@@ -13,7 +13,6 @@ impl Folder<'_> {
     pub(super) fn sequence(&mut self, expression: &Expr) -> Result<Vec<Constant>, Reason> {
         match expression {
             Expr::List(list) => list.elts.iter().map(|value| self.nested(value)).collect(),
-            Expr::Set(set) => set.elts.iter().map(|value| self.nested(value)).collect(),
             Expr::Tuple(tuple) => tuple.elts.iter().map(|value| self.nested(value)).collect(),
             Expr::ListComp(comp) => self.comprehension(&comp.generators, &comp.elt),
             Expr::Generator(comp) => self.comprehension(&comp.generators, &comp.elt),

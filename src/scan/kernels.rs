@@ -3,7 +3,7 @@
 use rustpython_ast::statement_visitor::{StatementVisitor, walk_stmt};
 use rustpython_ast::{Expr, ExprCall, Stmt, StmtFunctionDef};
 
-use super::definitions::{DefinitionKind, Definitions, collect};
+use super::definitions::{Branch, DefinitionKind, Definitions, collect};
 use super::resolve::{KernelPlaces, Resolver, modules_of};
 use super::{Binding, Decorator, DecoratorKind, Kernel, KernelId, Program};
 use super::{annotations, decorators, refuse};
@@ -169,8 +169,11 @@ impl<'tree> Finder<'_, 'tree, '_> {
                 return None;
             };
             let definitions = self.resolver.definitions(self.file).names.get(name)?;
-            let kind = definitions.iter().find_map(|definition| match &definition.kind {
-                DefinitionKind::Member { module, member } => {
+            let settled = self.resolver.settled(self.file, definitions);
+            let kind = settled.iter().find_map(|definition| match &definition.kind {
+                DefinitionKind::Member { module, member }
+                    if definition.branch != Branch::TypeChecking =>
+                {
                     decorators::kind_of(&format!("{module}.{member}"))
                 }
                 _ => None,

@@ -1,5 +1,6 @@
 //! Arrays and tuples: attributes and subscripts.
 
+use rustpython_ast::helpers::any_over_expr;
 use rustpython_ast::{Expr as Ast, ExprAttribute, ExprSubscript};
 use rustpython_text_size::Ranged;
 
@@ -42,7 +43,8 @@ impl Body<'_> {
                 let array = *array;
                 let is_row = indices.len() < usize::from(array.ndim);
                 let mut body = Vec::new();
-                let value = match is_place(&value) || !is_row && !ast.value.is_subscript_expr() {
+                let stays = is_place(&value) && !(is_row && assigns(&brackets(ast)));
+                let value = match stays || !is_row && !ast.value.is_subscript_expr() {
                     true => value,
                     false => self.bind(value, &mut body),
                 };
@@ -120,8 +122,12 @@ impl Body<'_> {
             for ast in *bracket {
                 indices.exprs.push(self.index(ast)?);
             }
-            // Of what is no variable nobody can ask twice.
-            if position + 1 < brackets.len() && is_place(value) && first < usize::from(array.ndim) {
+            // Of what is no variable, or another one by then, nobody can ask twice.
+            if position + 1 < brackets.len()
+                && is_place(value)
+                && !assigns(&brackets)
+                && first < usize::from(array.ndim)
+            {
                 let first = u8::try_from(first).unwrap_or(u8::MAX);
                 let found = indices.exprs.split_off(first.into());
                 let axes = (first..).zip(found);
@@ -236,6 +242,12 @@ fn inside(array: &Expr, axis: u8, first: u8, index: Expr) -> Expr {
     let intrinsic = Intrinsic::Inside { axis, first };
     let kind = ExprKind::Intrinsic { intrinsic, arguments: vec![array.clone(), index] };
     node(kind, Type::Int, span)
+}
+
+/// Whether an index assigns a variable, which may be that of the array.
+fn assigns(brackets: &[&[Ast]]) -> bool {
+    let is_walrus = |ast: &Ast| ast.is_named_expr();
+    brackets.iter().copied().flatten().any(|index| any_over_expr(index, &is_walrus))
 }
 
 /// The indices of each pair of brackets.

@@ -272,7 +272,7 @@ impl Body<'_> {
     /// the value.
     fn augmented_as_assignment(
         &mut self,
-        array: Expr,
+        mut array: Expr,
         ty: ArrayType,
         mut indices: Indices,
         op: BinaryOp,
@@ -281,6 +281,8 @@ impl Body<'_> {
     ) -> Built<Option<StmtKind>> {
         let mut body = Vec::new();
         if !indices.exprs.iter().all(is_simple) || !is_simple(&value) {
+            // The value may assign the variable that holds the array.
+            array = self.bind(array, &mut body);
             let bound = indices.exprs.into_iter().map(|index| self.bind(index, &mut body));
             indices.exprs = bound.collect();
         }
