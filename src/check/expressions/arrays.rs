@@ -43,7 +43,7 @@ impl Body<'_> {
                 let array = *array;
                 let is_row = indices.len() < usize::from(array.ndim);
                 let mut body = Vec::new();
-                let stays = is_place(&value) && !(is_row && assigns(&brackets(ast)));
+                let stays = is_place(&value) && !(is_row && assigns_array(ast));
                 let value = match stays || !is_row && !ast.value.is_subscript_expr() {
                     true => value,
                     false => self.bind(value, &mut body),
@@ -125,7 +125,7 @@ impl Body<'_> {
             // Of what is no variable, or another one by then, nobody can ask twice.
             if position + 1 < brackets.len()
                 && is_place(value)
-                && !assigns(&brackets)
+                && !assigns_array(ast)
                 && first < usize::from(array.ndim)
             {
                 let first = u8::try_from(first).unwrap_or(u8::MAX);
@@ -244,10 +244,15 @@ fn inside(array: &Expr, axis: u8, first: u8, index: Expr) -> Expr {
     node(kind, Type::Int, span)
 }
 
-/// Whether an index assigns a variable, which may be that of the array.
-fn assigns(brackets: &[&[Ast]]) -> bool {
-    let is_walrus = |ast: &Ast| ast.is_named_expr();
-    brackets.iter().copied().flatten().any(|index| any_over_expr(index, &is_walrus))
+/// Whether an index assigns the variable of the array.
+fn assigns_array(ast: &ExprSubscript) -> bool {
+    let (base, indices) = flatten(ast);
+    let is_array = |target: &Ast| match (target.as_name_expr(), base.as_name_expr()) {
+        (Some(target), Some(base)) => target.id == base.id,
+        _ => true,
+    };
+    let assigns = |ast: &Ast| ast.as_named_expr().is_some_and(|named| is_array(&named.target));
+    indices.into_iter().any(|index| any_over_expr(index, &assigns))
 }
 
 /// The indices of each pair of brackets.
