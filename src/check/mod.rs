@@ -4,20 +4,24 @@
 //! or a call asks for, and refused with a diagnostic where it leaves the subset.
 
 mod body;
+mod build;
 mod calls;
 mod expressions;
 mod flow;
 mod infer;
 mod instances;
 mod iteration;
+mod known;
 mod names;
 mod narrow;
 mod print;
 mod problem;
+mod refusals;
 mod rules;
 mod sources;
 mod statements;
 mod syntax;
+mod temporaries;
 #[cfg(test)]
 mod tests;
 pub mod tree;
