@@ -24,9 +24,8 @@ mod syntax;
 mod temporaries;
 #[cfg(test)]
 mod tests;
+pub mod traverse;
 pub mod tree;
-pub mod visit;
-mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -182,7 +181,7 @@ fn assemble(
     let mut instances = Vec::new();
     for index in numbers.keys() {
         if let Some(mut function) = table.instances[*index].outcome.function.take() {
-            walk::expressions(&mut function.body, &mut |expr| {
+            traverse::each_expr_mut(&mut function.body, &mut |expr| {
                 if let ExprKind::Call { callee, .. } = &mut expr.kind
                     && let Some(number) = numbers.get(&(callee.0 as usize))
                 {

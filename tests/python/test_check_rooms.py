@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2] / "src" / "check"
 # What builds the typed tree from syntax, in methods of `Body`, which call each other.
 SYNTAX = ["statements", "expressions", "iteration", "calls"]
 # What is below: each imports from itself and from those before it.
-BELOW = ["tree", "problem", "refusals", "build", "rules"]
+BELOW = ["tree", "traverse", "problem", "refusals", "build", "rules"]
 # What else knows nothing of the files that build the tree from syntax.
 BESIDE = ["known", "names", "syntax", "sources", "instances", "temporaries", "narrow", "flow"]
 # What leaves its room all the same: the importing file, what it imports, and why.
