@@ -26,6 +26,7 @@ mod temporaries;
 mod tests;
 pub mod traverse;
 pub mod tree;
+mod unsupported;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -7,7 +7,7 @@ use crate::check::names::imports::{Imports, imports};
 use crate::check::names::scopes::{Captured, Default, Function, Syntax, functions};
 use crate::check::names::webs::{Webs, webs};
 use crate::check::problem::Problem;
-use crate::check::syntax;
+use crate::check::unsupported::unsupported;
 use crate::scan::{KernelId, Program};
 use crate::source::Span;
 
@@ -132,7 +132,7 @@ fn parts<'p>(
     if !kernel.refusals.is_empty() {
         return Err(Vec::new());
     }
-    let mut problems = syntax::unsupported(kernel.definition);
+    let mut problems = unsupported(kernel.definition);
     let (imports, wrong) = imports(kernel.definition, &|module| program.has_module(module));
     problems.extend(wrong);
     if !problems.is_empty() {

@@ -125,14 +125,10 @@ impl Lowerer<'_> {
     }
 }
 
-fn holds_bytes(container: Container) -> bool {
-    matches!(container, Container::Bytearray | Container::Memoryview)
-}
-
 /// The integer that becomes a byte of a buffer of bytes.
 fn byte_of(container: Container, value: &Expr) -> Option<&Expr> {
     match &value.kind {
-        ExprKind::Convert { value, .. } if holds_bytes(container) => Some(value),
+        ExprKind::Convert { value, .. } if container.holds_bytes() => Some(value),
         _ => None,
     }
 }

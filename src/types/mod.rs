@@ -150,6 +150,13 @@ pub enum Container {
     Frozen,
 }
 
+impl Container {
+    /// Whether it is written byte by byte: what is stored must be an integer of one byte.
+    pub fn holds_bytes(self) -> bool {
+        matches!(self, Container::Bytearray | Container::Memoryview)
+    }
+}
+
 /// The rules that an arithmetic operation follows; both operands already have its type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Arithmetic {

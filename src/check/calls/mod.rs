@@ -87,6 +87,14 @@ impl Body<'_> {
         }
     }
 
+    /// A call of a function of the prelude that the compiler itself asks for, by file and name.
+    pub fn prelude_kernel(&mut self, name: &str, arguments: Vec<Expr>, span: Span) -> Built<Expr> {
+        match self.library.find(name, arguments.len()) {
+            Some(found) => self.call_kernel(found.kernel, arguments, span),
+            None => Err(Stop::Unknown(span)),
+        }
+    }
+
     /// A call of a kernel with complete arguments.
     pub fn call_kernel(
         &mut self,

@@ -2,7 +2,7 @@
 
 use crate::check::body::Body;
 use crate::check::build::{constant, node};
-use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::described;
 use crate::check::rules::arithmetic::Unfit;
 use crate::check::rules::convert::{convert, from_real};
@@ -55,11 +55,7 @@ impl Body<'_> {
         arguments: Vec<Expr>,
         span: Span,
     ) -> Built<Expr> {
-        let name = format!("operators_complex.{function}");
-        match self.library.find(&name, arguments.len()) {
-            Some(found) => self.call_kernel(found.kernel, arguments, span),
-            None => Err(Stop::Unknown(span)),
-        }
+        self.prelude_kernel(&format!("operators_complex.{function}"), arguments, span)
     }
 
     /// `complex(…)` of numbers; `None` for arguments that are none.

@@ -4,7 +4,7 @@ use rustpython_ast::{Expr as Ast, ExprCall, ExprSlice};
 
 use crate::check::body::Body;
 use crate::check::build::{behind, constant, node, not, zero_step};
-use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::described;
 use crate::check::rules::convert::{convert, to_index};
 use crate::check::tree::{Expr, ExprKind};
@@ -168,10 +168,6 @@ impl Body<'_> {
         arguments: Vec<Expr>,
         span: Span,
     ) -> Built<Expr> {
-        let name = format!("operators_range.{function}");
-        match self.library.find(&name, arguments.len()) {
-            Some(found) => self.call_kernel(found.kernel, arguments, span),
-            None => Err(Stop::Unknown(span)),
-        }
+        self.prelude_kernel(&format!("operators_range.{function}"), arguments, span)
     }
 }

@@ -6,7 +6,7 @@ use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
 use crate::check::build::{variable, when, zero_step};
-use crate::check::iteration::iterables::{Plan, Run};
+use crate::check::iteration::plan::{Plan, Run};
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::{no_none, stray_generator};
 use crate::check::tree::{Expr, Iterable, Stmt, StmtKind, Target};

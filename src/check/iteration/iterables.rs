@@ -11,57 +11,17 @@ use crate::check::body::Body;
 use crate::check::build::{
     compared, constant, integer, is_simple, node, parts_of, plain, raising, tuple, when, zero_step,
 };
+use crate::check::iteration::plan::{Plan, Run, Setup, Source, plain_plan, range_iterable};
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::described;
 use crate::check::rules::convert::{convert, to_index, to_joined};
 use crate::check::rules::join::{Fact, join};
 use crate::check::rules::refusals::clash_of_values;
-use crate::check::tree::{Expr, ExprKind, Iterable, Stmt, VariableId};
+use crate::check::tree::{Expr, ExprKind, Iterable};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
 use crate::source::Span;
 use crate::types::{BinaryOp, Comparison, Constant, Conversion, Type};
-
-/// What a loop runs over. Inside a combination everything can be read any number of times.
-#[derive(Clone, Debug)]
-pub enum Source {
-    /// Start, stop and step.
-    Range([Expr; 3]),
-    Array(Expr),
-    Tuple(Expr),
-    Enumerate(Box<Source>, Expr),
-    Zip {
-        sources: Vec<Source>,
-        strict: bool,
-    },
-    Reversed(Box<Source>),
-}
-
-/// How a loop over a source is made.
-pub struct Plan {
-    /// What is evaluated once, before.
-    pub setup: Vec<Stmt>,
-    pub iterable: Iterable,
-    /// What is known of what it yields.
-    pub yields: Fact,
-    /// Where the loop counts positions: the variable that does, and the element at it.
-    pub element: Option<(VariableId, Expr)>,
-    /// What happens when the source is exhausted.
-    pub end: Vec<Stmt>,
-}
-
-/// A source that a reduction runs over.
-pub enum Run {
-    /// The elements of tuples, each with its own type, evaluated by the statements.
-    Elements(Vec<Stmt>, Vec<Expr>),
-    Loop(Box<Plan>),
-}
-
-/// What is evaluated before a loop in which variables stored inside a place may change.
-pub struct Setup {
-    place: Span,
-    pub body: Vec<Stmt>,
-}
 
 impl Body<'_> {
     /// A loop over the value of an expression; `place` is the whole loop's.
@@ -392,15 +352,6 @@ impl Body<'_> {
             }
         }
     }
-}
-
-pub fn plain_plan(iterable: Iterable, yields: Type) -> Plan {
-    let yields = Fact::of_type(&yields);
-    Plan { setup: Vec::new(), iterable, yields, element: None, end: Vec::new() }
-}
-
-pub fn range_iterable([start, stop, step]: [Expr; 3]) -> Iterable {
-    Iterable::Range { start, stop, step }
 }
 
 /// The three parts of a range.

@@ -4,5 +4,6 @@ pub mod compensation;
 pub mod extremes;
 pub mod generators;
 pub mod iterables;
+pub mod plan;
 pub mod positions;
 pub mod reductions;

@@ -4,9 +4,8 @@ use crate::check::body::Body;
 use crate::check::build::{
     compared, constant, integer, node, parts_of, raising, tuple, variable, when,
 };
-use crate::check::iteration::iterables::{
-    Plan, Setup, Source, plain_plan, range_iterable, same_type,
-};
+use crate::check::iteration::iterables::same_type;
+use crate::check::iteration::plan::{Plan, Setup, Source, plain_plan, range_iterable};
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::rules::convert::convert;
 use crate::check::rules::join::Fact;

@@ -375,13 +375,6 @@ impl Body<'_> {
     ) -> Built<Expr> {
         self.prelude_kernel(&format!("operators_reduce.{function}"), arguments, span)
     }
-
-    fn prelude_kernel(&mut self, name: &str, arguments: Vec<Expr>, span: Span) -> Built<Expr> {
-        match self.library.find(name, arguments.len()) {
-            Some(found) => self.call_kernel(found.kernel, arguments, span),
-            None => Err(Stop::Unknown(span)),
-        }
-    }
 }
 
 /// `start` as the type of the accumulator.

@@ -9,6 +9,7 @@ use rustpython_ast::{Expr, Parameter, Pattern, Stmt, StmtFunctionDef};
 use rustpython_text_size::Ranged;
 
 use crate::check::problem::Problem;
+use crate::check::syntax::captured_name;
 use crate::diagnostics::codes;
 use crate::source::Span;
 
@@ -218,13 +219,7 @@ impl<'a> Visitor<'a> for Uses<'_> {
     }
 
     fn visit_pattern(&mut self, pattern: &'a Pattern) {
-        let name = match pattern {
-            Pattern::MatchAs(pattern) => pattern.name.as_ref(),
-            Pattern::MatchStar(pattern) => pattern.name.as_ref(),
-            Pattern::MatchMapping(pattern) => pattern.rest.as_ref(),
-            _ => None,
-        };
-        if let Some(name) = name {
+        if let Some(name) = captured_name(pattern) {
             self.bound(name.as_str(), name.range.into());
         }
         walk_pattern(self, pattern);

@@ -4,7 +4,7 @@ use crate::check::build::{elements, instead_of, is_place};
 use crate::check::rules::join::{Fact, embeds, fits, strided, survives};
 use crate::check::tree::{Expr, ExprKind};
 use crate::source::Span;
-use crate::types::{Constant, Container, Conversion, MixedType, Scalar, Type};
+use crate::types::{Constant, Conversion, MixedType, Scalar, Type};
 
 /// `expr` as `to` by that conversion; nothing where the types are the same. Constants are
 /// converted at once where that cannot fail.
@@ -350,53 +350,6 @@ pub fn to_index(expr: Expr) -> Option<Expr> {
         Type::Sized(scalar) if scalar.is_int() => {
             Some(convert(expr, &Type::Int, Conversion::Numeric))
         }
-        _ => None,
-    }
-}
-
-/// `expr` as the element of an array, as an assignment to it converts. `None` if Python raises
-/// `TypeError`, or has an error of its own for values that do not fit.
-pub fn to_element(expr: Expr, container: Container, element: Scalar) -> Option<Expr> {
-    let to = Type::Sized(element);
-    let conversion = store(&expr.ty, container, element)?;
-    // NumPy goes from Python's `int` to `f32` by way of a double.
-    if expr.ty == Type::Int && element == Scalar::F32 {
-        let double = convert(expr, &Type::Float, Conversion::Numeric);
-        return Some(convert(double, &to, Conversion::Cast));
-    }
-    Some(convert(expr, &to, conversion))
-}
-
-/// The conversion that storing to an element makes.
-fn store(from: &Type, container: Container, element: Scalar) -> Option<Conversion> {
-    let source = from.scalar()?;
-    if !matches!(container, Container::Array | Container::Frozen) {
-        return store_in_buffer(from, container, element);
-    }
-    Some(match from {
-        Type::Sized(scalar) if *scalar == element => Conversion::Numeric,
-        _ if element == Scalar::Bool => Conversion::Cast,
-        Type::Bool | Type::Sized(Scalar::Bool) => Conversion::Numeric,
-        Type::Int if element.is_int() => Conversion::Exact,
-        Type::Float if element.is_int() => Conversion::Truncate,
-        // A sized scalar is checked by signed elements and wrapped by unsigned ones.
-        Type::Sized(_) if element.is_signed() && source.is_int() => Conversion::Exact,
-        Type::Sized(_) if element.is_signed() => Conversion::Truncate,
-        Type::Int | Type::Float if element == Scalar::F64 => Conversion::Numeric,
-        _ => Conversion::Cast,
-    })
-}
-
-/// Buffers that are not NumPy's take integers by `__index__` and floats by `__float__`.
-fn store_in_buffer(from: &Type, container: Container, element: Scalar) -> Option<Conversion> {
-    match (from, container) {
-        (Type::Sized(Scalar::Bool), _) => None,
-        (Type::Bool, _) => Some(Conversion::Numeric),
-        (_, Container::ArrayArray) if element.is_float() => Some(Conversion::Numeric),
-        (Type::Int, Container::ArrayArray) => Some(Conversion::Numeric),
-        (Type::Sized(scalar), Container::ArrayArray) if scalar.is_int() => Some(Conversion::Exact),
-        // Other integers raise `ValueError` where they do not fit: see `assign`.
-        (Type::Sized(Scalar::U8), _) => Some(Conversion::Numeric),
         _ => None,
     }
 }

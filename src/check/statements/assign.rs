@@ -11,7 +11,8 @@ use crate::check::build::{
 };
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{described, matrix_product};
-use crate::check::rules::convert::{convert, to_element};
+use crate::check::rules::convert::convert;
+use crate::check::rules::elements::{to_byte, to_element};
 use crate::check::rules::join::Fact;
 use crate::check::syntax::flatten;
 use crate::check::tree::{Expr, ExprKind, Indices, Stmt, StmtKind, Stored, Target, VariableId};
@@ -177,7 +178,7 @@ impl Body<'_> {
             if array.container == Container::Array && mixed.holder == array.element {
                 return Ok(convert(value, &Type::Sized(array.element), Conversion::Numeric));
             }
-            if !holds_bytes(array.container) {
+            if !array.container.holds_bytes() {
                 return self.dispatched(vec![value], span, &mut |this, values| {
                     let value = values.into_iter().next().ok_or(Stop::Unknown(span))?;
                     this.stored(value, array)
@@ -187,7 +188,7 @@ impl Body<'_> {
         if let Some(value) = to_element(value.clone(), array.container, array.element) {
             return Ok(value);
         }
-        if holds_bytes(array.container)
+        if array.container.holds_bytes()
             && ty != Type::Sized(Scalar::Bool)
             && let Some(value) = to_byte(value)
         {
@@ -289,26 +290,4 @@ impl Body<'_> {
         let same = is_simple(&part) && !variable_in(&part).is_some_and(differs);
         if same { part } else { self.bind(part, body) }
     }
-}
-
-fn holds_bytes(container: Container) -> bool {
-    matches!(container, Container::Bytearray | Container::Memoryview)
-}
-
-/// An integer as a byte of a `bytearray` or `memoryview`, which raise where it is none. `None` if it
-/// is no integer.
-fn to_byte(value: Expr) -> Option<Expr> {
-    let held = match &value.ty {
-        Type::Mixed(mixed) => {
-            let integer = |ty: &Type| *ty == Type::Bool || ty.scalar().is_some_and(Scalar::is_int);
-            if !mixed.alternatives.iter().all(integer) {
-                return None;
-            }
-            Type::Sized(mixed.holder)
-        }
-        ty if ty.scalar().is_some_and(Scalar::is_int) => ty.clone(),
-        _ => return None,
-    };
-    let held = convert(value, &held, Conversion::Numeric);
-    Some(convert(held, &Type::Sized(Scalar::U8), Conversion::Exact))
 }

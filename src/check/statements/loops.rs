@@ -10,7 +10,7 @@ use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
 use crate::check::build::{assignment, together, variable};
-use crate::check::iteration::iterables::{Plan, Run};
+use crate::check::iteration::plan::{Plan, Run};
 use crate::check::known::{Known, Ways};
 use crate::check::problem::Built;
 use crate::check::syntax::constant_truth;

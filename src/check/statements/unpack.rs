@@ -95,10 +95,7 @@ impl Body<'_> {
         let kind = ExprKind::Length { array: Box::new(value.clone()), axis: 0 };
         let length = node(kind, Type::Int, span);
         let arguments = vec![length, number(targets.len())?];
-        let Some(check) = self.library.find("operators_unpack.check", arguments.len()) else {
-            return Err(Stop::Unknown(span));
-        };
-        let checked = self.call_kernel(check.kernel, arguments, span)?;
+        let checked = self.prelude_kernel("operators_unpack.check", arguments, span)?;
         body.push(Stmt { kind: StmtKind::Expr(checked), span });
         let (ty, intrinsic) = match array.ndim {
             1 => (array.element_type(), Intrinsic::ElementInside),

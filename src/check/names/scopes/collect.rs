@@ -6,7 +6,8 @@ use rustpython_ast::visitor::{Visitor, walk_expr, walk_pattern, walk_stmt};
 use rustpython_ast::{Comprehension, Expr, Pattern, Stmt, StmtFunctionDef};
 use rustpython_text_size::Ranged;
 
-use super::{Default, Scope, Syntax, is_literal};
+use crate::check::names::scopes::{Default, Scope, Syntax, is_literal};
+use crate::check::syntax::{captured_name, target_names};
 use crate::source::Span;
 
 /// The functions of a kernel, itself first, each before those inside it.
@@ -104,7 +105,7 @@ impl<'a> Collector<'a> {
         self.loops += 1;
         for generator in generators {
             self.visit_expr(&generator.iter);
-            names(&generator.target, &mut self.shadowed);
+            target_names(&generator.target, &mut self.shadowed);
             generator.ifs.iter().for_each(|test| self.visit_expr(test));
         }
         elements.iter().for_each(|element| self.visit_expr(element));
@@ -175,13 +176,7 @@ impl<'a> Visitor<'a> for Collector<'a> {
     fn visit_annotation(&mut self, _: &'a Expr) {}
 
     fn visit_pattern(&mut self, pattern: &'a Pattern) {
-        let name = match pattern {
-            Pattern::MatchAs(pattern) => pattern.name.as_ref(),
-            Pattern::MatchStar(pattern) => pattern.name.as_ref(),
-            Pattern::MatchMapping(pattern) => pattern.rest.as_ref(),
-            _ => None,
-        };
-        if let Some(name) = name {
+        if let Some(name) = captured_name(pattern) {
             self.bind(name.as_str(), false);
         }
         walk_pattern(self, pattern);
@@ -198,17 +193,4 @@ fn defaults(syntax: Syntax, parent: Option<usize>) -> Vec<Default> {
         Some(Default { parameter, variable: (parent, name), place })
     });
     defaults.collect()
-}
-
-/// The names that a target binds.
-fn names(target: &Expr, found: &mut BTreeSet<String>) {
-    match target {
-        Expr::Name(name) => {
-            found.insert(name.id.to_string());
-        }
-        Expr::Tuple(tuple) => tuple.elts.iter().for_each(|item| names(item, found)),
-        Expr::List(list) => list.elts.iter().for_each(|item| names(item, found)),
-        Expr::Starred(starred) => names(&starred.value, found),
-        _ => {}
-    }
 }

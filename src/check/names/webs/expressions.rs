@@ -9,8 +9,8 @@ use rustpython_ast::{
 };
 use rustpython_text_size::Ranged;
 
-use super::{Flow, Reaching, State, join, only};
-use crate::check::syntax::{child_expressions, constant_truth};
+use crate::check::names::webs::{Flow, Reaching, State, join, only};
+use crate::check::syntax::{captured_name, child_expressions, constant_truth, target_names};
 
 impl Flow {
     /// Reads and assignments of an expression.
@@ -226,19 +226,6 @@ impl Flow {
     }
 }
 
-/// The names that a target assigns.
-fn target_names(target: &Expr, names: &mut BTreeSet<String>) {
-    match target {
-        Expr::Name(name) => {
-            names.insert(name.id.to_string());
-        }
-        Expr::Tuple(tuple) => tuple.elts.iter().for_each(|element| target_names(element, names)),
-        Expr::List(list) => list.elts.iter().for_each(|element| target_names(element, names)),
-        Expr::Starred(starred) => target_names(&starred.value, names),
-        _ => {}
-    }
-}
-
 /// The values that a pattern compares with, and the names that it captures.
 #[derive(Default)]
 struct Parts<'a> {
@@ -253,12 +240,6 @@ impl<'a> Visitor<'a> for Parts<'a> {
 
     fn visit_pattern(&mut self, pattern: &'a Pattern) {
         walk_pattern(self, pattern);
-        let name = match pattern {
-            Pattern::MatchAs(pattern) => pattern.name.as_ref(),
-            Pattern::MatchStar(pattern) => pattern.name.as_ref(),
-            Pattern::MatchMapping(pattern) => pattern.rest.as_ref(),
-            _ => None,
-        };
-        self.names.extend(name);
+        self.names.extend(captured_name(pattern));
     }
 }

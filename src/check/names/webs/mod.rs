@@ -2,7 +2,7 @@
 //!
 //! Definitions that reach a common use are one variable; `x = 1; f(x); x = 2.5; f(x)` gives two, so
 //! that each can have a type of its own. Purely syntactic. What the subset does not have (`try`,
-//! `with` …) is refused by [`crate::check::syntax`] before this pass runs.
+//! `with` …) is refused by [`crate::check::unsupported`] before this pass runs.
 
 mod expressions;
 mod functions;

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use rustpython_ast::visitor::{Visitor, walk_expr, walk_pattern, walk_stmt};
 use rustpython_ast::{Comprehension, Expr, Pattern, Stmt};
 
+use crate::check::syntax::captured_name;
+
 /// The names that the body assigns or deletes: the function's locals.
 pub fn collect_stores(body: &[Stmt], names: &mut BTreeSet<String>) {
     Stores(names).visit_body(body);
@@ -50,13 +52,7 @@ impl<'a> Visitor<'a> for Stores<'_> {
     }
 
     fn visit_pattern(&mut self, pattern: &'a Pattern) {
-        let name = match pattern {
-            Pattern::MatchAs(pattern) => pattern.name.as_ref(),
-            Pattern::MatchStar(pattern) => pattern.name.as_ref(),
-            Pattern::MatchMapping(pattern) => pattern.rest.as_ref(),
-            _ => None,
-        };
-        self.0.extend(name.map(|name| name.to_string()));
+        self.0.extend(captured_name(pattern).map(|name| name.to_string()));
         walk_pattern(self, pattern);
     }
 }

@@ -1,0 +1,58 @@
+//! What a loop runs over, and how it is made: what is known before its body is built.
+
+use crate::check::rules::join::Fact;
+use crate::check::tree::{Expr, Iterable, Stmt, VariableId};
+use crate::source::Span;
+use crate::types::Type;
+
+/// What a loop runs over. Inside a combination everything can be read any number of times.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// Start, stop and step.
+    Range([Expr; 3]),
+    Array(Expr),
+    Tuple(Expr),
+    Enumerate(Box<Source>, Expr),
+    Zip {
+        sources: Vec<Source>,
+        strict: bool,
+    },
+    Reversed(Box<Source>),
+}
+
+/// How a loop over a source is made.
+pub struct Plan {
+    /// What is evaluated once, before.
+    pub setup: Vec<Stmt>,
+    pub iterable: Iterable,
+    /// What is known of what it yields.
+    pub yields: Fact,
+    /// Where the loop counts positions: the variable that does, and the element at it.
+    pub element: Option<(VariableId, Expr)>,
+    /// What happens when the source is exhausted.
+    pub end: Vec<Stmt>,
+}
+
+/// A source that a reduction runs over.
+pub enum Run {
+    /// The elements of tuples, each with its own type, evaluated by the statements.
+    Elements(Vec<Stmt>, Vec<Expr>),
+    Loop(Box<Plan>),
+}
+
+/// What is evaluated before a loop in which variables stored inside a place may change.
+pub struct Setup {
+    pub place: Span,
+    pub body: Vec<Stmt>,
+}
+
+/// A loop that needs nothing before or behind it.
+pub fn plain_plan(iterable: Iterable, yields: Type) -> Plan {
+    let yields = Fact::of_type(&yields);
+    Plan { setup: Vec::new(), iterable, yields, element: None, end: Vec::new() }
+}
+
+/// The loop over a range with these bounds.
+pub fn range_iterable([start, stop, step]: [Expr; 3]) -> Iterable {
+    Iterable::Range { start, stop, step }
+}
