@@ -1,7 +1,8 @@
 //! Build script: links LLVM statically (only the parts that pyjit uses) into the crate, compiles the
-//! C runtime of kernels, which the crate carries as object files, and tells the crate which build
-//! it is.
+//! C runtime of kernels, which the crate carries as object files, makes the index of the prelude,
+//! and tells the crate which build it is.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -21,6 +22,9 @@ const DEFAULT_PREFIX: &str = "/usr/lib/llvm-22";
 /// The sources of the C runtime.
 const RUNTIME: &str = "templates/runtime";
 
+/// The library functions in Python.
+const PRELUDE: &str = "src/prelude";
+
 fn main() {
     for path in SOURCES {
         println!("cargo:rerun-if-changed={path}");
@@ -32,6 +36,63 @@ fn main() {
         println!("cargo::error=the C runtime in {RUNTIME} cannot be compiled: {reason}");
         process::exit(1);
     }
+    if let Err(reason) = index_prelude() {
+        println!("cargo::error=the prelude in {PRELUDE} cannot be indexed: {reason}");
+        process::exit(1);
+    }
+}
+
+/// Writes a Rust file that lists the prelude's files, their functions in the order of the text, and
+/// the public ones by the library's name, sorted. The first word of a file's name is the library;
+/// the attributes of each type and the operators on it are a library of their own.
+fn index_prelude() -> Result<(), Box<dyn std::error::Error>> {
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(PRELUDE)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "py"));
+    paths.sort();
+    let mut files = String::new();
+    let mut functions = String::new();
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    let mut number = 0;
+    for (file, path) in paths.iter().enumerate() {
+        let text = fs::read_to_string(path)?;
+        let stem =
+            path.file_stem().and_then(|stem| stem.to_str()).ok_or("a name that is no text")?;
+        let of_type = stem.starts_with("attributes_") || stem.starts_with("operators_");
+        let words = if of_type { 2 } else { 1 };
+        let library = stem.split('_').take(words).collect::<Vec<_>>().join("_");
+        let full = fs::canonicalize(path)?;
+        writeln!(files, "    File {{")?;
+        writeln!(files, "        path: \"pyjit/prelude/{stem}.py\",")?;
+        writeln!(files, "        text: include_str!({full:?}),")?;
+        writeln!(files, "        first: {number},")?;
+        writeln!(files, "    }},")?;
+        for name in text.lines().filter_map(defined) {
+            writeln!(functions, "    Function {{ file: {file}, name: {name:?} }},")?;
+            let public = (!name.starts_with('_')).then(|| format!("{library}.{name}"));
+            if let Some(name) = public
+                && let Some(other) = names.insert(name, number)
+            {
+                return Err(format!("{stem}.py defines what is function {other} already").into());
+            }
+            number += 1;
+        }
+    }
+    let mut index = format!("pub const FILES: &[File] = &[\n{files}];\n\n");
+    write!(index, "pub const FUNCTIONS: &[Function] = &[\n{functions}];\n\n")?;
+    index.push_str("const NAMES: &[(&str, u32)] = &[\n");
+    for (name, number) in names {
+        writeln!(index, "    ({name:?}, {number}),")?;
+    }
+    index.push_str("];\n");
+    let folder = env::var_os("OUT_DIR").ok_or("cargo gives no OUT_DIR")?;
+    fs::write(Path::new(&folder).join("prelude_index.rs"), index)?;
+    Ok(())
+}
+
+/// The function that a line defines at the top of a file.
+fn defined(line: &str) -> Option<&str> {
+    line.strip_prefix("def ")?.split_once('(').map(|(name, _)| name)
 }
 
 /// Compiles the runtime and writes a Rust file that lists the objects by name, in a fixed order.

@@ -12,7 +12,7 @@ use rustpython_ast::{Expr as Ast, StmtFunctionDef};
 
 use rustpython_text_size::Ranged;
 
-use crate::check::calls::library::{Library, is_prelude};
+use crate::check::calls::library::is_prelude;
 use crate::check::flow::Rounds;
 use crate::check::instances::{Outcome, Table};
 use crate::check::names::scopes::Syntax;
@@ -36,7 +36,6 @@ pub const END: Span = Span { start: u32::MAX, end: u32::MAX };
 /// The state of a look at an instance.
 pub struct Body<'p> {
     pub program: &'p Program<'p>,
-    pub library: &'p Library,
     pub sources: &'p Sources<'p>,
     pub table: &'p mut Table,
     /// The index of the instance in the table.

@@ -17,8 +17,8 @@ pub fn entries(
     kernel: KernelId,
     callees: &BTreeMap<InstanceId, FunctionId>,
 ) -> Vec<Entry> {
-    let Some(scanned) = program.kernels.get(kernel.0 as usize) else { return Vec::new() };
-    let Some(file) = program.tree.files.get(scanned.file.0 as usize) else { return Vec::new() };
+    let scanned = program.kernel(kernel);
+    let file = program.tree.file(scanned.file);
     let list = scanned.parameters();
     let accepted = checked.kernels.iter().filter(|one| one.kernel == kernel);
     accepted

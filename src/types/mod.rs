@@ -98,8 +98,8 @@ pub struct FunctionType {
 /// Which function, among those of a program and of libraries.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum FunctionId {
-    /// A kernel or a function inside one, by its number in the table of `check`.
-    Compiled(u32),
+    /// A kernel or a function inside one, by its number in `check`.
+    Compiled(u64),
     /// A library's, by its canonical dotted name.
     Library(String),
     /// No function but a value that is known like one: the member of an `IntEnum`, by the place of

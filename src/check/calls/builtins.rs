@@ -4,6 +4,7 @@ use rustpython_ast::{Expr as Ast, ExprCall, Keyword};
 use rustpython_text_size::Ranged;
 
 use super::casts;
+use super::library;
 use super::library::{LibraryKernel, intrinsic};
 use super::mathematics;
 use super::numbers;
@@ -72,7 +73,7 @@ impl Body<'_> {
     pub fn is_library_function(&self, name: &str) -> bool {
         let name = numpy::known_as(name);
         builtin(name).is_some()
-            || (1..=3).any(|count| self.library.find(name, count).is_some())
+            || (1..=3).any(|count| library::find(name, count).is_some())
             || scalar_named(name).is_some()
             || is_class(name)
             || ufuncs::is_operator(name)
@@ -110,7 +111,7 @@ impl Body<'_> {
         };
         if let (Some(keyword), None) = (ast.arguments.keywords.first(), &positional) {
             arguments.iter().try_for_each(no_none)?;
-            return match self.library.find(name, count) {
+            return match library::find(name, count) {
                 Some(found) if !found.packed && !found.exact => {
                     let arguments = self.arguments(found.kernel, ast)?;
                     self.call_kernel(found.kernel, arguments, span)
@@ -138,7 +139,7 @@ impl Body<'_> {
             "builtins.min" | "builtins.max" => arguments,
             _ => arguments.into_iter().map(as_number).collect(),
         };
-        let found = self.library.find(name, arguments.len());
+        let found = library::find(name, arguments.len());
         if let Some(function) = name.strip_prefix("pyjit.intrinsics.") {
             return self.call_intrinsic(function, arguments, span);
         }

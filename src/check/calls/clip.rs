@@ -3,6 +3,7 @@
 use rustpython_ast::ExprCall;
 
 use super::builtins::no_such_function;
+use super::library;
 use super::numpy::{strengthened, strong};
 use crate::check::body::{Body, node};
 use crate::check::expressions::constant;
@@ -105,11 +106,11 @@ impl Body<'_> {
             });
         }
         if name == NAME {
-            let Some(found) = self.library.find(NAME, 3) else { return Ok(None) };
+            let Some(found) = library::find(NAME, 3) else { return Ok(None) };
             let built = self.call_kernel(found.kernel, arguments, span)?;
             return Ok(Some(behind(before, built)));
         }
-        let found = self.library.find(name, arguments.len());
+        let found = library::find(name, arguments.len());
         let built = self.call_ufunc(name, found, arguments, span)?;
         Ok(built.map(|built| behind(before, built)))
     }

@@ -1,16 +1,8 @@
 //! What calls of a library's names mean: tables, and the functions of the prelude.
 
-use std::collections::BTreeMap;
-
 use crate::prelude;
-use crate::scan::{KernelId, Program};
+use crate::scan::KernelId;
 use crate::types::{MathFunction, Type};
-
-/// The kernels of the prelude's files in a program, by file and name.
-#[derive(Debug, Default)]
-pub struct Library {
-    functions: BTreeMap<(String, String), KernelId>,
-}
 
 /// A function of the prelude.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,27 +14,11 @@ pub struct LibraryKernel {
     pub exact: bool,
 }
 
-impl Library {
-    /// The prelude that the program holds.
-    pub fn new(program: &Program) -> Library {
-        let mut functions = BTreeMap::new();
-        for (id, kernel) in program.kernel_ids() {
-            let module = &program.tree.file(kernel.file).module;
-            if is_prelude(module) {
-                functions.insert((module.clone(), kernel.qualified_name.clone()), id);
-            }
-        }
-        Library { functions }
-    }
-
-    /// The function that stands for a library's function in a call with that many arguments.
-    pub fn find(&self, name: &str, arguments: usize) -> Option<LibraryKernel> {
-        let found = prelude::find(name, arguments)?;
-        let (path, _) = prelude::FILES.get(found.file)?;
-        let module = path.strip_suffix(".py")?.replace('/', ".");
-        let kernel = *self.functions.get(&(module, found.name.to_owned()))?;
-        Some(LibraryKernel { kernel, packed: found.packed, exact: found.exact })
-    }
+/// The function that stands for a library's function in a call with that many arguments.
+pub fn find(name: &str, arguments: usize) -> Option<LibraryKernel> {
+    let found = prelude::find(name, arguments)?;
+    let kernel = KernelId::of_prelude(found.number);
+    Some(LibraryKernel { kernel, packed: found.packed, exact: found.exact })
 }
 
 /// Whether a module is one of the prelude's.

@@ -1,5 +1,6 @@
 //! Functions of `math` that do not take every number alike: what C code makes of their arguments.
 
+use super::library;
 use crate::check::body::{Body, node};
 use crate::check::expressions::{constant, described};
 use crate::check::problem::{Built, Problem, Stop, refuse};
@@ -20,7 +21,7 @@ pub fn ceil(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<E
 }
 
 fn rounded(body: &mut Body, name: &str, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
-    let Some(function) = body.library.find(name, 1) else { return Ok(None) };
+    let Some(function) = library::find(name, 1) else { return Ok(None) };
     let of_numpy = |it: &Expr| matches!(it.ty, Type::Sized(_));
     if !arguments.iter().all(of_numpy) {
         return Ok(None);
@@ -75,7 +76,7 @@ fn integers(body: &mut Body, name: &str, arguments: Vec<Expr>, span: Span) -> Bu
             None => return refuse(type_error(name, &argument)),
         }
     }
-    let Some(function) = body.library.find(name, converted.len()) else { return Ok(None) };
+    let Some(function) = library::find(name, converted.len()) else { return Ok(None) };
     match function.packed {
         true => packed(body, name, converted, Type::Int, span).map(Some),
         false => body.call_kernel(function.kernel, converted, span).map(Some),
@@ -94,7 +95,7 @@ pub fn hypot(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<
 /// A call of a function of the prelude that takes its arguments, all of one type, as a tuple; of
 /// none, the function is a constant.
 fn packed(body: &mut Body, name: &str, arguments: Vec<Expr>, ty: Type, span: Span) -> Built<Expr> {
-    let Some(function) = body.library.find(name, arguments.len()) else {
+    let Some(function) = library::find(name, arguments.len()) else {
         return Err(Stop::Unknown(span));
     };
     if arguments.is_empty() {

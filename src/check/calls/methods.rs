@@ -7,6 +7,7 @@
 use rustpython_ast::{Expr as Ast, ExprAttribute, ExprCall};
 use rustpython_text_size::Ranged;
 
+use super::library;
 use super::starred;
 use crate::check::body::{Body, node};
 use crate::check::expressions::described;
@@ -125,7 +126,7 @@ impl Body<'_> {
         arguments: Vec<Expr>,
         span: Span,
     ) -> Built<Option<Expr>> {
-        let found = library.and_then(|library| self.library.find(&library, arguments.len()));
+        let found = library.and_then(|library| library::find(&library, arguments.len()));
         let Some(found) = found else { return Ok(None) };
         let parameters = self.program.kernel(found.kernel).parameters();
         if parameters.names.len() != arguments.len() {

@@ -32,7 +32,6 @@ use crate::diagnostics::{Place, codes};
 use crate::scan::{Binding, KernelId, Signature};
 use crate::source::Span;
 use crate::types::{ArrayType, Container, Layout, Type};
-use library::is_prelude;
 
 impl Body<'_> {
     /// Any call.
@@ -123,7 +122,7 @@ impl Body<'_> {
         span: Span,
     ) -> Built<Expr> {
         if !self.sources.is_inner(id) {
-            return self.call_kernel(KernelId(id.0), arguments, span);
+            return self.call_kernel(id.kernel, arguments, span);
         }
         captured.extend(arguments);
         self.call_instance(id, captured, None, span)
@@ -147,7 +146,7 @@ impl Body<'_> {
         // Those that are being looked at have begun.
         let new = instance == known;
         if new {
-            settle_callee(self.program, self.library, self.sources, self.table, instance);
+            settle_callee(self.program, self.sources, self.table, instance);
         }
         let callee = &mut self.table.instances[instance];
         callee.callers.insert(self.instance);
@@ -242,7 +241,7 @@ impl Body<'_> {
             Some(_) => as_number(argument.clone()),
             None => argument.clone(),
         };
-        let ours = is_prelude(&self.program.tree.file(self.program.kernel(kernel).file).module);
+        let ours = kernel.as_prelude().is_some();
         if ours {
             given = as_library_float(given, wanted);
         }

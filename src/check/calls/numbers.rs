@@ -4,6 +4,7 @@ use rustpython_ast::{Expr as Ast, ExprCall};
 
 use super::builtins::no_such_function;
 use super::casts;
+use super::library;
 use crate::check::body::{Body, node};
 use crate::check::problem::{Built, refuse};
 use crate::check::rules::convert::{convert, to_index};
@@ -58,7 +59,7 @@ pub fn round(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<
         Type::Bool => Some(convert(digits, &Type::Int, Conversion::Numeric)),
         _ => to_index(digits),
     };
-    let (Some(digits), Some(found)) = (digits, body.library.find(function, 2)) else {
+    let (Some(digits), Some(found)) = (digits, library::find(function, 2)) else {
         return Ok(None);
     };
     body.call_kernel(found.kernel, vec![value, digits], span).map(Some)
@@ -84,7 +85,7 @@ pub fn power(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<
         Ok([base, exponent]) => body.binary(BinaryOp::Pow, base, exponent, span).map(Some),
         Err(arguments) => {
             let integers = arguments.iter().all(|it| matches!(it.ty, Type::Bool | Type::Int));
-            match body.library.find("builtins.pow", 3).filter(|_| integers) {
+            match library::find("builtins.pow", 3).filter(|_| integers) {
                 Some(found) => body.call_kernel(found.kernel, arguments, span).map(Some),
                 None => {
                     let types: Vec<String> = arguments.iter().map(|it| it.ty.to_string()).collect();

@@ -3,6 +3,7 @@
 //! Where all arguments are Python's numbers they count as NumPy's; beside a sized one they are weak.
 
 use super::builtins::{Builtin, divmod};
+use super::library;
 use crate::check::body::{Body, node};
 use crate::check::expressions::truth;
 use crate::check::expressions::tuples::behind;
@@ -196,7 +197,7 @@ fn round(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr
         if !scalar.is_float() {
             return Ok(Some(value));
         }
-        let found = body.library.find("numpy.rint", 1);
+        let found = library::find("numpy.rint", 1);
         return body.call_ufunc("numpy.rint", found, vec![value], span);
     };
     let function = match scalar {
@@ -204,7 +205,7 @@ fn round(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr
         Scalar::F32 => "builtins.round_f32",
         _ => "builtins.round_sized",
     };
-    let (Some(digits), Some(found)) = (count(digits), body.library.find(function, 2)) else {
+    let (Some(digits), Some(found)) = (count(digits), library::find(function, 2)) else {
         return Ok(None);
     };
     body.call_kernel(found.kernel, vec![value, digits], span).map(Some)
@@ -239,7 +240,7 @@ fn ldexp(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr
     };
     let value = operand(value, &Type::Sized(to));
     let name = if to == Scalar::F32 { "numpy.ldexp_f32" } else { "numpy.ldexp_f64" };
-    let Some(found) = body.library.find(name, 2) else { return Ok(None) };
+    let Some(found) = library::find(name, 2) else { return Ok(None) };
     let built = body.call_kernel(found.kernel, vec![value, exponent], span)?;
     Ok(Some(behind(before, built)))
 }

@@ -4,6 +4,7 @@
 //! ones; the result is sized. What is an operator is that operator; what the prelude has for the
 //! type is its function.
 
+use super::library;
 use super::library::LibraryKernel;
 use super::numpy::strong;
 use crate::check::body::Body;
@@ -142,7 +143,7 @@ impl Body<'_> {
         span: Span,
     ) -> Built<Option<Expr>> {
         let types: Vec<Type> = arguments.iter().map(|it| it.ty.clone()).collect();
-        let own = self.library.find(&format!("numpy.{name}_of_complex"), arguments.len());
+        let own = library::find(&format!("numpy.{name}_of_complex"), arguments.len());
         match own.or(found).filter(|found| self.has_signature(*found, &types)) {
             Some(found) => self.call_kernel(found.kernel, arguments, span).map(as_numpys).map(Some),
             None => Ok(None),

@@ -2,6 +2,7 @@
 
 use super::{constant, described, unfit_operands};
 use crate::check::body::{Body, node};
+use crate::check::calls::library;
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::rules::arithmetic::Unfit;
 use crate::check::rules::convert::{convert, from_real};
@@ -54,7 +55,7 @@ impl Body<'_> {
         span: Span,
     ) -> Built<Expr> {
         let name = format!("operators_complex.{function}");
-        match self.library.find(&name, arguments.len()) {
+        match library::find(&name, arguments.len()) {
             Some(found) => self.call_kernel(found.kernel, arguments, span),
             None => Err(Stop::Unknown(span)),
         }

@@ -9,6 +9,7 @@ use super::strings;
 use super::tuples::{behind, is_repeatable, parts_of};
 use super::{constant, described, no_none, truth};
 use crate::check::body::Body;
+use crate::check::calls::library;
 use crate::check::narrow::payload;
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::rules::convert::{convert, to_index};
@@ -131,7 +132,7 @@ impl Body<'_> {
             }
             _ => item,
         };
-        let Some(found) = self.library.find(function, 2) else { return refuse(unfit(&item.ty)) };
+        let Some(found) = library::find(function, 2) else { return refuse(unfit(&item.ty)) };
         self.call_kernel(found.kernel, vec![container, item], span)
     }
 }

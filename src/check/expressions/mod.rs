@@ -31,6 +31,7 @@ use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::rules::arithmetic::{self, Exponent, Unfit};
 use crate::check::rules::convert::to_joined;
 use crate::check::rules::join::{Clash, Fact, join};
+use crate::check::sources::SourceId;
 use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
@@ -146,7 +147,11 @@ impl Body<'_> {
             },
             Some(Binding::Kernel(kernel)) => {
                 let name = self.program.kernel(kernel).qualified_name.clone();
-                return Ok(self.global_function(FunctionId::Compiled(kernel.0), name, span));
+                return Ok(self.global_function(
+                    FunctionId::Compiled(SourceId::from(kernel).into()),
+                    name,
+                    span,
+                ));
             }
             Some(Binding::Library(name)) if name == "builtins.__debug__" => {
                 return self.debug(span);

@@ -5,6 +5,7 @@ use rustpython_ast::{Expr as Ast, ExprCall, ExprSlice};
 use super::tuples::behind;
 use super::{constant, described};
 use crate::check::body::{Body, node};
+use crate::check::calls::library;
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::rules::convert::{convert, to_index};
 use crate::check::statements::raising::raising;
@@ -170,7 +171,7 @@ impl Body<'_> {
         span: Span,
     ) -> Built<Expr> {
         let name = format!("operators_range.{function}");
-        match self.library.find(&name, arguments.len()) {
+        match library::find(&name, arguments.len()) {
             Some(found) => self.call_kernel(found.kernel, arguments, span),
             None => Err(Stop::Unknown(span)),
         }

@@ -7,6 +7,7 @@ use rustpython_ast::{Expr as Ast, ExprCall};
 use super::compensation::type_of_low;
 use super::generators::Over;
 use crate::check::body::{Body, node};
+use crate::check::calls::library;
 use crate::check::expressions::tuples::behind;
 use crate::check::expressions::{constant, described, no_none};
 use crate::check::problem::{Built, Problem, Stop, refuse};
@@ -378,7 +379,7 @@ impl Body<'_> {
     }
 
     fn prelude_kernel(&mut self, name: &str, arguments: Vec<Expr>, span: Span) -> Built<Expr> {
-        match self.library.find(name, arguments.len()) {
+        match library::find(name, arguments.len()) {
             Some(found) => self.call_kernel(found.kernel, arguments, span),
             None => Err(Stop::Unknown(span)),
         }

@@ -3,6 +3,7 @@
 use rustpython_ast::{Expr as Ast, ExprStarred};
 
 use crate::check::body::{Body, node};
+use crate::check::calls::library;
 use crate::check::expressions::named::plain;
 use crate::check::expressions::tuples::{behind, parts_of, tuple};
 use crate::check::expressions::{constant, described};
@@ -97,7 +98,7 @@ impl Body<'_> {
         let kind = ExprKind::Length { array: Box::new(value.clone()), axis: 0 };
         let length = node(kind, Type::Int, span);
         let arguments = vec![length, number(targets.len())?];
-        let Some(check) = self.library.find("operators_unpack.check", arguments.len()) else {
+        let Some(check) = library::find("operators_unpack.check", arguments.len()) else {
             return Err(Stop::Unknown(span));
         };
         let checked = self.call_kernel(check.kernel, arguments, span)?;
