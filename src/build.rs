@@ -42,9 +42,10 @@ fn main() {
     }
 }
 
-/// Writes a Rust file that lists the prelude's files, their functions in the order of the text, and
-/// the public ones by the library's name, sorted. The first word of a file's name is the library;
-/// the attributes of each type and the operators on it are a library of their own.
+/// Writes a Rust file that lists the prelude's files, their functions with their parameters in the
+/// order of the text, and the functions by the library's name, sorted. The first word of a file's
+/// name is the library; the attributes of each type and the operators on it are a library of their
+/// own. Private names that several files of a library have are not listed.
 fn index_prelude() -> Result<(), Box<dyn std::error::Error>> {
     let mut paths: Vec<PathBuf> =
         fs::read_dir(PRELUDE)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
@@ -52,7 +53,7 @@ fn index_prelude() -> Result<(), Box<dyn std::error::Error>> {
     paths.sort();
     let mut files = String::new();
     let mut functions = String::new();
-    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    let mut names: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut number = 0;
     for (file, path) in paths.iter().enumerate() {
         let text = fs::read_to_string(path)?;
@@ -67,22 +68,36 @@ fn index_prelude() -> Result<(), Box<dyn std::error::Error>> {
         writeln!(files, "        text: include_str!({full:?}),")?;
         writeln!(files, "        first: {number},")?;
         writeln!(files, "    }},")?;
-        for name in text.lines().filter_map(defined) {
-            writeln!(functions, "    Function {{ file: {file}, name: {name:?} }},")?;
-            let public = (!name.starts_with('_')).then(|| format!("{library}.{name}"));
-            if let Some(name) = public
-                && let Some(other) = names.insert(name, number)
-            {
-                return Err(format!("{stem}.py defines what is function {other} already").into());
+        for (name, rest) in text.match_indices("\ndef ").filter_map(|(at, _)| defined(&text[at..]))
+        {
+            let (parameters, behind) = bracketed(rest).ok_or("a bracket that is not closed")?;
+            let compiled = !behind.trim_start_matches(" -> None").starts_with(": ...\n");
+            writeln!(functions, "    Function {{")?;
+            writeln!(functions, "        file: {file}, name: {name:?}, compiled: {compiled},")?;
+            writeln!(functions, "        parameters: &[")?;
+            for (name, kind, default) in parameters_of(&parameters) {
+                writeln!(
+                    functions,
+                    "            Parameter {{ name: {name:?}, kind: Kind::{kind}, default: {default:?} }},"
+                )?;
             }
+            writeln!(functions, "        ],\n    }},")?;
+            names.entry(format!("{library}.{name}")).or_default().push(number);
             number += 1;
+        }
+    }
+    for (name, numbers) in &names {
+        if numbers.len() > 1 && !name.contains("._") {
+            return Err(format!("two files define `{name}`").into());
         }
     }
     let mut index = format!("pub const FILES: &[File] = &[\n{files}];\n\n");
     write!(index, "pub const FUNCTIONS: &[Function] = &[\n{functions}];\n\n")?;
     index.push_str("const NAMES: &[(&str, u32)] = &[\n");
-    for (name, number) in names {
-        writeln!(index, "    ({name:?}, {number}),")?;
+    for (name, numbers) in names {
+        if let [number] = numbers.as_slice() {
+            writeln!(index, "    ({name:?}, {number}),")?;
+        }
     }
     index.push_str("];\n");
     let folder = env::var_os("OUT_DIR").ok_or("cargo gives no OUT_DIR")?;
@@ -90,9 +105,58 @@ fn index_prelude() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// The function that a line defines at the top of a file.
-fn defined(line: &str) -> Option<&str> {
-    line.strip_prefix("def ")?.split_once('(').map(|(name, _)| name)
+/// The name of the function that a text begins to define in a new line, and what follows it.
+fn defined(text: &str) -> Option<(&str, &str)> {
+    let rest = text.strip_prefix("\ndef ")?;
+    let end = rest.find('(')?;
+    Some(rest.split_at(end))
+}
+
+/// The parts of a list in brackets, by its commas, and what follows the brackets.
+fn bracketed(text: &str) -> Option<(Vec<String>, &str)> {
+    let mut parts = vec![String::new()];
+    let mut depth = 0;
+    for (at, character) in text.char_indices() {
+        match character {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
+            _ => {}
+        }
+        match (character, depth) {
+            ('(', 1) => {}
+            (_, 0) => return Some((parts, text.get(at + 1..)?)),
+            (',', 1) => parts.push(String::new()),
+            _ => parts.last_mut()?.push(character),
+        }
+    }
+    None
+}
+
+/// The name of each parameter, how it is given, and the text of its default.
+fn parameters_of(parts: &[String]) -> Vec<(String, &'static str, Option<String>)> {
+    let mut parameters: Vec<(String, &'static str, Option<String>)> = Vec::new();
+    let mut kind = "Either";
+    for part in parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()) {
+        match part {
+            "/" => parameters.iter_mut().for_each(|(_, kind, _)| *kind = "Positional"),
+            "*" => kind = "Keyword",
+            _ => {
+                let (declared, default) = match part.split_once('=') {
+                    Some((declared, default)) => (declared, Some(default.trim().to_owned())),
+                    None => (part, None),
+                };
+                let name = declared.split(':').next().unwrap_or(declared).trim();
+                match name.strip_prefix('*') {
+                    Some(name) => {
+                        parameters.push((name.to_owned(), "Star", None));
+                        kind = "Keyword";
+                    }
+                    None => parameters.push((name.to_owned(), kind, default)),
+                }
+            }
+        }
+    }
+    parameters
 }
 
 /// Compiles the runtime and writes a Rust file that lists the objects by name, in a fixed order.

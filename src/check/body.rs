@@ -152,7 +152,7 @@ impl Body<'_> {
         let captured = webs.frame.captured.iter().enumerate();
         let captured = captured.map(|(index, (_, name))| (captured_place(index), name.clone()));
         let syntax = self.sources.get(self.source).map(|source| source.syntax);
-        let declared = syntax.into_iter().flat_map(Syntax::parameters).map(|it| &it.parameter.name);
+        let declared = syntax.into_iter().flat_map(Syntax::names);
         let declared = declared.map(|name| (name.range.into(), name.to_string()));
         for (((span, name), ty), &id) in captured.chain(declared).zip(types).zip(&webs.parameters) {
             self.flows_into(id, span, &Fact::of_type(&ty));

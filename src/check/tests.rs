@@ -100,7 +100,7 @@ fn an_array_is_not_compared_with_none() {
 fn library_functions_come_from_the_prelude() {
     let text = typed("@jit\ndef f(x: int):\n    return math.sqrt(x), math.gcd(x, 4)\n");
     assert!(
-        text.contains("return (sqrt<float>(numeric[float](x)), gcd_two<int, int>(x, 4))"),
+        text.contains("return (sqrt<float>(numeric[float](x)), _gcd_two<int, int>(x, 4))"),
         "{text}"
     );
 }

@@ -24,6 +24,29 @@ pub struct Function {
     /// The index in [`FILES`].
     pub file: u32,
     pub name: &'static str,
+    /// Its body is there; else the compiler knows it itself, and the file has its signature.
+    pub compiled: bool,
+    /// In the order of the text, which is Python's signature of the function.
+    pub parameters: &'static [Parameter],
+}
+
+/// A parameter of a library's function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    pub name: &'static str,
+    pub kind: Kind,
+    /// The text of its default.
+    pub default: Option<&'static str>,
+}
+
+/// How an argument is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Positional,
+    Either,
+    Keyword,
+    /// `*name`: any number of them.
+    Star,
 }
 
 include!(concat!(env!("OUT_DIR"), "/prelude_index.rs"));
@@ -31,60 +54,19 @@ include!(concat!(env!("OUT_DIR"), "/prelude_index.rs"));
 /// The module-name prefix that all files share.
 pub const PACKAGE: &str = "pyjit.prelude";
 
-/// Which function of the prelude a library's function is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LibraryFunction {
-    /// The index in [`FUNCTIONS`].
-    pub number: u32,
-    /// The arguments of the call are to be packed into one tuple, as for `*args`.
-    pub packed: bool,
-    /// The arguments must have the types of one of its signatures; none is converted.
-    pub exact: bool,
-}
+/// The text of a default that no caller can write.
+const ABSENT: &str = "ABSENT";
 
-/// A library function whose prelude function has another name or shape.
-struct Alias {
-    library: &'static str,
-    /// The number of arguments that it is for; `None` for any.
-    arguments: Option<usize>,
-    name: &'static str,
-    packed: bool,
-}
-
-/// Functions whose definition depends on the number of arguments.
-const ALIASES: &[Alias] = &[
-    Alias { library: "cmath.log", arguments: Some(2), name: "cmath.log_base", packed: false },
-    Alias { library: "math.log", arguments: Some(2), name: "math.log_base", packed: false },
-    Alias {
-        library: "math.nextafter",
-        arguments: Some(3),
-        name: "math.nextafter_steps",
-        packed: false,
-    },
-    Alias { library: "math.perm", arguments: Some(1), name: "math.factorial", packed: false },
-    Alias { library: "math.hypot", arguments: None, name: "math.hypot", packed: true },
-    Alias { library: "math.gcd", arguments: Some(2), name: "math.gcd_two", packed: false },
-    Alias { library: "math.gcd", arguments: None, name: "math.gcd", packed: true },
-    Alias { library: "math.lcm", arguments: None, name: "math.lcm", packed: true },
-];
-
-/// The function that stands for the library function of that canonical dotted name (`math.sqrt`,
-/// `numpy.floor`) in a call with that many arguments; `None` if the prelude has none.
-pub fn find(library: &str, arguments: usize) -> Option<LibraryFunction> {
-    let alias = ALIASES.iter().find(|alias| {
-        alias.library == library && alias.arguments.is_none_or(|count| count == arguments)
-    });
-    let (name, packed) = alias.map_or((library, false), |alias| (alias.name, alias.packed));
-    let number = numbered(name)?;
-    let file = file_of(number)?;
-    let exact = name.starts_with("numpy.") && !file.path.ends_with("/numpy_generic.py");
-    Some(LibraryFunction { number, packed, exact })
-}
-
-/// The number of a public function by its library's name.
-fn numbered(name: &str) -> Option<u32> {
-    let found = NAMES.binary_search_by(|(known, _)| (*known).cmp(name)).ok()?;
+/// The number in [`FUNCTIONS`] of the function that stands for the library's function of that
+/// canonical dotted name (`math.sqrt`, `numpy.floor`).
+pub fn find(library: &str) -> Option<u32> {
+    let found = NAMES.binary_search_by(|(known, _)| (*known).cmp(library)).ok()?;
     NAMES.get(found).map(|(_, number)| *number)
+}
+
+/// The function of that number.
+pub fn function(number: u32) -> Option<&'static Function> {
+    FUNCTIONS.get(number as usize)
 }
 
 /// The file of a function.
@@ -105,35 +87,66 @@ pub fn function_in(module: &str, name: &str) -> Option<u32> {
     found.map(|(number, _)| number)
 }
 
+impl Function {
+    /// The signature as Python writes it: `(x, /, *, steps=None)`.
+    pub fn signature(&self) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        for (index, parameter) in self.parameters.iter().enumerate() {
+            let before = index.checked_sub(1).and_then(|index| self.parameters.get(index));
+            let before = before.map(|parameter| parameter.kind);
+            if before == Some(Kind::Positional) && parameter.kind != Kind::Positional {
+                parts.push("/".to_owned());
+            }
+            let starts = !matches!(before, Some(Kind::Keyword | Kind::Star));
+            if parameter.kind == Kind::Keyword && starts {
+                parts.push("*".to_owned());
+            }
+            let star = if parameter.kind == Kind::Star { "*" } else { "" };
+            let default = match parameter.default {
+                Some(ABSENT) => "=...".to_owned(),
+                Some(text) => format!("={text}"),
+                None => String::new(),
+            };
+            parts.push(format!("{star}{}{default}", parameter.name));
+        }
+        if self.parameters.last().is_some_and(|last| last.kind == Kind::Positional) {
+            parts.push("/".to_owned());
+        }
+        format!("({})", parts.join(", "))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn found(library: &str, arguments: usize) -> Option<(&'static str, &'static str, bool)> {
-        let found = find(library, arguments)?;
-        let function = FUNCTIONS.get(found.number as usize)?;
-        Some((file_of(found.number)?.path, function.name, found.packed))
+    fn signature(library: &str) -> Option<String> {
+        find(library).and_then(function).map(Function::signature)
     }
 
     #[test]
-    fn finds_functions_by_name_and_arity() {
-        assert_eq!(found("math.sqrt", 1), Some(("pyjit/prelude/math.py", "sqrt", false)));
-        assert_eq!(found("math.log", 2).map(|it| it.1), Some("log_base"));
-        assert_eq!(found("math.hypot", 3).map(|it| it.2), Some(true));
-        assert_eq!(find("math.nothing", 1), None);
-        assert_eq!(find("math._plain_hypot", 1), None);
-        assert_eq!(find("mathematics.sqrt", 1), None);
-        assert_eq!(find("sqrt", 1), None);
+    fn finds_functions_by_name() {
+        let sqrt = find("math.sqrt").unwrap();
+        assert_eq!(file_of(sqrt).map(|file| file.path), Some("pyjit/prelude/math.py"));
+        assert_eq!(function(sqrt).map(|it| (it.name, it.compiled)), Some(("sqrt", true)));
+        assert_eq!(find("math.nothing"), None);
+        assert_eq!(find("mathematics.sqrt"), None);
+        assert_eq!(find("sqrt"), None);
+        let length = find("builtins.len").and_then(function).unwrap();
+        assert!(!length.compiled);
         let contains = function_in("pyjit.prelude.operators_range", "contains").unwrap();
         assert_eq!(file_of(contains).unwrap().path, "pyjit/prelude/operators_range.py");
         assert_eq!(function_in("pyjit.prelude.range", "nothing"), None);
     }
 
     #[test]
-    fn aliases_lead_somewhere() {
-        for alias in ALIASES {
-            let found = find(alias.library, alias.arguments.unwrap_or(3));
-            assert!(found.is_some(), "{}", alias.library);
-        }
+    fn signatures_are_pythons() {
+        let is = |name: &str, wanted: &str| assert_eq!(signature(name).as_deref(), Some(wanted));
+        is("math.sqrt", "(x, /)");
+        is("math.nextafter", "(x, y, /, *, steps=None)");
+        is("math.isclose", "(a, b, *, rel_tol=1e-09, abs_tol=0.0)");
+        is("math.hypot", "(*coordinates)");
+        is("math.log", "(x, base=..., /)");
+        is("numpy.angle", "(z, deg=False)");
     }
 }

@@ -229,7 +229,8 @@ fn kernel<'tree>(program: &Program<'tree>, found: &Candidate<'tree>) -> Kernel<'
     };
     let (decorator, mut signatures) = declared;
     let mut uncalled = None;
-    if signatures.is_empty() && refusals.is_empty() {
+    let takes_any_number = found.function.parameters.vararg.is_some();
+    if signatures.is_empty() && refusals.is_empty() && !takes_any_number {
         match annotations::annotated(program, found.file, found.function) {
             Ok(annotated) => {
                 signatures = annotated.signatures;

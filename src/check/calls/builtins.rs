@@ -28,39 +28,38 @@ use crate::scan::{parse_float, scalar_named};
 use crate::source::Span;
 use crate::types::{Arithmetic, BinaryOp, Comparison, Constant, Conversion, Scalar, Type};
 
-/// A builtin: how many arguments it takes here, and what it becomes. `None` where the arguments are
-/// of no type that it is known for; then the prelude is asked.
+/// A builtin and what a call of it becomes: of arguments in the order of its signature, which the
+/// prelude has. `None` where they are of no type that it is known for; then the prelude is asked.
 pub struct Builtin {
     pub name: &'static str,
-    pub arguments: std::ops::RangeInclusive<usize>,
     pub build: fn(&mut Body, Vec<Expr>, Span) -> Built<Option<Expr>>,
 }
 
 const BUILTINS: &[Builtin] = &[
-    Builtin { name: "builtins.abs", arguments: 1..=1, build: absolute },
-    Builtin { name: "builtins.bool", arguments: 0..=1, build: to_bool },
-    Builtin { name: "builtins.complex", arguments: 0..=2, build: complex::construct },
-    Builtin { name: "builtins.divmod", arguments: 2..=2, build: divmod },
-    Builtin { name: "builtins.float", arguments: 0..=1, build: to_float },
-    Builtin { name: "builtins.int", arguments: 0..=2, build: to_int },
-    Builtin { name: "builtins.len", arguments: 1..=1, build: length },
-    Builtin { name: "builtins.max", arguments: 2..=64, build: maximum },
-    Builtin { name: "builtins.min", arguments: 2..=64, build: minimum },
-    Builtin { name: "builtins.ord", arguments: 1..=1, build: of_constants },
-    Builtin { name: "builtins.pow", arguments: 2..=3, build: numbers::power },
-    Builtin { name: "builtins.round", arguments: 1..=2, build: numbers::round },
-    Builtin { name: "math.ceil", arguments: 1..=1, build: mathematics::ceil },
-    Builtin { name: "math.comb", arguments: 2..=2, build: mathematics::of_integers },
-    Builtin { name: "math.dist", arguments: 2..=2, build: mathematics::distance },
-    Builtin { name: "math.factorial", arguments: 1..=1, build: mathematics::of_integers },
-    Builtin { name: "math.floor", arguments: 1..=1, build: mathematics::floor },
-    Builtin { name: "math.gcd", arguments: 0..=64, build: mathematics::gcd },
-    Builtin { name: "math.hypot", arguments: 0..=64, build: mathematics::hypot },
-    Builtin { name: "math.isqrt", arguments: 1..=1, build: mathematics::of_integers },
-    Builtin { name: "math.lcm", arguments: 0..=64, build: mathematics::lcm },
-    Builtin { name: "math.ldexp", arguments: 2..=2, build: mathematics::ldexp },
-    Builtin { name: "math.perm", arguments: 1..=2, build: mathematics::of_integers },
-    Builtin { name: "math.trunc", arguments: 1..=1, build: mathematics::trunc },
+    Builtin { name: "builtins.abs", build: absolute },
+    Builtin { name: "builtins.bool", build: to_bool },
+    Builtin { name: "builtins.complex", build: complex::construct },
+    Builtin { name: "builtins.divmod", build: divmod },
+    Builtin { name: "builtins.float", build: to_float },
+    Builtin { name: "builtins.int", build: to_int },
+    Builtin { name: "builtins.len", build: length },
+    Builtin { name: "builtins.max", build: maximum },
+    Builtin { name: "builtins.min", build: minimum },
+    Builtin { name: "builtins.ord", build: of_constants },
+    Builtin { name: "builtins.pow", build: numbers::power },
+    Builtin { name: "builtins.round", build: numbers::round },
+    Builtin { name: "math.ceil", build: mathematics::ceil },
+    Builtin { name: "math.comb", build: mathematics::of_integers },
+    Builtin { name: "math.dist", build: mathematics::distance },
+    Builtin { name: "math.factorial", build: mathematics::of_integers },
+    Builtin { name: "math.floor", build: mathematics::floor },
+    Builtin { name: "math.gcd", build: mathematics::gcd },
+    Builtin { name: "math.hypot", build: mathematics::hypot },
+    Builtin { name: "math.isqrt", build: mathematics::of_integers },
+    Builtin { name: "math.lcm", build: mathematics::lcm },
+    Builtin { name: "math.ldexp", build: mathematics::ldexp },
+    Builtin { name: "math.perm", build: mathematics::of_integers },
+    Builtin { name: "math.trunc", build: mathematics::trunc },
 ];
 
 /// The builtin of that canonical name.
@@ -73,7 +72,7 @@ impl Body<'_> {
     pub fn is_library_function(&self, name: &str) -> bool {
         let name = numpy::known_as(name);
         builtin(name).is_some()
-            || (1..=3).any(|count| library::find(name, count).is_some())
+            || library::signature(name).is_some()
             || scalar_named(name).is_some()
             || is_class(name)
             || ufuncs::is_operator(name)
@@ -103,23 +102,8 @@ impl Body<'_> {
         {
             return Ok(clipped);
         }
-        let positional = numbers::positional(name, ast);
-        let arguments = self.spread_all(positional.as_deref().unwrap_or_default())?;
-        let count = match &positional {
-            Some(_) => arguments.len(),
-            None => ast.arguments.args.len() + ast.arguments.keywords.len(),
-        };
-        if let (Some(keyword), None) = (ast.arguments.keywords.first(), &positional) {
-            arguments.iter().try_for_each(no_none)?;
-            return match library::find(name, count) {
-                Some(found) if !found.packed && !found.exact => {
-                    let arguments = self.arguments(found.kernel, ast)?;
-                    self.call_kernel(found.kernel, arguments, span)
-                }
-                _ => refuse(keyword_refused(name, keyword)),
-            };
-        }
-        self.call_library_with(name, arguments, span)
+        let given = self.spread(&ast.arguments.args)?;
+        self.call_bound(name, given, &ast.arguments.keywords, span)
     }
 
     /// A call of a library's function with positional arguments that are built.
@@ -129,17 +113,33 @@ impl Body<'_> {
         arguments: Vec<Expr>,
         span: Span,
     ) -> Built<Expr> {
-        let name = numpy::known_as(name);
-        if let ("builtins.bool", [value]) = (name, arguments.as_slice()) {
+        self.call_bound(numpy::known_as(name), arguments, &[], span)
+    }
+
+    fn call_bound(
+        &mut self,
+        name: &str,
+        given: Vec<Expr>,
+        keywords: &[Keyword],
+        span: Span,
+    ) -> Built<Expr> {
+        if let ("builtins.bool", [value], []) = (name, given.as_slice(), keywords) {
             return self.optional_truth(value.clone());
         }
-        arguments.iter().try_for_each(no_none)?;
+        let arguments = match (library::signature(name), keywords) {
+            (Some(function), _) => self.bound(name, function, given, keywords, span)?,
+            (None, [keyword, ..]) => return refuse(no_keywords(name, keyword)),
+            (None, []) => {
+                given.iter().try_for_each(no_none)?;
+                given
+            }
+        };
         // Which of them `min` gives is one of them, not its number.
         let arguments: Vec<Expr> = match name {
             "builtins.min" | "builtins.max" => arguments,
             _ => arguments.into_iter().map(as_number).collect(),
         };
-        let found = library::find(name, arguments.len());
+        let found = library::signature(name).and_then(|_| library::find(name));
         if let Some(function) = name.strip_prefix("pyjit.intrinsics.") {
             return self.call_intrinsic(function, arguments, span);
         }
@@ -150,7 +150,6 @@ impl Body<'_> {
             return Ok(built);
         }
         if let Some(builtin) = builtin
-            && builtin.arguments.contains(&arguments.len())
             && let Some(built) = (builtin.build)(self, arguments.clone(), span)?
         {
             return Ok(built);
@@ -170,10 +169,7 @@ impl Body<'_> {
             let types: Vec<String> = arguments.iter().map(|it| it.ty.to_string()).collect();
             return refuse(no_such_function(name, true, &types, span));
         }
-        let arguments = match found.packed {
-            true => vec![packed(arguments, span)?],
-            false => self.placed(found.kernel.into(), &[], arguments, &[], span)?,
-        };
+        let arguments = self.completed(found.kernel, arguments, span)?;
         self.call_generic(name, found, arguments, span)
     }
 
@@ -205,7 +201,6 @@ impl Body<'_> {
             return Ok(None);
         }
         let builtin = builtin(name);
-        let builtin = builtin.filter(|builtin| builtin.arguments.contains(&arguments.len()));
         let scalar = scalar_named(name).filter(|_| !name.starts_with("builtins."));
         let of_numpy = found.is_some_and(|found| found.exact) || ufuncs::is_operator(name);
         if builtin.is_none() && scalar.is_none() && !of_numpy {
@@ -224,7 +219,8 @@ impl Body<'_> {
                 return Ok(built);
             }
             match found {
-                Some(found) if !found.packed && !found.exact => {
+                Some(found) if !found.exact => {
+                    let arguments = this.completed(found.kernel, arguments, span)?;
                     this.call_kernel(found.kernel, arguments, span)
                 }
                 _ => {
@@ -271,7 +267,7 @@ impl Body<'_> {
     }
 }
 
-fn keyword_refused(name: &str, keyword: &Keyword) -> Problem {
+fn no_keywords(name: &str, keyword: &Keyword) -> Problem {
     let span = keyword.range.into();
     if keyword.arg.is_none() {
         return starred(span);
@@ -281,16 +277,8 @@ fn keyword_refused(name: &str, keyword: &Keyword) -> Problem {
         .help("pass positional arguments, if the function takes them so")
 }
 
-fn packed(arguments: Vec<Expr>, span: Span) -> Built<Expr> {
-    if let Some(array) = arguments.iter().find(|it| matches!(it.ty, Type::Array(_))) {
-        return refuse(wrong_type("this function", &array.ty, array.span));
-    }
-    let ty = Type::Tuple(arguments.iter().map(|argument| argument.ty.clone()).collect());
-    Ok(node(ExprKind::Aggregate(arguments), ty, span))
-}
-
 /// A library's name as people write it.
-fn shown(name: &str) -> &str {
+pub fn shown(name: &str) -> &str {
     name.strip_prefix("builtins.").unwrap_or(name)
 }
 
@@ -431,6 +419,9 @@ fn extremum(
     arguments: Vec<Expr>,
     span: Span,
 ) -> Built<Option<Expr>> {
+    if arguments.len() < 2 {
+        return Ok(None);
+    }
     if arguments.iter().all(|it| matches!(it.ty, Type::Tuple(_) | Type::Named(_))) {
         return body.extreme_of_tuples(which == Intrinsic::Max, arguments, span);
     }

@@ -8,17 +8,26 @@ use crate::types::{MathFunction, Type};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LibraryKernel {
     pub kernel: KernelId,
-    /// The arguments are to be packed into one tuple.
-    pub packed: bool,
     /// Only arguments of exactly the types of a signature are taken.
     pub exact: bool,
 }
 
-/// The function that stands for a library's function in a call with that many arguments.
-pub fn find(name: &str, arguments: usize) -> Option<LibraryKernel> {
-    let found = prelude::find(name, arguments)?;
-    let kernel = KernelId::of_prelude(found.number);
-    Some(LibraryKernel { kernel, packed: found.packed, exact: found.exact })
+/// The function that stands for a library's function of that canonical name.
+pub fn find(name: &str) -> Option<LibraryKernel> {
+    let number = prelude::find(name)?;
+    prelude::function(number).filter(|function| function.compiled)?;
+    let file = prelude::file_of(number)?;
+    let exact = name.starts_with("numpy.") && !file.path.ends_with("/numpy_generic.py");
+    Some(LibraryKernel { kernel: KernelId::of_prelude(number), exact })
+}
+
+/// The signature of a library's function that kernels can call.
+pub fn signature(name: &str) -> Option<&'static prelude::Function> {
+    let (_, own) = name.rsplit_once('.')?;
+    if own.starts_with('_') {
+        return None;
+    }
+    prelude::find(name).and_then(prelude::function)
 }
 
 /// Whether a module is one of the prelude's.

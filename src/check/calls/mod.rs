@@ -10,6 +10,7 @@ pub mod mathematics;
 pub mod methods;
 pub mod numbers;
 pub mod numpy;
+pub mod signatures;
 pub mod types;
 pub mod ufuncs;
 
@@ -161,15 +162,16 @@ impl Body<'_> {
     /// takes functions can have types for its other parameters.
     fn annotated_arguments(&mut self, kernel: KernelId, arguments: Vec<Expr>) -> Built<Vec<Expr>> {
         let callee = self.program.kernel(kernel);
-        let parameters = callee.definition.parameters.iter_non_variadic_params();
+        // What is behind them is for a `*`.
+        let mut parameters = callee.definition.parameters.iter_non_variadic_params();
         let mut converted = Vec::new();
-        for (argument, parameter) in arguments.into_iter().zip(parameters) {
-            let annotation = parameter.parameter.annotation.as_deref();
+        for argument in arguments {
+            let parameter = parameters.next().map(|it| &it.parameter);
+            let annotation = parameter.and_then(|it| it.annotation.as_deref());
             let declared = annotation.map(|it| self.program.annotation_in(callee, &[], it));
-            converted.push(match declared {
-                Some(Ok(ty)) => {
-                    let name = parameter.parameter.name.as_str();
-                    self.converted_argument(kernel, &argument, &ty, name)?
+            converted.push(match (parameter, declared) {
+                (Some(parameter), Some(Ok(ty))) => {
+                    self.converted_argument(kernel, &argument, &ty, &parameter.name)?
                 }
                 _ => argument,
             });

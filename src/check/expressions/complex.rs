@@ -55,7 +55,7 @@ impl Body<'_> {
         span: Span,
     ) -> Built<Expr> {
         let name = format!("operators_complex.{function}");
-        match library::find(&name, arguments.len()) {
+        match library::find(&name) {
             Some(found) => self.call_kernel(found.kernel, arguments, span),
             None => Err(Stop::Unknown(span)),
         }

@@ -132,7 +132,7 @@ impl Body<'_> {
             }
             _ => item,
         };
-        let Some(found) = library::find(function, 2) else { return refuse(unfit(&item.ty)) };
+        let Some(found) = library::find(function) else { return refuse(unfit(&item.ty)) };
         self.call_kernel(found.kernel, vec![container, item], span)
     }
 }

@@ -379,7 +379,7 @@ impl Body<'_> {
     }
 
     fn prelude_kernel(&mut self, name: &str, arguments: Vec<Expr>, span: Span) -> Built<Expr> {
-        match library::find(name, arguments.len()) {
+        match library::find(name) {
             Some(found) => self.call_kernel(found.kernel, arguments, span),
             None => Err(Stop::Unknown(span)),
         }

@@ -98,7 +98,7 @@ impl Body<'_> {
         let kind = ExprKind::Length { array: Box::new(value.clone()), axis: 0 };
         let length = node(kind, Type::Int, span);
         let arguments = vec![length, number(targets.len())?];
-        let Some(check) = library::find("operators_unpack.check", arguments.len()) else {
+        let Some(check) = library::find("operators_unpack.check") else {
             return Err(Stop::Unknown(span));
         };
         let checked = self.call_kernel(check.kernel, arguments, span)?;
