@@ -12,17 +12,16 @@ use rustpython_ast::{Expr as Ast, StmtFunctionDef};
 
 use rustpython_text_size::Ranged;
 
-use crate::check::calls::library::is_prelude;
-use crate::check::flow::Rounds;
+use crate::check::build::node;
 use crate::check::instances::{Outcome, Table};
+use crate::check::known::{Facts, Known, Ways};
+use crate::check::library::is_prelude;
 use crate::check::names::scopes::Syntax;
 use crate::check::names::webs::{Webs, captured_place};
-use crate::check::narrow::Known;
 use crate::check::problem::{Built, Stop};
 use crate::check::rules::convert::to_joined;
 use crate::check::rules::join::Fact;
 use crate::check::sources::{SourceId, Sources};
-use crate::check::statements::loops::Ways;
 use crate::check::tree::{
     Expr, ExprKind, Stmt, StmtKind, Target, TypedFunction, Variable, VariableId,
 };
@@ -307,7 +306,11 @@ impl Body<'_> {
     }
 }
 
-/// An expression of that kind, type and place.
-pub fn node(kind: ExprKind, ty: Type, span: Span) -> Expr {
-    Expr { kind, ty, span }
+/// The assignments inside loops, as a look has met them.
+#[derive(Debug, Default)]
+pub struct Rounds {
+    /// What was known of the variables that each reads, where it was built last.
+    pub entered: BTreeMap<Span, Facts>,
+    /// The variables whose types have grown since something may have read them.
+    pub grown: BTreeSet<VariableId>,
 }

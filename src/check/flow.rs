@@ -5,30 +5,20 @@
 //! from one round of a loop to the next are followed statement by statement before that: else a
 //! chain of assignments written backwards would move by one link in each look.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rustpython_ast::{Stmt as AstStmt, visitor, visitor::Visitor};
 use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
+use crate::check::known::Known;
 use crate::check::names::scopes::Syntax;
-use crate::check::narrow::Facts;
-use crate::check::rules::join::{Fact, join};
+use crate::check::rules::join::{Fact, guess, join};
 use crate::check::tree::VariableId;
 use crate::source::Span;
-use crate::types::Type;
 
 /// From this look at a body on, types only grow: nothing can swing for ever.
 const LOOKS_THAT_CORRECT: usize = 20;
-
-/// The assignments inside loops, as a look has met them.
-#[derive(Debug, Default)]
-pub struct Rounds {
-    /// What was known of the variables that each reads, where it was built last.
-    entered: BTreeMap<Span, Facts>,
-    /// The variables whose types have grown since something may have read them.
-    grown: BTreeSet<VariableId>,
-}
 
 impl Body<'_> {
     /// A value flows into a variable at that place.
@@ -129,7 +119,7 @@ impl Body<'_> {
                     break;
                 }
                 left -= 1;
-                self.known = crate::check::narrow::Known::of(facts.clone());
+                self.known = Known::of(facts.clone());
                 // What stops is said by the next look.
                 let _ = self.stmt(stmt, *span);
                 self.hidden.truncate(hidden);
@@ -162,10 +152,4 @@ impl<'a> Visitor<'a> for Assignments<'a> {
 /// The places that begin inside of that one.
 fn within(span: Span) -> std::ops::Range<Span> {
     Span { start: span.start, end: 0 }..Span { start: span.end, end: 0 }
-}
-
-/// The common type, or where there is none, the one to go on with.
-pub fn guess<'a>(facts: impl Iterator<Item = &'a Fact>) -> Option<Type> {
-    let facts: Vec<Fact> = facts.cloned().collect();
-    join(&facts).unwrap_or_else(|clash| Some(clash.first))
 }

@@ -4,17 +4,16 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::check::body::{Body, END};
-use crate::check::calls::callee_refused;
-use crate::check::expressions::{clash_help, integer_too_large};
-use crate::check::flow::{Rounds, guess};
+use crate::check::body::{Body, END, Rounds};
 use crate::check::instances::{Instance, Outcome, Table};
-use crate::check::narrow::Known;
+use crate::check::known::Known;
 use crate::check::problem::Problem;
-use crate::check::rules::join::{Clash, Fact, join};
+use crate::check::refusals::{callee_refused, integer_too_large};
+use crate::check::rules::join::{Clash, Fact, guess, join};
+use crate::check::rules::refusals::clash_help;
 use crate::check::sources::{SourceId, Sources};
+use crate::check::traverse::each_expr;
 use crate::check::tree::{ExprKind, VariableId};
-use crate::check::walk;
 use crate::defects::{self, Subject};
 use crate::diagnostics::{Place, codes};
 use crate::scan::Program;
@@ -177,7 +176,7 @@ pub fn conclude(program: &Program, sources: &Sources, table: &mut Table) {
                     .help("annotate variables: `x: float = 0.0`"),
             );
         }
-        problems.extend(too_large_integers(&mut instance.outcome));
+        problems.extend(too_large_integers(&instance.outcome));
         instance.outcome.problems.extend(problems);
     }
     propagate(program, sources, table);
@@ -305,10 +304,10 @@ fn clash_problem(
 }
 
 /// Python integers in the tree that 64 bits do not hold.
-fn too_large_integers(outcome: &mut Outcome) -> Vec<Problem> {
+fn too_large_integers(outcome: &Outcome) -> Vec<Problem> {
     let mut problems = Vec::new();
-    if let Some(function) = &mut outcome.function {
-        walk::expressions(&mut function.body, &mut |expr| {
+    if let Some(function) = &outcome.function {
+        each_expr(&function.body, &mut |expr| {
             if let (ExprKind::Constant(Constant::Int(value)), Type::Int) = (&expr.kind, &expr.ty)
                 && i64::try_from(*value).is_err()
             {

@@ -4,25 +4,29 @@
 //! or a call asks for, and refused with a diagnostic where it leaves the subset.
 
 mod body;
+mod build;
 mod calls;
 mod expressions;
 mod flow;
 mod infer;
 mod instances;
 mod iteration;
+mod known;
+mod library;
 mod names;
 mod narrow;
 mod print;
 mod problem;
+mod refusals;
 mod rules;
 mod sources;
 mod statements;
 mod syntax;
+mod temporaries;
 #[cfg(test)]
 mod tests;
+pub mod traverse;
 pub mod tree;
-pub mod visit;
-mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -173,7 +177,7 @@ fn assemble(
     let mut instances = Vec::new();
     for index in numbers.keys() {
         if let Some(mut function) = table.instances[*index].outcome.function.take() {
-            walk::expressions(&mut function.body, &mut |expr| {
+            traverse::each_expr_mut(&mut function.body, &mut |expr| {
                 if let ExprKind::Call { callee, .. } = &mut expr.kind
                     && let Some(number) = numbers.get(&(callee.0 as usize))
                 {

@@ -5,9 +5,10 @@
 use std::fmt::Write;
 
 use super::Checked;
+use crate::check::rules::comparison::spelled;
 use crate::check::tree::{
     Arguments, CompareDomain, Expr, ExprKind, InstanceId, Iterable, Piece, Stmt, StmtKind, Target,
-    TypedFunction, VariableId,
+    TypedFunction, Variable, VariableId,
 };
 use crate::types::{BinaryOp, Constant, KernelOptions, Type, UnaryOp};
 
@@ -90,7 +91,7 @@ impl Printer<'_> {
         let Some(variable) = self.function.variables.get(index) else {
             return format!("?{index}");
         };
-        let same = |other: &&crate::check::tree::Variable| other.name == variable.name;
+        let same = |other: &&Variable| other.name == variable.name;
         let before = self.function.variables[..index].iter().filter(same).count();
         let all = self.function.variables.iter().filter(same).count();
         let plain = variable.name.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
@@ -247,7 +248,7 @@ impl Printer<'_> {
             ExprKind::Compare { first, rest } => {
                 let mut text = self.part(first);
                 for link in rest {
-                    let op = crate::check::expressions::comparisons::spelled(link.op);
+                    let op = spelled(link.op);
                     let domain = domain(link.domain);
                     let _ = write!(text, " {op}:{domain} {}", self.part(&link.operand));
                 }

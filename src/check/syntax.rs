@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use rustpython_ast::visitor::{Visitor, walk_expr};
-use rustpython_ast::{Expr, Number, Parameters, Stmt, StmtFunctionDef};
+use rustpython_ast::{Expr, ExprSubscript, Number, Parameters, Stmt, StmtFunctionDef};
 use rustpython_text_size::Ranged;
 
 use crate::check::problem::Problem;
@@ -262,4 +262,30 @@ pub fn constant_truth(expr: &Expr) -> Option<bool> {
         },
         _ => None,
     }
+}
+
+/// The operand and the indices of `a[i]`, `a[i, j]` and `a[i][j]`.
+pub fn flatten(ast: &ExprSubscript) -> (&Expr, Vec<&Expr>) {
+    let (base, mut indices) = match &*ast.value {
+        Expr::Subscript(inner) => flatten(inner),
+        base => (base, Vec::new()),
+    };
+    match &*ast.slice {
+        Expr::Tuple(tuple) => indices.extend(&tuple.elts),
+        index => indices.push(index),
+    }
+    (base, indices)
+}
+
+/// The indices of each pair of brackets.
+pub fn brackets(ast: &ExprSubscript) -> Vec<&[Expr]> {
+    let mut all = match &*ast.value {
+        Expr::Subscript(inner) => brackets(inner),
+        _ => Vec::new(),
+    };
+    all.push(match &*ast.slice {
+        Expr::Tuple(tuple) => &tuple.elts,
+        index => std::slice::from_ref(index),
+    });
+    all
 }

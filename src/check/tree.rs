@@ -286,12 +286,6 @@ impl Arguments {
     pub fn values(&self) -> Vec<&Expr> {
         self.positional.iter().chain(self.keywords.iter().map(|(_, value)| value)).collect()
     }
-
-    /// The same, to change them.
-    pub fn values_mut(&mut self) -> Vec<&mut Expr> {
-        let keywords = self.keywords.iter_mut().map(|(_, value)| value);
-        self.positional.iter_mut().chain(keywords).collect()
-    }
 }
 
 /// A piece of a string that is made.
@@ -324,19 +318,6 @@ impl Piece {
                 std::iter::once(value).chain(Piece::values(format)).collect()
             }
             Piece::Call { arguments, .. } => arguments.values(),
-        });
-        values.collect()
-    }
-
-    /// The same, to change them.
-    pub fn values_mut(pieces: &mut [Piece]) -> Vec<&mut Expr> {
-        let values = pieces.iter_mut().flat_map(|piece| match piece {
-            Piece::Text(_) => Vec::new(),
-            Piece::Plain(value) => vec![value],
-            Piece::Formatted { value, format, .. } => {
-                std::iter::once(value).chain(Piece::values_mut(format)).collect()
-            }
-            Piece::Call { arguments, .. } => arguments.values_mut(),
         });
         values.collect()
     }

@@ -16,6 +16,7 @@
 mod build;
 mod effects;
 mod failures;
+mod flatten;
 mod flow;
 #[cfg(test)]
 pub mod interpret;
@@ -27,10 +28,11 @@ mod verify;
 pub use build::{Builder, max_label};
 pub use effects::Effects;
 pub use failures::exact_failure;
+pub use flatten::flatten;
 pub use flow::{breaks_to, callees, falls_through, read_before_assigned, stmt_falls_through};
 pub use objects::Object;
 pub use print::{print, print_function};
-pub use verify::{Stage, fits, flatten, verify};
+pub use verify::{Stage, fits, verify};
 
 use std::sync::Arc;
 

@@ -17,9 +17,9 @@ use std::collections::BTreeSet;
 
 use super::{
     Block, Entry, Function, FunctionId, Label, Local, Object, Op, Operand, Stmt, StmtKind, Unit,
-    ValueType, falls_through, stmt_falls_through,
+    ValueType, falls_through, flatten, stmt_falls_through,
 };
-use crate::types::{Layout, Scalar, Type};
+use crate::types::{Layout, Scalar};
 
 /// How far a unit has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,30 +43,6 @@ pub fn verify(unit: &Unit, stage: Stage) -> Result<(), String> {
         verify_entry(unit, entry, &mut errors);
     }
     if errors.is_empty() { Ok(()) } else { Err(errors.join("\n")) }
-}
-
-/// The types of the locals that hold a value of that type, in order.
-pub fn flatten(ty: &Type) -> Vec<ValueType> {
-    match ty {
-        Type::None => Vec::new(),
-        Type::Complex
-        | Type::Range
-        | Type::Tuple(_)
-        | Type::Named(_)
-        | Type::Optional(_)
-        | Type::Function(_)
-        | Type::Mixed(_) => ty.parts().iter().flatten().flat_map(flatten).collect(),
-        Type::Array(array) => vec![ValueType::Array {
-            element: array.element,
-            ndim: array.ndim,
-            layout: array.layout,
-        }],
-        Type::Bool => vec![ValueType::Scalar(Scalar::Bool)],
-        Type::Int => vec![ValueType::Scalar(Scalar::I64)],
-        Type::Float => vec![ValueType::Scalar(Scalar::F64)],
-        Type::Sized(scalar) => vec![ValueType::Scalar(*scalar)],
-        Type::Str => vec![ValueType::Str],
-    }
 }
 
 fn verify_entry(unit: &Unit, entry: &Entry, errors: &mut Vec<String>) {

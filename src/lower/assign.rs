@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::expressions::{array_local, bounds, container_of, first};
 use super::function::{Lowerer, Value};
-use super::walk::{assigned_by_exprs, assigned_by_target, exprs_of_target};
+use super::walk::{assigned_by_exprs, assigned_by_target, assigned_inside_target};
 use crate::check::tree::{Expr, ExprKind, StmtKind as TypedStmt, Target, VariableId};
 use crate::ir::{Bounds, Local, Op, Operand, StmtKind, ValueType, flatten};
 use crate::source::Span;
@@ -17,7 +17,7 @@ impl Lowerer<'_> {
         let mut assigned = BTreeSet::new();
         for target in targets {
             assigned_by_target(target, &mut assigned);
-            assigned.append(&mut assigned_by_exprs(&exprs_of_target(target)));
+            assigned_inside_target(target, &mut assigned);
         }
         let single = matches!(targets, [Target::Variable(_)]) && operands.len() == 1;
         let operands = if single { operands } else { self.settle(operands, &value.ty, &assigned) };

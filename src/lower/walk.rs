@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::check::traverse::{each_expr, each_stmt, each_stmt_of_expr, each_stmt_of_target};
 use crate::check::tree::{
     Expr, ExprKind, InstanceId, Stmt, StmtKind, Target, TypedFunction, VariableId,
 };
-use crate::check::visit::{each_expr, each_stmt, each_stmt_of};
 
 /// The instances that a function calls.
 pub fn callees_of(function: &TypedFunction) -> BTreeSet<InstanceId> {
@@ -35,16 +35,9 @@ pub fn assigned_by_target(target: &Target, assigned: &mut BTreeSet<VariableId>) 
     }
 }
 
-/// The expressions that a target evaluates.
-pub fn exprs_of_target(target: &Target) -> Vec<&Expr> {
-    match target {
-        Target::Variable(_) => Vec::new(),
-        Target::Element { array, indices, stored } => {
-            let stored = stored.iter().map(|stored| &stored.value);
-            std::iter::once(array).chain(&indices.exprs).chain(stored).collect()
-        }
-        Target::Tuple { targets, .. } => targets.iter().flat_map(exprs_of_target).collect(),
-    }
+/// The variables that evaluating the array and the indices of a target assigns.
+pub fn assigned_inside_target(target: &Target, assigned: &mut BTreeSet<VariableId>) {
+    each_stmt_of_target(target, &mut |stmt| assigned_by_stmt(stmt, assigned));
 }
 
 /// The variables that some statement assigns, those in blocks of expressions included.
@@ -56,7 +49,7 @@ pub fn assigned_by(stmts: &[Stmt], assigned: &mut BTreeSet<VariableId>) {
 pub fn assigned_by_exprs(exprs: &[&Expr]) -> BTreeSet<VariableId> {
     let mut assigned = BTreeSet::new();
     for one in exprs {
-        each_stmt_of(one, &mut |stmt| assigned_by_stmt(stmt, &mut assigned));
+        each_stmt_of_expr(one, &mut |stmt| assigned_by_stmt(stmt, &mut assigned));
     }
     assigned
 }

@@ -5,8 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::Checked;
+use crate::check::traverse::{each_expr, each_stmt};
 use crate::check::tree::{Expr, ExprKind, StmtKind, TypedFunction};
-use crate::check::visit::{each_expr, each_stmt};
 use crate::defects::{self, Subject};
 use crate::diagnostics::{Diagnostic, Place, Severity, codes};
 use crate::ir::{self, Failure, FunctionId, Location, Op, Operand, Unit};

@@ -2,14 +2,11 @@
 
 use rustpython_ast::{ExprCall, Keyword};
 
-use super::starred;
-use crate::check::body::{Body, node};
-use crate::check::expressions::arrays::is_simple;
-use crate::check::expressions::binding::block;
-use crate::check::expressions::constant;
+use crate::check::body::Body;
+use crate::check::build::{assignment, block, constant, is_simple, node, variable};
 use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::refusals::starred;
 use crate::check::sources::SourceId;
-use crate::check::statements::{assignment, variable};
 use crate::check::tree::{Expr, ExprKind, Target};
 use crate::diagnostics::{Place, codes};
 use crate::scan::{KernelId, ParameterList};

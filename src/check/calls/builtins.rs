@@ -3,42 +3,28 @@
 use rustpython_ast::{Expr as Ast, ExprCall, Keyword};
 use rustpython_text_size::Ranged;
 
-use super::casts;
-use super::library;
-use super::library::{LibraryKernel, intrinsic};
-use super::mathematics;
-use super::numbers;
-use super::numpy;
-use super::starred;
-use super::types::is_class;
-use super::ufuncs;
-use crate::check::body::{Body, node};
-use crate::check::expressions::binding::instead_of;
-use crate::check::expressions::complex;
-use crate::check::expressions::mixed::is_mixed;
-use crate::check::expressions::named::plain;
-use crate::check::expressions::tuples::behind;
-use crate::check::expressions::{as_number, constant, described, no_none, truth};
+use crate::check::body::Body;
+use crate::check::build::{apply, as_number, behind, constant, instead_of, node, plain, truth};
+use crate::check::calls::numbers::{self, divmod};
+use crate::check::calls::table::Builtin;
+use crate::check::calls::{casts, mathematics, numpy, ufuncs};
+use crate::check::library;
+use crate::check::library::{LibraryKernel, intrinsic};
 use crate::check::problem::{Built, Problem, refuse};
-use crate::check::rules::arithmetic::{self, Exponent};
+use crate::check::refusals::{described, no_none, no_such_function, shown, starred};
+use crate::check::rules::classes::is_class;
 use crate::check::rules::convert::{as_library_float, convert, held, to_declared};
+use crate::check::rules::kinds::is_mixed;
 use crate::check::tree::{Expr, ExprKind, Intrinsic};
 use crate::diagnostics::codes;
 use crate::scan::{parse_float, scalar_named};
 use crate::source::Span;
-use crate::types::{Arithmetic, BinaryOp, Comparison, Constant, Conversion, Scalar, Type};
-
-/// A builtin and what a call of it becomes: of arguments in the order of its signature, which the
-/// prelude has. `None` where they are of no type that it is known for; then the prelude is asked.
-pub struct Builtin {
-    pub name: &'static str,
-    pub build: fn(&mut Body, Vec<Expr>, Span) -> Built<Option<Expr>>,
-}
+use crate::types::{Arithmetic, Comparison, Constant, Conversion, Scalar, Type};
 
 const BUILTINS: &[Builtin] = &[
     Builtin { name: "builtins.abs", build: absolute },
     Builtin { name: "builtins.bool", build: to_bool },
-    Builtin { name: "builtins.complex", build: complex::construct },
+    Builtin { name: "builtins.complex", build: complex },
     Builtin { name: "builtins.divmod", build: divmod },
     Builtin { name: "builtins.float", build: to_float },
     Builtin { name: "builtins.int", build: to_int },
@@ -277,24 +263,6 @@ fn no_keywords(name: &str, keyword: &Keyword) -> Problem {
         .help("pass positional arguments, if the function takes them so")
 }
 
-/// A library's name as people write it.
-pub fn shown(name: &str) -> &str {
-    name.strip_prefix("builtins.").unwrap_or(name)
-}
-
-pub fn no_such_function(name: &str, known: bool, types: &[String], span: Span) -> Problem {
-    let message = match known {
-        true => format!("`{}` of ({}) cannot be compiled", shown(name), types.join(", ")),
-        false => format!("`{}` cannot be compiled", shown(name)),
-    };
-    if name.starts_with("numpy.") && types.iter().any(|ty| ty == "complex") {
-        return Problem::new(codes::LIBRARY_FUNCTION, span, message)
-            .help("NumPy's complex numbers have no type here: use the functions of `cmath`");
-    }
-    Problem::new(codes::LIBRARY_FUNCTION, span, message)
-        .help("compute it in a decorated function of your own, or pass the result as an argument")
-}
-
 fn wrong_type(name: &str, ty: &Type, span: Span) -> Problem {
     let message = format!("`{}` does not work on {}", shown(name), described(ty));
     Problem::new(codes::ARGUMENT_TYPE, span, message).help("convert the argument")
@@ -303,10 +271,6 @@ fn wrong_type(name: &str, ty: &Type, span: Span) -> Problem {
 /// Takes the arguments out of their vector; the table has checked their number.
 fn one(arguments: Vec<Expr>) -> Option<Expr> {
     arguments.into_iter().next()
-}
-
-fn apply(intrinsic: Intrinsic, arguments: Vec<Expr>, ty: Type, span: Span) -> Expr {
-    node(ExprKind::Intrinsic { intrinsic, arguments }, ty, span)
 }
 
 fn absolute(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
@@ -328,6 +292,10 @@ fn absolute(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<E
     };
     let ty = value.ty.clone();
     Ok(Some(apply(Intrinsic::Abs(arithmetic), vec![value], ty, span)))
+}
+
+fn complex(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+    body.construct_complex(arguments, span)
 }
 
 fn to_bool(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
@@ -450,15 +418,4 @@ fn extremum(
         best = body.bind(node(kind, ty, span), &mut before);
     }
     Ok(Some(behind(before, best)))
-}
-
-/// `divmod(left, right)`.
-pub fn divmod(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
-    let Ok([left, right]) = <[Expr; 2]>::try_from(arguments) else { return Ok(None) };
-    let rule = arithmetic::binary(BinaryOp::FloorDiv, &left.ty, &right.ty, Exponent::Unknown);
-    let Ok(rule) = rule else { return Ok(None) };
-    let ty = Type::Tuple(vec![rule.result.clone(), rule.result]);
-    let (before, operands) = body.operands([left, right], &rule.operand);
-    let built = apply(Intrinsic::DivMod(rule.arithmetic), operands.into(), ty, span);
-    Ok(Some(behind(before, built)))
 }

@@ -1,7 +1,8 @@
 //! Explicit conversions: `int(x)` and NumPy's scalar types as functions.
 
-use crate::check::expressions::{constant, described, truth};
+use crate::check::build::{constant, truth};
 use crate::check::problem::{Built, Problem, refuse};
+use crate::check::refusals::described;
 use crate::check::rules::convert::convert;
 use crate::check::tree::{Expr, ExprKind};
 use crate::diagnostics::codes;

@@ -4,17 +4,17 @@
 use rustpython_ast::{Expr as Ast, ExprCall, Operator};
 use rustpython_text_size::Ranged;
 
-use super::types::is_exactly;
-use crate::check::body::{Body, node};
-use crate::check::expressions::binding::instead_of;
-use crate::check::expressions::{constant, described};
-use crate::check::narrow::Facts;
+use crate::check::body::Body;
+use crate::check::build::{constant, instead_of, node};
+use crate::check::known::Facts;
 use crate::check::problem::{Built, Problem, refuse};
+use crate::check::refusals::described;
+use crate::check::rules::classes::{Answers, Kind, NAMED, answers, each_instance};
 use crate::check::tree::{Expr, ExprKind};
 use crate::diagnostics::codes;
-use crate::scan::{Binding, scalar_named};
+use crate::scan::Binding;
 use crate::source::Span;
-use crate::types::{Constant, Container, MixedType, Scalar, Type};
+use crate::types::{Constant, Type};
 
 impl Body<'_> {
     /// `isinstance(value, class)`, with a class, a tuple of them or `int | float`.
@@ -139,179 +139,5 @@ impl Body<'_> {
                 }
             },
         }
-    }
-}
-
-/// What the name of a named tuple of the tree begins with among the canonical names of classes.
-pub const NAMED: &str = "named tuple ";
-
-/// How a value belongs to a class.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// As `isinstance` asks: a class derived from it does, too.
-    Instance,
-    /// As a comparison of `type(x)` asks.
-    Exact,
-}
-
-/// What `isinstance` answers for all values of a type.
-enum Answers {
-    Always(bool),
-    /// That for a value, the contrary for `None`.
-    UnlessNone(bool),
-}
-
-fn answers(ty: &Type, names: &[String], kind: Kind) -> Option<Answers> {
-    let any = |ty: &Type| {
-        let answer = |name: &String| match kind {
-            Kind::Instance => is_instance(ty, name),
-            Kind::Exact => is_exactly(ty, name),
-        };
-        let all: Option<Vec<bool>> = names.iter().map(answer).collect();
-        all.map(|all| all.contains(&true))
-    };
-    let Type::Optional(inner) = ty else { return any(ty).map(Answers::Always) };
-    let (some, none) = (any(inner)?, any(&Type::None)?);
-    Some(if some == none { Answers::Always(some) } else { Answers::UnlessNone(some) })
-}
-
-/// The answer for each of the types that a number may be of.
-fn each_instance(mixed: &MixedType, names: &[String], kind: Kind) -> Option<Vec<bool>> {
-    let answer = |ty| match answers(ty, names, kind) {
-        Some(Answers::Always(answer)) => Some(answer),
-        _ => None,
-    };
-    mixed.alternatives.iter().map(answer).collect()
-}
-
-/// Whether values of the type are instances of a library's class, by its canonical name; `None` if
-/// that is not known. Sized numbers are NumPy's scalars.
-pub fn is_instance(ty: &Type, class: &str) -> Option<bool> {
-    if let Some(class) = class.strip_prefix(NAMED) {
-        return match ty {
-            Type::Named(named) => Some(format!("{}.{}", named.module, named.name) == class),
-            Type::Optional(_) => None,
-            _ => Some(false),
-        };
-    }
-    if let Type::Mixed(mixed) = ty {
-        let mut answers = mixed.alternatives.iter().map(|ty| is_instance(ty, class));
-        let first = answers.next()??;
-        return answers.all(|answer| answer == Some(first)).then_some(first);
-    }
-    let (library, name) = class.split_once('.')?;
-    match (library, name) {
-        ("builtins", "object") => return Some(true),
-        ("builtins", _) => return is_builtin(ty, name),
-        ("types", "NoneType") if !matches!(ty, Type::Optional(_)) => {
-            return Some(*ty == Type::None);
-        }
-        ("numbers", _) => return is_abstract_number(ty, name),
-        ("numpy", "ndarray") => {
-            return match ty {
-                Type::Array(array) => Some(array.is_numpys()),
-                Type::Optional(_) => None,
-                _ => Some(false),
-            };
-        }
-        ("array", "array") => {
-            return match ty {
-                // Such a parameter takes any buffer.
-                Type::Array(array) if array.container == Container::Array => None,
-                Type::Array(array) => Some(array.container == Container::ArrayArray),
-                Type::Optional(_) => None,
-                _ => Some(false),
-            };
-        }
-        ("numpy", _) => {}
-        _ => return None,
-    }
-    let Type::Sized(scalar) = ty else {
-        let known = is_numpy_kind(Scalar::I64, name).is_some() || named_scalar(class).is_some();
-        return (known && !matches!(ty, Type::Optional(_))).then_some(false);
-    };
-    match is_numpy_kind(*scalar, name) {
-        Some(answer) => Some(answer),
-        None => named_scalar(class).map(|named| named == *scalar),
-    }
-}
-
-fn is_builtin(ty: &Type, class: &str) -> Option<bool> {
-    const CLASSES: &[&str] = &[
-        "bool",
-        "bytearray",
-        "bytes",
-        "complex",
-        "dict",
-        "float",
-        "frozenset",
-        "int",
-        "list",
-        "memoryview",
-        "range",
-        "set",
-        "str",
-        "tuple",
-    ];
-    if !CLASSES.contains(&class) {
-        return None;
-    }
-    Some(match ty {
-        Type::Bool => matches!(class, "bool" | "int"),
-        Type::Int => class == "int",
-        // `np.float64` is a class derived from `float`.
-        Type::Float | Type::Sized(Scalar::F64) => class == "float",
-        Type::Complex => class == "complex",
-        Type::Range => class == "range",
-        Type::Str => class == "str",
-        Type::Tuple(_) | Type::Named(_) => class == "tuple",
-        Type::Array(array) => match array.container {
-            Container::Bytes => class == "bytes",
-            Container::Bytearray => class == "bytearray",
-            Container::Memoryview => class == "memoryview",
-            Container::List => class == "list",
-            Container::Tuple => class == "tuple",
-            Container::Array | Container::ArrayArray | Container::Frozen => false,
-        },
-        Type::None | Type::Sized(_) | Type::Function(_) => false,
-        Type::Optional(_) | Type::Mixed(_) => return None,
-    })
-}
-
-/// The classes of `numbers`, with which NumPy registers its scalars but for booleans.
-fn is_abstract_number(ty: &Type, class: &str) -> Option<bool> {
-    const TOWER: [&str; 5] = ["Number", "Complex", "Real", "Rational", "Integral"];
-    let class = TOWER.iter().position(|name| *name == class)?;
-    let place = match ty {
-        Type::Bool | Type::Int => 4,
-        Type::Sized(scalar) if scalar.is_int() => 4,
-        Type::Sized(scalar) if scalar.is_float() => 2,
-        Type::Float => 2,
-        Type::Complex => 1,
-        Type::Optional(_) => return None,
-        _ => return Some(false),
-    };
-    Some(class <= place)
-}
-
-/// NumPy's abstract classes of scalars.
-fn is_numpy_kind(scalar: Scalar, class: &str) -> Option<bool> {
-    Some(match class {
-        "generic" => true,
-        "number" => scalar != Scalar::Bool,
-        "integer" => scalar.is_int(),
-        "signedinteger" => scalar.is_signed(),
-        "unsignedinteger" => scalar.is_int() && !scalar.is_signed(),
-        "inexact" | "floating" => scalar.is_float(),
-        "complexfloating" => false,
-        _ => return None,
-    })
-}
-
-/// The scalar of a class of NumPy's, but for those that are another class of the same width.
-fn named_scalar(class: &str) -> Option<Scalar> {
-    match class {
-        "numpy.longlong" | "numpy.ulonglong" => None,
-        _ => scalar_named(class),
     }
 }

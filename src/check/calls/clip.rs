@@ -2,13 +2,12 @@
 
 use rustpython_ast::ExprCall;
 
-use super::builtins::no_such_function;
-use super::library;
-use super::numpy::{strengthened, strong};
-use crate::check::body::{Body, node};
-use crate::check::expressions::constant;
-use crate::check::expressions::tuples::behind;
+use crate::check::body::Body;
+use crate::check::build::{behind, constant, node};
+use crate::check::calls::numpy::{strengthened, strong};
+use crate::check::library;
 use crate::check::problem::{Built, refuse};
+use crate::check::refusals::no_such_function;
 use crate::check::rules::arithmetic::{common, operand, promote};
 use crate::check::tree::{Expr, ExprKind};
 use crate::source::Span;

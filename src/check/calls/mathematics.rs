@@ -1,10 +1,11 @@
 //! Functions of `math` that do not take every number alike: what C code makes of their arguments.
 
-use super::library;
-use crate::check::body::{Body, node};
-use crate::check::expressions::{constant, described};
+use crate::check::body::Body;
+use crate::check::build::{constant, elements, node};
+use crate::check::library;
 use crate::check::problem::{Built, Problem, Stop, refuse};
-use crate::check::rules::convert::{convert, elements, to_index};
+use crate::check::refusals::described;
+use crate::check::rules::convert::{convert, to_index};
 use crate::check::tree::{Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::source::Span;

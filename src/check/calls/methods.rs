@@ -7,13 +7,12 @@
 use rustpython_ast::{Expr as Ast, ExprAttribute, ExprCall, Keyword};
 use rustpython_text_size::Ranged;
 
-use super::library;
-use super::starred;
-use crate::check::body::{Body, node};
-use crate::check::expressions::described;
-use crate::check::expressions::mixed::is_mixed;
-use crate::check::expressions::named::field;
+use crate::check::body::Body;
+use crate::check::build::{complex_part, field, node};
+use crate::check::library;
 use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::refusals::{described, starred, unsupported_attribute};
+use crate::check::rules::kinds::is_mixed;
 use crate::check::tree::{Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
@@ -97,7 +96,7 @@ impl Body<'_> {
             return Ok(Some(node(kind, Type::Int, span)));
         }
         if value.ty == Type::Complex
-            && let Some(part) = crate::check::expressions::complex::part(&value, name, span)
+            && let Some(part) = complex_part(&value, name, span)
         {
             return Ok(Some(part));
         }
@@ -109,9 +108,7 @@ impl Body<'_> {
             let built = self.dispatched(vec![value], span, &mut |this, values| {
                 let value = values.into_iter().next().ok_or(Stop::Unknown(span))?;
                 let found = this.attribute_of_value(value, name, span)?;
-                found.ok_or_else(|| {
-                    crate::check::expressions::arrays::unsupported_attribute(&ty, name, span).into()
-                })
+                found.ok_or_else(|| unsupported_attribute(&ty, name, span).into())
             });
             return built.map(Some);
         }

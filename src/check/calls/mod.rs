@@ -5,28 +5,29 @@ pub mod builtins;
 pub mod casts;
 pub mod classes;
 pub mod clip;
-pub mod library;
 pub mod mathematics;
 pub mod methods;
 pub mod numbers;
 pub mod numpy;
 pub mod signatures;
+pub mod table;
 pub mod types;
 pub mod ufuncs;
 
 use rustpython_ast::{Expr as Ast, ExprCall};
 use rustpython_text_size::Ranged;
 
-use crate::check::body::{Body, node};
-use crate::check::expressions::binding::block;
-use crate::check::expressions::mixed::is_mixed;
-use crate::check::expressions::{as_number, described};
+use crate::check::body::Body;
+use crate::check::build::{as_number, block, node};
 use crate::check::infer::settle_callee;
 use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::refusals::callee_refused;
 use crate::check::rules::convert::{
     Misfit, as_library_float, fits_in_a_variable, keeps_its_type, to_declared,
 };
 use crate::check::rules::join::strided;
+use crate::check::rules::kinds::is_mixed;
+use crate::check::rules::refusals::misfit_problem;
 use crate::check::sources::SourceId;
 use crate::check::tree::{Expr, ExprKind, InstanceId};
 use crate::diagnostics::{Place, codes};
@@ -280,15 +281,6 @@ impl Body<'_> {
     }
 }
 
-/// The refusal of a caller.
-pub fn callee_refused(name: &str, span: Span, place: Place) -> Problem {
-    let message = format!("it calls `{name}`, which cannot be compiled");
-    let mut problem = Problem::new(codes::CALLEE_REFUSED, span, message)
-        .help(format!("mend `{name}` first; its own diagnostics say how"));
-    problem.related.push((place, "defined here".to_owned()));
-    problem
-}
-
 /// The type that a constant array of NumPy's has as an argument; the callee is compiled for one that
 /// is not written.
 fn thawed(array: ArrayType) -> ArrayType {
@@ -303,22 +295,6 @@ fn same_but_layout(have: &Type, want: &Type) -> bool {
         (Type::Array(have), Type::Array(want)) => strided(thawed(*have)) == strided(*want),
         _ => have == want,
     }
-}
-
-/// A value that does not become what is declared for `what`.
-pub fn misfit_problem(misfit: Misfit, value: &Expr, ty: &Type, what: &str) -> Problem {
-    let message = format!("{what} is declared {ty}, but this is {}", described(&value.ty));
-    let problem = Problem::new(codes::DECLARED_TYPE, value.span, message);
-    match misfit {
-        Misfit::Lossy => problem.help(format!("convert it where a loss is wanted, e.g. `{ty}(x)`")),
-        Misfit::Never => problem.help("change the annotation or the value"),
-    }
-}
-
-/// `**` in a call, and `*` where no tuple is taken apart.
-pub fn starred(span: Span) -> Problem {
-    Problem::new(codes::STARRED, span, "`*` or `**` cannot be compiled here")
-        .help("write the values out one by one; `*` of a tuple is compiled in calls and tuples")
 }
 
 fn too_many_instances(name: &str, span: Span) -> Problem {

@@ -1,10 +1,12 @@
 //! Builtins on numbers that are written in the prelude for each kind of number: `round`, `pow`.
 
-use super::builtins::no_such_function;
-use super::casts;
-use super::library;
-use crate::check::body::{Body, node};
+use crate::check::body::Body;
+use crate::check::build::{apply, behind, node};
+use crate::check::calls::casts;
+use crate::check::library;
 use crate::check::problem::{Built, refuse};
+use crate::check::refusals::no_such_function;
+use crate::check::rules::arithmetic::{self, Exponent};
 use crate::check::rules::convert::{convert, to_index};
 use crate::check::tree::{Expr, ExprKind, Intrinsic};
 use crate::source::Span;
@@ -61,4 +63,15 @@ pub fn power(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<
             }
         }
     }
+}
+
+/// `divmod(left, right)`.
+pub fn divmod(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+    let Ok([left, right]) = <[Expr; 2]>::try_from(arguments) else { return Ok(None) };
+    let rule = arithmetic::binary(BinaryOp::FloorDiv, &left.ty, &right.ty, Exponent::Unknown);
+    let Ok(rule) = rule else { return Ok(None) };
+    let ty = Type::Tuple(vec![rule.result.clone(), rule.result]);
+    let (before, operands) = body.operands([left, right], &rule.operand);
+    let built = apply(Intrinsic::DivMod(rule.arithmetic), operands.into(), ty, span);
+    Ok(Some(behind(before, built)))
 }

@@ -2,11 +2,11 @@
 //!
 //! Where all arguments are Python's numbers they count as NumPy's; beside a sized one they are weak.
 
-use super::builtins::{Builtin, divmod};
-use super::library;
-use crate::check::body::{Body, node};
-use crate::check::expressions::truth;
-use crate::check::expressions::tuples::behind;
+use crate::check::body::Body;
+use crate::check::build::{behind, node, truth};
+use crate::check::calls::numbers::divmod;
+use crate::check::calls::table::Builtin;
+use crate::check::library;
 use crate::check::problem::Built;
 use crate::check::rules::arithmetic::{common, operand};
 use crate::check::rules::convert::{convert, held, to_index};

@@ -3,12 +3,11 @@
 
 use rustpython_ast::Keyword;
 
-use super::arguments::Slots;
-use super::builtins::shown;
-use super::starred;
-use crate::check::body::{Body, node};
-use crate::check::expressions::{constant, no_none};
+use crate::check::body::Body;
+use crate::check::build::{constant, node};
+use crate::check::calls::arguments::Slots;
 use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::refusals::{no_none, shown, starred};
 use crate::check::tree::{Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::prelude::{Function, Kind, Parameter};

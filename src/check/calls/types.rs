@@ -3,109 +3,17 @@
 
 use rustpython_ast::{CmpOp, Expr as Ast, ExprCall, ExprCompare};
 
-use super::classes::{Kind, NAMED};
 use crate::check::body::Body;
-use crate::check::expressions::binding::instead_of;
-use crate::check::expressions::described;
-use crate::check::narrow::Facts;
+use crate::check::build::{instead_of, negated};
+use crate::check::known::Facts;
 use crate::check::problem::{Built, Problem, refuse};
+use crate::check::refusals::described;
+use crate::check::rules::classes::{Kind, NAMED, class_of};
 use crate::check::tree::Expr;
 use crate::diagnostics::codes;
-use crate::scan::{Binding, scalar_named};
+use crate::scan::Binding;
 use crate::source::Span;
-use crate::types::{Container, FunctionId, Scalar, Type};
-
-/// The classes that are values without being functions that are compiled.
-const CLASSES: &[&str] = &[
-    "array.array",
-    "builtins.bytearray",
-    "builtins.bytes",
-    "builtins.dict",
-    "builtins.frozenset",
-    "builtins.list",
-    "builtins.memoryview",
-    "builtins.object",
-    "builtins.range",
-    "builtins.set",
-    "builtins.str",
-    "builtins.tuple",
-    "numpy.ndarray",
-    "types.NoneType",
-];
-
-/// Whether a library's name is a class that can be a value.
-pub fn is_class(name: &str) -> bool {
-    CLASSES.contains(&name) || named_class(name).is_some()
-}
-
-/// The one name of a class that is the class of some value, whichever name of it is given.
-pub fn named_class(name: &str) -> Option<String> {
-    const PLAIN: &[&str] = &["bool", "complex", "float", "int"];
-    if CLASSES.contains(&name)
-        || name.strip_prefix("builtins.").is_some_and(|it| PLAIN.contains(&it))
-    {
-        return Some(name.to_owned());
-    }
-    // Those are classes of their own, of the same width as others.
-    let other = matches!(name, "numpy.longlong" | "numpy.ulonglong");
-    match scalar_named(name) {
-        Some(scalar) if name.starts_with("numpy.") && !other => Some(class_of_scalar(scalar)),
-        _ => None,
-    }
-}
-
-fn class_of_scalar(scalar: Scalar) -> String {
-    let name = match scalar {
-        Scalar::Bool => "bool",
-        Scalar::I8 => "int8",
-        Scalar::I16 => "int16",
-        Scalar::I32 => "int32",
-        Scalar::I64 => "int64",
-        Scalar::U8 => "uint8",
-        Scalar::U16 => "uint16",
-        Scalar::U32 => "uint32",
-        Scalar::U64 => "uint64",
-        Scalar::F32 => "float32",
-        Scalar::F64 => "float64",
-    };
-    format!("numpy.{name}")
-}
-
-/// The class of the values of a type, by its canonical name; `None` where it is not known.
-pub fn class_of(ty: &Type) -> Option<String> {
-    let name = match ty {
-        Type::None => "types.NoneType",
-        Type::Bool => "builtins.bool",
-        Type::Int => "builtins.int",
-        Type::Float => "builtins.float",
-        Type::Complex => "builtins.complex",
-        Type::Range => "builtins.range",
-        Type::Str => "builtins.str",
-        Type::Tuple(_) => "builtins.tuple",
-        Type::Sized(scalar) => return Some(class_of_scalar(*scalar)),
-        Type::Named(named) => return Some(format!("{NAMED}{}.{}", named.module, named.name)),
-        Type::Array(array) => match array.container {
-            Container::Array | Container::Frozen => "numpy.ndarray",
-            Container::Bytes => "builtins.bytes",
-            Container::Bytearray => "builtins.bytearray",
-            Container::Memoryview => "builtins.memoryview",
-            Container::ArrayArray => "array.array",
-            Container::List => "builtins.list",
-            Container::Tuple => "builtins.tuple",
-        },
-        Type::Optional(_) | Type::Function(_) | Type::Mixed(_) => return None,
-    };
-    Some(name.to_owned())
-}
-
-/// Whether values of a type are of exactly that class; `None` if that is not known.
-pub fn is_exactly(ty: &Type, class: &str) -> Option<bool> {
-    let class = match class.strip_prefix(NAMED) {
-        Some(_) => class.to_owned(),
-        None => named_class(class)?,
-    };
-    class_of(ty).map(|own| own == class)
-}
+use crate::types::{FunctionId, Type};
 
 impl Body<'_> {
     /// `type(value)`.
@@ -134,18 +42,14 @@ impl Body<'_> {
 
     /// `type(x) is int`, `type(x) in (int, float)` and the like; `None` if it is none.
     pub fn type_test(&mut self, ast: &ExprCompare) -> Built<Option<Expr>> {
-        let Some((value, classes, negated)) = self.asked_for_type(ast) else { return Ok(None) };
+        let Some((value, classes, is_negated)) = self.asked_for_type(ast) else { return Ok(None) };
         let Ok(names) = self.class_names(classes) else { return Ok(None) };
         let value = self.expr(value)?;
         if matches!(value.ty, Type::Function(_)) {
             return Ok(None);
         }
         let answer = self.class_test(value, classes, &names, Kind::Exact, ast.range.into())?;
-        Ok(Some(if negated {
-            crate::check::expressions::equality::negated(answer)
-        } else {
-            answer
-        }))
+        Ok(Some(if is_negated { negated(answer) } else { answer }))
     }
 
     /// The value, the classes, and whether the test is negated.

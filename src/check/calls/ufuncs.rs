@@ -4,11 +4,11 @@
 //! ones; the result is sized. What is an operator is that operator; what the prelude has for the
 //! type is its function.
 
-use super::library;
-use super::library::LibraryKernel;
-use super::numpy::strong;
 use crate::check::body::Body;
-use crate::check::expressions::tuples::behind;
+use crate::check::build::behind;
+use crate::check::calls::numpy::strong;
+use crate::check::library;
+use crate::check::library::LibraryKernel;
 use crate::check::problem::Built;
 use crate::check::rules::arithmetic::{common, operand};
 use crate::check::rules::convert::convert;

@@ -2,12 +2,11 @@
 
 use rustpython_ast::{BoolOp, ExprBoolOp};
 
-use super::no_array_truth;
-use super::tuples::behind;
-use crate::check::body::{Body, node};
-use crate::check::narrow::{Facts, payload};
+use crate::check::body::Body;
+use crate::check::build::{behind, is_place, node, payload};
+use crate::check::known::Facts;
 use crate::check::problem::{Built, Stop};
-use crate::check::rules::convert::is_place;
+use crate::check::refusals::no_array_truth;
 use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind};
 use crate::source::Span;
 use crate::types::{Constant, Type};

@@ -4,13 +4,12 @@ use rustpython_ast::helpers::any_over_expr;
 use rustpython_ast::{Expr as Ast, ExprAttribute, ExprSubscript};
 use rustpython_text_size::Ranged;
 
-use super::behind;
-use super::binding::instead_of;
-use super::described;
-use super::named::plain;
-use crate::check::body::{Body, node};
+use crate::check::body::Body;
+use crate::check::build::{behind, instead_of, is_place, is_simple, node, plain};
 use crate::check::problem::{Built, Problem, refuse};
-use crate::check::rules::convert::{is_place, to_index};
+use crate::check::refusals::{described, unsupported_attribute};
+use crate::check::rules::convert::to_index;
+use crate::check::syntax::{brackets, flatten};
 use crate::check::tree::{Expr, ExprKind, Indices, Intrinsic};
 use crate::diagnostics::codes;
 use crate::source::Span;
@@ -228,14 +227,6 @@ fn element_of(tuple: Expr, index: usize, ty: Type, span: Span) -> Expr {
     node(ExprKind::Part { value: Box::new(tuple), index }, ty, span)
 }
 
-/// Whether evaluating it neither fails nor has an effect.
-pub fn is_simple(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Length { array, .. } => is_place(array),
-        _ => is_place(expr),
-    }
-}
-
 /// An index of an axis that is looked at before what comes behind it is evaluated.
 fn inside(array: &Expr, axis: u8, first: u8, index: Expr) -> Expr {
     let span = index.span;
@@ -253,32 +244,6 @@ fn assigns_array(ast: &ExprSubscript) -> bool {
     };
     let assigns = |ast: &Ast| ast.as_named_expr().is_some_and(|named| is_array(&named.target));
     indices.into_iter().any(|index| any_over_expr(index, &assigns))
-}
-
-/// The indices of each pair of brackets.
-fn brackets(ast: &ExprSubscript) -> Vec<&[Ast]> {
-    let mut all = match &*ast.value {
-        Ast::Subscript(inner) => brackets(inner),
-        _ => Vec::new(),
-    };
-    all.push(match &*ast.slice {
-        Ast::Tuple(tuple) => &tuple.elts,
-        index => std::slice::from_ref(index),
-    });
-    all
-}
-
-/// The operand and the indices of `a[i]`, `a[i, j]` and `a[i][j]`.
-pub fn flatten(ast: &ExprSubscript) -> (&Ast, Vec<&Ast>) {
-    let (base, mut indices) = match &*ast.value {
-        Ast::Subscript(inner) => flatten(inner),
-        base => (base, Vec::new()),
-    };
-    match &*ast.slice {
-        Ast::Tuple(tuple) => indices.extend(&tuple.elts),
-        index => indices.push(index),
-    }
-    (base, indices)
 }
 
 fn array_attribute(value: &Expr, array: ArrayType, name: &str, span: Span) -> Option<Expr> {
@@ -309,15 +274,6 @@ fn array_attribute(value: &Expr, array: ArrayType, name: &str, span: Span) -> Op
         }
         _ => None,
     }
-}
-
-/// An attribute that is not compiled.
-pub fn unsupported_attribute(ty: &Type, name: &str, span: Span) -> Problem {
-    let message = format!("`.{name}` of {} cannot be compiled", described(ty));
-    Problem::new(codes::ATTRIBUTE, span, message).help(match ty {
-        Type::Array(_) => "of an array, `shape`, `ndim` and `size` are compiled",
-        _ => "compute it in a decorated function of your own, or pass it as an argument",
-    })
 }
 
 /// Slices are refused.

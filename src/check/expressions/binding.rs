@@ -3,11 +3,10 @@
 use rustpython_ast::{Expr as Ast, ExprNamed, StmtDelete};
 use rustpython_text_size::Ranged;
 
-use super::arrays::is_simple;
-use crate::check::body::{Body, node};
+use crate::check::body::Body;
+use crate::check::build::{assignment, block, constant, variable};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::rules::join::Fact;
-use crate::check::statements::{assignment, variable};
 use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
 use crate::source::Span;
@@ -44,7 +43,7 @@ impl Body<'_> {
             0 | 1 => deleted.pop().map(|stmt| stmt.kind),
             _ => {
                 let span = stmt.range.into();
-                let nothing = super::constant(&crate::types::Constant::None, span)?;
+                let nothing = constant(&crate::types::Constant::None, span)?;
                 Some(StmtKind::Expr(block(deleted, nothing, span)))
             }
         })
@@ -72,28 +71,4 @@ impl Body<'_> {
             ),
         }
     }
-}
-
-/// An answer that the type of a value tells: the value is evaluated all the same, since that may
-/// fail, as the reading of an unassigned variable does, or have effects.
-pub fn instead_of(value: Expr, answer: Expr) -> Expr {
-    if is_inert(&value) {
-        return answer;
-    }
-    let span = answer.span;
-    block(vec![Stmt { kind: StmtKind::Expr(value), span }], answer, span)
-}
-
-/// Whether evaluating the expression does nothing but give its value.
-fn is_inert(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Aggregate(parts) => parts.iter().all(is_inert),
-        _ => is_simple(expr),
-    }
-}
-
-/// Statements, then a value.
-pub fn block(body: Vec<Stmt>, value: Expr, span: Span) -> Expr {
-    let ty = value.ty.clone();
-    node(ExprKind::Block { body, value: Box::new(value) }, ty, span)
 }

@@ -5,14 +5,15 @@ use std::rc::Rc;
 use rustpython_ast::{Expr as Ast, ExprCall, ExprLambda};
 use rustpython_text_size::Ranged;
 
-use super::binding::{block, instead_of};
-use super::{constant, described};
-use crate::check::body::{Body, node};
-use crate::check::names::scopes::{Syntax, key};
+use crate::check::body::Body;
+use crate::check::build::{
+    assignment, block, constant, instead_of, is_place, is_simple, node, variable,
+};
+use crate::check::names::scopes::{Syntax, is_literal, key};
 use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::refusals::described;
 use crate::check::rules::join::Fact;
 use crate::check::sources::SourceId;
-use crate::check::statements::{assignment, variable};
 use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
 use crate::source::Span;
@@ -46,7 +47,7 @@ impl Body<'_> {
         let parameters = ast.parameters.iter().flat_map(|list| list.iter_non_variadic_params());
         let mut defaults = Vec::new();
         for default in parameters.filter_map(|parameter| parameter.default()) {
-            if !crate::check::names::scopes::is_literal(default) {
+            if !is_literal(default) {
                 defaults.push(self.value(default)?);
             }
         }
@@ -171,11 +172,11 @@ impl Body<'_> {
     pub fn taken_apart(&mut self, value: Expr, types: &[Type]) -> (Option<Stmt>, Vec<Expr>) {
         let span = value.span;
         if let ExprKind::Aggregate(parts) = &value.kind
-            && parts.iter().all(super::arrays::is_simple)
+            && parts.iter().all(is_simple)
         {
             return (None, parts.clone());
         }
-        let (first, place) = match crate::check::rules::convert::is_place(&value) {
+        let (first, place) = match is_place(&value) {
             true => (None, value),
             false => {
                 let hidden = self.hide("function", &value.ty);

@@ -2,17 +2,15 @@
 
 use rustpython_ast::{CmpOp, Expr as Ast, ExprCompare};
 
-use super::equality::Identity;
-use super::membership::has_membership;
-use super::mixed::is_mixed;
-use super::named::{plain_throughout, plain_type};
-use super::optional::may_be_none;
-use super::strings;
-use super::tuples::{behind, parts_of};
-use super::{as_number, constant, is_python, truth};
-use crate::check::body::{Body, node};
+use crate::check::body::Body;
+use crate::check::build::{
+    as_number, behind, constant, node, parts_of, plain_throughout, plain_type, truth,
+};
 use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::refusals::{identity, string_operation};
 use crate::check::rules::arithmetic::common;
+use crate::check::rules::comparison::{Identity, domain, spelled, widen};
+use crate::check::rules::kinds::{is_mixed, may_be_none};
 use crate::check::tree::{CompareDomain, Compared, Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::source::Span;
@@ -49,7 +47,7 @@ impl Body<'_> {
         for (op, operand) in ast.ops.iter().zip(&ast.comparators) {
             match crate::scan::comparison_of(*op) {
                 Some(comparison) => operators.push(comparison),
-                None => return refuse(identity(*op, span)),
+                None => return refuse(identity(op.as_str(), span)),
             }
             values.push(as_number(self.expr(operand)?));
         }
@@ -201,7 +199,7 @@ fn link(left: &mut Expr, op: Comparison, mut operand: Expr, span: Span) -> Built
     };
     let ordering = !matches!(op, Comparison::Eq | Comparison::Ne);
     if ordering && (holds_string(&left.ty) || holds_string(&operand.ty)) {
-        return refuse(strings::operation(&format!("`{}`", spelled(op)), span));
+        return refuse(string_operation(&format!("`{}`", spelled(op)), span));
     }
     if ordering && left.ty == Type::None {
         return refuse(incomparable(&left.ty, &operand.ty, span));
@@ -217,70 +215,6 @@ fn link(left: &mut Expr, op: Comparison, mut operand: Expr, span: Span) -> Built
     Ok((Compared { op, domain, operand }, sized))
 }
 
-/// The operator as it is written.
-pub fn spelled(op: Comparison) -> &'static str {
-    match op {
-        Comparison::Eq => "==",
-        Comparison::Ne => "!=",
-        Comparison::Lt => "<",
-        Comparison::Le => "<=",
-        Comparison::Gt => ">",
-        Comparison::Ge => ">=",
-    }
-}
-
-/// Two values as a comparison takes them, and the type of its answer; `None` if they are not
-/// compared.
-pub fn comparable(mut left: Expr, mut right: Expr) -> Option<([Expr; 2], Type)> {
-    let domain = domain(&left.ty, &right.ty)?;
-    let sized = common(&left.ty, &right.ty).is_some();
-    if domain == CompareDomain::Integers {
-        widen(&mut left);
-        widen(&mut right);
-    }
-    let ty = if sized { Type::Sized(Scalar::Bool) } else { Type::Bool };
-    Some(([left, right], ty))
-}
-
-/// A constant that only a `u64` holds becomes one: integers are compared by value.
-fn widen(expr: &mut Expr) {
-    if let ExprKind::Constant(Constant::Int(value)) = &expr.kind
-        && i64::try_from(*value).is_err()
-        && u64::try_from(*value).is_ok()
-    {
-        expr.ty = Type::Sized(Scalar::U64);
-    }
-}
-
-/// What a comparison of two types is made on; `None` if they are not compared.
-pub fn domain(left: &Type, right: &Type) -> Option<CompareDomain> {
-    if let (Type::Tuple(left), Type::Tuple(right)) = (left, right) {
-        let mut pairs = left.iter().zip(right);
-        let comparable = pairs.all(|(left, right)| domain(left, right).is_some());
-        return comparable.then_some(CompareDomain::Tuples);
-    }
-    if (left, right) == (&Type::Str, &Type::Str) {
-        return Some(CompareDomain::Texts);
-    }
-    if (left, right) == (&Type::None, &Type::None) {
-        // There is nothing to compare.
-        return Some(CompareDomain::Integers);
-    }
-    if *left == Type::Complex || *right == Type::Complex {
-        let python = |ty: &Type| *ty == Type::Complex || is_python(ty);
-        return (python(left) && python(right)).then_some(CompareDomain::Complexes);
-    }
-    let integral = |ty: &Type| ty.scalar().map(|scalar| !scalar.is_float());
-    if integral(left)? && integral(right)? {
-        return Some(CompareDomain::Integers);
-    }
-    Some(match (left, right) {
-        (Type::Int, Type::Float) | (Type::Float, Type::Int) => CompareDomain::IntWithFloat,
-        _ if is_python(left) && is_python(right) => CompareDomain::Floats(Scalar::F64),
-        _ => CompareDomain::Floats(common(left, right)?),
-    })
-}
-
 /// Whether a value of that type is or has a string.
 fn holds_string(ty: &Type) -> bool {
     *ty == Type::Str || ty.parts().is_some_and(|parts| parts.iter().any(holds_string))
@@ -289,13 +223,6 @@ fn holds_string(ty: &Type) -> bool {
 /// Whether a value of that type is or has a complex number: those have no order.
 fn holds_complex(ty: &Type) -> bool {
     *ty == Type::Complex || ty.parts().is_some_and(|parts| parts.iter().any(holds_complex))
-}
-
-/// `is` of anything but `None`.
-pub fn identity(op: CmpOp, span: Span) -> Problem {
-    let message = format!("`{}` cannot be compiled", op.as_str());
-    Problem::new(codes::IDENTITY_OR_MEMBERSHIP, span, message)
-        .help("compare numbers with `==` and `!=`")
 }
 
 fn incomparable(left: &Type, right: &Type, span: Span) -> Problem {
@@ -311,33 +238,7 @@ fn incomparable(left: &Type, right: &Type, span: Span) -> Problem {
     })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn integers_of_any_width_are_compared_by_value() {
-        let wide = Type::Sized(Scalar::U64);
-        assert_eq!(domain(&wide, &Type::Sized(Scalar::I8)), Some(CompareDomain::Integers));
-        assert_eq!(domain(&wide, &Type::Int), Some(CompareDomain::Integers));
-    }
-
-    #[test]
-    fn floats_follow_promotion() {
-        let single = Type::Sized(Scalar::F32);
-        let floats = |scalar| Some(CompareDomain::Floats(scalar));
-        assert_eq!(domain(&single, &Type::Float), floats(Scalar::F32));
-        assert_eq!(domain(&single, &Type::Int), floats(Scalar::F32));
-        assert_eq!(domain(&single, &Type::Sized(Scalar::I32)), floats(Scalar::F64));
-        assert_eq!(domain(&Type::Int, &Type::Float), Some(CompareDomain::IntWithFloat));
-        assert_eq!(domain(&Type::Sized(Scalar::U8), &Type::Float), floats(Scalar::F64));
-    }
-
-    #[test]
-    fn tuples_by_their_elements() {
-        let pair = Type::Tuple(vec![Type::Int, Type::Float]);
-        assert_eq!(domain(&pair, &pair), Some(CompareDomain::Tuples));
-        assert_eq!(domain(&pair, &Type::Tuple(vec![Type::Int])), Some(CompareDomain::Tuples));
-        assert_eq!(domain(&pair, &Type::Tuple(vec![pair.clone()])), None);
-    }
+/// Whether one of the operators is `in` or `not in`.
+pub fn has_membership(ast: &ExprCompare) -> bool {
+    ast.ops.iter().any(|op| matches!(op, CmpOp::In | CmpOp::NotIn))
 }

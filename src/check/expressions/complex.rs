@@ -1,11 +1,13 @@
 //! Complex numbers: what builds them, and their operators, which are functions of the prelude.
 
-use super::{constant, described, unfit_operands};
-use crate::check::body::{Body, node};
-use crate::check::calls::library;
+use crate::check::body::Body;
+use crate::check::build::{constant, node};
+use crate::check::library;
 use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::refusals::described;
 use crate::check::rules::arithmetic::Unfit;
 use crate::check::rules::convert::{convert, from_real};
+use crate::check::rules::refusals::unfit_operands;
 use crate::check::tree::{Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::source::Span;
@@ -60,44 +62,39 @@ impl Body<'_> {
             None => Err(Stop::Unknown(span)),
         }
     }
-}
 
-/// `complex(…)` of numbers; `None` for arguments that are none.
-pub fn construct(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
-    let built = match <[Expr; 2]>::try_from(arguments) {
-        Ok([real, imag]) => return compose(body, real, imag, span),
-        Err(arguments) => match arguments.into_iter().next() {
-            Some(value) => to_complex(value),
-            None => Some(constant(&Constant::Complex(0.0, 0.0), span)?),
-        },
-    };
-    Ok(built.map(|built| Expr { span, ..built }))
-}
-
-/// `complex(real, imag)`, where each may itself be complex.
-fn compose(body: &mut Body, real: Expr, imag: Expr, span: Span) -> Built<Option<Expr>> {
-    let function = match (&real.ty, &imag.ty) {
-        (Type::Complex, _) => "compose",
-        (_, Type::Complex) => "compose_from_real",
-        _ => {
-            let (Some(real), Some(imag)) = (to_float(real), to_float(imag)) else {
-                return Ok(None);
-            };
-            return Ok(Some(node(ExprKind::Aggregate(vec![real, imag]), Type::Complex, span)));
-        }
-    };
-    let real = if real.ty == Type::Complex { Some(real) } else { to_float(real) };
-    match (real, to_complex(imag)) {
-        (Some(real), Some(imag)) => body.complex_kernel(function, vec![real, imag], span).map(Some),
-        _ => Ok(None),
+    /// `complex(…)` of numbers; `None` for arguments that are none.
+    pub fn construct_complex(&mut self, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+        let built = match <[Expr; 2]>::try_from(arguments) {
+            Ok([real, imag]) => return self.compose(real, imag, span),
+            Err(arguments) => match arguments.into_iter().next() {
+                Some(value) => to_complex(value),
+                None => Some(constant(&Constant::Complex(0.0, 0.0), span)?),
+            },
+        };
+        Ok(built.map(|built| Expr { span, ..built }))
     }
-}
 
-/// `.real` or `.imag` of a complex number.
-pub fn part(value: &Expr, name: &str, span: Span) -> Option<Expr> {
-    let index = ["real", "imag"].iter().position(|part| *part == name)?;
-    let kind = ExprKind::Part { value: Box::new(value.clone()), index };
-    Some(node(kind, Type::Float, span))
+    /// `complex(real, imag)`, where each may itself be complex.
+    fn compose(&mut self, real: Expr, imag: Expr, span: Span) -> Built<Option<Expr>> {
+        let function = match (&real.ty, &imag.ty) {
+            (Type::Complex, _) => "compose",
+            (_, Type::Complex) => "compose_from_real",
+            _ => {
+                let (Some(real), Some(imag)) = (to_float(real), to_float(imag)) else {
+                    return Ok(None);
+                };
+                return Ok(Some(node(ExprKind::Aggregate(vec![real, imag]), Type::Complex, span)));
+            }
+        };
+        let real = if real.ty == Type::Complex { Some(real) } else { to_float(real) };
+        match (real, to_complex(imag)) {
+            (Some(real), Some(imag)) => {
+                self.complex_kernel(function, vec![real, imag], span).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
 }
 
 fn to_complex(value: Expr) -> Option<Expr> {

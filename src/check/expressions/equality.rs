@@ -1,25 +1,17 @@
 //! Equality of two values of whatever types, as `match` and `in` ask for it.
 
-use super::comparisons::comparable;
-use super::named::plain_throughout;
-use super::tuples::{parts_of, tuple};
-use super::{as_number, constant, truth};
-use crate::check::body::{Body, node};
-use crate::check::narrow::payload;
+use crate::check::body::Body;
+use crate::check::build::{
+    all, any, as_number, constant, is_some, negated, node, parts_of, payload, plain_throughout,
+    truth, tuple,
+};
 use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::refusals::of_an_array;
+use crate::check::rules::comparison::{Identity, comparable, domain};
 use crate::check::tree::{CompareDomain, Compared, Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{Comparison, Constant, Scalar, Type};
-
-/// Whether an object is taken to be equal to itself, a NaN too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Identity {
-    /// `==`, as in patterns.
-    Ignored,
-    /// `is` or `==`, as in `in`.
-    Counts,
-}
 
 impl Body<'_> {
     /// `left == right` as a `Bool`; constant where the types alone decide. Both can be evaluated
@@ -62,7 +54,7 @@ impl Body<'_> {
                 let [left, right] = compared.map(|side| tuple(vec![side], span));
                 return Ok(equal(left, right, CompareDomain::Tuples, Type::Bool, span));
             }
-            let domain = super::comparisons::domain(&compared[0].ty, &compared[1].ty);
+            let domain = domain(&compared[0].ty, &compared[1].ty);
             let Some(domain) = domain else { return never(span) };
             for side in &mut compared {
                 side.span = span;
@@ -123,11 +115,6 @@ impl Body<'_> {
     }
 }
 
-/// Whether a value that may be `None` is none; it can be evaluated twice.
-pub fn is_some(value: Expr, span: Span) -> Expr {
-    node(ExprKind::Part { value: Box::new(value), index: 0 }, Type::Bool, span)
-}
-
 /// Values of different kinds are never equal.
 fn kind(ty: &Type) -> Option<u8> {
     Some(match ty {
@@ -148,11 +135,6 @@ fn holds_float(ty: &Type) -> bool {
         || ty.parts().is_some_and(|parts| parts.iter().any(holds_float))
 }
 
-/// NumPy compares each element of an array, with `None` too.
-pub fn of_an_array(span: Span) -> Problem {
-    Problem::new(codes::INCOMPARABLE, span, "an array is compared").help("compare its elements")
-}
-
 fn equal(left: Expr, right: Expr, domain: CompareDomain, ty: Type, span: Span) -> Expr {
     let rest = vec![Compared { op: Comparison::Eq, domain, operand: right }];
     node(ExprKind::Compare { first: Box::new(left), rest }, ty, span)
@@ -160,44 +142,4 @@ fn equal(left: Expr, right: Expr, domain: CompareDomain, ty: Type, span: Span) -
 
 fn never(span: Span) -> Built<Expr> {
     constant(&Constant::Bool(false), span)
-}
-
-/// `not value` of a `Bool`.
-pub fn negated(value: Expr) -> Expr {
-    let span = value.span;
-    match value.kind {
-        ExprKind::Constant(Constant::Bool(truth)) => {
-            node(ExprKind::Constant(Constant::Bool(!truth)), Type::Bool, span)
-        }
-        _ => node(ExprKind::Not(Box::new(value)), Type::Bool, span),
-    }
-}
-
-/// All of some `Bool`s, without those that are known.
-pub fn all(values: Vec<Expr>, span: Span) -> Expr {
-    decide(values, true, span)
-}
-
-/// Any of some `Bool`s, without those that are known.
-pub fn any(values: Vec<Expr>, span: Span) -> Expr {
-    decide(values, false, span)
-}
-
-fn decide(values: Vec<Expr>, and: bool, span: Span) -> Expr {
-    let mut left = Vec::new();
-    for value in values {
-        match value.kind {
-            ExprKind::Constant(Constant::Bool(truth)) if truth == and => {}
-            ExprKind::Constant(Constant::Bool(_)) => {
-                left.push(value);
-                break;
-            }
-            _ => left.push(value),
-        }
-    }
-    match left.len() {
-        0 => node(ExprKind::Constant(Constant::Bool(and)), Type::Bool, span),
-        1 => left.remove(0),
-        _ => node(ExprKind::BoolOp { and, values: left }, Type::Bool, span),
-    }
 }

@@ -3,15 +3,12 @@
 
 use rustpython_ast::{CmpOp, ExprCompare};
 
-use super::binding::instead_of;
-use super::comparisons::identity;
-use super::constant;
-use super::equality::{Identity, all, any, is_some, negated};
-use super::tuples::behind;
 use crate::check::body::Body;
-use crate::check::calls::types::{class_of, named_class};
-use crate::check::narrow::payload;
+use crate::check::build::{all, any, behind, constant, instead_of, is_some, negated, payload};
 use crate::check::problem::{Built, Stop, refuse};
+use crate::check::refusals::identity;
+use crate::check::rules::classes::{class_of, named_class};
+use crate::check::rules::comparison::Identity;
 use crate::check::sources::SourceId;
 use crate::check::tree::Expr;
 use crate::source::Span;
@@ -84,7 +81,7 @@ impl Body<'_> {
                 let answer = constant(&Constant::Bool(answer), span)?;
                 Ok(instead_of(left, instead_of(right, answer)))
             }
-            None => refuse(identity(op, span)),
+            None => refuse(identity(op.as_str(), span)),
         }
     }
 

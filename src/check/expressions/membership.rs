@@ -2,26 +2,20 @@
 
 use rustpython_ast::{CmpOp, ExprCompare};
 
-use super::comparisons::identity;
-use super::equality::{Identity, all, any, is_some, negated};
-use super::optional::may_be_none;
-use super::strings;
-use super::tuples::{behind, is_repeatable, parts_of};
-use super::{constant, described, no_none, truth};
 use crate::check::body::Body;
-use crate::check::calls::library;
-use crate::check::narrow::payload;
+use crate::check::build::{
+    all, any, behind, constant, is_repeatable, is_some, negated, parts_of, payload, truth,
+};
+use crate::check::library;
 use crate::check::problem::{Built, Problem, refuse};
+use crate::check::refusals::{described, identity, no_none, string_operation};
+use crate::check::rules::comparison::Identity;
 use crate::check::rules::convert::{convert, to_index};
+use crate::check::rules::kinds::may_be_none;
 use crate::check::tree::Expr;
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{ArrayType, Constant, Container, Conversion, Scalar, Type};
-
-/// Whether one of the operators is `in` or `not in`.
-pub fn has_membership(ast: &ExprCompare) -> bool {
-    ast.ops.iter().any(|op| matches!(op, CmpOp::In | CmpOp::NotIn))
-}
 
 /// Whether `in` of that type raises TypeError for what is no integer.
 fn takes_bytes(ty: &Type) -> bool {
@@ -53,7 +47,7 @@ impl Body<'_> {
                     Some(op) => {
                         truth(self.compare_all(vec![left, right.clone()], &[op], true, span)?)?
                     }
-                    None => return refuse(identity(*op, span)),
+                    None => return refuse(identity(op.as_str(), span)),
                 },
             };
             links.push(behind(body, link));
@@ -87,7 +81,7 @@ impl Body<'_> {
                 self.array_contains(container.clone(), *array, item, span)
             }
             Type::Range => self.in_range(item, container.clone(), span),
-            Type::Str => refuse(strings::operation("`in`", span)),
+            Type::Str => refuse(string_operation("`in`", span)),
             ty => {
                 let message = format!("`in` of {} cannot be compiled", described(ty));
                 refuse(

@@ -7,11 +7,10 @@ use rustpython_ast::{
 };
 use rustpython_text_size::Ranged;
 
-use super::arrays::is_simple;
-use super::strings;
-use crate::check::body::{Body, node};
-use crate::check::calls::starred;
+use crate::check::body::Body;
+use crate::check::build::{is_simple, literal, node};
 use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::refusals::{described, starred, string_operation, surrogate};
 use crate::check::rules::formats::surely_formats;
 use crate::check::tree::{Arguments, Expr, ExprKind, Piece};
 use crate::diagnostics::codes;
@@ -72,7 +71,7 @@ impl Body<'_> {
             Ast::BinOp(sum) if sum.op == Operator::Add && self.is_text(ast) => {
                 let (left, right) = (self.object(&sum.left)?, self.object(&sum.right)?);
                 if let Some(other) = [&left, &right].into_iter().find(|it| it.ty != Type::Str) {
-                    return refuse(strings::operation(&format!("`+` of {}", other.ty), span));
+                    return refuse(string_operation(&format!("`+` of {}", other.ty), span));
                 }
                 Ok(made(vec![Piece::Plain(left), Piece::Plain(right)], span))
             }
@@ -89,7 +88,7 @@ impl Body<'_> {
             Ast::Call(call) if self.conversion_of(call).is_some() => {
                 let conversion = self.conversion_of(call);
                 let Some(argument) = call.arguments.args.first() else {
-                    return strings::literal("", span);
+                    return literal("", span);
                 };
                 let value = self.object(argument)?;
                 Ok(made(vec![Piece::Formatted { value, conversion, format: Vec::new() }], span))
@@ -238,7 +237,7 @@ impl Body<'_> {
 
 /// Adds a constant text to the pieces before it.
 fn push_text(text: &str, span: Span, pieces: &mut Vec<Piece>) -> Built<()> {
-    let Some(text) = crate::scan::string(text) else { return refuse(strings::surrogate(span)) };
+    let Some(text) = crate::scan::string(text) else { return refuse(surrogate(span)) };
     match pieces.last_mut() {
         Some(Piece::Text(before)) => before.push_str(&text),
         _ if text.is_empty() => {}
@@ -311,7 +310,7 @@ fn in_order(object: &Expr, doubtful: &mut bool) -> Built<()> {
 }
 
 fn no_object(value: &Expr) -> Problem {
-    let message = format!("{} cannot be part of a message", super::described(&value.ty));
+    let message = format!("{} cannot be part of a message", described(&value.ty));
     Problem::new(codes::MESSAGE, value.span, message)
         .help("use numbers, strings and tuples of them, such as the array's length")
 }

@@ -4,32 +4,19 @@
 //! it is built once for each type, and the flags say when running which of these is meant; what
 //! they give is joined again.
 
-use super::comparisons::domain;
-use super::is_python;
-use super::tuples::behind;
-use crate::check::body::{Body, node};
+use crate::check::body::Body;
+use crate::check::build::{behind, is_place, node};
 use crate::check::problem::{Built, Stop};
 use crate::check::rules::arithmetic::{self, Exponent, Rule};
-use crate::check::rules::convert::{convert, held, is_place};
+use crate::check::rules::comparison::domain;
+use crate::check::rules::convert::{convert, held};
+use crate::check::rules::kinds::{alternatives, is_mixed, is_python};
 use crate::check::tree::{CompareDomain, Expr, ExprKind};
 use crate::source::Span;
 use crate::types::{BinaryOp, Comparison, Conversion, Scalar, Type};
 
 /// What is built for operands of definite types.
 pub type Build<'b, 'p> = &'b mut dyn FnMut(&mut Body<'p>, Vec<Expr>) -> Built<Expr>;
-
-/// Whether a value is a number of several types.
-pub fn is_mixed(value: &Expr) -> bool {
-    matches!(value.ty, Type::Mixed(_))
-}
-
-/// The types that a value may be of.
-pub fn alternatives(ty: &Type) -> &[Type] {
-    match ty {
-        Type::Mixed(mixed) => &mixed.alternatives,
-        other => std::slice::from_ref(other),
-    }
-}
 
 impl<'p> Body<'p> {
     /// What `build` makes of the values, for each of the types that they may be of. They are

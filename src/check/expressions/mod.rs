@@ -6,7 +6,6 @@ pub mod binding;
 pub mod closures;
 pub mod comparisons;
 pub mod complex;
-mod constants;
 pub mod equality;
 pub mod identity;
 pub mod membership;
@@ -15,7 +14,6 @@ pub mod mixed;
 pub mod named;
 pub mod optional;
 pub mod ranges;
-pub mod strings;
 pub mod tuples;
 
 use std::sync::Arc;
@@ -25,23 +23,24 @@ use rustpython_ast::{
 };
 use rustpython_text_size::Ranged;
 
-use crate::check::body::{Body, node};
-use crate::check::narrow::{decided, decided_at_last, evaluated};
+use crate::check::body::Body;
+use crate::check::build::{
+    as_number, behind, block, checked_tuple, constant, decided, decided_at_last, evaluated,
+    literal, node, plain,
+};
 use crate::check::problem::{Built, Problem, Stop, refuse};
-use crate::check::rules::arithmetic::{self, Exponent, Unfit};
-use crate::check::rules::convert::to_joined;
-use crate::check::rules::join::{Clash, Fact, join};
+use crate::check::refusals::{
+    described, integer_too_large, made_string, matrix_product, no_none, starred, stray_generator,
+};
+use crate::check::rules::arithmetic::{self, Exponent};
+use crate::check::rules::kinds::{is_mixed, is_python};
+use crate::check::rules::refusals::{unfit_operand, unfit_operands};
 use crate::check::sources::SourceId;
-use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind};
+use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind, VariableId};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
 use crate::source::Span;
-use crate::types::{BinaryOp, Constant, FunctionId, MAX_SIZE, Table, Type, UnaryOp};
-use binding::instead_of;
-pub use constants::{as_number, constant};
-use mixed::is_mixed;
-use named::plain;
-use tuples::behind;
+use crate::types::{BinaryOp, Constant, FunctionId, Table, Type, UnaryOp};
 
 impl Body<'_> {
     /// Builds an expression.
@@ -63,7 +62,7 @@ impl Body<'_> {
             Ast::Tuple(tuple) => {
                 let elements = self.spread(&tuple.elts)?;
                 elements.iter().try_for_each(can_be_element)?;
-                tuples::checked_tuple(elements, span)
+                checked_tuple(elements, span)
             }
             Ast::Lambda(lambda) => self.lambda(lambda),
             Ast::Named(named) => self.walrus(named),
@@ -71,14 +70,14 @@ impl Body<'_> {
             Ast::Attribute(attribute) => self.attribute(ast, attribute),
             Ast::Subscript(subscript) => self.subscript(subscript),
             Ast::Slice(_) => refuse(arrays::slice(span)),
-            Ast::StringLiteral(text) => strings::literal(text.value.to_str(), span),
+            Ast::StringLiteral(text) => literal(text.value.to_str(), span),
             Ast::BytesLiteral(bytes) => {
                 let data = bytes.value.bytes().collect();
                 constant(&Constant::Table(Arc::new(Table::of_bytes(data))), span)
             }
-            Ast::FString(_) => refuse(strings::formatted(span)),
-            Ast::Generator(_) => refuse(crate::check::iteration::generators::elsewhere(span)),
-            Ast::Starred(_) => refuse(crate::check::calls::starred(span)),
+            Ast::FString(_) => refuse(made_string(span)),
+            Ast::Generator(_) => refuse(stray_generator(span)),
+            Ast::Starred(_) => refuse(starred(span)),
             // Refused by `syntax` already.
             _ => refuse(Problem::new(codes::NO_VALUE, span, "this expression cannot be compiled")),
         }
@@ -114,7 +113,7 @@ impl Body<'_> {
 
     /// The value of a variable of the source. Reading one that may be unassigned may fail, so it
     /// stands in a block: that is evaluated exactly once and never left out.
-    pub fn read_variable(&mut self, id: crate::check::tree::VariableId, span: Span) -> Built<Expr> {
+    pub fn read_variable(&mut self, id: VariableId, span: Span) -> Built<Expr> {
         let Some(ty) = self.cell(id) else { return Err(Stop::Unknown(span)) };
         let value = self.narrowed(id, ty, span);
         let maybe_unbound = self.webs.variables.get(id.0 as usize).is_some_and(|it| it.1);
@@ -128,7 +127,7 @@ impl Body<'_> {
             }
             _ => Vec::new(),
         };
-        Ok(binding::block(body, value, span))
+        Ok(block(body, value, span))
     }
 
     /// A global name or attribute as a value.
@@ -305,7 +304,7 @@ impl Body<'_> {
         let (yes, no) = self.implied(&ast.test);
         if let Some(truth) = decided_at_last(&test) {
             let side = self.expr(if truth { &ast.body } else { &ast.orelse })?;
-            return Ok(tuples::behind(evaluated(&test), side));
+            return Ok(behind(evaluated(&test), side));
         }
         let body = self.under(yes, |this| this.expr(&ast.body));
         let orelse = self.under(no, |this| this.expr(&ast.orelse));
@@ -327,35 +326,6 @@ impl Body<'_> {
         };
         let (test, body, orelse) = (Box::new(test), Box::new(body), Box::new(orelse));
         Ok(node(ExprKind::IfExpr { test, body, orelse }, ty, span))
-    }
-
-    /// The values brought to one type.
-    pub fn joined(&mut self, values: Vec<Expr>, span: Span) -> Built<(Vec<Expr>, Type)> {
-        let facts: Vec<Fact> = values.iter().map(Fact::of).collect();
-        let ty = match join(&facts) {
-            Ok(Some(ty)) => ty,
-            Ok(None) => return Err(Stop::Unknown(span)),
-            Err(clash) => return refuse(clash_of_values(&clash, span)),
-        };
-        let values: Built<Vec<Expr>> =
-            values.into_iter().map(|value| self.as_joined(value, &ty)).collect();
-        Ok((values?, ty))
-    }
-
-    /// A value as the type that it was joined with others to. What must be taken apart for that is
-    /// put into a variable first.
-    pub fn as_joined(&mut self, value: Expr, ty: &Type) -> Built<Expr> {
-        if let Some(converted) = to_joined(value.clone(), ty) {
-            return Ok(converted);
-        }
-        let span = value.span;
-        let mut body = Vec::new();
-        let place = self.bind(value, &mut body);
-        match to_joined(place, ty) {
-            Some(converted) => Ok(behind(body, converted)),
-            // Types that are not settled yet.
-            None => Err(Stop::Unknown(span)),
-        }
     }
 
     /// Builds an expression as the test of `if`, `while`, `not` and the like: a `Bool`.
@@ -381,19 +351,6 @@ impl Body<'_> {
     }
 }
 
-/// Refuses what is or may be `None`.
-pub fn no_none(value: &Expr) -> Built<()> {
-    match value.ty {
-        Type::None => refuse(
-            Problem::new(codes::NO_VALUE, value.span, "`None` is used as a value")
-                .label("this is None")
-                .help("use a number that stands for nothing, or return early"),
-        ),
-        Type::Optional(_) => crate::check::narrow::maybe_none(value),
-        _ => Ok(()),
-    }
-}
-
 fn can_be_element(element: &Expr) -> Built<()> {
     match element.ty {
         Type::Array(_) => refuse(
@@ -402,156 +359,5 @@ fn can_be_element(element: &Expr) -> Built<()> {
                 .help("leave it out of the tuple; `a, b = b, a` exchanges arrays"),
         ),
         _ => Ok(()),
-    }
-}
-
-/// The truth of a value, a `Bool`.
-pub fn truth(value: Expr) -> Built<Expr> {
-    let value = as_number(plain(value));
-    no_array_truth(&value)?;
-    if let Type::Function(_) | Type::None = value.ty {
-        let answer = constant(&Constant::Bool(value.ty != Type::None), value.span)?;
-        return Ok(instead_of(value, answer));
-    }
-    if value.ty == Type::Bool {
-        return Ok(value);
-    }
-    let span = value.span;
-    Ok(node(ExprKind::Truth(Box::new(value)), Type::Bool, span))
-}
-
-pub fn no_array_truth(value: &Expr) -> Built<()> {
-    match value.ty {
-        Type::Array(_) => refuse(
-            Problem::new(codes::ARRAY_TRUTH, value.span, "the truth of an array is asked for")
-                .label(format!("this is {}", described(&value.ty)))
-                .help("compare its length: `len(a) > 0`"),
-        ),
-        _ => Ok(()),
-    }
-}
-
-/// Whether it is one of Python's own numbers.
-pub fn is_python(ty: &Type) -> bool {
-    matches!(ty, Type::Bool | Type::Int | Type::Float)
-}
-
-/// The type as a noun with its article.
-pub fn described(ty: &Type) -> String {
-    match ty {
-        Type::None => "None".to_owned(),
-        Type::Int => "an int".to_owned(),
-        Type::Array(_) => format!("an array, {ty}"),
-        Type::Optional(inner) => format!("{} or None", described(inner)),
-        Type::Function(function) if matches!(function.function, FunctionId::Member { .. }) => {
-            format!("the member `{}`", function.name)
-        }
-        Type::Function(function) => format!("the function `{}`", function.name),
-        Type::Mixed(mixed) => {
-            let alternatives: Vec<_> = mixed.alternatives.iter().map(described).collect();
-            alternatives.join(" or ")
-        }
-        // As they are read aloud: an eye eight, an eff thirty-two, a you eight.
-        Type::Sized(scalar) if scalar.name().starts_with(['i', 'f']) => format!("an {ty}"),
-        _ => format!("a {ty}"),
-    }
-}
-
-/// `@` is refused.
-pub fn matrix_product(span: Span) -> Problem {
-    Problem::new(codes::MATRIX_PRODUCT, span, "`@` cannot be compiled").help("write the loops out")
-}
-
-/// A tuple of more elements than are compiled.
-pub fn tuple_too_large(span: Span) -> Problem {
-    let message = format!("a tuple of more than {MAX_SIZE} elements");
-    Problem::new(codes::LARGE_TUPLE, span, message)
-        .help("use an array: each element of a tuple becomes a variable of its own")
-}
-
-/// An `int` that 64 bits do not hold.
-pub fn integer_too_large(span: Span) -> Problem {
-    Problem::new(codes::INTEGER_TOO_LARGE, span, "this integer does not fit 64 bits")
-        .help("compute with `float`, or with `u64` where it fits that")
-}
-
-/// Values of one expression that have no common type.
-pub fn clash_of_values(clash: &Clash, span: Span) -> Problem {
-    if let (Type::Function(_), Type::Function(_)) = (&clash.first, &clash.second) {
-        let (first, second) = (described(&clash.first), described(&clash.second));
-        let message = format!("the value is {first} or {second}");
-        return Problem::new(codes::FUNCTIONS_DIFFER, span, message).help(clash_help(clash));
-    }
-    let message = format!("the values have no common type: {} and {}", clash.first, clash.second);
-    Problem::new(codes::VALUES_CLASH, span, message).help(clash_help(clash))
-}
-
-/// The way out of a clash of types.
-pub fn clash_help(clash: &Clash) -> &'static str {
-    match (&clash.first, &clash.second) {
-        (Type::Function(_), _) | (_, Type::Function(_)) => {
-            "call each function where it is known: `f(x) if c else g(x)`"
-        }
-        (Type::Array(_), _) | (_, Type::Array(_)) => "use another name for one of them",
-        (Type::Tuple(_), _) | (_, Type::Tuple(_)) => "use tuples of the same length and types",
-        (Type::Complex, _) | (_, Type::Complex) => "make both complex, e.g. with `complex(x)`",
-        _ => "convert one of them, e.g. with `int(a[i])` or `float(a[i])`",
-    }
-}
-
-pub fn unfit_operands(unfit: Unfit, op: BinaryOp, left: &Expr, right: &Expr, span: Span) -> Stop {
-    let op = op.symbol();
-    let problem = match unfit {
-        Unfit::TypeError if [&left.ty, &right.ty].contains(&&Type::Str) => {
-            strings::operation(&format!("`{op}`"), span)
-        }
-        Unfit::TypeError => {
-            let message = format!("`{op}` does not work on {} and {}", left.ty, right.ty);
-            Problem::new(codes::OPERAND_TYPES, span, message).help(match (&left.ty, &right.ty) {
-                (Type::Array(_), _) | (_, Type::Array(_)) => {
-                    "write a loop over the elements: operations on whole arrays are not compiled yet"
-                }
-                (Type::Tuple(_), _) | (_, Type::Tuple(_)) => {
-                    "write the elements out: operations on whole tuples are not compiled yet"
-                }
-                _ => "Python raises TypeError here; convert an operand",
-            })
-        }
-        Unfit::NumpyBool => Problem::new(
-            codes::NUMPY_BOOL,
-            span,
-            format!("`{op}` on two booleans of NumPy means something else than on Python's"),
-        )
-        .help("write `int(x)` around them to count, or `or`, `^` to combine them"),
-        Unfit::NegativePower => Problem::new(
-            codes::NEGATIVE_POWER,
-            span,
-            format!("`{op}` of a sized integer with a negative exponent"),
-        )
-        .label("NumPy raises ValueError here")
-        .help("write `float(x) ** y` for a fraction"),
-    };
-    problem.into()
-}
-
-fn unfit_operand(unfit: Unfit, op: UnaryOp, operand: &Expr, span: Span) -> Problem {
-    let op = match op {
-        UnaryOp::Neg => "-",
-        UnaryOp::Pos => "+",
-        UnaryOp::Invert => "~",
-    };
-    match unfit {
-        Unfit::NumpyBool => Problem::new(
-            codes::NUMPY_BOOL,
-            span,
-            format!("`{op}` on a boolean of NumPy means something else than on Python's"),
-        )
-        .help("write `not x`"),
-        _ => Problem::new(
-            codes::OPERAND_TYPES,
-            span,
-            format!("`{op}` does not work on {}", described(&operand.ty)),
-        )
-        .help("Python raises TypeError here; convert the operand"),
     }
 }

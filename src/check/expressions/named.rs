@@ -5,41 +5,15 @@
 
 use rustpython_ast::{ExprCall, Keyword};
 
-use super::arrays::is_simple;
-use super::tuples::{behind, parts_of};
-use super::{constant, described};
-use crate::check::body::{Body, node};
-use crate::check::calls::starred;
+use crate::check::body::Body;
+use crate::check::build::{behind, constant, is_simple, node, parts_of};
 use crate::check::problem::{Built, Problem, refuse};
+use crate::check::refusals::{described, starred};
 use crate::check::tree::{Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::scan::NamedTupleDefinition;
 use crate::source::Span;
 use crate::types::{NamedTuple, Type};
-
-/// The value as a plain tuple, if it is a named one.
-pub fn plain(value: Expr) -> Expr {
-    match &value.ty {
-        Type::Named(named) => Expr { ty: Type::Tuple(named.types()), ..value },
-        _ => value,
-    }
-}
-
-/// The value with all named tuples in it as plain ones.
-pub fn plain_throughout(value: Expr) -> Expr {
-    Expr { ty: plain_type(&value.ty), ..value }
-}
-
-/// The type with all named tuples in it as plain ones.
-pub fn plain_type(ty: &Type) -> Type {
-    match ty {
-        Type::Named(_) | Type::Tuple(_) => {
-            Type::Tuple(ty.parts().iter().flatten().map(plain_type).collect())
-        }
-        Type::Optional(inner) => Type::Optional(Box::new(plain_type(inner))),
-        _ => ty.clone(),
-    }
-}
 
 impl Body<'_> {
     /// A call of a named tuple's class.
@@ -145,14 +119,6 @@ impl Body<'_> {
         let (module, class) = (named.module.clone(), named.name.clone());
         Ok(behind(body, made(module, class, names, values, span)?))
     }
-}
-
-/// The field of that name.
-pub fn field(value: &Expr, name: &str, span: Span) -> Option<Expr> {
-    let Type::Named(named) = &value.ty else { return None };
-    let index = named.position(name)?;
-    let (_, ty) = named.fields.get(index)?;
-    Some(node(ExprKind::Part { value: Box::new(value.clone()), index }, ty.clone(), span))
 }
 
 fn keyword_name(keyword: &Keyword) -> Built<&str> {

@@ -2,21 +2,15 @@
 
 use rustpython_ast::{CmpOp, Expr as Ast, ExprCompare};
 
-use super::equality::{all, any, is_some, negated, of_an_array};
-use super::tuples::behind;
-use super::{constant, no_none};
-use crate::check::body::{Body, node};
-use crate::check::narrow::{Facts, payload};
+use crate::check::body::Body;
+use crate::check::build::{all, any, behind, constant, is_some, negated, node, payload};
+use crate::check::known::Facts;
 use crate::check::problem::{Built, Stop, refuse};
+use crate::check::refusals::{no_none, of_an_array};
 use crate::check::tree::{Expr, ExprKind};
 use crate::scan::Binding;
 use crate::source::Span;
 use crate::types::{Comparison, Constant, Type};
-
-/// Whether a value is or may be `None`.
-pub fn may_be_none(value: &Expr) -> bool {
-    matches!(value.ty, Type::None | Type::Optional(_))
-}
 
 /// Whether a value is or may be an array.
 fn is_array(ty: &Type) -> bool {

@@ -2,14 +2,13 @@
 
 use rustpython_ast::{Expr as Ast, ExprCall, ExprSlice};
 
-use super::tuples::behind;
-use super::{constant, described};
-use crate::check::body::{Body, node};
-use crate::check::calls::library;
+use crate::check::body::Body;
+use crate::check::build::{behind, constant, node, not, zero_step};
+use crate::check::library;
 use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::refusals::described;
 use crate::check::rules::convert::{convert, to_index};
-use crate::check::statements::raising::raising;
-use crate::check::tree::{CompareDomain, Compared, Expr, ExprKind, Stmt, StmtKind};
+use crate::check::tree::{Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{Comparison, Constant, Conversion, Scalar, Type};
@@ -140,7 +139,7 @@ impl Body<'_> {
             );
         }
         let answer = self.range_kernel("equal", vec![left, right], span)?;
-        Ok(negated(answer, op == Comparison::Ne))
+        Ok(if op == Comparison::Ne { not(answer) } else { answer })
     }
 
     /// `value in range`, or `value not in range`.
@@ -176,31 +175,4 @@ impl Body<'_> {
             None => Err(Stop::Unknown(span)),
         }
     }
-}
-
-fn negated(value: Expr, not: bool) -> Expr {
-    let span = value.span;
-    if not { node(ExprKind::Not(Box::new(value)), Type::Bool, span) } else { value }
-}
-
-/// Raises where the step, which can be read twice, is zero; nothing where it is known not to be.
-pub fn zero_step(step: &Expr, span: Span) -> Built<Option<Stmt>> {
-    if matches!(&step.kind, ExprKind::Constant(Constant::Int(step)) if *step != 0) {
-        return Ok(None);
-    }
-    let raise = raising("ValueError", "range() arg 3 must not be zero", span);
-    let zero = constant(&Constant::Int(0), span)?;
-    Ok(Some(when(compared(step.clone(), Comparison::Eq, zero, span), raise, span)))
-}
-
-/// `if test: stmt`.
-pub fn when(test: Expr, stmt: Stmt, span: Span) -> Stmt {
-    let kind = StmtKind::If { test, body: vec![stmt], orelse: Vec::new() };
-    Stmt { kind, span }
-}
-
-/// `left op right` of two `Int`s.
-pub fn compared(left: Expr, op: Comparison, right: Expr, span: Span) -> Expr {
-    let rest = vec![Compared { op, domain: CompareDomain::Integers, operand: right }];
-    node(ExprKind::Compare { first: Box::new(left), rest }, Type::Bool, span)
 }

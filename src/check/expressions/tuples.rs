@@ -7,18 +7,15 @@ use std::sync::Arc;
 use rustpython_ast::{Expr as Ast, ExprSlice};
 use rustpython_text_size::Ranged;
 
-use super::arrays::is_simple;
-use super::binding::block;
-use super::named::plain;
-use super::{constant, described, tuple_too_large};
-use crate::check::body::{Body, node};
-use crate::check::problem::{Built, Problem, Stop, refuse};
-use crate::check::rules::convert::{convert, is_place, to_index};
-use crate::check::statements::raising::raising;
-use crate::check::statements::{assignment, variable};
-use crate::check::tree::{
-    CompareDomain, Compared, Expr, ExprKind, Intrinsic, Stmt, StmtKind, Target,
+use crate::check::body::Body;
+use crate::check::build::{
+    assignment, behind, can_be_taken_apart, checked_tuple, compared, constant, node, parts_of,
+    plain, raising, tuple, variable,
 };
+use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::refusals::{described, tuple_too_large};
+use crate::check::rules::convert::{convert, to_index};
+use crate::check::tree::{Expr, ExprKind, Intrinsic, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{
@@ -26,49 +23,7 @@ use crate::types::{
     Type,
 };
 
-/// A tuple of these values.
-pub fn tuple(elements: Vec<Expr>, span: Span) -> Expr {
-    let ty = Type::Tuple(elements.iter().map(|element| element.ty.clone()).collect());
-    node(ExprKind::Aggregate(elements), ty, span)
-}
-
-/// The same, refused where it is larger than what is compiled: each part becomes a variable.
-pub fn checked_tuple(elements: Vec<Expr>, span: Span) -> Built<Expr> {
-    match elements.iter().map(|element| element.ty.size()).sum::<usize>() > MAX_SIZE {
-        true => refuse(tuple_too_large(span)),
-        false => Ok(tuple(elements, span)),
-    }
-}
-
-/// The value behind statements; alone if there are none.
-pub fn behind(body: Vec<Stmt>, value: Expr) -> Expr {
-    let span = value.span;
-    if body.is_empty() { value } else { block(body, value, span) }
-}
-
 impl Body<'_> {
-    /// A variable that holds the value, and its assignment at the end of `body`.
-    pub fn bind(&mut self, value: Expr, body: &mut Vec<Stmt>) -> Expr {
-        let (ty, span) = (value.ty.clone(), value.span);
-        let hidden = self.hide("value", &ty);
-        body.push(assignment(Target::Variable(hidden), value, span));
-        variable(hidden, &ty, span)
-    }
-
-    /// The values as expressions that can be read any number of times and in any order: as they are
-    /// if they all are variables or constants, else variables that `body` assigns.
-    pub fn settled(&mut self, values: Vec<Expr>, body: &mut Vec<Stmt>) -> Vec<Expr> {
-        if values.iter().all(is_repeatable) {
-            return values;
-        }
-        values.into_iter().map(|value| self.bind(value, body)).collect()
-    }
-
-    /// The value as one that can be read several times.
-    pub fn settle_one(&mut self, value: Expr, body: &mut Vec<Stmt>) -> Expr {
-        if is_repeatable(&value) { value } else { self.bind(value, body) }
-    }
-
     /// The elements of a display or the positional arguments of a call, those of `*t` in its place.
     /// What must be evaluated before stands in a block in the first one.
     pub fn spread(&mut self, asts: &[Ast]) -> Built<Vec<Expr>> {
@@ -222,7 +177,7 @@ impl Body<'_> {
         let mut body = Vec::new();
         let mut settled = self.settled(vec![value, index], &mut body).into_iter();
         let (Some(value), Some(index)) = (settled.next(), settled.next()) else {
-            return Err(crate::check::problem::Stop::Unknown(span));
+            return Err(Stop::Unknown(span));
         };
         let int = |value: i128| constant(&Constant::Int(value), span);
         let from_start = self.hide("index", &Type::Int);
@@ -311,12 +266,6 @@ fn table_of(value: &Expr) -> Option<Table> {
     crate::scan::table(&numbers, Container::Tuple)
 }
 
-/// `left op right` of two `Int`s.
-fn compared(left: Expr, op: Comparison, right: Expr, span: Span) -> Expr {
-    let rest = vec![Compared { op, domain: CompareDomain::Integers, operand: right }];
-    node(ExprKind::Compare { first: Box::new(left), rest }, Type::Bool, span)
-}
-
 /// The positions that Python's slice takes of a sequence of that length.
 fn positions(start: Option<i128>, stop: Option<i128>, step: i128, length: i128) -> Vec<usize> {
     let (low, high) = if step > 0 { (0, length) } else { (-1, length - 1) };
@@ -333,33 +282,6 @@ fn positions(start: Option<i128>, stop: Option<i128>, step: i128, length: i128) 
         position = position.saturating_add(step);
     }
     taken
-}
-
-/// Whether reading the value twice, or later, is the same as reading it once, now.
-pub fn is_repeatable(value: &Expr) -> bool {
-    match &value.kind {
-        ExprKind::Aggregate(elements) => elements.iter().all(is_repeatable),
-        _ => is_simple(value),
-    }
-}
-
-/// Whether each part of a tuple is at hand and evaluated once.
-fn can_be_taken_apart(value: &Expr) -> bool {
-    matches!(value.kind, ExprKind::Aggregate(_)) || is_place(value)
-}
-
-/// The parts of a tuple that is written out or can be read several times.
-pub fn parts_of(value: Expr) -> Vec<Expr> {
-    let span = value.span;
-    match value.kind {
-        ExprKind::Aggregate(elements) => elements,
-        kind => {
-            let types = value.ty.parts().unwrap_or_default();
-            let whole = Box::new(Expr { kind, ty: value.ty, span });
-            let part = |(index, ty)| node(ExprKind::Part { value: whole.clone(), index }, ty, span);
-            types.into_iter().enumerate().map(part).collect()
-        }
-    }
 }
 
 fn star_of_other(value: &Expr) -> Problem {

@@ -7,11 +7,11 @@
 //! the total thus tells where it is, and so does that of `low`: a float beside floats, a complex
 //! number beside complex ones. NaN is a `low` that is never made up for.
 
-use crate::check::body::{Body, node};
-use crate::check::expressions::constant;
-use crate::check::expressions::mixed::alternatives;
+use crate::check::body::Body;
+use crate::check::build::{constant, node};
 use crate::check::problem::{Built, Stop};
 use crate::check::rules::convert::convert;
+use crate::check::rules::kinds::alternatives;
 use crate::check::tree::{Expr, ExprKind};
 use crate::source::Span;
 use crate::types::{BinaryOp, Constant, Conversion, Type};

@@ -2,15 +2,13 @@
 
 use rustpython_ast::{Expr as Ast, ExprCall};
 
-use super::generators::Over;
-use super::reductions::{assign, boolean, not, wrong_call};
-use crate::check::body::{Body, node};
-use crate::check::expressions::tuples::behind;
-use crate::check::expressions::{constant, no_none};
+use crate::check::body::Body;
+use crate::check::build::{behind, boolean, constant, node, not, raising, variable};
+use crate::check::iteration::generators::Over;
+use crate::check::iteration::reductions::{assign, wrong_call};
 use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::refusals::no_none;
 use crate::check::rules::convert::held;
-use crate::check::statements::raising::raising;
-use crate::check::statements::variable;
 use crate::check::tree::{Expr, ExprKind, Intrinsic, Iterable, Stmt, StmtKind};
 use crate::diagnostics::codes;
 use crate::source::Span;

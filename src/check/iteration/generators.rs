@@ -4,12 +4,11 @@
 use rustpython_ast::{Expr as Ast, ExprGenerator};
 use rustpython_text_size::Ranged;
 
-use super::iterables::{Plan, Run};
 use crate::check::body::Body;
-use crate::check::expressions::no_none;
-use crate::check::expressions::ranges::{when, zero_step};
+use crate::check::build::{variable, when, zero_step};
+use crate::check::iteration::iterables::{Plan, Run};
 use crate::check::problem::{Built, Problem, refuse};
-use crate::check::statements::variable;
+use crate::check::refusals::{no_none, stray_generator};
 use crate::check::tree::{Expr, Iterable, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
 use crate::source::Span;
@@ -30,7 +29,9 @@ impl Body<'_> {
     pub fn over<'a>(&mut self, ast: &'a Ast, place: Span) -> Built<(Vec<Stmt>, Over<'a>)> {
         if let Ast::Generator(generator) = ast {
             let span = generator.range.into();
-            let Some(first) = generator.generators.first() else { return refuse(elsewhere(span)) };
+            let Some(first) = generator.generators.first() else {
+                return refuse(stray_generator(span));
+            };
             self.assigned_before(generator)?;
             let mut plan = match self.run(&first.iter, place)? {
                 // Nothing of the generator expression is ever evaluated.
@@ -196,16 +197,4 @@ impl Body<'_> {
 fn looping(target: Target, plan: Plan, body: Vec<Stmt>, span: Span) -> Stmt {
     let kind = StmtKind::For { target, iterable: plan.iterable, body, orelse: plan.end };
     Stmt { kind, span }
-}
-
-/// A generator expression that no reduction consumes at once.
-pub fn elsewhere(span: Span) -> Problem {
-    Problem::new(
-        codes::GENERATOR_EXPRESSION,
-        span,
-        "a generator expression cannot be compiled here",
-    )
-    .help(
-        "give it to `sum`, `min`, `max`, `any`, `all`, `math.prod` or `math.fsum`, or write a loop",
-    )
 }

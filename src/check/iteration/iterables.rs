@@ -7,16 +7,15 @@
 use rustpython_ast::{Expr as Ast, ExprCall};
 use rustpython_text_size::Ranged;
 
-use crate::check::body::{Body, node};
-use crate::check::expressions::arrays::is_simple;
-use crate::check::expressions::named;
-use crate::check::expressions::ranges::{compared, when, zero_step};
-use crate::check::expressions::tuples::{parts_of, tuple};
-use crate::check::expressions::{clash_of_values, constant, described};
+use crate::check::body::Body;
+use crate::check::build::{
+    compared, constant, integer, is_simple, node, parts_of, plain, raising, tuple, when, zero_step,
+};
 use crate::check::problem::{Built, Problem, refuse};
+use crate::check::refusals::described;
 use crate::check::rules::convert::{convert, to_index, to_joined};
 use crate::check::rules::join::{Fact, join};
-use crate::check::statements::raising::raising;
+use crate::check::rules::refusals::clash_of_values;
 use crate::check::tree::{Expr, ExprKind, Iterable, Stmt, VariableId};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
@@ -121,9 +120,9 @@ impl Body<'_> {
     fn simple_run(&mut self, ast: &Ast, mut setup: Setup) -> Built<Run> {
         if let Some(call) = self.range_call(ast) {
             let bounds = self.range_bounds(call)?;
-            return Ok(Run::Loop(Box::new(plain(range_iterable(bounds), Type::Int))));
+            return Ok(Run::Loop(Box::new(plain_plan(range_iterable(bounds), Type::Int))));
         }
-        let value = named::plain(self.value(ast)?);
+        let value = plain(self.value(ast)?);
         Ok(match &value.ty {
             Type::Array(array) if array.ndim > 1 && array.is_numpys() => {
                 let rows = Source::Array(self.held(value, &mut setup));
@@ -131,7 +130,7 @@ impl Body<'_> {
             }
             Type::Array(array) if array.ndim == 1 => {
                 let yields = array.element_type();
-                Run::Loop(Box::new(plain(
+                Run::Loop(Box::new(plain_plan(
                     Iterable::Array { array: value, conversion: None },
                     yields,
                 )))
@@ -139,7 +138,7 @@ impl Body<'_> {
             Type::Range => {
                 let value = self.held(value, &mut setup);
                 let bounds = three(parts_of(value));
-                let plan = plain(range_iterable(bounds), Type::Int);
+                let plan = plain_plan(range_iterable(bounds), Type::Int);
                 Run::Loop(Box::new(Plan { setup: setup.body, ..plan }))
             }
             Type::Tuple(_) => {
@@ -155,7 +154,7 @@ impl Body<'_> {
         let (value, element) = same_type(value)?;
         let conversions = vec![None; value.ty.parts().map_or(0, |parts| parts.len())];
         let yields = element.clone();
-        Ok(plain(Iterable::Tuple { tuple: value, element, conversions }, yields))
+        Ok(plain_plan(Iterable::Tuple { tuple: value, element, conversions }, yields))
     }
 
     /// A part of a combination, or all of it.
@@ -173,7 +172,7 @@ impl Body<'_> {
             setup.body.extend(zero_step(step, call.range.into())?);
             return Ok(Source::Range(bounds));
         }
-        let value = named::plain(self.value(ast)?);
+        let value = plain(self.value(ast)?);
         let ty = value.ty.clone();
         let problem = no_iterable(&value);
         let value = self.held(value, setup);
@@ -395,7 +394,7 @@ impl Body<'_> {
     }
 }
 
-pub fn plain(iterable: Iterable, yields: Type) -> Plan {
+pub fn plain_plan(iterable: Iterable, yields: Type) -> Plan {
     let yields = Fact::of_type(&yields);
     Plan { setup: Vec::new(), iterable, yields, element: None, end: Vec::new() }
 }
@@ -438,14 +437,6 @@ pub fn same_type(value: Expr) -> Built<(Expr, Type)> {
             )
             .help("assign the tuple to a variable first, or convert its elements"),
         ),
-    }
-}
-
-/// The value of a constant integer.
-pub fn integer(value: &Expr) -> Option<i128> {
-    match &value.kind {
-        ExprKind::Constant(Constant::Int(value)) => Some(*value),
-        _ => None,
     }
 }
 

@@ -1,15 +1,15 @@
 //! Loops over positions: combinations of sources that have an element at each position.
 
-use super::iterables::{Plan, Setup, Source, integer, plain, range_iterable, same_type};
-use crate::check::body::{Body, node};
-use crate::check::expressions::constant;
-use crate::check::expressions::ranges::{compared, when};
-use crate::check::expressions::tuples::{parts_of, tuple};
+use crate::check::body::Body;
+use crate::check::build::{
+    compared, constant, integer, node, parts_of, raising, tuple, variable, when,
+};
+use crate::check::iteration::iterables::{
+    Plan, Setup, Source, plain_plan, range_iterable, same_type,
+};
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::rules::convert::convert;
 use crate::check::rules::join::Fact;
-use crate::check::statements::raising::raising;
-use crate::check::statements::variable;
 use crate::check::tree::{Expr, ExprKind, Intrinsic, Stmt, StmtKind};
 use crate::diagnostics::codes;
 use crate::source::Span;
@@ -23,7 +23,7 @@ impl Body<'_> {
         let span = self.span_of(&source);
         let int = |value| constant(&Constant::Int(value), span);
         if let Source::Range(bounds) = source {
-            let plan = plain(range_iterable(bounds), Type::Int);
+            let plan = plain_plan(range_iterable(bounds), Type::Int);
             return Ok(Plan { setup: setup.body, ..plan });
         }
         let source = self.alike(source)?;

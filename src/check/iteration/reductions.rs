@@ -4,16 +4,15 @@
 
 use rustpython_ast::{Expr as Ast, ExprCall};
 
-use super::compensation::type_of_low;
-use super::generators::Over;
-use crate::check::body::{Body, node};
-use crate::check::calls::library;
-use crate::check::expressions::tuples::behind;
-use crate::check::expressions::{constant, described, no_none};
+use crate::check::body::Body;
+use crate::check::build::{assignment, behind, boolean, constant, node, not, variable};
+use crate::check::iteration::compensation::type_of_low;
+use crate::check::iteration::generators::Over;
+use crate::check::library;
 use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::refusals::{described, no_none, string_operation};
 use crate::check::rules::convert::{convert, to_joined};
 use crate::check::rules::join::{Fact, join, survives};
-use crate::check::statements::{assignment, variable};
 use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
 use crate::source::Span;
@@ -245,7 +244,7 @@ impl Body<'_> {
         }
         let start = self.start(&call, 0, &mut body)?;
         if start.ty == Type::Str {
-            return refuse(crate::check::expressions::strings::operation("`sum`", span));
+            return refuse(string_operation("`sum`", span));
         }
         let over = match over {
             Over::Elements(elements) => return self.sum_of_elements(start, elements, body, span),
@@ -415,15 +414,6 @@ pub fn assign(target: &Expr, value: Expr, span: Span) -> Stmt {
         // Only variables are assigned here.
         _ => Stmt { kind: StmtKind::Expr(value), span },
     }
-}
-
-pub fn boolean(value: bool, span: Span) -> Expr {
-    node(ExprKind::Constant(Constant::Bool(value)), Type::Bool, span)
-}
-
-pub fn not(value: Expr) -> Expr {
-    let span = value.span;
-    node(ExprKind::Not(Box::new(value)), Type::Bool, span)
 }
 
 pub fn wrong_call(name: &str, span: Span) -> Problem {

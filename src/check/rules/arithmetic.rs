@@ -3,7 +3,7 @@
 //! Python's rules for Python's numbers; NEP 50 for sized scalars, where Python's numbers are weak.
 //! Checked against NumPy 2.
 
-use super::convert::convert;
+use crate::check::rules::convert::convert;
 use crate::check::tree::Expr;
 use crate::types::{Arithmetic, BinaryOp, Constant, Conversion, MixedType, Scalar, Type, UnaryOp};
 

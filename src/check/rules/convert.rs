@@ -1,7 +1,7 @@
 //! Conversions: bringing a built expression to another type, each for its purpose.
 
-use super::join::{Fact, embeds, fits, strided, survives};
-use crate::check::expressions::binding::instead_of;
+use crate::check::build::{elements, instead_of, is_place};
+use crate::check::rules::join::{Fact, embeds, fits, strided, survives};
 use crate::check::tree::{Expr, ExprKind};
 use crate::source::Span;
 use crate::types::{Constant, Container, Conversion, MixedType, Scalar, Type};
@@ -333,39 +333,6 @@ fn optional(
             Some(whole(some, value))
         }
         _ => Some(whole(flag(true), each(expr, inner, choose)?)),
-    }
-}
-
-/// The elements of a tuple that is written out or in a variable.
-pub fn elements(expr: Expr) -> Option<Vec<Expr>> {
-    let span = expr.span;
-    match (expr.kind, expr.ty) {
-        (ExprKind::Aggregate(elements), _) => Some(elements),
-        (
-            kind @ (ExprKind::Variable(_) | ExprKind::Part { .. }),
-            ty @ (Type::Tuple(_) | Type::Named(_)),
-        ) => {
-            let types = ty.parts().unwrap_or_default();
-            let tuple = Expr { kind, ty, span };
-            if !is_place(&tuple) {
-                return None;
-            }
-            let element = |(index, ty)| {
-                let tuple = Box::new(tuple.clone());
-                Expr { kind: ExprKind::Part { value: tuple, index }, ty, span }
-            };
-            Some(types.into_iter().enumerate().map(element).collect())
-        }
-        _ => None,
-    }
-}
-
-/// Whether evaluating the expression twice is the same as once: a variable or a part of one.
-pub fn is_place(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Variable(_) | ExprKind::Constant(_) => true,
-        ExprKind::Part { value: tuple, .. } => is_place(tuple),
-        _ => false,
     }
 }
 

@@ -275,6 +275,12 @@ pub fn range(scalar: Scalar) -> (i128, i128) {
     }
 }
 
+/// The common type, or where there is none, the one to go on with.
+pub fn guess<'a>(facts: impl Iterator<Item = &'a Fact>) -> Option<Type> {
+    let facts: Vec<Fact> = facts.cloned().collect();
+    join(&facts).unwrap_or_else(|clash| Some(clash.first))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,11 @@
-//! Rules about types alone: operators, conversions, joins, format specifications.
+//! Rules about types alone: operators, comparisons, conversions, joins, classes, format
+//! specifications.
 
 pub mod arithmetic;
+pub mod classes;
+pub mod comparison;
 pub mod convert;
 pub mod formats;
 pub mod join;
+pub mod kinds;
+pub mod refusals;

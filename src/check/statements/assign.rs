@@ -5,16 +5,14 @@
 use rustpython_ast::{Expr as Ast, ExprSubscript, StmtAugAssign};
 use rustpython_text_size::Ranged;
 
-use super::{assignment, variable};
-use crate::check::body::{Body, node};
-use crate::check::expressions::arrays::{flatten, is_simple};
-use crate::check::expressions::binding::block;
-use crate::check::expressions::mixed::is_mixed;
-use crate::check::expressions::tuples::checked_tuple;
-use crate::check::expressions::{constant, described, matrix_product};
+use crate::check::body::Body;
+use crate::check::build::{assignment, block, checked_tuple, constant, is_simple, node, variable};
 use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::refusals::{described, matrix_product};
 use crate::check::rules::convert::{convert, store, to_element};
 use crate::check::rules::join::Fact;
+use crate::check::rules::kinds::is_mixed;
+use crate::check::syntax::flatten;
 use crate::check::tree::{Expr, ExprKind, Indices, StmtKind, Stored, Target, VariableId};
 use crate::diagnostics::codes;
 use crate::source::Span;

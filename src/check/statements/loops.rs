@@ -8,21 +8,14 @@
 use rustpython_ast::{Expr as Ast, Stmt as AstStmt, StmtFor, StmtWhile};
 use rustpython_text_size::Ranged;
 
-use super::{assignment, together, variable};
 use crate::check::body::Body;
+use crate::check::build::{assignment, together, variable};
 use crate::check::iteration::iterables::{Plan, Run};
-use crate::check::narrow::Known;
+use crate::check::known::{Known, Ways};
 use crate::check::problem::Built;
 use crate::check::syntax::constant_truth;
 use crate::check::tree::{Stmt, StmtKind, Target};
 use crate::source::Span;
-
-/// What is known at the `break`s of a loop, and at its `continue`s.
-#[derive(Debug)]
-pub struct Ways {
-    breaks: Known,
-    continues: Known,
-}
 
 impl Body<'_> {
     /// A `while` loop.

@@ -2,14 +2,12 @@
 
 use rustpython_ast::{MatchCase, Pattern, Singleton, StmtMatch};
 
-use super::patterns::Matched;
-use super::{assignment, together};
 use crate::check::body::Body;
-use crate::check::expressions::binding::block;
-use crate::check::expressions::equality::all;
-use crate::check::narrow::{Facts, Known, decided, payload};
+use crate::check::build::{all, assignment, block, decided, payload, together};
+use crate::check::known::{Facts, Known};
 use crate::check::problem::Built;
 use crate::check::rules::join::Fact;
+use crate::check::statements::patterns::Matched;
 use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind, VariableId};
 use crate::source::Span;
 use crate::types::Type;

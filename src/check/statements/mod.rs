@@ -1,6 +1,7 @@
 //! Statements: from syntax to typed tree.
 
 pub mod assign;
+pub mod conditionals;
 pub mod loops;
 pub mod matching;
 pub mod patterns;
@@ -10,14 +11,15 @@ pub mod unpack;
 use rustpython_ast::{Expr as Ast, Stmt as AstStmt, StmtAnnAssign, StmtReturn};
 use rustpython_text_size::Ranged;
 
-use crate::check::body::{Body, node};
-use crate::check::calls::misfit_problem;
-use crate::check::expressions::constant;
+use crate::check::body::Body;
+use crate::check::build::constant;
 use crate::check::names::scopes::Syntax;
 use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::refusals::described;
 use crate::check::rules::convert::keeps_its_type;
 use crate::check::rules::join::Fact;
-use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind, Target};
+use crate::check::rules::refusals::misfit_problem;
+use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind};
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{Constant, FunctionId, Type};
@@ -115,14 +117,14 @@ impl Body<'_> {
         if value.ty.holds_function() {
             return refuse(
                 Problem::new(codes::FUNCTION_ESCAPES, value.span, "a function is returned")
-                    .label(format!("this is {}", crate::check::expressions::described(&value.ty)))
+                    .label(format!("this is {}", described(&value.ty)))
                     .help("call it here and return its result"),
             );
         }
         if value.ty.holds_array() {
             return refuse(
                 Problem::new(codes::ARRAY_VALUE, value.span, "an array is returned")
-                    .label(format!("this is {}", crate::check::expressions::described(&value.ty)))
+                    .label(format!("this is {}", described(&value.ty)))
                     .help("write to an array that the caller passes"),
             );
         }
@@ -200,20 +202,4 @@ fn returning(value: Expr) -> StmtKind {
 /// Docstrings, `...` and other literals do nothing as statements.
 fn is_idle(value: &Ast) -> bool {
     value.is_literal_expr() || value.is_ellipsis_literal_expr()
-}
-
-/// A variable as an expression.
-pub fn variable(id: crate::check::tree::VariableId, ty: &Type, span: Span) -> Expr {
-    node(ExprKind::Variable(id), ty.clone(), span)
-}
-
-/// The assignment of a value to one target.
-pub fn assignment(target: Target, value: Expr, span: Span) -> Stmt {
-    Stmt { kind: StmtKind::Assign { targets: vec![target], value }, span }
-}
-
-/// Several statements as one.
-pub fn together(body: Vec<Stmt>, span: Span) -> StmtKind {
-    let test = node(ExprKind::Constant(Constant::Bool(true)), Type::Bool, span);
-    StmtKind::If { test, body, orelse: Vec::new() }
 }

@@ -8,12 +8,11 @@ use rustpython_ast::{
 };
 use rustpython_text_size::Ranged;
 
-use crate::check::body::{Body, node};
-use crate::check::calls::classes::is_instance;
-use crate::check::expressions::equality::{Identity, all, any, negated};
-use crate::check::expressions::tuples::{parts_of, tuple};
-use crate::check::narrow::payload;
+use crate::check::body::Body;
+use crate::check::build::{all, any, decided, negated, node, parts_of, payload, tuple};
 use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::rules::classes::is_instance;
+use crate::check::rules::comparison::Identity;
 use crate::check::rules::convert::{convert, held};
 use crate::check::tree::{Expr, ExprKind};
 use crate::diagnostics::codes;
@@ -285,11 +284,6 @@ fn always(span: Span) -> Matched<'static> {
 fn never(span: Span) -> Matched<'static> {
     let test = node(ExprKind::Constant(Constant::Bool(false)), Type::Bool, span);
     Matched { test, captures: Vec::new() }
-}
-
-/// The truth of a test that the types decide.
-pub fn decided(test: &Expr) -> Option<bool> {
-    crate::check::narrow::decided(test)
 }
 
 fn unsupported(span: Span) -> Problem {

@@ -3,11 +3,11 @@
 use rustpython_ast::{Expr as Ast, ExprCall, StmtAssert, StmtRaise};
 use rustpython_text_size::Ranged;
 
-use crate::check::body::{Body, node};
-use crate::check::expressions::constant;
-use crate::check::narrow::{Facts, decided};
+use crate::check::body::Body;
+use crate::check::build::{constant, decided, node};
+use crate::check::known::Facts;
 use crate::check::problem::{Built, Problem, refuse};
-use crate::check::tree::{Arguments, Expr, ExprKind, Stmt, StmtKind};
+use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
 use crate::source::Span;
@@ -125,15 +125,6 @@ impl Body<'_> {
         names.reverse();
         Some(Global { module: Some(self.program.tree.file(self.file).module.clone()), names })
     }
-}
-
-/// The statement that raises a builtin exception with that message.
-pub fn raising(class: &str, message: &str, span: Span) -> Stmt {
-    let message =
-        Expr { kind: ExprKind::Constant(Constant::Str(message.to_owned())), ty: Type::Str, span };
-    let arguments = Some(Arguments { positional: vec![message], ..Arguments::default() });
-    let class = Global::builtin(class);
-    Stmt { kind: StmtKind::Raise { class, arguments, suppress_context: false }, span }
 }
 
 /// Whether a library's name is one of a class, as far as spelling tells.

@@ -2,13 +2,11 @@
 
 use rustpython_ast::{Expr as Ast, ExprStarred};
 
-use crate::check::body::{Body, node};
-use crate::check::calls::library;
-use crate::check::expressions::named::plain;
-use crate::check::expressions::tuples::{behind, parts_of, tuple};
-use crate::check::expressions::{constant, described};
+use crate::check::body::Body;
+use crate::check::build::{behind, constant, is_place, node, parts_of, plain, tuple};
+use crate::check::library;
 use crate::check::problem::{Built, Problem, Stop, refuse};
-use crate::check::rules::convert::is_place;
+use crate::check::refusals::described;
 use crate::check::rules::join::Fact;
 use crate::check::tree::{Expr, ExprKind, Intrinsic, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::binding::instead_of;
-use super::tuple_too_large;
-use crate::check::body::node;
+use super::blocks::instead_of;
+use super::nodes::node;
 use crate::check::problem::{Built, refuse};
+use crate::check::refusals::{surrogate, tuple_too_large};
 use crate::check::tree::{Expr, ExprKind};
 use crate::source::Span;
 use crate::types::{Constant, Container, FunctionId, MAX_SIZE, Scalar, Type};
@@ -62,4 +62,25 @@ pub fn as_number(value: Expr) -> Expr {
     let number = ExprKind::Constant(Constant::Int(i128::from(*number)));
     let number = node(number, Type::Int, value.span);
     instead_of(value, number)
+}
+
+/// A string literal as an expression.
+pub fn literal(text: &str, span: Span) -> Built<Expr> {
+    match crate::scan::string(text) {
+        Some(text) => Ok(node(ExprKind::Constant(Constant::Str(text)), Type::Str, span)),
+        None => refuse(surrogate(span)),
+    }
+}
+
+/// `True` or `False`.
+pub fn boolean(value: bool, span: Span) -> Expr {
+    node(ExprKind::Constant(Constant::Bool(value)), Type::Bool, span)
+}
+
+/// The value of a constant integer.
+pub fn integer(value: &Expr) -> Option<i128> {
+    match &value.kind {
+        ExprKind::Constant(Constant::Int(value)) => Some(*value),
+        _ => None,
+    }
 }

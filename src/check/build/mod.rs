@@ -1,0 +1,24 @@
+//! Pieces of the typed tree made of other pieces: whatever makes an expression or a statement of
+//! expressions, statements and types, and looks at no syntax. Everything that does look at syntax is
+//! built on this room, which knows nothing of it.
+
+mod blocks;
+mod constants;
+mod nodes;
+mod parts;
+mod places;
+mod statements;
+mod truth;
+mod tuples;
+
+pub use blocks::{behind, block, instead_of};
+pub use constants::{as_number, boolean, constant, integer, literal};
+pub use nodes::{apply, compared, node, variable};
+pub use parts::{complex_part, field, is_some, payload};
+pub use places::{is_place, is_repeatable, is_simple};
+pub use statements::{assignment, raising, together, when, zero_step};
+pub use truth::{all, any, decided, decided_at_last, evaluated, negated, not, truth};
+pub use tuples::{
+    can_be_taken_apart, checked_tuple, elements, parts_of, plain, plain_throughout, plain_type,
+    tuple,
+};

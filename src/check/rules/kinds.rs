@@ -1,0 +1,27 @@
+//! Kinds of types that are asked for everywhere.
+
+use crate::check::tree::Expr;
+use crate::types::Type;
+
+/// Whether it is one of Python's own numbers.
+pub fn is_python(ty: &Type) -> bool {
+    matches!(ty, Type::Bool | Type::Int | Type::Float)
+}
+
+/// Whether a value is a number of several types.
+pub fn is_mixed(value: &Expr) -> bool {
+    matches!(value.ty, Type::Mixed(_))
+}
+
+/// The types that a value may be of.
+pub fn alternatives(ty: &Type) -> &[Type] {
+    match ty {
+        Type::Mixed(mixed) => &mixed.alternatives,
+        other => std::slice::from_ref(other),
+    }
+}
+
+/// Whether a value is or may be `None`.
+pub fn may_be_none(value: &Expr) -> bool {
+    matches!(value.ty, Type::None | Type::Optional(_))
+}

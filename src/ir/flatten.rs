@@ -1,0 +1,28 @@
+//! How a value of a type is held: as locals, one for each scalar, array or string in it.
+
+use super::ValueType;
+use crate::types::{Scalar, Type};
+
+/// The types of the locals that hold a value of that type, in order.
+pub fn flatten(ty: &Type) -> Vec<ValueType> {
+    match ty {
+        Type::None => Vec::new(),
+        Type::Complex
+        | Type::Range
+        | Type::Tuple(_)
+        | Type::Named(_)
+        | Type::Optional(_)
+        | Type::Function(_)
+        | Type::Mixed(_) => ty.parts().iter().flatten().flat_map(flatten).collect(),
+        Type::Array(array) => vec![ValueType::Array {
+            element: array.element,
+            ndim: array.ndim,
+            layout: array.layout,
+        }],
+        Type::Bool => vec![ValueType::Scalar(Scalar::Bool)],
+        Type::Int => vec![ValueType::Scalar(Scalar::I64)],
+        Type::Float => vec![ValueType::Scalar(Scalar::F64)],
+        Type::Sized(scalar) => vec![ValueType::Scalar(*scalar)],
+        Type::Str => vec![ValueType::Str],
+    }
+}
