@@ -106,6 +106,21 @@ fn library_functions_come_from_the_prelude() {
 }
 
 #[test]
+fn a_value_that_is_asked_for_is_part_of_the_type() {
+    let text = typed("@jit\ndef f(z: complex, c: bool):\n    return np.angle(z, deg=True)\n");
+    assert!(text.contains("angle<complex, True>(z, ())"), "{text}");
+    assert!(
+        text.contains("def pyjit.prelude.numpy_generic:angle(z: complex, deg: True)"),
+        "{text}"
+    );
+    assert!(!text.contains("if deg"), "{text}");
+    // A value that only the run knows is an argument like any other.
+    let text = typed("@jit\ndef f(z: complex, c: bool):\n    return np.angle(z, c)\n");
+    assert!(text.contains("angle<complex, bool>(z, c)"), "{text}");
+    assert!(text.contains("if deg:"), "{text}");
+}
+
+#[test]
 fn bytes_are_checked_as_python_checks_them() {
     let text =
         typed("@jit\ndef f(b: bytearray, v: int):\n    b[0] = 7\n    b[1] = v\n    b[v] += 1\n");

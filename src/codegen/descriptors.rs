@@ -28,7 +28,7 @@ pub(super) fn kind(ty: &Type) -> i32 {
         Type::Optional(_) => 17,
         Type::Str => 18,
         // Python never passes one: functions have no entry, numbers of several types no spelling.
-        Type::Function(_) | Type::Mixed(_) => -1,
+        Type::Function(_) | Type::Known(_) | Type::Mixed(_) => -1,
         Type::Complex => 19,
         Type::Named(_) => 20,
         Type::Range => 21,

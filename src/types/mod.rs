@@ -6,12 +6,14 @@
 //! sized scalars wrap and divide as NumPy's scalars do.
 
 mod frozen;
+mod known;
 mod math;
 mod named;
 mod options;
 mod table;
 
 pub use frozen::{Frozen, Meaning};
+pub use known::KnownValue;
 pub use math::MathFunction;
 pub use named::NamedTuple;
 pub use options::{FastMath, KernelOptions};
@@ -73,6 +75,9 @@ pub enum Type {
     Function(Box<FunctionType>),
     /// A number that is of one type on one path and of another on the other.
     Mixed(Box<MixedType>),
+    /// A value that is known when compiling, of a parameter that asks for it; nothing is passed.
+    /// Where it is read it is a constant.
+    Known(Box<KnownValue>),
 }
 
 /// The types that a number may be of, and how it is held: a value that the holder represents
@@ -420,6 +425,7 @@ impl Type {
             Type::Range => Some(vec![Type::Int; 3]),
             Type::Optional(inner) => Some(vec![Type::Bool, (**inner).clone()]),
             Type::Function(function) => Some(function.captured.clone()),
+            Type::Known(_) => Some(Vec::new()),
             Type::Mixed(mixed) => {
                 let flags = mixed.alternatives.iter().skip(1).map(|_| Type::Bool);
                 Some(std::iter::once(Type::Sized(mixed.holder)).chain(flags).collect())
@@ -472,6 +478,7 @@ impl Type {
             | Type::Array(_)
             | Type::Optional(_)
             | Type::Function(_)
+            | Type::Known(_)
             | Type::Mixed(_) => None,
         }
     }
@@ -502,6 +509,7 @@ impl fmt::Display for Type {
                 write_list(formatter, elements)
             }
             Type::Named(named) => write!(formatter, "{named}"),
+            Type::Known(known) => write!(formatter, "{known}"),
             Type::Array(array) => write!(formatter, "{array}"),
             Type::Optional(inner) => write!(formatter, "{inner} | None"),
             Type::Function(function) => {

@@ -46,6 +46,7 @@ def intrinsics():
     module.float_to_bits = lambda x: struct.unpack("<q", struct.pack("<d", x))[0]
     module.python_version = lambda: sys.version_info[0] * 100 + sys.version_info[1]
     module.population_count = lambda i: bin(i & (2**64 - 1)).count("1")
+    module.Known = object
     module.bits_to_float = lambda bits: struct.unpack("<d", struct.pack("<q", bits))[0]
     return module
 

@@ -18,7 +18,7 @@ use rustpython_ast::{Expr as Ast, ExprCall};
 use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
-use crate::check::build::{as_number, block, node};
+use crate::check::build::{as_known, as_number, block, node};
 use crate::check::infer::settle_callee;
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::callee_refused;
@@ -169,6 +169,10 @@ impl Body<'_> {
         for argument in arguments {
             let parameter = parameters.next().map(|it| &it.parameter);
             let annotation = parameter.and_then(|it| it.annotation.as_deref());
+            if annotation.is_some_and(|it| self.program.is_known(callee.file, it)) {
+                converted.push(as_known(argument));
+                continue;
+            }
             let declared = annotation.map(|it| self.program.annotation_in(callee, &[], it));
             converted.push(match (parameter, declared) {
                 (Some(parameter), Some(Ok(ty))) => {

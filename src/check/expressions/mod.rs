@@ -115,7 +115,10 @@ impl Body<'_> {
     /// stands in a block: that is evaluated exactly once and never left out.
     pub fn read_variable(&mut self, id: VariableId, span: Span) -> Built<Expr> {
         let Some(ty) = self.cell(id) else { return Err(Stop::Unknown(span)) };
-        let value = self.narrowed(id, ty, span);
+        let value = match ty {
+            Type::Known(known) => constant(&known.constant(), span)?,
+            ty => self.narrowed(id, ty, span),
+        };
         let maybe_unbound = self.webs.variables.get(id.0 as usize).is_some_and(|it| it.1);
         if !maybe_unbound {
             return Ok(value);
