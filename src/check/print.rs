@@ -110,24 +110,6 @@ impl Printer<'_> {
                     targets.iter().map(|target| format!("{} = ", self.target(target))).collect();
                 self.line(&format!("{}{}", targets.concat(), self.expr(value)));
             }
-            StmtKind::AugmentElement {
-                array,
-                indices,
-                op,
-                arithmetic,
-                load,
-                value,
-                operation_type,
-                store,
-            } => {
-                let element = self.element(array, &indices.exprs);
-                let (value, op) = (self.expr(value), binary(*op));
-                let (how, loaded) = load;
-                self.line(&format!(
-                    "{element} {op}= {value}  # {arithmetic:?}, loads {how:?} {loaded}, \
-                     stores {store:?} from {operation_type}"
-                ));
-            }
             StmtKind::If { test, body, orelse } => {
                 self.nested(&format!("if {}:", self.expr(test)), body);
                 self.orelse(orelse);

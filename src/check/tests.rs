@@ -124,8 +124,12 @@ fn a_value_that_is_asked_for_is_part_of_the_type() {
 fn bytes_are_checked_as_python_checks_them() {
     let text =
         typed("@jit\ndef f(b: bytearray, v: int):\n    b[0] = 7\n    b[1] = v\n    b[v] += 1\n");
-    assert!(text.contains("b[0] = u8(7)\n    b[1] as exact[u8](element) of element = v"), "{text}");
-    assert!(text.contains("b[v] += 1  # PythonInt, loads Numeric int, stores Exact"), "{text}");
+    assert!(
+        text.contains("b[0] = u8(7)\n    b[1] as exact[u8](element.0) of element.0 = v"),
+        "{text}"
+    );
+    let added = "b[v] as exact[u8](element.1) of element.1 = b[v] +:int 1";
+    assert!(text.contains(added), "{text}");
 }
 
 #[test]

@@ -26,18 +26,13 @@ macro_rules! children {
                         of_target(target, visit);
                     }
                 }
-                StmtKind::AugmentElement { array, indices, value, .. } => {
-                    visit(Child::Expr(array));
-                    of_indices(indices, visit);
-                    visit(Child::Expr(value));
-                }
                 StmtKind::If { test, body, orelse } | StmtKind::While { test, body, orelse } => {
                     visit(Child::Expr(test));
                     visit(Child::Block(body));
                     visit(Child::Block(orelse));
                 }
                 StmtKind::For { target, iterable, body, orelse } => {
-                    match iterable {
+                    match &$($mut)? **iterable {
                         Iterable::Range { start, stop, step } => {
                             visit(Child::Expr(start));
                             visit(Child::Expr(stop));

@@ -65,21 +65,6 @@ pub enum StmtKind {
         targets: Vec<Target>,
         value: Expr,
     },
-    /// `array[indices] op= value`: the array and the indices are evaluated once. The element is
-    /// loaded, converted to `operation_type`, combined, and converted back on storing with
-    /// `store`. (Augmented assignment to a name is an `Assign` of a `Binary`.)
-    AugmentElement {
-        array: Expr,
-        indices: Indices,
-        op: BinaryOp,
-        arithmetic: Arithmetic,
-        /// How the loaded element becomes the left operand, and that operand's type.
-        load: (Conversion, Type),
-        value: Expr,
-        /// The type of the operation's result, and how it becomes an element again.
-        operation_type: Type,
-        store: Conversion,
-    },
     If {
         test: Expr,
         body: Vec<Stmt>,
@@ -94,7 +79,7 @@ pub enum StmtKind {
     /// start of the body.
     For {
         target: Target,
-        iterable: Iterable,
+        iterable: Box<Iterable>,
         body: Vec<Stmt>,
         orelse: Vec<Stmt>,
     },
@@ -125,7 +110,6 @@ pub enum StmtKind {
     Expr(Expr),
 }
 
-/// What is assigned to; the value already has the target's type.
 /// The indices of an element, one for each dimension.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Indices {
@@ -135,6 +119,7 @@ pub struct Indices {
     pub inside: u8,
 }
 
+/// What is assigned to; the value already has the target's type.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Target {
     Variable(VariableId),
@@ -182,6 +167,21 @@ pub struct Expr {
     pub kind: ExprKind,
     pub ty: Type,
     pub span: Span,
+}
+
+impl Expr {
+    /// What a conversion that nobody wrote converts, if it can fail: its place is that of its
+    /// operand. It is part of the operation to come, and fails when all operands are evaluated.
+    pub fn failing_operand(&self) -> Option<&Expr> {
+        match &self.kind {
+            ExprKind::Convert { value, conversion: Conversion::Exact | Conversion::Truncate }
+                if value.span == self.span =>
+            {
+                Some(value)
+            }
+            _ => None,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

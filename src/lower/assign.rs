@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::expressions::{array_local, bounds, container_of, first};
+use super::expressions::{bounds, container_of, first};
 use super::function::{Lowerer, Value};
-use super::walk::{assigned_by_exprs, assigned_by_target, assigned_inside_target};
-use crate::check::tree::{Expr, ExprKind, StmtKind as TypedStmt, Target, VariableId};
+use super::walk::{assigned_by_target, assigned_inside_target};
+use crate::check::tree::{Expr, ExprKind, Target, VariableId};
 use crate::ir::{Bounds, Local, Op, Operand, StmtKind, ValueType, flatten};
 use crate::source::Span;
 use crate::types::{Container, Scalar, Type};
@@ -91,48 +91,6 @@ impl Lowerer<'_> {
                 }
             }
         }
-    }
-
-    /// `array[indices] op= value`.
-    pub fn augment(&mut self, span: Span, stmt: &TypedStmt) {
-        let TypedStmt::AugmentElement {
-            array: array_expr,
-            indices,
-            op,
-            arithmetic,
-            load: (load, operand_type),
-            value,
-            operation_type,
-            store,
-        } = stmt
-        else {
-            return;
-        };
-        let Type::Array(array_type) = &array_expr.ty else { return };
-        let bounds = bounds(array_expr, indices);
-        let (array, indices) = self.element(array_expr, &indices.exprs);
-        let assigned = assigned_by_exprs(&[value]);
-        let view = Type::Array(*array_type);
-        let settled = self.settle(vec![Operand::Local(array)], &view, &assigned);
-        let array = array_local(&settled);
-        let index_types = Type::Tuple(vec![Type::Int; indices.len()]);
-        let indices = self.settle(indices, &index_types, &assigned);
-        self.place(span);
-        let element_type = array_type.element_type();
-        let element = self.load(array, indices.clone(), bounds, &element_type);
-        let right = self.scalar(value);
-        self.place(span);
-        let left = self.convert(vec![element], &element_type, operand_type, *load);
-        let (Some(&left), Some(scalar)) = (left.first(), operation_type.scalar()) else { return };
-        let op = Op::Binary { op: *op, arithmetic: *arithmetic, left, right };
-        let value = self.builder.value(scalar, op);
-        let container = array_type.container;
-        if holds_bytes(container) {
-            return self.store_byte(container, (array, indices), value, scalar);
-        }
-        let indices = self.reach(bounds, array, indices);
-        let value = self.convert_scalar(value, scalar, array_type.element, *store);
-        self.builder.push(StmtKind::Store { array, indices, value });
     }
 
     /// The indices of an element that is written, counted from the front.

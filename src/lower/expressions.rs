@@ -106,9 +106,9 @@ impl Lowerer<'_> {
         let mut values = Vec::new();
         for (index, expr) in exprs.iter().enumerate() {
             let later = exprs.get(index + 1..).unwrap_or_default();
-            values.push(self.expr_before(failing_operand(expr).unwrap_or(expr), later));
+            values.push(self.expr_before(expr.failing_operand().unwrap_or(expr), later));
         }
-        let convert = |(expr, value): (&&Expr, Value)| match (failing_operand(expr), &expr.kind) {
+        let convert = |(expr, value): (&&Expr, Value)| match (expr.failing_operand(), &expr.kind) {
             (Some(operand), ExprKind::Convert { conversion, .. }) => {
                 self.place(expr.span);
                 self.convert(value, &operand.ty, &expr.ty, *conversion)
@@ -235,23 +235,6 @@ impl Lowerer<'_> {
         let otherwise: &mut dyn FnMut(&mut Self) = &mut |this| fill(this, orelse);
         self.conditional(test, &mut |this| fill(this, body), Some(otherwise));
         result.into_iter().map(Operand::Local).collect()
-    }
-}
-
-/// Whether it is a conversion that nobody wrote: its place is that of its operand.
-pub fn is_implicit(expr: &Expr) -> bool {
-    matches!(&expr.kind, ExprKind::Convert { value, .. } if value.span == expr.span)
-}
-
-/// What such a conversion converts, if it can fail.
-fn failing_operand(expr: &Expr) -> Option<&Expr> {
-    match &expr.kind {
-        ExprKind::Convert { value, conversion: Conversion::Exact | Conversion::Truncate }
-            if is_implicit(expr) =>
-        {
-            Some(value)
-        }
-        _ => None,
     }
 }
 

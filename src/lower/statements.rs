@@ -21,7 +21,6 @@ impl Lowerer<'_> {
     fn stmt(&mut self, stmt: &Stmt) {
         match &stmt.kind {
             TypedStmt::Assign { targets, value } => self.assign(stmt.span, targets, value),
-            TypedStmt::AugmentElement { .. } => self.augment(stmt.span, &stmt.kind),
             TypedStmt::If { test, body, orelse } if orelse.is_empty() => {
                 self.conditional(test, &mut |this| this.block(body), None);
             }

@@ -205,7 +205,11 @@ fn variables_that_may_be_unassigned_have_a_flag() {
     let body = vec![
         stmt(StmtKind::For {
             target: Target::Variable(VariableId(1)),
-            iterable: Iterable::Range { start: int(0), stop: var(0, Type::Int), step: int(1) },
+            iterable: Box::new(Iterable::Range {
+                start: int(0),
+                stop: var(0, Type::Int),
+                step: int(1),
+            }),
             body: vec![],
             orelse: vec![],
         }),
@@ -237,11 +241,11 @@ fn loops_over_tuples_are_unrolled() {
     let whole = vec![
         stmt(StmtKind::For {
             target: Target::Variable(VariableId(1)),
-            iterable: Iterable::Tuple {
+            iterable: Box::new(Iterable::Tuple {
                 tuple: expr(ExprKind::Aggregate(vec![int(3), var(0, Type::Int)]), tuple),
                 element: Type::Int,
                 conversions: vec![None, None],
-            },
+            }),
             body,
             orelse: vec![],
         }),
@@ -277,7 +281,10 @@ fn loops_over_arrays_need_no_bounds() {
     let body = vec![
         stmt(StmtKind::For {
             target: Target::Variable(VariableId(1)),
-            iterable: Iterable::Array { array: var(0, Type::Array(array)), conversion: None },
+            iterable: Box::new(Iterable::Array {
+                array: var(0, Type::Array(array)),
+                conversion: None,
+            }),
             body: vec![give(var(1, Type::Int))],
             orelse: vec![],
         }),

@@ -5,8 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::Checked;
-use crate::check::traverse::{each_expr, each_stmt};
-use crate::check::tree::{Expr, ExprKind, StmtKind, TypedFunction};
+use crate::check::traverse::each_expr;
+use crate::check::tree::{ExprKind, TypedFunction};
 use crate::defects::{self, Subject};
 use crate::diagnostics::{Diagnostic, Place, Severity, codes};
 use crate::ir::{self, Failure, FunctionId, Location, Op, Operand, Unit};
@@ -112,36 +112,16 @@ fn remark(file: &SourceFile, power: Power, impure: bool) -> Diagnostic {
 /// The powers of `int`s in a function whose exponents are not constant, as lowering places them.
 fn powers(function: &TypedFunction, file: &SourceFile) -> Vec<((String, Location), Power)> {
     let mut powers = Vec::new();
-    let mut add = |start: Span, base: Span, exponent: &Expr| {
-        if !matches!(exponent.kind, ExprKind::Constant(_)) {
-            let (line, column) = file.position(start.start);
-            let power = Power { exponent: exponent.span, base };
-            powers.push(((file.path.clone(), Location { line, column }), power));
-        }
-    };
     each_expr(&function.body, &mut |expr| {
-        if let ExprKind::Binary { op, arithmetic, left, right, .. } = &expr.kind
-            && is_power(*op, *arithmetic)
-        {
-            add(expr.span, left.span, right);
-        }
-    });
-    each_stmt(&function.body, &mut |stmt| {
-        if let StmtKind::AugmentElement { op, arithmetic, value, .. } = &stmt.kind
-            && is_power(*op, *arithmetic)
-        {
-            // The element: what stands before the operator.
-            let text = file.text.get(stmt.span.start as usize..value.span.start as usize);
-            let element = text.and_then(|text| text.split("**=").next()).unwrap_or_default();
-            let end = stmt.span.start + element.trim_end().len() as u32;
-            add(stmt.span, Span { start: stmt.span.start, end }, value);
+        let ExprKind::Binary { op, arithmetic, left, right } = &expr.kind else { return };
+        let is_power = *op == BinaryOp::Pow && *arithmetic == Arithmetic::PythonInt;
+        if is_power && !matches!(right.kind, ExprKind::Constant(_)) {
+            let (line, column) = file.position(expr.span.start);
+            let power = Power { exponent: right.span, base: left.span };
+            powers.push(((file.path.clone(), Location { line, column }), power));
         }
     });
     powers
-}
-
-fn is_power(op: BinaryOp, arithmetic: Arithmetic) -> bool {
-    op == BinaryOp::Pow && arithmetic == Arithmetic::PythonInt
 }
 
 /// Makes the code that runs without `-O`: what an assertion says counts.

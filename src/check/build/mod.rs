@@ -15,7 +15,7 @@ pub use blocks::{behind, block, instead_of};
 pub use constants::{as_known, as_number, boolean, constant, integer, literal};
 pub use nodes::{apply, compared, node, variable};
 pub use parts::{complex_part, field, is_some, payload};
-pub use places::{is_place, is_repeatable, is_simple};
+pub use places::{is_place, is_repeatable, is_simple, variable_in};
 pub use statements::{assignment, raising, together, when, zero_step};
 pub use truth::{all, any, decided, decided_at_last, evaluated, negated, not, truth};
 pub use tuples::{

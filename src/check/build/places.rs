@@ -1,6 +1,6 @@
 //! Which expressions can be evaluated twice, or later.
 
-use crate::check::tree::{Expr, ExprKind};
+use crate::check::tree::{Expr, ExprKind, VariableId};
 
 /// Whether evaluating the expression twice is the same as once: a variable or a part of one.
 pub fn is_place(expr: &Expr) -> bool {
@@ -16,6 +16,15 @@ pub fn is_simple(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Length { array, .. } => is_place(array),
         _ => is_place(expr),
+    }
+}
+
+/// The variable that a simple expression reads.
+pub fn variable_in(expr: &Expr) -> Option<VariableId> {
+    match &expr.kind {
+        ExprKind::Variable(id) => Some(*id),
+        ExprKind::Part { value, .. } | ExprKind::Length { array: value, .. } => variable_in(value),
+        _ => None,
     }
 }
 

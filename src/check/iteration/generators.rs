@@ -195,6 +195,6 @@ impl Body<'_> {
 }
 
 fn looping(target: Target, plan: Plan, body: Vec<Stmt>, span: Span) -> Stmt {
-    let kind = StmtKind::For { target, iterable: plan.iterable, body, orelse: plan.end };
+    let kind = StmtKind::For { target, iterable: Box::new(plan.iterable), body, orelse: plan.end };
     Stmt { kind, span }
 }

@@ -372,7 +372,7 @@ pub fn to_element(expr: Expr, container: Container, element: Scalar) -> Option<E
 }
 
 /// The conversion that storing to an element makes.
-pub fn store(from: &Type, container: Container, element: Scalar) -> Option<Conversion> {
+fn store(from: &Type, container: Container, element: Scalar) -> Option<Conversion> {
     let source = from.scalar()?;
     if !matches!(container, Container::Array | Container::Frozen) {
         return store_in_buffer(from, container, element);

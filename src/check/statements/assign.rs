@@ -6,14 +6,15 @@ use rustpython_ast::{Expr as Ast, ExprSubscript, StmtAugAssign};
 use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
-use crate::check::build::{assignment, block, checked_tuple, constant, is_simple, node, variable};
+use crate::check::build::{
+    assignment, block, checked_tuple, constant, is_simple, node, variable, variable_in,
+};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{described, matrix_product};
-use crate::check::rules::convert::{convert, store, to_element};
+use crate::check::rules::convert::{convert, to_element};
 use crate::check::rules::join::Fact;
-use crate::check::rules::kinds::is_mixed;
 use crate::check::syntax::flatten;
-use crate::check::tree::{Expr, ExprKind, Indices, StmtKind, Stored, Target, VariableId};
+use crate::check::tree::{Expr, ExprKind, Indices, Stmt, StmtKind, Stored, Target, VariableId};
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{ArrayType, BinaryOp, Constant, Container, Conversion, MixedType, Scalar, Type};
@@ -214,6 +215,8 @@ impl Body<'_> {
         }
     }
 
+    /// `array[index] op= value`: the element is loaded before the value is evaluated, and stored
+    /// when the operator has been applied. Array and indices are evaluated once.
     fn augmented_element(
         &mut self,
         ast: &ExprSubscript,
@@ -223,78 +226,68 @@ impl Body<'_> {
     ) -> Built<Option<StmtKind>> {
         let (array, ty, indices) = self.element_place(ast)?;
         let value = self.value(value)?;
-        if is_mixed(&value) {
-            return self.augmented_as_assignment(array, ty, indices, op, value, span);
-        }
-        let kind = ExprKind::Element { array: Box::new(array.clone()), indices: indices.clone() };
-        let element = node(kind, ty.element_type(), ast.range.into());
-        // What the operator means is found on the element as an expression, then taken apart.
-        let result = self.binary(op, element, value.clone(), span)?;
-        let bytes = holds_bytes(ty.container) && to_byte(result.clone()).is_some();
-        let operation_type = result.ty.clone();
-        let store = match bytes {
-            true => Some(Conversion::Exact),
-            false => store(&operation_type, ty.container, ty.element),
-        };
-        let Some(store) = store else {
-            let message = format!(
-                "{} cannot be an element of {}",
-                described(&operation_type),
-                Type::Array(ty)
-            );
-            return refuse(
-                Problem::new(codes::STORE_TYPE, span, message)
-                    .help("Python raises TypeError here; convert the value"),
-            );
-        };
-        let ExprKind::Binary { op, arithmetic, left, right } = result.kind else {
-            return self.augmented_as_assignment(array, ty, indices, op, value, span);
-        };
-        let load = match left.kind {
-            ExprKind::Convert { conversion, .. } => (conversion, left.ty),
-            _ => (Conversion::Numeric, left.ty),
-        };
-        Ok(Some(StmtKind::AugmentElement {
-            array,
-            indices,
-            op,
-            arithmetic,
-            load,
-            value: *right,
-            operation_type,
-            store,
-        }))
-    }
-
-    /// `array[indices] op= value` as a plain assignment, whose indices are evaluated once, before
-    /// the value.
-    fn augmented_as_assignment(
-        &mut self,
-        mut array: Expr,
-        ty: ArrayType,
-        mut indices: Indices,
-        op: BinaryOp,
-        value: Expr,
-        span: Span,
-    ) -> Built<Option<StmtKind>> {
         let mut body = Vec::new();
-        if !indices.exprs.iter().all(is_simple) || !is_simple(&value) {
-            // The value may assign the variable that holds the array.
-            array = self.bind(array, &mut body);
-            let bound = indices.exprs.into_iter().map(|index| self.bind(index, &mut body));
-            indices.exprs = bound.collect();
-        }
+        let (array, indices) = self.kept_place(array, indices, span, &mut body);
         let kind = ExprKind::Element { array: Box::new(array.clone()), indices: indices.clone() };
-        let element = node(kind, ty.element_type(), span);
-        let result = self.binary(op, element, value, span)?;
+        let place = Span { start: span.start, end: ast.range.end().into() };
+        let result = self.binary(op, node(kind, ty.element_type(), place), value, span)?;
         let (stored, value) = self.stored_later(result, ty)?;
         let target = Target::Element { array, indices, stored };
         if body.is_empty() {
             return Ok(Some(StmtKind::Assign { targets: vec![target], value }));
         }
         body.push(assignment(target, value, span));
-        let nothing = constant(&Constant::None, span)?;
-        Ok(Some(StmtKind::Expr(block(body, nothing, span))))
+        Ok(Some(StmtKind::Expr(block(body, constant(&Constant::None, span)?, span))))
+    }
+
+    /// The array and the indices of an element as expressions that give the same before and behind
+    /// what else the statement at that place evaluates. What must be evaluated now stands in `body`.
+    fn kept_place(
+        &mut self,
+        array: Expr,
+        indices: Indices,
+        place: Span,
+        body: &mut Vec<Stmt>,
+    ) -> (Expr, Indices) {
+        let stored = self.stored_in(place);
+        let Indices { exprs, inside } = indices;
+        let mut awkward = exprs.iter().filter(|index| !is_simple(index)).count();
+        let array = self.kept(array, &stored, awkward > 0, body);
+        let mut operands = Vec::new();
+        for index in exprs {
+            awkward -= usize::from(!is_simple(&index));
+            let fails = index.failing_operand().is_some();
+            let (operand, conversion) = match index {
+                Expr { kind: ExprKind::Convert { value, conversion }, ty, .. } if fails => {
+                    (*value, Some((conversion, ty)))
+                }
+                index => (index, None),
+            };
+            operands.push((self.kept(operand, &stored, awkward > 0, body), conversion));
+        }
+        // What is no index fails when all of them are evaluated.
+        let converted = operands.into_iter().map(|(operand, conversion)| match conversion {
+            Some((conversion, ty)) => self.bind(convert(operand, &ty, conversion), body),
+            None => operand,
+        });
+        (array, Indices { exprs: converted.collect(), inside })
+    }
+
+    /// A variable of its own for what cannot be read twice: it is not simple, or among the `stored`
+    /// variables, or it may be unassigned, which has to show before what comes behind fails.
+    fn kept(
+        &mut self,
+        part: Expr,
+        stored: &[VariableId],
+        more: bool,
+        body: &mut Vec<Stmt>,
+    ) -> Expr {
+        let unbound = |id: VariableId| {
+            self.webs.variables.get(id.0 as usize).is_some_and(|(_, maybe_unbound)| *maybe_unbound)
+        };
+        let differs = |id| stored.contains(&id) || (more && unbound(id));
+        let same = is_simple(&part) && !variable_in(&part).is_some_and(differs);
+        if same { part } else { self.bind(part, body) }
     }
 }
 

@@ -71,7 +71,7 @@ impl Body<'_> {
         };
         body.splice(0..0, first);
         orelse.splice(0..0, plan.end);
-        let kind = StmtKind::For { target, iterable: plan.iterable, body, orelse };
+        let kind = StmtKind::For { target, iterable: Box::new(plan.iterable), body, orelse };
         if plan.setup.is_empty() {
             return Ok(Some(kind));
         }
