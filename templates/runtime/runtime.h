@@ -237,7 +237,8 @@ PyObject *pyjit_run_python(PyjitKernel *kernel, PyObject *const *arguments, size
 int pyjit_in_python(void);
 int pyjit_failed_in_python(void);
 
-extern int pyjit_trying;
+/* The index of an argument where a signature is only tried: what does not fit then needs no words. */
+enum { PYJIT_ONLY_TRIED = -1 };
 
 /* arguments.c, arrays.c, containers.c: each gives an outcome; `whole` is the argument that `value` is part of. */
 int pyjit_argument_float(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
