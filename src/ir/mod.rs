@@ -117,6 +117,14 @@ pub struct Function {
     pub body: Block,
 }
 
+impl Function {
+    /// Whether it belongs to the library: in Python such a function is written in C and has no
+    /// frame.
+    pub fn is_library(&self) -> bool {
+        self.file.starts_with("pyjit/prelude/")
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct LocalDeclaration {
     /// The Python name where there is one, else empty.
