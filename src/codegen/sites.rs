@@ -120,7 +120,8 @@ impl<'ctx> Body<'_, '_, 'ctx> {
     fn record_of_function(&self) -> PointerValue<'ctx> {
         let emitter = self.emitter;
         let names = [&self.source.file, &self.source.display_name];
-        let fields = names.map(|name| BasicValueEnum::from(emitter.string(name)));
+        let [file, name] = names.map(|name| emitter.string(name));
+        let fields = [file, name, emitter.lines()].map(BasicValueEnum::from);
         self.record.get().unwrap_or_else(|| {
             let value = emitter.context().const_struct(&fields, false);
             let record = emitter.constant("function", value.into());

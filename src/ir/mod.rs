@@ -19,6 +19,7 @@ mod failures;
 mod flow;
 #[cfg(test)]
 pub mod interpret;
+mod lines;
 mod objects;
 mod operands;
 mod print;
@@ -28,6 +29,7 @@ pub use build::{Builder, max_label};
 pub use effects::Effects;
 pub use failures::exact_failure;
 pub use flow::{breaks_to, callees, falls_through, read_before_assigned, stmt_falls_through};
+pub use lines::take_lines;
 pub use objects::Object;
 pub use print::{print, print_function};
 pub use verify::{Stage, fits, flatten, verify};
@@ -53,6 +55,9 @@ pub struct Unit {
 pub struct Entry {
     pub module: String,
     pub qualified_name: String,
+    /// How many kernels of that module and name stand before it. With them it identifies the kernel
+    /// wherever it stands.
+    pub ordinal: u32,
     /// The line (from 1) where the function begins for Python: that of its first decorator, as in
     /// `co_firstlineno`. With module and name it identifies the function at run time.
     pub first_line: u32,
@@ -155,7 +160,8 @@ pub struct Stmt {
     pub location: Location,
 }
 
-/// A place in the function's file, from 1.
+/// A place in the function's file, from 1; once [`take_lines`] was there, a place in the table of
+/// lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Location {
     pub line: u32,

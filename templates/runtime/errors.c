@@ -169,7 +169,7 @@ static PyObject *code_for(const PyjitSite *site) {
     PyObject *code = NULL;
     PyObject *file = pyjit_file_name(site->function->file);
     PyObject *name = PyUnicode_FromString(site->function->name);
-    PyObject *line = PyLong_FromLong(site->line);
+    PyObject *line = PyLong_FromLong((long)site->function->lines[site->line]);
     if (file != NULL && name != NULL && line != NULL) {
         code = replace_code(pyjit_state.raising_code, file, name, line, pyjit_state.line_table);
     }

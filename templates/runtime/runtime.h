@@ -82,7 +82,7 @@ typedef struct PyjitConstant {
 /* What a global name meant; the order is that of `codegen::frozen`. */
 enum {
     PYJIT_FROZEN_CONSTANT = 0,
-    PYJIT_FROZEN_KERNEL,  /* of the qualified name `text`, in line `line` */
+    PYJIT_FROZEN_KERNEL,  /* of the qualified name `text`; `line` is the place of its line */
     PYJIT_FROZEN_LIBRARY, /* of the dotted name `text` */
     PYJIT_FROZEN_NUMBER,  /* of the type `text`; `line` is 1 where one statement assigns it */
 };
@@ -109,7 +109,8 @@ typedef struct {
     const PyjitParameter *parameters;
     PyjitText *const *texts; /* that the kernel and its callees use */
     const PyjitFrozen *const *frozen; /* what the kernel and its callees were built with */
-    int32_t first_line;
+    const uint32_t *lines;            /* of its unit */
+    int32_t first_line;               /* its place in the lines */
     int32_t parameter_count;
     int32_t positional_only;
     int32_t keyword_only;
@@ -143,13 +144,14 @@ enum {
 typedef struct {
     const char *file; /* relative to the tree's root, with '/' */
     const char *name;
+    const uint32_t *lines; /* of its unit, which name them by their places in here */
 } PyjitFunction;
 
 /* A place in a kernel that raises or calls. */
 typedef struct {
     const PyjitFunction *function; /* NULL for one of the library, which has no frames in Python */
     const char *text;
-    int32_t line;
+    int32_t line; /* its place in the lines */
     int16_t failure;
     int16_t detail;
 } PyjitSite;

@@ -270,7 +270,7 @@ def test_memory_of_records_is_given_back(both):
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 4_000
 
 
-SHORT_OF_MEMORY = '''
+SHORT_OF_MEMORY = """
 import sys
 sys.path.insert(0, sys.argv[1])
 import _testcapi, failing
@@ -300,7 +300,7 @@ for call in calls:
         finally:
             _testcapi.remove_mem_hooks()
 print(*sorted(outcomes))
-'''
+"""
 
 
 def test_failing_while_memory_is_short(folder):
