@@ -1,7 +1,8 @@
 //! Build script: links LLVM statically (only the parts that pyjit uses) into the crate, compiles the
-//! C runtime of kernels, which the crate carries as object files, and tells the crate which build
-//! it is.
+//! C runtime of kernels, which the crate carries as object files, makes the index of the prelude,
+//! and tells the crate which build it is.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -21,6 +22,9 @@ const DEFAULT_PREFIX: &str = "/usr/lib/llvm-22";
 /// The sources of the C runtime.
 const RUNTIME: &str = "templates/runtime";
 
+/// The library functions in Python.
+const PRELUDE: &str = "src/prelude";
+
 fn main() {
     for path in SOURCES {
         println!("cargo:rerun-if-changed={path}");
@@ -32,6 +36,127 @@ fn main() {
         println!("cargo::error=the C runtime in {RUNTIME} cannot be compiled: {reason}");
         process::exit(1);
     }
+    if let Err(reason) = index_prelude() {
+        println!("cargo::error=the prelude in {PRELUDE} cannot be indexed: {reason}");
+        process::exit(1);
+    }
+}
+
+/// Writes a Rust file that lists the prelude's files, their functions with their parameters in the
+/// order of the text, and the functions by the library's name, sorted. The first word of a file's
+/// name is the library; the attributes of each type and the operators on it are a library of their
+/// own. Private names that several files of a library have are not listed.
+fn index_prelude() -> Result<(), Box<dyn std::error::Error>> {
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(PRELUDE)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "py"));
+    paths.sort();
+    let mut files = String::new();
+    let mut functions = String::new();
+    let mut names: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut number = 0;
+    for (file, path) in paths.iter().enumerate() {
+        let text = fs::read_to_string(path)?;
+        let stem =
+            path.file_stem().and_then(|stem| stem.to_str()).ok_or("a name that is no text")?;
+        let of_type = stem.starts_with("attributes_") || stem.starts_with("operators_");
+        let words = if of_type { 2 } else { 1 };
+        let library = stem.split('_').take(words).collect::<Vec<_>>().join("_");
+        let full = fs::canonicalize(path)?;
+        writeln!(files, "    File {{")?;
+        writeln!(files, "        path: \"pyjit/prelude/{stem}.py\",")?;
+        writeln!(files, "        text: include_str!({full:?}),")?;
+        writeln!(files, "        first: {number},")?;
+        writeln!(files, "    }},")?;
+        for (name, rest) in text.match_indices("\ndef ").filter_map(|(at, _)| defined(&text[at..]))
+        {
+            let (parameters, behind) = bracketed(rest).ok_or("a bracket that is not closed")?;
+            let compiled = !behind.trim_start_matches(" -> None").starts_with(": ...\n");
+            writeln!(functions, "    Function {{")?;
+            writeln!(functions, "        file: {file}, name: {name:?}, compiled: {compiled},")?;
+            writeln!(functions, "        parameters: &[")?;
+            for (name, kind, default) in parameters_of(&parameters) {
+                writeln!(
+                    functions,
+                    "            Parameter {{ name: {name:?}, kind: Kind::{kind}, default: {default:?} }},"
+                )?;
+            }
+            writeln!(functions, "        ],\n    }},")?;
+            names.entry(format!("{library}.{name}")).or_default().push(number);
+            number += 1;
+        }
+    }
+    for (name, numbers) in &names {
+        if numbers.len() > 1 && !name.contains("._") {
+            return Err(format!("two files define `{name}`").into());
+        }
+    }
+    let mut index = format!("pub const FILES: &[File] = &[\n{files}];\n\n");
+    write!(index, "pub const FUNCTIONS: &[Function] = &[\n{functions}];\n\n")?;
+    index.push_str("const NAMES: &[(&str, u32)] = &[\n");
+    for (name, numbers) in names {
+        if let [number] = numbers.as_slice() {
+            writeln!(index, "    ({name:?}, {number}),")?;
+        }
+    }
+    index.push_str("];\n");
+    let folder = env::var_os("OUT_DIR").ok_or("cargo gives no OUT_DIR")?;
+    fs::write(Path::new(&folder).join("prelude_index.rs"), index)?;
+    Ok(())
+}
+
+/// The name of the function that a text begins to define in a new line, and what follows it.
+fn defined(text: &str) -> Option<(&str, &str)> {
+    let rest = text.strip_prefix("\ndef ")?;
+    let end = rest.find('(')?;
+    Some(rest.split_at(end))
+}
+
+/// The parts of a list in brackets, by its commas, and what follows the brackets.
+fn bracketed(text: &str) -> Option<(Vec<String>, &str)> {
+    let mut parts = vec![String::new()];
+    let mut depth = 0;
+    for (at, character) in text.char_indices() {
+        match character {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
+            _ => {}
+        }
+        match (character, depth) {
+            ('(', 1) => {}
+            (_, 0) => return Some((parts, text.get(at + 1..)?)),
+            (',', 1) => parts.push(String::new()),
+            _ => parts.last_mut()?.push(character),
+        }
+    }
+    None
+}
+
+/// The name of each parameter, how it is given, and the text of its default.
+fn parameters_of(parts: &[String]) -> Vec<(String, &'static str, Option<String>)> {
+    let mut parameters: Vec<(String, &'static str, Option<String>)> = Vec::new();
+    let mut kind = "Either";
+    for part in parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()) {
+        match part {
+            "/" => parameters.iter_mut().for_each(|(_, kind, _)| *kind = "Positional"),
+            "*" => kind = "Keyword",
+            _ => {
+                let (declared, default) = match part.split_once('=') {
+                    Some((declared, default)) => (declared, Some(default.trim().to_owned())),
+                    None => (part, None),
+                };
+                let name = declared.split(':').next().unwrap_or(declared).trim();
+                match name.strip_prefix('*') {
+                    Some(name) => {
+                        parameters.push((name.to_owned(), "Star", None));
+                        kind = "Keyword";
+                    }
+                    None => parameters.push((name.to_owned(), kind, default)),
+                }
+            }
+        }
+    }
+    parameters
 }
 
 /// Compiles the runtime and writes a Rust file that lists the objects by name, in a fixed order.

@@ -13,9 +13,9 @@ use rustpython_ast::{Expr as Ast, StmtFunctionDef};
 use rustpython_text_size::Ranged;
 
 use crate::check::build::node;
-use crate::check::calls::library::{Library, is_prelude};
 use crate::check::instances::{Outcome, Table};
 use crate::check::known::{Facts, Known, Ways};
+use crate::check::library::is_prelude;
 use crate::check::names::scopes::Syntax;
 use crate::check::names::webs::{Webs, captured_place};
 use crate::check::problem::{Built, Stop};
@@ -35,7 +35,6 @@ pub const END: Span = Span { start: u32::MAX, end: u32::MAX };
 /// The state of a look at an instance.
 pub struct Body<'p> {
     pub program: &'p Program<'p>,
-    pub library: &'p Library,
     pub sources: &'p Sources<'p>,
     pub table: &'p mut Table,
     /// The index of the instance in the table.
@@ -152,7 +151,7 @@ impl Body<'_> {
         let captured = webs.frame.captured.iter().enumerate();
         let captured = captured.map(|(index, (_, name))| (captured_place(index), name.clone()));
         let syntax = self.sources.get(self.source).map(|source| source.syntax);
-        let declared = syntax.into_iter().flat_map(Syntax::parameters).map(|it| &it.parameter.name);
+        let declared = syntax.into_iter().flat_map(Syntax::names);
         let declared = declared.map(|name| (name.range.into(), name.to_string()));
         for (((span, name), ty), &id) in captured.chain(declared).zip(types).zip(&webs.parameters) {
             self.flows_into(id, span, &Fact::of_type(&ty));

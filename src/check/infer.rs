@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::check::body::{Body, END, Rounds};
-use crate::check::calls::library::Library;
 use crate::check::instances::{Instance, Outcome, Table};
 use crate::check::known::Known;
 use crate::check::problem::Problem;
@@ -28,42 +27,30 @@ const MAX_LOOKS: usize = 1000;
 const MAX_DEPTH: usize = 12;
 
 /// Looks at every instance until nothing changes.
-pub fn settle(program: &Program, library: &Library, sources: &Sources, table: &mut Table) {
+pub fn settle(program: &Program, sources: &Sources, table: &mut Table) {
     table.queue.extend(0..table.instances.len());
     while let Some(index) = table.queue.pop() {
-        settle_one(program, library, sources, table, index);
+        settle_one(program, sources, table, index);
     }
 }
 
 /// Settles an instance that was made for a call, so that the caller knows its result; later, where
 /// that would nest too deeply.
-pub fn settle_callee(
-    program: &Program,
-    library: &Library,
-    sources: &Sources,
-    table: &mut Table,
-    index: usize,
-) {
+pub fn settle_callee(program: &Program, sources: &Sources, table: &mut Table, index: usize) {
     if table.depth == MAX_DEPTH {
         return table.queue.extend([index]);
     }
     table.depth += 1;
-    settle_one(program, library, sources, table, index);
+    settle_one(program, sources, table, index);
     table.depth -= 1;
 }
 
 /// Looks at one instance until its own types change no more. Those that call it are to be looked at
 /// again where its result has changed.
-fn settle_one(
-    program: &Program,
-    library: &Library,
-    sources: &Sources,
-    table: &mut Table,
-    index: usize,
-) {
+fn settle_one(program: &Program, sources: &Sources, table: &mut Table, index: usize) {
     loop {
         let before = table.instances[index].result.clone();
-        let looked = contained_look(program, library, sources, table, index);
+        let looked = contained_look(program, sources, table, index);
         let instance = &mut table.instances[index];
         instance.looks += 1;
         let Looked { outcome, cells, unsure, widened, learned } = looked;
@@ -121,18 +108,12 @@ struct Looked {
 }
 
 /// A look; where it shows a defect of pyjit, the function is refused.
-fn contained_look(
-    program: &Program,
-    library: &Library,
-    sources: &Sources,
-    table: &mut Table,
-    index: usize,
-) -> Looked {
+fn contained_look(program: &Program, sources: &Sources, table: &mut Table, index: usize) -> Looked {
     let source = table.instances[index].source;
     let file = &program.tree.file(program.kernel(table.instances[index].kernel).file).path;
     let name = sources.get(source).map_or("", |source| source.qualified_name.as_str());
     let subject = Subject::new("check", [(file.as_str(), name)].into_iter());
-    let looked = defects::contained(subject, || look(program, library, sources, table, index));
+    let looked = defects::contained(subject, || look(program, sources, table, index));
     looked.unwrap_or_else(|what| {
         let place = Place { path: file.clone(), span: span_of(sources, source) };
         let problem = Problem::from(defects::diagnostic(place, &what));
@@ -143,18 +124,11 @@ fn contained_look(
     })
 }
 
-fn look(
-    program: &Program,
-    library: &Library,
-    sources: &Sources,
-    table: &mut Table,
-    index: usize,
-) -> Looked {
+fn look(program: &Program, sources: &Sources, table: &mut Table, index: usize) -> Looked {
     let instance = &mut table.instances[index];
     let before = std::mem::take(&mut instance.outcome);
     let mut body = Body {
         program,
-        library,
         sources,
         instance: index,
         source: instance.source,

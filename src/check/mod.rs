@@ -12,6 +12,7 @@ mod infer;
 mod instances;
 mod iteration;
 mod known;
+mod library;
 mod names;
 mod narrow;
 mod print;
@@ -33,7 +34,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostics::{Diagnostic, codes};
 use crate::scan::{Kernel, KernelId, Program, Signature};
 use crate::types::{Layout, Type};
-use calls::library::{Library, is_prelude};
 use instances::{MAX_ARGUMENTS, Table, TooMany};
 use problem::Problem;
 use sources::Sources;
@@ -80,44 +80,39 @@ struct Entry {
 /// Checks every kernel of a program for its declared signatures, and what they call for the types
 /// of the calls.
 pub fn check(program: &Program) -> Checked {
-    let library = Library::new(program);
-    let (sources, mut hopeless) = Sources::new(program);
+    let sources = Sources::new(program);
     let mut table = Table::default();
-    let entries = entries(program, &sources, &mut table, &mut hopeless);
-    infer::settle(program, &library, &sources, &mut table);
+    let (entries, too_large) = entries(program, &sources, &mut table);
+    infer::settle(program, &sources, &mut table);
     infer::conclude(program, &sources, &mut table);
-    assemble(program, &sources, table, entries, hopeless)
+    assemble(program, &sources, table, entries, too_large)
 }
 
-/// The instances that the declared signatures ask for; kernels that can have none are added to the
-/// hopeless ones.
+/// The instances that the declared signatures ask for, and what is wrong with kernels whose types
+/// are too large for any.
 fn entries(
     program: &Program,
     sources: &Sources,
     table: &mut Table,
-    hopeless: &mut BTreeMap<KernelId, Vec<Problem>>,
-) -> Vec<Entry> {
+) -> (Vec<Entry>, BTreeMap<KernelId, Vec<Problem>>) {
     let mut entries = Vec::new();
+    let mut too_large_ones: BTreeMap<KernelId, Vec<Problem>> = BTreeMap::new();
     for (id, kernel) in program.kernel_ids() {
         let source = sources.get(id.into()).filter(|source| source.webs.is_some());
         let Some(source) = source else { continue };
-        // The prelude's functions are for calls.
-        if is_prelude(&program.tree.file(kernel.file).module) {
-            continue;
-        }
         for signature in &kernel.signatures {
             let mut variants = Vec::new();
             for parameters in variants_of(&signature.parameters) {
                 let declared = signature.result.clone();
                 match table.instance(id.into(), source, parameters, declared) {
                     Ok(variant) => variants.push(variant),
-                    Err(TooMany) => hopeless.entry(id).or_default().push(too_large(kernel)),
+                    Err(TooMany) => too_large_ones.entry(id).or_default().push(too_large(kernel)),
                 }
             }
             entries.push(Entry { kernel: id, signature: signature.clone(), variants });
         }
     }
-    entries
+    (entries, too_large_ones)
 }
 
 /// What is said of a kernel with a signature that no instance is made for.
@@ -152,11 +147,12 @@ fn assemble(
     sources: &Sources,
     mut table: Table,
     entries: Vec<Entry>,
-    mut hopeless: BTreeMap<KernelId, Vec<Problem>>,
+    mut too_large: BTreeMap<KernelId, Vec<Problem>>,
 ) -> Checked {
     let mut kernels = Vec::new();
     for (id, kernel) in program.kernel_ids() {
-        let problems = match hopeless.remove(&id) {
+        let hopeless = sources.hopeless(id).cloned();
+        let problems = match too_large.remove(&id).or(hopeless) {
             Some(problems) => problems,
             None => problems_of(sources, &table, &entries, id),
         };

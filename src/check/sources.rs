@@ -1,6 +1,7 @@
-//! Every function that can be compiled: the kernels of a program, and the functions inside them.
+//! Every function that can be compiled: the kernels of a program and of the prelude, and the
+//! functions inside them. Those of the prelude are looked at when somebody asks for them.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use crate::check::names::imports::{Imports, imports};
@@ -8,12 +9,18 @@ use crate::check::names::scopes::{Captured, Default, Function, Syntax, functions
 use crate::check::names::webs::{Webs, webs};
 use crate::check::problem::Problem;
 use crate::check::unsupported::unsupported;
-use crate::scan::{KernelId, Program};
+use crate::prelude::FUNCTIONS;
+use crate::scan::{Kernel, KernelId, Program, prelude_kernel};
 use crate::source::Span;
 
-/// The number of a function in [`Sources`]; that of a kernel is its [`KernelId`]'s.
+/// A function in [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct SourceId(pub u32);
+pub struct SourceId {
+    /// The kernel that it is, or is inside.
+    pub kernel: KernelId,
+    /// 0 is the kernel itself; then the functions inside it are counted.
+    pub index: u32,
+}
 
 /// A function as it is written.
 pub struct Source<'p> {
@@ -34,101 +41,127 @@ pub struct Source<'p> {
     pub defaults: Vec<Default>,
 }
 
-/// Every function of a program.
+/// Every function of a program and of the prelude.
 pub struct Sources<'p> {
+    program: &'p Program<'p>,
+    /// Those of the tree's kernels.
+    own: Vec<Functions<'p>>,
+    /// Those of the prelude's functions.
+    prelude: Vec<OnceCell<Functions<'static>>>,
+}
+
+/// A kernel and the functions inside it.
+struct Functions<'p> {
+    /// The kernel first.
     all: Vec<Source<'p>>,
-    /// Where the functions inside a kernel begin.
-    inner: BTreeMap<KernelId, usize>,
+    /// What makes it impossible to compile whatever the types; `None` where nothing does.
+    hopeless: Option<Vec<Problem>>,
 }
 
 impl From<KernelId> for SourceId {
     fn from(kernel: KernelId) -> SourceId {
-        SourceId(kernel.0)
+        SourceId { kernel, index: 0 }
+    }
+}
+
+/// The number that types have for a function.
+impl From<SourceId> for u64 {
+    fn from(id: SourceId) -> u64 {
+        u64::from(id.kernel.0) << 32 | u64::from(id.index)
+    }
+}
+
+impl From<u64> for SourceId {
+    fn from(number: u64) -> SourceId {
+        SourceId { kernel: KernelId((number >> 32) as u32), index: number as u32 }
     }
 }
 
 impl<'p> Sources<'p> {
-    /// The functions of a program, and what makes kernels impossible to compile whatever the types.
-    pub fn new(program: &'p Program<'p>) -> (Sources<'p>, BTreeMap<KernelId, Vec<Problem>>) {
-        let mut sources = Sources { all: Vec::new(), inner: BTreeMap::new() };
-        let mut hopeless = BTreeMap::new();
-        let mut inner = Vec::new();
-        for (id, kernel) in program.kernel_ids() {
-            let mut source = Source {
-                kernel: id,
-                syntax: Syntax::Def(kernel.definition),
-                qualified_name: kernel.qualified_name.clone(),
-                line: kernel.line,
-                webs: None,
-                imports: Imports::default(),
-                captures: Vec::new(),
-                defaults: Vec::new(),
-            };
-            match parts(program, id) {
-                Ok((webs, imports, functions)) => {
-                    source.webs = Some(Rc::new(webs));
-                    source.imports = imports;
-                    inner.push((id, functions));
-                }
-                Err(problems) => {
-                    hopeless.insert(id, problems);
-                }
-            }
-            sources.all.push(source);
-        }
-        for (kernel, functions) in inner {
-            sources.inner.insert(kernel, sources.all.len());
-            functions.into_iter().for_each(|function| sources.add(program, kernel, function));
-        }
-        (sources, hopeless)
-    }
-
-    fn add(&mut self, program: &Program, kernel: KernelId, function: Function<'p>) {
-        let file = program.tree.file(program.kernel(kernel).file);
-        let around = match function.parent {
-            Some(parent) => self.get(self.inside(kernel, parent)),
-            None => self.get(kernel.into()),
-        };
-        let around = around.map_or("", |source| source.qualified_name.as_str());
-        let span: Span = function.syntax.span();
-        self.all.push(Source {
-            kernel,
-            syntax: function.syntax,
-            qualified_name: format!("{around}.<locals>.{}", function.name),
-            line: file.position(span.start).0,
-            webs: Some(Rc::new(webs(function.syntax, &function.frame))),
-            imports: Imports::default(),
-            captures: function.captures,
-            defaults: function.defaults,
-        });
+    /// The functions of a program and of the prelude.
+    pub fn new(program: &'p Program<'p>) -> Sources<'p> {
+        let own = program.kernel_ids().map(|(id, kernel)| functions_of(program, id, kernel));
+        let prelude = FUNCTIONS.iter().map(|_| OnceCell::new());
+        Sources { program, own: own.collect(), prelude: prelude.collect() }
     }
 
     /// The function of that number.
     pub fn get(&self, id: SourceId) -> Option<&Source<'p>> {
-        self.all.get(id.0 as usize)
+        self.of(id.kernel)?.all.get(id.index as usize)
     }
 
-    /// The function of a kernel with that index among the kernel's functions.
-    pub fn inside(&self, kernel: KernelId, index: usize) -> SourceId {
-        let first = self.inner.get(&kernel).copied().unwrap_or_default();
-        match index {
-            0 => kernel.into(),
-            _ => SourceId((first + index - 1) as u32),
-        }
+    /// What makes a kernel impossible to compile whatever the types.
+    pub fn hopeless(&self, kernel: KernelId) -> Option<&Vec<Problem>> {
+        self.of(kernel)?.hopeless.as_ref()
     }
 
     /// Whether it is inside a kernel.
     pub fn is_inner(&self, id: SourceId) -> bool {
-        self.get(id).is_some_and(|source| SourceId::from(source.kernel) != id)
+        id.index > 0
+    }
+
+    fn of(&self, kernel: KernelId) -> Option<&Functions<'p>> {
+        let Some(number) = kernel.as_prelude() else { return self.own.get(kernel.0 as usize) };
+        let cell = self.prelude.get(number as usize)?;
+        let new = || functions_of(self.program, kernel, prelude_kernel(number));
+        Some(cell.get_or_init(new))
+    }
+}
+
+/// A kernel and the functions inside it.
+fn functions_of<'k>(program: &Program, id: KernelId, kernel: &Kernel<'k>) -> Functions<'k> {
+    let mut source = Source {
+        kernel: id,
+        syntax: Syntax::Def(kernel.definition),
+        qualified_name: kernel.qualified_name.clone(),
+        line: kernel.line,
+        webs: None,
+        imports: Imports::default(),
+        captures: Vec::new(),
+        defaults: Vec::new(),
+    };
+    let (webs, imports, functions) = match parts(program, kernel) {
+        Ok(parts) => parts,
+        Err(problems) => return Functions { all: vec![source], hopeless: Some(problems) },
+    };
+    source.webs = Some(Rc::new(webs));
+    source.imports = imports;
+    let mut all = vec![source];
+    for function in functions {
+        let inner = inner(program, id, function, &all);
+        all.push(inner);
+    }
+    Functions { all, hopeless: None }
+}
+
+/// A function inside a kernel; those before it are known.
+fn inner<'p>(
+    program: &Program,
+    kernel: KernelId,
+    function: Function<'p>,
+    before: &[Source],
+) -> Source<'p> {
+    let file = program.tree.file(program.kernel(kernel).file);
+    let around = before.get(function.parent.unwrap_or_default());
+    let around = around.map_or("", |source| source.qualified_name.as_str());
+    let span: Span = function.syntax.span();
+    Source {
+        kernel,
+        syntax: function.syntax,
+        qualified_name: format!("{around}.<locals>.{}", function.name),
+        line: file.position(span.start).0,
+        webs: Some(Rc::new(webs(function.syntax, &function.frame))),
+        imports: Imports::default(),
+        captures: function.captures,
+        defaults: function.defaults,
     }
 }
 
 /// The variables and imports of a kernel, and the functions inside it.
-fn parts<'p>(
-    program: &'p Program<'p>,
-    id: KernelId,
-) -> Result<(Webs, Imports, Vec<Function<'p>>), Vec<Problem>> {
-    let kernel = program.kernel(id);
+fn parts<'k>(
+    program: &Program,
+    kernel: &Kernel<'k>,
+) -> Result<(Webs, Imports, Vec<Function<'k>>), Vec<Problem>> {
     if !kernel.refusals.is_empty() {
         return Err(Vec::new());
     }

@@ -1,8 +1,8 @@
 //! Tests of inference over small sources, through scanning.
 
 use super::*;
-use crate::prelude;
-use crate::scan::scan;
+use crate::prelude::FUNCTIONS;
+use crate::scan::{prelude_files, scan};
 use crate::source::SourceTree;
 
 const HEAD: &str = "import math\nimport numpy as np\nfrom pyjit import *\n";
@@ -10,18 +10,14 @@ const HEAD: &str = "import math\nimport numpy as np\nfrom pyjit import *\n";
 /// The typed form of a module with the usual imports, or its refusals as `code message`.
 fn typed(lines: &str) -> String {
     let text = format!("{HEAD}{lines}");
-    let mut texts = vec![("m.py", text.as_str())];
-    texts.extend(prelude::FILES);
-    let tree = match SourceTree::from_texts(&texts) {
+    let mut tree = match SourceTree::from_texts(&[("m.py", &text)]) {
         Ok(tree) => tree,
         Err(errors) => return format!("{errors:?}"),
     };
+    tree.embedded = prelude_files();
     let program = scan(&tree);
     let checked = check(&program);
-    let own = |kernel: &&CheckedKernel| {
-        !is_prelude(&tree.file(program.kernel(kernel.kernel).file).module)
-    };
-    let refusals = checked.kernels.iter().filter(own).flat_map(|kernel| &kernel.refusals);
+    let refusals = checked.kernels.iter().flat_map(|kernel| &kernel.refusals);
     let refusals: Vec<String> =
         refusals.map(|refusal| format!("{} {}\n", refusal.code, refusal.message)).collect();
     match refusals.is_empty() {
@@ -32,17 +28,13 @@ fn typed(lines: &str) -> String {
 
 #[test]
 fn the_prelude_has_no_refusals() {
-    let tree = SourceTree::from_texts(prelude::FILES).unwrap();
+    let tree = SourceTree { embedded: prelude_files(), ..SourceTree::default() };
     let program = scan(&tree);
-    let refused: Vec<String> = check(&program)
-        .kernels
-        .iter()
-        .filter(|kernel| !kernel.refusals.is_empty())
-        .map(|kernel| {
-            format!("{}: {:?}", program.kernel(kernel.kernel).qualified_name, kernel.refusals)
-        })
-        .collect();
-    assert!(refused.is_empty(), "{refused:#?}");
+    let sources = Sources::new(&program);
+    for (number, function) in (0..).zip(FUNCTIONS) {
+        let problems = sources.hopeless(KernelId::of_prelude(number));
+        assert!(problems.is_none(), "{}: {problems:?}", function.name);
+    }
 }
 
 #[test]
@@ -108,9 +100,24 @@ fn an_array_is_not_compared_with_none() {
 fn library_functions_come_from_the_prelude() {
     let text = typed("@jit\ndef f(x: int):\n    return math.sqrt(x), math.gcd(x, 4)\n");
     assert!(
-        text.contains("return (sqrt<float>(numeric[float](x)), gcd_two<int, int>(x, 4))"),
+        text.contains("return (sqrt<float>(numeric[float](x)), _gcd_two<int, int>(x, 4))"),
         "{text}"
     );
+}
+
+#[test]
+fn a_value_that_is_asked_for_is_part_of_the_type() {
+    let text = typed("@jit\ndef f(z: complex, c: bool):\n    return np.angle(z, deg=True)\n");
+    assert!(text.contains("angle<complex, True>(z, ())"), "{text}");
+    assert!(
+        text.contains("def pyjit.prelude.numpy_generic:angle(z: complex, deg: True)"),
+        "{text}"
+    );
+    assert!(!text.contains("if deg"), "{text}");
+    // A value that only the run knows is an argument like any other.
+    let text = typed("@jit\ndef f(z: complex, c: bool):\n    return np.angle(z, c)\n");
+    assert!(text.contains("angle<complex, bool>(z, c)"), "{text}");
+    assert!(text.contains("if deg:"), "{text}");
 }
 
 #[test]
@@ -204,18 +211,16 @@ fn looks(lines: &str) -> usize {
 
 fn looked(lines: &str) -> usize {
     let text = format!("{HEAD}{lines}");
-    let mut texts = vec![("m.py", text.as_str())];
-    texts.extend(prelude::FILES);
-    let tree = SourceTree::from_texts(&texts).unwrap();
+    let mut tree = SourceTree::from_texts(&[("m.py", &text)]).unwrap();
+    tree.embedded = prelude_files();
     let program = scan(&tree);
-    let library = Library::new(&program);
-    let (sources, mut hopeless) = Sources::new(&program);
+    let sources = Sources::new(&program);
     let mut table = Table::default();
-    entries(&program, &sources, &mut table, &mut hopeless);
-    infer::settle(&program, &library, &sources, &mut table);
+    let (_, too_large) = entries(&program, &sources, &mut table);
+    infer::settle(&program, &sources, &mut table);
     infer::conclude(&program, &sources, &mut table);
     let problems: Vec<_> = table.instances.iter().flat_map(|it| &it.outcome.problems).collect();
-    assert!(problems.is_empty() && hopeless.is_empty(), "{problems:?} {hopeless:?}");
+    assert!(problems.is_empty() && too_large.is_empty(), "{problems:?} {too_large:?}");
     table.instances.iter().map(|instance| instance.looks).max().unwrap_or(0)
 }
 

@@ -10,7 +10,7 @@ use crate::check::print_function;
 use crate::check::tree::TypedFunction;
 use crate::codegen::{self, CodegenError, Target};
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::ir::{Unit, print};
+use crate::ir::{Unit, print, take_lines};
 use crate::lower::lower;
 use crate::opt;
 use crate::pipeline::{self, Analysis, BuildError};
@@ -98,6 +98,12 @@ fn text(
         return Ok(typed(analysis, kernels));
     }
     let mut units = lower(&analysis.program, &analysis.checked, kernels);
+    if matches!(stage, Stage::Llvm | Stage::Asm) {
+        // As a build does.
+        for unit in &mut units {
+            take_lines(unit);
+        }
+    }
     if stage != Stage::Kir {
         units.iter_mut().for_each(opt::optimise);
     }

@@ -42,7 +42,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             Type::Complex => self.convert_complex(place, into),
             Type::Range => self.convert_range(place, into),
             Type::Optional(inner) => return self.convert_optional(inner, place, into),
-            Type::Function(_) | Type::Mixed(_) => {
+            Type::Function(_) | Type::Known(_) | Type::Mixed(_) => {
                 return Err(defect("an argument of a type that no signature has"));
             }
             Type::Array(array) => {

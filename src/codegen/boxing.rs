@@ -81,7 +81,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
                 self.emitter.call_void(Runtime::IncRef, &[text]);
                 return Ok(text.into_pointer_value());
             }
-            Type::Function(_) => return Err(defect("a function as a result")),
+            Type::Function(_) | Type::Known(_) => return Err(defect("a function as a result")),
             Type::Mixed(mixed) => return self.make_mixed(mixed, results),
             Type::Bool => Scalar::Bool,
             Type::Int => Scalar::I64,

@@ -19,9 +19,9 @@ impl<'ctx> Body<'_, '_, 'ctx> {
             return Err(defect("a call with another number of arguments"));
         }
         let mut values: Vec<Value<'ctx>> = Vec::new();
-        if self.emitter.recursion.get(id.0 as usize).is_some_and(|callee| callee.takes_limit) {
-            let limit = self.limit.ok_or_else(|| defect("a caller without a stack limit"))?;
-            values.push(limit.into());
+        let can_fail = self.emitter.needs(id).context;
+        if can_fail {
+            values.push(self.context().into());
         }
         for (argument, parameter) in arguments.iter().zip(&callee.locals) {
             values.extend(self.operand_as(*argument, parameter.ty));
@@ -29,7 +29,9 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         let Some(Value::StructValue(result)) = build.call(declared, &values).0 else {
             return Err(defect("a call without a result"));
         };
-        self.pass_on(build.field(result, 0).into_int_value(), location);
+        if can_fail {
+            self.pass_on(build.field(result, 0).into_int_value(), location);
+        }
         Ok((1..=callee.results.len()).map(|index| build.field(result, index as u32)).collect())
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn kind(ty: &Type) -> i32 {
         Type::Optional(_) => 17,
         Type::Str => 18,
         // Python never passes one: functions have no entry, numbers of several types no spelling.
-        Type::Function(_) | Type::Mixed(_) => -1,
+        Type::Function(_) | Type::Known(_) | Type::Mixed(_) => -1,
         Type::Complex => 19,
         Type::Named(_) => 20,
         Type::Range => 21,
@@ -53,9 +53,16 @@ pub(super) fn entry_symbol(entry: &Entry) -> String {
         "pyjit_entry:{}:{}:{}{}",
         entry.module,
         entry.qualified_name,
-        entry.first_line,
+        entry.ordinal,
         parameter_list(entry)
     )
+}
+
+/// The symbol of a unit's table of lines, which stands in the object that ties the units of an
+/// extension together; empty for a unit that nothing enters.
+pub(super) fn lines_symbol(entries: &[Entry]) -> String {
+    let of_first = entries.first().map(|entry| format!("pyjit_lines_of:{}", entry_symbol(entry)));
+    of_first.unwrap_or_default()
 }
 
 /// The signature as Python users read it, e.g. `(f64[:], int) -> float`.
@@ -70,11 +77,29 @@ fn parameter_list(entry: &Entry) -> String {
 }
 
 impl<'ctx> Emitter<'_, 'ctx> {
+    /// The address of the unit's table of lines. The object that ties the units of an extension
+    /// together defines it, so that code does not change where lines do.
+    pub fn lines(&self) -> PointerValue<'ctx> {
+        let symbol = match lines_symbol(&self.unit.entries) {
+            // Nothing enters the unit, and nothing of it is linked.
+            none if none.is_empty() => return pointer_type(self.context()).const_null(),
+            symbol => symbol,
+        };
+        let lines = self.module.get_global(&symbol).unwrap_or_else(|| {
+            let ty = self.context().i32_type().array_type(0);
+            let lines = self.module.add_global(ty, None, &symbol);
+            lines.set_visibility(GlobalVisibility::Hidden);
+            lines.set_constant(true);
+            lines
+        });
+        lines.as_pointer_value()
+    }
+
     /// Declares an entry's record; [`Emitter::define_entry`] fills it.
     pub fn declare_entry(&self, entry: &Entry) -> PointerValue<'ctx> {
         let context = self.context();
-        let mut fields: Vec<BasicTypeEnum<'ctx>> = vec![pointer_type(context).into(); 8];
-        fields.resize(15, context.i32_type().into());
+        let mut fields: Vec<BasicTypeEnum<'ctx>> = vec![pointer_type(context).into(); 9];
+        fields.resize(16, context.i32_type().into());
         let ty = context.struct_type(&fields, false);
         let global = self.module.add_global(ty, None, &entry_symbol(entry));
         global.set_visibility(GlobalVisibility::Hidden);
@@ -104,6 +129,7 @@ impl<'ctx> Emitter<'_, 'ctx> {
                 .into(),
             texts.into(),
             self.frozen_table(&entry.frozen).into(),
+            self.lines().into(),
             build.i32(entry.first_line as i32).into(),
             build.i32(entry.parameters.len() as i32).into(),
             build.i32(entry.positional_only as i32).into(),

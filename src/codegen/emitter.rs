@@ -13,11 +13,10 @@ use inkwell::types::BasicTypeEnum;
 use inkwell::values::{BasicValueEnum, FunctionValue, GlobalValue, PointerValue};
 
 use super::builder::{Builder, Value};
+use super::contexts::{Needs, find_needs};
 use super::function::emit_function;
 use super::promises::attribute;
-use super::recursion::{Recursion, find_recursion};
 use super::runtime::Runtime;
-use super::sites::POLL_PERIOD;
 use super::target::{FUNCTION_ALIGNMENT, Machine};
 use super::{CodegenError, entry, types};
 use crate::ir::{self, FunctionId};
@@ -31,7 +30,8 @@ pub(super) struct Emitter<'u, 'ctx> {
     pub unit: &'u ir::Unit,
     pub module: Module<'ctx>,
     pub build: Builder<'ctx>,
-    pub recursion: Vec<Recursion>,
+    /// What each function has to do with the call context.
+    pub needs: Vec<Needs>,
     functions: Vec<FunctionValue<'ctx>>,
     strings: RefCell<BTreeMap<String, PointerValue<'ctx>>>,
     /// The records of the unit's constant strings; see [`Emitter::text`].
@@ -52,14 +52,14 @@ pub(super) fn emit_unit<'ctx>(
         unit,
         module,
         build: Builder::new(context),
-        recursion: find_recursion(&unit.functions),
+        needs: find_needs(&unit.functions),
         functions: Vec::new(),
         strings: RefCell::new(BTreeMap::new()),
         texts: RefCell::new(BTreeMap::new()),
         tables: RefCell::new(Vec::new()),
     };
-    for (function, recursion) in unit.functions.iter().zip(&emitter.recursion) {
-        let declared = emitter.declare(function, recursion.takes_limit);
+    for (function, needs) in unit.functions.iter().zip(&emitter.needs) {
+        let declared = emitter.declare(function, needs.context);
         emitter.functions.push(declared);
     }
     for index in 0..unit.functions.len() {
@@ -79,8 +79,8 @@ impl<'u, 'ctx> Emitter<'u, 'ctx> {
         self.build.context
     }
 
-    fn declare(&self, function: &ir::Function, takes_limit: bool) -> FunctionValue<'ctx> {
-        let ty = types::function_type(self.context(), function, takes_limit);
+    fn declare(&self, function: &ir::Function, takes_context: bool) -> FunctionValue<'ctx> {
+        let ty = types::function_type(self.context(), function, takes_context);
         // No name of a user may look like one of LLVM's or C's own.
         let name = format!("kernel {}", function.name);
         let declared = self.module.add_function(&name, ty, Some(Linkage::Internal));
@@ -100,6 +100,11 @@ impl<'u, 'ctx> Emitter<'u, 'ctx> {
             (Some(function), Some(&declared)) => Ok((function, declared)),
             _ => Err(CodegenError::Defect(format!("the unit has no function {index}"))),
         }
+    }
+
+    /// What a function has to do with the call context.
+    pub fn needs(&self, id: FunctionId) -> Needs {
+        self.needs.get(id.0 as usize).copied().unwrap_or_default()
     }
 
     /// Calls a function that gives a value.
@@ -181,19 +186,6 @@ impl<'u, 'ctx> Emitter<'u, 'ctx> {
             self.tables.borrow_mut().push((Arc::clone(table), place));
             place
         })
-    }
-
-    /// The counter of the polls in functions that can call themselves, shared by all of them.
-    pub fn shared_poll_counter(&self) -> PointerValue<'ctx> {
-        const NAME: &str = "recursion_polls";
-        let global = self.module.get_global(NAME).unwrap_or_else(|| {
-            let ty = self.context().i32_type();
-            let global = self.module.add_global(ty, None, NAME);
-            global.set_initializer(&ty.const_int(POLL_PERIOD as u64, false));
-            global.set_linkage(Linkage::Private);
-            global
-        });
-        global.as_pointer_value()
     }
 
     /// The address of a variable of the runtime.

@@ -9,10 +9,11 @@ use inkwell::values::{FunctionValue, IntValue, PointerValue};
 use super::CodegenError;
 use super::buffers::{Pending, VIEW_DATA, VIEW_READ_ONLY, VIEW_SHAPE, VIEW_STRIDES};
 use super::builder::{IntOp, IntPredicate, Value};
+use super::contexts::{CONTEXT_WORDS, POLLS, STACK_LIMIT};
 use super::emitter::{Emitter, mark};
 use super::function::defect;
 use super::runtime::Runtime;
-use super::sites::{DONE, FAILED, RERUN};
+use super::sites::{DONE, POLL_PERIOD, RERUN};
 use super::target::FUNCTION_ALIGNMENT;
 use super::types::{parts_of, pointer_type};
 use crate::ir::{self, FunctionId, ValueType};
@@ -252,6 +253,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             .flat_map(|&ty| parts_of(context, ty))
             .map(|ty| self.stack_slot(ty, "result"))
             .collect();
+        let context_of_call = self.make_context();
         let done = build.block(self.function, "called");
         for &variant in others {
             let fits = self.layouts_fit(variant, arguments)?;
@@ -259,17 +261,51 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             let next = build.block(self.function, "other");
             build.branch(fits, call, next);
             build.go_to(call);
-            self.call_variant(variant, arguments, &slots)?;
+            self.call_variant(variant, context_of_call, arguments, &slots)?;
             build.jump(done);
             build.go_to(next);
         }
         if self.layouts_fit(last, arguments)?.get_zero_extended_constant() != Some(1) {
             return Err(defect("the last variant of an entry does not take every layout"));
         }
-        self.call_variant(last, arguments, &slots)?;
+        self.call_variant(last, context_of_call, arguments, &slots)?;
         build.jump(done);
         build.go_to(done);
+        if let Some(call) = context_of_call {
+            self.settle(call);
+        }
         self.finish_call(results, &slots)
+    }
+
+    /// The address of a new call context, if some variant needs one; its error record is filled when
+    /// something fails.
+    fn make_context(&self) -> Option<PointerValue<'ctx>> {
+        let build = &self.emitter.build;
+        let needs = self.source.variants.iter().map(|&variant| self.emitter.needs(variant));
+        let words = self.emitter.context().i64_type().array_type(CONTEXT_WORDS);
+        let made = needs.clone().any(|it| it.context).then(|| self.stack_slot(words, "context"));
+        if let (Some(made), true) = (made, needs.clone().any(|it| it.stack_limit)) {
+            let field = |offset| build.offset(made, build.i64(offset));
+            build.store(self.emitter.call(Runtime::StackLimit, &[]), field(STACK_LIMIT));
+            build.store(build.i32(POLL_PERIOD).into(), field(POLLS));
+        }
+        made
+    }
+
+    /// Where the kernel failed, sets the exception of the context's record, or finds that Python is to
+    /// run the call, and leaves. Python code may run here, while the buffers are held.
+    fn settle(&self, call: PointerValue<'ctx>) {
+        let build = &self.emitter.build;
+        let [failed, went_well] =
+            ["failed", "went_well"].map(|name| build.block(self.function, name));
+        let status = build.load(self.emitter.context().i32_type(), self.outcome).into_int_value();
+        let fails = build.icmp(IntPredicate::NE, status, build.i32(DONE));
+        build.branch_rarely(fails, failed, went_well);
+        build.go_to(failed);
+        let outcome = self.emitter.call(Runtime::Settle, &[call.into(), self.record.into()]);
+        build.store(outcome, self.outcome);
+        build.jump(self.failure());
+        build.go_to(went_well);
     }
 
     fn finish_call(
@@ -283,15 +319,6 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             self.emitter.call_void(Runtime::BufferRelease, &[view.into()]);
         }
         self.failures.truncate(1);
-        let status = build.load(context.i32_type(), self.outcome).into_int_value();
-        // What has had effects is not run again.
-        let status = if self.source.pure {
-            status
-        } else {
-            let failed = build.icmp(IntPredicate::NE, status, build.i32(DONE));
-            build.select_int(failed, build.i32(FAILED), build.i32(DONE))
-        };
-        self.fail_unless_done(status);
         let types = results.iter().flat_map(|&ty| parts_of(context, ty));
         Ok(types.zip(slots).map(|(ty, &slot)| build.load(ty, slot)).collect())
     }
@@ -324,14 +351,16 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
     fn call_variant(
         &self,
         variant: FunctionId,
+        call: Option<PointerValue<'ctx>>,
         arguments: &[Argument<'ctx>],
         slots: &[PointerValue<'ctx>],
     ) -> Result<(), CodegenError> {
         let build = &self.emitter.build;
         let (function, declared) = self.emitter.function(variant)?;
         let mut values: Vec<Value<'ctx>> = Vec::new();
-        if self.emitter.recursion.get(variant.0 as usize).is_some_and(|it| it.takes_limit) {
-            values.push(self.emitter.call(Runtime::StackLimit, &[]));
+        if self.emitter.needs(variant).context {
+            let call = call.ok_or_else(|| defect("a call without a context"))?;
+            values.push(call.into());
         }
         for (argument, local) in arguments.iter().zip(&function.locals) {
             self.push_parts(argument, local.ty, &mut values);

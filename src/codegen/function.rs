@@ -9,9 +9,10 @@ use inkwell::values::{FunctionValue, IntValue, PointerValue};
 
 use super::CodegenError;
 use super::builder::{IntPredicate, Value};
+use super::contexts::POLLS;
 use super::emitter::Emitter;
-use super::sites::{DONE, POLL_PERIOD};
-use super::types::{float_type, int_type, parts_of, result_type};
+use super::sites::{DONE, FAILED, POLL_PERIOD};
+use super::types::{float_type, int_type, parts_of, pointer_type, result_type};
 use crate::ir::{self, Block, FunctionId, Label, Local, Operand, Stmt, StmtKind, ValueType};
 use crate::types::{Layout, Scalar};
 
@@ -24,12 +25,24 @@ pub(super) struct Body<'e, 'u, 'ctx> {
     slots: Vec<Vec<(PointerValue<'ctx>, BasicTypeEnum<'ctx>)>>,
     /// Where `Break` and `Continue` go.
     pub labels: BTreeMap<Label, Exits<'ctx>>,
-    /// The stack limit, if the function takes it.
-    pub limit: Option<IntValue<'ctx>>,
+    /// The address of the call context, if the function takes it.
+    context: Option<PointerValue<'ctx>>,
     /// How many polls are left until one looks at signals; made when the first poll is met.
     poll_counter: Cell<Option<PointerValue<'ctx>>>,
+    /// The record that names it in tracebacks; made when the first site is met.
+    pub record: Cell<Option<PointerValue<'ctx>>>,
+    exit: Exit<'ctx>,
     /// Where stack slots are made: every one once a call, not once a round of a loop.
     entry: BasicBlock<'ctx>,
+}
+
+/// Where a function returns, and what it returns.
+struct Exit<'ctx> {
+    /// The block through which every way out goes, so that LLVM sees through the status where it
+    /// inlines the function. A recursive one stays a call, and is smaller without.
+    block: Option<BasicBlock<'ctx>>,
+    status: PointerValue<'ctx>,
+    results: Vec<(PointerValue<'ctx>, BasicTypeEnum<'ctx>)>,
 }
 
 /// The blocks that leaving and going on with a labelled statement lead to.
@@ -45,37 +58,50 @@ pub(super) fn emit_function<'ctx>(
     id: FunctionId,
 ) -> Result<(), CodegenError> {
     let (source, function) = emitter.function(id)?;
-    let recursion = emitter.recursion.get(id.0 as usize).copied().unwrap_or_default();
+    let needs = emitter.needs(id);
     let build = &emitter.build;
     let entry = build.block(function, "entry");
     let start = build.block(function, "start");
     build.go_to(entry);
     build.set_fastmath(source.options.fastmath);
+    let results = source.results.iter().flat_map(|&ty| parts_of(emitter.context(), ty));
+    let exit = Exit {
+        block: (!needs.recursive).then(|| build.block(function, "exit")),
+        status: build.alloca(emitter.context().i32_type(), "status"),
+        results: results.map(|ty| (build.alloca(ty, "result"), ty)).collect(),
+    };
     let mut body = Body {
         emitter,
         source,
         function,
         slots: Vec::new(),
         labels: BTreeMap::new(),
-        limit: None,
-        // Each call of a recursive function may be short: its polls are counted over all calls.
-        poll_counter: Cell::new(recursion.checks.then(|| emitter.shared_poll_counter())),
+        context: None,
+        poll_counter: Cell::new(None),
+        record: Cell::new(None),
+        exit,
         entry,
     };
     let mut parameters = function.get_params().into_iter();
-    if recursion.takes_limit {
-        body.limit = parameters.next().map(Value::into_int_value);
+    if needs.context {
+        body.context = parameters.next().map(Value::into_pointer_value);
     }
     body.make_slots(&mut parameters);
     build.go_to(start);
-    if let (true, Some(limit)) = (recursion.checks, body.limit) {
+    if needs.recursive {
+        // Each call of a recursive function may be short: its polls are counted over all calls.
+        body.poll_counter.set(Some(body.in_context(POLLS)));
         let marker = body.stack_slot(emitter.context().i8_type().into(), "marker");
-        body.check_stack(limit, marker);
+        body.check_stack(marker);
     }
     body.assume_lengths();
     body.block(&source.body)?;
     if build.open_block().is_some() {
         body.fall_off()?;
+    }
+    if let Some(exit) = body.exit.block {
+        build.go_to(exit);
+        body.emit_return();
     }
     build.go_to(entry);
     build.jump(start);
@@ -115,6 +141,20 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
             build.go_to(here);
         }
         slot
+    }
+
+    /// The address of the call context.
+    pub fn context(&self) -> PointerValue<'ctx> {
+        self.context.unwrap_or_else(|| {
+            self.emitter.build.defect(format!("{}: no call context", self.source.name));
+            pointer_type(self.emitter.context()).const_null()
+        })
+    }
+
+    /// The address of a field of the call context.
+    pub fn in_context(&self, offset: i64) -> PointerValue<'ctx> {
+        let build = &self.emitter.build;
+        build.offset(self.context(), build.i64(offset))
     }
 
     /// The slot of the counter that the function's polls share.
@@ -236,10 +276,34 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
 
     fn return_values(&self, values: &[Operand]) {
         let build = &self.emitter.build;
+        for (&value, &(slot, _)) in values.iter().zip(&self.exit.results) {
+            build.store(self.operand(value), slot);
+        }
+        self.exit_with(DONE);
+    }
+
+    /// Returns as a function that failed; the results are never looked at.
+    pub fn leave(&self) {
+        self.exit_with(FAILED);
+    }
+
+    fn exit_with(&self, status: i32) {
+        let build = &self.emitter.build;
+        build.store(build.i32(status).into(), self.exit.status);
+        match self.exit.block {
+            Some(block) => build.jump(block),
+            None => self.emit_return(),
+        }
+    }
+
+    /// Returns the status and the results.
+    fn emit_return(&self) {
+        let build = &self.emitter.build;
         let ty = result_type(self.emitter.context(), &self.source.results);
-        let mut result = build.with_field(ty.get_poison(), build.i32(DONE).into(), 0);
-        for (index, value) in values.iter().enumerate() {
-            result = build.with_field(result, self.operand(*value), index as u32 + 1);
+        let status = build.load(self.emitter.context().i32_type(), self.exit.status);
+        let mut result = build.with_field(ty.get_poison(), status, 0);
+        for (index, &(slot, ty)) in self.exit.results.iter().enumerate() {
+            result = build.with_field(result, build.load(ty, slot), index as u32 + 1);
         }
         build.ret(&result);
     }
@@ -294,7 +358,7 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
             Value::PointerValue(data) => data,
             _ => {
                 self.emitter.build.defect(format!("{}: {array:?} is no array", self.source.name));
-                super::types::pointer_type(self.emitter.context()).const_null()
+                pointer_type(self.emitter.context()).const_null()
             }
         }
     }

@@ -10,6 +10,7 @@ mod buffers;
 mod builder;
 mod calls;
 mod comparisons;
+mod contexts;
 mod conversions;
 mod cpus;
 mod descriptors;
@@ -25,7 +26,6 @@ mod memory;
 mod objects;
 mod operations;
 mod promises;
-mod recursion;
 mod runtime;
 mod sites;
 mod table;
@@ -67,7 +67,7 @@ impl fmt::Display for CodegenError {
 
 impl std::error::Error for CodegenError {}
 
-/// The object file of a unit: position-independent, deterministic, without paths or times.
+/// The object file of a unit whose lines were taken ([`ir::take_lines`]): position-independent, deterministic, without paths or times.
 pub fn compile(unit: &ir::Unit, target: &Target) -> Result<Vec<u8>, CodegenError> {
     let machine = Machine::new(target)?;
     let context = Context::create();
@@ -100,18 +100,34 @@ pub fn assembly(unit: &ir::Unit, target: &Target) -> Result<String, CodegenError
     Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
-/// The object file with `PyInit_<name>` and the table of the entries of an extension in a package
-/// (empty for none). The table has the order of `entries`; the entries of one function must stand
-/// together.
+/// The lines of a unit, which its code names by their places in here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineTable {
+    /// That the unit's object refers to.
+    symbol: String,
+    lines: Vec<u32>,
+}
+
+impl LineTable {
+    /// The table of a unit whose lines were taken ([`ir::take_lines`]).
+    pub fn new(unit: &ir::Unit, lines: Vec<u32>) -> LineTable {
+        LineTable { symbol: descriptors::lines_symbol(&unit.entries), lines }
+    }
+}
+
+/// The object file with `PyInit_<name>`, the table of the entries of an extension in a package
+/// (empty for none) and the lines of its units. The table has the order of `entries`; the entries of
+/// one function must stand together.
 pub fn module_object(
     name: &str,
     package: &str,
     entries: &[&ir::Entry],
+    lines: &[LineTable],
     target: &Target,
 ) -> Result<Vec<u8>, CodegenError> {
     let machine = Machine::new(target)?;
     let context = Context::create();
-    let module = table::emit_table(&context, name, package, entries, &machine);
+    let module = table::emit_table(&context, name, package, entries, lines, &machine);
     machine.verify(&module)?;
     machine.write(&module, FileType::Object)
 }

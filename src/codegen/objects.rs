@@ -2,13 +2,13 @@
 //! machine values that go with them. The layout is that of `PyjitObject` in
 //! `templates/runtime/runtime.h`.
 
-use inkwell::values::{BasicValueEnum, IntValue, PointerValue};
+use inkwell::values::{BasicValueEnum, PointerValue};
 
-use super::builder::{IntPredicate, Value};
+use super::builder::Value;
 use super::descriptors::scalar_kind;
 use super::function::Body;
 use super::runtime::Runtime;
-use super::sites::{DONE, Site};
+use super::sites::Site;
 use super::types::pointer_type;
 use crate::ir::{Location, Object, Operand};
 use crate::types::Global;
@@ -42,38 +42,26 @@ struct Record<'ctx> {
 impl<'ctx> Body<'_, '_, 'ctx> {
     /// KIR's `Raise`.
     pub fn raise_object(&self, exception: &Object, suppress_context: bool, location: Location) {
-        let detail = suppress_context.into();
-        let status = self.run(Runtime::RaiseObject, exception, detail, location);
-        self.leave(status.into());
-    }
-
-    /// KIR's `Run`: leaves if making the object failed; the runtime has added this function to the
-    /// traceback.
-    pub fn run_object(&self, object: &Object, location: Location) {
-        let build = &self.emitter.build;
-        let status = self.run(Runtime::Run, object, 0, location);
-        let [rare, next] = ["failed", "done"].map(|name| build.block(self.function, name));
-        let failed = build.icmp(IntPredicate::NE, status, build.i32(DONE));
-        build.branch_rarely(failed, rare, next);
-        build.go_to(rare);
-        self.leave(status.into());
-        build.go_to(next);
-    }
-
-    /// Calls a function of the runtime with a site, an object and its values; gives its status.
-    fn run(
-        &self,
-        function: Runtime,
-        object: &Object,
-        detail: i32,
-        location: Location,
-    ) -> IntValue<'ctx> {
-        let site = self.site(&Site { failure: 0, detail, text: None }, location.line);
         let mut values = Vec::new();
-        let record = self.record(object, &mut values);
-        let words = self.words(&values);
-        let arguments = [site.into(), record.into(), words.into()];
-        self.emitter.call(function, &arguments).into_int_value()
+        let record = self.record(exception, &mut values);
+        let words = self.words(&values).into();
+        let count = self.emitter.build.i64(values.len() as i64).into();
+        let site = Site { detail: suppress_context.into(), ..Site::default() };
+        let site = self.site(&site, location.line).into();
+        let arguments = [self.context().into(), site, record.into(), words, count];
+        self.emitter.call_void(Runtime::Raise, &arguments);
+        self.leave();
+    }
+
+    /// KIR's `Run`: leaves if making the object failed.
+    pub fn run_object(&self, object: &Object, location: Location) {
+        let mut values = Vec::new();
+        let record = self.record(object, &mut values).into();
+        let words = self.words(&values).into();
+        let site = self.site(&Site::default(), location.line).into();
+        let arguments = [self.context().into(), site, record, words];
+        let status = self.emitter.call(Runtime::Run, &arguments).into_int_value();
+        self.leave_if_failed(status, || {});
     }
 
     /// The address of the values, each in a word of 64 bits.

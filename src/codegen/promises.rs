@@ -27,9 +27,10 @@ pub(super) enum Kind {
 pub(super) fn kind(function: Runtime) -> Kind {
     match function {
         // They leave the kernel, or look at signals, which is done seldom.
-        Runtime::Raise
-        | Runtime::RaiseObject
-        | Runtime::Trace
+        Runtime::Fail
+        | Runtime::Raise
+        | Runtime::Pass
+        | Runtime::Settle
         | Runtime::RunPython
         | Runtime::Poll => Kind::Cold,
         // A string does not change, but it is memory; and a pointer to one that was never assigned
@@ -119,11 +120,12 @@ mod tests {
             Runtime::ArgumentInt,
             Runtime::ArgumentText,
             Runtime::PowerChecked,
+            Runtime::Fail,
+            Runtime::Pass,
             Runtime::Raise,
-            Runtime::RaiseObject,
             Runtime::Run,
             Runtime::RunPython,
-            Runtime::Trace,
+            Runtime::Settle,
             Runtime::BufferRelease,
             Runtime::DecRef,
             Runtime::FloatAsDouble,

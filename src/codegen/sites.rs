@@ -3,6 +3,7 @@
 use inkwell::values::{BasicValueEnum, IntValue, PointerValue};
 
 use super::builder::{IntOp, IntPredicate, Value};
+use super::contexts::STACK_LIMIT;
 use super::function::Body;
 use super::runtime::Runtime;
 use crate::ir::{Failure, Local, Location, Operand};
@@ -10,38 +11,41 @@ use crate::types::Container;
 
 /// The status of a function that went well.
 pub(super) const DONE: i32 = 0;
-/// The status when an exception is set.
+/// The status of a function that failed: the call context says how. Of an entry's conversions, that
+/// an exception is set.
 pub(super) const FAILED: i32 = 1;
-/// The status when an exception is set, and another run in Python gives Python's answer.
+/// The outcome of a conversion, or of a call, that another run in Python gives Python's answer.
 pub(super) const RERUN: i32 = 2;
 
 /// How many rounds go between two looks at signals.
 pub(super) const POLL_PERIOD: i32 = 64;
 
-/// What a site record says, see `PyjitSite` in `templates/runtime/runtime.h`.
+/// What a site record says, see `PyjitSite` in `templates/runtime/runtime.h`; without a failure that
+/// an exception is set or made of an object.
+#[derive(Default)]
 pub(super) struct Site {
-    pub failure: i32,
-    pub detail: i32,
+    pub failure: u16,
+    pub detail: u16,
     pub text: Option<String>,
 }
 
-/// The number of a failure in the runtime's enumeration, whether it runs in Python again or not, and
-/// what else its record says. Where Python raises the same, the record has a statement that does so:
-/// the exception's class, its arguments and its attributes are those of the running version.
-fn describe<'s>(failure: Failure, name_of: impl Fn(Local) -> &'s str) -> (Site, i32) {
+/// The number of a failure in the runtime's enumeration, and what else its record says. Where Python
+/// raises the same, the record has a statement that does so: the exception's class, its arguments and
+/// its attributes are those of the running version.
+fn describe<'s>(failure: Failure, name_of: impl Fn(Local) -> &'s str) -> Site {
     let site = |failure, detail| Site { failure, detail, text: None };
     match failure {
-        Failure::Overflow => (site(1, 0), RERUN),
-        Failure::NegativeExponent => (site(2, 0), RERUN),
-        Failure::ComplexPower => (site(3, 0), RERUN),
-        Failure::Index { axis, container: Container::Array, .. } => (site(4, axis.into()), FAILED),
+        Failure::Overflow => site(1, 0),
+        Failure::NegativeExponent => site(2, 0),
+        Failure::ComplexPower => site(3, 0),
+        Failure::Index { axis, container: Container::Array, .. } => site(4, axis.into()),
         Failure::IntegerRange { to, unsigned } => {
-            (Site { failure: 5, detail: unsigned.into(), text: Some(to.numpy_name()) }, FAILED)
+            Site { failure: 5, detail: unsigned.into(), text: Some(to.numpy_name()) }
         }
-        Failure::Assertion => (site(6, 0), FAILED),
-        Failure::SizedNegativeExponent => (site(7, 0), FAILED),
-        Failure::Assumption => (site(10, 0), RERUN),
-        other => (Site { failure: 9, detail: 0, text: Some(statement(other, name_of)) }, FAILED),
+        Failure::Assertion => site(6, 0),
+        Failure::SizedNegativeExponent => site(7, 0),
+        Failure::Assumption => site(10, 0),
+        other => Site { failure: 9, detail: 0, text: Some(statement(other, name_of)) },
     }
 }
 
@@ -100,35 +104,38 @@ impl<'ctx> Body<'_, '_, 'ctx> {
     /// The address of a site's constant record.
     pub fn site(&self, site: &Site, line: u32) -> PointerValue<'ctx> {
         let (emitter, build) = (self.emitter, &self.emitter.build);
-        let text = match &site.text {
-            Some(text) => emitter.string(text),
-            None => super::types::pointer_type(emitter.context()).const_null(),
-        };
-        let length = site.text.as_ref().map_or(0, String::len);
-        let fields: [BasicValueEnum<'ctx>; 7] = [
-            emitter.string(&self.source.file).into(),
-            emitter.string(&self.source.display_name).into(),
-            text.into(),
+        let null = super::types::pointer_type(emitter.context()).const_null();
+        let small = |number: u16| emitter.context().i16_type().const_int(number.into(), false);
+        let fields: [BasicValueEnum<'ctx>; 5] = [
+            if self.source.is_library() { null } else { self.record_of_function() }.into(),
+            site.text.as_ref().map_or(null, |text| emitter.string(text)).into(),
             build.i32(line as i32).into(),
-            build.i32(site.failure).into(),
-            build.i32(site.detail).into(),
-            build.i32(length as i32).into(),
+            small(site.failure).into(),
+            small(site.detail).into(),
         ];
         emitter.constant("site", emitter.context().const_struct(&fields, false).into())
     }
 
-    /// Raises at a site and leaves the function.
-    fn raise(&self, site: &Site, line: u32, operands: [IntValue<'ctx>; 2], status: i32) {
-        let site = self.site(site, line).into();
-        let [first, second] = operands.map(|operand| self.widen(operand));
-        let status = self.emitter.build.i32(status).into();
-        self.leave(self.emitter.call(Runtime::Raise, &[site, status, first, second]));
+    /// The address of the constant record that names the function in tracebacks.
+    fn record_of_function(&self) -> PointerValue<'ctx> {
+        let emitter = self.emitter;
+        let names = [&self.source.file, &self.source.display_name];
+        let [file, name] = names.map(|name| emitter.string(name));
+        let fields = [file, name, emitter.lines()].map(BasicValueEnum::from);
+        self.record.get().unwrap_or_else(|| {
+            let value = emitter.context().const_struct(&fields, false);
+            let record = emitter.constant("function", value.into());
+            self.record.set(Some(record));
+            record
+        })
     }
 
-    /// Adds this function to the traceback and leaves with a status.
-    fn trace(&self, status: IntValue<'ctx>, line: u32) {
-        let site = self.site(&Site { failure: 0, detail: 0, text: None }, line).into();
-        self.leave(self.emitter.call(Runtime::Trace, &[site, status.into()]));
+    /// Records a failure and leaves the function.
+    fn fail(&self, site: &Site, line: u32, operands: [IntValue<'ctx>; 2]) {
+        let [first, second] = operands.map(|operand| self.widen(operand));
+        let arguments = [self.context().into(), self.site(site, line).into(), first, second];
+        self.emitter.call_void(Runtime::Fail, &arguments);
+        self.leave();
     }
 
     fn widen(&self, operand: IntValue<'ctx>) -> Value<'ctx> {
@@ -136,12 +143,15 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         self.emitter.build.resize(operand, to, true).into()
     }
 
-    /// Returns with a status that is not 0; the results are never looked at. The runtime hands the
-    /// status through, so that nothing must be kept across its call.
-    pub fn leave(&self, status: Value<'ctx>) {
-        let ty = super::types::result_type(self.emitter.context(), &self.source.results);
-        let result = self.emitter.build.with_field(ty.get_poison(), status, 0);
-        self.emitter.build.ret(&result);
+    /// Leaves if a status is not 0, after what `record` writes.
+    pub fn leave_if_failed(&self, status: IntValue<'ctx>, record: impl FnOnce()) {
+        let build = &self.emitter.build;
+        let [rare, next] = ["failed", "done"].map(|name| build.block(self.function, name));
+        build.branch_rarely(build.icmp(IntPredicate::NE, status, build.i32(DONE)), rare, next);
+        build.go_to(rare);
+        record();
+        self.leave();
+        build.go_to(next);
     }
 
     /// KIR's `Check`: goes on where the condition is false.
@@ -157,27 +167,26 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         let next = build.block(self.function, "checked");
         build.branch_rarely(failed, rare, next);
         build.go_to(rare);
-        let (site, status) = describe(failure, |local| self.name_of(local));
+        let site = describe(failure, |local| self.name_of(local));
         let mut values = [build.i64(0); 2];
         for (slot, operand) in values.iter_mut().zip(operands) {
             if let Value::IntValue(value) = self.operand(*operand) {
                 *slot = value;
             }
         }
-        self.raise(&site, location.line, values, status);
+        self.fail(&site, location.line, values);
         build.go_to(next);
     }
 
-    /// Leaves with a callee's status if it is not 0, adding this function to the traceback.
+    /// Leaves if a callee failed, adding this function to the record's frames.
     pub fn pass_on(&self, status: IntValue<'ctx>, location: Location) {
-        let build = &self.emitter.build;
-        let rare = build.block(self.function, "failed");
-        let next = build.block(self.function, "returned");
-        let failed = build.icmp(IntPredicate::NE, status, build.i32(DONE));
-        build.branch_rarely(failed, rare, next);
-        build.go_to(rare);
-        self.trace(status, location.line);
-        build.go_to(next);
+        self.leave_if_failed(status, || {
+            if !self.source.is_library() {
+                let site = self.site(&Site::default(), location.line);
+                let arguments = [self.context().into(), site.into()];
+                self.emitter.call_void(Runtime::Pass, &arguments);
+            }
+        });
     }
 
     /// KIR's `Poll`: every so many rounds of all polled loops of a call.
@@ -193,24 +202,25 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         build.branch_rarely(build.icmp(IntPredicate::EQ, left, build.i32(0)), rare, next);
         build.go_to(rare);
         build.store(build.i32(POLL_PERIOD).into(), slot);
-        let raised = self.emitter.call(Runtime::Poll, &[]).into_int_value();
-        let leave = build.block(self.function, "interrupted");
-        build.branch(build.icmp(IntPredicate::NE, raised, build.i32(0)), leave, next);
-        build.go_to(leave);
-        self.trace(build.i32(FAILED), location.line);
+        let site = self.site(&Site::default(), location.line);
+        let raised = self.emitter.call(Runtime::Poll, &[self.context().into(), site.into()]);
+        self.leave_if_failed(raised.into_int_value(), || {});
+        build.jump(next);
         build.go_to(next);
     }
 
-    /// Raises `RecursionError` where this function's frame lies below the limit.
-    pub fn check_stack(&self, limit: IntValue<'ctx>, marker: PointerValue<'ctx>) {
+    /// Fails with `RecursionError` where this function's frame lies below the limit.
+    pub fn check_stack(&self, marker: PointerValue<'ctx>) {
         let build = &self.emitter.build;
         let rare = build.block(self.function, "too_deep");
         let next = build.block(self.function, "body");
         let address = build.pointer_to_int(marker);
+        let limit = self.in_context(STACK_LIMIT);
+        let limit = build.load(self.emitter.context().i64_type(), limit).into_int_value();
         let deep = build.icmp(IntPredicate::ULT, address, limit);
         build.branch_rarely(deep, rare, next);
         build.go_to(rare);
-        self.raise(&RECURSION, self.source.line, [build.i64(0), build.i64(0)], FAILED);
+        self.fail(&RECURSION, self.source.line, [build.i64(0), build.i64(0)]);
         build.go_to(next);
     }
 }

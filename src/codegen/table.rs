@@ -1,11 +1,12 @@
-//! The object that makes an extension module of many units: `PyInit_<name>` and the table of
-//! entries.
+//! The object that makes an extension module of many units: `PyInit_<name>`, the table of entries
+//! and the lines of their code.
 
 use inkwell::GlobalVisibility;
 use inkwell::context::Context;
 use inkwell::module::{Linkage, Module};
 use inkwell::values::PointerValue;
 
+use super::LineTable;
 use super::builder::Builder;
 use super::descriptors::entry_symbol;
 use super::emitter::mark;
@@ -20,6 +21,7 @@ pub(super) fn emit_table<'ctx>(
     name: &str,
     package: &str,
     entries: &[&Entry],
+    lines: &[LineTable],
     machine: &Machine,
 ) -> Module<'ctx> {
     let module = context.create_module("table");
@@ -33,6 +35,16 @@ pub(super) fn emit_table<'ctx>(
             record.as_pointer_value()
         })
         .collect();
+    for table in lines.iter().filter(|table| !table.symbol.is_empty()) {
+        let number = context.i32_type();
+        let numbers: Vec<_> =
+            table.lines.iter().map(|&line| number.const_int(line.into(), false)).collect();
+        let value = number.const_array(&numbers);
+        let global = module.add_global(value.get_type(), None, &table.symbol);
+        global.set_initializer(&value);
+        global.set_constant(true);
+        global.set_visibility(GlobalVisibility::Hidden);
+    }
     let constant = |name: &str, value: inkwell::values::BasicValueEnum<'ctx>| {
         let global = module.add_global(value.get_type(), None, name);
         global.set_initializer(&value);

@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::{CodegenError, Target, assembly, compile, llvm_text, module_object};
+use super::{CodegenError, LineTable, Target, assembly, compile, llvm_text, module_object};
 use crate::ir::{
     Bounds, Builder, Entry, Failure, Function, FunctionId, LocalDeclaration, Op, Operand,
-    Parameter, StmtKind, Unit, ValueType,
+    Parameter, StmtKind, Unit, ValueType, take_lines,
 };
 use crate::link::{Interpreter, link};
 use crate::types::{Arithmetic, ArrayType, BinaryOp, Comparison, Container, Layout, Scalar, Type};
@@ -49,6 +49,7 @@ fn entry(name: &str, line: u32, types: &[(&str, Type)], result: Type, variants: 
     Entry {
         module: "kernels".to_owned(),
         qualified_name: name.to_owned(),
+        ordinal: 0,
         first_line: line,
         parameters: types.iter().map(parameter).collect(),
         positional_only: 0,
@@ -192,14 +193,17 @@ pub(super) fn run(units: &[Unit], source: &str, script: &str) -> Result<(), Stri
 
 fn build(units: &[Unit], folder: &Path, interpreter: &Interpreter) -> Result<(), String> {
     let target = Target::host_baseline();
-    let mut objects = Vec::new();
+    let (mut objects, mut lines) = (Vec::new(), Vec::new());
     for (index, unit) in units.iter().enumerate() {
-        let object = compile(unit, &target).map_err(|error| error.to_string())?;
+        let mut unit = unit.clone();
+        let taken = take_lines(&mut unit);
+        lines.push(LineTable::new(&unit, taken));
+        let object = compile(&unit, &target).map_err(|error| error.to_string())?;
         objects.push((format!("unit{index}"), object));
     }
     let entries: Vec<&Entry> = units.iter().flat_map(|unit| &unit.entries).collect();
-    let table =
-        module_object("native", "", &entries, &target).map_err(|error| error.to_string())?;
+    let table = module_object("native", "", &entries, &lines, &target)
+        .map_err(|error| error.to_string())?;
     objects.push(("table".to_owned(), table));
     let output = folder.join(format!("native{}", interpreter.extension_suffix));
     link(&objects, &output, interpreter).map_err(|error| format!("{error:?}"))

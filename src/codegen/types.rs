@@ -68,15 +68,16 @@ pub(super) fn result_type<'ctx>(context: &'ctx Context, results: &[ValueType]) -
     context.struct_type(&fields, false)
 }
 
-/// The signature of a KIR function; `takes_limit` puts the stack limit first.
+/// The signature of a KIR function; `takes_context` puts the address of the
+/// call context first.
 pub(super) fn function_type<'ctx>(
     context: &'ctx Context,
     function: &Function,
-    takes_limit: bool,
+    takes_context: bool,
 ) -> FunctionType<'ctx> {
     let mut parameters: Vec<BasicMetadataTypeEnum<'ctx>> = Vec::new();
-    if takes_limit {
-        parameters.push(context.i64_type().into());
+    if takes_context {
+        parameters.push(pointer_type(context).into());
     }
     for local in function.locals.iter().take(function.parameters) {
         parameters.extend(parts_of(context, local.ty).into_iter().map(BasicMetadataTypeEnum::from));

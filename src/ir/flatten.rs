@@ -13,6 +13,7 @@ pub fn flatten(ty: &Type) -> Vec<ValueType> {
         | Type::Named(_)
         | Type::Optional(_)
         | Type::Function(_)
+        | Type::Known(_)
         | Type::Mixed(_) => ty.parts().iter().flatten().flat_map(flatten).collect(),
         Type::Array(array) => vec![ValueType::Array {
             element: array.element,

@@ -20,6 +20,7 @@ mod flatten;
 mod flow;
 #[cfg(test)]
 pub mod interpret;
+mod lines;
 mod objects;
 mod operands;
 mod print;
@@ -30,6 +31,7 @@ pub use effects::Effects;
 pub use failures::exact_failure;
 pub use flatten::flatten;
 pub use flow::{breaks_to, callees, falls_through, read_before_assigned, stmt_falls_through};
+pub use lines::take_lines;
 pub use objects::Object;
 pub use print::{print, print_function};
 pub use verify::{Stage, fits, verify};
@@ -55,6 +57,9 @@ pub struct Unit {
 pub struct Entry {
     pub module: String,
     pub qualified_name: String,
+    /// How many kernels of that module and name stand before it. With them it identifies the kernel
+    /// wherever it stands.
+    pub ordinal: u32,
     /// The line (from 1) where the function begins for Python: that of its first decorator, as in
     /// `co_firstlineno`. With module and name it identifies the function at run time.
     pub first_line: u32,
@@ -119,6 +124,14 @@ pub struct Function {
     pub body: Block,
 }
 
+impl Function {
+    /// Whether it belongs to the library: in Python such a function is written in C and has no
+    /// frame.
+    pub fn is_library(&self) -> bool {
+        self.file.starts_with("pyjit/prelude/")
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct LocalDeclaration {
     /// The Python name where there is one, else empty.
@@ -149,7 +162,8 @@ pub struct Stmt {
     pub location: Location,
 }
 
-/// A place in the function's file, from 1.
+/// A place in the function's file, from 1; once [`take_lines`] was there, a place in the table of
+/// lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Location {
     pub line: u32,

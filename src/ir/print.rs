@@ -57,10 +57,14 @@ pub fn print_function(function: &Function) -> String {
 
 fn print_entry(text: &mut String, entry: &Entry) {
     let purity = if entry.pure { ", pure" } else { "" };
+    let ordinal = match entry.ordinal {
+        0 => String::new(),
+        other => format!("#{other}"),
+    };
     let variants: Vec<String> = entry.variants.iter().map(|id| format!("f{}", id.0)).collect();
     let _ = writeln!(
         text,
-        "entry {} {} line {} -> {}: {}{purity}",
+        "entry {} {}{ordinal} line {} -> {}: {}{purity}",
         entry.module,
         entry.qualified_name,
         entry.first_line,

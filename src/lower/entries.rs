@@ -17,9 +17,10 @@ pub fn entries(
     kernel: KernelId,
     callees: &BTreeMap<InstanceId, FunctionId>,
 ) -> Vec<Entry> {
-    let Some(scanned) = program.kernels.get(kernel.0 as usize) else { return Vec::new() };
-    let Some(file) = program.tree.files.get(scanned.file.0 as usize) else { return Vec::new() };
+    let scanned = program.kernel(kernel);
+    let file = program.tree.file(scanned.file);
     let list = scanned.parameters();
+    let ordinal = ordinal(program, kernel, &file.module);
     let accepted = checked.kernels.iter().filter(|one| one.kernel == kernel);
     accepted
         .flat_map(|one| &one.entries)
@@ -34,6 +35,7 @@ pub fn entries(
             Entry {
                 module: file.module.clone(),
                 qualified_name: scanned.qualified_name.clone(),
+                ordinal,
                 first_line: scanned.first_line,
                 parameters: parameters.collect(),
                 positional_only: list.positional_only,
@@ -45,6 +47,16 @@ pub fn entries(
             }
         })
         .collect()
+}
+
+/// How many kernels of the same module and qualified name stand before one.
+fn ordinal(program: &Program, kernel: KernelId, module: &str) -> u32 {
+    let name = &program.kernel(kernel).qualified_name;
+    let before = program.kernels.iter().take(kernel.0 as usize);
+    let same = before.filter(|other| {
+        other.qualified_name == *name && program.tree.file(other.file).module == module
+    });
+    same.count() as u32
 }
 
 /// What the functions and all that they call were built with, sorted by module and name.

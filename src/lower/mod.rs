@@ -71,5 +71,5 @@ pub fn lower_unit(program: &Program, checked: &Checked, plan: &Plan) -> Unit {
 
 /// The file that a function's spans lie in.
 fn source_of<'a>(program: &'a Program, typed: &TypedFunction) -> Option<&'a SourceFile> {
-    program.tree.files.iter().find(|file| file.path == typed.file)
+    program.tree.file_at(&typed.file)
 }

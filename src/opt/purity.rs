@@ -183,6 +183,7 @@ mod tests {
         Entry {
             module: "m".to_string(),
             qualified_name: "f".to_string(),
+            ordinal: 0,
             first_line: 1,
             parameters: vec![parameter("a"), parameter("b")],
             positional_only: 0,

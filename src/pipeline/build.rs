@@ -5,7 +5,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::groups::{Group, groups, is_prelude, single_group};
+use super::groups::{Group, groups, single_group};
 use super::kernels::{self, Code, Defect};
 use super::objects::{self, Tools};
 use super::output::{FileError, Output, contains, typing_files};
@@ -184,7 +184,7 @@ fn empty_report(options: &Options) -> BuildReport {
 /// Every file of the tree as it is; those that are swapped are put in their place later.
 fn copy_files(sources: &Sources, output: &mut Output) {
     let tree = &sources.tree;
-    let own = tree.files.iter().filter(|file| !is_prelude(&file.path));
+    let own = tree.files.iter();
     let paths = own.map(|file| &file.path).chain(tree.rejected.iter().map(|file| &file.path));
     for path in paths {
         output.copy(path, tree.root.join(path));

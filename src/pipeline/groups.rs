@@ -6,7 +6,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::prelude;
 use crate::scan::{KernelId, Program};
 use crate::source::{FileId, SourceFile, SourceTree};
 use crate::swap::imports_pyjit;
@@ -70,7 +69,7 @@ pub fn groups(program: &Program, distribution: Option<&str>) -> Vec<Group> {
     let packages = package_folders(program.tree);
     let mut importing: BTreeMap<String, Vec<FileId>> = BTreeMap::new();
     for (id, file) in program.tree.ids() {
-        if !is_prelude(&file.path) && imports_pyjit(file) {
+        if imports_pyjit(file) {
             importing.entry(group_folder(&packages, &file.path)).or_default().push(id);
         }
     }
@@ -122,13 +121,7 @@ fn normalised(distribution: &str) -> String {
 
 /// Whether a tree has a module `pyjit` of its own, which its imports then mean.
 pub fn has_own_pyjit(tree: &SourceTree) -> bool {
-    let own = tree.files.iter().filter(|file| !is_prelude(&file.path));
-    own.into_iter().any(|file| file.module == "pyjit" || file.module.starts_with("pyjit."))
-}
-
-/// Whether a path is that of a file of the prelude, as they are added to every tree.
-pub fn is_prelude(path: &str) -> bool {
-    prelude::FILES.iter().any(|(of_prelude, _)| *of_prelude == path)
+    tree.files.iter().any(|file| file.module == "pyjit" || file.module.starts_with("pyjit."))
 }
 
 /// The folders that are regular packages.

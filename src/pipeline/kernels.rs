@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use super::objects::{self, Tools};
+use super::objects::{self, Object, Tools};
 use super::{Analysis, Progress};
 use crate::codegen::CodegenError;
 use crate::defects::{self, Subject};
@@ -20,15 +20,14 @@ pub type Defect = (KernelId, Diagnostic);
 #[derive(Default)]
 pub struct Code {
     pub entries: Vec<Entry>,
-    pub objects: Vec<Vec<u8>>,
+    pub objects: Vec<Object>,
     pub defects: Vec<Defect>,
 }
 
 /// What came of the kernels of one plan.
 struct Made {
     entries: Vec<Entry>,
-    object: Vec<u8>,
-    cached: bool,
+    object: Object,
 }
 
 /// A plan and what came of it.
@@ -79,7 +78,11 @@ pub fn compile(
         for (plan, made) in attempts {
             match made {
                 Ok(made) => {
-                    *(if made.cached { &mut counts.cached } else { &mut counts.compiled }) += 1;
+                    *(if made.object.cached {
+                        &mut counts.cached
+                    } else {
+                        &mut counts.compiled
+                    }) += 1;
                     code.entries.extend(made.entries);
                     code.objects.push(made.object);
                 }
@@ -119,7 +122,7 @@ fn attempt(analysis: &Analysis, plan: &Plan, tools: &Tools) -> Result<Made, Fail
     let entries = unit.entries.clone();
     let object = defects::contained(step("compile"), || objects::object(unit, tools));
     match object {
-        Ok(Ok((object, cached))) => Ok(Made { entries, object, cached }),
+        Ok(Ok(object)) => Ok(Made { entries, object }),
         Ok(Err(CodegenError::Defect(what))) | Err(what) => Err(Failure::Defect(what)),
         Ok(Err(error @ CodegenError::Target(_))) => Err(Failure::Target(error)),
     }

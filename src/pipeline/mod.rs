@@ -14,12 +14,11 @@ use std::path::Path;
 
 use crate::check::{self, Checked, CheckedKernel};
 use crate::diagnostics::{Diagnostic, Place, Severity, codes, to_json};
-use crate::prelude;
 use crate::report::{Counts, Report, Status, Versions, kernel_reports};
 use crate::scan::{self, Program};
 use crate::source::{FileId, SourceTree, TreeOptions, path_matches, read_tree};
 use crate::swap::submodule_imports;
-use groups::{has_own_pyjit, is_prelude};
+use groups::has_own_pyjit;
 
 pub use build::{BuildError, Options, build, compile};
 pub use kernels::Defect;
@@ -37,7 +36,7 @@ pub enum Progress {
     Writing,
 }
 
-/// A tree with the prelude's files after its own, and what could not be read.
+/// A tree with the prelude, and what could not be read.
 pub struct Sources {
     pub tree: SourceTree,
     pub diagnostics: Vec<Diagnostic>,
@@ -51,7 +50,7 @@ pub struct Analysis<'tree> {
     pub remarks: Vec<Diagnostic>,
 }
 
-/// Reads a tree, or one file and what it imports from, and adds the prelude's files.
+/// Reads a tree, or one file and what it imports from, and adds the prelude.
 pub fn read(path: &Path, options: &TreeOptions) -> Sources {
     let (mut tree, mut diagnostics) = read_tree(path, options);
     for file in &tree.files {
@@ -68,21 +67,10 @@ pub fn read(path: &Path, options: &TreeOptions) -> Sources {
         }));
     }
     if has_own_pyjit(&tree) {
-        // Nothing will be compiled, and the prelude's modules might bear the same names.
+        // Nothing will be compiled.
         return Sources { tree, diagnostics };
     }
-    match SourceTree::from_texts(prelude::FILES) {
-        Ok(prelude) => {
-            let embedded = prelude.files.into_iter().map(|mut file| {
-                file.requested = false;
-                file
-            });
-            // Behind the others, so that ids are in the order of paths for the tree's own files.
-            tree.files.extend(embedded);
-        }
-        // A defect of ours, which no source can bring about: told like any other problem.
-        Err(problems) => diagnostics.extend(problems),
-    }
+    tree.embedded = scan::prelude_files();
     Sources { tree, diagnostics }
 }
 
@@ -102,9 +90,6 @@ pub fn analyse(tree: &SourceTree) -> Analysis<'_> {
     let own_pyjit = has_own_pyjit(tree);
     for index in 0..program.kernels.len() {
         let file = program.kernels[index].file;
-        if is_prelude(&tree.file(file).path) {
-            continue;
-        }
         let kernel = &program.kernels[index];
         let place = Place { path: tree.file(file).path.clone(), span: kernel.span };
         let refusal = if own_pyjit {

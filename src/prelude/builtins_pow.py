@@ -19,7 +19,7 @@ def _inverse(number: int, modulus: int) -> int:
 
 
 @jit
-def pow(base: int, exp: int, mod: int) -> int:
+def _pow_modulo(base: int, exp: int, mod: int) -> int:
     if mod == 0:
         raise ValueError("pow() 3rd argument cannot be 0")
     if exp >= 0 or mod == 1 or mod == -1:

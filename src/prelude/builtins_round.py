@@ -45,7 +45,7 @@ def _settled(scaled: float, rest: float) -> float:
 
 
 @jit
-def round_float(number: float, ndigits: int) -> float:
+def _round_float(number: float, ndigits: int) -> float:
     if not c_fabs(number) < inf or ndigits > 323:
         return number
     if ndigits < -308:
@@ -69,7 +69,7 @@ def round_float(number: float, ndigits: int) -> float:
 
 
 @jit
-def round_int(number: int, ndigits: int) -> int:
+def _round_int(number: int, ndigits: int) -> int:
     """Half to even at a power of ten; what leaves 64 bits overflows as any `int` does."""
     if ndigits >= 0:
         return number
@@ -97,7 +97,7 @@ def _numpys_unit(ndigits: int) -> float:
 
 
 @jit
-def round_f64(number: f64, ndigits: int) -> f64:
+def _round_f64(number: f64, ndigits: int) -> f64:
     """As NumPy does it: scales by a power of ten, rounds, and scales back."""
     unit = _numpys_unit(ndigits)
     if ndigits >= 0:
@@ -106,7 +106,7 @@ def round_f64(number: f64, ndigits: int) -> f64:
 
 
 @jit
-def round_f32(number: f32, ndigits: int) -> f32:
+def _round_f32(number: f32, ndigits: int) -> f32:
     unit = _numpys_unit(ndigits)
     if ndigits >= 0:
         return f32(c_rint(number * unit)) / unit
@@ -114,7 +114,7 @@ def round_f32(number: f32, ndigits: int) -> f32:
 
 
 @jit
-def round_sized(number: Integer, ndigits: int) -> Integer:
+def _round_sized(number: Integer, ndigits: int) -> Integer:
     """NumPy's integers: by way of a float, which wraps where it does not fit."""
     unit = _numpys_unit(ndigits)
     if ndigits >= 0:

@@ -28,6 +28,8 @@ LOG_LARGE = 708.3964185322641
 # The smallest normal float, below which they are scaled up.
 SMALL = 2.2250738585072014e-308
 DIGITS = 53
+# The default of a parameter for which no caller can give `None`.
+ABSENT = None
 
 
 @jit
@@ -36,7 +38,7 @@ def _is_finite(z: complex) -> bool:
 
 
 @jit
-def exp(z: complex) -> complex:
+def exp(z: complex, /) -> complex:
     x, y = z.real, z.imag
     if not _is_finite(z):
         return _exp_special(x, y)
@@ -83,17 +85,17 @@ def isclose(a: complex, b: complex, *, rel_tol: float = 1e-09, abs_tol: float = 
 
 
 @jit
-def isfinite(z: complex) -> bool:
+def isfinite(z: complex, /) -> bool:
     return _is_finite(z)
 
 
 @jit
-def isinf(z: complex) -> bool:
+def isinf(z: complex, /) -> bool:
     return c_fabs(z.real) == inf or c_fabs(z.imag) == inf
 
 
 @jit
-def isnan(z: complex) -> bool:
+def isnan(z: complex, /) -> bool:
     return z.real != z.real or z.imag != z.imag
 
 
@@ -123,29 +125,31 @@ def _log(z: complex) -> complex:
 
 
 @jit
-def log(z: complex) -> complex:
+def _natural_log(z: complex) -> complex:
     if z == 0.0:
         raise ValueError("math domain error")
     return _log(z)
 
 
 @jit
-def log_base(z: complex, base: complex) -> complex:
-    """`cmath.log` with two arguments. CPython forgets an error of the first logarithm."""
-    numerator, denominator = _log(z), log(base)
+def log(z: complex, base=ABSENT, /) -> complex:
+    if base is None:
+        return _natural_log(z)
+    # CPython forgets an error of the first logarithm.
+    numerator, denominator = _log(z), _natural_log(base)
     if denominator == 0.0:
         raise ValueError("math domain error")
     return numerator / denominator
 
 
 @jit
-def log10(z: complex) -> complex:
-    result = log(z)
+def log10(z: complex, /) -> complex:
+    result = _natural_log(z)
     return complex(result.real / LN_10, result.imag / LN_10)
 
 
 @jit
-def phase(z: complex) -> float:
+def phase(z: complex, /) -> float:
     result = c_atan2(z.imag, z.real)
     if result == 0.0 and z.imag != 0.0 and c_fabs(z.real) < inf:
         # An underflow, which the C library reports and CPython hands on.
@@ -154,7 +158,7 @@ def phase(z: complex) -> float:
 
 
 @jit
-def polar(z: complex) -> tuple[float, float]:
+def polar(z: complex, /) -> tuple[float, float]:
     size = _size(z)
     if size == inf and not isinf(z):
         raise OverflowError("math range error")
@@ -162,7 +166,7 @@ def polar(z: complex) -> tuple[float, float]:
 
 
 @jit
-def rect(r: float, phi: float) -> complex:
+def rect(r: float, phi: float, /) -> complex:
     if c_fabs(r) < inf and c_fabs(phi) < inf:
         if phi == 0.0:
             return complex(r, r * phi)
@@ -188,7 +192,7 @@ def _size(z: complex) -> float:
 
 
 @jit
-def sqrt(z: complex) -> complex:
+def sqrt(z: complex, /) -> complex:
     if not _is_finite(z):
         return _sqrt_special(z.real, z.imag)
     if z.real == 0.0 and z.imag == 0.0:

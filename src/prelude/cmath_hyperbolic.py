@@ -42,12 +42,12 @@ def _infinite(x: float, y: float) -> complex:
 
 
 @jit
-def cos(z: complex) -> complex:
+def cos(z: complex, /) -> complex:
     return cosh(complex(-z.imag, z.real))
 
 
 @jit
-def cosh(z: complex) -> complex:
+def cosh(z: complex, /) -> complex:
     x, y = z.real, z.imag
     if not _is_finite(z):
         return _cosh_special(x, y)
@@ -68,13 +68,13 @@ def _cosh_special(x: float, y: float) -> complex:
 
 
 @jit
-def sin(z: complex) -> complex:
+def sin(z: complex, /) -> complex:
     turned = sinh(complex(-z.imag, z.real))
     return complex(turned.imag, -turned.real)
 
 
 @jit
-def sinh(z: complex) -> complex:
+def sinh(z: complex, /) -> complex:
     x, y = z.real, z.imag
     if not _is_finite(z):
         return _sinh_special(x, y)
@@ -96,13 +96,13 @@ def _sinh_special(x: float, y: float) -> complex:
 
 
 @jit
-def tan(z: complex) -> complex:
+def tan(z: complex, /) -> complex:
     turned = tanh(complex(-z.imag, z.real))
     return complex(turned.imag, -turned.real)
 
 
 @jit
-def tanh(z: complex) -> complex:
+def tanh(z: complex, /) -> complex:
     x, y = z.real, z.imag
     if not _is_finite(z):
         return _tanh_special(x, y)

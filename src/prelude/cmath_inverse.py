@@ -41,7 +41,7 @@ def _log_of_double(z: complex) -> float:
 
 
 @jit
-def acos(z: complex) -> complex:
+def acos(z: complex, /) -> complex:
     x, y = z.real, z.imag
     if not _is_finite(z):
         return _acos_special(x, y)
@@ -63,7 +63,7 @@ def _acos_special(x: float, y: float) -> complex:
 
 
 @jit
-def acosh(z: complex) -> complex:
+def acosh(z: complex, /) -> complex:
     x, y = z.real, z.imag
     if not _is_finite(z):
         real = inf if c_fabs(x) == inf or c_fabs(y) == inf else nan
@@ -76,13 +76,13 @@ def acosh(z: complex) -> complex:
 
 
 @jit
-def asin(z: complex) -> complex:
+def asin(z: complex, /) -> complex:
     turned = asinh(complex(-z.imag, z.real))
     return complex(turned.imag, -turned.real)
 
 
 @jit
-def asinh(z: complex) -> complex:
+def asinh(z: complex, /) -> complex:
     x, y = z.real, z.imag
     if not _is_finite(z):
         return _asinh_special(x, y)
@@ -105,13 +105,13 @@ def _asinh_special(x: float, y: float) -> complex:
 
 
 @jit
-def atan(z: complex) -> complex:
+def atan(z: complex, /) -> complex:
     turned = atanh(complex(-z.imag, z.real))
     return complex(turned.imag, -turned.real)
 
 
 @jit
-def atanh(z: complex) -> complex:
+def atanh(z: complex, /) -> complex:
     if not _is_finite(z):
         return _atanh_special(z.real, z.imag)
     if z.real < 0.0:

@@ -4,5 +4,5 @@ from pyjit import jit
 
 
 @jit
-def conjugate(self: complex) -> complex:
+def conjugate(self: complex, /) -> complex:
     return complex(self.real, -self.imag)

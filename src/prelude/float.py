@@ -13,7 +13,7 @@ FRACTION_UNIT = 9007199254740992.0
 
 
 @jit
-def as_integer_ratio(self: float) -> tuple[int, int]:
+def as_integer_ratio(self: float, /) -> tuple[int, int]:
     """The ratio in lowest terms; one that leaves 64 bits overflows as any `int` does."""
     if self != self:
         raise ValueError("cannot convert NaN to integer ratio")
@@ -32,10 +32,10 @@ def as_integer_ratio(self: float) -> tuple[int, int]:
 
 
 @jit
-def conjugate(self: float) -> float:
+def conjugate(self: float, /) -> float:
     return self
 
 
 @jit
-def is_integer(self: float) -> bool:
+def is_integer(self: float, /) -> bool:
     return c_fabs(self) < inf and c_floor(self) == self

@@ -12,29 +12,29 @@ LEAST = -(2**63)
 
 
 @jit
-def as_integer_ratio(self: int) -> tuple[int, int]:
+def as_integer_ratio(self: int, /) -> tuple[int, int]:
     return self, 1
 
 
 @jit
-def bit_count(self: int) -> int:
+def bit_count(self: int, /) -> int:
     if python_version() < 310:
         raise AttributeError("'int' object has no attribute 'bit_count'")
     return 1 if self == LEAST else c_population_count(abs(self))
 
 
 @jit
-def bit_length(self: int) -> int:
+def bit_length(self: int, /) -> int:
     return 64 if self == LEAST else 64 - c_leading_zeros(abs(self))
 
 
 @jit
-def conjugate(self: int) -> int:
+def conjugate(self: int, /) -> int:
     return self
 
 
 @jit
-def is_integer(self: int) -> bool:
+def is_integer(self: int, /) -> bool:
     if python_version() < 312:
         raise AttributeError("'int' object has no attribute 'is_integer'")
     return self == self

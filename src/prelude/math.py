@@ -37,66 +37,69 @@ from pyjit.intrinsics import sqrt as c_sqrt
 from pyjit.intrinsics import tan as c_tan
 from pyjit.intrinsics import tanh as c_tanh
 
+# The default of a parameter for which no caller can give `None`.
+ABSENT = None
+
 
 @jit
-def acos(x: float) -> float:
+def acos(x: float, /) -> float:
     if c_fabs(x) > 1.0:
         raise ValueError("math domain error")
     return c_acos(x)
 
 
 @jit
-def acosh(x: float) -> float:
+def acosh(x: float, /) -> float:
     if x < 1.0:
         raise ValueError("math domain error")
     return c_acosh(x)
 
 
 @jit
-def asin(x: float) -> float:
+def asin(x: float, /) -> float:
     if c_fabs(x) > 1.0:
         raise ValueError("math domain error")
     return c_asin(x)
 
 
 @jit
-def asinh(x: float) -> float:
+def asinh(x: float, /) -> float:
     return c_asinh(x)
 
 
 @jit
-def atan(x: float) -> float:
+def atan(x: float, /) -> float:
     return c_atan(x)
 
 
 @jit
-def atan2(y: float, x: float) -> float:
+def atan2(y: float, x: float, /) -> float:
     return c_atan2(y, x)
 
 
 @jit
-def atanh(x: float) -> float:
+def atanh(x: float, /) -> float:
     if c_fabs(x) >= 1.0:
         raise ValueError("math domain error")
     return c_atanh(x)
 
 
 @jit
-def cbrt(x: float) -> float:
+def cbrt(x: float, /) -> float:
     if python_version() < 311:
         raise AttributeError("module 'math' has no attribute 'cbrt'")
     return c_cbrt(x)
 
 
 @jit
-def cos(x: float) -> float:
+def cos(x: float, /) -> float:
     if c_fabs(x) == inf:
         raise ValueError("math domain error")
     return c_cos(x)
 
 
 @jit
-def cosh(x: float) -> float:
+def cosh(x: float, /) -> float:
     result = c_cosh(x)
     if result == inf and c_fabs(x) != inf:
         raise OverflowError("math range error")
@@ -104,12 +107,12 @@ def cosh(x: float) -> float:
 
 
 @jit
-def degrees(x: float) -> float:
+def degrees(x: float, /) -> float:
     return x * (180.0 / pi)
 
 
 @jit
-def exp(x: float) -> float:
+def exp(x: float, /) -> float:
     result = c_exp(x)
     if result == inf and x != inf:
         raise OverflowError("math range error")
@@ -117,7 +120,7 @@ def exp(x: float) -> float:
 
 
 @jit
-def exp2(x: float) -> float:
+def exp2(x: float, /) -> float:
     if python_version() < 311:
         raise AttributeError("module 'math' has no attribute 'exp2'")
     result = c_exp2(x)
@@ -127,7 +130,7 @@ def exp2(x: float) -> float:
 
 
 @jit
-def expm1(x: float) -> float:
+def expm1(x: float, /) -> float:
     result = c_expm1(x)
     if result == inf and x != inf:
         raise OverflowError("math range error")
@@ -135,7 +138,7 @@ def expm1(x: float) -> float:
 
 
 @jit
-def fmod(x: float, y: float) -> float:
+def fmod(x: float, y: float, /) -> float:
     result = c_fmod(x, y)
     if result != result and x == x and y == y:
         raise ValueError("math domain error")
@@ -143,34 +146,36 @@ def fmod(x: float, y: float) -> float:
 
 
 @jit
-def log(x: float) -> float:
+def _natural_log(x: float) -> float:
     if x <= 0.0:
         raise ValueError("math domain error")
     return c_log(x)
 
 
 @jit
-def log_base(x: float, base: float) -> float:
-    """`math.log` with two arguments; base 1 divides by zero, as in Python."""
-    return log(x) / log(base)
+def log(x: float, base=ABSENT, /) -> float:
+    """Base 1 divides by zero, as in Python."""
+    if base is None:
+        return _natural_log(x)
+    return _natural_log(x) / _natural_log(base)
 
 
 @jit
-def log10(x: float) -> float:
+def log10(x: float, /) -> float:
     if x <= 0.0:
         raise ValueError("math domain error")
     return c_log10(x)
 
 
 @jit
-def log1p(x: float) -> float:
+def log1p(x: float, /) -> float:
     if x <= -1.0:
         raise ValueError("math domain error")
     return c_log1p(x)
 
 
 @jit
-def log2(x: float) -> float:
+def log2(x: float, /) -> float:
     if x <= 0.0:
         raise ValueError("math domain error")
     return c_log2(x)
@@ -201,7 +206,7 @@ def _pow_special(x: float, y: float) -> float:
 
 
 @jit
-def pow(x: float, y: float) -> float:
+def pow(x: float, y: float, /) -> float:
     if not (c_fabs(x) < inf and c_fabs(y) < inf):
         return _pow_special(x, y)
     result = c_pow(x, y)
@@ -215,19 +220,19 @@ def pow(x: float, y: float) -> float:
 
 
 @jit
-def radians(x: float) -> float:
+def radians(x: float, /) -> float:
     return x * (pi / 180.0)
 
 
 @jit
-def sin(x: float) -> float:
+def sin(x: float, /) -> float:
     if c_fabs(x) == inf:
         raise ValueError("math domain error")
     return c_sin(x)
 
 
 @jit
-def sinh(x: float) -> float:
+def sinh(x: float, /) -> float:
     result = c_sinh(x)
     if c_fabs(result) == inf and c_fabs(x) != inf:
         raise OverflowError("math range error")
@@ -235,19 +240,19 @@ def sinh(x: float) -> float:
 
 
 @jit
-def sqrt(x: float) -> float:
+def sqrt(x: float, /) -> float:
     if x < 0.0:
         raise ValueError("math domain error")
     return c_sqrt(x)
 
 
 @jit
-def tan(x: float) -> float:
+def tan(x: float, /) -> float:
     if c_fabs(x) == inf:
         raise ValueError("math domain error")
     return c_tan(x)
 
 
 @jit
-def tanh(x: float) -> float:
+def tanh(x: float, /) -> float:
     return c_tanh(x)

@@ -18,7 +18,7 @@ from pyjit.intrinsics import trunc as c_trunc
 
 
 @jit
-def ceil(x) -> int:
+def ceil(x, /) -> int:
     # Of an int (which `int` and the comparison leave alone) and of a float alike.
     result = int(x)
     if result < x:
@@ -27,17 +27,17 @@ def ceil(x) -> int:
 
 
 @jit
-def copysign(x: float, y: float) -> float:
+def copysign(x: float, y: float, /) -> float:
     return c_copysign(x, y)
 
 
 @jit
-def fabs(x: float) -> float:
+def fabs(x: float, /) -> float:
     return c_fabs(x)
 
 
 @jit
-def floor(x) -> int:
+def floor(x, /) -> int:
     result = int(x)
     if result > x:
         result -= 1
@@ -45,7 +45,7 @@ def floor(x) -> int:
 
 
 @jit
-def fma(x: float, y: float, z: float) -> float:
+def fma(x: float, y: float, z: float, /) -> float:
     if python_version() < 313:
         raise AttributeError("module 'math' has no attribute 'fma'")
     result = c_fma(x, y, z)
@@ -59,7 +59,7 @@ def fma(x: float, y: float, z: float) -> float:
 
 
 @jit
-def frexp(x: float) -> tuple[float, int]:
+def frexp(x: float, /) -> tuple[float, int]:
     if x == 0.0 or not c_fabs(x) < inf:
         return x, 0
     return c_frexp_fraction(x), c_frexp_exponent(x)
@@ -82,22 +82,22 @@ def isclose(a: float, b: float, *, rel_tol: float = 1e-09, abs_tol: float = 0.0)
 
 
 @jit
-def isfinite(x: float) -> bool:
+def isfinite(x: float, /) -> bool:
     return c_fabs(x) < inf
 
 
 @jit
-def isinf(x: float) -> bool:
+def isinf(x: float, /) -> bool:
     return c_fabs(x) == inf
 
 
 @jit
-def isnan(x: float) -> bool:
+def isnan(x: float, /) -> bool:
     return x != x
 
 
 @jit
-def ldexp(x: float, i: int) -> float:
+def ldexp(x: float, i: int, /) -> float:
     if x == 0.0 or not c_fabs(x) < inf:
         return x
     result = c_ldexp(x, i)
@@ -107,7 +107,7 @@ def ldexp(x: float, i: int) -> float:
 
 
 @jit
-def modf(x: float) -> tuple[float, float]:
+def modf(x: float, /) -> tuple[float, float]:
     if c_fabs(x) == inf:
         return c_copysign(0.0, x), x
     whole = c_trunc(x)
@@ -115,13 +115,15 @@ def modf(x: float) -> tuple[float, float]:
 
 
 @jit
-def nextafter(x: float, y: float) -> float:
-    return c_nextafter(x, y)
+def nextafter(x: float, y: float, /, *, steps=None) -> float:
+    if steps is None:
+        return c_nextafter(x, y)
+    return _nextafter_steps(x, y, steps)
 
 
 @jit
-def nextafter_steps(x: float, y: float, *, steps: int) -> float:
-    """`math.nextafter` with `steps`: goes so many floats, but not beyond y."""
+def _nextafter_steps(x: float, y: float, steps: int) -> float:
+    """Goes so many floats, but not beyond y."""
     if python_version() < 312:
         raise TypeError("math.nextafter() takes no keyword arguments")
     if steps < 0:
@@ -149,7 +151,7 @@ def nextafter_steps(x: float, y: float, *, steps: int) -> float:
 
 
 @jit
-def remainder(x: float, y: float) -> float:
+def remainder(x: float, y: float, /) -> float:
     """By `fmod`, which is exact: glibc's `remainder` gets a sign of zero wrong."""
     if x != x or y != y:
         return x + y
@@ -170,12 +172,12 @@ def remainder(x: float, y: float) -> float:
 
 
 @jit
-def trunc(x) -> int:
+def trunc(x, /) -> int:
     return int(x)
 
 
 @jit
-def ulp(x: float) -> float:
+def ulp(x: float, /) -> float:
     size = c_fabs(x)
     if not size < inf:
         return size

@@ -12,7 +12,7 @@ GREATEST_ROOT = 3037000499
 
 
 @jit
-def comb(n: int, k: int) -> int:
+def comb(n: int, k: int, /) -> int:
     if n < 0:
         raise ValueError("n must be a non-negative integer")
     if k < 0:
@@ -24,13 +24,13 @@ def comb(n: int, k: int) -> int:
     result = 1
     for taken in range(1, k + 1):
         # result * (n - taken + 1) // taken, divided before it is multiplied.
-        common = gcd_two(result, taken)
+        common = _gcd_two(result, taken)
         result = result // common * ((n - taken + 1) // (taken // common))
     return result
 
 
 @jit
-def factorial(n: int) -> int:
+def factorial(n: int, /) -> int:
     if n < 0:
         raise ValueError("factorial() not defined for negative values")
     result = 1
@@ -40,16 +40,15 @@ def factorial(n: int) -> int:
 
 
 @jit
-def gcd(values) -> int:
-    """`math.gcd` of any number of arguments, given as a tuple."""
+def gcd(*integers) -> int:
     result = 0
-    for value in values:
-        result = gcd_two(result, value)
+    for integer in integers:
+        result = _gcd_two(result, integer)
     return result
 
 
 @jit
-def gcd_two(a: int, b: int) -> int:
+def _gcd_two(a: int, b: int) -> int:
     a = abs(a)
     b = abs(b)
     while b != 0:
@@ -58,7 +57,7 @@ def gcd_two(a: int, b: int) -> int:
 
 
 @jit
-def isqrt(n: int) -> int:
+def isqrt(n: int, /) -> int:
     if n < 0:
         raise ValueError("isqrt() argument must be nonnegative")
     # The rounded root of the rounded argument is off by one at the most.
@@ -71,11 +70,10 @@ def isqrt(n: int) -> int:
 
 
 @jit
-def lcm(values) -> int:
-    """`math.lcm` of any number of arguments, given as a tuple."""
+def lcm(*integers) -> int:
     result = 1
-    for value in values:
-        result = _lcm_two(result, value)
+    for integer in integers:
+        result = _lcm_two(result, integer)
     return result
 
 
@@ -83,11 +81,18 @@ def lcm(values) -> int:
 def _lcm_two(a: int, b: int) -> int:
     if a == 0 or b == 0:
         return 0
-    return abs(a // gcd_two(a, b) * b)
+    return abs(a // _gcd_two(a, b) * b)
 
 
 @jit
-def perm(n: int, k: int) -> int:
+def perm(n: int, k=None, /) -> int:
+    if k is None:
+        return factorial(n)
+    return _perm_of(n, k)
+
+
+@jit
+def _perm_of(n: int, k: int) -> int:
     if n < 0:
         raise ValueError("n must be a non-negative integer")
     if k < 0:

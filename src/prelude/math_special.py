@@ -40,12 +40,12 @@ POWER_12 = (2.5066282746310002701649081771338373386264310793408, 1.0)
 
 
 @jit
-def erf(x: float) -> float:
+def erf(x: float, /) -> float:
     return c_erf(x)
 
 
 @jit
-def erfc(x: float) -> float:
+def erfc(x: float, /) -> float:
     return c_erfc(x)
 
 
@@ -139,7 +139,7 @@ def _gamma_by_lanczos(x: float) -> float:
 
 
 @jit
-def gamma(x: float) -> float:
+def gamma(x: float, /) -> float:
     if x != x or x == inf:
         return x
     if x == 0.0 or x == -inf:
@@ -163,7 +163,7 @@ def gamma(x: float) -> float:
 
 
 @jit
-def lgamma(x: float) -> float:
+def lgamma(x: float, /) -> float:
     size = c_fabs(x)
     if not size < inf:
         return size

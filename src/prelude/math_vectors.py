@@ -33,8 +33,7 @@ def _plain_hypot(coordinates, largest):
 
 
 @jit
-def hypot(coordinates) -> float:
-    """`math.hypot` of any number of arguments, given as a tuple."""
+def hypot(*coordinates) -> float:
     largest = 0.0
     count = 0
     has_nan = False

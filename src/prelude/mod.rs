@@ -4,130 +4,149 @@
 //! here, which is checked and compiled like any other kernel. Rust holds only the intrinsics that
 //! these files import from `pyjit.intrinsics`: the functions of
 //! [`MathFunction`](crate::types::MathFunction), in snake case.
+//!
+//! The index of files, functions and names is made when pyjit is built (`src/build.rs`): a process
+//! parses only the files that its kernels reach.
 
-/// The files: the path that each would have in a source tree, and its text.
-pub const FILES: &[(&str, &str)] = &[
-    ("pyjit/prelude/attributes_float.py", include_str!("attributes_float.py")),
-    ("pyjit/prelude/attributes_int.py", include_str!("attributes_int.py")),
-    ("pyjit/prelude/attributes_sizedfloat.py", include_str!("attributes_sizedfloat.py")),
-    ("pyjit/prelude/attributes_sizedint.py", include_str!("attributes_sizedint.py")),
-    ("pyjit/prelude/builtins_pow.py", include_str!("builtins_pow.py")),
-    ("pyjit/prelude/builtins_round.py", include_str!("builtins_round.py")),
-    ("pyjit/prelude/cmath.py", include_str!("cmath.py")),
-    ("pyjit/prelude/cmath_hyperbolic.py", include_str!("cmath_hyperbolic.py")),
-    ("pyjit/prelude/cmath_inverse.py", include_str!("cmath_inverse.py")),
-    ("pyjit/prelude/complex.py", include_str!("complex.py")),
-    ("pyjit/prelude/float.py", include_str!("float.py")),
-    ("pyjit/prelude/int.py", include_str!("int.py")),
-    ("pyjit/prelude/math.py", include_str!("math.py")),
-    ("pyjit/prelude/math_floats.py", include_str!("math_floats.py")),
-    ("pyjit/prelude/math_integers.py", include_str!("math_integers.py")),
-    ("pyjit/prelude/math_special.py", include_str!("math_special.py")),
-    ("pyjit/prelude/math_vectors.py", include_str!("math_vectors.py")),
-    ("pyjit/prelude/numpy.py", include_str!("numpy.py")),
-    ("pyjit/prelude/numpy_functions.py", include_str!("numpy_functions.py")),
-    ("pyjit/prelude/numpy_generic.py", include_str!("numpy_generic.py")),
-    ("pyjit/prelude/numpy_scalars.py", include_str!("numpy_scalars.py")),
-    ("pyjit/prelude/operators.py", include_str!("operators.py")),
-    ("pyjit/prelude/operators_complex.py", include_str!("operators_complex.py")),
-    ("pyjit/prelude/operators_fsum.py", include_str!("operators_fsum.py")),
-    ("pyjit/prelude/operators_range.py", include_str!("operators_range.py")),
-    ("pyjit/prelude/operators_reduce.py", include_str!("operators_reduce.py")),
-    ("pyjit/prelude/operators_unpack.py", include_str!("operators_unpack.py")),
-    ("pyjit/prelude/range.py", include_str!("range.py")),
-    ("pyjit/prelude/sizedfloat.py", include_str!("sizedfloat.py")),
-    ("pyjit/prelude/sizedint.py", include_str!("sizedint.py")),
-];
+/// A file of the prelude.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct File {
+    /// The path that it would have in a source tree.
+    pub path: &'static str,
+    pub text: &'static str,
+    /// The number of its first function in [`FUNCTIONS`].
+    pub first: u32,
+}
+
+/// A function at the top of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Function {
+    /// The index in [`FILES`].
+    pub file: u32,
+    pub name: &'static str,
+    /// Its body is there; else the compiler knows it itself, and the file has its signature.
+    pub compiled: bool,
+    /// In the order of the text, which is Python's signature of the function.
+    pub parameters: &'static [Parameter],
+}
+
+/// A parameter of a library's function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    pub name: &'static str,
+    pub kind: Kind,
+    /// The text of its default.
+    pub default: Option<&'static str>,
+}
+
+/// How an argument is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Positional,
+    Either,
+    Keyword,
+    /// `*name`: any number of them.
+    Star,
+}
+
+include!(concat!(env!("OUT_DIR"), "/prelude_index.rs"));
 
 /// The module-name prefix that all files share.
 pub const PACKAGE: &str = "pyjit.prelude";
 
-/// Which function of the prelude a library's function is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LibraryFunction {
-    /// The index in [`FILES`].
-    pub file: usize,
-    /// The function's name in that file.
-    pub name: &'static str,
-    /// The arguments of the call are to be packed into one tuple, as for `*args`.
-    pub packed: bool,
-    /// The arguments must have the types of one of its signatures; none is converted.
-    pub exact: bool,
+/// The text of a default that no caller can write.
+const ABSENT: &str = "ABSENT";
+
+/// The number in [`FUNCTIONS`] of the function that stands for the library's function of that
+/// canonical dotted name (`math.sqrt`, `numpy.floor`).
+pub fn find(library: &str) -> Option<u32> {
+    let found = NAMES.binary_search_by(|(known, _)| (*known).cmp(library)).ok()?;
+    NAMES.get(found).map(|(_, number)| *number)
 }
 
-/// A library function whose prelude function has another name or shape.
-struct Alias {
-    library: &'static str,
-    /// The number of arguments that it is for; `None` for any.
-    arguments: Option<usize>,
-    name: &'static str,
-    packed: bool,
+/// The function of that number.
+pub fn function(number: u32) -> Option<&'static Function> {
+    FUNCTIONS.get(number as usize)
 }
 
-/// Functions whose definition depends on the number of arguments.
-const ALIASES: &[Alias] = &[
-    Alias { library: "cmath.log", arguments: Some(2), name: "log_base", packed: false },
-    Alias { library: "math.log", arguments: Some(2), name: "log_base", packed: false },
-    Alias { library: "math.nextafter", arguments: Some(3), name: "nextafter_steps", packed: false },
-    Alias { library: "math.perm", arguments: Some(1), name: "factorial", packed: false },
-    Alias { library: "math.hypot", arguments: None, name: "hypot", packed: true },
-    Alias { library: "math.gcd", arguments: Some(2), name: "gcd_two", packed: false },
-    Alias { library: "math.gcd", arguments: None, name: "gcd", packed: true },
-    Alias { library: "math.lcm", arguments: None, name: "lcm", packed: true },
-];
+/// The file of a function.
+pub fn file_of(number: u32) -> Option<&'static File> {
+    FILES.get(FUNCTIONS.get(number as usize)?.file as usize)
+}
 
-/// The function that stands for the library function of that canonical dotted name (`math.sqrt`,
-/// `numpy.floor`) in a call with that many arguments; `None` if the prelude has none.
-pub fn find(library: &str, arguments: usize) -> Option<LibraryFunction> {
-    let alias = ALIASES.iter().find(|alias| {
-        alias.library == library && alias.arguments.is_none_or(|count| count == arguments)
-    });
-    let (package, plain_name) = library.split_once('.')?;
-    let (name, packed) = alias.map_or((plain_name, false), |alias| (alias.name, alias.packed));
-    FILES.iter().enumerate().find_map(|(file, (path, text))| {
-        let stem = path.rsplit_once('/')?.1.strip_suffix(".py")?;
-        let of_package = stem.strip_prefix(package)?;
-        if !(of_package.is_empty() || of_package.starts_with('_')) {
-            return None;
+/// The number of a function by its place in the package: `("pyjit.prelude.math", "sqrt")`.
+pub fn function_in(module: &str, name: &str) -> Option<u32> {
+    let stem = module.strip_prefix(PACKAGE)?.strip_prefix('.')?;
+    let is_file = |file: &File| {
+        let path = file.path.strip_prefix("pyjit/prelude/");
+        path.and_then(|path| path.strip_suffix(".py")) == Some(stem)
+    };
+    let file = FILES.iter().position(is_file)?;
+    let mut functions = (0..).zip(FUNCTIONS);
+    let found = functions.find(|(_, it)| it.file as usize == file && it.name == name);
+    found.map(|(number, _)| number)
+}
+
+impl Function {
+    /// The signature as Python writes it: `(x, /, *, steps=None)`.
+    pub fn signature(&self) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        for (index, parameter) in self.parameters.iter().enumerate() {
+            let before = index.checked_sub(1).and_then(|index| self.parameters.get(index));
+            let before = before.map(|parameter| parameter.kind);
+            if before == Some(Kind::Positional) && parameter.kind != Kind::Positional {
+                parts.push("/".to_owned());
+            }
+            let starts = !matches!(before, Some(Kind::Keyword | Kind::Star));
+            if parameter.kind == Kind::Keyword && starts {
+                parts.push("*".to_owned());
+            }
+            let star = if parameter.kind == Kind::Star { "*" } else { "" };
+            let default = match parameter.default {
+                Some(ABSENT) => "=...".to_owned(),
+                Some(text) => format!("={text}"),
+                None => String::new(),
+            };
+            parts.push(format!("{star}{}{default}", parameter.name));
         }
-        let name = defined_name(text, name)?;
-        let exact = package == "numpy" && stem != "numpy_generic";
-        Some(LibraryFunction { file, name, packed, exact })
-    })
-}
-
-/// The public function of that name that is defined at the top of a file.
-fn defined_name(text: &'static str, name: &str) -> Option<&'static str> {
-    text.split("\ndef ")
-        .skip(1)
-        .filter_map(|definition| definition.split_once('('))
-        .map(|(defined, _)| defined)
-        .find(|&defined| defined == name && !defined.starts_with('_'))
+        if self.parameters.last().is_some_and(|last| last.kind == Kind::Positional) {
+            parts.push("/".to_owned());
+        }
+        format!("({})", parts.join(", "))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn finds_functions_by_name_and_arity() {
-        let sqrt = find("math.sqrt", 1).map(|found| (FILES[found.file].0, found.name));
-        assert_eq!(sqrt, Some(("pyjit/prelude/math.py", "sqrt")));
-        assert_eq!(find("math.log", 2).map(|found| found.name), Some("log_base"));
-        assert_eq!(find("math.hypot", 3).map(|found| found.packed), Some(true));
-        assert_eq!(find("math.nothing", 1), None);
-        assert_eq!(find("mathematics.sqrt", 1), None);
-        assert_eq!(find("sqrt", 1), None);
+    fn signature(library: &str) -> Option<String> {
+        find(library).and_then(function).map(Function::signature)
     }
 
     #[test]
-    fn aliases_lead_somewhere() {
-        for alias in ALIASES {
-            assert!(
-                find(alias.library, alias.arguments.unwrap_or(3)).is_some(),
-                "{}",
-                alias.library
-            );
-        }
+    fn finds_functions_by_name() {
+        let sqrt = find("math.sqrt").unwrap();
+        assert_eq!(file_of(sqrt).map(|file| file.path), Some("pyjit/prelude/math.py"));
+        assert_eq!(function(sqrt).map(|it| (it.name, it.compiled)), Some(("sqrt", true)));
+        assert_eq!(find("math.nothing"), None);
+        assert_eq!(find("mathematics.sqrt"), None);
+        assert_eq!(find("sqrt"), None);
+        let length = find("builtins.len").and_then(function).unwrap();
+        assert!(!length.compiled);
+        let contains = function_in("pyjit.prelude.operators_range", "contains").unwrap();
+        assert_eq!(file_of(contains).unwrap().path, "pyjit/prelude/operators_range.py");
+        assert_eq!(function_in("pyjit.prelude.range", "nothing"), None);
+    }
+
+    #[test]
+    fn signatures_are_pythons() {
+        let is = |name: &str, wanted: &str| assert_eq!(signature(name).as_deref(), Some(wanted));
+        is("math.sqrt", "(x, /)");
+        is("math.nextafter", "(x, y, /, *, steps=None)");
+        is("math.isclose", "(a, b, *, rel_tol=1e-09, abs_tol=0.0)");
+        is("math.hypot", "(*coordinates)");
+        is("math.log", "(x, base=..., /)");
+        is("numpy.angle", "(z, deg=False)");
     }
 }

@@ -33,54 +33,54 @@ RADIAN_SINGLE = 57.2957763671875
 
 
 @jit
-def ceil(x: Floating) -> Floating:
+def ceil(x: Floating, /) -> Floating:
     return c_ceil(x)
 
 
 @jit
-def copysign(x: Floating, y: Floating) -> Floating:
+def copysign(x: Floating, y: Floating, /) -> Floating:
     return c_copysign(x, y)
 
 
 @jit
-def deg2rad(x: Floating) -> Floating:
+def deg2rad(x: Floating, /) -> Floating:
     if isinstance(x, np.float32):
         return x * f32(DEGREE_SINGLE)
     return x * f64(DEGREE)
 
 
 @jit
-def degrees(x: Floating) -> Floating:
+def degrees(x: Floating, /) -> Floating:
     return rad2deg(x)
 
 
 @jit
-def fabs(x: Floating) -> Floating:
+def fabs(x: Floating, /) -> Floating:
     return c_fabs(x)
 
 
 @jit
-def floor(x: Floating) -> Floating:
+def floor(x: Floating, /) -> Floating:
     return c_floor(x)
 
 
 @jit
-def fmax(x: Floating, y: Floating) -> Floating:
+def fmax(x: Floating, y: Floating, /) -> Floating:
     return x if x >= y or y != y else y
 
 
 @jit
-def fmin(x: Floating, y: Floating) -> Floating:
+def fmin(x: Floating, y: Floating, /) -> Floating:
     return x if x <= y or y != y else y
 
 
 @jit
-def fmod(x: Floating, y: Floating) -> Floating:
+def fmod(x: Floating, y: Floating, /) -> Floating:
     return c_fmod(x, y)
 
 
 @jit
-def heaviside(x: Floating, y: Floating) -> Floating:
+def heaviside(x: Floating, y: Floating, /) -> Floating:
     if x != x:
         return x
     if x == 0.0:
@@ -91,44 +91,44 @@ def heaviside(x: Floating, y: Floating) -> Floating:
 
 
 @jit
-def maximum(x: Ordered, y: Ordered) -> Ordered:
+def maximum(x: Ordered, y: Ordered, /) -> Ordered:
     return x if x >= y or x != x else y
 
 
 @jit
-def minimum(x: Ordered, y: Ordered) -> Ordered:
+def minimum(x: Ordered, y: Ordered, /) -> Ordered:
     return x if x <= y or x != x else y
 
 
 @jit
-def nextafter(x: Floating, y: Floating) -> Floating:
+def nextafter(x: Floating, y: Floating, /) -> Floating:
     return c_nextafter(x, y)
 
 
 @jit
-def rad2deg(x: Floating) -> Floating:
+def rad2deg(x: Floating, /) -> Floating:
     if isinstance(x, np.float32):
         return x * f32(RADIAN_SINGLE)
     return x * f64(RADIAN)
 
 
 @jit
-def radians(x: Floating) -> Floating:
+def radians(x: Floating, /) -> Floating:
     return deg2rad(x)
 
 
 @jit
-def reciprocal(x: Floating) -> Floating:
+def reciprocal(x: Floating, /) -> Floating:
     return 1.0 / x
 
 
 @jit
-def rint(x: Floating) -> Floating:
+def rint(x: Floating, /) -> Floating:
     return c_rint(x)
 
 
 @jit
-def sign(x: Number) -> Number:
+def sign(x: Number, /) -> Number:
     if x > 0:
         return 1
     if x < 0:
@@ -139,7 +139,7 @@ def sign(x: Number) -> Number:
 
 
 @jit
-def spacing(x: Floating) -> Floating:
+def spacing(x: Floating, /) -> Floating:
     """The distance to the next number that is farther from zero."""
     if not c_fabs(x) < inf:
         return nan
@@ -149,15 +149,15 @@ def spacing(x: Floating) -> Floating:
 
 
 @jit
-def sqrt(x: Floating) -> Floating:
+def sqrt(x: Floating, /) -> Floating:
     return c_sqrt(x)
 
 
 @jit
-def square(x: Number) -> Number:
+def square(x: Number, /) -> Number:
     return x * x
 
 
 @jit
-def trunc(x: Floating) -> Floating:
+def trunc(x: Floating, /) -> Floating:
     return c_trunc(x)

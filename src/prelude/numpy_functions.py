@@ -73,17 +73,17 @@ T11 = 7.874274345344419e-06
 
 
 @jit
-def absolute_of_complex(z: complex) -> f64:
+def _absolute_of_complex(z: complex) -> f64:
     return c_hypot(z.real, z.imag)
 
 
 @jit
-def arccos(x: Floating) -> Floating:
+def arccos(x: Floating, /) -> Floating:
     return c_acos(x)
 
 
 @jit
-def arccosh(x: Floating) -> Floating:
+def arccosh(x: Floating, /) -> Floating:
     if isinstance(x, np.float32):
         return f32(c_acosh(float(x)))
     if not 1.0 < x < 2.0:
@@ -99,32 +99,32 @@ def arccosh(x: Floating) -> Floating:
 
 
 @jit
-def arcsin(x: Floating) -> Floating:
+def arcsin(x: Floating, /) -> Floating:
     return c_asin(x)
 
 
 @jit
-def arcsinh(x: Floating) -> Floating:
+def arcsinh(x: Floating, /) -> Floating:
     return c_asinh(x)
 
 
 @jit
-def arctan(x: Floating) -> Floating:
+def arctan(x: Floating, /) -> Floating:
     return c_atan(x)
 
 
 @jit
-def arctan2(y: Floating, x: Floating) -> Floating:
+def arctan2(y: Floating, x: Floating, /) -> Floating:
     return c_atan2(y, x)
 
 
 @jit
-def arctanh(x: Floating) -> Floating:
+def arctanh(x: Floating, /) -> Floating:
     return c_atanh(x)
 
 
 @jit
-def cbrt(x: Floating) -> Floating:
+def cbrt(x: Floating, /) -> Floating:
     if isinstance(x, np.float32):
         return c_cbrt(x)
     size = f64(c_fabs(x))
@@ -147,59 +147,59 @@ def cbrt(x: Floating) -> Floating:
 
 
 @jit
-def cos(x: Floating) -> Floating:
+def cos(x: Floating, /) -> Floating:
     return c_cos(x)
 
 
 @jit
-def cosh(x: Floating) -> Floating:
+def cosh(x: Floating, /) -> Floating:
     return c_cosh(x)
 
 
 @jit
-def exp(x: Floating) -> Floating:
+def exp(x: Floating, /) -> Floating:
     return c_exp(x)
 
 
 @jit
-def exp2(x: Floating) -> Floating:
+def exp2(x: Floating, /) -> Floating:
     return c_exp2(x)
 
 
 @jit
-def expm1(x: Floating) -> Floating:
+def expm1(x: Floating, /) -> Floating:
     return c_expm1(x)
 
 
 @jit
-def hypot(x: Floating, y: Floating) -> Floating:
+def hypot(x: Floating, y: Floating, /) -> Floating:
     return c_hypot(x, y)
 
 
 @jit
-def log(x: Floating) -> Floating:
+def log(x: Floating, /) -> Floating:
     return c_log(x)
 
 
 @jit
-def log10(x: Floating) -> Floating:
+def log10(x: Floating, /) -> Floating:
     if isinstance(x, np.float32):
         return f32(c_log10(float(x)))
     return c_log10(x)
 
 
 @jit
-def log1p(x: Floating) -> Floating:
+def log1p(x: Floating, /) -> Floating:
     return c_log1p(x)
 
 
 @jit
-def log2(x: Floating) -> Floating:
+def log2(x: Floating, /) -> Floating:
     return c_log2(x)
 
 
 @jit
-def logaddexp(x: Floating, y: Floating) -> Floating:
+def logaddexp(x: Floating, y: Floating, /) -> Floating:
     if isinstance(x, np.float32):
         # Where the terms cancel, single precision would lose most of the sum.
         return f32(logaddexp(f64(x), f64(y)))
@@ -214,7 +214,7 @@ def logaddexp(x: Floating, y: Floating) -> Floating:
 
 
 @jit
-def logaddexp2(x: Floating, y: Floating) -> Floating:
+def logaddexp2(x: Floating, y: Floating, /) -> Floating:
     if isinstance(x, np.float32):
         # Where the terms cancel, single precision would lose most of the sum.
         return f32(logaddexp2(f64(x), f64(y)))
@@ -229,22 +229,22 @@ def logaddexp2(x: Floating, y: Floating) -> Floating:
 
 
 @jit
-def sin(x: Floating) -> Floating:
+def sin(x: Floating, /) -> Floating:
     return c_sin(x)
 
 
 @jit
-def sinh(x: Floating) -> Floating:
+def sinh(x: Floating, /) -> Floating:
     return c_sinh(x)
 
 
 @jit
-def tan(x: Floating) -> Floating:
+def tan(x: Floating, /) -> Floating:
     return c_tan(x)
 
 
 @jit
-def tanh(x: Floating) -> Floating:
+def tanh(x: Floating, /) -> Floating:
     if isinstance(x, np.float32):
         return f32(c_tanh(float(x)))
     size = f64(c_fabs(x))

@@ -5,6 +5,7 @@ from math import inf
 import numpy as np
 
 from pyjit import f32, f64, i64, jit
+from pyjit.intrinsics import Known
 
 # The greatest finite number of single and of double precision.
 GREATEST_SINGLE = 3.4028234663852886e38
@@ -12,7 +13,7 @@ GREATEST_DOUBLE = 1.7976931348623157e308
 
 
 @jit
-def angle(z, deg=False):
+def angle(z, deg: Known = False):
     if isinstance(z, complex):
         result = np.arctan2(z.imag, z.real)
     else:
@@ -37,7 +38,7 @@ def _inexact(x):
 
 
 @jit
-def isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False):
+def isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan: Known = False):
     y = _inexact(b)
     close = abs(a - y) <= atol + rtol * abs(y) and np.isfinite(y) or a == y
     if equal_nan:
@@ -65,7 +66,7 @@ def _like(value, other):
 
 
 @jit
-def nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None):
+def nan_to_num(x, copy: Known = True, nan=0.0, posinf=None, neginf=None):
     if not copy:
         # NumPy 2 cannot make an array of a number without copying it.
         raise ValueError(

@@ -36,12 +36,12 @@ def _like(value: float, other: Floating) -> Floating:
 
 
 @jit
-def absolute(x: Scalar) -> Scalar:
+def absolute(x: Scalar, /) -> Scalar:
     return abs(x)
 
 
 @jit
-def bitwise_count(x: Bits) -> u8:
+def bitwise_count(x: Bits, /) -> u8:
     """The one bits of the size."""
     if isinstance(x, (np.bool_, np.unsignedinteger)):
         return u8(c_population_count(int(i64(x))))
@@ -49,7 +49,7 @@ def bitwise_count(x: Bits) -> u8:
 
 
 @jit
-def clip(x: Scalar, low: Scalar, high: Scalar) -> Scalar:
+def _clip(x: Scalar, low: Scalar, high: Scalar) -> Scalar:
     if low != low:
         return low
     if high != high:
@@ -60,12 +60,12 @@ def clip(x: Scalar, low: Scalar, high: Scalar) -> Scalar:
 
 
 @jit
-def conjugate(x: Number) -> Number:
+def conjugate(x: Number, /) -> Number:
     return x
 
 
 @jit
-def frexp(x: Floating) -> tuple[Floating, i32]:
+def frexp(x: Floating, /) -> tuple[Floating, i32]:
     value = float(x)
     if value == 0.0 or not c_fabs(value) < inf:
         return x, i32(0)
@@ -81,7 +81,7 @@ def _not_positive(x: Integer) -> Integer:
 
 
 @jit
-def gcd(x: Integer, y: Integer) -> Integer:
+def gcd(x: Integer, y: Integer, /) -> Integer:
     a = _not_positive(x)
     b = _not_positive(y)
     while b != 0:
@@ -92,7 +92,7 @@ def gcd(x: Integer, y: Integer) -> Integer:
 
 
 @jit
-def lcm(x: Integer, y: Integer) -> Integer:
+def lcm(x: Integer, y: Integer, /) -> Integer:
     a = _not_positive(x)
     b = _not_positive(y)
     while b != 0:
@@ -103,14 +103,14 @@ def lcm(x: Integer, y: Integer) -> Integer:
 
 
 @jit
-def invert(x: Bits) -> Bits:
+def invert(x: Bits, /) -> Bits:
     if isinstance(x, np.bool_):
         return not x
     return ~x
 
 
 @jit
-def isfinite(x: Question) -> bool:
+def isfinite(x: Question, /) -> bool:
     if isinstance(x, complex):
         return c_fabs(x.real) < inf and c_fabs(x.imag) < inf
     if isinstance(x, np.floating):
@@ -119,7 +119,7 @@ def isfinite(x: Question) -> bool:
 
 
 @jit
-def isinf(x: Question) -> bool:
+def isinf(x: Question, /) -> bool:
     if isinstance(x, complex):
         return c_fabs(x.real) == inf or c_fabs(x.imag) == inf
     if isinstance(x, np.floating):
@@ -128,7 +128,7 @@ def isinf(x: Question) -> bool:
 
 
 @jit
-def isnan(x: Question) -> bool:
+def isnan(x: Question, /) -> bool:
     return x != x
 
 
@@ -147,17 +147,17 @@ def isposinf(x: Scalar) -> bool:
 
 
 @jit
-def ldexp_f32(x: f32, i: int) -> f32:
+def _ldexp_f32(x: f32, i: int) -> f32:
     return f32(c_ldexp(x, i))
 
 
 @jit
-def ldexp_f64(x: f64, i: int) -> f64:
+def _ldexp_f64(x: f64, i: int) -> f64:
     return f64(c_ldexp(x, i))
 
 
 @jit
-def modf(x: Floating) -> tuple[Floating, Floating]:
+def modf(x: Floating, /) -> tuple[Floating, Floating]:
     value = float(x)
     if c_fabs(value) == inf:
         return _like(c_copysign(0.0, value), x), x
@@ -166,17 +166,17 @@ def modf(x: Floating) -> tuple[Floating, Floating]:
 
 
 @jit
-def negative(x: Number) -> Number:
+def negative(x: Number, /) -> Number:
     return -x
 
 
 @jit
-def positive(x: Number) -> Number:
+def positive(x: Number, /) -> Number:
     return x
 
 
 @jit
-def signbit(x: Scalar) -> bool:
+def signbit(x: Scalar, /) -> bool:
     if isinstance(x, np.floating):
         return c_copysign(1.0, x) < 0.0
     if isinstance(x, np.bool_):

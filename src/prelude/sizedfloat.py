@@ -4,25 +4,25 @@ from pyjit import jit
 
 
 @jit
-def as_integer_ratio(self) -> tuple[int, int]:
+def as_integer_ratio(self, /) -> tuple[int, int]:
     return float(self).as_integer_ratio()
 
 
 @jit
-def conj(self):
+def conj(self, /):
     return self
 
 
 @jit
-def conjugate(self):
+def conjugate(self, /):
     return self
 
 
 @jit
-def is_integer(self) -> bool:
+def is_integer(self, /) -> bool:
     return float(self).is_integer()
 
 
 @jit
-def item(self) -> float:
+def item(self, /) -> float:
     return float(self)

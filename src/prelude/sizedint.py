@@ -7,27 +7,27 @@ LEAST = -(2**63)
 
 
 @jit
-def bit_count(self) -> int:
+def bit_count(self, /) -> int:
     """The one bits of the absolute value; NumPy has it whatever the interpreter."""
     value = int(self)
     return 1 if value == LEAST else c_population_count(abs(value))
 
 
 @jit
-def conj(self):
+def conj(self, /):
     return self
 
 
 @jit
-def conjugate(self):
+def conjugate(self, /):
     return self
 
 
 @jit
-def is_integer(self) -> bool:
+def is_integer(self, /) -> bool:
     return True
 
 
 @jit
-def item(self) -> int:
+def item(self, /) -> int:
     return int(self)

@@ -38,9 +38,9 @@ pub fn annotated(
     if !parameters.is_empty() && !annotated {
         return Ok(Annotated::default());
     }
-    // Which function it is, only a call can say.
+    // Which function or value it is, only a call can say.
     let annotations = parameters.iter().filter_map(|it| it.parameter.annotation.as_deref());
-    if annotations.into_iter().any(|annotation| is_callable(program, file, annotation)) {
+    if annotations.into_iter().any(|annotation| program.asks_for_value(file, annotation)) {
         return Ok(Annotated::default());
     }
     let mut signatures = Vec::new();
@@ -83,17 +83,23 @@ pub fn signature(
     Ok(Signature { parameters: types, result })
 }
 
-/// Whether an annotation is `Callable` or `Callable[…]`.
-fn is_callable(program: &Program, file: FileId, annotation: &Expr) -> bool {
-    let name = match annotation {
-        Expr::Subscript(subscript) => &subscript.value,
-        other => other,
-    };
-    matches!(
-        program.resolve(file, name),
-        Binding::Library(name)
-            if name == "typing.Callable" || name == "collections.abc.Callable"
-    )
+impl Program<'_> {
+    /// Whether an annotation is `Callable` or `Callable[…]`, or the prelude's `Known`.
+    fn asks_for_value(&self, file: FileId, annotation: &Expr) -> bool {
+        let name = match annotation {
+            Expr::Subscript(subscript) => &subscript.value,
+            other => other,
+        };
+        let callable = ["typing.Callable", "collections.abc.Callable"];
+        self.is_known(file, name)
+            || matches!(self.resolve(file, name), Binding::Library(name) if callable.contains(&name.as_str()))
+    }
+
+    /// Whether a parameter so annotated keeps, as its type, a value that is known when compiling.
+    pub fn is_known(&self, file: FileId, annotation: &Expr) -> bool {
+        let resolved = self.resolve(file, annotation);
+        matches!(resolved, Binding::Library(name) if name == "pyjit.intrinsics.Known")
+    }
 }
 
 fn parameter_type(

@@ -5,7 +5,7 @@ use rustpython_ast::{Expr, ExprCall, Stmt, StmtFunctionDef};
 
 use super::definitions::{Branch, DefinitionKind, Definitions, collect};
 use super::resolve::{KernelPlaces, Resolver, modules_of};
-use super::{Binding, Decorator, DecoratorKind, Kernel, KernelId, Program};
+use super::{Binding, Decorator, DecoratorKind, Kernel, KernelId, Names, Program};
 use super::{annotations, decorators, refuse};
 use crate::defects::{self, Subject};
 use crate::diagnostics::{Diagnostic, Place};
@@ -63,23 +63,21 @@ pub fn program(tree: &SourceTree) -> Program<'_> {
         .enumerate()
         .map(|(index, it)| ((it.file, it.function.range.start().into()), KernelId(index as u32)))
         .collect();
-    let (scopes, origins) = scopes(tree, &modules, &definitions, &places);
-    let mut program = Program { tree, kernels: Vec::new(), scopes, modules, origins };
+    let names = names(tree, &modules, &definitions, &places);
+    let mut program = Program { tree, kernels: Vec::new(), names, modules };
     program.kernels = candidates.into_iter().map(|found| contained(&program, found)).collect();
     program
 }
 
-type Scopes<'tree> =
-    (Vec<super::Scope>, Vec<std::collections::BTreeMap<String, super::Origin<'tree>>>);
-
-fn scopes<'tree>(
+fn names<'tree>(
     tree: &'tree SourceTree,
     modules: &std::collections::BTreeMap<String, FileId>,
     definitions: &[Definitions<'tree>],
     places: &KernelPlaces,
-) -> Scopes<'tree> {
+) -> Vec<Names<'tree>> {
     let mut resolver = Resolver::new(modules, definitions, places);
-    tree.ids().map(|(id, _)| resolver.scope(id)).unzip()
+    let scopes = tree.ids().map(|(id, _)| resolver.scope(id));
+    scopes.map(|(scope, origins)| Names { scope, origins }).collect()
 }
 
 /// Walks a file's statements and collects the functions that carry one of our decorators.
@@ -231,7 +229,8 @@ fn kernel<'tree>(program: &Program<'tree>, found: &Candidate<'tree>) -> Kernel<'
     };
     let (decorator, mut signatures) = declared;
     let mut uncalled = None;
-    if signatures.is_empty() && refusals.is_empty() {
+    let takes_any_number = found.function.parameters.vararg.is_some();
+    if signatures.is_empty() && refusals.is_empty() && !takes_any_number {
         match annotations::annotated(program, found.file, found.function) {
             Ok(annotated) => {
                 signatures = annotated.signatures;

@@ -6,7 +6,9 @@ use super::annotations::signature;
 use super::fold::fold;
 use super::spelling::Reader;
 use super::type_variables::combinations;
-use super::{Binding, Kernel, KernelId, Origin, Program, Signature, library};
+use super::{
+    Binding, Kernel, KernelId, Names, Origin, Program, Signature, library, prelude_modules,
+};
 use crate::diagnostics::Diagnostic;
 use crate::source::FileId;
 use crate::types::{ArrayType, Constant, Type};
@@ -14,17 +16,20 @@ use crate::types::{ArrayType, Constant, Type};
 impl<'tree> Program<'tree> {
     /// The kernel of that id.
     pub fn kernel(&self, id: KernelId) -> &Kernel<'tree> {
-        &self.kernels[id.0 as usize]
+        match id.as_prelude() {
+            Some(number) => prelude_modules::kernel(number),
+            None => &self.kernels[id.0 as usize],
+        }
     }
 
-    /// Every kernel with its id.
+    /// Every kernel of the tree with its id.
     pub fn kernel_ids(&self) -> impl Iterator<Item = (KernelId, &Kernel<'tree>)> {
         self.kernels.iter().enumerate().map(|(index, kernel)| (KernelId(index as u32), kernel))
     }
 
     /// What a global name means in a file: the module's own names first, then the builtins.
     pub fn lookup(&self, file: FileId, name: &str) -> Binding {
-        let Some(scope) = self.scopes.get(file.0 as usize) else {
+        let Some(Names { scope, .. }) = self.names(file) else {
             return library::builtin(name);
         };
         if let Some(binding) = scope.names.get(name) {
@@ -37,8 +42,7 @@ impl<'tree> Program<'tree> {
 
     /// Whether a global name is bound for type checkers alone, so that Python does not find it.
     pub(super) fn is_for_type_checkers(&self, file: FileId, name: &str) -> bool {
-        let scope = self.scopes.get(file.0 as usize);
-        scope.is_some_and(|scope| scope.for_type_checkers.contains(name))
+        self.names(file).is_some_and(|names| names.scope.for_type_checkers.contains(name))
             && !matches!(library::builtin(name), Binding::Library(_))
     }
 
@@ -146,10 +150,10 @@ impl<'tree> Program<'tree> {
     /// The expression that was assigned to a name, through imports: for type aliases.
     pub(super) fn origin(&self, file: FileId, expression: &Expr) -> Option<Origin<'tree>> {
         match expression {
-            Expr::Name(name) => self.origins.get(file.0 as usize)?.get(name.id.as_str()).copied(),
+            Expr::Name(name) => self.names(file)?.origins.get(name.id.as_str()).copied(),
             Expr::Attribute(attribute) => match self.resolve(file, &attribute.value) {
                 Binding::Module(file) => {
-                    self.origins.get(file.0 as usize)?.get(attribute.attr.as_str()).copied()
+                    self.names(file)?.origins.get(attribute.attr.as_str()).copied()
                 }
                 _ => None,
             },
@@ -158,7 +162,14 @@ impl<'tree> Program<'tree> {
     }
 
     fn member(&self, file: FileId, name: &str) -> Option<Binding> {
-        self.scopes.get(file.0 as usize)?.names.get(name).cloned()
+        self.names(file)?.scope.names.get(name).cloned()
+    }
+
+    fn names(&self, file: FileId) -> Option<&Names<'tree>> {
+        match file.as_embedded() {
+            Some(index) => prelude_modules::names(index),
+            None => self.names.get(file.0 as usize),
+        }
     }
 }
 

@@ -19,6 +19,7 @@ mod library;
 mod lookup;
 mod named;
 mod parameters;
+mod prelude_modules;
 mod rank;
 mod refuse;
 mod resolve;
@@ -38,6 +39,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustpython_ast::Expr;
 
 use crate::diagnostics::Diagnostic;
+#[cfg(doc)]
+use crate::prelude;
 use crate::source::{FileId, SourceTree, Span};
 use crate::types::{Constant, KernelOptions, Type};
 
@@ -48,6 +51,7 @@ pub use fold::{comparison_of, operator, parse_float, string};
 pub use library::limits;
 pub use named::NamedTupleDefinition;
 pub use parameters::ParameterList;
+pub use prelude_modules::{kernel as prelude_kernel, prelude_files};
 pub use spelling::scalar as scalar_named;
 pub use tables::{at as element_of_table, table};
 
@@ -60,14 +64,20 @@ const STACK: usize = 256 << 20;
 /// A scanned tree: the kernels, and what every module-level name means.
 pub struct Program<'tree> {
     pub tree: &'tree SourceTree,
-    /// Every decorated function, in the order of files and lines.
+    /// Every decorated function of the tree, in the order of files and lines.
     pub kernels: Vec<Kernel<'tree>>,
-    /// One for each file of the tree.
-    pub scopes: Vec<Scope>,
+    /// What the names of each file of the tree mean.
+    names: Vec<Names<'tree>>,
     /// The files of the tree by the dotted names of their modules.
     modules: BTreeMap<String, FileId>,
+}
+
+/// What the names of one file mean.
+#[derive(Default)]
+struct Names<'tree> {
+    scope: Scope,
     /// Where the values of names are written, for those that are no constants: type aliases.
-    origins: Vec<BTreeMap<String, Origin<'tree>>>,
+    origins: BTreeMap<String, Origin<'tree>>,
 }
 
 /// An expression and the file it is in.
@@ -85,9 +95,25 @@ pub fn scan(tree: &SourceTree) -> Program<'_> {
     })
 }
 
-/// The index of a kernel in [`Program::kernels`].
+/// The index of a kernel in [`Program::kernels`], or a function of the prelude (see
+/// [`KernelId::of_prelude`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct KernelId(pub u32);
+
+impl KernelId {
+    /// Where the numbers of the prelude's functions begin: behind those of any tree.
+    const PRELUDE: u32 = 1 << 31;
+
+    /// The id of the function of the prelude with that number in [`prelude::FUNCTIONS`].
+    pub fn of_prelude(number: u32) -> KernelId {
+        KernelId(KernelId::PRELUDE | number)
+    }
+
+    /// The number of a function of the prelude.
+    pub fn as_prelude(self) -> Option<u32> {
+        self.0.checked_sub(KernelId::PRELUDE)
+    }
+}
 
 /// A decorated function.
 #[derive(Debug)]

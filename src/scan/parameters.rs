@@ -11,17 +11,19 @@ pub struct ParameterList {
     pub positional_only: usize,
     /// How many, from the right, are keyword-only.
     pub keyword_only: usize,
+    /// Behind them all stands a tuple of the positional arguments beyond: `*args`.
+    pub star: bool,
 }
 
 impl Kernel<'_> {
-    /// The parameters but for `*args` and `**kwargs`, which no kernel that compiles has.
+    /// The parameters but for `**kwargs`, which no kernel that compiles has.
     pub fn parameters(&self) -> ParameterList {
         ParameterList::of(&self.definition.parameters)
     }
 }
 
 impl ParameterList {
-    /// The parameters of a definition but for `*args` and `**kwargs`.
+    /// The parameters of a definition but for `**kwargs`.
     pub fn of(parameters: &rustpython_ast::Parameters) -> ParameterList {
         let names = parameters
             .iter_non_variadic_params()
@@ -30,6 +32,7 @@ impl ParameterList {
             names: names.collect(),
             positional_only: parameters.posonlyargs.len(),
             keyword_only: parameters.kwonlyargs.len(),
+            star: parameters.vararg.is_some(),
         }
     }
 }

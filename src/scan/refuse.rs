@@ -9,6 +9,7 @@ use rustpython_text_size::TextRange;
 use super::kernels::{Candidate, Home};
 use super::{Binding, MAX_DEPTH, Program};
 use crate::diagnostics::{Code, Diagnostic, Place, codes};
+use crate::prelude;
 use crate::source::SourceFile;
 
 /// Every reason not to compile the function, in the order of the source.
@@ -117,7 +118,9 @@ pub fn shorten(text: &str) -> String {
 
 fn parameters(file: &SourceFile, function: &StmtFunctionDef, refusals: &mut Vec<Diagnostic>) {
     let name = &function.name;
-    let variadic = function.parameters.vararg.iter().map(|it| ("*", it));
+    // The prelude's are called by what knows how many arguments there are.
+    let is_prelude = file.module.starts_with(prelude::PACKAGE);
+    let variadic = function.parameters.vararg.iter().filter(|_| !is_prelude).map(|it| ("*", it));
     for (stars, parameter) in variadic.chain(function.parameters.kwarg.iter().map(|it| ("**", it)))
     {
         let message = format!("kernel `{name}` takes `{stars}{}`", parameter.name);

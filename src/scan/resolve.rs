@@ -11,7 +11,7 @@ use super::fold::{fold_sequence, fold_with_doubt};
 use super::library;
 use super::result_types::{self, annotated, type_of};
 use super::{Binding, KernelId, Origin, Scope};
-use crate::prelude::PACKAGE;
+use crate::prelude;
 use crate::source::{FileId, SourceTree};
 use crate::types::{Constant, Type};
 
@@ -53,8 +53,7 @@ pub fn modules_of(tree: &SourceTree) -> BTreeMap<String, FileId> {
     let mut modules = BTreeMap::new();
     for (id, file) in tree.ids() {
         // The decorators' own module is what we know it to be, also in its own source tree.
-        let ours = file.module == "pyjit" || file.module.starts_with("pyjit.");
-        if ours && !file.module.starts_with(PACKAGE) {
+        if file.module == "pyjit" || file.module.starts_with("pyjit.") {
             continue;
         }
         if file.is_package || !modules.contains_key(&file.module) {
@@ -452,7 +451,10 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
 
     fn imported(&mut self, importer: FileId, module: &str, member: &str) -> Resolved<'tree> {
         let Some(&file) = self.modules.get(module) else {
-            let binding = self.library_member(&format!("{module}.{member}"));
+            let binding = match prelude::function_in(module, member) {
+                Some(number) => Binding::Kernel(KernelId::of_prelude(number)),
+                None => self.library_member(&format!("{module}.{member}")),
+            };
             return Resolved { binding, origin: None, home: Some(importer) };
         };
         if let Some(resolved) = self.find_name(file, member) {

@@ -18,6 +18,7 @@ pub use read::{TreeOptions, read_file, read_tree};
 pub use walk::matches as path_matches;
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use rustpython_ast::ModModule;
 
@@ -30,9 +31,24 @@ pub struct Span {
     pub end: u32,
 }
 
-/// The index of a file in [`SourceTree::files`].
+/// The index of a file in [`SourceTree::files`], or an embedded one (see [`FileId::embedded`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(pub u32);
+
+impl FileId {
+    /// Where the ids of embedded files begin: behind those of any tree.
+    const EMBEDDED: u32 = 1 << 31;
+
+    /// The id of the embedded file with that index.
+    pub fn embedded(index: u32) -> FileId {
+        FileId(FileId::EMBEDDED | index)
+    }
+
+    /// The index of an embedded file.
+    pub fn as_embedded(self) -> Option<usize> {
+        self.0.checked_sub(FileId::EMBEDDED).map(|index| index as usize)
+    }
+}
 
 /// The Python files of a tree, sorted by path.
 #[derive(Debug, Default)]
@@ -42,6 +58,34 @@ pub struct SourceTree {
     pub files: Vec<SourceFile>,
     /// The Python files that were left out, sorted by path; each has its diagnostic.
     pub rejected: Vec<RejectedFile>,
+    /// What is not of the tree but known everywhere.
+    pub embedded: &'static [EmbeddedFile],
+}
+
+/// A file that the program brings along; it is parsed when somebody asks for it.
+#[derive(Debug)]
+pub struct EmbeddedFile {
+    path: &'static str,
+    text: &'static str,
+    /// A tree of that file alone.
+    parsed: OnceLock<SourceTree>,
+}
+
+impl EmbeddedFile {
+    /// The file with a path as in [`SourceFile`].
+    pub fn new(path: &'static str, text: &'static str) -> EmbeddedFile {
+        EmbeddedFile { path, text, parsed: OnceLock::new() }
+    }
+
+    /// A tree of this file alone.
+    pub fn tree(&self) -> &SourceTree {
+        self.parsed.get_or_init(|| {
+            // That it is Python is tested; else it is as if it were empty.
+            let parsed = SourceTree::from_texts(&[(self.path, self.text)]);
+            let parsed = parsed.or_else(|_| SourceTree::from_texts(&[(self.path, "")]));
+            parsed.unwrap_or_default()
+        })
+    }
 }
 
 /// A Python file that could not be read, decoded or parsed.
@@ -111,10 +155,19 @@ impl SourceTree {
 
     /// The file of that id. Ids come from the tree itself, so there is one.
     pub fn file(&self, id: FileId) -> &SourceFile {
-        &self.files[id.0 as usize]
+        match id.as_embedded() {
+            Some(index) => &self.embedded[index].tree().files[0],
+            None => &self.files[id.0 as usize],
+        }
     }
 
-    /// Every file with its id.
+    /// The file with that path, embedded ones included.
+    pub fn file_at(&self, path: &str) -> Option<&SourceFile> {
+        let embedded = || self.embedded.iter().find(|it| it.path == path)?.tree().files.first();
+        self.files.iter().find(|file| file.path == path).or_else(embedded)
+    }
+
+    /// Every file with its id, but for the embedded ones.
     pub fn ids(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
     }
@@ -122,7 +175,7 @@ impl SourceTree {
     /// The line and column, both from 1, of a byte offset in the file with that `path`; those of
     /// its start, if its text is not known.
     pub fn position(&self, path: &str, offset: u32) -> (u32, u32) {
-        if let Some(file) = self.files.iter().find(|file| file.path == path) {
+        if let Some(file) = self.file_at(path) {
             return file.position(offset);
         }
         match self.text_of(path) {
@@ -133,7 +186,7 @@ impl SourceTree {
 
     /// What a person calls the file with that `path`, and its text, if the tree knows it.
     pub fn text_of(&self, path: &str) -> Option<(&str, &str)> {
-        if let Some(file) = self.files.iter().find(|file| file.path == path) {
+        if let Some(file) = self.file_at(path) {
             return Some((&file.display_path, &file.text));
         }
         let rejected = self.rejected.iter().find(|file| file.path == path)?;

@@ -6,12 +6,14 @@
 //! sized scalars wrap and divide as NumPy's scalars do.
 
 mod frozen;
+mod known;
 mod math;
 mod named;
 mod options;
 mod table;
 
 pub use frozen::{Frozen, Meaning};
+pub use known::KnownValue;
 pub use math::MathFunction;
 pub use named::NamedTuple;
 pub use options::{FastMath, KernelOptions};
@@ -73,6 +75,9 @@ pub enum Type {
     Function(Box<FunctionType>),
     /// A number that is of one type on one path and of another on the other.
     Mixed(Box<MixedType>),
+    /// A value that is known when compiling, of a parameter that asks for it; nothing is passed.
+    /// Where it is read it is a constant.
+    Known(Box<KnownValue>),
 }
 
 /// The types that a number may be of, and how it is held: a value that the holder represents
@@ -98,8 +103,8 @@ pub struct FunctionType {
 /// Which function, among those of a program and of libraries.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum FunctionId {
-    /// A kernel or a function inside one, by its number in the table of `check`.
-    Compiled(u32),
+    /// A kernel or a function inside one, by its number in `check`.
+    Compiled(u64),
     /// A library's, by its canonical dotted name.
     Library(String),
     /// No function but a value that is known like one: the member of an `IntEnum`, by the place of
@@ -427,6 +432,7 @@ impl Type {
             Type::Range => Some(vec![Type::Int; 3]),
             Type::Optional(inner) => Some(vec![Type::Bool, (**inner).clone()]),
             Type::Function(function) => Some(function.captured.clone()),
+            Type::Known(_) => Some(Vec::new()),
             Type::Mixed(mixed) => {
                 let flags = mixed.alternatives.iter().skip(1).map(|_| Type::Bool);
                 Some(std::iter::once(Type::Sized(mixed.holder)).chain(flags).collect())
@@ -479,6 +485,7 @@ impl Type {
             | Type::Array(_)
             | Type::Optional(_)
             | Type::Function(_)
+            | Type::Known(_)
             | Type::Mixed(_) => None,
         }
     }
@@ -509,6 +516,7 @@ impl fmt::Display for Type {
                 write_list(formatter, elements)
             }
             Type::Named(named) => write!(formatter, "{named}"),
+            Type::Known(known) => write!(formatter, "{known}"),
             Type::Array(array) => write!(formatter, "{array}"),
             Type::Optional(inner) => write!(formatter, "{inner} | None"),
             Type::Function(function) => {

@@ -7,9 +7,6 @@
 
 #include <string.h>
 
-/* Set while a signature is only tried: what does not fit then needs no words. */
-int pyjit_trying = 0;
-
 /* Takes the references of both texts; either is NULL where an exception is set. */
 static int refuse_with(const PyjitEntry *entry, int64_t index, PyObject *given, PyObject *hint) {
     const PyjitParameter *parameter = &entry->parameters[index];
@@ -28,7 +25,7 @@ static int refuse(const PyjitEntry *entry, int64_t index, PyObject *given) {
 }
 
 int pyjit_wrong_type(const PyjitEntry *entry, int64_t index, PyObject *whole) {
-    if (pyjit_trying) {
+    if (index == PYJIT_ONLY_TRIED) {
         return PYJIT_FAILED;
     }
     PyObject *given = pyjit_describe(whole);
@@ -38,7 +35,7 @@ int pyjit_wrong_type(const PyjitEntry *entry, int64_t index, PyObject *whole) {
 
 /* Of Python's own ints, those that are too large are Python's business: nothing has happened yet. */
 static int not_exact(const PyjitEntry *entry, int64_t index, PyObject *value) {
-    if (pyjit_trying) {
+    if (index == PYJIT_ONLY_TRIED) {
         return PYJIT_FAILED;
     }
     if (pyjit_is_instance(value, &PyLong_Type)) {
@@ -49,7 +46,7 @@ static int not_exact(const PyjitEntry *entry, int64_t index, PyObject *value) {
 }
 
 static int out_of_range(const PyjitEntry *entry, int64_t index) {
-    if (pyjit_trying) {
+    if (index == PYJIT_ONLY_TRIED) {
         return PYJIT_FAILED;
     }
     const PyjitParameter *parameter = &entry->parameters[index];
@@ -61,10 +58,7 @@ static int out_of_range(const PyjitEntry *entry, int64_t index) {
 /* The value as an exact int, by `__index__`; on failure the exception is set. */
 static PyObject *as_index(const PyjitEntry *entry, int64_t index, PyObject *whole,
                           PyObject *value) {
-    int trying = pyjit_trying;
-    pyjit_trying = 0; /* `__index__` may call kernels itself */
     PyObject *number = PyNumber_Index(value);
-    pyjit_trying = trying;
     if (number == NULL && PyErr_ExceptionMatches(PyExc_TypeError)) {
         PyObject *class, *exception, *traceback;
         PyErr_Fetch(&class, &exception, &traceback);

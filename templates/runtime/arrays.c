@@ -202,7 +202,7 @@ static int in_c_order(const Py_buffer *view) {
 }
 
 static int refuse_order(const PyjitEntry *entry, int64_t index, PyObject *whole) {
-    if (pyjit_trying) {
+    if (index == PYJIT_ONLY_TRIED) {
         return -1;
     }
     PyObject *given = pyjit_describe(whole);

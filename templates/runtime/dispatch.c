@@ -9,10 +9,10 @@ static int no_match(void) {
     return PyErr_Occurred() == NULL ? NO_MATCH : FAILED;
 }
 
-static int match_array(const PyjitEntry *entry, int index, PyObject *value, const PyjitType *type) {
+static int match_array(const PyjitEntry *entry, PyObject *value, const PyjitType *type) {
     Py_buffer view;
-    if (pyjit_argument_container(entry, index, value, value, type) != PYJIT_DONE ||
-        pyjit_argument_array(entry, index, value, value, type, &view) < 0) {
+    if (pyjit_argument_container(entry, PYJIT_ONLY_TRIED, value, value, type) != PYJIT_DONE ||
+        pyjit_argument_array(entry, PYJIT_ONLY_TRIED, value, value, type, &view) < 0) {
         return no_match();
     }
     PyBuffer_Release(&view);
@@ -31,7 +31,7 @@ int pyjit_is_sized(PyObject *value, int32_t kind) {
 }
 
 /* How well a value fits a type. Conversions are tried, since they alone know what they take. */
-static int match(const PyjitEntry *entry, int index, PyObject *value, const PyjitType *type) {
+static int match(const PyjitEntry *entry, PyObject *value, const PyjitType *type) {
     int64_t integer;
     double number, parts[2];
     float narrow;
@@ -47,53 +47,54 @@ static int match(const PyjitEntry *entry, int index, PyObject *value, const Pyji
     }
     switch (type->kind) {
     case PYJIT_KIND_ARRAY:
-        return match_array(entry, index, value, type);
+        return match_array(entry, value, type);
     case PYJIT_KIND_TUPLE:
     case PYJIT_KIND_NAMED:
         exact = EXACT;
         outcome = type->kind == PYJIT_KIND_NAMED
-                      ? pyjit_argument_named(entry, index, value, value, type)
-                      : pyjit_argument_tuple(entry, index, value, value, type->count);
+                      ? pyjit_argument_named(entry, PYJIT_ONLY_TRIED, value, value, type)
+                      : pyjit_argument_tuple(entry, PYJIT_ONLY_TRIED, value, value, type->count);
         for (int32_t at = 0; outcome == PYJIT_DONE && exact > NO_MATCH && at < type->count; at++) {
-            int element = match(entry, index, PyTuple_GetItem(value, at), type->elements[at]);
+            int element = match(entry, PyTuple_GetItem(value, at), type->elements[at]);
             exact = element < exact ? element : exact;
         }
         return outcome == PYJIT_DONE ? exact : no_match();
     case PYJIT_KIND_OPTIONAL:
-        return value == Py_None ? EXACT : match(entry, index, value, type->elements[0]);
+        return value == Py_None ? EXACT : match(entry, value, type->elements[0]);
     case PYJIT_KIND_NONE:
         return value == Py_None ? EXACT : NO_MATCH;
     case PYJIT_KIND_STR:
         exact = Py_TYPE(value) == &PyUnicode_Type ? EXACT : CONVERTIBLE;
-        outcome = exact == EXACT ? PYJIT_DONE : pyjit_argument_text(entry, index, value, value);
+        outcome = exact == EXACT ? PYJIT_DONE
+                                 : pyjit_argument_text(entry, PYJIT_ONLY_TRIED, value, value);
         break;
     case PYJIT_KIND_BOOL:
     case PYJIT_KIND_NUMPY_BOOL:
         exact = Py_TYPE(value) == &PyBool_Type ? EXACT : NEAR;
-        outcome = pyjit_argument_bool(entry, index, value, value, &integer);
+        outcome = pyjit_argument_bool(entry, PYJIT_ONLY_TRIED, value, value, &integer);
         break;
     case PYJIT_KIND_FLOAT:
     case PYJIT_KIND_F64:
         exact = pyjit_is_instance(value, &PyFloat_Type) ? EXACT : CONVERTIBLE;
-        outcome = pyjit_argument_float(entry, index, value, value, &number);
+        outcome = pyjit_argument_float(entry, PYJIT_ONLY_TRIED, value, value, &number);
         break;
     case PYJIT_KIND_COMPLEX:
         exact = pyjit_is_instance(value, &PyComplex_Type) ? EXACT : CONVERTIBLE;
-        outcome = pyjit_argument_complex(entry, index, value, value, parts);
+        outcome = pyjit_argument_complex(entry, PYJIT_ONLY_TRIED, value, value, parts);
         break;
     case PYJIT_KIND_RANGE:
         return Py_TYPE(value) == &PyRange_Type ? EXACT : NO_MATCH;
     case PYJIT_KIND_F32:
         exact = pyjit_is_numpy_scalar(value, "float32", "float32") ? EXACT : CONVERTIBLE;
-        outcome = pyjit_argument_f32(entry, index, value, value, &narrow);
+        outcome = pyjit_argument_f32(entry, PYJIT_ONLY_TRIED, value, value, &narrow);
         break;
     case PYJIT_KIND_INT:
         exact = Py_TYPE(value) == &PyLong_Type ? EXACT : NEAR;
-        outcome = pyjit_argument_int(entry, index, value, value, &integer);
+        outcome = pyjit_argument_int(entry, PYJIT_ONLY_TRIED, value, value, &integer);
         break;
     default:
         exact = pyjit_is_sized(value, type->kind) ? EXACT : NEAR;
-        outcome = pyjit_argument_sized(entry, index, value, value, type->kind, &integer);
+        outcome = pyjit_argument_sized(entry, PYJIT_ONLY_TRIED, value, value, type->kind, &integer);
         break;
     }
     return outcome == PYJIT_FAILED ? no_match() : exact;
@@ -102,7 +103,7 @@ static int match(const PyjitEntry *entry, int index, PyObject *value, const Pyji
 static int match_all(const PyjitEntry *entry, PyObject *const *bound) {
     int worst = EXACT;
     for (int index = 0; worst > NO_MATCH && index < entry->parameter_count; index++) {
-        int one = match(entry, index, bound[index], entry->parameters[index].type);
+        int one = match(entry, bound[index], entry->parameters[index].type);
         worst = one < worst ? one : worst;
     }
     return worst;
@@ -166,7 +167,6 @@ PyObject *pyjit_dispatch(PyObject *self, PyObject *const *arguments, size_t narg
         bound = room;
     }
     int best = NO_MATCH;
-    pyjit_trying++;
     for (int64_t index = 0; best != EXACT && best != FAILED && index < kernel->count; index++) {
         int score = match_all(kernel->entries[index], bound);
         if (score == FAILED) {
@@ -176,7 +176,6 @@ PyObject *pyjit_dispatch(PyObject *self, PyObject *const *arguments, size_t narg
             chosen = kernel->entries[index];
         }
     }
-    pyjit_trying--;
     if (best == FAILED) {
         return NULL;
     }

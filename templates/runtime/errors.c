@@ -1,14 +1,26 @@
 /* Exceptions raised inside kernels, and the traceback entries of kernels. */
 #include "runtime.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-/* A kernel can recurse far deeper than Python; nobody reads the rest of such a traceback. */
-#define MOST_FRAMES 1000
-
-/* How many frames the traceback of the exception at hand has got from kernels. */
-static int frames = 0;
+/* The code of a statement, compiled once: that is slow, and where memory is short CPython's compiler
+ * breaks. New reference. */
+static PyObject *code_of(const char *statement) {
+    PyObject **known = &pyjit_state.statements;
+    if (*known == NULL) {
+        *known = PyDict_New();
+    }
+    PyObject *text = *known == NULL ? NULL : PyUnicode_FromString(statement);
+    PyObject *code = text == NULL ? NULL : PyDict_GetItemWithError(*known, text);
+    if (code != NULL) {
+        Py_IncRef(code);
+    } else if (text != NULL && PyErr_Occurred() == NULL) {
+        code = Py_CompileString(statement, "<pyjit>", Py_file_input);
+        if (code != NULL && PyDict_SetItem(*known, text, code) != 0) {
+            PyErr_Clear(); /* it is compiled again next time */
+        }
+    }
+    pyjit_drop(text);
+    return code;
+}
 
 /* Raises what a statement of Python raises, in which `a` and `b` are these numbers: so class,
  * arguments and attributes of the exception are those of the running version. The traceback begins
@@ -16,9 +28,10 @@ static int frames = 0;
 static void raise_like(const char *statement, int64_t a, int64_t b) {
     PyObject *class, *value, *traceback;
     PyObject *first = PyLong_FromLongLong(a), *second = PyLong_FromLongLong(b);
-    PyObject *code = Py_CompileString(statement, "<pyjit>", Py_file_input);
-    PyObject *globals = PyDict_New(), *builtins = PyEval_GetBuiltins(), *result = NULL;
-    if (first != NULL && second != NULL && code != NULL && globals != NULL && builtins != NULL &&
+    PyObject *code = first == NULL || second == NULL ? NULL : code_of(statement);
+    PyObject *globals = code == NULL ? NULL : PyDict_New();
+    PyObject *builtins = PyEval_GetBuiltins(), *result = NULL;
+    if (globals != NULL && builtins != NULL &&
         PyDict_SetItemString(globals, "__builtins__", builtins) == 0 &&
         PyDict_SetItemString(globals, "a", first) == 0 &&
         PyDict_SetItemString(globals, "b", second) == 0) {
@@ -41,7 +54,8 @@ static void raise_like(const char *statement, int64_t a, int64_t b) {
     PyErr_Restore(class, value, NULL);
 }
 
-static void set_exception(const PyjitSite *site, int64_t first, int64_t second) {
+/* Raises what went wrong at a site; the numbers are those that the message needs. */
+void pyjit_set_exception(const PyjitSite *site, int64_t first, int64_t second) {
     switch (site->failure) {
     case PYJIT_OVERFLOW:
         PyErr_SetString(PyExc_OverflowError, "the result does not fit in a 64-bit int");
@@ -135,11 +149,14 @@ static int make_raising_code(void) {
         if (code == NULL) {
             return -1;
         }
-        PyObject *qualified = PyObject_GetAttrString(code, "co_qualname");
-        pyjit_state.line_table = qualified == NULL ? NULL : table_without_columns(code);
+        if (pyjit_python_version() >= 311) {
+            pyjit_state.line_table = table_without_columns(code);
+            if (pyjit_state.line_table == NULL) {
+                Py_DecRef(code);
+                return -1;
+            }
+        }
         pyjit_state.raising_code = code;
-        pyjit_drop(qualified);
-        PyErr_Clear();
     }
     return 0;
 }
@@ -150,9 +167,9 @@ static PyObject *code_for(const PyjitSite *site) {
         return NULL;
     }
     PyObject *code = NULL;
-    PyObject *file = pyjit_file_name(site->file);
-    PyObject *name = PyUnicode_FromString(site->function);
-    PyObject *line = PyLong_FromLong(site->line);
+    PyObject *file = pyjit_file_name(site->function->file);
+    PyObject *name = PyUnicode_FromString(site->function->name);
+    PyObject *line = PyLong_FromLong((long)site->function->lines[site->line]);
     if (file != NULL && name != NULL && line != NULL) {
         code = replace_code(pyjit_state.raising_code, file, name, line, pyjit_state.line_table);
     }
@@ -182,20 +199,15 @@ static int raise_in_frame(const PyjitSite *site, PyObject *exception) {
     return raised;
 }
 
-/* Adds a kernel's frame to the traceback of the exception that is set. Functions of a library, as
- * `math.sqrt`, have no frames in Python. */
-int pyjit_trace(const PyjitSite *site, int status) {
-    static const char library[] = "pyjit/prelude/";
-    if (strncmp(site->file, library, sizeof library - 1) == 0 || frames++ >= MOST_FRAMES) {
-        return status;
-    }
+/* Adds a kernel's frame to the traceback of the exception that is set. */
+void pyjit_add_frame(const PyjitSite *site) {
     PyObject *class, *value, *traceback;
     PyErr_Fetch(&class, &value, &traceback);
     PyErr_NormalizeException(&class, &value, &traceback);
     if (traceback != NULL) {
         PyException_SetTraceback(value, traceback);
     }
-    if (raise_in_frame(site, value)) {
+    if (value != NULL && raise_in_frame(site, value)) {
         pyjit_drop(class);
         pyjit_drop(value);
         pyjit_drop(traceback);
@@ -203,22 +215,4 @@ int pyjit_trace(const PyjitSite *site, int status) {
         PyErr_Clear(); /* No frame could be made: the exception itself matters more. */
         PyErr_Restore(class, value, traceback);
     }
-    return status;
-}
-
-/* The same for an exception that no kernel has passed on yet. */
-int pyjit_trace_new(const PyjitSite *site, int status) {
-    frames = 0;
-    return pyjit_trace(site, status);
-}
-
-/* Raises what went wrong at a site; the operands are those that the message needs. */
-int pyjit_raise(const PyjitSite *site, int status, int64_t first, int64_t second) {
-    set_exception(site, first, second);
-    return pyjit_trace_new(site, status);
-}
-
-/* Lets handlers of signals run; not 0 if one raised. */
-int pyjit_poll(void) {
-    return PyErr_CheckSignals();
 }

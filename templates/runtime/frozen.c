@@ -102,11 +102,11 @@ static PyObject *function_of(PyObject *live, const PyjitKernel *kernel) {
 }
 
 /* Whether it is the function that stood there, by its name and line. */
-static int same_function(PyObject *function, const PyjitFrozen *frozen) {
+static int same_function(PyObject *function, const PyjitFrozen *frozen, const uint32_t *lines) {
     PyObject *name = PyObject_GetAttrString(function, "__qualname__");
     PyObject *code = name == NULL ? NULL : PyObject_GetAttrString(function, "__code__");
     PyObject *line = code == NULL ? NULL : PyObject_GetAttrString(code, "co_firstlineno");
-    int same = line != NULL && PyLong_AsLong(line) == frozen->line &&
+    int same = line != NULL && PyLong_AsLong(line) == (long)lines[frozen->line] &&
                same_text(name, frozen->text, (Py_ssize_t)strlen(frozen->text));
     pyjit_drop(name);
     pyjit_drop(code);
@@ -114,9 +114,10 @@ static int same_function(PyObject *function, const PyjitFrozen *frozen) {
     return same;
 }
 
-static int same_kernel(PyObject *live, const PyjitFrozen *frozen, const PyjitKernel *kernel) {
+static int same_kernel(PyObject *live, const PyjitFrozen *frozen, const PyjitKernel *kernel,
+                       const uint32_t *lines) {
     PyObject *function = function_of(live, kernel);
-    int same = function != NULL && same_function(function, frozen);
+    int same = function != NULL && same_function(function, frozen, lines);
     pyjit_drop(function);
     if (same && Py_TYPE(live) == pyjit_state.kernel_type) {
         same = !pyjit_defaults_changed((PyjitKernel *)live);
@@ -153,7 +154,7 @@ static int same_library(PyObject *live, const char *dotted) {
     return same;
 }
 
-static int compare(const PyjitFrozen *frozen, const PyjitKernel *kernel) {
+static int compare(const PyjitFrozen *frozen, const PyjitKernel *kernel, const uint32_t *lines) {
     PyObject *live = pyjit_find(frozen->module, frozen->names, frozen->names_length);
     if (live == NULL) {
         PyErr_Clear();
@@ -162,7 +163,7 @@ static int compare(const PyjitFrozen *frozen, const PyjitKernel *kernel) {
     int same;
     switch (frozen->kind) {
     case PYJIT_FROZEN_CONSTANT: same = same_constant(live, frozen->value); break;
-    case PYJIT_FROZEN_KERNEL: same = same_kernel(live, frozen, kernel); break;
+    case PYJIT_FROZEN_KERNEL: same = same_kernel(live, frozen, kernel, lines); break;
     case PYJIT_FROZEN_NUMBER:
         if (!frozen->line && pyjit_is_unsettled(frozen)) {
             Py_DecRef(live);
@@ -227,7 +228,7 @@ PyObject *pyjit_first_call(PyObject *self, PyObject *const *arguments, size_t na
         const PyjitEntry *entry = kernel->entries[at];
         for (int32_t index = 0; outcome == SAME && index < entry->frozen_count; index++) {
             changed = entry->frozen[index];
-            outcome = compare(changed, kernel);
+            outcome = compare(changed, kernel, entry->lines);
         }
     }
     if (outcome == SAME) {

@@ -7,7 +7,7 @@
 static const PyjitTable *table = NULL;
 
 static int is_entry_of(const PyjitEntry *entry, const char *module, const char *name, long line) {
-    return entry->first_line == line && strcmp(entry->qualified_name, name) == 0 &&
+    return (long)entry->lines[entry->first_line] == line && strcmp(entry->qualified_name, name) == 0 &&
            strcmp(entry->module, module) == 0;
 }
 

@@ -300,7 +300,7 @@ static PyObject *instance_of(PyObject *raised) {
 }
 
 /* Raises what is made; `detail` of the site is 1 for `from None`. */
-int pyjit_raise_object(const PyjitSite *site, const PyjitObject *object, const int64_t *words) {
+void pyjit_raise_object(const PyjitSite *site, const PyjitObject *object, const int64_t *words) {
     PyObject *raised = pyjit_make(object, words);
     raised = raised == NULL ? NULL : instance_of(raised);
     if (raised != NULL) {
@@ -310,15 +310,4 @@ int pyjit_raise_object(const PyjitSite *site, const PyjitObject *object, const i
         PyErr_SetObject((PyObject *)Py_TYPE(raised), raised);
         Py_DecRef(raised);
     }
-    return pyjit_trace_new(site, PYJIT_FAILED);
-}
-
-/* Makes an object for what making it does, as a call of `print`. */
-int pyjit_run(const PyjitSite *site, const PyjitObject *object, const int64_t *words) {
-    PyObject *result = pyjit_make(object, words);
-    if (result == NULL) {
-        return pyjit_trace_new(site, PYJIT_FAILED);
-    }
-    Py_DecRef(result);
-    return PYJIT_DONE;
 }

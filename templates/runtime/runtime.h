@@ -82,7 +82,7 @@ typedef struct PyjitConstant {
 /* What a global name meant; the order is that of `codegen::frozen`. */
 enum {
     PYJIT_FROZEN_CONSTANT = 0,
-    PYJIT_FROZEN_KERNEL,  /* of the qualified name `text`, in line `line` */
+    PYJIT_FROZEN_KERNEL,  /* of the qualified name `text`; `line` is the place of its line */
     PYJIT_FROZEN_LIBRARY, /* of the dotted name `text` */
     PYJIT_FROZEN_NUMBER,  /* of the type `text`; `line` is 1 where one statement assigns it */
 };
@@ -109,7 +109,8 @@ typedef struct {
     const PyjitParameter *parameters;
     PyjitText *const *texts; /* that the kernel and its callees use */
     const PyjitFrozen *const *frozen; /* what the kernel and its callees were built with */
-    int32_t first_line;
+    const uint32_t *lines;            /* of its unit */
+    int32_t first_line;               /* its place in the lines */
     int32_t parameter_count;
     int32_t positional_only;
     int32_t keyword_only;
@@ -139,15 +140,20 @@ enum {
     PYJIT_ASSUMPTION,
 };
 
-/* A place in a kernel that raises or calls. */
+/* A function as tracebacks name it. */
 typedef struct {
     const char *file; /* relative to the tree's root, with '/' */
-    const char *function;
+    const char *name;
+    const uint32_t *lines; /* of its unit, which name them by their places in here */
+} PyjitFunction;
+
+/* A place in a kernel that raises or calls. */
+typedef struct {
+    const PyjitFunction *function; /* NULL for one of the library, which has no frames in Python */
     const char *text;
-    int32_t line;
-    int32_t failure;
-    int32_t detail;
-    int32_t text_length; /* in bytes */
+    int32_t line; /* its place in the lines */
+    int16_t failure;
+    int16_t detail;
 } PyjitSite;
 
 /* How an object is made; the order is that of `codegen::objects`. */
@@ -191,6 +197,27 @@ typedef struct {
     PyObject *weak_references;
 } PyjitKernel;
 
+/* What travels through the kernels of a call from Python: the entry makes it on its stack, and every
+ * kernel that can fail, look at signals or recurse has its address. What fails records its site here
+ * and leaves, and so does each caller on the way out; only the entry makes the exception of it.
+ *
+ * An entry sets `stack_limit` and `polls` where a kernel can recurse, and nothing else: the rest is
+ * the record of what failed, which `pyjit_fail` and its kin begin. */
+typedef struct {
+    int64_t stack_limit; /* no frame of a recursive kernel may lie below */
+    int32_t polls;       /* how many calls of recursive kernels go before the next look at signals */
+    int32_t frame_count;
+    const PyjitSite *site;
+    const PyjitObject *object; /* what is to be raised, else NULL */
+    int64_t *words;            /* for the object or for the site's message */
+    const PyjitSite **frames;  /* the sites of kernels that were left, the innermost first */
+    int64_t word_room[4];      /* where the words are, and the frames, while they are few */
+    const PyjitSite *frame_room[8];
+} PyjitContext;
+
+/* What the entry sets aside for it. */
+_Static_assert(sizeof(PyjitContext) == 144, "see CONTEXT_WORDS of codegen::contexts");
+
 /* The objects that the extension keeps from one call to the next; NULL until they are made. */
 typedef struct {
     PyTypeObject *ndarray;      /* of NumPy; entries read this one and the next themselves */
@@ -199,6 +226,7 @@ typedef struct {
     PyTypeObject *array_type;   /* the class that was last found to be one of arrays */
     PyTypeObject *kernel_type;
     PyObject *functions_of_modules; /* see objects.c */
+    PyObject *statements;           /* see errors.c */
     PyObject *raising_code;         /* see errors.c */
     PyObject *line_table;           /* see errors.c */
 } PyjitState;
@@ -237,7 +265,8 @@ PyObject *pyjit_run_python(PyjitKernel *kernel, PyObject *const *arguments, size
 int pyjit_in_python(void);
 int pyjit_failed_in_python(void);
 
-extern int pyjit_trying;
+/* The index of an argument where a signature is only tried: what does not fit then needs no words. */
+enum { PYJIT_ONLY_TRIED = -1 };
 
 /* arguments.c, arrays.c, containers.c: each gives an outcome; `whole` is the argument that `value` is part of. */
 int pyjit_argument_float(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
@@ -290,13 +319,19 @@ PyObject *pyjit_module_init(const PyjitTable *given);
 extern int64_t pyjit_debug; /* `__debug__`, not 0 unless Python was started with -O */
 int pyjit_state_ready(const PyjitTable *table);
 
-/* errors.c */
-/* Both hand the status through that the kernel's function leaves with. */
-int pyjit_raise(const PyjitSite *site, int status, int64_t first, int64_t second);
-int pyjit_trace(const PyjitSite *site, int status);
-int pyjit_trace_new(const PyjitSite *site, int status);
+/* context.c */
+void pyjit_fail(PyjitContext *context, const PyjitSite *site, int64_t first, int64_t second);
+void pyjit_raise(PyjitContext *context, const PyjitSite *site, const PyjitObject *object,
+                 const int64_t *words, int64_t count);
+int pyjit_run(PyjitContext *context, const PyjitSite *site, const PyjitObject *object,
+              const int64_t *words);
+int pyjit_poll(PyjitContext *context, const PyjitSite *site);
+void pyjit_pass(PyjitContext *context, const PyjitSite *site);
+int pyjit_settle(PyjitContext *context, const PyjitEntry *entry);
 
-int pyjit_poll(void);
+/* errors.c */
+void pyjit_set_exception(const PyjitSite *site, int64_t first, int64_t second);
+void pyjit_add_frame(const PyjitSite *site);
 
 /* objects.c */
 PyObject *pyjit_make(const PyjitObject *object, const int64_t *words);
@@ -306,8 +341,7 @@ int pyjit_is_unsettled(const PyjitFrozen *frozen);
 int pyjit_read_number(PyObject *live, const PyjitFrozen *frozen);
 int pyjit_is_sized(PyObject *value, int32_t kind);
 PyObject *pyjit_make_named(const PyjitType *type, PyObject *tuple);
-int pyjit_raise_object(const PyjitSite *site, const PyjitObject *object, const int64_t *words);
-int pyjit_run(const PyjitSite *site, const PyjitObject *object, const int64_t *words);
+void pyjit_raise_object(const PyjitSite *site, const PyjitObject *object, const int64_t *words);
 void pyjit_remember_module(const char *module, PyObject *function);
 
 /* places.c */

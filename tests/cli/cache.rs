@@ -19,11 +19,15 @@ fn nothing_changed_compiles_nothing() {
     assert_eq!(again["build"]["objects"]["linked"], 0);
     assert_eq!(again["build"]["objects"]["linked_cached"], 1);
     assert_eq!(read_folder(&place.path("one")), read_folder(&path));
-    // A change elsewhere in the file moves no kernel, so its code stays.
+    // A change elsewhere in the file changes no kernel, so its code stays.
     place.write("src/kernels.py", &format!("{KERNELS}\n# The end.\n"));
     assert_eq!(place.build("two")["build"]["objects"]["compiled"], 0);
-    // A line before it does: lines are told in tracebacks.
+    // Nor is its code changed by a line before it, but the lines of its tracebacks are.
     place.write("src/kernels.py", &format!("# The start.\n{KERNELS}"));
+    let moved = place.build("two");
+    assert_eq!(moved["build"]["objects"]["compiled"], 0);
+    assert_eq!(moved["build"]["objects"]["linked"], 1);
+    place.write("src/kernels.py", &KERNELS.replace("a + b", "a - b"));
     assert_eq!(place.build("two")["build"]["objects"]["compiled"], 1);
 }
 

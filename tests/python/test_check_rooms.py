@@ -17,7 +17,7 @@ SYNTAX = ["statements", "expressions", "iteration", "calls"]
 BELOW = ["tree", "traverse", "problem", "refusals", "build", "rules"]
 # What else knows nothing of the files that build the tree from syntax.
 BESIDE = ["known", "names", "syntax", "unsupported", "sources", "instances", "temporaries"]
-BESIDE += ["narrow", "flow"]
+BESIDE += ["narrow", "flow", "library"]
 # What leaves its room all the same: the importing file, what it imports, and why.
 EXPLAINED = {
     ("statements::loops", "iteration::plan"): "what a loop runs over is a plan made there",

@@ -3,6 +3,7 @@
 So each library function can be compared with the interpreter's own without a compiler.
 """
 
+import ast
 import ctypes
 import importlib
 import math
@@ -45,12 +46,56 @@ def intrinsics():
     module.float_to_bits = lambda x: struct.unpack("<q", struct.pack("<d", x))[0]
     module.python_version = lambda: sys.version_info[0] * 100 + sys.version_info[1]
     module.population_count = lambda i: bin(i & (2**64 - 1)).count("1")
+    module.Known = object
     module.bits_to_float = lambda bits: struct.unpack("<d", struct.pack("<q", bits))[0]
     return module
 
 
-def load(library):
-    """All public functions of the prelude for `library`, by name, run by this interpreter."""
+def signatures():
+    """A function with the parameters of each public function in the prelude, also of those that
+    have a signature alone; by the library's name and its own, methods under that of their type."""
+    found = {}
+    for library in sorted({path.stem.split("_")[0] for path in PRELUDE.glob("*.py")}):
+        if library in ("attributes", "operators", "sizedint", "sizedfloat"):
+            continue
+        for node in definitions(library):
+            for argument in ast.walk(node.args):
+                if isinstance(argument, ast.arg):
+                    argument.annotation = None
+            if not node.name.startswith("_"):
+                text = f"lambda {ast.unparse(node.args)}: None"
+                found[f"{library}.{node.name}"] = eval(text, {"ABSENT": None})
+    return found
+
+
+def files(library):
+    """The library's files; one alone may be named as well."""
+    paths = sorted(PRELUDE.glob(library + "*.py"))
+    return [path for path in paths if library in (path.stem, path.stem.split("_")[0])]
+
+
+def definitions(library):
+    """The functions at the top of the library's files."""
+    for path in files(library):
+        tree = ast.parse(path.read_text("utf-8"))
+        yield from (node for node in tree.body if isinstance(node, ast.FunctionDef))
+
+
+def is_signature(definition):
+    """Whether the compiler knows the function itself."""
+    return ast.dump(definition.body[0]) == ast.dump(ast.parse("...").body[0])
+
+
+def library_names(library):
+    """The public functions that the prelude has."""
+    found = {node.name for node in definitions(library) if not is_signature(node)}
+    return {name for name in found if not name.startswith("_")}
+
+
+def load(library, names=None):
+    """The functions of the prelude for `library`, by name, run by this interpreter: those named,
+    else the public ones."""
+    names = library_names(library) if names is None else names
     pyjit = types.ModuleType("pyjit")
     pyjit.jit = lambda given: given if callable(given) else lambda function: function
     if library == "numpy":
@@ -62,11 +107,11 @@ def load(library):
     sys.modules.update(fakes)
     functions = {}
     try:
-        for path in sorted(PRELUDE.glob(library + "*.py")):
+        for path in files(library):
             module = types.ModuleType(path.stem)
             exec(compile(path.read_text("utf-8"), str(path), "exec"), vars(module))
             for name, value in vars(module).items():
-                if getattr(value, "__module__", None) == path.stem and not name.startswith("_"):
+                if getattr(value, "__module__", None) == path.stem and name in names:
                     functions[name] = value
     finally:
         for name, module in saved.items():

@@ -8,7 +8,7 @@ use crate::check::problem::{Built, refuse};
 use crate::check::refusals::{surrogate, tuple_too_large};
 use crate::check::tree::{Expr, ExprKind};
 use crate::source::Span;
-use crate::types::{Constant, Container, FunctionId, MAX_SIZE, Scalar, Type};
+use crate::types::{Constant, Container, FunctionId, KnownValue, MAX_SIZE, Scalar, Type};
 
 /// A constant as an expression.
 pub fn constant(value: &Constant, span: Span) -> Built<Expr> {
@@ -53,6 +53,19 @@ pub fn constant(value: &Constant, span: Span) -> Built<Expr> {
         }
     };
     Ok(node(ExprKind::Constant(value.clone()), ty, span))
+}
+
+/// An argument of a parameter that asks for a value that is known when compiling: as part of the
+/// type, if it is one that decides types.
+pub fn as_known(value: Expr) -> Expr {
+    let ExprKind::Constant(constant) = &value.kind else { return value };
+    match KnownValue::of(constant).filter(|known| known.ty() == value.ty) {
+        Some(known) => {
+            let ty = Type::Known(Box::new(known));
+            node(ExprKind::Aggregate(Vec::new()), ty, value.span)
+        }
+        None => value,
+    }
 }
 
 /// The member of an enumeration as the number that operators take it for.

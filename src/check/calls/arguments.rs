@@ -3,14 +3,25 @@
 use rustpython_ast::{ExprCall, Keyword};
 
 use crate::check::body::Body;
-use crate::check::build::{assignment, block, constant, is_simple, variable};
+use crate::check::build::{assignment, block, constant, is_simple, node, variable};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::starred;
 use crate::check::sources::SourceId;
-use crate::check::tree::{Expr, Target};
+use crate::check::tree::{Expr, ExprKind, Target};
 use crate::diagnostics::{Place, codes};
-use crate::scan::KernelId;
+use crate::scan::{KernelId, ParameterList};
 use crate::source::Span;
+use crate::types::Type;
+
+/// The arguments of a call by what they are for.
+pub struct Slots {
+    /// One for each parameter; `None` where the default counts.
+    pub slots: Vec<Option<Expr>>,
+    /// The parameters whose arguments are given, in the order in which these are evaluated.
+    pub order: Vec<usize>,
+    /// What a `*` takes.
+    pub rest: Vec<Expr>,
+}
 
 impl Body<'_> {
     /// The arguments of a call in the order of the kernel's parameters, defaults filled in.
@@ -48,12 +59,42 @@ impl Body<'_> {
             problem.related.push((place, "defined here".to_owned()));
             problem
         };
+        let name = callee.qualified_name.as_str();
+        let Slots { slots, order, rest } = self.slots(&list, name, given, keywords, &wrong)?;
+        let mut built = Vec::new();
+        for (index, slot) in slots.into_iter().enumerate() {
+            built.push(match slot {
+                Some(argument) => argument,
+                None => self.default(id, captured, index, span)?,
+            });
+        }
+        self.evaluate_in(&order, &mut built);
+        if list.star {
+            let ty = Type::Tuple(rest.iter().map(|value| value.ty.clone()).collect());
+            built.push(node(ExprKind::Aggregate(rest), ty, span));
+        }
+        Ok(built)
+    }
+
+    /// Which argument of a call is for which parameter; `wrong` makes the refusal of a call that
+    /// Python has a `TypeError` for.
+    pub fn slots(
+        &mut self,
+        list: &ParameterList,
+        callee: &str,
+        mut given: Vec<Expr>,
+        keywords: &[Keyword],
+        wrong: &dyn Fn(String) -> Problem,
+    ) -> Built<Slots> {
         let positional = list.names.len() - list.keyword_only;
+        let rest = match list.star {
+            true => given.split_off(positional.min(given.len())),
+            false => Vec::new(),
+        };
         if given.len() > positional {
             let given = given.len();
             return refuse(wrong(format!(
-                "`{}` takes {positional} positional arguments, but {given} are given",
-                callee.qualified_name
+                "`{callee}` takes {positional} positional arguments, but {given} are given"
             )));
         }
         let mut order: Vec<usize> = (0..given.len()).collect();
@@ -71,10 +112,7 @@ impl Body<'_> {
                 }
                 Some(_) => return refuse(wrong(format!("`{name}` is given twice"))),
                 None => {
-                    return refuse(wrong(format!(
-                        "`{}` takes no keyword argument `{name}`",
-                        callee.qualified_name
-                    )));
+                    return refuse(wrong(format!("`{callee}` takes no keyword argument `{name}`")));
                 }
             }
         }
@@ -85,17 +123,15 @@ impl Body<'_> {
         if let Some((_, (name, _))) = missing {
             return refuse(wrong(format!("the argument `{name}` is missing")));
         }
-        let mut built = Vec::new();
-        for (index, slot) in slots.into_iter().enumerate() {
-            built.push(match slot {
-                Some(argument) => argument,
-                None => self.default(id, captured, index, span)?,
-            });
-        }
+        Ok(Slots { slots, order, rest })
+    }
+
+    /// Has arguments in the order of the parameters evaluated in that order, in which they are
+    /// written.
+    pub fn evaluate_in(&mut self, order: &[usize], built: &mut [Expr]) {
         if !order.is_sorted() && !order.iter().all(|&index| is_simple(&built[index])) {
-            self.in_order(&order, &mut built);
+            self.in_order(order, built);
         }
-        Ok(built)
     }
 
     /// Has the arguments evaluated in the order in which they are written: the first parameter's
@@ -116,7 +152,7 @@ impl Body<'_> {
 
     /// The default of a parameter: what a function inside a kernel has kept, else a value that must
     /// be known when compiling.
-    fn default(
+    pub fn default(
         &mut self,
         id: SourceId,
         captured: &[Expr],

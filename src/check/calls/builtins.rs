@@ -5,10 +5,11 @@ use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
 use crate::check::build::{apply, as_number, behind, constant, instead_of, node, plain, truth};
-use crate::check::calls::library::{LibraryKernel, intrinsic};
 use crate::check::calls::numbers::{self, divmod};
 use crate::check::calls::table::Builtin;
 use crate::check::calls::{casts, mathematics, numpy, ufuncs};
+use crate::check::library;
+use crate::check::library::{LibraryKernel, intrinsic};
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::{described, no_none, no_such_function, shown, starred};
 use crate::check::rules::classes::is_class;
@@ -21,30 +22,30 @@ use crate::source::Span;
 use crate::types::{Arithmetic, Comparison, Constant, Conversion, Scalar, Type};
 
 const BUILTINS: &[Builtin] = &[
-    Builtin { name: "builtins.abs", arguments: 1..=1, build: absolute },
-    Builtin { name: "builtins.bool", arguments: 0..=1, build: to_bool },
-    Builtin { name: "builtins.complex", arguments: 0..=2, build: complex },
-    Builtin { name: "builtins.divmod", arguments: 2..=2, build: divmod },
-    Builtin { name: "builtins.float", arguments: 0..=1, build: to_float },
-    Builtin { name: "builtins.int", arguments: 0..=2, build: to_int },
-    Builtin { name: "builtins.len", arguments: 1..=1, build: length },
-    Builtin { name: "builtins.max", arguments: 2..=64, build: maximum },
-    Builtin { name: "builtins.min", arguments: 2..=64, build: minimum },
-    Builtin { name: "builtins.ord", arguments: 1..=1, build: of_constants },
-    Builtin { name: "builtins.pow", arguments: 2..=3, build: numbers::power },
-    Builtin { name: "builtins.round", arguments: 1..=2, build: numbers::round },
-    Builtin { name: "math.ceil", arguments: 1..=1, build: mathematics::ceil },
-    Builtin { name: "math.comb", arguments: 2..=2, build: mathematics::of_integers },
-    Builtin { name: "math.dist", arguments: 2..=2, build: mathematics::distance },
-    Builtin { name: "math.factorial", arguments: 1..=1, build: mathematics::of_integers },
-    Builtin { name: "math.floor", arguments: 1..=1, build: mathematics::floor },
-    Builtin { name: "math.gcd", arguments: 0..=64, build: mathematics::gcd },
-    Builtin { name: "math.hypot", arguments: 0..=64, build: mathematics::hypot },
-    Builtin { name: "math.isqrt", arguments: 1..=1, build: mathematics::of_integers },
-    Builtin { name: "math.lcm", arguments: 0..=64, build: mathematics::lcm },
-    Builtin { name: "math.ldexp", arguments: 2..=2, build: mathematics::ldexp },
-    Builtin { name: "math.perm", arguments: 1..=2, build: mathematics::of_integers },
-    Builtin { name: "math.trunc", arguments: 1..=1, build: mathematics::trunc },
+    Builtin { name: "builtins.abs", build: absolute },
+    Builtin { name: "builtins.bool", build: to_bool },
+    Builtin { name: "builtins.complex", build: complex },
+    Builtin { name: "builtins.divmod", build: divmod },
+    Builtin { name: "builtins.float", build: to_float },
+    Builtin { name: "builtins.int", build: to_int },
+    Builtin { name: "builtins.len", build: length },
+    Builtin { name: "builtins.max", build: maximum },
+    Builtin { name: "builtins.min", build: minimum },
+    Builtin { name: "builtins.ord", build: of_constants },
+    Builtin { name: "builtins.pow", build: numbers::power },
+    Builtin { name: "builtins.round", build: numbers::round },
+    Builtin { name: "math.ceil", build: mathematics::ceil },
+    Builtin { name: "math.comb", build: mathematics::of_integers },
+    Builtin { name: "math.dist", build: mathematics::distance },
+    Builtin { name: "math.factorial", build: mathematics::of_integers },
+    Builtin { name: "math.floor", build: mathematics::floor },
+    Builtin { name: "math.gcd", build: mathematics::gcd },
+    Builtin { name: "math.hypot", build: mathematics::hypot },
+    Builtin { name: "math.isqrt", build: mathematics::of_integers },
+    Builtin { name: "math.lcm", build: mathematics::lcm },
+    Builtin { name: "math.ldexp", build: mathematics::ldexp },
+    Builtin { name: "math.perm", build: mathematics::of_integers },
+    Builtin { name: "math.trunc", build: mathematics::trunc },
 ];
 
 /// The builtin of that canonical name.
@@ -57,7 +58,7 @@ impl Body<'_> {
     pub fn is_library_function(&self, name: &str) -> bool {
         let name = numpy::known_as(name);
         builtin(name).is_some()
-            || (1..=3).any(|count| self.library.find(name, count).is_some())
+            || library::signature(name).is_some()
             || scalar_named(name).is_some()
             || is_class(name)
             || ufuncs::is_operator(name)
@@ -87,23 +88,8 @@ impl Body<'_> {
         {
             return Ok(clipped);
         }
-        let positional = numbers::positional(name, ast);
-        let arguments = self.spread_all(positional.as_deref().unwrap_or_default())?;
-        let count = match &positional {
-            Some(_) => arguments.len(),
-            None => ast.arguments.args.len() + ast.arguments.keywords.len(),
-        };
-        if let (Some(keyword), None) = (ast.arguments.keywords.first(), &positional) {
-            arguments.iter().try_for_each(no_none)?;
-            return match self.library.find(name, count) {
-                Some(found) if !found.packed && !found.exact => {
-                    let arguments = self.arguments(found.kernel, ast)?;
-                    self.call_kernel(found.kernel, arguments, span)
-                }
-                _ => refuse(keyword_refused(name, keyword)),
-            };
-        }
-        self.call_library_with(name, arguments, span)
+        let given = self.spread(&ast.arguments.args)?;
+        self.call_bound(name, given, &ast.arguments.keywords, span)
     }
 
     /// A call of a library's function with positional arguments that are built.
@@ -113,17 +99,33 @@ impl Body<'_> {
         arguments: Vec<Expr>,
         span: Span,
     ) -> Built<Expr> {
-        let name = numpy::known_as(name);
-        if let ("builtins.bool", [value]) = (name, arguments.as_slice()) {
+        self.call_bound(numpy::known_as(name), arguments, &[], span)
+    }
+
+    fn call_bound(
+        &mut self,
+        name: &str,
+        given: Vec<Expr>,
+        keywords: &[Keyword],
+        span: Span,
+    ) -> Built<Expr> {
+        if let ("builtins.bool", [value], []) = (name, given.as_slice(), keywords) {
             return self.optional_truth(value.clone());
         }
-        arguments.iter().try_for_each(no_none)?;
+        let arguments = match (library::signature(name), keywords) {
+            (Some(function), _) => self.bound(name, function, given, keywords, span)?,
+            (None, [keyword, ..]) => return refuse(no_keywords(name, keyword)),
+            (None, []) => {
+                given.iter().try_for_each(no_none)?;
+                given
+            }
+        };
         // Which of them `min` gives is one of them, not its number.
         let arguments: Vec<Expr> = match name {
             "builtins.min" | "builtins.max" => arguments,
             _ => arguments.into_iter().map(as_number).collect(),
         };
-        let found = self.library.find(name, arguments.len());
+        let found = library::signature(name).and_then(|_| library::find(name));
         if let Some(function) = name.strip_prefix("pyjit.intrinsics.") {
             return self.call_intrinsic(function, arguments, span);
         }
@@ -134,7 +136,6 @@ impl Body<'_> {
             return Ok(built);
         }
         if let Some(builtin) = builtin
-            && builtin.arguments.contains(&arguments.len())
             && let Some(built) = (builtin.build)(self, arguments.clone(), span)?
         {
             return Ok(built);
@@ -154,10 +155,7 @@ impl Body<'_> {
             let types: Vec<String> = arguments.iter().map(|it| it.ty.to_string()).collect();
             return refuse(no_such_function(name, true, &types, span));
         }
-        let arguments = match found.packed {
-            true => vec![packed(arguments, span)?],
-            false => self.placed(found.kernel.into(), &[], arguments, &[], span)?,
-        };
+        let arguments = self.completed(found.kernel, arguments, span)?;
         self.call_generic(name, found, arguments, span)
     }
 
@@ -189,7 +187,6 @@ impl Body<'_> {
             return Ok(None);
         }
         let builtin = builtin(name);
-        let builtin = builtin.filter(|builtin| builtin.arguments.contains(&arguments.len()));
         let scalar = scalar_named(name).filter(|_| !name.starts_with("builtins."));
         let of_numpy = found.is_some_and(|found| found.exact) || ufuncs::is_operator(name);
         if builtin.is_none() && scalar.is_none() && !of_numpy {
@@ -208,7 +205,8 @@ impl Body<'_> {
                 return Ok(built);
             }
             match found {
-                Some(found) if !found.packed && !found.exact => {
+                Some(found) if !found.exact => {
+                    let arguments = this.completed(found.kernel, arguments, span)?;
                     this.call_kernel(found.kernel, arguments, span)
                 }
                 _ => {
@@ -255,7 +253,7 @@ impl Body<'_> {
     }
 }
 
-fn keyword_refused(name: &str, keyword: &Keyword) -> Problem {
+fn no_keywords(name: &str, keyword: &Keyword) -> Problem {
     let span = keyword.range.into();
     if keyword.arg.is_none() {
         return starred(span);
@@ -263,14 +261,6 @@ fn keyword_refused(name: &str, keyword: &Keyword) -> Problem {
     let message = format!("keyword arguments of `{}` cannot be compiled", shown(name));
     Problem::new(codes::LIBRARY_KEYWORD, span, message)
         .help("pass positional arguments, if the function takes them so")
-}
-
-fn packed(arguments: Vec<Expr>, span: Span) -> Built<Expr> {
-    if let Some(array) = arguments.iter().find(|it| matches!(it.ty, Type::Array(_))) {
-        return refuse(wrong_type("this function", &array.ty, array.span));
-    }
-    let ty = Type::Tuple(arguments.iter().map(|argument| argument.ty.clone()).collect());
-    Ok(node(ExprKind::Aggregate(arguments), ty, span))
 }
 
 fn wrong_type(name: &str, ty: &Type, span: Span) -> Problem {
@@ -397,6 +387,9 @@ fn extremum(
     arguments: Vec<Expr>,
     span: Span,
 ) -> Built<Option<Expr>> {
+    if arguments.len() < 2 {
+        return Ok(None);
+    }
     if arguments.iter().all(|it| matches!(it.ty, Type::Tuple(_) | Type::Named(_))) {
         return body.extreme_of_tuples(which == Intrinsic::Max, arguments, span);
     }

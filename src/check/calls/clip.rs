@@ -5,6 +5,7 @@ use rustpython_ast::ExprCall;
 use crate::check::body::Body;
 use crate::check::build::{behind, constant, node};
 use crate::check::calls::numpy::{strengthened, strong};
+use crate::check::library;
 use crate::check::problem::{Built, refuse};
 use crate::check::refusals::no_such_function;
 use crate::check::rules::arithmetic::{common, operand, promote};
@@ -104,11 +105,11 @@ impl Body<'_> {
             });
         }
         if name == NAME {
-            let Some(found) = self.library.find(NAME, 3) else { return Ok(None) };
+            let Some(found) = library::find("numpy._clip") else { return Ok(None) };
             let built = self.call_kernel(found.kernel, arguments, span)?;
             return Ok(Some(behind(before, built)));
         }
-        let found = self.library.find(name, arguments.len());
+        let found = library::find(name);
         let built = self.call_ufunc(name, found, arguments, span)?;
         Ok(built.map(|built| behind(before, built)))
     }

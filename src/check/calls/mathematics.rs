@@ -2,6 +2,7 @@
 
 use crate::check::body::Body;
 use crate::check::build::{constant, elements, node};
+use crate::check::library;
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::described;
 use crate::check::rules::convert::{convert, to_index};
@@ -21,7 +22,7 @@ pub fn ceil(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<E
 }
 
 fn rounded(body: &mut Body, name: &str, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
-    let Some(function) = body.library.find(name, 1) else { return Ok(None) };
+    let Some(function) = library::find(name) else { return Ok(None) };
     let of_numpy = |it: &Expr| matches!(it.ty, Type::Sized(_));
     if !arguments.iter().all(of_numpy) {
         return Ok(None);
@@ -76,10 +77,14 @@ fn integers(body: &mut Body, name: &str, arguments: Vec<Expr>, span: Span) -> Bu
             None => return refuse(type_error(name, &argument)),
         }
     }
-    let Some(function) = body.library.find(name, converted.len()) else { return Ok(None) };
-    match function.packed {
-        true => packed(body, name, converted, Type::Int, span).map(Some),
-        false => body.call_kernel(function.kernel, converted, span).map(Some),
+    match <[Expr; 2]>::try_from(converted) {
+        // Without a loop over them.
+        Ok(pair) if name == "math.gcd" => {
+            let Some(function) = library::find("math._gcd_two") else { return Ok(None) };
+            body.call_kernel(function.kernel, pair.into(), span).map(Some)
+        }
+        Ok(pair) => packed(body, name, pair.into(), Type::Int, span).map(Some),
+        Err(converted) => packed(body, name, converted, Type::Int, span).map(Some),
     }
 }
 
@@ -95,7 +100,7 @@ pub fn hypot(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<
 /// A call of a function of the prelude that takes its arguments, all of one type, as a tuple; of
 /// none, the function is a constant.
 fn packed(body: &mut Body, name: &str, arguments: Vec<Expr>, ty: Type, span: Span) -> Built<Expr> {
-    let Some(function) = body.library.find(name, arguments.len()) else {
+    let Some(function) = library::find(name) else {
         return Err(Stop::Unknown(span));
     };
     if arguments.is_empty() {

@@ -4,11 +4,12 @@
 //! functions: a method takes the value and then the arguments of the call, an attribute takes the
 //! value alone. What needs the compiler's own knowledge is left to the modules for those types.
 
-use rustpython_ast::{Expr as Ast, ExprAttribute, ExprCall};
+use rustpython_ast::{Expr as Ast, ExprAttribute, ExprCall, Keyword};
 use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
 use crate::check::build::{complex_part, field, node};
+use crate::check::library;
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{described, starred, unsupported_attribute};
 use crate::check::rules::kinds::is_mixed;
@@ -57,7 +58,8 @@ impl Body<'_> {
         if let (Type::Named(named), "_replace") = (value.ty.clone(), name) {
             return self.replaced(value, &named, ast);
         }
-        if let Some(keyword) = ast.arguments.keywords.first() {
+        let keywords = &ast.arguments.keywords;
+        if let Some(keyword) = keywords.first().filter(|it| it.arg.is_none() || is_mixed(&value)) {
             if keyword.arg.is_none() {
                 return refuse(starred(keyword.range.into()));
             }
@@ -73,7 +75,7 @@ impl Body<'_> {
         self.dispatched(arguments, span, &mut |this, arguments| {
             let ty = arguments.first().map_or(Type::None, |value| value.ty.clone());
             let library = home(&ty).map(|home| format!("{}.{name}", home.methods));
-            match this.prelude_function(library, arguments, span)? {
+            match this.prelude_function(library, arguments, keywords, span)? {
                 Some(built) => Ok(built),
                 None => refuse(no_such_method(&ty, name, place)),
             }
@@ -111,23 +113,24 @@ impl Body<'_> {
             return built.map(Some);
         }
         let library = home(&value.ty).map(|home| format!("{}.{name}", home.attributes));
-        self.prelude_function(library, vec![value], span)
+        self.prelude_function(library, vec![value], &[], span)
     }
 
-    /// A call of the prelude's function of that library name, if there is one that takes so many
-    /// arguments.
+    /// A call of the prelude's function of that library name, if there is one.
     fn prelude_function(
         &mut self,
         library: Option<String>,
         arguments: Vec<Expr>,
+        keywords: &[Keyword],
         span: Span,
     ) -> Built<Option<Expr>> {
-        let found = library.and_then(|library| self.library.find(&library, arguments.len()));
-        let Some(found) = found else { return Ok(None) };
-        let parameters = self.program.kernel(found.kernel).parameters();
-        if parameters.names.len() != arguments.len() {
+        let Some(name) = library else { return Ok(None) };
+        let (Some(function), Some(found)) = (library::signature(&name), library::find(&name))
+        else {
             return Ok(None);
-        }
+        };
+        let arguments = self.bound(&name, function, arguments, keywords, span)?;
+        let arguments = self.completed(found.kernel, arguments, span)?;
         self.call_kernel(found.kernel, arguments, span).map(Some)
     }
 }

@@ -5,11 +5,11 @@ pub mod builtins;
 pub mod casts;
 pub mod classes;
 pub mod clip;
-pub mod library;
 pub mod mathematics;
 pub mod methods;
 pub mod numbers;
 pub mod numpy;
+pub mod signatures;
 pub mod table;
 pub mod types;
 pub mod ufuncs;
@@ -18,9 +18,9 @@ use rustpython_ast::{Expr as Ast, ExprCall};
 use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
-use crate::check::build::{as_number, block, node};
-use crate::check::calls::library::is_prelude;
+use crate::check::build::{as_known, as_number, block, node};
 use crate::check::infer::settle_callee;
+use crate::check::library;
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::callee_refused;
 use crate::check::rules::convert::{
@@ -89,7 +89,7 @@ impl Body<'_> {
 
     /// A call of a function of the prelude that the compiler itself asks for, by file and name.
     pub fn prelude_kernel(&mut self, name: &str, arguments: Vec<Expr>, span: Span) -> Built<Expr> {
-        match self.library.find(name, arguments.len()) {
+        match library::find(name) {
             Some(found) => self.call_kernel(found.kernel, arguments, span),
             None => Err(Stop::Unknown(span)),
         }
@@ -133,7 +133,7 @@ impl Body<'_> {
         span: Span,
     ) -> Built<Expr> {
         if !self.sources.is_inner(id) {
-            return self.call_kernel(KernelId(id.0), arguments, span);
+            return self.call_kernel(id.kernel, arguments, span);
         }
         captured.extend(arguments);
         self.call_instance(id, captured, None, span)
@@ -157,7 +157,7 @@ impl Body<'_> {
         // Those that are being looked at have begun.
         let new = instance == known;
         if new {
-            settle_callee(self.program, self.library, self.sources, self.table, instance);
+            settle_callee(self.program, self.sources, self.table, instance);
         }
         let callee = &mut self.table.instances[instance];
         callee.callers.insert(self.instance);
@@ -172,15 +172,20 @@ impl Body<'_> {
     /// takes functions can have types for its other parameters.
     fn annotated_arguments(&mut self, kernel: KernelId, arguments: Vec<Expr>) -> Built<Vec<Expr>> {
         let callee = self.program.kernel(kernel);
-        let parameters = callee.definition.parameters.iter_non_variadic_params();
+        // What is behind them is for a `*`.
+        let mut parameters = callee.definition.parameters.iter_non_variadic_params();
         let mut converted = Vec::new();
-        for (argument, parameter) in arguments.into_iter().zip(parameters) {
-            let annotation = parameter.parameter.annotation.as_deref();
+        for argument in arguments {
+            let parameter = parameters.next().map(|it| &it.parameter);
+            let annotation = parameter.and_then(|it| it.annotation.as_deref());
+            if annotation.is_some_and(|it| self.program.is_known(callee.file, it)) {
+                converted.push(as_known(argument));
+                continue;
+            }
             let declared = annotation.map(|it| self.program.annotation_in(callee, &[], it));
-            converted.push(match declared {
-                Some(Ok(ty)) => {
-                    let name = parameter.parameter.name.as_str();
-                    self.converted_argument(kernel, &argument, &ty, name)?
+            converted.push(match (parameter, declared) {
+                (Some(parameter), Some(Ok(ty))) => {
+                    self.converted_argument(kernel, &argument, &ty, &parameter.name)?
                 }
                 _ => argument,
             });
@@ -252,7 +257,7 @@ impl Body<'_> {
             Some(_) => as_number(argument.clone()),
             None => argument.clone(),
         };
-        let ours = is_prelude(&self.program.tree.file(self.program.kernel(kernel).file).module);
+        let ours = kernel.as_prelude().is_some();
         if ours {
             given = as_library_float(given, wanted);
         }

@@ -1,10 +1,9 @@
 //! Builtins on numbers that are written in the prelude for each kind of number: `round`, `pow`.
 
-use rustpython_ast::{Expr as Ast, ExprCall};
-
 use crate::check::body::Body;
 use crate::check::build::{apply, behind, node};
 use crate::check::calls::casts;
+use crate::check::library;
 use crate::check::problem::{Built, refuse};
 use crate::check::refusals::no_such_function;
 use crate::check::rules::arithmetic::{self, Exponent};
@@ -13,54 +12,23 @@ use crate::check::tree::{Expr, ExprKind, Intrinsic};
 use crate::source::Span;
 use crate::types::{BinaryOp, Conversion, Scalar, Type};
 
-/// The names of a builtin's parameters, for calls with keywords.
-const PARAMETERS: &[(&str, &[&str])] = &[
-    ("builtins.complex", &["real", "imag"]),
-    ("builtins.pow", &["base", "exp", "mod"]),
-    ("builtins.round", &["number", "ndigits"]),
-    ("numpy.round", &["a", "decimals"]),
-];
-
-/// The arguments of a call of a builtin, those given by keyword too, in the order in which they are
-/// written, without a last `None` that says nothing (`round(x, None)`). `None` if there are keywords
-/// that the builtin is not known for, or in another order than its parameters.
-pub fn positional<'a>(name: &str, ast: &'a ExprCall) -> Option<Vec<&'a Ast>> {
-    let mut arguments: Vec<&Ast> = ast.arguments.args.iter().collect();
-    let Some((_, parameters)) = PARAMETERS.iter().find(|(known, _)| *known == name) else {
-        return ast.arguments.keywords.is_empty().then_some(arguments);
-    };
-    for keyword in &ast.arguments.keywords {
-        let expected = *parameters.get(arguments.len())?;
-        if keyword.arg.as_ref()?.as_str() != expected {
-            return None;
-        }
-        arguments.push(&keyword.value);
-    }
-    let optional =
-        matches!(name, "builtins.pow" | "builtins.round") && arguments.len() == parameters.len();
-    if optional && arguments.last().is_some_and(|last| last.is_none_literal_expr()) {
-        arguments.pop();
-    }
-    Some(arguments)
-}
-
 /// `round(number)` and `round(number, ndigits)`.
 pub fn round(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
     let mut arguments = arguments.into_iter();
     let (Some(value), digits) = (arguments.next(), arguments.next()) else { return Ok(None) };
     let Some(digits) = digits else { return Ok(round_to_int(value, span)) };
     let function = match value.ty {
-        Type::Bool | Type::Int => "builtins.round_int",
-        Type::Float => "builtins.round_float",
-        Type::Sized(Scalar::F64) => "builtins.round_f64",
-        Type::Sized(Scalar::F32) => "builtins.round_f32",
+        Type::Bool | Type::Int => "builtins._round_int",
+        Type::Float => "builtins._round_float",
+        Type::Sized(Scalar::F64) => "builtins._round_f64",
+        Type::Sized(Scalar::F32) => "builtins._round_f32",
         _ => return Ok(None),
     };
     let digits = match digits.ty {
         Type::Bool => Some(convert(digits, &Type::Int, Conversion::Numeric)),
         _ => to_index(digits),
     };
-    let (Some(digits), Some(found)) = (digits, body.library.find(function, 2)) else {
+    let (Some(digits), Some(found)) = (digits, library::find(function)) else {
         return Ok(None);
     };
     body.call_kernel(found.kernel, vec![value, digits], span).map(Some)
@@ -86,7 +54,7 @@ pub fn power(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<
         Ok([base, exponent]) => body.binary(BinaryOp::Pow, base, exponent, span).map(Some),
         Err(arguments) => {
             let integers = arguments.iter().all(|it| matches!(it.ty, Type::Bool | Type::Int));
-            match body.library.find("builtins.pow", 3).filter(|_| integers) {
+            match library::find("builtins._pow_modulo").filter(|_| integers) {
                 Some(found) => body.call_kernel(found.kernel, arguments, span).map(Some),
                 None => {
                     let types: Vec<String> = arguments.iter().map(|it| it.ty.to_string()).collect();

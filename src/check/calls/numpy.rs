@@ -6,6 +6,7 @@ use crate::check::body::Body;
 use crate::check::build::{behind, node, truth};
 use crate::check::calls::numbers::divmod;
 use crate::check::calls::table::Builtin;
+use crate::check::library;
 use crate::check::problem::Built;
 use crate::check::rules::arithmetic::{common, operand};
 use crate::check::rules::convert::{convert, held, to_index};
@@ -15,55 +16,19 @@ use crate::types::{BinaryOp, Comparison, Conversion, Scalar, Type};
 
 /// The functions: see [`Builtin`].
 pub const FUNCTIONS: &[Builtin] = &[
-    Builtin { name: "numpy.divmod", arguments: 2..=2, build: quotient_and_rest },
-    Builtin {
-        name: "numpy.equal",
-        arguments: 2..=2,
-        build: |b, a, s| compared(b, Comparison::Eq, a, s),
-    },
-    Builtin {
-        name: "numpy.greater",
-        arguments: 2..=2,
-        build: |b, a, s| compared(b, Comparison::Gt, a, s),
-    },
-    Builtin {
-        name: "numpy.greater_equal",
-        arguments: 2..=2,
-        build: |b, a, s| compared(b, Comparison::Ge, a, s),
-    },
-    Builtin { name: "numpy.ldexp", arguments: 2..=2, build: ldexp },
-    Builtin {
-        name: "numpy.less",
-        arguments: 2..=2,
-        build: |b, a, s| compared(b, Comparison::Lt, a, s),
-    },
-    Builtin {
-        name: "numpy.less_equal",
-        arguments: 2..=2,
-        build: |b, a, s| compared(b, Comparison::Le, a, s),
-    },
-    Builtin {
-        name: "numpy.logical_and",
-        arguments: 2..=2,
-        build: |b, a, s| logical(b, BinaryOp::BitAnd, a, s),
-    },
-    Builtin { name: "numpy.logical_not", arguments: 1..=1, build: logical_not },
-    Builtin {
-        name: "numpy.logical_or",
-        arguments: 2..=2,
-        build: |b, a, s| logical(b, BinaryOp::BitOr, a, s),
-    },
-    Builtin {
-        name: "numpy.logical_xor",
-        arguments: 2..=2,
-        build: |b, a, s| logical(b, BinaryOp::BitXor, a, s),
-    },
-    Builtin {
-        name: "numpy.not_equal",
-        arguments: 2..=2,
-        build: |b, a, s| compared(b, Comparison::Ne, a, s),
-    },
-    Builtin { name: "numpy.round", arguments: 1..=2, build: round },
+    Builtin { name: "numpy.divmod", build: quotient_and_rest },
+    Builtin { name: "numpy.equal", build: |b, a, s| compared(b, Comparison::Eq, a, s) },
+    Builtin { name: "numpy.greater", build: |b, a, s| compared(b, Comparison::Gt, a, s) },
+    Builtin { name: "numpy.greater_equal", build: |b, a, s| compared(b, Comparison::Ge, a, s) },
+    Builtin { name: "numpy.ldexp", build: ldexp },
+    Builtin { name: "numpy.less", build: |b, a, s| compared(b, Comparison::Lt, a, s) },
+    Builtin { name: "numpy.less_equal", build: |b, a, s| compared(b, Comparison::Le, a, s) },
+    Builtin { name: "numpy.logical_and", build: |b, a, s| logical(b, BinaryOp::BitAnd, a, s) },
+    Builtin { name: "numpy.logical_not", build: logical_not },
+    Builtin { name: "numpy.logical_or", build: |b, a, s| logical(b, BinaryOp::BitOr, a, s) },
+    Builtin { name: "numpy.logical_xor", build: |b, a, s| logical(b, BinaryOp::BitXor, a, s) },
+    Builtin { name: "numpy.not_equal", build: |b, a, s| compared(b, Comparison::Ne, a, s) },
+    Builtin { name: "numpy.round", build: round },
 ];
 
 /// Names of NumPy that mean the same function as another.
@@ -196,15 +161,15 @@ fn round(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr
         if !scalar.is_float() {
             return Ok(Some(value));
         }
-        let found = body.library.find("numpy.rint", 1);
+        let found = library::find("numpy.rint");
         return body.call_ufunc("numpy.rint", found, vec![value], span);
     };
     let function = match scalar {
-        Scalar::F64 => "builtins.round_f64",
-        Scalar::F32 => "builtins.round_f32",
-        _ => "builtins.round_sized",
+        Scalar::F64 => "builtins._round_f64",
+        Scalar::F32 => "builtins._round_f32",
+        _ => "builtins._round_sized",
     };
-    let (Some(digits), Some(found)) = (count(digits), body.library.find(function, 2)) else {
+    let (Some(digits), Some(found)) = (count(digits), library::find(function)) else {
         return Ok(None);
     };
     body.call_kernel(found.kernel, vec![value, digits], span).map(Some)
@@ -238,8 +203,8 @@ fn ldexp(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr
         _ => return Ok(None),
     };
     let value = operand(value, &Type::Sized(to));
-    let name = if to == Scalar::F32 { "numpy.ldexp_f32" } else { "numpy.ldexp_f64" };
-    let Some(found) = body.library.find(name, 2) else { return Ok(None) };
+    let name = if to == Scalar::F32 { "numpy._ldexp_f32" } else { "numpy._ldexp_f64" };
+    let Some(found) = library::find(name) else { return Ok(None) };
     let built = body.call_kernel(found.kernel, vec![value, exponent], span)?;
     Ok(Some(behind(before, built)))
 }

@@ -5,10 +5,9 @@ use crate::check::problem::Built;
 use crate::check::tree::Expr;
 use crate::source::Span;
 
-/// A builtin: how many arguments it takes here, and what it becomes. `None` where the arguments are
-/// of no type that it is known for; then the prelude is asked.
+/// A builtin and what a call of it becomes: of arguments in the order of its signature, which the
+/// prelude has. `None` where they are of no type that it is known for; then the prelude is asked.
 pub struct Builtin {
     pub name: &'static str,
-    pub arguments: std::ops::RangeInclusive<usize>,
     pub build: fn(&mut Body, Vec<Expr>, Span) -> Built<Option<Expr>>,
 }

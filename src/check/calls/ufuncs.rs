@@ -6,8 +6,9 @@
 
 use crate::check::body::Body;
 use crate::check::build::behind;
-use crate::check::calls::library::LibraryKernel;
 use crate::check::calls::numpy::strong;
+use crate::check::library;
+use crate::check::library::LibraryKernel;
 use crate::check::problem::Built;
 use crate::check::rules::arithmetic::{common, operand};
 use crate::check::rules::convert::convert;
@@ -142,7 +143,7 @@ impl Body<'_> {
         span: Span,
     ) -> Built<Option<Expr>> {
         let types: Vec<Type> = arguments.iter().map(|it| it.ty.clone()).collect();
-        let own = self.library.find(&format!("numpy.{name}_of_complex"), arguments.len());
+        let own = library::find(&format!("numpy._{name}_of_complex"));
         match own.or(found).filter(|found| self.has_signature(*found, &types)) {
             Some(found) => self.call_kernel(found.kernel, arguments, span).map(as_numpys).map(Some),
             None => Ok(None),

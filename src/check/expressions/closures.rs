@@ -33,7 +33,7 @@ impl Body<'_> {
         if unassigned.is_some_and(|(_, maybe_unbound)| *maybe_unbound) {
             return Some(refuse(unbound(name, name, span)));
         }
-        let source = self.sources.inside(self.kernel, index);
+        let source = SourceId { kernel: self.kernel, index: index as u32 };
         Some(self.function_value(source, &[], span))
     }
 
@@ -43,7 +43,7 @@ impl Body<'_> {
         let Some(&index) = self.webs.frame.made.get(&span) else {
             return Err(Stop::Unknown(span));
         };
-        let source = self.sources.inside(self.kernel, index);
+        let source = SourceId { kernel: self.kernel, index: index as u32 };
         let parameters = ast.parameters.iter().flat_map(|list| list.iter_non_variadic_params());
         let mut defaults = Vec::new();
         for default in parameters.filter_map(|parameter| parameter.default()) {
@@ -60,7 +60,7 @@ impl Body<'_> {
         let Some(source) = self.sources.get(id) else { return Err(Stop::Unknown(span)) };
         let webs = Rc::clone(&self.webs);
         let name = source.qualified_name.clone();
-        for needed in webs.frame.parts.get(&self.function_index(id)).into_iter().flatten() {
+        for needed in webs.frame.parts.get(&(id.index as usize)).into_iter().flatten() {
             let default = source.defaults.iter().any(|it| it.variable.1 == *needed);
             let unassigned = webs.captured.get(&(span, needed.clone())).is_some_and(|it| it.1);
             let given = default && !defaults.is_empty();
@@ -78,7 +78,7 @@ impl Body<'_> {
             });
         }
         let captured = parts.iter().map(|part| part.ty.clone()).collect();
-        let function = FunctionType { function: FunctionId::Compiled(id.0), name, captured };
+        let function = FunctionType { function: FunctionId::Compiled(id.into()), name, captured };
         let ty = Type::Function(Box::new(function));
         let value = node(ExprKind::Aggregate(parts), ty, span);
         if self.keeps_functions {
@@ -101,12 +101,6 @@ impl Body<'_> {
         let built = build(self);
         self.keeps_functions = outer;
         built
-    }
-
-    /// The index of a function among those of this kernel.
-    fn function_index(&self, id: SourceId) -> usize {
-        let first = self.sources.inside(self.kernel, 1).0;
-        (id.0 + 1).saturating_sub(first) as usize
     }
 
     fn captured(&mut self, key: &str, span: Span) -> Built<Expr> {
@@ -139,7 +133,7 @@ impl Body<'_> {
                 let call = self.call_library(&name, ast)?;
                 return Ok(instead_of(value, call));
             }
-            FunctionId::Compiled(id) => SourceId(id),
+            FunctionId::Compiled(id) => SourceId::from(id),
             FunctionId::Member { .. } => return Err(Stop::Unknown(span)),
         };
         let (first, parts) = self.taken_apart(value, &function.captured);
@@ -161,7 +155,7 @@ impl Body<'_> {
         let Type::Function(ty) = function.ty.clone() else { return Err(Stop::Unknown(span)) };
         let id = match ty.function {
             FunctionId::Library(name) => return self.call_library_with(&name, arguments, span),
-            FunctionId::Compiled(id) => SourceId(id),
+            FunctionId::Compiled(id) => SourceId::from(id),
             FunctionId::Member { .. } => return Err(Stop::Unknown(span)),
         };
         let (first, parts) = self.taken_apart(function, &ty.captured);

@@ -103,7 +103,7 @@ impl Body<'_> {
                 FunctionId::Member { class: b, value: y },
             ) => Some(a == b && x == y),
             (FunctionId::Compiled(a), FunctionId::Compiled(b)) => {
-                let anew = a == b && self.sources.is_inner(SourceId(*a));
+                let anew = a == b && self.sources.is_inner(SourceId::from(*a));
                 (!anew).then_some(a == b)
             }
             _ => Some(false),

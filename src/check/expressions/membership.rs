@@ -6,6 +6,7 @@ use crate::check::body::Body;
 use crate::check::build::{
     all, any, behind, constant, is_repeatable, is_some, negated, parts_of, payload, truth,
 };
+use crate::check::library;
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::{described, identity, no_none, string_operation};
 use crate::check::rules::comparison::Identity;
@@ -125,7 +126,7 @@ impl Body<'_> {
             }
             _ => item,
         };
-        let Some(found) = self.library.find(function, 2) else { return refuse(unfit(&item.ty)) };
+        let Some(found) = library::find(function) else { return refuse(unfit(&item.ty)) };
         self.call_kernel(found.kernel, vec![container, item], span)
     }
 }

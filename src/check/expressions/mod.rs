@@ -35,6 +35,7 @@ use crate::check::refusals::{
 use crate::check::rules::arithmetic::{self, Exponent};
 use crate::check::rules::kinds::{is_mixed, is_python};
 use crate::check::rules::refusals::{unfit_operand, unfit_operands};
+use crate::check::sources::SourceId;
 use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind, VariableId};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
@@ -114,7 +115,10 @@ impl Body<'_> {
     /// stands in a block: that is evaluated exactly once and never left out.
     pub fn read_variable(&mut self, id: VariableId, span: Span) -> Built<Expr> {
         let Some(ty) = self.cell(id) else { return Err(Stop::Unknown(span)) };
-        let value = self.narrowed(id, ty, span);
+        let value = match ty {
+            Type::Known(known) => constant(&known.constant(), span)?,
+            ty => self.narrowed(id, ty, span),
+        };
         let maybe_unbound = self.webs.variables.get(id.0 as usize).is_some_and(|it| it.1);
         if !maybe_unbound {
             return Ok(value);
@@ -145,7 +149,11 @@ impl Body<'_> {
             },
             Some(Binding::Kernel(kernel)) => {
                 let name = self.program.kernel(kernel).qualified_name.clone();
-                return Ok(self.global_function(FunctionId::Compiled(kernel.0), name, span));
+                return Ok(self.global_function(
+                    FunctionId::Compiled(SourceId::from(kernel).into()),
+                    name,
+                    span,
+                ));
             }
             Some(Binding::Library(name)) if name == "builtins.__debug__" => {
                 return self.debug(span);

@@ -65,6 +65,7 @@ fn class_of_scalar(scalar: Scalar) -> String {
 /// The class of the values of a type, by its canonical name; `None` where it is not known.
 pub fn class_of(ty: &Type) -> Option<String> {
     let name = match ty {
+        Type::Known(known) => return class_of(&known.ty()),
         Type::None => "types.NoneType",
         Type::Bool => "builtins.bool",
         Type::Int => "builtins.int",
@@ -210,6 +211,7 @@ fn is_builtin(ty: &Type, class: &str) -> Option<bool> {
         return None;
     }
     Some(match ty {
+        Type::Known(known) => return is_builtin(&known.ty(), class),
         Type::Bool => matches!(class, "bool" | "int"),
         Type::Int => class == "int",
         // `np.float64` is a class derived from `float`.

@@ -1,6 +1,6 @@
 //! Conversions: bringing a built expression to another type, each for its purpose.
 
-use crate::check::build::{elements, instead_of, is_place};
+use crate::check::build::{constant, elements, instead_of, is_place};
 use crate::check::rules::join::{Fact, embeds, fits, strided, survives};
 use crate::check::tree::{Expr, ExprKind};
 use crate::source::Span;
@@ -84,6 +84,10 @@ fn mixed_constant(constant: &Constant, from: &Type, mixed: &MixedType) -> Option
 /// `expr` as a value of the type that it was joined with others to. `None` if a tuple would have to
 /// be taken apart that is not at hand.
 pub fn to_joined(expr: Expr, to: &Type) -> Option<Expr> {
+    let expr = match &expr.ty {
+        Type::Known(known) if expr.ty != *to => constant(&known.constant(), expr.span).ok()?,
+        _ => expr,
+    };
     each(expr, to, &|from, to| is_among(from, to).then(|| joining(from, to)))
 }
 

@@ -55,6 +55,9 @@ impl Fact {
 
 /// The type that holds all the values; `None` if there are none.
 pub fn join(facts: &[Fact]) -> Result<Option<Type>, Clash> {
+    if facts.iter().any(|fact| matches!(fact.ty(), Type::Known(_))) {
+        return join_known(facts);
+    }
     if facts.iter().any(|fact| matches!(fact.ty(), Type::None | Type::Optional(_))) {
         return join_optional(facts);
     }
@@ -87,6 +90,19 @@ pub fn join(facts: &[Fact]) -> Result<Option<Type>, Clash> {
         }
         _ => join_scalars(facts, &clash),
     }
+}
+
+/// Where some of the values are part of their types: they stay so if they are one.
+fn join_known(facts: &[Fact]) -> Result<Option<Type>, Clash> {
+    let first = facts.first().map(Fact::ty);
+    if facts.iter().all(|fact| Some(fact.ty()) == first) {
+        return Ok(first);
+    }
+    let widened = |fact: &Fact| match fact {
+        Fact::Value(Type::Known(known), _) => Fact::Value(known.ty(), Some(known.constant())),
+        other => other.clone(),
+    };
+    join(&facts.iter().map(widened).collect::<Vec<_>>())
 }
 
 /// Named tuples of one class, field by field.

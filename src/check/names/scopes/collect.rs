@@ -54,7 +54,7 @@ impl<'a> Collector<'a> {
         });
         let outer = std::mem::replace(&mut self.current, index);
         let loops = std::mem::take(&mut self.loops);
-        syntax.parameters().for_each(|it| self.bind(it.parameter.name.as_str(), false));
+        syntax.names().for_each(|name| self.bind(name.as_str(), false));
         match syntax {
             Syntax::Def(function) => self.visit_body(&function.body),
             Syntax::Lambda(lambda) => self.visit_expr(&lambda.body),

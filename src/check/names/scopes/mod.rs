@@ -10,7 +10,7 @@ mod collect;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustpython_ast::{
-    Expr, ExprLambda, ParameterWithDefault, Parameters, StmtFunctionDef, UnaryOp,
+    Expr, ExprLambda, Identifier, ParameterWithDefault, Parameters, StmtFunctionDef, UnaryOp,
 };
 
 use crate::check::problem::Problem;
@@ -131,9 +131,16 @@ impl<'a> Syntax<'a> {
         }
     }
 
-    /// The parameters.
+    /// The parameters but for `*args`.
     pub fn parameters(self) -> impl Iterator<Item = &'a ParameterWithDefault> {
         self.list().into_iter().flat_map(|list| list.iter_non_variadic_params())
+    }
+
+    /// The names of what an instance takes: the parameters, and last the tuple of `*args`.
+    pub fn names(self) -> impl Iterator<Item = &'a Identifier> {
+        let star = self.list().and_then(|list| list.vararg.as_deref());
+        let named = self.parameters().map(|parameter| &parameter.parameter.name);
+        named.chain(star.map(|parameter| &parameter.name))
     }
 
     /// Their names and kinds.

@@ -107,8 +107,7 @@ pub fn webs(function: Syntax, frame: &Frame) -> Webs {
         entry.insert(key.clone(), only(definition));
         parameters.push(definition);
     }
-    for parameter in function.parameters() {
-        let name = &parameter.parameter.name;
+    for name in function.names() {
         let definition = flow.define(name.as_str(), name.range.into());
         entry.insert(name.to_string(), only(definition));
         parameters.push(definition);

@@ -1,48 +1,33 @@
 //! What calls of a library's names mean: tables, and the functions of the prelude.
 
-use std::collections::BTreeMap;
-
 use crate::prelude;
-use crate::scan::{KernelId, Program};
+use crate::scan::KernelId;
 use crate::types::{MathFunction, Type};
-
-/// The kernels of the prelude's files in a program, by file and name.
-#[derive(Debug, Default)]
-pub struct Library {
-    functions: BTreeMap<(String, String), KernelId>,
-}
 
 /// A function of the prelude.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LibraryKernel {
     pub kernel: KernelId,
-    /// The arguments are to be packed into one tuple.
-    pub packed: bool,
     /// Only arguments of exactly the types of a signature are taken.
     pub exact: bool,
 }
 
-impl Library {
-    /// The prelude that the program holds.
-    pub fn new(program: &Program) -> Library {
-        let mut functions = BTreeMap::new();
-        for (id, kernel) in program.kernel_ids() {
-            let module = &program.tree.file(kernel.file).module;
-            if is_prelude(module) {
-                functions.insert((module.clone(), kernel.qualified_name.clone()), id);
-            }
-        }
-        Library { functions }
-    }
+/// The function that stands for a library's function of that canonical name.
+pub fn find(name: &str) -> Option<LibraryKernel> {
+    let number = prelude::find(name)?;
+    prelude::function(number).filter(|function| function.compiled)?;
+    let file = prelude::file_of(number)?;
+    let exact = name.starts_with("numpy.") && !file.path.ends_with("/numpy_generic.py");
+    Some(LibraryKernel { kernel: KernelId::of_prelude(number), exact })
+}
 
-    /// The function that stands for a library's function in a call with that many arguments.
-    pub fn find(&self, name: &str, arguments: usize) -> Option<LibraryKernel> {
-        let found = prelude::find(name, arguments)?;
-        let (path, _) = prelude::FILES.get(found.file)?;
-        let module = path.strip_suffix(".py")?.replace('/', ".");
-        let kernel = *self.functions.get(&(module, found.name.to_owned()))?;
-        Some(LibraryKernel { kernel, packed: found.packed, exact: found.exact })
+/// The signature of a library's function that kernels can call.
+pub fn signature(name: &str) -> Option<&'static prelude::Function> {
+    let (_, own) = name.rsplit_once('.')?;
+    if own.starts_with('_') {
+        return None;
     }
+    prelude::find(name).and_then(prelude::function)
 }
 
 /// Whether a module is one of the prelude's.
