@@ -71,7 +71,7 @@ fn index_prelude() -> Result<(), Box<dyn std::error::Error>> {
         for (name, rest) in text.match_indices("\ndef ").filter_map(|(at, _)| defined(&text[at..]))
         {
             let (parameters, behind) = bracketed(rest).ok_or("a bracket that is not closed")?;
-            let compiled = !behind.trim_start_matches(" -> None").starts_with(": ...\n");
+            let compiled = !has_no_body(behind);
             writeln!(functions, "    Function {{")?;
             writeln!(functions, "        file: {file}, name: {name:?}, compiled: {compiled},")?;
             writeln!(functions, "        parameters: &[")?;
@@ -110,6 +110,12 @@ fn defined(text: &str) -> Option<(&str, &str)> {
     let rest = text.strip_prefix("\ndef ")?;
     let end = rest.find('(')?;
     Some(rest.split_at(end))
+}
+
+/// Whether `...` is all that a definition has behind its parameters: the compiler knows it itself.
+fn has_no_body(behind: &str) -> bool {
+    let body = behind.split_once(':').map_or("", |(_, body)| body.trim_start());
+    body.starts_with("...\n")
 }
 
 /// The parts of a list in brackets, by its commas, and what follows the brackets.

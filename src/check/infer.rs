@@ -7,8 +7,9 @@ use std::rc::Rc;
 use crate::check::body::{Body, END, Rounds};
 use crate::check::instances::{Instance, Outcome, Table};
 use crate::check::known::Known;
+use crate::check::library;
 use crate::check::problem::Problem;
-use crate::check::refusals::{callee_refused, integer_too_large};
+use crate::check::refusals::{callee_refused, integer_too_large, no_such_function};
 use crate::check::rules::join::{Clash, Fact, guess, join};
 use crate::check::rules::refusals::clash_help;
 use crate::check::sources::{SourceId, Sources};
@@ -236,6 +237,13 @@ fn inherited(
 ) -> Vec<Problem> {
     if caller.kernel == callee.kernel && sources.is_inner(callee.source) {
         return callee.outcome.problems.clone();
+    }
+    // What stands in the library is not for its callers to mend.
+    if let Some(name) = library::name_of(callee.kernel)
+        && caller.kernel.as_prelude().is_none()
+    {
+        let types: Vec<String> = callee.arguments.iter().map(|ty| ty.to_string()).collect();
+        return vec![no_such_function(name, true, &types, span)];
     }
     let path = program.tree.file(program.kernel(callee.kernel).file).path.clone();
     let name = sources.get(callee.source).map_or("", |source| source.qualified_name.as_str());

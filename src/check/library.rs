@@ -21,13 +21,26 @@ pub fn find(name: &str) -> Option<LibraryKernel> {
     Some(LibraryKernel { kernel: KernelId::of_prelude(number), exact })
 }
 
+/// The libraries whose functions kernels can call by name; the prelude's others are methods of types
+/// and operators, and no module that happens to be called so.
+const LIBRARIES: [&str; 4] = ["builtins", "cmath", "math", "numpy"];
+
 /// The signature of a library's function that kernels can call.
 pub fn signature(name: &str) -> Option<&'static prelude::Function> {
+    let (library, _) = name.rsplit_once('.')?;
+    LIBRARIES.contains(&library).then(|| method(name)).flatten()
+}
+
+/// The same of a method or an attribute, by the library's name that its type has.
+pub fn method(name: &str) -> Option<&'static prelude::Function> {
     let (_, own) = name.rsplit_once('.')?;
-    if own.starts_with('_') {
-        return None;
-    }
-    prelude::find(name).and_then(prelude::function)
+    prelude::find(name).filter(|_| !own.starts_with('_')).and_then(prelude::function)
+}
+
+/// The name by which kernels call a function of the prelude.
+pub fn name_of(kernel: KernelId) -> Option<&'static str> {
+    let name = prelude::name_of(kernel.as_prelude()?)?;
+    signature(name).map(|_| name)
 }
 
 /// Whether a module is one of the prelude's.

@@ -64,6 +64,11 @@ pub fn find(library: &str) -> Option<u32> {
     NAMES.get(found).map(|(_, number)| *number)
 }
 
+/// The library's name of the function of that number, if it alone has it.
+pub fn name_of(number: u32) -> Option<&'static str> {
+    NAMES.iter().find(|(_, known)| *known == number).map(|(name, _)| *name)
+}
+
 /// The function of that number.
 pub fn function(number: u32) -> Option<&'static Function> {
     FUNCTIONS.get(number as usize)

@@ -69,6 +69,15 @@ fn scanned(file: usize) -> Module {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::prelude::Kind;
+    use rustpython_ast::Stmt;
+    use rustpython_text_size::Ranged;
+
+    /// Whether the compiler knows a function itself: its body is `...` alone.
+    fn is_signature(kernel: &Kernel) -> bool {
+        let [Stmt::Expr(only)] = kernel.definition.body.as_slice() else { return false };
+        only.value.is_ellipsis_literal_expr()
+    }
 
     #[test]
     fn the_index_lists_what_the_files_define() {
@@ -77,9 +86,31 @@ mod tests {
             assert_eq!(kernel.qualified_name, function.name);
             assert_eq!(kernel.file, FileId::embedded(function.file));
             assert!(kernel.refusals.is_empty(), "{}: {:?}", function.name, kernel.refusals);
+            assert_eq!(function.compiled, !is_signature(kernel), "{}", function.name);
         }
         for (file, embedded) in FILES.iter().zip(prelude_files()) {
             assert_eq!(embedded.tree().files[0].text, file.text, "{} is not Python", file.path);
+        }
+    }
+
+    #[test]
+    fn the_index_has_the_parameters_of_the_files() {
+        for (number, function) in (0..).zip(FUNCTIONS) {
+            let kernel = kernel(number);
+            let list = kernel.parameters();
+            let of_kind = |kind| function.parameters.iter().filter(move |it| it.kind == kind);
+            let named = function.parameters.iter().filter(|it| it.kind != Kind::Star);
+            let names: Vec<_> =
+                named.map(|it| (it.name.to_owned(), it.default.is_some())).collect();
+            assert_eq!(names, list.names, "{}", function.name);
+            assert_eq!(of_kind(Kind::Positional).count(), list.positional_only);
+            assert_eq!(of_kind(Kind::Keyword).count(), list.keyword_only);
+            assert_eq!(of_kind(Kind::Star).count(), usize::from(list.star));
+            let text = &FILES[function.file as usize].text;
+            let defaults = kernel.definition.parameters.iter_non_variadic_params();
+            let defaults = defaults.filter_map(|it| it.default()).map(|it| &text[it.range()]);
+            let known = function.parameters.iter().filter_map(|it| it.default);
+            assert!(defaults.eq(known), "{}", function.name);
         }
     }
 }

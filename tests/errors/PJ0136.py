@@ -1,4 +1,7 @@
+import math
+
 import numpy as np
+import operators
 
 from pyjit import f64, i32, jit
 
@@ -17,3 +20,14 @@ def turned(angle: float):
 def modular(base: i32, exponent: int) -> int:
     """NumPy's integers raise TypeError here."""
     return pow(base, exponent, 7)
+
+
+@jit
+def other_module(x: float) -> bool:
+    """No library of ours, though pyjit's own operators bear that name."""
+    return operators.contains((x, 1.0), x)
+
+
+@jit
+def base_of_text(x: float) -> float:
+    return math.log(x, "2")

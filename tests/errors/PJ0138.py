@@ -1,3 +1,5 @@
+import numpy as np
+
 from pyjit import jit
 
 
@@ -9,3 +11,8 @@ def area(w: float, h: float) -> float:
 @jit
 def square(side: float) -> float:
     return area(side)
+
+
+@jit
+def rounded(x: float) -> float:
+    return np.round(x, 1, None)

@@ -3,15 +3,14 @@
 use rustpython_ast::{ExprCall, Keyword};
 
 use crate::check::body::Body;
-use crate::check::build::{assignment, block, constant, is_simple, node, variable};
+use crate::check::build::{assignment, block, constant, is_simple, tuple, variable};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::starred;
 use crate::check::sources::SourceId;
-use crate::check::tree::{Expr, ExprKind, Target};
+use crate::check::tree::{Expr, Target};
 use crate::diagnostics::{Place, codes};
 use crate::scan::{KernelId, ParameterList};
 use crate::source::Span;
-use crate::types::Type;
 
 /// The arguments of a call by what they are for.
 pub struct Slots {
@@ -70,8 +69,7 @@ impl Body<'_> {
         }
         self.evaluate_in(&order, &mut built);
         if list.star {
-            let ty = Type::Tuple(rest.iter().map(|value| value.ty.clone()).collect());
-            built.push(node(ExprKind::Aggregate(rest), ty, span));
+            built.push(tuple(rest, span));
         }
         Ok(built)
     }

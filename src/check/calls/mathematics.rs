@@ -83,8 +83,8 @@ fn integers(body: &mut Body, name: &str, arguments: Vec<Expr>, span: Span) -> Bu
             let Some(function) = library::find("math._gcd_two") else { return Ok(None) };
             body.call_kernel(function.kernel, pair.into(), span).map(Some)
         }
-        Ok(pair) => packed(body, name, pair.into(), Type::Int, span).map(Some),
-        Err(converted) => packed(body, name, converted, Type::Int, span).map(Some),
+        Ok(pair) => packed(body, name, pair.into(), span).map(Some),
+        Err(converted) => packed(body, name, converted, span).map(Some),
     }
 }
 
@@ -94,12 +94,12 @@ pub fn hypot(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<
         return refuse(type_error("math.hypot", value));
     }
     let coordinates = arguments.into_iter().map(as_float).collect();
-    packed(body, "math.hypot", coordinates, Type::Float, span).map(Some)
+    packed(body, "math.hypot", coordinates, span).map(Some)
 }
 
 /// A call of a function of the prelude that takes its arguments, all of one type, as a tuple; of
 /// none, the function is a constant.
-fn packed(body: &mut Body, name: &str, arguments: Vec<Expr>, ty: Type, span: Span) -> Built<Expr> {
+fn packed(body: &mut Body, name: &str, arguments: Vec<Expr>, span: Span) -> Built<Expr> {
     let Some(function) = library::find(name) else {
         return Err(Stop::Unknown(span));
     };
@@ -111,9 +111,8 @@ fn packed(body: &mut Body, name: &str, arguments: Vec<Expr>, ty: Type, span: Spa
         };
         return constant(&nothing, span);
     }
-    let ty = Type::Tuple(vec![ty; arguments.len()]);
-    let tuple = node(ExprKind::Aggregate(arguments), ty, span);
-    body.call_kernel(function.kernel, vec![tuple], span)
+    let arguments = body.completed(function.kernel, arguments, span)?;
+    body.call_kernel(function.kernel, arguments, span)
 }
 
 fn as_float(value: Expr) -> Expr {
@@ -151,7 +150,7 @@ pub fn distance(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Opti
                 node(kind, Type::Float, span)
             })
             .collect();
-        packed(body, "math.hypot", differences, Type::Float, span)
+        packed(body, "math.hypot", differences, span)
     };
     let built =
         body.with_place(from, |body, from| body.with_place(to, |body, to| apart(body, from, to)));

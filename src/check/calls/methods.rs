@@ -125,8 +125,7 @@ impl Body<'_> {
         span: Span,
     ) -> Built<Option<Expr>> {
         let Some(name) = library else { return Ok(None) };
-        let (Some(function), Some(found)) = (library::signature(&name), library::find(&name))
-        else {
+        let (Some(function), Some(found)) = (library::method(&name), library::find(&name)) else {
             return Ok(None);
         };
         let arguments = self.bound(&name, function, arguments, keywords, span)?;

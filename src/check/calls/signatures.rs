@@ -4,7 +4,7 @@
 use rustpython_ast::Keyword;
 
 use crate::check::body::Body;
-use crate::check::build::{constant, node};
+use crate::check::build::{constant, tuple};
 use crate::check::calls::arguments::Slots;
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{no_none, shown, starred};
@@ -36,7 +36,11 @@ impl Body<'_> {
         let wrong = |message: String| {
             Problem::new(codes::CALL_ARGUMENTS, span, message)
                 .label(format!("it is `{}{}`", shown(name), function.signature()))
-                .help("Python raises TypeError here; call it as it is defined")
+                .help(match name.starts_with("numpy.") {
+                    // What else NumPy takes is for arrays.
+                    true => "call it with the arguments of this signature",
+                    false => "Python raises TypeError here; call it as it is defined",
+                })
         };
         let list = list_of(function);
         let Slots { mut slots, mut order, mut rest } =
@@ -53,7 +57,9 @@ impl Body<'_> {
         }
         rest.iter().try_for_each(no_none)?;
         if rest.len() > MOST_VALUES {
-            return refuse(wrong(format!("more than {MOST_VALUES} values are given")));
+            let message = format!("`{}` of more than {MOST_VALUES} values", shown(name));
+            let problem = Problem::new(codes::LIBRARY_FUNCTION, span, message);
+            return refuse(problem.help("call it several times, or loop over a tuple"));
         }
         let count = match rest.is_empty() {
             true => slots.iter().rposition(Option::is_some).map_or(0, |last| last + 1),
@@ -87,8 +93,7 @@ impl Body<'_> {
             arguments.push(self.default(kernel.into(), &[], index, span)?);
         }
         if list.star {
-            let ty = Type::Tuple(rest.iter().map(|value| value.ty.clone()).collect());
-            arguments.push(node(ExprKind::Aggregate(rest), ty, span));
+            arguments.push(tuple(rest, span));
         }
         Ok(arguments)
     }
