@@ -15,7 +15,7 @@ METHODS = {"int": int, "float": float, "complex": complex, "range": range}
 PARAMETER = inspect.Parameter
 UNNAMED = (PARAMETER.POSITIONAL_ONLY, PARAMETER.VAR_POSITIONAL)
 # Parameters that came with a later Python, of functions that raise where they are given to another.
-LATER = {"steps"}
+LATER = {"steps", "min", "max"}
 
 
 def parameters(function):

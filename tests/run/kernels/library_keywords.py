@@ -85,7 +85,7 @@ def replaced(x: float):
 
 @jit
 def clipped(x: float, y: float):
-    return np.clip(x, a_max=y, a_min=-1.0), np.clip(x, None, y), np.clip(a=x, max=y)
+    return np.clip(x, a_max=y, a_min=-1.0), np.clip(x, None, y), np.clip(a=x, a_min=y, a_max=None)
 
 
 @jit
