@@ -28,7 +28,7 @@ def parameters(function):
 
 
 def has_signature(name, function):
-    """Whether Python tells a function's parameters, and they are those of the versions we follow."""
+    """Whether Python tells the parameters, and they are those of the versions that we follow."""
     found = parameters(function)
     return found is not None and (name not in LATER or LATER[name] in {it.name for it in found})
 
