@@ -11,7 +11,7 @@ use crate::check::tree::TypedFunction;
 use crate::codegen::{self, CodegenError, Target};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::ir::{Unit, print, take_lines};
-use crate::lower::lower;
+use crate::lower::{lower, share};
 use crate::opt;
 use crate::pipeline::{self, Analysis, BuildError};
 use crate::scan::KernelId;
@@ -98,9 +98,10 @@ fn text(
         return Ok(typed(analysis, kernels));
     }
     let mut units = lower(&analysis.program, &analysis.checked, kernels);
-    if matches!(stage, Stage::Llvm | Stage::Asm) {
+    for unit in &mut units {
         // As a build does.
-        for unit in &mut units {
+        share(unit);
+        if matches!(stage, Stage::Llvm | Stage::Asm) {
             take_lines(unit);
         }
     }

@@ -1,14 +1,14 @@
 //! One LLVM module for one KIR unit: declares its functions, fills them, and adds the entries.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use inkwell::GlobalVisibility;
 use inkwell::attributes::AttributeLoc;
 use inkwell::context::Context;
 use inkwell::intrinsics::Intrinsic;
-use inkwell::module::{Linkage, Module};
+use inkwell::module::{Linkage as Native, Module};
 use inkwell::types::BasicTypeEnum;
 use inkwell::values::{BasicValueEnum, FunctionValue, GlobalValue, PointerValue};
 
@@ -19,7 +19,7 @@ use super::promises::attribute;
 use super::runtime::Runtime;
 use super::target::{FUNCTION_ALIGNMENT, Machine};
 use super::{CodegenError, entry, types};
-use crate::ir::{self, FunctionId};
+use crate::ir::{self, FunctionId, Linkage, callees};
 use crate::types::{FastMath, Table};
 
 /// LLVM's number of the calling convention that is free to pass values as suits the machine best.
@@ -32,7 +32,8 @@ pub(super) struct Emitter<'u, 'ctx> {
     pub build: Builder<'ctx>,
     /// What each function has to do with the call context.
     pub needs: Vec<Needs>,
-    functions: Vec<FunctionValue<'ctx>>,
+    /// Those that the module's code may call.
+    functions: BTreeMap<FunctionId, FunctionValue<'ctx>>,
     strings: RefCell<BTreeMap<String, PointerValue<'ctx>>>,
     /// The records of the unit's constant strings; see [`Emitter::text`].
     pub texts: RefCell<BTreeMap<String, PointerValue<'ctx>>>,
@@ -53,17 +54,20 @@ pub(super) fn emit_unit<'ctx>(
         module,
         build: Builder::new(context),
         needs: find_needs(&unit.functions),
-        functions: Vec::new(),
+        functions: BTreeMap::new(),
         strings: RefCell::new(BTreeMap::new()),
         texts: RefCell::new(BTreeMap::new()),
         tables: RefCell::new(Vec::new()),
     };
-    for (function, needs) in unit.functions.iter().zip(&emitter.needs) {
-        let declared = emitter.declare(function, needs.context);
-        emitter.functions.push(declared);
+    let reached = reached(unit);
+    for &id in &reached {
+        if let Some(function) = unit.functions.get(id.0 as usize) {
+            let declared = emitter.declare(function, emitter.needs(id).context);
+            emitter.functions.insert(id, declared);
+        }
     }
-    for index in 0..unit.functions.len() {
-        emit_function(&emitter, FunctionId(index as u32))?;
+    for id in reached.into_iter().filter(|id| !is_imported(unit, *id)) {
+        emit_function(&emitter, id)?;
     }
     emitter.build.set_fastmath(FastMath::default());
     for entry in &unit.entries {
@@ -74,6 +78,31 @@ pub(super) fn emit_unit<'ctx>(
     Ok(emitter.module)
 }
 
+/// The functions of a unit that its object refers to: what entries and exported functions call, but
+/// for what imported ones call.
+fn reached(unit: &ir::Unit) -> BTreeSet<FunctionId> {
+    let all = unit.functions.iter().enumerate();
+    let exported = all.filter(|(_, function)| matches!(function.linkage, Linkage::Exported(_)));
+    let exported = exported.map(|(index, _)| FunctionId(index as u32));
+    let entered = unit.entries.iter().flat_map(|entry| entry.variants.iter().copied());
+    let mut open: Vec<FunctionId> = exported.chain(entered).collect();
+    let mut reached = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if let Some(function) = unit.functions.get(id.0 as usize)
+            && reached.insert(id)
+            && !is_imported(unit, id)
+        {
+            open.extend(callees(&function.body));
+        }
+    }
+    reached
+}
+
+fn is_imported(unit: &ir::Unit, id: FunctionId) -> bool {
+    let function = unit.functions.get(id.0 as usize);
+    function.is_some_and(|function| matches!(function.linkage, Linkage::Imported(_)))
+}
+
 impl<'u, 'ctx> Emitter<'u, 'ctx> {
     pub fn context(&self) -> &'ctx Context {
         self.build.context
@@ -82,8 +111,18 @@ impl<'u, 'ctx> Emitter<'u, 'ctx> {
     fn declare(&self, function: &ir::Function, takes_context: bool) -> FunctionValue<'ctx> {
         let ty = types::function_type(self.context(), function, takes_context);
         // No name of a user may look like one of LLVM's or C's own.
-        let name = format!("kernel {}", function.name);
-        let declared = self.module.add_function(&name, ty, Some(Linkage::Internal));
+        let (name, linkage) = match &function.linkage {
+            Linkage::Internal => (format!("kernel {}", function.name), Native::Internal),
+            Linkage::Exported(symbol) | Linkage::Imported(symbol) => {
+                // Units that disagree about the parameters do not link.
+                let context = if takes_context { " with context" } else { "" };
+                (format!("pyjit_library:{symbol}{context}"), Native::External)
+            }
+        };
+        let declared = self.module.add_function(&name, ty, Some(linkage));
+        if linkage == Native::External {
+            declared.as_global_value().set_visibility(GlobalVisibility::Hidden);
+        }
         declared.set_call_conventions(FAST_CALLS);
         mark(&self.module, declared, "nounwind");
         declared.as_global_value().set_alignment(FUNCTION_ALIGNMENT);
@@ -95,10 +134,9 @@ impl<'u, 'ctx> Emitter<'u, 'ctx> {
         &self,
         id: FunctionId,
     ) -> Result<(&'u ir::Function, FunctionValue<'ctx>), CodegenError> {
-        let index = id.0 as usize;
-        match (self.unit.functions.get(index), self.functions.get(index)) {
+        match (self.unit.functions.get(id.0 as usize), self.functions.get(&id)) {
             (Some(function), Some(&declared)) => Ok((function, declared)),
-            _ => Err(CodegenError::Defect(format!("the unit has no function {index}"))),
+            _ => Err(CodegenError::Defect(format!("the unit has no function {}", id.0))),
         }
     }
 
@@ -170,7 +208,7 @@ impl<'u, 'ctx> Emitter<'u, 'ctx> {
         global.set_initializer(&value);
         global.set_constant(true);
         global.set_unnamed_addr(true);
-        global.set_linkage(Linkage::Private);
+        global.set_linkage(Native::Private);
         global
     }
 

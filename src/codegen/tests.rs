@@ -30,6 +30,7 @@ fn function(name: &str, parameters: usize, results: &[Scalar], builder: Builder)
         options: Default::default(),
         name: name.to_owned(),
         display_name: name.to_owned(),
+        linkage: Default::default(),
         file: "kernels.py".to_owned(),
         line: builder.location.line,
         parameters,
@@ -269,7 +270,8 @@ fn unchecked_operations_are_defects() {
     let op = Op::Binary { op: BinaryOp::Add, arithmetic, left: local(0), right: local(0) };
     let value = b.value(Scalar::I64, op);
     b.push(StmtKind::Return(vec![value]));
-    let unit = Unit { functions: vec![function("f", 1, &[Scalar::I64], b)], entries: Vec::new() };
+    let entries = vec![entry("f", 1, &[("x", Type::Int)], Type::Int, &[0])];
+    let unit = Unit { functions: vec![function("f", 1, &[Scalar::I64], b)], entries };
     let result = compile(&unit, &Target::host_baseline());
     assert!(matches!(result, Err(CodegenError::Defect(_))));
 }

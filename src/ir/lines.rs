@@ -70,6 +70,7 @@ mod tests {
         Function {
             name: String::new(),
             display_name: String::new(),
+            linkage: Default::default(),
             file: file.to_owned(),
             line,
             options: Default::default(),

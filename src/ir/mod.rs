@@ -115,6 +115,7 @@ pub struct Function {
     pub file: String,
     /// The line of the `def`.
     pub line: u32,
+    pub linkage: Linkage,
     /// What the decorator of its kernel asks for.
     pub options: KernelOptions,
     /// The first locals are the parameters, in order, tuples flattened.
@@ -122,6 +123,18 @@ pub struct Function {
     pub locals: Vec<LocalDeclaration>,
     pub results: Vec<ValueType>,
     pub body: Block,
+}
+
+/// Which object holds the code of a function.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Linkage {
+    /// That of its unit, for calls of the unit.
+    #[default]
+    Internal,
+    /// That of its unit, for calls of other units by this symbol.
+    Exported(String),
+    /// That of another unit, by this symbol. The body says to passes what it does.
+    Imported(String),
 }
 
 impl Function {

@@ -6,8 +6,8 @@
 use std::fmt::Write;
 
 use super::{
-    Block, Bounds, Entry, Failure, Function, Local, Object, Op, Operand, Parameter, Stmt, StmtKind,
-    Unit, ValueType,
+    Block, Bounds, Entry, Failure, Function, Linkage, Local, Object, Op, Operand, Parameter, Stmt,
+    StmtKind, Unit, ValueType,
 };
 use crate::types::{
     Arithmetic, BinaryOp, Comparison, Container, Conversion, KernelOptions, Layout, UnaryOp,
@@ -37,9 +37,14 @@ pub fn print_function(function: &Function) -> String {
         true => String::new(),
         false => format!(" with {}", function.options),
     };
+    let linkage = match &function.linkage {
+        Linkage::Internal => "",
+        Linkage::Exported(_) => "exported ",
+        Linkage::Imported(_) => "imported ",
+    };
     let _ = writeln!(
         printer.text,
-        "function {:?} ({}) -> ({}) of {:?}, {}:{}{options}",
+        "{linkage}function {:?} ({}) -> ({}) of {:?}, {}:{}{options}",
         function.name,
         printer.declarations(0..function.parameters),
         results.join(", "),

@@ -64,6 +64,7 @@ pub fn lower(
     Function {
         name: symbol(function),
         display_name: display_name(&function.qualified_name),
+        linkage: Default::default(),
         file: function.file.clone(),
         line: function.line,
         options: function.options,

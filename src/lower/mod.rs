@@ -14,6 +14,7 @@ mod function;
 mod intrinsics;
 mod loops;
 mod objects;
+mod shared;
 mod statements;
 #[cfg(test)]
 mod tests;
@@ -28,6 +29,7 @@ use crate::ir::{FunctionId, Unit};
 use crate::scan::{KernelId, Program};
 use crate::source::SourceFile;
 
+pub use shared::share;
 pub use units::Plan;
 
 /// Lowers the accepted ones among the kernels: one unit for each plan.

@@ -91,6 +91,7 @@ fn program(seed: u64) -> Function {
         options: Default::default(),
         name: format!("m.f{seed}"),
         display_name: "f".to_string(),
+        linkage: Default::default(),
         file: "m.py".to_string(),
         line: 1,
         parameters: ARRAYS.len() + 2,

@@ -162,6 +162,7 @@ mod tests {
             options: Default::default(),
             name: "m.f".to_string(),
             display_name: "f".to_string(),
+            linkage: Default::default(),
             file: "m.py".to_string(),
             line: 1,
             parameters: 2,

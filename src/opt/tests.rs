@@ -19,6 +19,7 @@ fn function(fill: impl FnOnce(&mut Builder, Operand, Operand)) -> Function {
         options: Default::default(),
         name: "m.f".to_string(),
         display_name: "f".to_string(),
+        linkage: Default::default(),
         file: "m.py".to_string(),
         line: 1,
         parameters: 2,

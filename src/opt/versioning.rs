@@ -71,12 +71,13 @@ fn place(builder: &mut Builder, stmt: Stmt) {
     builder.block.push(Stmt { kind, location });
 }
 
+/// Neither another loop is in it nor anything beside which its checks cost nothing, such as printing.
 fn is_innermost(body: &Block) -> bool {
     body.iter().all(|stmt| match &stmt.kind {
         StmtKind::For { .. } | StmtKind::Loop { .. } => false,
         StmtKind::If { then, otherwise, .. } => is_innermost(then) && is_innermost(otherwise),
         StmtKind::Labelled { body, .. } => is_innermost(body),
-        _ => true,
+        kind => !kind.effects().is_seen,
     })
 }
 

@@ -6,6 +6,7 @@
 pub mod build;
 pub mod groups;
 mod kernels;
+mod library;
 mod objects;
 mod output;
 mod remarks;

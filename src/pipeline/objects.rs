@@ -21,6 +21,7 @@ pub struct Tools<'a> {
 }
 
 /// The code of a unit, and the lines that are linked to it.
+#[derive(Clone)]
 pub struct Object {
     pub code: Vec<u8>,
     pub lines: LineTable,

@@ -241,9 +241,44 @@ def numpy_spellings():
             yield Function("np.clip", np.clip, (kinds,), text, result_of(np.minimum, *kinds))
 
 
+# Arguments by the names of their parameters, in any order, with defaults and `None`.
+KEYWORDS = [
+    ("float", ("float",), "round(number={}, ndigits=2)"),
+    ("float", ("float", "int"), "round(ndigits={1} % 40 - 20, number={0})"),
+    ("int", ("int", "int"), "round(ndigits={} % 30 - 25, number={})"),
+    ("int", ("float",), "round({}, ndigits=None)"),
+    ("int", ("int", "int", "int"), "pow(exp={} % 50, mod={}, base={})"),
+    ("int", ("int",), "pow({} % 1000, 3, mod=None)"),
+    ("complex", ("float", "float"), "complex(imag={}, real={})"),
+    ("complex", ("float",), "complex(imag={})"),
+    ("bool", ("float", "float", "float"), "math.isclose(abs_tol=abs({}), a={}, b={})"),
+    ("bool", ("complex", "float"), "cmath.isclose(b={}, rel_tol=0.5, a={})"),
+    ("int", ("int",), "math.perm({} % 20, None)"),
+    ("int", (), "math.gcd() + math.lcm()"),
+    ("float", ("float", "int"), "math.hypot({}, {}, 2, 0.5)"),
+    ("float", ("float", "float"), "math.hypot(*({}, {}, 1.0))"),
+    ("float", ("float", "float", "int"), "math.prod((abs({}), {}), start={})"),
+    ("float", ("float", "float"), "sum(({}, {}), start=0.5)"),
+]
+NUMPY_KEYWORDS = [
+    ("bool", ("float", "float"), "bool(np.isclose(b={}, a={}, atol=2, equal_nan=True))"),
+    ("bool", ("f32", "float"), "bool(np.isclose({}, rtol=0.5, b={}))"),
+    ("float", ("float", "float"), "float(np.clip(a_max={}, a={}, a_min=None))"),
+    ("float", ("float", "f64"), "float(np.clip({}, a_min={}, a_max=3.5))"),
+    ("float", ("float",), "float(np.round(decimals=1, a={}))"),
+    ("float", ("float", "float"), "float(np.nan_to_num({}, nan={}, neginf=None))"),
+    ("float", ("complex",), "float(np.angle(deg=True, z={}))"),
+]
+
+
+def keyword_functions():
+    for result, kinds, text in (*KEYWORDS, *NUMPY_KEYWORDS):
+        yield Function(text, text, (kinds,), text, result)
+
+
 MAKERS = (
     math_functions, cmath_functions, method_functions, builtin_functions, numpy_functions,
-    numpy_loops, numpy_spellings,
+    numpy_loops, numpy_spellings, keyword_functions,
 )  # fmt: skip
 FUNCTIONS = [function for maker in MAKERS for function in maker() if function.function is not None]
 CONSTANTS = {

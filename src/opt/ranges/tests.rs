@@ -1,7 +1,8 @@
 //! Which checks the pass proves away, and which it must leave.
 
 use crate::ir::{
-    Bounds, Builder, Function, Label, Local, Op, Operand, StmtKind, Unit, ValueType, print_function,
+    Bounds, Builder, Function, Label, Local, Object, Op, Operand, StmtKind, Unit, ValueType,
+    print_function,
 };
 use crate::opt::{Options, optimise_with};
 use crate::types::{Arithmetic, BinaryOp, Comparison, Container, Layout, Scalar};
@@ -25,6 +26,7 @@ fn optimised(fill: impl FnOnce(&mut Builder)) -> String {
         options: Default::default(),
         name: "m.f".to_string(),
         display_name: "f".to_string(),
+        linkage: Default::default(),
         file: "m.py".to_string(),
         line: 1,
         parameters: 3,
@@ -289,6 +291,17 @@ fn a_loop_up_to_an_unknown_stop_has_a_fast_version() {
     assert_eq!((checks(before), checks(fast)), (0, 0), "{text}");
     // The last index needs none: an access before it shows that the array is not empty.
     assert_eq!(checks(slow), 3, "{text}");
+}
+
+#[test]
+fn a_loop_that_prints_has_one_version() {
+    let text = optimised(|builder| {
+        range(builder, (Operand::i64(0), N, 1), |builder, i| {
+            store(builder, i);
+            builder.push(StmtKind::Run(Object::None));
+        });
+    });
+    assert_eq!((text.matches("for ").count(), checks(&text)), (1, 1), "{text}");
 }
 
 /// The checks of read-only memory.
