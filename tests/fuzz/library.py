@@ -254,7 +254,7 @@ KEYWORDS = [
     ("bool", ("float", "float", "float"), "math.isclose(abs_tol=abs({}), a={}, b={})"),
     ("bool", ("complex", "float"), "cmath.isclose(b={}, rel_tol=0.5, a={})"),
     ("int", ("int",), "math.perm({} % 20, None)"),
-    ("int", (), "math.gcd() + math.lcm()"),
+    ("int", ("int",), "math.gcd({}) + math.gcd() + math.lcm()"),
     ("float", ("float", "int"), "math.hypot({}, {}, 2, 0.5)"),
     ("float", ("float", "float"), "math.hypot(*({}, {}, 1.0))"),
     ("float", ("float", "float", "int"), "math.prod((abs({}), {}), start={})"),

@@ -124,6 +124,11 @@ pub fn answers(ty: &Type, names: &[String], kind: Kind) -> Option<Answers> {
         let all: Option<Vec<bool>> = names.iter().map(answer).collect();
         all.map(|all| all.contains(&true))
     };
+    if let Type::Mixed(mixed) = ty {
+        let mut each = each_instance(mixed, names, kind)?.into_iter();
+        let first = each.next()?;
+        return each.all(|other| other == first).then_some(Answers::Always(first));
+    }
     let Type::Optional(inner) = ty else { return any(ty).map(Answers::Always) };
     let (some, none) = (any(inner)?, any(&Type::None)?);
     Some(if some == none { Answers::Always(some) } else { Answers::UnlessNone(some) })

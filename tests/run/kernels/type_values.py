@@ -53,6 +53,12 @@ def tested(c: bool, i: int, x: float):
 
 
 @jit
+def same_for_both(c: bool, i: int, x: float):
+    y = i if c else x
+    return type(y) is bool, type(y) in (int, float), isinstance(y, (int, float, str)), y
+
+
+@jit
 def none(x: int | None) -> int:
     if type(x) is int:
         return x + 1
