@@ -9,12 +9,13 @@ use crate::check::build::behind;
 use crate::check::calls::numpy::strong;
 use crate::check::library;
 use crate::check::library::LibraryKernel;
-use crate::check::problem::Built;
+use crate::check::problem::{Built, refuse};
+use crate::check::refusals::integer_too_large;
 use crate::check::rules::arithmetic::{common, operand};
 use crate::check::rules::convert::convert;
-use crate::check::tree::Expr;
+use crate::check::tree::{Expr, ExprKind};
 use crate::source::Span;
-use crate::types::{BinaryOp, Conversion, Scalar, Type};
+use crate::types::{BinaryOp, Constant, Conversion, Scalar, Type};
 
 /// Functions that are operators.
 const OPERATORS: &[(&str, BinaryOp)] = &[
@@ -70,8 +71,13 @@ impl Body<'_> {
             return self.of_complex(name, found, arguments, span);
         }
         let Some(scalar) = computed_in(&arguments) else { return Ok(None) };
-        // NumPy takes the loop first and brings the arguments to its type then: where that is one
-        // of floats, every Python integer fits.
+        if let [one] = &*arguments
+            && is_python_object(one)
+        {
+            return refuse(integer_too_large(span));
+        }
+        // Of two arguments NumPy takes the loop first and brings them to its type then: where that
+        // is one of floats, every Python integer fits.
         let scalar = match name {
             "float_power" => Scalar::F64,
             _ => self.loop_of_floats(name, scalar, found, arguments.len()).unwrap_or(scalar),
@@ -153,6 +159,16 @@ impl Body<'_> {
     fn has_signature(&self, found: LibraryKernel, types: &[Type]) -> bool {
         let signatures = &self.program.kernel(found.kernel).signatures;
         signatures.iter().any(|signature| signature.parameters == types)
+    }
+}
+
+/// An integer that NumPy has no type for, where nothing beside it says one.
+fn is_python_object(value: &Expr) -> bool {
+    match (&value.kind, &value.ty) {
+        (ExprKind::Constant(Constant::Int(value)), Type::Int) => {
+            i64::try_from(*value).is_err() && u64::try_from(*value).is_err()
+        }
+        _ => false,
     }
 }
 

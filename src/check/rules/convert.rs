@@ -67,8 +67,12 @@ pub fn held(ty: &Type) -> Option<Scalar> {
     }
 }
 
-/// A constant among numbers of several types, as it is held.
+/// A constant among numbers of several types, as it is held. Not an `int` of more than 64 bits: the
+/// holder may have room for it, but what reads it as the `int` that it is has not.
 fn mixed_constant(constant: &Constant, from: &Type, mixed: &MixedType) -> Option<Vec<Expr>> {
+    if *from == Type::Int && !fits(constant, Scalar::I64) {
+        return None;
+    }
     let span = Span::default();
     let holder = Type::Sized(mixed.holder);
     let value = fold(constant, &holder, Conversion::Exact)?;
