@@ -11,7 +11,7 @@ from fuzz.closures import closure
 from fuzz.everyday import KEYS as EVERYDAY_KEYS
 from fuzz.everyday import imported
 from fuzz.expressions import condition, element_of, expression, index, leaf
-from fuzz.forms import AUGMENTED
+from fuzz.forms import AUGMENTED, Form
 from fuzz.iteration import KEYS as ITERATION_KEYS
 from fuzz.iteration import for_iterable
 from fuzz.kinds import INTEGERS, MIXED, SCALARS, SIZED
@@ -40,7 +40,11 @@ RARE = [*SCALARS, "f64", "f64", "np_bool"]
 # What variables may be annotated as that hold a type: it changes nothing.
 ANNOTATIONS = {kind: ["int", "float"] for kind in ["i8", "i16", "i32", "u8", "u16", "u32"]}
 ANNOTATIONS |= {"int": ["int", "float"], "i64": ["int"], "f32": ["float", "f64"], "f64": ["float"]}
-ANNOTATED = {("annotated", kind, one) for kind, all_of in ANNOTATIONS.items() for one in all_of}
+ANNOTATIONS = {
+    kind: [Form(("annotated", kind, one), kind, (), one) for one in all_of]
+    for kind, all_of in ANNOTATIONS.items()
+}
+ANNOTATED = {form.key for forms in ANNOTATIONS.values() for form in forms}
 
 
 class Block:
@@ -132,9 +136,9 @@ def assign(block):
         block.write(f"{other} = {name} = {text}")
         scope.variables[other] = kind
     elif source.chance(12) and kind in ANNOTATIONS:
-        annotation = source.pick(ANNOTATIONS[kind])
-        scope.use("annotated", kind, annotation)
-        block.write(f"{name}: {annotation} = {text}")
+        annotation = source.steered(ANNOTATIONS[kind], scope.reached)
+        scope.use(*annotation.key)
+        block.write(f"{name}: {annotation.text} = {text}")
     else:
         block.write(f"{name} = {text}")
     scope.variables[name] = kind
