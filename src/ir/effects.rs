@@ -1,6 +1,7 @@
 //! What operations and statements do beside giving values. Each says so here, with no arm for the
 //! rest, so that a new one cannot be forgotten: what may be left out (`opt::dead`), run again in
-//! Python (`opt::purity`) or run for long (`opt::polls`) is asked of this.
+//! Python (`opt::purity`), run for long (`opt::polls`) or be worth a second version of its loop
+//! (`opt::versioning`) is asked of this.
 //!
 //! How they fail is said in `failures`. Nothing allocates memory yet.
 

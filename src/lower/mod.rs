@@ -39,7 +39,7 @@ pub fn lower(program: &Program, checked: &Checked, kernels: &[KernelId]) -> Vec<
 
 /// What is compiled together: the accepted ones among the kernels, in one plan those that reach
 /// each other by calls, in the order of their first kernels. What several plans call, each has a
-/// copy of, so that units compile on their own.
+/// copy of, so that units compile on their own; [`share`] takes what is large out of them.
 pub fn plans(checked: &Checked, kernels: &[KernelId]) -> Vec<Plan> {
     units::plan(checked, kernels)
 }

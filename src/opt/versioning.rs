@@ -71,7 +71,7 @@ fn place(builder: &mut Builder, stmt: Stmt) {
     builder.block.push(Stmt { kind, location });
 }
 
-/// Neither another loop is in it nor anything beside which its checks cost nothing, such as printing.
+/// Whether it has no loop inside, nor prints: beside that its checks cost nothing.
 fn is_innermost(body: &Block) -> bool {
     body.iter().all(|stmt| match &stmt.kind {
         StmtKind::For { .. } | StmtKind::Loop { .. } => false,

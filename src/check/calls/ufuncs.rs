@@ -74,7 +74,7 @@ impl Body<'_> {
         if let [one] = &*arguments
             && is_python_object(one)
         {
-            return refuse(integer_too_large(span));
+            return refuse(integer_too_large(one.span));
         }
         // Of two arguments NumPy takes the loop first and brings them to its type then: where that
         // is one of floats, every Python integer fits.
