@@ -31,10 +31,12 @@ def locked(path):
         yield
 
 
-def run_build(source, output):
-    """Runs `pyjit build` for this interpreter; the report, and the process."""
+def run_build(source, output, **variables):
+    """Runs `pyjit build` for this interpreter, with more variables in its environment; the report,
+    and the process."""
     report = output.with_suffix(".json")
     environment = {**os.environ, "PYJIT_PYTHON": sys.executable, "PYO3_PYTHON": sys.executable}
+    environment |= variables
     command = [binary(), "build", str(source), str(output), "--report", str(report)]
     process = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     assert report.exists(), process.stdout + process.stderr

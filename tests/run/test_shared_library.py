@@ -1,13 +1,9 @@
 """Large functions of the library are compiled once for a build, and linked to what calls them."""
 
-import json
 import math
-import os
-import subprocess
-import sys
 
 import pytest
-from conftest import binary, forget, import_named
+from conftest import forget, import_named, run_build
 
 SUMS = """\
 import math
@@ -48,22 +44,19 @@ ARGUMENTS = {
 
 
 def build(folder, provoke=""):
-    """Builds `folder/src`; the finished process and its report."""
-    report = folder / "report.json"
-    process = subprocess.run(
-        [binary(), "build", folder / "src", folder / "out", "--report", report],
-        env={
-            **os.environ,
-            "PYJIT_PROVOKE": provoke,
-            "PYJIT_PYTHON": sys.executable,
-            "PYJIT_CACHE_DIR": str(folder / "cache"),
-        },
-        capture_output=True,
-        text=True,
-        check=False,
+    """Builds `folder/src`; the report and the finished process."""
+    cache = str(folder / "cache")
+    report, process = run_build(
+        folder / "src", folder / "out", PYJIT_CACHE_DIR=cache, PYJIT_PROVOKE=provoke
     )
     assert process.returncode == 0, process.stderr
-    return process, json.loads(report.read_text("utf-8"))
+    return report, process
+
+
+def objects(folder):
+    """How many objects a build compiles, and how many it has from the cache."""
+    counts = build(folder)[0]["build"]["objects"]
+    return counts["compiled"], counts["cached"]
 
 
 @pytest.fixture
@@ -101,27 +94,24 @@ def test_same_answers_as_python(tree, package):
 
 
 def test_each_is_compiled_once(tree):
-    objects = build(tree)[1]["build"]["objects"]
-    assert (objects["compiled"], objects["cached"]) == (UNITS + SHARED, 0)
+    assert objects(tree) == (UNITS + SHARED, 0)
     for extension in (tree / "out").rglob("*.so"):
         # Hidden: another extension with the same functions does not see them.
         assert b"_lanczos" not in extension.read_bytes()
-    objects = build(tree)[1]["build"]["objects"]
-    assert (objects["compiled"], objects["cached"]) == (0, UNITS + SHARED)
+    assert objects(tree) == (0, UNITS + SHARED)
 
 
 def test_an_edit_leaves_the_library_alone(tree):
     build(tree)
     path = tree / "src" / "first" / "sums.py"
     path.write_text(SUMS.replace("math.gamma(y)", "math.gamma(y + 1)"), "utf-8")
-    objects = build(tree)[1]["build"]["objects"]
-    assert (objects["compiled"], objects["cached"]) == (1, UNITS + SHARED - 1)
+    assert objects(tree) == (1, UNITS + SHARED - 1)
 
 
 @pytest.mark.parametrize("how", ["a panic", "abort"])
 def test_a_defect_refuses_those_that_call_it(tree, how):
     name = "pyjit.prelude.math_special._lanczos_small(float)"
-    process, report = build(tree, f"library:{name}:{how}")
+    report, process = build(tree, f"library:{name}:{how}")
     refused = [one for one in report["kernels"] if one["status"] == "refused"]
     names = [(one["module"], one["qualified_name"]) for one in refused]
     assert sorted(names) == [(module, name) for module in ("first.sums", "second.sums")
