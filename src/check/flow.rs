@@ -13,7 +13,7 @@ use rustpython_text_size::Ranged;
 use crate::check::body::Body;
 use crate::check::known::Known;
 use crate::check::names::scopes::Syntax;
-use crate::check::rules::join::{Fact, guess, join};
+use crate::check::rules::join::{Fact, guess, holds, join};
 use crate::check::tree::VariableId;
 use crate::source::Span;
 
@@ -26,9 +26,14 @@ impl Body<'_> {
         let key = (id, span);
         let fact = self.grown(self.before.facts.get(&key), fact.clone());
         let ty = fact.ty();
-        self.outcome.facts.insert(key, fact);
+        let earlier = self.outcome.facts.insert(key, fact.clone());
+        let earlier = earlier.as_ref().or_else(|| self.before.facts.get(&key));
         let cell = self.cell(id);
-        if cell == Some(&ty) {
+        // What a variable holds already need not be joined with all that flows into it: a sum of
+        // thousands of lines would take the square of them.
+        let is_held = earlier.is_none_or(|earlier| *earlier == fact)
+            && cell.is_some_and(|cell| holds(cell, &fact));
+        if is_held || cell == Some(&ty) {
             return;
         }
         let all = (id, Span { start: 0, end: 0 })..=(id, Span { start: u32::MAX, end: u32::MAX });

@@ -85,9 +85,19 @@ const MOST_GENERATED: u32 = 6000;
 /// Passes whose time grows with the length of a function.
 const SIMPLE_PASSES: &str = "function(sroa<modify-cfg>,early-cse,simplifycfg)";
 
+/// How many instructions a basic block may have for that code generator, which looks at each chain
+/// of operations in it from each of its links: some thousand lines without a branch.
+const MOST_IN_A_BLOCK: usize = 4000;
+
 /// The number of basic blocks of the longest function.
 fn longest(module: &Module<'_>) -> u32 {
     module.get_functions().map(|function| function.count_basic_blocks()).max().unwrap_or(0)
+}
+
+/// Whether there is a basic block of more instructions than that.
+fn has_longer_block(module: &Module<'_>, most: usize) -> bool {
+    let mut blocks = module.get_functions().flat_map(|function| function.get_basic_block_iter());
+    blocks.any(|block| block.get_instructions().nth(most).is_some())
 }
 
 /// Sets LLVM's options that hold for the process.
@@ -191,10 +201,8 @@ impl Machine {
 
     /// The object file or the assembly of a module.
     pub fn write(&self, module: &Module<'_>, kind: FileType) -> Result<Vec<u8>, CodegenError> {
-        let machine = match longest(module) > MOST_GENERATED {
-            true => &self.simple,
-            false => &self.machine,
-        };
+        let is_long = longest(module) > MOST_GENERATED || has_longer_block(module, MOST_IN_A_BLOCK);
+        let machine = if is_long { &self.simple } else { &self.machine };
         let buffer = machine.write_to_memory_buffer(module, kind).map_err(|error| {
             CodegenError::Defect(format!("LLVM's code generator: {}", error.to_string_lossy()))
         })?;

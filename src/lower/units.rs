@@ -67,7 +67,6 @@ pub fn plan(checked: &Checked, kernels: &[KernelId]) -> Vec<Plan> {
     plans
 }
 
-/// The instances and all that they call.
 /// The instances and all that they call, at any remove.
 pub fn reachable(checked: &Checked, mut open: Vec<InstanceId>) -> BTreeSet<InstanceId> {
     let mut seen = BTreeSet::new();

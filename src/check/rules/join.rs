@@ -92,6 +92,28 @@ pub fn join(facts: &[Fact]) -> Result<Option<Type>, Clash> {
     }
 }
 
+/// Whether the type that holds some values holds that one too, so that it stays what it is. Where
+/// this says no, it may still be so.
+pub fn holds(joined: &Type, fact: &Fact) -> bool {
+    match (joined, fact) {
+        (Type::Tuple(types), Fact::Tuple(facts)) => {
+            types.len() == facts.len() && types.iter().zip(facts).all(|(ty, fact)| holds(ty, fact))
+        }
+        (Type::Optional(_), Fact::Value(Type::None, _)) => true,
+        (Type::Optional(inner), Fact::Value(Type::Optional(ty), _)) => {
+            holds(inner, &Fact::of_type(ty))
+        }
+        (Type::Optional(inner), _) => holds(inner, fact),
+        (Type::Mixed(mixed), Fact::Value(ty, constant)) => {
+            let one_of_them = mixed.alternatives.contains(ty);
+            let source = ty.scalar().map(|scalar| Source { scalar, constant: constant.as_ref() });
+            one_of_them && source.is_some_and(|source| source.survives_in(mixed.holder))
+        }
+        (_, Fact::Value(ty, _)) => ty == joined,
+        (_, Fact::Tuple(_)) => false,
+    }
+}
+
 /// Where some of the values are part of their types: they stay so if they are one.
 fn join_known(facts: &[Fact]) -> Result<Option<Type>, Clash> {
     let first = facts.first().map(Fact::ty);
@@ -339,6 +361,34 @@ mod tests {
         assert_eq!(join(&[int(0), single.clone()]), held);
         let tenth = Fact::Value(Type::Float, Some(Constant::Float(0.1)));
         assert_eq!(join(&[tenth, single]), mixed(&[Type::Float, f32], Scalar::F64));
+    }
+
+    /// Every list of up to three facts: one more that is held changes nothing.
+    #[test]
+    fn what_is_held_changes_nothing() {
+        let numbers = [Type::Bool, Type::Int, Type::Float, Type::Sized(Scalar::U8)];
+        let others = [Type::Sized(Scalar::F32), Type::Sized(Scalar::U64), Type::None, Type::Str];
+        let mut facts: Vec<Fact> = numbers.into_iter().chain(others).map(of).collect();
+        facts.extend([int(0), int(-1), int(300), int(1 << 40)]);
+        facts.push(Fact::Value(Type::Float, Some(Constant::Float(0.1))));
+        facts.extend(facts.clone().into_iter().map(|fact| Fact::Tuple(vec![fact])));
+        let (mut held, mut grown) = (0, 0);
+        for first in &facts {
+            for second in &facts {
+                for third in &facts {
+                    let before = [first.clone(), second.clone()];
+                    let Ok(Some(joined)) = join(&before) else { continue };
+                    let after = join(&[before.as_slice(), &[third.clone()]].concat());
+                    if holds(&joined, third) {
+                        assert_eq!(after, Ok(Some(joined)), "{first:?} {second:?} {third:?}");
+                        held += 1;
+                    } else if after != Ok(Some(joined)) {
+                        grown += 1;
+                    }
+                }
+            }
+        }
+        assert!(held > 100 && grown > 100, "{held} {grown}");
     }
 
     #[test]

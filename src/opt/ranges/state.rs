@@ -14,7 +14,7 @@ use imbl::ordmap::DiffItem;
 
 use super::fact::{Fact, Symbol, scalar_range};
 use super::symbols::Symbols;
-use super::truth::{Relation, Truth, common, said_by};
+use super::truth::{Relation, Truth, both, common, said_by};
 use crate::ir::{Local, Operand};
 use crate::types::{Comparison, Scalar};
 
@@ -386,8 +386,8 @@ impl<'f> State<'f> {
                           theirs: &Option<Vec<Relation>>,
                           (ours, others): (&[Relation], &[Relation])| {
                 match (mine, theirs) {
-                    (Some(only), None) => Some([only.as_slice(), ours].concat()),
-                    (None, Some(only)) => Some([only.as_slice(), others].concat()),
+                    (Some(only), None) => Some(both(only, ours)),
+                    (None, Some(only)) => Some(both(only, others)),
                     (None, None) => None,
                     (Some(left), Some(right)) => Some(common(left.clone(), right)),
                 }

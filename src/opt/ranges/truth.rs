@@ -46,7 +46,7 @@ impl Truth {
 
     /// Both are true.
     pub fn and(self, other: Truth) -> Truth {
-        let if_true = self.if_true.zip(other.if_true).map(|(left, right)| [left, right].concat());
+        let if_true = self.if_true.zip(other.if_true).map(|(left, right)| both(&left, &right));
         let if_false = match (self.if_false, other.if_false) {
             (None, only) | (only, None) => only,
             (Some(left), Some(right)) => Some(common(left, &right)),
@@ -81,6 +81,17 @@ pub fn said_by(relations: &Option<Vec<Relation>>, by: &Option<Vec<Relation>>) ->
     }
 }
 
+/// The most relations that one value of a boolean keeps. A flag that is looked at in each of many
+/// branches would otherwise collect what every one of them says.
+const MAX_RELATIONS: usize = 16;
+
+/// What holds where both lists do; of very many the first, since to know less is never wrong.
+pub fn both(left: &[Relation], right: &[Relation]) -> Vec<Relation> {
+    let new = right.iter().filter(|relation| !left.contains(relation));
+    left.iter().chain(new).take(MAX_RELATIONS).cloned().collect()
+}
+
+/// What holds where one of the lists does.
 pub fn common(mut left: Vec<Relation>, right: &[Relation]) -> Vec<Relation> {
     left.retain(|relation| right.contains(relation));
     left
@@ -115,5 +126,27 @@ pub fn relation_of(op: &Op) -> Option<Relation> {
             implied: Vec::new(),
         }),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn below(limit: i64) -> Relation {
+        let left = Operand::Local(Local(0));
+        let right = Operand::i64(limit);
+        Relation { op: Comparison::Lt, scalar: Scalar::I64, left, right, implied: Vec::new() }
+    }
+
+    #[test]
+    fn a_flag_does_not_collect_what_thousands_of_branches_say() {
+        let mut flag = Truth::unknown();
+        for limit in 0..1000 {
+            let condition = Truth { if_true: Some(vec![below(limit)]), if_false: None };
+            flag = flag.and(condition.clone()).and(condition);
+        }
+        let kept: Vec<Relation> = (0..MAX_RELATIONS as i64).map(below).collect();
+        assert_eq!(flag.if_true, Some(kept));
     }
 }
