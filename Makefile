@@ -79,7 +79,8 @@ demo: wheel ## build the example's wheel, install it in a clean environment, run
 
 test: test-rust test-python test-example ## every test
 
-test-rust: build
+# Builds the binary beside the tests, which takes less time than one after the other.
+test-rust: system
 ifeq ($(NEXTEST),yes)
 	cargo nextest run --locked
 else

@@ -15,7 +15,7 @@ from fuzz.test_fuzz import BINARY  # noqa: E402
 # One variant is enough: other tests compare passes.
 VARIANTS = (("built", ("--opt-llvm=off",)),)
 # One program of so many is tried; `make fuzz` tries all.
-EVERY = int(os.environ.get("COMBINATIONS_EVERY", "3"))
+EVERY = int(os.environ.get("COMBINATIONS_EVERY", "5"))
 
 
 def chunks(kinds, size):

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 REGRESSIONS = sorted((Path(__file__).parent / "regressions").glob("*.py"))
 BINARY = os.environ.get("PYJIT_BINARY", str(ROOT / "target" / "debug" / "pyjit"))
 # Too few to reach everything, which `make fuzz` does.
-PROGRAMS = os.environ.get("FUZZ_PROGRAMS", "1200")
+PROGRAMS = os.environ.get("FUZZ_PROGRAMS", "900")
 
 
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="what is known rests on Python 3.11's math")

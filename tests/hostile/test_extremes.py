@@ -8,7 +8,7 @@ import pytest
 from survive import compile_file, scan
 
 DEEP = 10_000
-LONG = 10_000_000  # bytes
+LONG = 3_000_000  # bytes
 
 # Each is an expression of `x`.
 NESTED = {
