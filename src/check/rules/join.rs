@@ -376,9 +376,9 @@ mod tests {
         for first in &facts {
             for second in &facts {
                 for third in &facts {
-                    let before = [first.clone(), second.clone()];
-                    let Ok(Some(joined)) = join(&before) else { continue };
-                    let after = join(&[before.as_slice(), &[third.clone()]].concat());
+                    let all = [first.clone(), second.clone(), third.clone()];
+                    let Ok(Some(joined)) = join(&all[..2]) else { continue };
+                    let after = join(&all);
                     if holds(&joined, third) {
                         assert_eq!(after, Ok(Some(joined)), "{first:?} {second:?} {third:?}");
                         held += 1;
