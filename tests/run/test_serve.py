@@ -295,7 +295,8 @@ def test_text_that_is_in_no_file(server, tmp_path):
     assert "compiled" in server.ask(arguments=["float"], **call)
     wrong = {**call, "text": text.replace("x.real", "x.nothing")}
     (refused,) = server.ask(arguments=["float"], **wrong)["refused"]
-    assert "In [3]:4:12" in refused["text"] and "x.nothing" in refused["text"]
+    assert "In [3]:4:12" in refused["text"]
+    assert "x.nothing" in refused["text"]
 
 
 def test_refusals_are_data_and_text(server, tmp_path):
@@ -304,8 +305,10 @@ def test_refusals_are_data_and_text(server, tmp_path):
     module = module_of(tmp_path, Path("k.py"))
     (refused,) = ask(server, tmp_path, module.f, ["int"])["refused"]
     assert (refused["line"], refused["column"], refused["severity"]) == (4, 5, "error")
-    assert refused["code"] in refused["text"] and "\x1b[" not in refused["text"]
-    assert "\x1b[" in refused["coloured_text"] and refused["help"]
+    assert refused["code"] in refused["text"]
+    assert "\x1b[" not in refused["text"]
+    assert "\x1b[" in refused["coloured_text"]
+    assert refused["help"]
     # Nothing of it hinders the next one.
     assert "compiled" in ask(server, tmp_path, module.g, ["int"])
 
@@ -325,7 +328,8 @@ def test_types_that_are_not_compiled(server, tmp_path, arguments, reason):
     write(tmp_path, {"k.py": "from pyjit import jit\n@jit\ndef g(x):\n    return x\n"})
     g = module_of(tmp_path, Path("k.py")).g
     (refused,) = ask(server, tmp_path, g, arguments)["refused"]
-    assert refused["code"] == "PJ0262" and reason in refused["message"]
+    assert refused["code"] == "PJ0262"
+    assert reason in refused["message"]
 
 
 def test_a_kernel_that_is_not_there(server, tmp_path):
@@ -333,7 +337,8 @@ def test_a_kernel_that_is_not_there(server, tmp_path):
     where = {"root": str(tmp_path), "path": "k.py", "arguments": ["int"]}
     for name, line in (("g", 7), ("h", 2), ("outer.<locals>.g", 2)):
         (refused,) = server.ask(kernel=name, line=line, **where)["refused"]
-        assert refused["code"] == "PJ0260" and f"`{name}`" in refused["message"]
+        assert refused["code"] == "PJ0260"
+        assert f"`{name}`" in refused["message"]
     (missing,) = server.ask(kernel="g", line=2, **{**where, "path": "none.py"})["refused"]
     assert missing["code"] == "PJ0001"
     write(tmp_path, {"k.py": "def g(:\n"})
@@ -375,7 +380,8 @@ def test_the_file_is_kept_and_replaced_where_it_is_damaged(server, tmp_path):
     same = module_of(tmp_path, Path("k.py")).same
     first = ask(server, tmp_path, same, ["int"])
     file = Path(first["compiled"]["file"])
-    assert file.is_relative_to(tmp_path / "cache") and not list(file.parent.glob(".tmp*"))
+    assert file.is_relative_to(tmp_path / "cache")
+    assert not list(file.parent.glob(".tmp*"))
     content, written = file.read_bytes(), file.stat().st_mtime_ns
     assert ask(server, tmp_path, same, ["int"]) == first
     assert file.stat().st_mtime_ns == written
@@ -400,7 +406,8 @@ def test_without_a_cache_of_the_users_own(tmp_path, cache):
     reply = ask(server, tmp_path, same, ["int"])
     assert loaded(reply, same)(3) == 3
     own = Path(reply["compiled"]["file"]).parents[2]
-    assert own.name.startswith("pyjit-") and stat.S_IMODE(own.stat().st_mode) == 0o700
+    assert own.name.startswith("pyjit-")
+    assert stat.S_IMODE(own.stat().st_mode) == 0o700
     assert server.close() == 0
     assert not own.exists()
 
@@ -420,4 +427,5 @@ def test_nothing_of_the_source_is_run(server, tmp_path):
     write(tmp_path, {"k.py": text})
     call = {"kernel": "f", "line": 3, "root": str(tmp_path), "path": "k.py"}
     assert "compiled" in server.ask(arguments=["int"], **call)
-    assert not (tmp_path / "ran").exists() and not Path("ran").exists()
+    assert not (tmp_path / "ran").exists()
+    assert not Path("ran").exists()
