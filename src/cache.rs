@@ -272,6 +272,8 @@ fn user_folder() -> Option<PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
     use super::*;
 
     fn key(name: &str) -> Key {
@@ -351,6 +353,38 @@ mod tests {
     }
 
     #[test]
+    fn extensions_are_files_that_only_the_user_writes() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::at(&folder.path().join("below"), 250);
+        let path = cache.keep_loadable(&[1; 100]).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), [1; 100]);
+        assert_eq!(cache.keep_loadable(&[1; 100]).unwrap(), path);
+        fs::write(&path, [2; 100]).unwrap();
+        assert_eq!(cache.keep_loadable(&[1; 100]).unwrap(), path);
+        assert_eq!(fs::read(&path).unwrap(), [1; 100]);
+        assert_eq!((cache.info().entries, cache.info().size), (1, 100));
+        // They are evicted like all else.
+        File::options()
+            .append(true)
+            .open(&path)
+            .unwrap()
+            .set_modified(SystemTime::UNIX_EPOCH)
+            .unwrap();
+        let newer = cache.keep_loadable(&[3; 100]).unwrap();
+        cache.put(&key("a"), &[0; 60]);
+        cache.evict();
+        assert!(!path.exists() && newer.exists());
+        assert!(cache.clear().is_ok() && !newer.exists());
+        let loadable = folder.path().join("below").join(LOADABLE);
+        assert_eq!(fs::metadata(&loadable).unwrap().mode() & 0o777, 0o700);
+        for mode in [0o770, 0o702] {
+            fs::set_permissions(&loadable, PermissionsExt::from_mode(mode)).unwrap();
+            let refused = cache.keep_loadable(&[1; 100]).unwrap_err();
+            assert_eq!(refused.kind(), io::ErrorKind::PermissionDenied);
+        }
+    }
+
+    #[test]
     fn works_without_a_place() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("file");
@@ -358,6 +392,7 @@ mod tests {
         for cache in [Cache::absent(), Cache::at(&file, 1)] {
             cache.put(&key("a"), b"content");
             assert_eq!(cache.get(&key("a")), None);
+            assert!(cache.keep_loadable(b"extension").is_err());
             assert_eq!(cache.info().entries, 0);
             assert!(cache.clear().is_ok());
             cache.evict();

@@ -46,7 +46,12 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Exit {
     let options = arguments.making.options(None);
     let own = OwnFolder::default();
     match build::threads(arguments.making.jobs) {
-        Ok(pool) => serve(|line| pool.install(|| answer(line, &options, &own))),
+        Ok(pool) => {
+            let exit = serve(|line| pool.install(|| answer(line, &options, &own)));
+            // Nobody waits any more.
+            options.cache.evict();
+            exit
+        }
         Err(error) => {
             printer.error(&format!("no threads can be started: {error}"));
             Exit::Problems
@@ -95,7 +100,6 @@ fn answer(line: &[u8], options: &Options, own: &OwnFolder) -> Reply {
     };
     match kept(&options.cache, own, &compiled.extension) {
         Ok(file) => {
-            options.cache.evict();
             let Compiled { module, signatures, declared, .. } = compiled;
             Reply::Compiled { module, file, signatures, declared }
         }

@@ -1,6 +1,7 @@
 //! Reading: from a path to the files of its tree, decoded, parsed and named as modules.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -80,12 +81,14 @@ pub struct LoadedModule {
     pub shown_as: Option<String>,
 }
 
-/// Reads a module and the modules below the same root that it imports from. Among those are all
-/// that the process has installed: packages that do not speak of pyjit are not read through, and
-/// the libraries that pyjit knows by name stay libraries.
+/// Reads a module and the modules below the same root that it imports from. Where those are all that
+/// is installed, packages that do not speak of pyjit are not read through; and the libraries that
+/// pyjit knows by name stay libraries.
 pub fn read_module(module: &LoadedModule) -> (SourceTree, Vec<Diagnostic>) {
     let named = |text: &String| (slashed(&module.path), text.clone());
     let own = top_level(&module.path);
+    let folders = ["site-packages", "dist-packages"].map(OsStr::new);
+    let installed = module.root.file_name().is_some_and(|name| folders.contains(&name));
     let reader = Reader {
         root: module.root.clone(),
         tree: SourceTree::default(),
@@ -94,21 +97,25 @@ pub fn read_module(module: &LoadedModule) -> (SourceTree, Vec<Diagnostic>) {
         import_root: true,
         texts: module.text.iter().map(named).collect(),
     };
-    reader.read_all(vec![module.path.clone()], Follow::FromModule(own))
+    reader.read_all(vec![module.path.clone()], Follow::FromModule { own, installed })
 }
 
 /// Which imports are followed.
 enum Follow {
     Everything,
-    /// Of a module in the package or file of that name; see [`read_module`].
-    FromModule(Option<String>),
+    /// Of a module in the package or file of that name, which may be among all that is installed;
+    /// see [`read_module`].
+    FromModule {
+        own: Option<String>,
+        installed: bool,
+    },
 }
 
 impl Follow {
     /// Whether a file is read that is imported.
     fn reads(&self, path: &Path) -> bool {
         const LIBRARIES: [&str; 3] = ["numba", "numpy", "scipy"];
-        let Follow::FromModule(own) = self else { return true };
+        let Follow::FromModule { own, .. } = self else { return true };
         let top = top_level(path);
         let is_package = path.components().count() > 1;
         top == *own || !is_package || top.is_none_or(|top| !LIBRARIES.contains(&top.as_str()))
@@ -116,7 +123,7 @@ impl Follow {
 
     /// Whether what a file imports is read.
     fn reads_through(&self, file: &SourceFile) -> bool {
-        let Follow::FromModule(own) = self else { return true };
+        let Follow::FromModule { own, installed: true } = self else { return true };
         top_level(Path::new(&file.path)) == *own || file.text.contains("pyjit")
     }
 }
@@ -461,6 +468,33 @@ mod tests {
         let (tree, _) = read_tree(&root.join("pkg"), &as_root);
         assert_eq!(modules(&tree)[0], ("__init__", true));
         assert_eq!(modules(&tree)[2], ("sub", true));
+    }
+
+    #[test]
+    fn of_a_module_what_is_installed_is_not_read_through() {
+        let folder = tempfile::tempdir().unwrap();
+        for root in ["lib", "lib/site-packages"].map(|root| folder.path().join(root)) {
+            write(&root, "own/__init__.py", "");
+            write(&root, "own/k.py", "import numpy\nimport other, friend\nfrom . import b\n");
+            write(&root, "own/b.py", "import own.c\n");
+            write(&root, "own/c.py", "");
+            write(&root, "other.py", "import deep\n");
+            write(&root, "friend.py", "import pyjit, deeper\n");
+            write(&root, "deep.py", "");
+            write(&root, "deeper.py", "");
+            write(&root, "numpy/__init__.py", "");
+            let (path, text, shown_as) = ("own/k.py".into(), None, None);
+            let module = LoadedModule { root: root.clone(), path, text, shown_as };
+            let (tree, diagnostics) = read_module(&module);
+            assert_eq!(diagnostics, []);
+            let mut expected = vec!["deeper", "friend", "other", "own", "own.b", "own.c", "own.k"];
+            if root.ends_with("lib") {
+                expected.insert(0, "deep");
+            }
+            let found: Vec<_> = modules(&tree).into_iter().map(|(module, _)| module).collect();
+            assert_eq!(found, expected);
+            assert_eq!(tree.files.iter().filter(|file| file.requested).count(), 1);
+        }
     }
 
     #[test]
