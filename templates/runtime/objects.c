@@ -79,6 +79,18 @@ static void raise_name_error(const char *name) {
     pyjit_drop(text);
 }
 
+/* What a dictionary has under a name. New reference, or NULL, with an exception only where there is no
+ * memory to look. */
+static PyObject *item_of(PyObject *dictionary, const char *name) {
+    PyObject *key = PyUnicode_FromString(name);
+    PyObject *found = key == NULL ? NULL : PyDict_GetItemWithError(dictionary, key);
+    if (found != NULL) {
+        Py_IncRef(found);
+    }
+    pyjit_drop(key);
+    return found;
+}
+
 /* A global name as Python finds it: in the module, else among the builtins. */
 PyObject *pyjit_global(const char *module, const char *name) {
     PyObject *found = NULL;
@@ -87,19 +99,13 @@ PyObject *pyjit_global(const char *module, const char *name) {
         if (names == NULL) {
             return NULL;
         }
-        found = PyDict_GetItemString(names, name);
-        if (found != NULL) {
-            Py_IncRef(found);
-        }
+        found = item_of(names, name);
         Py_DecRef(names);
     }
-    if (found == NULL) {
-        found = PyDict_GetItemString(PyEval_GetBuiltins(), name);
-        if (found != NULL) {
-            Py_IncRef(found);
-        }
+    if (found == NULL && PyErr_Occurred() == NULL) {
+        found = item_of(PyEval_GetBuiltins(), name);
     }
-    if (found == NULL) {
+    if (found == NULL && PyErr_Occurred() == NULL) {
         raise_name_error(name);
     }
     return found;
