@@ -36,7 +36,7 @@ mod types;
 #[cfg(test)]
 mod tests;
 
-pub use target::{Effort, Target};
+pub use target::{Effort, Target, while_nothing_compiles};
 
 use std::fmt;
 
