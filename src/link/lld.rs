@@ -96,6 +96,7 @@ fn link(arguments: &[&std::ffi::OsStr]) -> Result<(), LinkError> {
     match code {
         None => Err(failed("LLD stopped in the middle of an earlier extension")),
         Some(0) => Ok(()),
+        Some(code) if text.is_empty() => Err(failed(&format!("LLD ended with exit code {code}"))),
         Some(_) => Err(failed(&String::from_utf8_lossy(&text))),
     }
 }

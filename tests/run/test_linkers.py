@@ -126,16 +126,17 @@ def test_the_cache_tells_them_apart(builds):
 
 
 def dynamic(folder):
-    """The libraries that an extension needs, the versions of their symbols, and what it exports."""
+    """The libraries that an extension needs, the versions of their symbols, what it exports, and
+    what it takes, functions that may be missing (gcc's start files ask for some) left out."""
     command = ["readelf", "--wide", "--dynamic", "--version-info", "--dyn-syms"]
-    lines = subprocess.run(
-        [*command, extension(folder)], capture_output=True, text=True, check=True
-    ).stdout.splitlines()
+    command += [str(extension(folder))]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    lines = done.stdout.splitlines()
     needed = {line.split()[-1] for line in lines if "(NEEDED)" in line}
     versions = {line.split("Name: ")[1].split()[0] for line in lines if "Name: GLIBC" in line}
-    symbols = [line.split() for line in lines if " GLOBAL " in line or " WEAK " in line]
+    symbols = [line.split() for line in lines if " GLOBAL DEFAULT " in line]
     exported = {words[7] for words in symbols if words[6] != "UND"}
-    taken = {words[7].split("@")[0] for words in symbols if words[6] == "UND" and "WEAK" not in words}
+    taken = {words[7] for words in symbols if words[6] == "UND"}
     return needed, versions, exported, taken
 
 
