@@ -38,14 +38,17 @@ pub fn of_c(machine: &str) -> Result<Vec<PathBuf>, String> {
         "/lib".to_owned(),
         "/usr/lib".to_owned(),
     ];
-    // pyjit itself runs with the C library that extensions get. Before version 2.34 glibc had
-    // functions of threads in a library apart; musl is a single file.
+    // pyjit itself runs with the C library that extensions get; musl is a single file.
     let musl = format!("libc.musl-{name}.so.1");
     let files: &[&str] = match cfg!(target_env = "musl") {
         true => &[&musl],
-        false => &["libm.so.6", "libc.so.6", "libpthread.so.0", loader],
+        false => &["libm.so.6", "libc.so.6", loader],
     };
-    files.iter().map(|file| find(file, &folders, machine)).collect()
+    let needed: Result<Vec<PathBuf>, String> =
+        files.iter().map(|file| find(file, &folders, machine)).collect();
+    // Before version 2.34, glibc had the functions of threads in a library apart.
+    needed
+        .map(|paths| paths.into_iter().chain(find("libpthread.so.0", &folders, machine)).collect())
 }
 
 fn find(file: &str, folders: &[String], machine: &Machine) -> Result<PathBuf, String> {
