@@ -4,6 +4,7 @@
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Plugins/PassPlugin.h"
 #include "llvm/Support/CrashRecoveryContext.h"
+#include "llvm/Support/Signals.h"
 
 #include <string>
 
@@ -31,6 +32,8 @@ extern "C" int pyjit_lld(const char *const *arguments, size_t count, bool *usabl
         llvm::CrashRecoveryContext::Enable();
         lld::Result result = lld::lldMain({arguments, count}, stream, stream,
                                           {{lld::Gnu, &lld::elf::link}});
+        // Signals get back the handlers that they had (`src/defects/crash.rs`).
+        llvm::sys::unregisterHandlers();
         llvm::CrashRecoveryContext::Disable();
         code = result.retCode;
         *usable = result.canRunAgain;
