@@ -11,6 +11,8 @@ WORK := target/work
 # `make PROFILE=dev …` saves time where the speed of the compiler itself does not matter.
 PROFILE ?= release
 export LLVM_SYS_221_PREFIX ?= /usr/lib/llvm-22
+# Of the binary that the tests compile with, see Cargo.toml.
+export CARGO_PROFILE_DEV_OPT_LEVEL ?= 1
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 PACKAGES := llvm-22-dev liblld-22-dev libpolly-22-dev zlib1g-dev libzstd-dev g++ python3-venv
 NEXTEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo yes)

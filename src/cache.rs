@@ -6,12 +6,15 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 /// The folder inside the cache folder that holds the entries. Another layout takes another name,
 /// and nothing outside of it is ever removed.
 const ENTRIES: &str = "entries-v1";
+/// The folder inside the cache folder that holds extensions as Python loads them.
+const LOADABLE: &str = "loadable-v1";
 const MAGIC: &[u8; 8] = b"pyjit\0\0\x01";
 const CHECKSUM_SIZE: usize = blake3::OUT_LEN;
 /// What `PYJIT_CACHE_SIZE` is without being said, in megabytes.
@@ -103,6 +106,26 @@ impl Cache {
         }
     }
 
+    /// Keeps an extension as a file that a process can load; gives its path. The file is named for
+    /// its content and is whole as soon as it is there.
+    ///
+    /// # Errors
+    /// There is no cache, or others than the user can write to it, or the file cannot be written.
+    pub fn keep_loadable(&self, extension: &[u8]) -> io::Result<PathBuf> {
+        let folder = self.folder.as_ref().ok_or(io::ErrorKind::NotFound)?;
+        let name = blake3::hash(extension).to_hex();
+        let (group, rest) = name.split_at(2);
+        let folder = folder.join(LOADABLE);
+        make_private(&folder)?;
+        let path = folder.join(group).join(format!("{rest}.so"));
+        // A damaged one is replaced; processes that have loaded it keep what they have.
+        if fs::read(&path).is_ok_and(|content| content == extension) {
+            return Ok(path);
+        }
+        write_entry(&path, &[], extension)?;
+        Ok(path)
+    }
+
     /// Where it is and how large.
     pub fn info(&self) -> Info {
         let files = self.files();
@@ -166,9 +189,10 @@ impl Cache {
 
     fn files(&self) -> Vec<CacheFile> {
         let Some(folder) = &self.folder else { return Vec::new() };
-        let entries = walkdir::WalkDir::new(folder.join(ENTRIES)).min_depth(2).max_depth(2);
+        let inside = |name| walkdir::WalkDir::new(folder.join(name)).min_depth(2).max_depth(2);
+        let entries = [ENTRIES, LOADABLE].into_iter().flat_map(inside);
         // Files may go while they are listed.
-        entries.into_iter().flatten().filter_map(cache_file).collect()
+        entries.flatten().filter_map(cache_file).collect()
     }
 }
 
@@ -183,6 +207,7 @@ struct CacheFile {
 fn cache_file(entry: walkdir::DirEntry) -> Option<CacheFile> {
     let metadata = entry.metadata().ok().filter(fs::Metadata::is_file)?;
     let name = entry.file_name().to_str()?;
+    let name = name.strip_suffix(".so").unwrap_or(name);
     let temporary = name.starts_with(".tmp");
     if !temporary && !name.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
@@ -208,6 +233,30 @@ fn write_entry(path: &Path, header: &[u8], content: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// Makes a folder that only the user can write to: what lies in it is run.
+///
+/// # Errors
+/// It cannot be made, or is another's, or others can write to it.
+fn make_private(folder: &Path) -> io::Result<()> {
+    if !folder.is_dir() {
+        if let Some(above) = folder.parent() {
+            fs::DirBuilder::new().recursive(true).mode(0o700).create(above)?;
+        }
+        match fs::DirBuilder::new().mode(0o700).create(folder) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+            _ => {}
+        }
+    }
+    let metadata = fs::metadata(folder)?;
+    // Safety: it only tells a number.
+    let user = unsafe { libc::geteuid() };
+    if metadata.uid() != user || metadata.mode() & 0o022 != 0 {
+        let message = format!("others can write to {}", folder.display());
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, message));
+    }
+    Ok(())
+}
+
 fn user_folder() -> Option<PathBuf> {
     if let Some(folder) = std::env::var_os("PYJIT_CACHE_DIR") {
         return Some(PathBuf::from(folder)).filter(|folder| !folder.as_os_str().is_empty());
@@ -223,6 +272,8 @@ fn user_folder() -> Option<PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
     use super::*;
 
     fn key(name: &str) -> Key {
@@ -302,6 +353,38 @@ mod tests {
     }
 
     #[test]
+    fn extensions_are_files_that_only_the_user_writes() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::at(&folder.path().join("below"), 250);
+        let path = cache.keep_loadable(&[1; 100]).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), [1; 100]);
+        assert_eq!(cache.keep_loadable(&[1; 100]).unwrap(), path);
+        fs::write(&path, [2; 100]).unwrap();
+        assert_eq!(cache.keep_loadable(&[1; 100]).unwrap(), path);
+        assert_eq!(fs::read(&path).unwrap(), [1; 100]);
+        assert_eq!((cache.info().entries, cache.info().size), (1, 100));
+        // They are evicted like all else.
+        File::options()
+            .append(true)
+            .open(&path)
+            .unwrap()
+            .set_modified(SystemTime::UNIX_EPOCH)
+            .unwrap();
+        let newer = cache.keep_loadable(&[3; 100]).unwrap();
+        cache.put(&key("a"), &[0; 60]);
+        cache.evict();
+        assert!(!path.exists() && newer.exists());
+        assert!(cache.clear().is_ok() && !newer.exists());
+        let loadable = folder.path().join("below").join(LOADABLE);
+        assert_eq!(fs::metadata(&loadable).unwrap().mode() & 0o777, 0o700);
+        for mode in [0o770, 0o702] {
+            fs::set_permissions(&loadable, PermissionsExt::from_mode(mode)).unwrap();
+            let refused = cache.keep_loadable(&[1; 100]).unwrap_err();
+            assert_eq!(refused.kind(), io::ErrorKind::PermissionDenied);
+        }
+    }
+
+    #[test]
     fn works_without_a_place() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("file");
@@ -309,6 +392,7 @@ mod tests {
         for cache in [Cache::absent(), Cache::at(&file, 1)] {
             cache.put(&key("a"), b"content");
             assert_eq!(cache.get(&key("a")), None);
+            assert!(cache.keep_loadable(b"extension").is_err());
             assert_eq!(cache.info().entries, 0);
             assert!(cache.clear().is_ok());
             cache.evict();

@@ -69,6 +69,13 @@ pub struct CheckedEntry {
     pub variants: Vec<InstanceId>,
 }
 
+/// A kernel that Python is to be able to call with arguments of these types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    pub kernel: KernelId,
+    pub signature: Signature,
+}
+
 /// What Python can call of one kernel, before it is known whether it can be compiled.
 struct Entry {
     kernel: KernelId,
@@ -77,40 +84,51 @@ struct Entry {
     variants: Vec<usize>,
 }
 
-/// Checks every kernel of a program for its declared signatures, and what they call for the types
-/// of the calls.
-pub fn check(program: &Program) -> Checked {
+/// What a program itself asks for: each kernel with each of its declared signatures.
+pub fn declared(program: &Program) -> Vec<Request> {
+    let of_kernel = |(kernel, it): (KernelId, &Kernel)| {
+        let request = move |signature| Request { kernel, signature };
+        it.signatures.clone().into_iter().map(request)
+    };
+    program.kernel_ids().flat_map(of_kernel).collect()
+}
+
+/// Checks the kernels that are asked for, in the order of the program's kernels, and what they call
+/// for the types of the calls.
+pub fn check(program: &Program, requests: &[Request]) -> Checked {
     let sources = Sources::new(program);
     let mut table = Table::default();
-    let (entries, too_large) = entries(program, &sources, &mut table);
+    let (entries, too_large) = entries(program, &sources, &mut table, requests);
     infer::settle(program, &sources, &mut table);
     infer::conclude(program, &sources, &mut table);
     assemble(program, &sources, table, entries, too_large)
 }
 
-/// The instances that the declared signatures ask for, and what is wrong with kernels whose types
-/// are too large for any.
+/// The instances that are asked for, and what is wrong with kernels whose types are too large for
+/// any.
 fn entries(
     program: &Program,
     sources: &Sources,
     table: &mut Table,
+    requests: &[Request],
 ) -> (Vec<Entry>, BTreeMap<KernelId, Vec<Problem>>) {
     let mut entries = Vec::new();
     let mut too_large_ones: BTreeMap<KernelId, Vec<Problem>> = BTreeMap::new();
-    for (id, kernel) in program.kernel_ids() {
-        let source = sources.get(id.into()).filter(|source| source.webs.is_some());
+    for Request { kernel: id, signature } in requests {
+        let source = sources.get((*id).into()).filter(|source| source.webs.is_some());
         let Some(source) = source else { continue };
-        for signature in &kernel.signatures {
-            let mut variants = Vec::new();
-            for parameters in variants_of(&signature.parameters) {
-                let declared = signature.result.clone();
-                match table.instance(id.into(), source, parameters, declared) {
-                    Ok(variant) => variants.push(variant),
-                    Err(TooMany) => too_large_ones.entry(id).or_default().push(too_large(kernel)),
+        let mut variants = Vec::new();
+        for parameters in variants_of(&signature.parameters) {
+            let declared = signature.result.clone();
+            match table.instance((*id).into(), source, parameters, declared) {
+                Ok(variant) => variants.push(variant),
+                Err(TooMany) => {
+                    let problem = too_large(program.kernel(*id));
+                    too_large_ones.entry(*id).or_default().push(problem);
                 }
             }
-            entries.push(Entry { kernel: id, signature: signature.clone(), variants });
         }
+        entries.push(Entry { kernel: *id, signature: signature.clone(), variants });
     }
     (entries, too_large_ones)
 }

@@ -16,7 +16,7 @@ fn typed(lines: &str) -> String {
     };
     tree.embedded = prelude_files();
     let program = scan(&tree);
-    let checked = check(&program);
+    let checked = check(&program, &declared(&program));
     let refusals = checked.kernels.iter().flat_map(|kernel| &kernel.refusals);
     let refusals: Vec<String> =
         refusals.map(|refusal| format!("{} {}\n", refusal.code, refusal.message)).collect();
@@ -216,7 +216,7 @@ fn looked(lines: &str) -> usize {
     let program = scan(&tree);
     let sources = Sources::new(&program);
     let mut table = Table::default();
-    let (_, too_large) = entries(&program, &sources, &mut table);
+    let (_, too_large) = entries(&program, &sources, &mut table, &declared(&program));
     infer::settle(&program, &sources, &mut table);
     infer::conclude(&program, &sources, &mut table);
     let problems: Vec<_> = table.instances.iter().flat_map(|it| &it.outcome.problems).collect();

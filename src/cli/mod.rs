@@ -8,6 +8,7 @@ mod explain;
 mod print;
 mod progress;
 mod scan;
+mod serve;
 mod show;
 
 use std::ffi::OsString;
@@ -71,6 +72,8 @@ enum Command {
     Show(show::Arguments),
     Explain(explain::Arguments),
     Cache(cache::Arguments),
+    #[command(hide = true)]
+    Serve(serve::Arguments),
 }
 
 /// What code is made for.
@@ -183,5 +186,6 @@ pub fn run(arguments: Vec<OsString>) -> Exit {
         Command::Show(arguments) => show::run(arguments, &printer),
         Command::Explain(arguments) => explain::run(arguments, &printer),
         Command::Cache(arguments) => cache::run(arguments, &printer),
+        Command::Serve(arguments) => serve::run(arguments, &printer),
     })
 }

@@ -66,7 +66,7 @@ pub(super) fn lines_symbol(entries: &[Entry]) -> String {
 }
 
 /// The signature as Python users read it, e.g. `(f64[:], int) -> float`.
-pub(super) fn signature_text(entry: &Entry) -> String {
+pub fn signature_text(entry: &Entry) -> String {
     format!("{} -> {}", parameter_list(entry), entry.result)
 }
 

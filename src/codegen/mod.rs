@@ -36,6 +36,7 @@ mod types;
 #[cfg(test)]
 mod tests;
 
+pub use descriptors::signature_text;
 pub use target::{Effort, Target, while_nothing_compiles};
 
 use std::fmt;

@@ -237,3 +237,10 @@ pub const UNENCODABLE_NAME: Code = Code(252);
 pub const NAME_TAKEN: Code = Code(253);
 /// A kernel is in a file that Python cannot import under the name that its path gives it.
 pub const NOT_IMPORTABLE: Code = Code(254);
+
+/// The text of a module does not define the kernel that is called.
+pub const KERNEL_NOT_FOUND: Code = Code(260);
+/// A kernel is to be compiled for the types that it declares, and declares none.
+pub const NO_TYPES: Code = Code(261);
+/// A kernel is to be compiled for arguments of types that are not compiled.
+pub const ARGUMENT_TYPES: Code = Code(262);

@@ -112,6 +112,9 @@ const PAGES: &[(Code, &str)] = &[
     (codes::UNENCODABLE_NAME, include_str!("pages/PJ0252.md")),
     (codes::NAME_TAKEN, include_str!("pages/PJ0253.md")),
     (codes::NOT_IMPORTABLE, include_str!("pages/PJ0254.md")),
+    (codes::KERNEL_NOT_FOUND, include_str!("pages/PJ0260.md")),
+    (codes::NO_TYPES, include_str!("pages/PJ0261.md")),
+    (codes::ARGUMENT_TYPES, include_str!("pages/PJ0262.md")),
 ];
 
 /// The page of a code like `PJ0012`, however it is spelled: `pj12` and `12` are the same.

@@ -78,7 +78,8 @@ impl Interpreter {
         Interpreter { extension_suffix: ".abi3.so".to_owned(), ..self }
     }
 
-    fn refusal(&self) -> Option<String> {
+    /// Why kernels cannot be built for it, if they cannot.
+    pub fn refusal(&self) -> Option<String> {
         let (major, minor) = self.version;
         if self.implementation != "cpython" {
             Some(format!("it is {}, not CPython", self.implementation))

@@ -4,6 +4,7 @@
 //! `scan` needs; [`build::build`] goes on from there.
 
 pub mod build;
+pub mod call;
 pub mod groups;
 mod kernels;
 mod library;
@@ -13,7 +14,7 @@ mod remarks;
 
 use std::path::Path;
 
-use crate::check::{self, Checked, CheckedKernel};
+use crate::check::{self, Checked, CheckedKernel, Request};
 use crate::diagnostics::{Diagnostic, Place, Severity, codes, to_json};
 use crate::report::{Counts, Report, Status, Versions, kernel_reports};
 use crate::scan::{self, Program};
@@ -85,8 +86,22 @@ pub fn exclude(sources: &mut Sources, patterns: &[String]) {
     }
 }
 
-/// Finds the kernels of a tree and infers their types.
+/// Finds the kernels of a tree and infers their types for the signatures that they declare.
 pub fn analyse(tree: &SourceTree) -> Analysis<'_> {
+    let program = scanned(tree);
+    let requests = check::declared(&program);
+    checked(program, &requests)
+}
+
+/// Infers the types of the kernels that are asked for.
+fn checked<'tree>(program: Program<'tree>, requests: &[Request]) -> Analysis<'tree> {
+    let checked = check::check(&program, requests);
+    let remarks = remarks::negative_exponents(&program, &checked);
+    Analysis { program, checked, remarks }
+}
+
+/// Finds the kernels of a tree; those that Python would not find at run time are refused.
+fn scanned(tree: &SourceTree) -> Program<'_> {
     let mut program = scan::scan(tree);
     let own_pyjit = has_own_pyjit(tree);
     for index in 0..program.kernels.len() {
@@ -103,9 +118,7 @@ pub fn analyse(tree: &SourceTree) -> Analysis<'_> {
         };
         program.kernels[index].refusals.extend(refusal);
     }
-    let checked = check::check(&program);
-    let remarks = remarks::negative_exponents(&program, &checked);
-    Analysis { program, checked, remarks }
+    program
 }
 
 impl Analysis<'_> {

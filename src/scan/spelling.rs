@@ -11,10 +11,7 @@ use super::type_variables::{TypeVariable, type_var};
 use super::{Binding, MAX_DEPTH, NamedTupleDefinition, Program};
 use crate::diagnostics::{Code, Diagnostic, Place, codes};
 use crate::source::{FileId, Span, parse_string_annotation};
-use crate::types::{ArrayType, Container, Layout, MAX_SIZE, NamedTuple, Scalar, Type};
-
-/// The most dimensions an array can have.
-const MAX_NDIM: usize = 4;
+use crate::types::{ArrayType, Container, Layout, MAX_NDIM, MAX_SIZE, NamedTuple, Scalar, Type};
 
 /// What an annotation says.
 #[derive(Clone, Debug, PartialEq)]

@@ -14,7 +14,7 @@ pub use decode::Encoding;
 pub use imports::imported_module;
 use parse::line_starts;
 pub use parse::{parse_expression, parse_string_annotation};
-pub use read::{TreeOptions, read_file, read_tree};
+pub use read::{LoadedModule, TreeOptions, read_file, read_module, read_tree};
 pub use walk::matches as path_matches;
 
 use std::path::PathBuf;

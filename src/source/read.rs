@@ -1,6 +1,7 @@
 //! Reading: from a path to the files of its tree, decoded, parsed and named as modules.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -61,26 +62,75 @@ pub fn read_tree(path: &Path, options: &TreeOptions) -> (SourceTree, Vec<Diagnos
         requests.push(relative_to(&root, path));
     }
     let (tree, shown_as) = (SourceTree::default(), options.shown_as.clone());
-    let mut reader = Reader { root, tree, diagnostics, shown_as };
-    let mut seen: BTreeSet<PathBuf> = requests.iter().cloned().collect();
-    let first = requests.into_iter().map(|path| Request { path, requested: true }).collect();
-    let mut newest = reader.read(first, options.import_root);
-    // What a kernel imports may lie outside of what was asked for. Rounds, not recursion: each
-    // reads what the last one's files import.
-    while newest > 0 {
-        let from = reader.tree.files.len() - newest;
-        let mut next = BTreeSet::new();
-        for file in &reader.tree.files[from..] {
-            next.extend(imports::imported_files(&reader.root, file));
-        }
-        let requests: Vec<_> = next
-            .into_iter()
-            .filter(|path| seen.insert(path.clone()))
-            .map(|path| Request { path, requested: false })
-            .collect();
-        newest = reader.read(requests, options.import_root);
+    let import_root = options.import_root;
+    let texts = BTreeMap::new();
+    Reader { root, tree, diagnostics, shown_as, import_root, texts }
+        .read_all(requests, Follow::Everything)
+}
+
+/// A module that a process has loaded.
+#[derive(Clone, Debug)]
+pub struct LoadedModule {
+    /// The folder that it was found from: its dotted name leads from there to its file.
+    pub root: PathBuf,
+    /// Relative to the root.
+    pub path: PathBuf,
+    /// What the process runs, where no file holds it.
+    pub text: Option<String>,
+    /// What messages call the file, where it has another name.
+    pub shown_as: Option<String>,
+}
+
+/// Reads a module and the modules below the same root that it imports from. Where those are all that
+/// is installed, packages that do not speak of pyjit are not read through; and the libraries that
+/// pyjit knows by name stay libraries.
+pub fn read_module(module: &LoadedModule) -> (SourceTree, Vec<Diagnostic>) {
+    let named = |text: &String| (slashed(&module.path), text.clone());
+    let own = top_level(&module.path);
+    let folders = ["site-packages", "dist-packages"].map(OsStr::new);
+    let installed = module.root.file_name().is_some_and(|name| folders.contains(&name));
+    let reader = Reader {
+        root: module.root.clone(),
+        tree: SourceTree::default(),
+        diagnostics: Vec::new(),
+        shown_as: module.shown_as.iter().map(named).collect(),
+        import_root: true,
+        texts: module.text.iter().map(named).collect(),
+    };
+    reader.read_all(vec![module.path.clone()], Follow::FromModule { own, installed })
+}
+
+/// Which imports are followed.
+enum Follow {
+    Everything,
+    /// Of a module in the package or file of that name, which may be among all that is installed;
+    /// see [`read_module`].
+    FromModule {
+        own: Option<String>,
+        installed: bool,
+    },
+}
+
+impl Follow {
+    /// Whether a file is read that is imported.
+    fn reads(&self, path: &Path) -> bool {
+        const LIBRARIES: [&str; 3] = ["numba", "numpy", "scipy"];
+        let Follow::FromModule { own, .. } = self else { return true };
+        let top = top_level(path);
+        let is_package = path.components().count() > 1;
+        top == *own || !is_package || top.is_none_or(|top| !LIBRARIES.contains(&top.as_str()))
     }
-    reader.finish()
+
+    /// Whether what a file imports is read.
+    fn reads_through(&self, file: &SourceFile) -> bool {
+        let Follow::FromModule { own, installed: true } = self else { return true };
+        top_level(Path::new(&file.path)) == *own || file.text.contains("pyjit")
+    }
+}
+
+/// The folder or file below the root that a path begins with.
+fn top_level(path: &Path) -> Option<String> {
+    path.components().next().map(|top| top.as_os_str().to_string_lossy().into_owned())
 }
 
 /// Reads one Python file of the tree with that root.
@@ -89,7 +139,15 @@ pub fn read_tree(path: &Path, options: &TreeOptions) -> (SourceTree, Vec<Diagnos
 /// A diagnostic if the file cannot be read, decoded or parsed.
 pub fn read_file(root: &Path, path: &Path) -> Result<SourceFile, Diagnostic> {
     let request = Request { path: relative_to(root, path), requested: true };
-    read_request(root, &request, false, &BTreeMap::new()).map_err(|(diagnostic, _)| diagnostic)
+    let reader = Reader {
+        root: root.to_path_buf(),
+        tree: SourceTree::default(),
+        diagnostics: Vec::new(),
+        shown_as: BTreeMap::new(),
+        import_root: false,
+        texts: BTreeMap::new(),
+    };
+    reader.read_one(&request).map_err(|(diagnostic, _)| diagnostic)
 }
 
 /// See [`SourceTree::from_texts`].
@@ -118,13 +176,39 @@ struct Reader {
     diagnostics: Vec<Diagnostic>,
     /// As in [`TreeOptions`].
     shown_as: BTreeMap<String, String>,
+    /// As in [`TreeOptions`].
+    import_root: bool,
+    /// What stands in files that need not exist, by path.
+    texts: BTreeMap<String, String>,
 }
 
 impl Reader {
+    /// Reads the files that are asked for, and what they import from.
+    fn read_all(mut self, requests: Vec<PathBuf>, follow: Follow) -> (SourceTree, Vec<Diagnostic>) {
+        let mut seen: BTreeSet<PathBuf> = requests.iter().cloned().collect();
+        let first = requests.into_iter().map(|path| Request { path, requested: true }).collect();
+        let mut newest = self.read(first);
+        // What a kernel imports may lie outside of what was asked for. Rounds, not recursion: each
+        // reads what the last one's files import.
+        while newest > 0 {
+            let from = self.tree.files.len() - newest;
+            let mut next = BTreeSet::new();
+            for file in self.tree.files[from..].iter().filter(|file| follow.reads_through(file)) {
+                next.extend(imports::imported_files(&self.root, file));
+            }
+            let requests: Vec<_> = next
+                .into_iter()
+                .filter(|path| follow.reads(path) && seen.insert(path.clone()))
+                .map(|path| Request { path, requested: false })
+                .collect();
+            newest = self.read(requests);
+        }
+        self.finish()
+    }
+
     /// Reads files in parallel and appends them in the order given; how many were good.
-    fn read(&mut self, requests: Vec<Request>, import_root: bool) -> usize {
-        let (root, shown_as) = (&self.root, &self.shown_as);
-        let read = |request: &Request| read_request(root, request, import_root, shown_as);
+    fn read(&mut self, requests: Vec<Request>) -> usize {
+        let read = |request: &Request| self.read_one(request);
         let pool = rayon::ThreadPoolBuilder::new().stack_size(PARSER_STACK).build();
         let results: Vec<_> = match pool {
             Ok(pool) => pool.install(|| requests.par_iter().map(read).collect()),
@@ -149,6 +233,47 @@ impl Reader {
         good
     }
 
+    /// Reads one file.
+    fn read_one(&self, request: &Request) -> Result<SourceFile, Rejection> {
+        let path = slashed(&request.path);
+        let shown = self.shown_as.get(&path).cloned();
+        let named = Named {
+            display_path: shown.unwrap_or_else(|| display_path(&self.root, &request.path)),
+            path,
+            requested: request.requested,
+            import_root: self.import_root,
+        };
+        let unreadable = |reason: String| {
+            let place = Place { path: named.path.clone(), span: Span::default() };
+            let message = format!("{} cannot be read: {reason}", named.display_path);
+            let diagnostic = Diagnostic::error(codes::UNREADABLE_FILE, message, place)
+                .with_help("make the file readable, or leave it out with `exclude`");
+            (diagnostic, rejected(&named, None))
+        };
+        if request.path.to_str().is_none() {
+            return Err(unreadable("its name is not Unicode".to_owned()));
+        }
+        if let Some(text) = self.texts.get(&named.path) {
+            return parse_text(named, text.clone(), Encoding::UTF8);
+        }
+        let bytes = bytes_of(&self.root.join(&request.path)).map_err(unreadable)?;
+        let (text, encoding) = match decode(&bytes) {
+            Ok(decoded) => decoded,
+            Err(error) => {
+                let place = Place { path: named.path.clone(), span: Span::default() };
+                let message =
+                    format!("{} cannot be decoded: {}", named.display_path, error.message);
+                let diagnostic = Diagnostic::error(codes::UNDECODABLE_FILE, message, place)
+                    .with_help(
+                        "save the file as UTF-8, or declare its encoding in a comment on the first \
+                         line",
+                    );
+                return Err((diagnostic, rejected(&named, None)));
+            }
+        };
+        parse_text(named, text, encoding)
+    }
+
     fn finish(mut self) -> (SourceTree, Vec<Diagnostic>) {
         self.tree.root = self.root;
         self.tree.files.sort_by(|left, right| left.path.cmp(&right.path));
@@ -167,51 +292,19 @@ struct Named {
 
 type Rejection = (Diagnostic, RejectedFile);
 
-fn read_request(
-    root: &Path,
-    request: &Request,
-    import_root: bool,
-    shown_as: &BTreeMap<String, String>,
-) -> Result<SourceFile, Rejection> {
-    let path = slashed(&request.path);
-    let shown = shown_as.get(&path).cloned();
-    let named = Named {
-        display_path: shown.unwrap_or_else(|| display_path(root, &request.path)),
-        path,
-        requested: request.requested,
-        import_root,
-    };
-    let unreadable = |reason: String| {
-        let place = Place { path: named.path.clone(), span: Span::default() };
-        let message = format!("{} cannot be read: {reason}", named.display_path);
-        let diagnostic = Diagnostic::error(codes::UNREADABLE_FILE, message, place)
-            .with_help("make the file readable, or leave it out with `exclude`");
-        (diagnostic, rejected(&named, None))
-    };
-    let path = root.join(&request.path);
-    let metadata = std::fs::metadata(&path).map_err(|error| unreadable(error.to_string()))?;
+/// The content of a file.
+///
+/// # Errors
+/// Why it cannot be read.
+fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
+    let metadata = std::fs::metadata(path).map_err(|error| error.to_string())?;
     if !metadata.is_file() {
-        return Err(unreadable("it is not a regular file".to_owned()));
+        return Err("it is not a regular file".to_owned());
     }
     if metadata.len() > MAX_FILE_SIZE {
-        return Err(unreadable("it is larger than 1 GiB".to_owned()));
+        return Err("it is larger than 1 GiB".to_owned());
     }
-    if request.path.to_str().is_none() {
-        return Err(unreadable("its name is not Unicode".to_owned()));
-    }
-    let bytes = std::fs::read(&path).map_err(|error| unreadable(error.to_string()))?;
-    let (text, encoding) = match decode(&bytes) {
-        Ok(decoded) => decoded,
-        Err(error) => {
-            let place = Place { path: named.path.clone(), span: Span::default() };
-            let message = format!("{} cannot be decoded: {}", named.display_path, error.message);
-            let diagnostic = Diagnostic::error(codes::UNDECODABLE_FILE, message, place).with_help(
-                "save the file as UTF-8, or declare its encoding in a comment on the first line",
-            );
-            return Err((diagnostic, rejected(&named, None)));
-        }
-    };
-    parse_text(named, text, encoding)
+    std::fs::read(path).map_err(|error| error.to_string())
 }
 
 fn parse_text(named: Named, text: String, encoding: Encoding) -> Result<SourceFile, Rejection> {
@@ -375,6 +468,33 @@ mod tests {
         let (tree, _) = read_tree(&root.join("pkg"), &as_root);
         assert_eq!(modules(&tree)[0], ("__init__", true));
         assert_eq!(modules(&tree)[2], ("sub", true));
+    }
+
+    #[test]
+    fn of_a_module_what_is_installed_is_not_read_through() {
+        let folder = tempfile::tempdir().unwrap();
+        for root in ["lib", "lib/site-packages"].map(|root| folder.path().join(root)) {
+            write(&root, "own/__init__.py", "");
+            write(&root, "own/k.py", "import numpy\nimport other, friend\nfrom . import b\n");
+            write(&root, "own/b.py", "import own.c\n");
+            write(&root, "own/c.py", "");
+            write(&root, "other.py", "import deep\n");
+            write(&root, "friend.py", "import pyjit, deeper\n");
+            write(&root, "deep.py", "");
+            write(&root, "deeper.py", "");
+            write(&root, "numpy/__init__.py", "");
+            let (path, text, shown_as) = ("own/k.py".into(), None, None);
+            let module = LoadedModule { root: root.clone(), path, text, shown_as };
+            let (tree, diagnostics) = read_module(&module);
+            assert_eq!(diagnostics, []);
+            let mut expected = vec!["deeper", "friend", "other", "own", "own.b", "own.c", "own.k"];
+            if root.ends_with("lib") {
+                expected.insert(0, "deep");
+            }
+            let found: Vec<_> = modules(&tree).into_iter().map(|(module, _)| module).collect();
+            assert_eq!(found, expected);
+            assert_eq!(tree.files.iter().filter(|file| file.requested).count(), 1);
+        }
     }
 
     #[test]

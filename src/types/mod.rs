@@ -41,6 +41,9 @@ pub enum Scalar {
 /// The greatest [`Type::size`] that is compiled: each part becomes a variable of its own.
 pub const MAX_SIZE: usize = 256;
 
+/// The most dimensions an array can have.
+pub const MAX_NDIM: usize = 4;
+
 /// The oldest CPython whose stable ABI has what kernels need.
 pub const OLDEST_PYTHON: (u8, u8) = (3, 9);
 

@@ -5,6 +5,7 @@ mod cache;
 mod environment;
 mod print;
 mod scan;
+mod serve;
 
 use std::ffi::OsStr;
 use std::fs;

@@ -1,0 +1,132 @@
+//! `pyjit serve`: kernels for a process that runs Python, over its pipes.
+
+use std::fs::Permissions;
+use std::io::{self, BufRead, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use clap::Args;
+use serde::Serialize;
+use tempfile::TempDir;
+
+use super::print::Printer;
+use super::{Exit, Making, build};
+use crate::cache::Cache;
+use crate::pipeline::Options;
+use crate::pipeline::call::{Call, Compiled, Refusal, compile_call};
+
+/// Compile kernels for a process that calls them, until its end of the pipe is closed
+///
+/// Reads requests from standard input and answers each on standard output, both as one line of
+/// JSON. `import pyjit` starts it; it is of no use by hand.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    making: Making,
+}
+
+/// What a process is told; each is one line.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Reply {
+    /// The first line. It comes again where the server had to start anew because compiling ended it:
+    /// a request that was not answered is to be sent again then, and will be.
+    Ready { version: &'static str, build: &'static str },
+    /// The kernel is in the extension in that file.
+    Compiled { module: String, file: PathBuf, signatures: Vec<String>, declared: bool },
+    /// The kernel cannot be compiled.
+    Refused(Vec<Refusal>),
+    /// The request is none, or pyjit or the system fails.
+    Failed(String),
+}
+
+pub fn run(arguments: &Arguments, printer: &Printer) -> Exit {
+    let options = arguments.making.options(None);
+    let own = OwnFolder::default();
+    match build::threads(arguments.making.jobs) {
+        Ok(pool) => {
+            let exit = serve(|line| pool.install(|| answer(line, &options, &own)));
+            // Nobody waits any more.
+            options.cache.evict();
+            exit
+        }
+        Err(error) => {
+            printer.error(&format!("no threads can be started: {error}"));
+            Exit::Problems
+        }
+    }
+}
+
+/// Answers requests until there are no more, or nobody reads the answers.
+fn serve(answer: impl Fn(&[u8]) -> Reply) -> Exit {
+    let ready = Reply::Ready { version: env!("CARGO_PKG_VERSION"), build: env!("PYJIT_BUILD_ID") };
+    let mut requests = io::stdin().lock();
+    let mut going_on = send(&ready);
+    while going_on {
+        let mut line = Vec::new();
+        match requests.read_until(b'\n', &mut line) {
+            // Half a line is that of a process that ended meanwhile.
+            Ok(_) if line.ends_with(b"\n") => going_on = send(&answer(&line)),
+            _ => break,
+        }
+    }
+    Exit::Done
+}
+
+/// Writes a reply; false if nobody reads it.
+fn send(reply: &Reply) -> bool {
+    let mut stream = io::stdout().lock();
+    let written = serde_json::to_vec(reply).map_err(io::Error::from).and_then(|mut line| {
+        line.push(b'\n');
+        stream.write_all(&line)?;
+        stream.flush()
+    });
+    written.is_ok()
+}
+
+fn answer(line: &[u8], options: &Options, own: &OwnFolder) -> Reply {
+    let call: Call = match serde_json::from_slice(line) {
+        Ok(call) => call,
+        Err(error) => return Reply::Failed(format!("the request is not understood: {error}")),
+    };
+    // What compiling a kernel shows of defects is contained there; this is for all around it.
+    let compiled = panic::catch_unwind(AssertUnwindSafe(|| compile_call(&call, options)));
+    let compiled = match compiled {
+        Ok(Ok(compiled)) => compiled,
+        Ok(Err(refusals)) => return Reply::Refused(refusals),
+        Err(_) => return Reply::Failed("pyjit has a defect".to_owned()),
+    };
+    match kept(&options.cache, own, &compiled.extension) {
+        Ok(file) => {
+            let Compiled { module, signatures, declared, .. } = compiled;
+            Reply::Compiled { module, file, signatures, declared }
+        }
+        Err(error) => Reply::Failed(format!("the compiled kernel cannot be written: {error}")),
+    }
+}
+
+/// Puts an extension where the process can load it: into the cache, else into a folder of the
+/// server's own, which lasts as long as the server.
+fn kept(cache: &Cache, own: &OwnFolder, extension: &[u8]) -> io::Result<PathBuf> {
+    cache.keep_loadable(extension).or_else(|_| own.get()?.keep_loadable(extension))
+}
+
+/// A folder that is made when it is needed.
+#[derive(Default)]
+struct OwnFolder(OnceLock<TempDir>);
+
+impl OwnFolder {
+    fn get(&self) -> io::Result<Cache> {
+        if self.0.get().is_none() {
+            // What lies in it is run.
+            let private = Permissions::from_mode(0o700);
+            let new = tempfile::Builder::new().prefix("pyjit-").permissions(private).tempdir()?;
+            // Another thread may have been faster; its folder is as good.
+            let _ = self.0.set(new);
+        }
+        let folder = self.0.get().ok_or(io::ErrorKind::NotFound)?;
+        Ok(Cache::at(folder.path(), u64::MAX))
+    }
+}

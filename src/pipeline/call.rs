@@ -1,0 +1,328 @@
+//! One kernel for one call: what a process that runs the source asks for when it first calls a
+//! kernel with arguments of these types.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::build::BuildError;
+use super::groups::single_group;
+use super::kernels;
+use super::objects::{self, Tools};
+use super::{Analysis, Options, Sources, checked, refusals, scanned};
+use crate::check::{Request, declared};
+use crate::codegen::signature_text;
+use crate::diagnostics::{Diagnostic, JsonDiagnostic, Place, codes, render, to_json};
+use crate::link::Interpreter;
+use crate::report::Objects;
+use crate::scan::{self, Kernel, KernelId, Program, Signature};
+use crate::source::{LoadedModule, SourceTree, read_module};
+use crate::types::{ArrayType, Container, Layout, MAX_NDIM, NamedTuple, Scalar, Type};
+
+/// What is asked for.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Call {
+    /// The interpreter that the process is.
+    pub python: Interpreter,
+    /// The folder that the kernel's module was found from.
+    pub root: PathBuf,
+    /// The module's file, relative to the root.
+    pub path: PathBuf,
+    /// What the process runs, where no file holds it: a cell of a notebook, say.
+    #[serde(default)]
+    pub text: Option<String>,
+    /// What messages call the file, where it has another name.
+    #[serde(default)]
+    pub shown_as: Option<String>,
+    /// The kernel's `__qualname__`.
+    pub kernel: String,
+    /// Its `co_firstlineno`.
+    pub line: u32,
+    /// The types of the arguments in the order of the parameters. A kernel that declares types is
+    /// compiled for those instead; one that declares none cannot do without these.
+    #[serde(default)]
+    pub arguments: Option<Vec<ArgumentType>>,
+}
+
+/// The type of an argument.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum ArgumentType {
+    None,
+    Bool,
+    Int,
+    Float,
+    Complex,
+    Str,
+    Range,
+    Bytes,
+    Bytearray,
+    /// Of unsigned bytes in one dimension.
+    Memoryview,
+    /// NumPy's scalar, by the name that annotations have for it: `f32`.
+    Scalar(String),
+    /// `array.array` of Python's `int` (type codes `q` and `l`) or `float` (`d`): `i64` or `f64`.
+    ArrayArray(String),
+    Array {
+        element: String,
+        ndim: u8,
+        /// Rows lie one after the other without gaps.
+        contiguous: bool,
+    },
+    Tuple(Vec<ArgumentType>),
+    /// A named tuple, by the module and the name of its class, with its fields.
+    Named {
+        module: String,
+        name: String,
+        fields: Vec<(String, ArgumentType)>,
+    },
+}
+
+/// An extension with the kernel for the types that were asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compiled {
+    /// The dotted name that the extension has to be loaded under.
+    pub module: String,
+    pub extension: Vec<u8>,
+    /// What Python can call, e.g. `(int, float) -> float`.
+    pub signatures: Vec<String>,
+    /// These are the signatures that the kernel declares, whatever the arguments were.
+    pub declared: bool,
+}
+
+/// What a process is told that asked in vain.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Refusal {
+    #[serde(flatten)]
+    pub diagnostic: JsonDiagnostic,
+    /// As a person reads it.
+    pub text: String,
+    /// The same for a terminal with colours.
+    pub coloured_text: String,
+}
+
+impl Refusal {
+    /// A diagnostic with the lines that it speaks of.
+    pub fn new(diagnostic: &Diagnostic, tree: &SourceTree) -> Refusal {
+        Refusal {
+            diagnostic: to_json(diagnostic, tree),
+            text: render(diagnostic, tree, false),
+            coloured_text: render(diagnostic, tree, true),
+        }
+    }
+}
+
+/// Compiles the kernel that is asked for, with all that it calls.
+///
+/// # Errors
+/// What a build would say of the kernel, or that there is none, or that nothing can be linked.
+pub fn compile_call(call: &Call, options: &Options) -> Result<Compiled, Vec<Refusal>> {
+    let module = LoadedModule {
+        root: call.root.clone(),
+        path: call.path.clone(),
+        text: call.text.clone(),
+        shown_as: call.shown_as.clone(),
+    };
+    let (mut tree, diagnostics) = read_module(&module);
+    let told = |diagnostics: &[Diagnostic], tree: &SourceTree| -> Vec<Refusal> {
+        diagnostics.iter().map(|diagnostic| Refusal::new(diagnostic, tree)).collect()
+    };
+    if !diagnostics.is_empty() {
+        return Err(told(&diagnostics, &tree));
+    }
+    tree.embedded = scan::prelude_files();
+    compile_in(call, &Sources { tree, diagnostics }, options)
+        .map_err(|(found, sources)| told(&found, &sources.tree))
+}
+
+type Failure<'s> = (Vec<Diagnostic>, &'s Sources);
+
+fn compile_in<'s>(
+    call: &Call,
+    sources: &'s Sources,
+    options: &Options,
+) -> Result<Compiled, Failure<'s>> {
+    let failed = |diagnostic: Diagnostic| (vec![diagnostic], sources);
+    if let Some(reason) = call.python.refusal() {
+        let message = format!("this Python cannot load compiled kernels: {reason}");
+        return Err(failed(Diagnostic::without_place(codes::UNUSABLE_INTERPRETER, message)));
+    }
+    let program = scanned(&sources.tree);
+    let kernel = find(call, &program).map_err(failed)?;
+    let requests = requests(call, &program, kernel).map_err(failed)?;
+    let mut analysis = checked(program, &requests);
+    let refused: Vec<Diagnostic> = of_kernel(&analysis, kernel);
+    if !refused.is_empty() {
+        return Err((refused, sources));
+    }
+    match link(call, &analysis, kernel, options) {
+        Ok((compiled, defects)) if defects.is_empty() => Ok(compiled),
+        Ok((_, defects)) => {
+            analysis.refuse(defects);
+            Err((refusals(&analysis).cloned().collect(), sources))
+        }
+        Err(error) => Err(failed(diagnostic_of(error))),
+    }
+}
+
+/// The kernel of that name and line in the module.
+fn find(call: &Call, program: &Program) -> Result<KernelId, Diagnostic> {
+    let is_it = |kernel: &Kernel| {
+        let file = program.tree.file(kernel.file);
+        file.requested
+            && kernel.qualified_name == call.kernel
+            && [kernel.first_line, kernel.line].contains(&call.line)
+    };
+    let found = program.kernel_ids().find(|(_, kernel)| is_it(kernel));
+    found.map(|(id, _)| id).ok_or_else(|| {
+        let name = &call.kernel;
+        let file = program.tree.files.iter().find(|file| file.requested);
+        let file = file.map_or("the source", |file| file.display_path.as_str());
+        let message = format!("line {} of {file} does not define a kernel `{name}`", call.line);
+        Diagnostic::without_place(codes::KERNEL_NOT_FOUND, message).with_help(
+            match name.contains("<locals>") {
+                true => {
+                    "move it to the top of its module: functions that are defined inside \
+                         others are compiled with the kernel around them only"
+                }
+                false => "load the module again: it was edited since",
+            },
+        )
+    })
+}
+
+/// What is to be compiled: the kernel for each of its signatures, else for the types of the call.
+fn requests(call: &Call, program: &Program, kernel: KernelId) -> Result<Vec<Request>, Diagnostic> {
+    let definition = program.kernel(kernel);
+    let own = declared(program).into_iter().filter(|request| request.kernel == kernel);
+    let own: Vec<_> = own.collect();
+    // What keeps it from being compiled whatever the types is said when it is checked.
+    if !own.is_empty() || !definition.refusals.is_empty() {
+        return Ok(own);
+    }
+    let place =
+        || Place { path: program.tree.file(definition.file).path.clone(), span: definition.span };
+    let Some(arguments) = &call.arguments else {
+        let message = format!("`{}` does not say the types of its parameters", call.kernel);
+        let without_types = Diagnostic::error(codes::NO_TYPES, message, place())
+            .with_label("has no signature")
+            .with_help("annotate every parameter, or use `@jit`, which takes the types of a call");
+        return Err(definition.uncalled.clone().unwrap_or(without_types));
+    };
+    let types: Result<Vec<Type>, String> = arguments.iter().map(ArgumentType::ty).collect();
+    let wrong = |reason: String| {
+        let message = format!("`{}` cannot be compiled for these arguments: {reason}", call.kernel);
+        Diagnostic::error(codes::ARGUMENT_TYPES, message, place())
+    };
+    let parameters = types.map_err(wrong)?;
+    let wanted = definition.definition.parameters.iter_non_variadic_params().count();
+    if parameters.len() != wanted {
+        let given = parameters.len();
+        return Err(wrong(format!("it has {wanted} parameters, and there are {given} types")));
+    }
+    Ok(vec![Request { kernel, signature: Signature { parameters, result: None } }])
+}
+
+/// Why the kernel cannot be compiled.
+fn of_kernel(analysis: &Analysis, kernel: KernelId) -> Vec<Diagnostic> {
+    let checked = analysis.checked.kernels.get(kernel.0 as usize);
+    checked.map(|kernel| kernel.refusals.clone()).unwrap_or_default()
+}
+
+/// What is said where the kernel can be compiled and something around it failed.
+fn diagnostic_of(error: BuildError) -> Diagnostic {
+    match error {
+        BuildError::Link(error) => error.diagnostic(),
+        BuildError::Source(diagnostic) => *diagnostic,
+        other => Diagnostic::without_place(codes::LINK_FAILED, other.to_string()),
+    }
+}
+
+fn link(
+    call: &Call,
+    analysis: &Analysis,
+    kernel: KernelId,
+    options: &Options,
+) -> Result<(Compiled, Vec<kernels::Defect>), BuildError> {
+    let nothing = |_| {};
+    let tools = Tools {
+        target: &options.target,
+        cache: &options.cache,
+        passes: options.passes,
+        progress: &nothing,
+    };
+    let file = analysis.program.tree.file(analysis.program.kernel(kernel).file);
+    let group = single_group(file, vec![kernel], true);
+    let plans = kernels::plans_of(analysis, [group.kernels.as_slice()].into_iter());
+    let mut counts = Objects::default();
+    let mut code =
+        kernels::compile(analysis, plans, &tools, &mut counts)?.pop().unwrap_or_default();
+    let defects = std::mem::take(&mut code.defects);
+    let extension = match defects.is_empty() {
+        true => {
+            let (entries, objects) = (&code.entries, &code.objects);
+            objects::link(&group, entries, objects, &call.python, &tools, &mut counts)?
+        }
+        false => Vec::new(),
+    };
+    let signatures = code.entries.iter().map(signature_text).collect();
+    let declared = !analysis.program.kernel(kernel).signatures.is_empty();
+    let module = group.extension_module();
+    Ok((Compiled { module, extension, signatures, declared }, defects))
+}
+
+impl ArgumentType {
+    /// The compiler's type.
+    ///
+    /// # Errors
+    /// What of it is not compiled.
+    fn ty(&self) -> Result<Type, String> {
+        let buffer = |container, element, layout| {
+            Type::Array(ArrayType { element, ndim: 1, layout, container })
+        };
+        Ok(match self {
+            ArgumentType::None => Type::None,
+            ArgumentType::Bool => Type::Bool,
+            ArgumentType::Int => Type::Int,
+            ArgumentType::Float => Type::Float,
+            ArgumentType::Complex => Type::Complex,
+            ArgumentType::Str => Type::Str,
+            ArgumentType::Range => Type::Range,
+            ArgumentType::Bytes => buffer(Container::Bytes, Scalar::U8, Layout::C),
+            ArgumentType::Bytearray => buffer(Container::Bytearray, Scalar::U8, Layout::C),
+            ArgumentType::Memoryview => buffer(Container::Memoryview, Scalar::U8, Layout::Strided),
+            ArgumentType::Scalar(name) => Type::Sized(scalar(name)?),
+            ArgumentType::ArrayArray(name) => match scalar(name)? {
+                element @ (Scalar::I64 | Scalar::F64) => {
+                    buffer(Container::ArrayArray, element, Layout::C)
+                }
+                _ => return Err(format!("an `array.array` of `{name}` is not compiled")),
+            },
+            ArgumentType::Array { ndim, .. } if !(1..=MAX_NDIM).contains(&usize::from(*ndim)) => {
+                return Err(format!("arrays of {ndim} dimensions are not compiled"));
+            }
+            ArgumentType::Array { element, ndim, contiguous } => Type::Array(ArrayType {
+                element: scalar(element)?,
+                ndim: *ndim,
+                layout: if *contiguous { Layout::C } else { Layout::Strided },
+                container: Container::Array,
+            }),
+            ArgumentType::Tuple(elements) => {
+                let elements: Result<_, String> = elements.iter().map(ArgumentType::ty).collect();
+                Type::Tuple(elements?)
+            }
+            ArgumentType::Named { module, name, fields } => {
+                let field = |(name, ty): &(String, ArgumentType)| Ok((name.clone(), ty.ty()?));
+                let fields: Result<_, String> = fields.iter().map(field).collect();
+                let (module, name) = (module.clone(), name.clone());
+                Type::Named(Box::new(NamedTuple { module, name, fields: fields? }))
+            }
+        })
+    }
+}
+
+fn scalar(name: &str) -> Result<Scalar, String> {
+    let known = Scalar::ALL.into_iter().find(|scalar| scalar.name() == name);
+    known.ok_or_else(|| format!("`{name}` is not compiled"))
+}
