@@ -14,7 +14,7 @@ export LLVM_SYS_221_PREFIX ?= /usr/lib/llvm-22
 # Of the binary that the tests compile with, see Cargo.toml.
 export CARGO_PROFILE_DEV_OPT_LEVEL ?= 1
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
-PACKAGES := llvm-22-dev libpolly-22-dev zlib1g-dev libzstd-dev g++ python3-venv
+PACKAGES := llvm-22-dev liblld-22-dev libpolly-22-dev zlib1g-dev libzstd-dev g++ python3-venv
 NEXTEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo yes)
 # What the tests, the linters and the benchmarks need, at the versions they were written for.
 TOOLS := abi3audit==0.0.26 build==1.3.0 hypothesis==6.170.15 maturin==1.9.6 mypy==1.18.2 pytest==8.4.2 pytest-xdist==3.8.0 ruff==0.14.4 \
@@ -28,8 +28,9 @@ help: ## list the commands
 
 setup: system venv ## install everything that the other commands need
 
-system: ## install LLVM 22 and what it is linked with, where apt has them
-	@if [ -x "$(LLVM_SYS_221_PREFIX)/bin/llvm-config" ] && [ -n "$$(command -v g++)" ] && \
+system: ## install LLVM 22, LLD 22 and what they are linked with, where apt has them
+	@if [ -x "$(LLVM_SYS_221_PREFIX)/bin/llvm-config" ] && \
+	    [ -e "$(LLVM_SYS_221_PREFIX)/lib/liblldELF.a" ] && [ -n "$$(command -v g++)" ] && \
 	    [ "$$(g++ -print-file-name=libzstd.a)" != libzstd.a ] && \
 	    [ "$$(g++ -print-file-name=libz.a)" != libz.a ] && \
 	    $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null; then exit 0; fi; \
@@ -39,10 +40,11 @@ system: ## install LLVM 22 and what it is linked with, where apt has them
 	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
 	    --no-install-recommends $(PACKAGES) >/dev/null || { \
 	      echo "apt could not install them. Where it knows no LLVM 22, add LLVM's own repository,"; \
-	      echo "or install LLVM 22 with its static libraries elsewhere and set"; \
+	      echo "or install LLVM and LLD 22 with their static libraries elsewhere and set"; \
 	      echo "LLVM_SYS_221_PREFIX to the folder that holds its bin/llvm-config."; exit 1; }; \
 	else \
-	  echo "pyjit is built with LLVM 22 and its static libraries, zlib, zstd and a C++ compiler."; \
+	  echo "pyjit is built with LLVM 22, LLD 22 (on Linux) and their static libraries, zlib,"; \
+	  echo "zstd and a C++ compiler."; \
 	  echo "Install them (on Debian: $(PACKAGES)), then set LLVM_SYS_221_PREFIX to the folder"; \
 	  echo "that holds bin/llvm-config."; exit 1; \
 	fi

@@ -13,6 +13,12 @@ use std::{env, process};
 /// The LLVM libraries that code generation needs, as `llvm-config` names them.
 const COMPONENTS: [&str; 4] = ["x86", "aarch64", "passes", "executionengine"];
 
+/// What LLD needs beside them.
+const LLD_COMPONENTS: [&str; 3] = ["dtlto", "lto", "option"];
+
+/// The targets that code is generated for. LLD initialises every target that LLVM was built with.
+const TARGETS: [&str; 2] = ["X86", "AArch64"];
+
 /// What the crate is made of.
 const SOURCES: [&str; 3] = ["src", "templates", "Cargo.lock"];
 
@@ -236,11 +242,25 @@ fn link_llvm() {
         }
     };
     println!("cargo:rustc-env=PYJIT_LLVM_VERSION={}", ask(&["--version"]));
-    println!("cargo:rustc-link-search=native={}", ask(&["--libdir"]));
+    let folder = ask(&["--libdir"]);
+    println!("cargo:rustc-link-search=native={folder}");
     let mut query = vec!["--link-static", "--libs"];
     query.extend(COMPONENTS);
+    // Elsewhere the C compiler links.
+    if env::var("CARGO_CFG_TARGET_OS").is_ok_and(|system| system == "linux") {
+        if !Path::new(&folder).join("liblldELF.a").exists() {
+            println!("cargo::error=LLD 22 was not found in {folder}: install liblld-22-dev");
+            process::exit(1);
+        }
+        if let Err(reason) = compile_lld(&ask(&["--includedir"]), &ask(&["--targets-built"])) {
+            println!("cargo::error=src/link/lld.cpp cannot be compiled: {reason}");
+            process::exit(1);
+        }
+        query.extend(LLD_COMPONENTS);
+    }
     for flag in ask(&query).split_whitespace() {
-        if let Some(library) = flag.strip_prefix("-l") {
+        // LLVM's link-time optimiser asks for Polly; src/link/lld.cpp answers.
+        if let Some(library) = flag.strip_prefix("-l").filter(|it| !it.starts_with("Polly")) {
             println!("cargo:rustc-link-lib=static={library}");
         }
     }
@@ -251,6 +271,34 @@ fn link_llvm() {
     for library in ["rt", "dl", "m"] {
         println!("cargo:rustc-link-lib=dylib={library}");
     }
+}
+
+/// Links LLD behind the function of `src/link/lld.cpp`. The targets that nothing is compiled for get
+/// initialisers that do nothing: else LLD would bring along the code generator of each.
+fn compile_lld(include: &str, targets: &str) -> Result<(), Box<dyn std::error::Error>> {
+    let mut stubs = String::new();
+    for target in targets.split_whitespace().filter(|target| !TARGETS.contains(target)) {
+        for part in ["Target", "TargetInfo", "TargetMC", "AsmParser", "AsmPrinter"] {
+            writeln!(stubs, "void LLVMInitialize{target}{part}(void) {{}}")?;
+        }
+    }
+    let folder = env::var_os("OUT_DIR").ok_or("cargo gives no OUT_DIR")?;
+    let file = Path::new(&folder).join("lld_targets.c");
+    fs::write(&file, stubs)?;
+    cc::Build::new().file(&file).try_compile("pyjit_lld_targets")?;
+    // LLVM's own headers would fill the screen with warnings.
+    let flags = ["-isystem", include, "-fno-exceptions", "-D_GNU_SOURCE"];
+    cc::Build::new()
+        .cpp(true)
+        .std("c++17")
+        .file("src/link/lld.cpp")
+        .flags(flags)
+        .debug(false)
+        .cpp_link_stdlib(None)
+        .try_compile("pyjit_lld")?;
+    println!("cargo:rustc-link-lib=static=lldELF");
+    println!("cargo:rustc-link-lib=static=lldCommon");
+    Ok(())
 }
 
 /// Links a system library statically where the C compiler knows an archive of it, so that the

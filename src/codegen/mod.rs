@@ -37,7 +37,7 @@ mod types;
 mod tests;
 
 pub use descriptors::signature_text;
-pub use target::{Effort, Target};
+pub use target::{Effort, Target, while_nothing_compiles};
 
 use std::fmt;
 

@@ -1,7 +1,7 @@
 //! What code is made for: the platform, the CPU level, and LLVM's machine for them.
 
 use std::ffi::CStr;
-use std::sync::Once;
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use inkwell::OptimizationLevel;
 use inkwell::llvm_sys::support::LLVMParseCommandLineOptions;
@@ -100,10 +100,19 @@ fn has_longer_block(module: &Module<'_>, most: usize) -> bool {
     blocks.any(|block| block.get_instructions().nth(most).is_some())
 }
 
-/// Sets LLVM's options that hold for the process.
-fn settle_layout() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
+/// Whether LLVM's options, which hold for the process, are set. Each machine reads it as long as it
+/// lives.
+static OPTIONS: RwLock<bool> = RwLock::new(false);
+
+/// Keeps LLVM's options as they have to be.
+fn settled_options() -> RwLockReadGuard<'static, bool> {
+    let guard = OPTIONS.read().unwrap_or_else(PoisonError::into_inner);
+    if *guard {
+        return guard;
+    }
+    drop(guard);
+    let mut guard = OPTIONS.write().unwrap_or_else(PoisonError::into_inner);
+    if !*guard {
         let arguments = [c"pyjit".as_ptr(), LOOPS.as_ptr()];
         // Safety: both are strings that end with a zero, and are not kept; nobody else sets options.
         unsafe {
@@ -113,7 +122,17 @@ fn settle_layout() {
                 std::ptr::null(),
             );
         }
-    });
+        *guard = true;
+    }
+    RwLockWriteGuard::downgrade(guard)
+}
+
+/// Runs `work` while LLVM compiles nothing in this process; it may set LLVM's options back. For a
+/// thread that has no machine of its own.
+pub fn while_nothing_compiles<T>(work: impl FnOnce() -> T) -> T {
+    let mut guard = OPTIONS.write().unwrap_or_else(PoisonError::into_inner);
+    *guard = false;
+    work()
 }
 
 /// LLVM's machine for a target.
@@ -122,6 +141,7 @@ pub(super) struct Machine {
     /// Whose code generator takes time in proportion to a function's length.
     simple: TargetMachine,
     effort: Effort,
+    _options: RwLockReadGuard<'static, bool>,
 }
 
 impl Machine {
@@ -131,7 +151,7 @@ impl Machine {
         LlvmTarget::initialize_aarch64(&config);
         // Safety: the handler may be given before or while LLVM works; it is always the same.
         unsafe { install_fatal_error_handler(end_of_llvm) };
-        settle_layout();
+        let options = settled_options();
         // A `native` CPU is LLVM's own answer and needs no check; it comes with features.
         if target.features.is_empty() && !is_known(&target.triple, &target.cpu) {
             return Err(CodegenError::Target(format!(
@@ -157,7 +177,9 @@ impl Machine {
             )
         };
         match (machine(target.effort), machine(Effort::Least)) {
-            (Some(machine), Some(simple)) => Ok(Machine { machine, simple, effort: target.effort }),
+            (Some(machine), Some(simple)) => {
+                Ok(Machine { machine, simple, effort: target.effort, _options: options })
+            }
             _ => Err(CodegenError::Target(format!("`{}`", target.triple))),
         }
     }

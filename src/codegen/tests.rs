@@ -8,7 +8,7 @@ use crate::ir::{
     Bounds, Builder, Entry, Failure, Function, FunctionId, LocalDeclaration, Op, Operand,
     Parameter, StmtKind, Unit, ValueType, take_lines,
 };
-use crate::link::{Interpreter, link};
+use crate::link::{Interpreter, Linker, link};
 use crate::types::{Arithmetic, ArrayType, BinaryOp, Comparison, Container, Layout, Scalar, Type};
 
 const INT: ValueType = ValueType::Scalar(Scalar::I64);
@@ -207,7 +207,8 @@ fn build(units: &[Unit], folder: &Path, interpreter: &Interpreter) -> Result<(),
         .map_err(|error| error.to_string())?;
     objects.push(("table".to_owned(), table));
     let output = folder.join(format!("native{}", interpreter.extension_suffix));
-    link(&objects, &output, interpreter).map_err(|error| format!("{error:?}"))
+    let linker = Linker::choose().map_err(|error| format!("{error:?}"))?;
+    link(&objects, &output, interpreter, linker).map_err(|error| format!("{error:?}"))
 }
 
 const SOURCE: &str = "\

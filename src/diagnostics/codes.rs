@@ -218,8 +218,8 @@ pub const SURROGATE: Code = Code(194);
 /// An argument of `print` that is not compiled.
 pub const PRINT_FORM: Code = Code(195);
 
-/// There is no C compiler to link an extension with.
-pub const NO_C_COMPILER: Code = Code(200);
+/// There is nothing to link an extension with.
+pub const NO_LINKER: Code = Code(200);
 /// The linker failed.
 pub const LINK_FAILED: Code = Code(201);
 /// The Python interpreter is not one that kernels can be built for.

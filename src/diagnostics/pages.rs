@@ -103,7 +103,7 @@ const PAGES: &[(Code, &str)] = &[
     (codes::STRING_OPERATION, include_str!("pages/PJ0193.md")),
     (codes::SURROGATE, include_str!("pages/PJ0194.md")),
     (codes::PRINT_FORM, include_str!("pages/PJ0195.md")),
-    (codes::NO_C_COMPILER, include_str!("pages/PJ0200.md")),
+    (codes::NO_LINKER, include_str!("pages/PJ0200.md")),
     (codes::LINK_FAILED, include_str!("pages/PJ0201.md")),
     (codes::UNUSABLE_INTERPRETER, include_str!("pages/PJ0202.md")),
     (codes::DEFECT, include_str!("pages/PJ0203.md")),

@@ -1,14 +1,16 @@
 //! Linking: the objects of a group and the C runtime become one CPython extension.
 
 mod interpreter;
+mod libraries;
+mod linker;
+mod lld;
 
 pub use interpreter::Interpreter;
+pub use linker::Linker;
 
-use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use crate::diagnostics::{Code, Diagnostic, Severity, codes};
 
@@ -20,8 +22,12 @@ include!(concat!(env!("OUT_DIR"), "/runtime_objects.rs"));
 pub enum LinkError {
     /// The Python interpreter cannot be used; says which and why.
     Interpreter(String),
-    /// There is no C compiler to link with.
+    /// The linker that was asked for is none that there is.
+    Unknown(String),
+    /// The C compiler, which is to link, cannot be run.
     NoCompiler(String),
+    /// LLD, which is to link, finds no C library; says which one and where.
+    NoLibrary(String),
     /// The linker ran and failed; holds what it said.
     Failed(String),
     /// A file cannot be written.
@@ -37,10 +43,20 @@ impl LinkError {
                 reason.clone(),
                 Some("kernels can be built for CPython 3.9 and later (not free-threaded)"),
             ),
+            LinkError::Unknown(reason) => (
+                codes::BAD_CONFIG_VALUE,
+                reason.clone(),
+                Some("without it pyjit takes the C compiler, and where there is none its own"),
+            ),
             LinkError::NoCompiler(reason) => (
-                codes::NO_C_COMPILER,
+                codes::NO_LINKER,
                 format!("the C compiler, which links the extension, cannot be run: {reason}"),
-                Some("install gcc or clang (Debian and Ubuntu: `apt install gcc`), or set CC"),
+                Some("with neither CC nor PYJIT_LINKER set, pyjit needs no C compiler"),
+            ),
+            LinkError::NoLibrary(reason) => (
+                codes::NO_LINKER,
+                reason.clone(),
+                Some("install gcc or clang, which knows where this system has its libraries"),
             ),
             LinkError::Failed(output) if output.trim().is_empty() => {
                 let message = "the linker failed without a word".to_owned();
@@ -71,6 +87,7 @@ pub fn link(
     objects: &[(String, Vec<u8>)],
     output: &Path,
     interpreter: &Interpreter,
+    linker: Linker,
 ) -> Result<(), LinkError> {
     let at = |path: &Path| {
         let path = path.to_owned();
@@ -92,7 +109,8 @@ pub fn link(
         files.push(file);
     }
     let linked = work.path().join("extension");
-    run_linker(&files, &linked, work.path(), interpreter)?;
+    let darwin = interpreter.platform.starts_with("darwin");
+    linker.run(&files, &linked, work.path(), darwin)?;
     fs::rename(&linked, output).map_err(at(output))
 }
 
@@ -100,53 +118,4 @@ pub fn link(
 fn file_name(name: &str) -> String {
     let keep = |character: char| character.is_ascii_alphanumeric() || "._-".contains(character);
     name.chars().map(|character| if keep(character) { character } else { '_' }).take(80).collect()
-}
-
-fn run_linker(
-    objects: &[PathBuf],
-    output: &Path,
-    work: &Path,
-    interpreter: &Interpreter,
-) -> Result<(), LinkError> {
-    let mut command = compiler(work)?;
-    let flags: &[&str] = if interpreter.platform.starts_with("darwin") {
-        &["-bundle", "-undefined", "dynamic_lookup", "-Wl,-dead_strip"]
-    } else {
-        // No build id: it would be the same anyway, and some linkers make it of random bytes.
-        &["-shared", "-Wl,--gc-sections", "-Wl,--build-id=none", "-Wl,-z,relro", "-s"]
-    };
-    let mut arguments: Vec<OsString> = flags.iter().map(OsString::from).collect();
-    arguments.push("-o".into());
-    arguments.push(output.into());
-    arguments.extend(objects.iter().map(OsString::from));
-    arguments.extend(["-lm", "-lpthread"].map(OsString::from));
-    let result = command.args(&arguments).output().map_err(|error| {
-        let program = command.get_program().to_string_lossy().into_owned();
-        LinkError::NoCompiler(format!("`{program}`: {error}"))
-    })?;
-    if result.status.success() {
-        return Ok(());
-    }
-    Err(LinkError::Failed(String::from_utf8_lossy(&result.stderr).into_owned()))
-}
-
-/// The C compiler that the environment names, or the platform's own, ready to link.
-fn compiler(work: &Path) -> Result<Command, LinkError> {
-    let triple = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
-    let triple = if cfg!(target_os = "macos") {
-        format!("{}-apple-darwin", std::env::consts::ARCH)
-    } else {
-        triple
-    };
-    let tool = cc::Build::new()
-        .target(&triple)
-        .host(&triple)
-        .opt_level(2)
-        .out_dir(work)
-        .cargo_metadata(false)
-        .cargo_output(false)
-        .cargo_warnings(false)
-        .try_get_compiler()
-        .map_err(|error| LinkError::NoCompiler(error.to_string()))?;
-    Ok(tool.to_command())
 }

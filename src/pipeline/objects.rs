@@ -8,7 +8,7 @@ use super::groups::Group;
 use crate::cache::{Cache, Key};
 use crate::codegen::{self, CodegenError, LineTable, Target};
 use crate::ir::{self, Entry, Unit};
-use crate::link::{self, Interpreter};
+use crate::link::{self, Interpreter, Linker};
 use crate::opt;
 use crate::report::Objects;
 
@@ -38,7 +38,8 @@ pub fn link(
     tools: &Tools,
     counts: &mut Objects,
 ) -> Result<Vec<u8>, BuildError> {
-    let key = extension_key(group, entries, objects, interpreter, tools.target);
+    let linker = Linker::choose()?;
+    let key = extension_key(group, entries, objects, interpreter, linker, tools.target);
     if let Some(extension) = tools.cache.get(&key) {
         counts.linked_cached += 1;
         return Ok(extension);
@@ -49,7 +50,7 @@ pub fn link(
     let module = codegen::module_object(&name, package, &entries, &lines, tools.target)?;
     let mut parts = vec![("table".to_owned(), module)];
     parts.extend(objects.iter().map(|object| ("unit".to_owned(), object.code.clone())));
-    let extension = linked(&parts, interpreter)?;
+    let extension = linked(&parts, interpreter, linker)?;
     tools.cache.put(&key, &extension);
     counts.linked += 1;
     Ok(extension)
@@ -77,11 +78,12 @@ fn extension_key(
     entries: &[Entry],
     objects: &[Object],
     interpreter: &Interpreter,
+    linker: Linker,
     target: &Target,
 ) -> Key {
     let Interpreter { version, extension_suffix, platform, .. } = interpreter;
     let compiler = ["CC", "CFLAGS"].map(std::env::var_os);
-    let fingerprint = format!("{version:?}{extension_suffix}{platform}{compiler:?}");
+    let fingerprint = format!("{version:?}{extension_suffix}{platform}{linker:?}{compiler:?}");
     let lines: Vec<&LineTable> = objects.iter().map(|object| &object.lines).collect();
     let table = format!("{target:?}{entries:?}{lines:?}");
     let module = group.extension_module();
@@ -90,10 +92,14 @@ fn extension_key(
     Key::new("extension", &parts)
 }
 
-fn linked(objects: &[(String, Vec<u8>)], interpreter: &Interpreter) -> Result<Vec<u8>, BuildError> {
+fn linked(
+    objects: &[(String, Vec<u8>)],
+    interpreter: &Interpreter,
+    linker: Linker,
+) -> Result<Vec<u8>, BuildError> {
     let scratch = |path: &Path, error| BuildError::file(path, error);
     let folder = tempfile::tempdir().map_err(|error| scratch(&std::env::temp_dir(), error))?;
     let output = folder.path().join("extension");
-    link::link(objects, &output, interpreter)?;
+    link::link(objects, &output, interpreter, linker)?;
     std::fs::read(&output).map_err(|error| scratch(&output, error))
 }

@@ -16,10 +16,37 @@ fn agrees(ran: &Ran, code: &str) {
 }
 
 #[test]
-fn no_c_compiler() {
+fn no_c_compiler_where_one_is_asked_for() {
     let place = Place::new(&[("kernels.py", KERNELS)]);
     let mut command = place.command(&["build", "src", "out", "--python", &python_path()]);
-    agrees(&ran(command.env("PATH", "")), "PJ0200");
+    agrees(&ran(command.env("PATH", "").env("PYJIT_LINKER", "cc")), "PJ0200");
+    assert!(!place.path("out").exists());
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn no_c_compiler_is_needed() {
+    let place = Place::new(&[("kernels.py", KERNELS)]);
+    let mut command = place.command(&["build", "src", "out", "--python", &python_path()]);
+    let built = ran(command.env("PATH", ""));
+    assert_eq!(built.code, Some(0), "{built:?}");
+    let program = "import kernels; print(hasattr(kernels.add, '__pyjit_signatures__'))";
+    assert_eq!(place.python("out", program), "True\n");
+    // Where `CC` names one, that one is meant.
+    let mut command = place.command(&["build", "src", "other", "--python", &python_path()]);
+    let named = ran(command.env("PATH", "").env("CC", "missing-cc"));
+    assert_eq!(named.code, Some(1), "{named:?}");
+    assert!(named.err.contains("PJ0200") && named.err.contains("`missing-cc`"), "{named:?}");
+}
+
+#[test]
+fn a_linker_that_there_is_not() {
+    let place = Place::new(&[("kernels.py", KERNELS)]);
+    let mut command = place.command(&["build", "src", "out"]);
+    let ran = ran(command.env("PYJIT_LINKER", "gold"));
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    let message = "error[PJ0052]: the variable PYJIT_LINKER must be `cc` or `lld`, not `gold`";
+    assert!(ran.err.contains(message), "{ran:?}");
     assert!(!place.path("out").exists());
 }
 

@@ -71,7 +71,8 @@ impl Place {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pyjit"));
         command.args(arguments).current_dir(self.folder.path());
-        for name in ["PYJIT_STRICT", "PYJIT_EXCLUDE", "PYJIT_CPU", "NO_COLOR", "CC", "COLUMNS"] {
+        let settings = ["PYJIT_STRICT", "PYJIT_EXCLUDE", "PYJIT_CPU", "PYJIT_LINKER"];
+        for name in settings.into_iter().chain(["NO_COLOR", "CC", "COLUMNS"]) {
             command.env_remove(name);
         }
         command.env("PYJIT_CACHE_DIR", self.path("cache"));

@@ -51,7 +51,7 @@ def is_test(path: str) -> bool:
 RUST = tracked("src/**.rs", "src/*.rs")
 TREES = ("tests/trees/", "tests/errors/")
 PYTHON = [path for path in tracked("*.py") if not path.startswith(TREES)]
-C = tracked("templates/*.c", "templates/*.h", "benches/*.c")
+C = tracked("templates/*.c", "templates/*.h", "benches/*.c", "src/*.cpp")
 
 
 def test_there_is_something_to_check() -> None:
@@ -112,7 +112,7 @@ def test_every_file_says_what_it_is_for() -> None:
         # Kernels of the prelude and of tests may begin with what their case needs.
         and not path.startswith(("tests/run/kernels/",))
     ]
-    silent += [path for path in C if not text_of(path).startswith("/*")]
+    silent += [path for path in C if not text_of(path).startswith(("/*", "//"))]
     assert silent == []
 
 
