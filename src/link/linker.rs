@@ -40,6 +40,18 @@ impl Linker {
         }
     }
 
+    /// LLD, where it is carried and nothing else is asked for: it takes milliseconds, while to start
+    /// a C compiler and its linker takes longer than to compile a kernel.
+    ///
+    /// # Errors
+    /// As [`Linker::choose`].
+    pub fn in_process() -> Result<Linker, LinkError> {
+        match env::var_os(VARIABLE) {
+            None if lld::CARRIED => Ok(Linker::Lld),
+            _ => Linker::choose(),
+        }
+    }
+
     /// Links objects to a shared library. `work` is a folder for files of the linker's own,
     /// `darwin` says that the extension is for macOS.
     pub(super) fn run(

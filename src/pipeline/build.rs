@@ -14,7 +14,7 @@ use crate::cache::Cache;
 use crate::codegen::{CodegenError, Target};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::ir::Entry;
-use crate::link::{Interpreter, LinkError};
+use crate::link::{Interpreter, LinkError, Linker};
 use crate::opt;
 use crate::report::{BuildReport, ExtensionReport, Objects, TargetReport};
 use crate::source::{FileId, SourceFile, Span};
@@ -257,7 +257,8 @@ fn add_extension(
 ) -> Result<String, BuildError> {
     (tools.progress)(Progress::Linking);
     let Code { entries, objects, .. } = code;
-    let bytes = objects::link(group, entries, objects, interpreter, tools, &mut report.objects)?;
+    let with = (interpreter, Linker::choose()?);
+    let bytes = objects::link(group, entries, objects, with, tools, &mut report.objects)?;
     let file = group.extension_file(&interpreter.extension_suffix);
     let kernels: BTreeSet<_> = entries.iter().map(entry_name).collect();
     report.extensions.push(ExtensionReport {

@@ -13,7 +13,7 @@ use super::{Analysis, Options, Sources, checked, refusals, scanned};
 use crate::check::{Request, declared};
 use crate::codegen::signature_text;
 use crate::diagnostics::{Diagnostic, JsonDiagnostic, Place, codes, render, to_json};
-use crate::link::Interpreter;
+use crate::link::{Interpreter, Linker};
 use crate::report::Objects;
 use crate::scan::{self, Kernel, KernelId, Program, Signature};
 use crate::source::{LoadedModule, SourceTree, read_module};
@@ -262,7 +262,8 @@ fn link(
     let extension = match defects.is_empty() {
         true => {
             let (entries, objects) = (&code.entries, &code.objects);
-            objects::link(&group, entries, objects, &call.python, &tools, &mut counts)?
+            let with = (&call.python, Linker::in_process()?);
+            objects::link(&group, entries, objects, with, &tools, &mut counts)?
         }
         false => Vec::new(),
     };

@@ -34,11 +34,10 @@ pub fn link(
     group: &Group,
     entries: &[Entry],
     objects: &[Object],
-    interpreter: &Interpreter,
+    (interpreter, linker): (&Interpreter, Linker),
     tools: &Tools,
     counts: &mut Objects,
 ) -> Result<Vec<u8>, BuildError> {
-    let linker = Linker::choose()?;
     let key = extension_key(group, entries, objects, interpreter, linker, tools.target);
     if let Some(extension) = tools.cache.get(&key) {
         counts.linked_cached += 1;

@@ -392,6 +392,27 @@ def test_the_file_is_kept_and_replaced_where_it_is_damaged(server, tmp_path):
     assert loaded(first, same)(3) == 3
 
 
+@pytest.mark.parametrize("variables", [{"PATH": ""}, {"PYJIT_LINKER": "cc"}])
+def test_with_either_linker(tmp_path, variables):
+    server = Server(tmp_path / "cache", **variables)
+    write(tmp_path, {"k.py": KERNELS})
+    f = module_of(tmp_path, Path("k.py")).f
+    kernel = loaded(ask(server, tmp_path, f, ["int", "float"]), f)
+    for value in SCALARS["float"]:
+        assert_same(kernel, f, 2, value)
+    assert server.close() == 0
+
+
+def test_a_linker_that_there_is_not(tmp_path):
+    server = Server(tmp_path / "cache", PYJIT_LINKER="gold")
+    write(tmp_path, {"k.py": KERNELS})
+    f = module_of(tmp_path, Path("k.py")).f
+    (refused,) = ask(server, tmp_path, f, ["int", "float"])["refused"]
+    assert "PYJIT_LINKER" in refused["message"]
+    assert "gold" in refused["message"]
+    assert server.close() == 0
+
+
 @pytest.mark.parametrize("cache", ["shared", "a file", "none"])
 def test_without_a_cache_of_the_users_own(tmp_path, cache):
     folder = tmp_path / "cache"
