@@ -83,9 +83,11 @@ def test_it_holds_what_it_should() -> None:
         marker = "/scripts/pyjit"
         assert sorted(name for name in names if not name.endswith(marker)) == [
             "pyjit/__init__.py",
+            "pyjit/_argument_types.py",
             "pyjit/_binary.py",
             "pyjit/_building.py",
             "pyjit/_folder.py",
+            "pyjit/_server.py",
             "pyjit/py.typed",
             "pyjit/setuptools.py",
         ]
