@@ -88,6 +88,7 @@ def test_it_holds_what_it_should() -> None:
             "pyjit/_building.py",
             "pyjit/_folder.py",
             "pyjit/_server.py",
+            "pyjit/_source.py",
             "pyjit/py.typed",
             "pyjit/setuptools.py",
         ]
