@@ -1,6 +1,6 @@
 """Where the text of a function is that Python runs.
 
-The compiler reads text; Python runs what it has compiled from it, perhaps some time ago. So a file
+The compiler reads text; Python runs what it has compiled from it, perhaps some time ago. So a text
 is only taken where compiling it again gives the very code of the function.
 """
 
@@ -67,15 +67,17 @@ def source_of(function: FunctionType) -> Source:
 
 def _source_in_no_file(function: FunctionType) -> Source:
     """Of a cell of a notebook, a line of a dialogue, an example of a docstring."""
-    shown = function.__code__.co_filename
-    lines = linecache.getlines(shown, function.__globals__)
-    if not lines:
+    code = function.__code__
+    shown = code.co_filename
+    text = "".join(linecache.getlines(shown, function.__globals__))
+    # `<string>` is what many call their text.
+    if not _defines(text, shown, code, function.__globals__):
         raise NoSource(
             f"the text of `{function.__qualname__}` is not known (Python calls it {shown}): "
             "define it in a module, a notebook or IPython; "
             "Python's own prompt keeps what was typed from version 3.13 on"
         )
-    return Source(os.getcwd(), NO_FILE, "".join(lines), shown)
+    return Source(os.getcwd(), NO_FILE, text, shown)
 
 
 def _root_of(path: str, variables: dict[str, Any]) -> tuple[str, str]:

@@ -136,6 +136,19 @@ def test_what_is_in_linecache_alone(name):
     assert source.module == "__main__"
 
 
+def test_another_text_of_that_name():
+    variables = {"__name__": "__main__"}
+    exec(compile(TEXT, "<mine>", "exec"), variables)
+    other = TEXT.replace("x + 1", "x + 2")
+    linecache.cache["<mine>"] = (len(other), None, other.splitlines(keepends=True), "<mine>")
+    try:
+        with pytest.raises(NoSource, match="is not known"):
+            source_of(variables["f"])
+        assert source_of(variables["C"].g).text == other
+    finally:
+        del linecache.cache["<mine>"]
+
+
 def test_an_example_of_a_docstring():
     text = ">>> def f(x):\n...     return x\n>>> found.append(source_of(f))\n"
     found = []
