@@ -128,11 +128,13 @@ test-all-pythons: build ## the run-both-ways tests on every CPython from 3.9 tha
 PROGRAMS ?= 20000
 SEED ?= 0
 
-fuzz: build venv ## random programs and all combinations, both ways (PROGRAMS=20000 SEED=0)
+fuzz: build venv ## random programs and all combinations, both ways, and longer lines (PROGRAMS=20000 SEED=0)
 	PYTHONPATH=tests $(BIN)/python -m fuzz --binary target/debug/pyjit --programs $(PROGRAMS) \
 	  --seed $(SEED) --llvm 4 --keep $(WORK)/fuzz
 	PYJIT_BINARY="$(abspath target/debug/pyjit)" COMBINATIONS_EVERY=1 \
 	  $(BIN)/pytest -q -n auto tests/fuzz/test_combinations.py
+	PYJIT_BINARY="$(abspath target/debug/pyjit)" LONG_LINES=10_000_000 \
+	  $(BIN)/pytest -q -n auto tests/hostile/test_extremes.py
 
 lint: system venv ## formatting, clippy, ruff, mypy
 	cargo fmt --check

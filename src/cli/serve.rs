@@ -20,7 +20,7 @@ use crate::pipeline::call::{Call, Compiled, Refusal, compile_call};
 /// Compile kernels for a process that calls them, until its end of the pipe is closed
 ///
 /// Reads requests from standard input and answers each on standard output, both as one line of
-/// JSON. `import pyjit` starts it; it is of no use by hand.
+/// JSON. For the Python side of pyjit, which does not start it yet; it is of no use by hand.
 #[derive(Debug, Args)]
 pub struct Arguments {
     #[command(flatten)]

@@ -207,7 +207,7 @@ fn requests(call: &Call, program: &Program, kernel: KernelId) -> Result<Vec<Requ
         let message = format!("`{}` does not say the types of its parameters", call.kernel);
         let without_types = Diagnostic::error(codes::NO_TYPES, message, place())
             .with_label("has no signature")
-            .with_help("annotate every parameter, or use `@jit`, which takes the types of a call");
+            .with_help("annotate every parameter, or ask for the types of a call");
         return Err(definition.uncalled.clone().unwrap_or(without_types));
     };
     let types: Result<Vec<Type>, String> = arguments.iter().map(ArgumentType::ty).collect();

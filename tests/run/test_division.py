@@ -1,5 +1,5 @@
-"""Division of 128-bit integers in the runtime, against Python's: with the processor's instruction for
-it, and as other processors do it."""
+"""Division of 128-bit integers in the runtime, against Python's: with the processor's instruction
+for it, and as other processors do it."""
 
 import ctypes
 import random
