@@ -67,11 +67,12 @@ impl<'ctx> Emitter<'_, 'ctx> {
         self.constant("frozen", self.context().const_struct(&fields, false).into())
     }
 
-    /// Where the first call puts a number of a module: an `int64_t`, or a `double`.
+    /// Where the first call puts a number of a module: an `int64_t`, or a `double`; and how many
+    /// kernels use it.
     fn slot(&self, global: &Global) -> PointerValue<'ctx> {
         let name = format!("number:{global}");
         let slot = self.module.get_global(&name).unwrap_or_else(|| {
-            let ty = self.context().i64_type();
+            let ty = self.context().i64_type().array_type(2);
             let slot = self.module.add_global(ty, None, &name);
             slot.set_initializer(&ty.const_zero());
             // What is written to it is not seen here.

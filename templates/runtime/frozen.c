@@ -155,7 +155,10 @@ static int same_library(PyObject *live, const char *dotted) {
 }
 
 static int compare(const PyjitFrozen *frozen, const PyjitKernel *kernel, const uint32_t *lines) {
-    PyObject *live = pyjit_find(frozen->module, frozen->names, frozen->names_length);
+    int is_own = strcmp(frozen->module, kernel->entries[0]->module) == 0;
+    PyObject *live =
+        is_own ? pyjit_find_beside(kernel->function, frozen->names, frozen->names_length)
+               : pyjit_find(frozen->module, frozen->names, frozen->names_length);
     if (live == NULL) {
         PyErr_Clear();
         return MISSING;
@@ -203,6 +206,12 @@ static int warn(const PyjitKernel *kernel, const PyjitFrozen *frozen) {
     PyObject *name = spelled(frozen);
     int outcome = name == NULL
                       ? -1
+                  : frozen->kind == PYJIT_FROZEN_NUMBER && pyjit_is_in_use(frozen)
+                      ? PyErr_WarnFormat(PyExc_RuntimeWarning, 1,
+                                         "%s.%s() runs in Python: '%U' of %s is not the number that "
+                                         "it was when kernels in use were first called",
+                                         entry->module, entry->qualified_name, name,
+                                         frozen->module)
                   : frozen->kind == PYJIT_FROZEN_NUMBER
                       ? PyErr_WarnFormat(PyExc_RuntimeWarning, 1,
                                          "%s.%s() runs in Python: '%U' of %s is not of the type "
@@ -232,6 +241,9 @@ PyObject *pyjit_first_call(PyObject *self, PyObject *const *arguments, size_t na
         }
     }
     if (outcome == SAME) {
+        if (kernel->vectorcall == pyjit_first_call) { /* and not already by another thread */
+            pyjit_count_numbers(kernel, 1);
+        }
         kernel->vectorcall = kernel->count == 1 ? kernel->entries[0]->call : pyjit_dispatch;
         return kernel->vectorcall(self, arguments, nargsf, names);
     }

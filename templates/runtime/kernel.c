@@ -33,6 +33,9 @@ static void dealloc(PyObject *self) {
     PyjitKernel *kernel = (PyjitKernel *)self;
     PyTypeObject *type = Py_TYPE(self);
     PyObject_GC_UnTrack(self);
+    if (kernel->vectorcall != pyjit_first_call && kernel->vectorcall != pyjit_always_python) {
+        pyjit_count_numbers(kernel, -1);
+    }
     if (kernel->weak_references != NULL) {
         PyObject_ClearWeakRefs(self);
     }

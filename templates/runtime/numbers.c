@@ -75,7 +75,14 @@ static int read_sized(PyObject *live, int32_t kind, int64_t *out) {
     return good;
 }
 
-/* 1 where the number has the class that was taken for granted; an exception may be set else. */
+/* Whether a kernel uses the number that it has read. */
+int pyjit_is_in_use(const PyjitFrozen *frozen) {
+    return frozen->number[1] > 0;
+}
+
+/* 1 where the number has the class that was taken for granted, and is the one that other kernels of
+ * the extension use: those of a module that was imported anew may find another one. An exception may
+ * be set else. */
 int pyjit_read_number(PyObject *live, const PyjitFrozen *frozen) {
     const PyTypeObject *class = Py_TYPE(live);
     int32_t kind = frozen->value->kind;
@@ -93,8 +100,21 @@ int pyjit_read_number(PyObject *live, const PyjitFrozen *frozen) {
     } else {
         good = pyjit_is_sized(live, kind) && read_sized(live, kind, &bits);
     }
-    if (good) {
-        *frozen->number = bits;
+    if (!good || (pyjit_is_in_use(frozen) && frozen->number[0] != bits)) {
+        return 0;
     }
-    return good;
+    frozen->number[0] = bits;
+    return 1;
+}
+
+/* Counts a kernel that uses the numbers it has read (1), or does so no more (-1). */
+void pyjit_count_numbers(const PyjitKernel *kernel, int change) {
+    for (int64_t at = 0; at < kernel->count; at++) {
+        const PyjitEntry *entry = kernel->entries[at];
+        for (int32_t index = 0; index < entry->frozen_count; index++) {
+            if (entry->frozen[index]->kind == PYJIT_FROZEN_NUMBER) {
+                entry->frozen[index]->number[1] += change;
+            }
+        }
+    }
 }

@@ -91,17 +91,9 @@ static PyObject *item_of(PyObject *dictionary, const char *name) {
     return found;
 }
 
-/* A global name as Python finds it: in the module, else among the builtins. */
-PyObject *pyjit_global(const char *module, const char *name) {
-    PyObject *found = NULL;
-    if (module != NULL) {
-        PyObject *names = names_of(module);
-        if (names == NULL) {
-            return NULL;
-        }
-        found = item_of(names, name);
-        Py_DecRef(names);
-    }
+/* A name as Python finds it: among a module's globals, else among the builtins. */
+static PyObject *name_in(PyObject *globals, const char *name) {
+    PyObject *found = item_of(globals, name);
     if (found == NULL && PyErr_Occurred() == NULL) {
         found = item_of(PyEval_GetBuiltins(), name);
     }
@@ -111,15 +103,38 @@ PyObject *pyjit_global(const char *module, const char *name) {
     return found;
 }
 
-/* A global name and attributes behind it; the names stand one behind the other. */
-PyObject *pyjit_find(const char *module, const char *names, int64_t length) {
+/* A global name of a module, or where that is NULL of the builtins. */
+PyObject *pyjit_global(const char *module, const char *name) {
+    if (module == NULL) {
+        return name_in(PyEval_GetBuiltins(), name);
+    }
+    PyObject *names = names_of(module);
+    PyObject *found = names == NULL ? NULL : name_in(names, name);
+    pyjit_drop(names);
+    return found;
+}
+
+/* The attributes behind a first name, which is given up; the names stand one behind the other. */
+static PyObject *attributes_of(PyObject *found, const char *names, int64_t length) {
     const char *name = names, *end = names + length;
-    PyObject *found = pyjit_global(module, name);
     for (name += strlen(name) + 1; found != NULL && name < end; name += strlen(name) + 1) {
         PyObject *next = PyObject_GetAttrString(found, name);
         Py_DecRef(found);
         found = next;
     }
+    return found;
+}
+
+/* A global name and attributes behind it. */
+PyObject *pyjit_find(const char *module, const char *names, int64_t length) {
+    return attributes_of(pyjit_global(module, names), names, length);
+}
+
+/* The same among the globals of a function: its module may have been imported anew since. */
+PyObject *pyjit_find_beside(PyObject *function, const char *names, int64_t length) {
+    PyObject *globals = PyObject_GetAttrString(function, "__globals__");
+    PyObject *found = globals == NULL ? NULL : attributes_of(name_in(globals, names), names, length);
+    pyjit_drop(globals);
     return found;
 }
 

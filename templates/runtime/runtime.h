@@ -93,7 +93,8 @@ typedef struct {
     const char *names; /* each with its NUL */
     const PyjitConstant *value;
     const char *text;
-    int64_t *number;      /* that the first call reads: a float as the bits of its double */
+    int64_t *number; /* that the first call reads (a float as the bits of its double), and how many
+                      * kernels use it */
     int64_t names_length; /* in bytes */
     int32_t kind;
     int32_t line;
@@ -337,8 +338,11 @@ void pyjit_add_frame(const PyjitSite *site);
 PyObject *pyjit_make(const PyjitObject *object, const int64_t *words);
 PyObject *pyjit_global(const char *module, const char *name);
 PyObject *pyjit_find(const char *module, const char *names, int64_t length);
+PyObject *pyjit_find_beside(PyObject *function, const char *names, int64_t length);
 int pyjit_is_unsettled(const PyjitFrozen *frozen);
 int pyjit_read_number(PyObject *live, const PyjitFrozen *frozen);
+int pyjit_is_in_use(const PyjitFrozen *frozen);
+void pyjit_count_numbers(const PyjitKernel *kernel, int change);
 int pyjit_is_sized(PyObject *value, int32_t kind);
 PyObject *pyjit_make_named(const PyjitType *type, PyObject *tuple);
 void pyjit_raise_object(const PyjitSite *site, const PyjitObject *object, const int64_t *words);

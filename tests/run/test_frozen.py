@@ -1,6 +1,7 @@
 """What a build freezes: where it was changed before the first call, Python runs and says so."""
 
 import functools
+import gc
 import importlib
 import math
 import shutil
@@ -412,6 +413,7 @@ def read_folder(tmp_path_factory):
 @pytest.fixture
 def read(read_folder):
     forget(read_folder)
+    gc.collect()  # kernels of the test before use the numbers that they have read
     with importing(read_folder, disabled=False):
         module = importlib.import_module("numbers_of_now")
         yield module
@@ -424,6 +426,48 @@ def test_a_number_is_that_of_the_first_call(read):
     assert read.counted(2) == 8
     # While its module still ran, the kernel did in Python.
     assert (read.EARLY, read.again()) == (1, 2)
+
+
+def imported_again(name):
+    """Another module of the same file; the extension stays the one that was loaded."""
+    sys.modules.pop(name)
+    return importlib.import_module(name)
+
+
+def test_a_module_that_is_imported_anew_has_numbers_of_its_own(read, read_folder, monkeypatch):
+    monkeypatch.syspath_prepend(str(read_folder))
+    assert read.counted(2) == read.COUNT * 2
+    new = imported_again("numbers_of_now")
+    new.COUNT = read.COUNT + 1
+    # The kernel of the old module is in use, with its number.
+    with pytest.warns(RuntimeWarning, match="'COUNT' of numbers_of_now is not the number that"):
+        assert new.counted(2) == new.COUNT * 2
+    assert read.counted(2) == read.COUNT * 2
+    # An equal number is the same one.
+    equal = imported_again("numbers_of_now")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert equal.counted(2) == read.COUNT * 2
+    # Where nobody uses it any more, the number may be another one.
+    for module in (read, equal):
+        del module.counted
+    gc.collect()
+    newest = imported_again("numbers_of_now")
+    newest.COUNT = 50
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert newest.counted(2) == 100
+    del newest.counted
+    gc.collect()
+
+
+def test_a_first_call_after_the_module_was_imported_anew(read, read_folder, monkeypatch):
+    monkeypatch.syspath_prepend(str(read_folder))
+    new = imported_again("numbers_of_now")
+    new.COUNT = read.COUNT + 1
+    assert read.counted(2) == read.COUNT * 2
+    with pytest.warns(RuntimeWarning, match="is not the number that"):
+        assert new.counted(2) == new.COUNT * 2
 
 
 @pytest.mark.parametrize(

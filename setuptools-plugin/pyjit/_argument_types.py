@@ -1,0 +1,131 @@
+"""Which type a kernel is compiled for, by the class of an argument: one table.
+
+A type is what ``pyjit serve`` reads (``ArgumentType`` in ``src/pipeline/call.rs``): a word, or a
+dictionary with one key.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, Union
+
+ArgumentType = Union[str, dict[str, Any]]
+
+# Tuples in tuples, as deeply as the compiler takes them.
+MOST_NESTED = 50
+
+
+class UnsupportedArgument(TypeError):
+    """No kernel is compiled for such an argument; the text names its class."""
+
+
+WORDS = {
+    type(None): "none",
+    bool: "bool",
+    int: "int",
+    float: "float",
+    complex: "complex",
+    str: "str",
+    range: "range",
+    bytes: "bytes",
+    bytearray: "bytearray",
+}
+# NumPy's scalars that have a type of their own, by the kind and the bytes of their dtype.
+SCALARS = {
+    "b1": "bool",
+    "i1": "i8",
+    "i2": "i16",
+    "i4": "i32",
+    "i8": "i64",
+    "u1": "u8",
+    "u2": "u16",
+    "u4": "u32",
+    "u8": "u64",
+    "f4": "f32",
+    "f8": "f64",
+}
+ARRAY_CODES = {"q": "i64", "l": "i64", "d": "f64"}
+
+
+def type_of(value: object, depth: int = 0) -> ArgumentType:
+    """The type of an argument.
+
+    Raises :class:`UnsupportedArgument` for what no kernel takes.
+    """
+    kind = type(value)
+    word = WORDS.get(kind)
+    if word is not None:
+        return word
+    if isinstance(value, tuple):
+        return _type_of_tuple(value, depth)
+    if kind is memoryview:
+        return _type_of_view(value)
+    module = kind.__module__
+    if module == "array" and kind.__name__ == "array":
+        return _type_of_array_array(value)
+    # Never imported for this: who has one of its values has imported it.
+    numpy = sys.modules.get("numpy")
+    if numpy is not None:
+        if isinstance(value, numpy.generic):
+            return {"scalar": _scalar(value.dtype, value)}
+        if kind is numpy.ndarray or kind is numpy.memmap:
+            return _type_of_ndarray(value)
+    raise unsupported(value)
+
+
+def unsupported(value: object, reason: str = "") -> UnsupportedArgument:
+    """What to raise for an argument."""
+    kind = type(value)
+    module = "" if kind.__module__ == "builtins" else f"{kind.__module__}."
+    of = f" ({reason})" if reason else ""
+    return UnsupportedArgument(f"no kernel takes a value of type {module}{kind.__qualname__}{of}")
+
+
+def _type_of_tuple(value: tuple[object, ...], depth: int) -> ArgumentType:
+    if depth == MOST_NESTED:
+        raise unsupported(value, "it nests too deeply")
+    kind = type(value)
+    elements = [type_of(element, depth + 1) for element in value]
+    if kind is tuple:
+        return {"tuple": elements}
+    fields = getattr(kind, "_fields", None)
+    if (
+        not isinstance(fields, tuple)
+        or len(fields) != len(value)
+        or not all(isinstance(field, str) for field in fields)
+    ):
+        raise unsupported(value)
+    named = {"module": kind.__module__, "name": kind.__qualname__}
+    return {"named": {**named, "fields": [list(field) for field in zip(fields, elements)]}}
+
+
+def _type_of_view(value: Any) -> ArgumentType:
+    try:
+        form, ndim = value.format, value.ndim
+    except ValueError:
+        raise unsupported(value, "it was released") from None
+    if form != "B" or ndim != 1:
+        raise unsupported(value, f"format {form!r}, {ndim} dimensions")
+    return "memoryview"
+
+
+def _type_of_array_array(value: Any) -> ArgumentType:
+    element = ARRAY_CODES.get(value.typecode)
+    if element is None or value.itemsize != 8:
+        raise unsupported(value, f"type code {value.typecode!r}")
+    return {"array_array": element}
+
+
+def _scalar(dtype: Any, value: object) -> str:
+    name = SCALARS.get(f"{dtype.kind}{dtype.itemsize}")
+    if name is None or not dtype.isnative:
+        raise unsupported(value, f"dtype {dtype}")
+    return name
+
+
+def _type_of_ndarray(value: Any) -> ArgumentType:
+    element = _scalar(value.dtype, value)
+    if not 1 <= value.ndim <= 4:
+        raise unsupported(value, f"{value.ndim} dimensions")
+    contiguous = bool(value.flags.c_contiguous)
+    return {"array": {"element": element, "ndim": value.ndim, "contiguous": contiguous}}

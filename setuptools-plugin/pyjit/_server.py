@@ -1,0 +1,227 @@
+"""The compiling process of a process that runs Python: ``pyjit serve``, over two pipes."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import select
+import subprocess
+import threading
+import time
+import weakref
+from typing import Any
+
+# What a request may take, in seconds; what takes longer is taken for a compiler that hangs.
+PATIENCE = 300.0
+# Restarts that are followed in the course of one request: each leaves out one kernel that ended the
+# compiler.
+MOST_STARTS = 20
+
+
+class ServerError(Exception):
+    """The compiler cannot be started, or does not answer; the text says which."""
+
+
+class Server:
+    """A compiling process, started when it is first asked.
+
+    ``command`` is the program and its arguments, ``environment`` what it gets instead of this
+    process's variables, ``patience`` how many seconds it has for a request. Threads may ask at the
+    same time, and are answered one after the other. A process that was forked has a compiler of its
+    own. What goes wrong with one compiling process is tried once more with another.
+    """
+
+    def __init__(
+        self,
+        command: list[str],
+        environment: dict[str, str] | None = None,
+        patience: float = PATIENCE,
+    ) -> None:
+        self._command = command
+        self._environment = environment
+        self._patience = patience
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._received = b""
+        # A request was sent whose answer was not read.
+        self._waiting = False
+        # How often a compiler began to work.
+        self.starts = 0
+        _servers.add(self)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a process was started that has not ended."""
+        return self._process is not None and self._process.poll() is None
+
+    def ask(self, call: dict[str, Any]) -> dict[str, Any]:
+        """The reply to a request (see ``src/pipeline/call.rs``).
+
+        Raises :class:`ServerError` where two processes in a row could not answer.
+        """
+        request = json.dumps(call).encode("ascii") + b"\n"
+        with self._lock:
+            try:
+                return self._answer(request)
+            except ServerError:
+                self._end()
+                return self._answer(request)
+            finally:
+                # Also where Ctrl-C came between: what is read next would be the answer to this.
+                if self._waiting:
+                    self._end()
+
+    def close(self) -> int | None:
+        """Lets the process end by itself; its exit code, if there was one."""
+        with self._lock:
+            process = self._process
+            if process is None or process.stdin is None:
+                return None
+            process.stdin.close()
+            code = _exit_code(process)
+            self._end()
+            return code
+
+    def _answer(self, request: bytes) -> dict[str, Any]:
+        deadline = time.monotonic() + self._patience
+        self._waiting = True
+        if not self.is_running:
+            self._start()
+            if "ready" not in self._receive(deadline):
+                raise ServerError("the compiler does not begin as it should")
+        self._send(request, deadline)
+        reply = self._receive(deadline)
+        for _ in range(MOST_STARTS):
+            if "ready" not in reply:
+                break
+            # Compiling ended it, and it has started anew without what it failed on.
+            self.starts += 1
+            self._send(request, deadline)
+            reply = self._receive(deadline)
+        if not reply.keys() & {"compiled", "refused", "failed"}:
+            raise ServerError("the compiler answers what is no answer")
+        self._waiting = False
+        return reply
+
+    def _start(self) -> None:
+        self._end()
+        try:
+            process = subprocess.Popen(
+                self._command,
+                bufsize=0,
+                env=self._environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                # Ctrl-C is for the program, not for its compiler, which ends with its pipe.
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise ServerError(f"the compiler {self._command[0]} cannot be run: {error}") from error
+        self._process = process
+        self._waiting = True
+        self.starts += 1
+        for pipe in _pipes(process):
+            os.set_blocking(pipe, False)
+
+    def _send(self, request: bytes, deadline: float) -> None:
+        assert self._process is not None
+        pipe, _ = _pipes(self._process)
+        while request:
+            self._wait(pipe, select.POLLOUT, deadline)
+            try:
+                request = request[os.write(pipe, request) :]
+            except BlockingIOError:
+                pass  # there is room, but not for that much
+            except OSError as error:
+                raise ServerError(f"the compiler has ended: {error}") from error
+
+    def _receive(self, deadline: float) -> dict[str, Any]:
+        """The next line, as data."""
+        assert self._process is not None
+        _, pipe = _pipes(self._process)
+        while b"\n" not in self._received:
+            self._wait(pipe, select.POLLIN, deadline)
+            more = os.read(pipe, 1 << 16)
+            if not more:
+                code = _exit_code(self._process)
+                raise ServerError(f"the compiler has ended with exit code {code}")
+            self._received += more
+        line, _, self._received = self._received.partition(b"\n")
+        try:
+            reply = json.loads(line)
+        except ValueError as error:
+            raise ServerError(f"the compiler answers what is no JSON: {error}") from error
+        if not isinstance(reply, dict):
+            raise ServerError("the compiler answers what is no answer")
+        return reply
+
+    def _wait(self, pipe: int, event: int, deadline: float) -> None:
+        """Waits until a pipe can be read or written, or its other end is closed."""
+        poll = select.poll()
+        poll.register(pipe, event)
+        left = deadline - time.monotonic()
+        if left <= 0 or not poll.poll(left * 1000):
+            raise ServerError(f"the compiler does not answer within {self._patience:g} seconds")
+
+    def _end(self) -> None:
+        """Ends the process, whatever it does."""
+        process, self._process = self._process, None
+        self._received = b""
+        self._waiting = False
+        if process is not None:
+            _close(process)
+            process.kill()
+            process.wait()
+
+    def _leave_to_parent(self) -> None:
+        """In a forked process: the compiler is the parent's."""
+        # Another thread may have held it.
+        self._lock = threading.Lock()
+        process, self._process = self._process, None
+        self._received = b""
+        self._waiting = False
+        self.starts = 0
+        if process is not None:
+            # Else the compiler would not see its parent's end as long as this process lives.
+            _close(process)
+            # It is no child of this process, which has nothing to wait for.
+            process.returncode = 0
+
+
+def _pipes(process: subprocess.Popen[bytes]) -> tuple[int, int]:
+    """To the process, and from it."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    return process.stdin.fileno(), process.stdout.fileno()
+
+
+def _close(process: subprocess.Popen[bytes]) -> None:
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            pipe.close()
+
+
+def _exit_code(process: subprocess.Popen[bytes]) -> int | None:
+    try:
+        return process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        return None
+
+
+_servers: weakref.WeakSet[Server] = weakref.WeakSet()
+
+
+def _leave_all_to_parent() -> None:
+    for server in list(_servers):
+        server._leave_to_parent()
+
+
+@atexit.register
+def _end_all() -> None:
+    for server in list(_servers):
+        server._end()
+
+
+os.register_at_fork(after_in_child=_leave_all_to_parent)
