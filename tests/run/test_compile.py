@@ -67,7 +67,7 @@ def server(tmp_path_factory):
 @pytest.fixture
 def module(modules, monkeypatch):  # noqa: F811
     monkeypatch.syspath_prepend(PLUGIN)
-    return imported(modules, "pkg/k.py", TEXT)
+    return imported(modules, "loaded/k.py", TEXT)
 
 
 def test_versions(server, module):
@@ -143,7 +143,7 @@ def test_what_cannot_be_compiled(server, module):
     with pytest.raises(CompilationError) as raised:
         compile_function(module.h, (1,), server)
     error = raised.value
-    assert (error.line, error.column, error.path) == (18, 5, "pkg/k.py")
+    assert (error.line, error.column, error.path) == (18, 5, "loaded/k.py")
     assert error.code.startswith("PJ")
     assert error.help
     assert f"error[{error.code}]" in str(error)
@@ -182,7 +182,7 @@ def test_without_a_text_or_a_compiler(server, module, monkeypatch, tmp_path):
 
 def test_an_extension_that_cannot_be_loaded(module, tmp_path):
     (tmp_path / "broken.so").write_bytes(b"\x7fELF")
-    reply = {"module": "pkg._pyjit_k__native", "file": str(tmp_path / "broken.so")}
+    reply = {"module": "loaded._pyjit_k__native", "file": str(tmp_path / "broken.so")}
     reply |= {"signatures": [], "declared": False}
     fake = (
         "import json; print('{\"ready\": 1}', flush=True); input(); "

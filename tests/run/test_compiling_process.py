@@ -218,6 +218,8 @@ def is_alive(process):
 
 
 def test_control_c_leaves_everything_usable():
+    # A shell that starts the tests in the background has them ignore it.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     slow = """
         def answer(request, n):
             time.sleep(request["time"])
@@ -230,6 +232,7 @@ def test_control_c_leaves_everything_usable():
     with pytest.raises(KeyboardInterrupt):
         server.ask({"time": 30})
     timer.join()
+    signal.signal(signal.SIGINT, before)
     # The late answer is not taken for the next one.
     assert server.ask({"time": 0.01}) == {"compiled": {"time": 0.01}}
 

@@ -10,7 +10,7 @@ import sys
 import zipfile
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, forget
 
 PLUGIN = str(ROOT / "setuptools-plugin")
 sys.path.insert(0, PLUGIN)
@@ -27,10 +27,8 @@ def modules(tmp_path, monkeypatch):
     """A folder that modules are imported from; what was imported is forgotten."""
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    before = set(sys.modules)
     yield tmp_path
-    for name in set(sys.modules) - before:
-        del sys.modules[name]
+    forget(tmp_path)
 
 
 def imported(folder, path, text=TEXT, name=None):
@@ -42,9 +40,10 @@ def imported(folder, path, text=TEXT, name=None):
 
 
 def test_modules_and_packages(modules):
-    (modules / "pkg" / "deep").mkdir(parents=True)
+    (modules / "sources" / "deep").mkdir(parents=True)
     (modules / "spaced").mkdir()
-    paths = ["k.py", "pkg/__init__.py", "pkg/deep/__init__.py", "pkg/deep/k.py", "spaced/k.py"]
+    deep = ["sources/__init__.py", "sources/deep/__init__.py", "sources/deep/k.py"]
+    paths = ["k.py", *deep, "spaced/k.py"]
     for path in paths:
         name = path.replace("/__init__.py", "").replace(".py", "").replace("/", ".")
         module = imported(modules, path, name=name)
