@@ -28,6 +28,9 @@ const DEFAULT_PREFIX: &str = "/usr/lib/llvm-22";
 /// The sources of the C runtime.
 const RUNTIME: &str = "templates/runtime";
 
+/// The extension that has the C runtime's dispatcher alone.
+const DISPATCHER: &str = "templates/development.c";
+
 /// The library functions in Python.
 const PRELUDE: &str = "src/prelude";
 
@@ -171,14 +174,16 @@ fn parameters_of(parts: &[String]) -> Vec<(String, &'static str, Option<String>)
     parameters
 }
 
-/// Compiles the runtime and writes a Rust file that lists the objects by name, in a fixed order.
+/// Compiles the runtime and writes a Rust file that lists the objects by name, in a fixed order, and
+/// has the dispatcher's extension.
 fn compile_runtime() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = env::var_os("OUT_DIR").ok_or("cargo gives no OUT_DIR")?;
     let mut sources: Vec<PathBuf> =
         fs::read_dir(RUNTIME)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
     sources.retain(|path| path.extension().is_some_and(|extension| extension == "c"));
     sources.sort();
-    let objects = cc::Build::new()
-        .files(&sources)
+    let mut build = cc::Build::new();
+    build
         .std("c11")
         .opt_level(2)
         .debug(false)
@@ -189,17 +194,35 @@ fn compile_runtime() -> Result<(), Box<dyn std::error::Error>> {
         .flag("-ffunction-sections")
         .flag("-fdata-sections")
         .flag("-ffp-contract=off")
-        .cargo_metadata(false)
-        .try_compile_intermediates()?;
+        .cargo_metadata(false);
+    let objects = build.clone().files(&sources).try_compile_intermediates()?;
+    let own = build.clone().file(DISPATCHER).try_compile_intermediates()?;
+    let dispatcher = Path::new(&folder).join("dispatcher.so");
+    link_dispatcher(&build, own.iter().chain(&objects), &dispatcher)?;
     let mut list = String::from("const RUNTIME: &[(&str, &[u8])] = &[\n");
     for (source, object) in sources.iter().zip(&objects) {
         let name = source.file_stem().unwrap_or_default();
         writeln!(list, "    ({name:?}, include_bytes!({object:?})),")?;
     }
     list.push_str("];\n");
-    let folder = env::var_os("OUT_DIR").ok_or("cargo gives no OUT_DIR")?;
+    writeln!(list, "const DISPATCHER: &[u8] = include_bytes!({dispatcher:?});")?;
     fs::write(Path::new(&folder).join("runtime_objects.rs"), list)?;
     Ok(())
+}
+
+/// Links an extension that uses nothing but functions that every CPython exports.
+fn link_dispatcher<'path>(
+    build: &cc::Build,
+    objects: impl Iterator<Item = &'path PathBuf>,
+    output: &Path,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let mut command = build.try_get_compiler()?.to_command();
+    match env::var("CARGO_CFG_TARGET_VENDOR").as_deref() {
+        Ok("apple") => command.args(["-bundle", "-undefined", "dynamic_lookup"]),
+        _ => command.args(["-shared", "-Wl,--gc-sections", "-Wl,--build-id=none", "-s"]),
+    };
+    let status = command.args(objects).arg("-o").arg(output).arg("-lm").status()?;
+    if status.success() { Ok(()) } else { Err("the dispatcher cannot be linked".into()) }
 }
 
 /// A hash of everything that this crate is made of: caches of what it makes are addressed by it.

@@ -138,6 +138,7 @@ if TYPE_CHECKING:
         boundscheck: bool = ...,
         fastmath: Union[bool, set[str]] = ...,
         overflow: str = ...,
+        fallback: bool = ...,
     ) -> Callable[[Function], Function]: ...
 
     jit_immediate = jit
@@ -148,16 +149,24 @@ else:
     c64, c128 = map(Type, ("c64", "c128"))
 
     def jit(*signatures, **options):
-        """Marks a function to be compiled when its package is built.
+        """Marks a function to be compiled: when its package is built, and else when it is called.
 
         Used plainly (`@jit`), with signatures (`@jit("f64(f64[:], i64)")`, or a list of them) and
         with options (`@jit(boundscheck=False)`).
         """
-        if signatures and not isinstance(signatures[0], (str, list, tuple, Type)):
-            return _decorate(signatures[0])
-        return _decorate
+        return _decorator(signatures, options, immediate=False)
 
-    jit_immediate = jit
+    def jit_immediate(*signatures, **options):
+        """The same, but what declares its types is compiled when its module is imported."""
+        return _decorator(signatures, options, immediate=True)
+
+    def _decorator(signatures, options, immediate):
+        def decorate(function):
+            return _decorate(function, options, immediate)
+
+        if signatures and not isinstance(signatures[0], (str, list, tuple, Type)):
+            return decorate(signatures[0])
+        return decorate
 # Shared text ends.
 
 # So that `from … import pyjit` gives what `import pyjit` gave in the source.
@@ -179,9 +188,13 @@ def _load():
 _native = _load()
 
 
-def _decorate(function):
+class CompilationError(Exception):
+    """What cannot be compiled raises it in source that is not built; here nothing does."""
+
+
+def _decorate(function, options, immediate):
     if isinstance(function, staticmethod):
-        return staticmethod(_decorate(function.__func__))
+        return staticmethod(_decorate(function.__func__, options, immediate))
     if _native is None or not hasattr(function, "__code__"):
         return function
     kernel = _native.bind(function, _module_of(function))

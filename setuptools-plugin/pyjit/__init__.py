@@ -1,7 +1,8 @@
 """pyjit compiles decorated Python functions when a package is built.
 
-In source that was not built, as here, the decorators return their function unchanged. The built
-package imports a module of its own in place of this one, so it needs pyjit no more.
+In source that was not built, as here, they are compiled when they are called, by the same compiler;
+with PYJIT_DISABLE=1 in the environment they stay as they are. The built package imports a module of
+its own in place of this one, so it needs pyjit no more.
 """
 
 # Shared text begins (the same in pyjit itself and in the module that built packages get).
@@ -132,6 +133,7 @@ if TYPE_CHECKING:
         boundscheck: bool = ...,
         fastmath: Union[bool, set[str]] = ...,
         overflow: str = ...,
+        fallback: bool = ...,
     ) -> Callable[[Function], Function]: ...
 
     jit_immediate = jit
@@ -142,21 +144,36 @@ else:
     c64, c128 = map(Type, ("c64", "c128"))
 
     def jit(*signatures, **options):
-        """Marks a function to be compiled when its package is built.
+        """Marks a function to be compiled: when its package is built, and else when it is called.
 
         Used plainly (`@jit`), with signatures (`@jit("f64(f64[:], i64)")`, or a list of them) and
         with options (`@jit(boundscheck=False)`).
         """
-        if signatures and not isinstance(signatures[0], (str, list, tuple, Type)):
-            return _decorate(signatures[0])
-        return _decorate
+        return _decorator(signatures, options, immediate=False)
 
-    jit_immediate = jit
+    def jit_immediate(*signatures, **options):
+        """The same, but what declares its types is compiled when its module is imported."""
+        return _decorator(signatures, options, immediate=True)
+
+    def _decorator(signatures, options, immediate):
+        def decorate(function):
+            return _decorate(function, options, immediate)
+
+        if signatures and not isinstance(signatures[0], (str, list, tuple, Type)):
+            return decorate(signatures[0])
+        return decorate
 # Shared text ends.
 
 
-def _decorate(function):
-    return function
+def _decorate(function, options, immediate):
+    # Read here, and nothing imported: to import pyjit alone takes no time.
+    import os
+
+    if os.environ.get("PYJIT_DISABLE", "0") not in ("", "0"):
+        return function
+    from ._development import decorate
+
+    return decorate(function, options, immediate=immediate)
 
 
 def __getattr__(name):
@@ -164,4 +181,12 @@ def __getattr__(name):
         from importlib.metadata import version
 
         return version("pyjit")
+    if name == "CompilationError":
+        from ._compile import CompilationError
+
+        return CompilationError
+    if name == "PyjitWarning":
+        from ._development import PyjitWarning
+
+        return PyjitWarning
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

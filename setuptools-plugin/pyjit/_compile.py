@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib.machinery
-import importlib.util
+import json
 import os
 import sys
-import tempfile
-import threading
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Sequence
 from types import FunctionType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ._argument_types import type_of
+from . import _cache, _log
+from ._argument_types import ArgumentType
 from ._binary import find_binary
-from ._server import Server, ServerError
-from ._source import NoSource, Source, source_of
+from ._loading import load
+from ._source import NoSource
+from ._surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from ._server import Server
 
 
 class CompilationError(Exception):
@@ -41,6 +44,9 @@ class CompilationError(Exception):
         return type(self), (self.args[0], self.diagnostics)
 
 
+CompilationError.__module__ = "pyjit"
+
+
 class Compiled(NamedTuple):
     """A kernel in the place of a function."""
 
@@ -49,45 +55,8 @@ class Compiled(NamedTuple):
     signatures: list[str]
     # The function declares these itself, so there will be no others.
     declared: bool
-
-
-def compile_function(
-    function: FunctionType, values: Sequence[object] | None, server: Server | None = None
-) -> Compiled:
-    """The function compiled for arguments like ``values``, in the order of its parameters.
-
-    A function that declares its types is compiled for those. Without values it has to.
-
-    Raises :class:`CompilationError`, or :class:`~pyjit._argument_types.UnsupportedArgument` for a
-    value that no kernel takes.
-    """
-    try:
-        source = source_of(function)
-    except NoSource as error:
-        raise CompilationError(str(error)) from None
-    arguments = None if values is None else [type_of(value) for value in values]
-    code = function.__code__
-    call = {
-        "python": PYTHON,
-        "root": source.root,
-        "path": source.path,
-        "text": source.text,
-        "shown_as": source.shown_as,
-        "kernel": function.__qualname__,
-        "line": code.co_firstlineno,
-        "arguments": arguments,
-    }
-    try:
-        reply = (server or _own_server()).ask(call)
-    except ServerError as error:
-        raise CompilationError(f"`{function.__qualname__}` is not compiled: {error}") from None
-    if "refused" in reply:
-        raise _refusal(reply["refused"])
-    if "failed" in reply:
-        raise CompilationError(f"`{function.__qualname__}` is not compiled: {reply['failed']}")
-    compiled = reply["compiled"]
-    kernel = _loaded(compiled["module"], compiled["file"], function, source)
-    return Compiled(kernel, compiled["signatures"], compiled["declared"])
+    # The functions whose code is part of it, the kernel's own first.
+    made_of: list[FunctionType]
 
 
 # What the compiler asks of an interpreter (`src/link/interpreter.rs`).
@@ -99,18 +68,155 @@ PYTHON = {
     "free_threaded": "t" in getattr(sys, "abiflags", ""),
 }
 
+
+def compile_function(
+    function: FunctionType,
+    arguments: Sequence[ArgumentType] | None,
+    server: Server | None = None,
+) -> Compiled:
+    """The function compiled for arguments of these types, in the order of its parameters.
+
+    A function that declares its types is compiled for those. Without types it has to.
+
+    Raises :class:`CompilationError`.
+    """
+    started = time.perf_counter()
+    name = function.__qualname__
+    try:
+        surroundings = Surroundings(function)
+    except NoSource as error:
+        raise CompilationError(str(error)) from None
+    call = {"python": PYTHON, **surroundings.functions[0], "arguments": arguments}
+    compiler = Compiler(server)
+    key = json.dumps([compiler.identity, "call", call], sort_keys=True).encode("ascii")
+    answer = _cache.find(key)
+    kernel = None
+    if answer is not None:
+        try:
+            kernel = _loaded(answer, function, surroundings)
+        except CompilationError:
+            answer = None  # the extension was removed, say
+    known = answer is not None
+    if answer is None:
+        answer = compiler.compile(name, call)
+        kernel = _loaded(answer, function, surroundings)
+        _cache.keep(key, answer, answer["read"])
+    _log.compiled(function, arguments, answer["signatures"], time.perf_counter() - started, known)
+    assert kernel is not None
+    return Compiled(kernel, answer["signatures"], answer["declared"], surroundings.kernels)
+
+
+def _loaded(
+    answer: dict[str, Any], function: FunctionType, surroundings: Surroundings
+) -> Callable[..., Any]:
+    """The kernel in the extension that was compiled."""
+    name = function.__qualname__
+    try:
+        native = load(answer["module"], answer["file"], answer["extension_digest"])
+    except (ImportError, OSError) as error:
+        raise CompilationError(f"`{name}` is compiled, but cannot be loaded: {error}") from None
+    kernel: Callable[..., Any] | None = native.bind(function, surroundings.sources[0].module)
+    if kernel is None:
+        # The text has other parameters than the function, which a decorator has changed.
+        raise CompilationError(f"`{name}` is not what its text defines")
+    return kernel
+
+
+class Compiler:
+    """The compiler of this process, which is not started as long as the cache has all answers."""
+
+    def __init__(self, server: Server | None = None) -> None:
+        self._server = server
+        if server is not None:
+            self.identity: list[Any] = ["given", server.command]
+            return
+        self._binary = _binary()
+        try:
+            status = os.stat(self._binary)
+        except OSError as error:
+            text = f"the compiler {self._binary} cannot be run: {error}"
+            raise CompilationError(text) from None
+        # Which build it is, without asking it.
+        times = status.st_mtime_ns
+        self.identity = [os.path.abspath(self._binary), status.st_size, times, status.st_ino]
+
+    def compile(self, name: str, call: dict[str, Any]) -> dict[str, Any]:
+        """What the compiler answers to a request for the kernel of that name.
+
+        Raises :class:`CompilationError`.
+        """
+        reply = self.ask(name, call)
+        if "refused" in reply:
+            raise _refusal(reply["refused"])
+        if "compiled" not in reply:
+            raise CompilationError(f"`{name}` is not compiled: {reply.get('failed', reply)}")
+        compiled: dict[str, Any] = reply["compiled"]
+        compiled.setdefault("read", [])
+        with open(compiled["file"], "rb") as extension:
+            compiled["extension_digest"] = _cache.digest(extension.read())
+        return compiled
+
+    def ask(self, name: str, request: dict[str, Any]) -> dict[str, Any]:
+        """The reply to a request that has to do with the kernel of that name."""
+        from ._server import ServerError
+
+        try:
+            return self.server().ask(request)
+        except ServerError as error:
+            raise CompilationError(f"`{name}` is not compiled: {error}") from None
+
+    def server(self) -> Server:
+        """The compiling process, started if need be."""
+        return self._server if self._server is not None else _own_server(self._binary)
+
+    def dispatcher(self) -> Any:
+        """The extension `pyjit._dispatcher`.
+
+        Raises :class:`CompilationError`.
+        """
+        key = json.dumps([self.identity, "dispatcher"]).encode("ascii")
+        answer = _cache.find(key)
+        if answer is not None:
+            try:
+                return load("pyjit._dispatcher", answer["file"], answer["digest"])
+            except ImportError:
+                pass
+        from ._server import ServerError
+
+        try:
+            file = self.server().ready().get("dispatcher")
+            if file is None:
+                raise CompilationError("the compiler finds no folder to write to")
+            with open(file, "rb") as extension:
+                answer = {"file": file, "digest": _cache.digest(extension.read())}
+            dispatcher = load("pyjit._dispatcher", answer["file"], answer["digest"])
+        except ServerError as error:
+            raise CompilationError(str(error)) from None
+        except (ImportError, OSError) as error:
+            text = f"this Python cannot load what was compiled: {error}"
+            raise CompilationError(text) from None
+        _cache.keep(key, answer, [])
+        return dispatcher
+
+
 _server: Server | None = None
 
 
-def _own_server() -> Server:
-    """The compiler of this process."""
+def _own_server(binary: str) -> Server:
+    """The compiling process of this process."""
     global _server
-    if _server is None:
-        try:
-            _server = Server([find_binary(), "serve"])
-        except SystemExit as error:
-            raise CompilationError(str(error)) from None
+    from ._server import Server
+
+    if _server is None or _server.command[0] != binary:
+        _server = Server([binary, "serve"])
     return _server
+
+
+def _binary() -> str:
+    try:
+        return find_binary()
+    except SystemExit as error:
+        raise CompilationError(str(error)) from None
 
 
 def _refusal(diagnostics: list[dict[str, Any]]) -> CompilationError:
@@ -127,58 +233,3 @@ def _has_colours() -> bool:
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
     return sys.stderr is not None and sys.stderr.isatty()
-
-
-def _loaded(name: str, file: str, function: FunctionType, source: Source) -> Callable[..., Any]:
-    """The kernel in an extension."""
-    try:
-        with _file_of_its_own(file) as own:
-            native = _extension(name, own)
-    except (ImportError, OSError) as error:
-        text = f"`{function.__qualname__}` is compiled, but cannot be loaded: {error}"
-        raise CompilationError(text) from None
-    kernel: Callable[..., Any] | None = native.bind(function, source.module)
-    if kernel is None:
-        # The text has other parameters than the function, which a decorator has changed.
-        raise CompilationError(f"`{function.__qualname__}` is not what its text defines")
-    return kernel
-
-
-def _extension(name: str, file: str) -> Any:
-    """A module that nobody can import."""
-    loader = importlib.machinery.ExtensionFileLoader(name, file)
-    spec = importlib.util.spec_from_file_location(name, file, loader=loader)
-    assert spec is not None
-    module = importlib.util.module_from_spec(spec)
-    loader.exec_module(module)
-    return module
-
-
-_loaded_files: set[str] = set()
-_loading = threading.Lock()
-
-
-@contextlib.contextmanager
-def _file_of_its_own(file: str) -> Iterator[str]:
-    """A file with that content that this process has not loaded.
-
-    The system loads a file once; a kernel that is defined again by the same text (a module that is
-    loaded again, or lies in two folders) would share what the other one has learned of its module.
-    """
-    with _loading:
-        is_first = file not in _loaded_files
-        _loaded_files.add(file)
-    if is_first:
-        yield file
-        return
-    with open(file, "rb") as original:
-        content = original.read()
-    # The cache removes what a killed process leaves of these.
-    descriptor, copy = tempfile.mkstemp(".so", ".tmp", os.path.dirname(file))
-    try:
-        with open(descriptor, "wb") as writing:
-            writing.write(content)
-        yield copy
-    finally:
-        # What is loaded stays.
-        os.unlink(copy)

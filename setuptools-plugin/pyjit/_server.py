@@ -38,7 +38,7 @@ class Server:
         environment: dict[str, str] | None = None,
         patience: float = PATIENCE,
     ) -> None:
-        self._command = command
+        self.command = command
         self._environment = environment
         self._patience = patience
         self._lock = threading.Lock()
@@ -48,6 +48,8 @@ class Server:
         self._waiting = False
         # How often a compiler began to work.
         self.starts = 0
+        # What it said when it began.
+        self._ready: dict[str, Any] = {}
         _servers.add(self)
 
     @property
@@ -72,6 +74,17 @@ class Server:
                 if self._waiting:
                     self._end()
 
+    def ready(self) -> dict[str, Any]:
+        """What the compiler says of itself when it begins.
+
+        Raises :class:`ServerError`.
+        """
+        with self._lock:
+            if not self.is_running:
+                self._begin(time.monotonic() + self._patience)
+                self._waiting = False
+            return self._ready
+
     def close(self) -> int | None:
         """Lets the process end by itself; its exit code, if there was one."""
         with self._lock:
@@ -87,9 +100,7 @@ class Server:
         deadline = time.monotonic() + self._patience
         self._waiting = True
         if not self.is_running:
-            self._start()
-            if "ready" not in self._receive(deadline):
-                raise ServerError("the compiler does not begin as it should")
+            self._begin(deadline)
         self._send(request, deadline)
         reply = self._receive(deadline)
         for _ in range(MOST_STARTS):
@@ -104,11 +115,18 @@ class Server:
         self._waiting = False
         return reply
 
+    def _begin(self, deadline: float) -> None:
+        self._start()
+        first = self._receive(deadline)
+        if not isinstance(first.get("ready"), dict):
+            raise ServerError("the compiler does not begin as it should")
+        self._ready = first["ready"]
+
     def _start(self) -> None:
         self._end()
         try:
             process = subprocess.Popen(
-                self._command,
+                self.command,
                 bufsize=0,
                 env=self._environment,
                 stdin=subprocess.PIPE,
@@ -118,7 +136,7 @@ class Server:
                 start_new_session=True,
             )
         except OSError as error:
-            raise ServerError(f"the compiler {self._command[0]} cannot be run: {error}") from error
+            raise ServerError(f"the compiler {self.command[0]} cannot be run: {error}") from error
         self._process = process
         self._waiting = True
         self.starts += 1

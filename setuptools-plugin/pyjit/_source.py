@@ -33,6 +33,11 @@ class Source(NamedTuple):
     shown_as: str | None
 
     @property
+    def in_file(self) -> bool:
+        """Whether the compiler can read the text by itself."""
+        return self.shown_as is None
+
+    @property
     def module(self) -> str:
         """The dotted name that the compiler knows the module by."""
         name = self.path[: -len(".py")].replace(os.sep, ".")

@@ -14,6 +14,7 @@ use tempfile::TempDir;
 use super::print::Printer;
 use super::{Exit, Making, build};
 use crate::cache::Cache;
+use crate::link::dispatcher;
 use crate::pipeline::Options;
 use crate::pipeline::call::{Call, Compiled, Refusal, compile_call};
 
@@ -33,7 +34,13 @@ pub struct Arguments {
 enum Reply {
     /// The first line. It comes again where the server had to start anew because compiling ended it:
     /// a request that was not answered is to be sent again then, and will be.
-    Ready { version: &'static str, build: &'static str },
+    Ready {
+        version: &'static str,
+        build: &'static str,
+        /// The extension that stands in place of functions until they are called; none where it
+        /// cannot be written anywhere.
+        dispatcher: Option<PathBuf>,
+    },
     /// The kernel is in the extension in that file.
     Compiled { module: String, file: PathBuf, signatures: Vec<String>, declared: bool },
     /// The kernel cannot be compiled.
@@ -47,7 +54,8 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Exit {
     let own = OwnFolder::default();
     match build::threads(arguments.making.jobs) {
         Ok(pool) => {
-            let exit = serve(|line| pool.install(|| answer(line, &options, &own)));
+            let dispatcher = kept(&options.cache, &own, dispatcher()).ok();
+            let exit = serve(dispatcher, |line| pool.install(|| answer(line, &options, &own)));
             // Nobody waits any more.
             options.cache.evict();
             exit
@@ -60,8 +68,9 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Exit {
 }
 
 /// Answers requests until there are no more, or nobody reads the answers.
-fn serve(answer: impl Fn(&[u8]) -> Reply) -> Exit {
-    let ready = Reply::Ready { version: env!("CARGO_PKG_VERSION"), build: env!("PYJIT_BUILD_ID") };
+fn serve(dispatcher: Option<PathBuf>, answer: impl Fn(&[u8]) -> Reply) -> Exit {
+    let (version, build) = (env!("CARGO_PKG_VERSION"), env!("PYJIT_BUILD_ID"));
+    let ready = Reply::Ready { version, build, dispatcher };
     let mut requests = io::stdin().lock();
     let mut going_on = send(&ready);
     while going_on {

@@ -14,8 +14,15 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Code, Diagnostic, Severity, codes};
 
-// The runtime's objects, compiled when pyjit itself was built: `RUNTIME`.
+// Compiled when pyjit itself was built: the runtime's objects, `RUNTIME`, and the extension
+// `DISPATCHER`.
 include!(concat!(env!("OUT_DIR"), "/runtime_objects.rs"));
+
+/// The extension `pyjit._dispatcher` for any CPython: what stands in place of functions that are
+/// compiled when they are called (`templates/development.c`).
+pub fn dispatcher() -> &'static [u8] {
+    DISPATCHER
+}
 
 /// Why there is no extension.
 #[derive(Debug)]

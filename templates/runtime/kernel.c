@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-static int traverse(PyObject *self, visitproc visit, void *argument) {
+int pyjit_kernel_traverse(PyObject *self, visitproc visit, void *argument) {
     PyjitKernel *kernel = (PyjitKernel *)self;
     PyObject *const owned[] = {(PyObject *)Py_TYPE(self), kernel->function, kernel->defaults,
                                kernel->signatures, kernel->dictionary};
@@ -16,7 +16,7 @@ static int traverse(PyObject *self, visitproc visit, void *argument) {
     return 0;
 }
 
-static void drop_slot(PyObject **slot) {
+void pyjit_drop_slot(PyObject **slot) {
     PyObject *object = *slot;
     *slot = NULL;
     pyjit_drop(object);
@@ -24,9 +24,20 @@ static void drop_slot(PyObject **slot) {
 
 /* `function`, `defaults` and `signatures` stay, so that a kernel can be called for as long as
  * something holds it; the circles that occur go through the dictionary or the function's globals. */
-static int clear(PyObject *self) {
-    drop_slot(&((PyjitKernel *)self)->dictionary);
+int pyjit_kernel_clear(PyObject *self) {
+    pyjit_drop_slot(&((PyjitKernel *)self)->dictionary);
     return 0;
+}
+
+/* Lets go of what it holds, when nobody holds it any more. */
+void pyjit_kernel_release(PyjitKernel *kernel) {
+    if (kernel->weak_references != NULL) {
+        PyObject_ClearWeakRefs((PyObject *)kernel);
+    }
+    pyjit_drop_slot(&kernel->function);
+    pyjit_drop_slot(&kernel->defaults);
+    pyjit_drop_slot(&kernel->signatures);
+    pyjit_drop_slot(&kernel->dictionary);
 }
 
 static void dealloc(PyObject *self) {
@@ -36,13 +47,7 @@ static void dealloc(PyObject *self) {
     if (kernel->vectorcall != pyjit_first_call && kernel->vectorcall != pyjit_always_python) {
         pyjit_count_numbers(kernel, -1);
     }
-    if (kernel->weak_references != NULL) {
-        PyObject_ClearWeakRefs(self);
-    }
-    drop_slot(&kernel->function);
-    drop_slot(&kernel->defaults);
-    drop_slot(&kernel->signatures);
-    drop_slot(&kernel->dictionary);
+    pyjit_kernel_release(kernel);
     PyObject_GC_Del(self);
     Py_DecRef((PyObject *)type);
 }
@@ -53,14 +58,14 @@ static PyObject *refuse_new(PyTypeObject *type, PyObject *arguments, PyObject *k
     return NULL;
 }
 
-static PyObject *represent(PyObject *self) {
+PyObject *pyjit_kernel_represent(PyObject *self) {
     const PyjitEntry *entry = ((PyjitKernel *)self)->entries[0];
     return PyUnicode_FromFormat("<compiled function %s.%s>", entry->module,
                                 entry->qualified_name);
 }
 
 /* Binds to an instance as a function does. */
-static PyObject *descriptor_get(PyObject *self, PyObject *instance, PyObject *owner) {
+PyObject *pyjit_kernel_bind_method(PyObject *self, PyObject *instance, PyObject *owner) {
     (void)owner;
     if (instance == NULL || instance == Py_None) {
         Py_IncRef(self);
@@ -77,7 +82,7 @@ static PyObject *descriptor_get(PyObject *self, PyObject *instance, PyObject *ow
 }
 
 /* Pickles and copies by its global name. */
-static PyObject *reduce(PyObject *self, PyObject *unused) {
+PyObject *pyjit_kernel_reduce(PyObject *self, PyObject *unused) {
     (void)unused;
     return PyObject_GetAttrString(self, "__qualname__");
 }
@@ -92,7 +97,7 @@ static PyMemberDef members[] = {
 };
 
 static PyMethodDef methods[] = {
-    {"__reduce__", reduce, METH_NOARGS, NULL},
+    {"__reduce__", pyjit_kernel_reduce, METH_NOARGS, NULL},
     {NULL, NULL, 0, NULL},
 };
 
@@ -103,15 +108,15 @@ static PyGetSetDef properties[] = {
 
 static PyType_Slot slots[] = {
     {Py_tp_call, (void *)PyVectorcall_Call},
-    {Py_tp_clear, (void *)clear},
+    {Py_tp_clear, (void *)pyjit_kernel_clear},
     {Py_tp_dealloc, (void *)dealloc},
-    {Py_tp_descr_get, (void *)descriptor_get},
+    {Py_tp_descr_get, (void *)pyjit_kernel_bind_method},
     {Py_tp_getset, properties},
     {Py_tp_members, members},
     {Py_tp_methods, methods},
     {Py_tp_new, (void *)refuse_new},
-    {Py_tp_repr, (void *)represent},
-    {Py_tp_traverse, (void *)traverse},
+    {Py_tp_repr, (void *)pyjit_kernel_represent},
+    {Py_tp_traverse, (void *)pyjit_kernel_traverse},
     {0, NULL},
 };
 
@@ -235,6 +240,20 @@ static int copy_attributes(PyObject *kernel, PyObject *function) {
     return failed;
 }
 
+/* Makes a fresh object stand for a Python function; -1 with an exception if that fails. */
+int pyjit_kernel_begin(PyjitKernel *kernel, const PyjitEntry *const *entries, int64_t count,
+                       PyObject *function) {
+    kernel->entries = entries;
+    kernel->count = count;
+    Py_IncRef(function);
+    kernel->function = function;
+    kernel->defaults = collect_defaults(entries[0], function);
+    kernel->signatures = collect_signatures(entries, count);
+    return kernel->defaults == NULL || kernel->signatures == NULL
+               ? -1
+               : copy_attributes((PyObject *)kernel, function);
+}
+
 /* A kernel with the given signatures in place of a Python function. */
 PyObject *pyjit_kernel_new(const PyjitEntry *const *entries, int64_t count, PyObject *function) {
     PyObject *self = PyType_GenericAlloc(pyjit_state.kernel_type, 0);
@@ -242,15 +261,8 @@ PyObject *pyjit_kernel_new(const PyjitEntry *const *entries, int64_t count, PyOb
         return NULL;
     }
     PyjitKernel *kernel = (PyjitKernel *)self;
-    kernel->entries = entries;
-    kernel->count = count;
     kernel->vectorcall = pyjit_first_call;
-    Py_IncRef(function);
-    kernel->function = function;
-    kernel->defaults = collect_defaults(entries[0], function);
-    kernel->signatures = collect_signatures(entries, count);
-    if (kernel->defaults == NULL || kernel->signatures == NULL ||
-        copy_attributes(self, function) != 0) {
+    if (pyjit_kernel_begin(kernel, entries, count, function) != 0) {
         Py_DecRef(self);
         return NULL;
     }

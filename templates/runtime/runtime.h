@@ -249,6 +249,15 @@ enum { PYJIT_DONE = 0, PYJIT_FAILED = 1, PYJIT_RERUN = 2 };
 /* kernel.c */
 PyObject *pyjit_kernel_new(const PyjitEntry *const *entries, int64_t count, PyObject *function);
 int pyjit_kernel_type_ready(void);
+int pyjit_kernel_begin(PyjitKernel *kernel, const PyjitEntry *const *entries, int64_t count,
+                       PyObject *function);
+void pyjit_kernel_release(PyjitKernel *kernel);
+int pyjit_kernel_traverse(PyObject *self, visitproc visit, void *argument);
+int pyjit_kernel_clear(PyObject *self);
+PyObject *pyjit_kernel_represent(PyObject *self);
+PyObject *pyjit_kernel_bind_method(PyObject *self, PyObject *instance, PyObject *owner);
+PyObject *pyjit_kernel_reduce(PyObject *self, PyObject *unused);
+void pyjit_drop_slot(PyObject **slot);
 int pyjit_defaults_changed(PyjitKernel *kernel);
 
 /* frozen.c */
@@ -260,11 +269,14 @@ PyObject *pyjit_always_python(PyObject *self, PyObject *const *arguments, size_t
 /* binding.c */
 int pyjit_bind(PyjitKernel *kernel, const PyjitEntry *entry, PyObject *const *arguments,
                size_t nargsf, PyObject *names, PyObject **bound);
+PyObject *pyjit_call_function(PyObject *function, PyObject *const *arguments, size_t nargsf,
+                              PyObject *names);
 PyObject *pyjit_run_python(PyjitKernel *kernel, PyObject *const *arguments, size_t nargsf,
                            PyObject *names);
 
 int pyjit_in_python(void);
 int pyjit_failed_in_python(void);
+int pyjit_share_runs_in_python(PyObject *of_interpreter);
 
 /* The index of an argument where a signature is only tried: what does not fit then needs no words. */
 enum { PYJIT_ONLY_TRIED = -1 };

@@ -31,7 +31,7 @@ static int forget_earlier_run(const PyjitTable *table) {
         pyjit_forget_texts(table);
     }
     pyjit_drop(mark);
-    return outcome;
+    return outcome == 0 ? pyjit_share_runs_in_python(marks) : outcome;
 }
 
 /* Kernels read it, and may read it once for a whole loop: it never changes while they run. */

@@ -63,14 +63,17 @@ def test_built_packages_get_the_same_names() -> None:
         "@jit(fastmath={'nnan', 'contract'}, overflow='wrap')",
     ],
 )
-def test_decorators_leave_the_function(pyjit, line: str) -> None:
+def test_decorators_leave_the_function(pyjit, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYJIT_DISABLE", "1")
     variables = dict(vars(pyjit))
     exec(f"def plain(): pass\nplain_one = plain\n{line}\ndef f(): return 1", variables)
     assert type(variables["f"]) is type(variables["plain"])
     assert variables["f"]() == 1
 
 
-def test_decorators_take_static_methods(pyjit) -> None:
+def test_decorators_take_static_methods(pyjit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYJIT_DISABLE", "1")
+
     class Holder:
         @pyjit.jit
         @staticmethod

@@ -16,11 +16,17 @@ from discover import KERNELS, all_kernels
 from mathematics import ours as mathematics
 
 ROOT = Path(__file__).resolve().parents[2]
+# The same tests with kernels that are compiled at their first call.
+LAZY = bool(os.environ.get("PYJIT_TEST_LAZY"))
 
 
 def binary():
     """The compiler under test."""
     return os.environ.get("PYJIT_BINARY", str(ROOT / "target" / "debug" / "pyjit"))
+
+
+# For what is compiled in this process.
+os.environ["PYJIT_BINARY"] = binary()
 
 
 @contextlib.contextmanager
@@ -47,6 +53,18 @@ def import_all(folder, disabled):
     """Imports the built modules, with or without their compiled kernels; by module name."""
     with importing(folder, disabled):
         return {name: importlib.import_module(name) for name in modules()}
+
+
+def import_sources(built):
+    """Imports the modules of `kernels/` as they are written, to be compiled as they are called."""
+    forget(built)
+    writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    sys.path.insert(0, str(ROOT / "setuptools-plugin"))
+    try:
+        return import_all(KERNELS, disabled=False)
+    finally:
+        sys.path.remove(str(ROOT / "setuptools-plugin"))
+        sys.dont_write_bytecode = writes
 
 
 def import_named(folder, name, disabled):
@@ -114,7 +132,7 @@ def built(shared, request):
         mathematics.replace_numpys(request.getfixturevalue("our_mathematics"))
     report = json.loads(output.with_suffix(".json").read_text("utf-8"))
     interpreted = import_all(output, disabled=True)
-    compiled = import_all(output, disabled=False)
+    compiled = import_sources(output) if LAZY else import_all(output, disabled=False)
     return SimpleNamespace(folder=output, report=report, interpreted=interpreted, compiled=compiled)
 
 

@@ -19,7 +19,7 @@ from test_source import imported, modules  # noqa: F401
 PLUGIN = str(ROOT / "setuptools-plugin")
 sys.path.insert(0, PLUGIN)
 try:
-    from pyjit._argument_types import UnsupportedArgument
+    from pyjit._argument_types import type_of
     from pyjit._compile import CompilationError, compile_function
     from pyjit._server import Server
 finally:
@@ -55,6 +55,13 @@ class C:
 """
 
 
+def compile_for(function, values, server=None):
+    """The function compiled for the types of these values."""
+    return compile_function(
+        function, None if values is None else list(map(type_of, values)), server
+    )
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     cache = str(tmp_path_factory.mktemp("cache"))
@@ -67,13 +74,14 @@ def server(tmp_path_factory):
 @pytest.fixture
 def module(modules, monkeypatch):  # noqa: F811
     monkeypatch.syspath_prepend(PLUGIN)
+    monkeypatch.setenv("PYJIT_DISABLE", "1")
     return imported(modules, "loaded/k.py", TEXT)
 
 
 def test_versions(server, module):
     found = {}
     for values in ((1, 2), (1.5, 2), (True, 1j)):
-        compiled = compile_function(module.f, values, server)
+        compiled = compile_for(module.f, values, server)
         assert compiled.kernel(*values) == module.f(*values)
         assert type(compiled.kernel(*values)) is type(module.f(*values))
         assert not compiled.declared
@@ -90,14 +98,14 @@ def test_versions(server, module):
 
 def test_declared_types_go_first(server, module):
     for values in (None, (1.0,), ("text",)):
-        compiled = compile_function(module.g, values, server)
+        compiled = compile_for(module.g, values, server)
         assert compiled.declared
         assert compiled.signatures == ["(float) -> float"]
         assert compiled.kernel(4) == 0.25
 
 
 def test_exceptions_have_the_places_of_the_source(server, module):
-    kernel = compile_function(module.g, None, server).kernel
+    kernel = compile_for(module.g, None, server).kernel
     with pytest.raises(ZeroDivisionError) as raised:
         kernel(0.0)
     frames = traceback.extract_tb(raised.value.__traceback__)
@@ -107,17 +115,18 @@ def test_exceptions_have_the_places_of_the_source(server, module):
 
 
 def test_a_kernel_that_calls_another(server, module):
-    kernel = compile_function(module.C.m, (3,), server).kernel
+    kernel = compile_for(module.C.m, (3,), server).kernel
     assert kernel(3) == module.C.m(3) == 17
     # What it was compiled with is compared with what there is now.
     module.LIMIT = 20
     with pytest.warns(RuntimeWarning, match="LIMIT"):
-        assert compile_function(module.C.m, (3,), server).kernel(3) == module.C.m(3) == 27
+        assert compile_for(module.C.m, (3,), server).kernel(3) == module.C.m(3) == 27
 
 
 def test_the_same_text_again(server, modules, monkeypatch):  # noqa: F811
     """What a kernel has learned of its module is not another's, which is compiled from the same."""
     monkeypatch.syspath_prepend(PLUGIN)
+    monkeypatch.setenv("PYJIT_DISABLE", "1")
     text = (
         "import os\nfrom pyjit import jit\nLIMIT: int = int(os.environ['LIMIT'])\n"
         "@jit\ndef f(x):\n    return x // (x - LIMIT)\n"
@@ -128,7 +137,7 @@ def test_the_same_text_again(server, modules, monkeypatch):  # noqa: F811
         module = imported(modules, f"in{limit}/k.py", text)
         # As if each lay in a folder of its own that is on the path.
         module.__spec__.name = "k"
-        found.append((module, compile_function(module.f, (1,), server).kernel))
+        found.append((module, compile_for(module.f, (1,), server).kernel))
     for module, kernel in found:
         assert kernel(9) == module.f(9)
         with pytest.raises(ZeroDivisionError) as raised:
@@ -141,7 +150,7 @@ def test_the_same_text_again(server, modules, monkeypatch):  # noqa: F811
 
 def test_what_cannot_be_compiled(server, module):
     with pytest.raises(CompilationError) as raised:
-        compile_function(module.h, (1,), server)
+        compile_for(module.h, (1,), server)
     error = raised.value
     assert (error.line, error.column, error.path) == (18, 5, "loaded/k.py")
     assert error.code.startswith("PJ")
@@ -152,27 +161,25 @@ def test_what_cannot_be_compiled(server, module):
     copy = pickle.loads(pickle.dumps(error))
     assert (str(copy), copy.code, copy.diagnostics) == (str(error), error.code, error.diagnostics)
     with pytest.raises(CompilationError, match="does not say the types") as raised:
-        compile_function(module.f, None, server)
+        compile_for(module.f, None, server)
     assert raised.value.code == "PJ0261"
-    with pytest.raises(UnsupportedArgument, match="type dict"):
-        compile_function(module.f, (1, {}), server)
 
 
 def test_without_a_text_or_a_compiler(server, module, monkeypatch, tmp_path):
     variables = {}
     exec("def f(x): return x", variables)
     with pytest.raises(CompilationError, match="the text of `f` is not known"):
-        compile_function(variables["f"], (1,), server)
+        compile_for(variables["f"], (1,), server)
     with pytest.raises(CompilationError, match="cannot be run"):
-        compile_function(module.f, (1, 2), Server([str(tmp_path / "none"), "serve"]))
-    broken = 'print(\'{"ready": 1}\'); input(); print(\'{"failed": "for a reason"}\')'
+        compile_for(module.f, (1, 2), Server([str(tmp_path / "none"), "serve"]))
+    broken = 'print(\'{"ready": {}}\'); input(); print(\'{"failed": "for a reason"}\')'
     with pytest.raises(CompilationError, match="`f` is not compiled: for a reason"):
-        compile_function(module.f, (1, 2), Server([sys.executable, "-c", broken]))
+        compile_for(module.f, (1, 2), Server([sys.executable, "-c", broken]))
     monkeypatch.delenv("PYJIT_BINARY", raising=False)
     monkeypatch.setenv("PATH", "")
     program = (
         f"import sys; sys.path.insert(0, {PLUGIN!r}); from pyjit import _compile\n"
-        "try: _compile._own_server()\n"
+        "try: _compile.Compiler()\n"
         "except _compile.CompilationError as error: print(error)\n"
     )
     command = [sys.executable, "-c", program]
@@ -185,11 +192,11 @@ def test_an_extension_that_cannot_be_loaded(module, tmp_path):
     reply = {"module": "loaded._pyjit_k__native", "file": str(tmp_path / "broken.so")}
     reply |= {"signatures": [], "declared": False}
     fake = (
-        "import json; print('{\"ready\": 1}', flush=True); input(); "
+        "import json; print('{\"ready\": {}}', flush=True); input(); "
         f"print(json.dumps({{'compiled': {reply!r}}}), flush=True)"
     )
     with pytest.raises(CompilationError, match="cannot be loaded: .*broken.so"):
-        compile_function(module.f, (1, 2), Server([sys.executable, "-c", fake]))
+        compile_for(module.f, (1, 2), Server([sys.executable, "-c", fake]))
 
 
 def chosen_kernels(count):
@@ -211,10 +218,12 @@ def sources(built):
     before = {name: sys.modules.pop(name, None) for name in names}
     sys.path[:0] = [str(KERNELS), PLUGIN]
     writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    os.environ["PYJIT_DISABLE"] = "1"
     try:
         return {name: importlib.import_module(name) for name in names}
     finally:
         sys.dont_write_bytecode = writes
+        del os.environ["PYJIT_DISABLE"]
         del sys.path[:2]
         for name, module in before.items():
             sys.modules.pop(name, None)

@@ -77,10 +77,12 @@ def module_of(root, path):
     before = sys.path.copy()
     sys.path[:0] = [str(root), str(ROOT / "setuptools-plugin")]
     sys.modules[name] = module
+    os.environ["PYJIT_DISABLE"] = "1"
     try:
         exec(compile((root / path).read_text("utf-8"), module.__file__, "exec"), module.__dict__)
     finally:
         sys.path[:] = before
+        del os.environ["PYJIT_DISABLE"]
         del sys.modules[name]
     return module
 

@@ -1,0 +1,224 @@
+"""What a function names outside of itself, as it is now: what the compiler cannot read in the text.
+
+The form is that of ``src/pipeline/live.rs``.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from opcode import opmap
+from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
+from typing import Any
+
+from ._argument_types import SCALARS
+from ._source import Source, source_of
+
+# Arrays are constants of the compiled code, so they must not be large.
+MOST_BYTES = 16 << 10
+# Of elements in tuples in tuples …
+MOST_ELEMENTS = 10_000
+
+Value = dict[str, Any]
+
+
+class Unknown(Exception):
+    """A value is none that can be compiled in; the text says why."""
+
+
+class Surroundings:
+    """A function and the kernels that it reaches, each with what its names stand for.
+
+    ``functions`` is what a request says of them, ``sources`` where their texts are, ``kernels`` the
+    Python functions, all in the same order, the function itself first.
+    """
+
+    def __init__(self, function: FunctionType) -> None:
+        self.functions: list[dict[str, Any]] = []
+        self.sources: list[Source] = []
+        self.kernels: list[FunctionType] = []
+        self._places: dict[int, int] = {}
+        self._place(function)
+        # Those that are found meanwhile come behind.
+        for index, kernel in enumerate(self.kernels):
+            dict(self._names(kernel, self.sources[index]))
+
+    def _place(self, function: FunctionType) -> int:
+        found = self._places.get(id(function))
+        if found is not None:
+            return found
+        source = source_of(function)
+        place = self._places[id(function)] = len(self.kernels)
+        about = {
+            "root": source.root,
+            "path": source.path,
+            "kernel": function.__qualname__,
+            "line": function.__code__.co_firstlineno,
+        }
+        if not source.in_file:
+            about |= {"text": source.text, "shown_as": source.shown_as}
+        self.functions.append(about)
+        self.sources.append(source)
+        self.kernels.append(function)
+        return place
+
+    def _names(self, function: FunctionType, source: Source) -> Iterator[tuple[str, Value]]:
+        cells = dict(zip(function.__code__.co_freevars, function.__closure__ or ()))
+        for name, cell in sorted(cells.items()):
+            try:
+                value = cell.cell_contents
+            except ValueError:
+                continue  # nothing was assigned yet
+            yield name, self._live(value)
+        variables = function.__globals__
+        for name in sorted(_global_names(function.__code__) - cells.keys()):
+            if name not in variables:
+                continue
+            live = self._live(variables[name])
+            # A text in a file tells what libraries it imports, and why a name is not known.
+            if source.in_file and ("library" in live or "unknown" in live):
+                continue
+            yield name, live
+
+    def _live(self, value: object) -> Value:
+        wrapped = kernel_in(value)
+        if wrapped is not None:
+            return {"function": self._place(wrapped)}
+        library = _library_name(value)
+        if library is not None:
+            return {"library": library}
+        try:
+            return {"value": _constant(value)}
+        except Unknown as error:
+            return {"unknown": str(error)}
+
+
+def kernel_in(value: object) -> FunctionType | None:
+    """The function of what a decorator of pyjit gave."""
+    if getattr(type(value), "__pyjit_signatures__", None) is None:
+        return None
+    wrapped = getattr(value, "__wrapped__", None)
+    return wrapped if isinstance(wrapped, FunctionType) else None
+
+
+def undefined_names(function: FunctionType) -> list[str]:
+    """The names that the function uses and that mean nothing yet."""
+    variables = function.__globals__
+    builtins = variables.get("__builtins__", {})
+    known = builtins if isinstance(builtins, dict) else vars(builtins)
+    names = _global_names(function.__code__)
+    return sorted(name for name in names if name not in variables and name not in known)
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _codes(constant)
+
+
+def _global_names(code: CodeType) -> set[str]:
+    """The global names that are read, also by functions inside."""
+    # As `dis` tells it, which takes longer to import than the rest takes to run.
+    names: set[str] = set()
+    for part in _codes(code):
+        operations = part.co_code
+        argument = 0
+        for operation, low in zip(operations[::2], operations[1::2]):
+            argument = argument << 8 | low
+            if operation == _LOAD_GLOBAL:
+                # The lowest bit says something else there.
+                names.add(part.co_names[argument >> 1 if sys.version_info >= (3, 11) else argument])
+            if operation != _EXTENDED:
+                argument = 0
+    return names
+
+
+_LOAD_GLOBAL = opmap["LOAD_GLOBAL"]
+_EXTENDED = opmap["EXTENDED_ARG"]
+
+
+def _library_name(value: object) -> str | None:
+    """The dotted name of a module, of a function or of a class that comes with Python or NumPy."""
+    if isinstance(value, ModuleType):
+        return value.__name__
+    kind = type(value)
+    if isinstance(value, (BuiltinFunctionType, type)):
+        module, name = getattr(value, "__module__", None), value.__qualname__
+        # Bound methods of objects are no functions of a library.
+        owner = getattr(value, "__self__", None)
+        if isinstance(module, str) and (owner is None or isinstance(owner, ModuleType)):
+            return f"{module}.{name}"
+    numpy = sys.modules.get("numpy")
+    if numpy is not None:
+        if kind is numpy.ufunc:
+            return f"numpy.{getattr(value, '__name__', '')}"
+        if isinstance(value, numpy.dtype):
+            return f"numpy.{value.type.__name__}" if value.isnative else None
+        own = getattr(value, "__name__", None)
+        if isinstance(own, str) and getattr(numpy, own, None) is value:
+            return f"numpy.{own}"
+    return None
+
+
+def _constant(value: object, room: int = MOST_ELEMENTS) -> Any:
+    kind = type(value)
+    if value is None:
+        return "none"
+    if kind is bool:
+        return {"bool": value}
+    if kind is int:
+        return {"int": str(value)}
+    if isinstance(value, float) and kind is float:
+        return {"float": _bits(value)}
+    if isinstance(value, complex) and kind is complex:
+        return {"complex": [_bits(value.real), _bits(value.imag)]}
+    if isinstance(value, str) and kind is str:
+        return {"str": _text(value)}
+    if isinstance(value, tuple) and kind is tuple:
+        if len(value) > room:
+            raise Unknown(f"a tuple of more than {MOST_ELEMENTS} elements")
+        return {"tuple": [_constant(element, room - len(value)) for element in value]}
+    numpy = sys.modules.get("numpy")
+    if numpy is not None:
+        if isinstance(value, numpy.generic):
+            return {"scalar": _scalar(value)}
+        if kind is numpy.ndarray:
+            return {"table": _table(value)}
+    module = "" if kind.__module__ == "builtins" else f"{kind.__module__}."
+    raise Unknown(f"it is a value of type {module}{kind.__qualname__}")
+
+
+def _text(value: str) -> str:
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        raise Unknown("a string with half of a surrogate pair") from None
+    return value
+
+
+def _bits(value: float) -> str:
+    from struct import pack
+
+    return pack(">d", value).hex()
+
+
+def _scalar(value: Any) -> list[str]:
+    element = SCALARS.get(f"{value.dtype.kind}{value.dtype.itemsize}")
+    if element is None:
+        raise Unknown(f"a NumPy scalar of dtype {value.dtype}")
+    if element == "bool" or element[0] in "iu":
+        return [element, str(int(value))]
+    return [element, _bits(float(value))]
+
+
+def _table(value: Any) -> dict[str, Any]:
+    element = SCALARS.get(f"{value.dtype.kind}{value.dtype.itemsize}")
+    if element is None or not value.dtype.isnative:
+        raise Unknown(f"an array of dtype {value.dtype}")
+    if value.flags.writeable:
+        raise Unknown("an array that can be written to: set `.flags.writeable = False`, or pass it")
+    if value.nbytes > MOST_BYTES:
+        raise Unknown(f"an array of more than {MOST_BYTES} bytes: pass it as an argument")
+    data = value.astype(value.dtype.newbyteorder("<")).tobytes()
+    return {"element": element, "shape": list(value.shape), "data": data.hex()}

@@ -1,0 +1,61 @@
+/* The extension `pyjit._dispatcher`: what stands in modules in place of functions that are compiled
+ * when they are called. It has no kernels of its own, and is linked when pyjit itself is built. */
+#include "runtime/versions.h"
+
+static const PyjitTable none = {.name = "_dispatcher", .package = "", .entries = NULL, .count = 0};
+
+static PyObject *new(PyObject *self, PyObject *arguments) {
+    PyObject *function, *state, *hook;
+    (void)self;
+    if (!PyArg_ParseTuple(arguments, "OOO:new", &function, &state, &hook)) {
+        return NULL;
+    }
+    return pyjit_versions_new(function, state, hook);
+}
+
+static PyObject *forget(PyObject *self, PyObject *arguments) {
+    PyObject *function;
+    (void)self;
+    if (!PyArg_ParseTuple(arguments, "O:forget", &function) ||
+        pyjit_versions_forget(function) != 0) {
+        return NULL;
+    }
+    Py_IncRef(Py_None);
+    return Py_None;
+}
+
+static int execute(PyObject *module) {
+    if (pyjit_state_ready(&none) != 0 || pyjit_versions_type_ready() != 0) {
+        return -1;
+    }
+    Py_IncRef((PyObject *)pyjit_versions_type());
+    return PyModule_AddObject(module, "Function", (PyObject *)pyjit_versions_type());
+}
+
+static PyMethodDef methods[] = {
+    {"new", new, METH_VARARGS, "new(function, state, hook): what stands in the function's place"},
+    {"forget", forget, METH_VARARGS, "forget(function): the next call asks the hook again"},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyModuleDef_Slot slots[] = {
+    {Py_mod_exec, (void *)execute},
+    {Py_mod_multiple_interpreters, Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED},
+    {0, NULL},
+};
+
+static PyModuleDef definition = {
+    .ob_base = {.ob_refcnt = 1},
+    .m_name = "_dispatcher",
+    .m_doc = "Functions that are compiled when they are called.",
+    .m_methods = methods,
+    .m_slots = slots,
+};
+
+__attribute__((visibility("default"))) PyObject *PyInit__dispatcher(void) {
+    pyjit_find_version();
+    if (pyjit_python_version() < 312) {
+        slots[1].slot = 0; /* not known there, and an error */
+    }
+    return PyModuleDef_Init(&definition);
+}

@@ -1,0 +1,35 @@
+/* Kernels that are compiled for the types of their arguments: what stands in a module in place of
+ * their function, and how it tells the types apart. */
+#ifndef PYJIT_VERSIONS_H
+#define PYJIT_VERSIONS_H
+
+#include "runtime.h"
+
+enum {
+    PYJIT_MOST_WORDS = 256,   /* of the types of a call; tuples have as many as they have elements */
+    PYJIT_MOST_VERSIONS = 256, /* what is kept; the same version may be found by several types */
+};
+
+/* The types of the arguments of a call, as words: equal words are equal types. */
+typedef struct {
+    int32_t count;
+    uint64_t words[PYJIT_MOST_WORDS];
+    uint8_t is_object[PYJIT_MOST_WORDS]; /* the word is the address of a Python object */
+} PyjitTags;
+
+/* What follows the class among the words of an argument. */
+enum { PYJIT_CLASS_ALONE = 0, PYJIT_CLASS_OF_ARRAY, PYJIT_CLASS_OF_OTHERS };
+
+/* tags.c: 0 where there are too many of them, -1 with an exception. */
+int pyjit_add_tags(PyjitTags *tags, PyObject *value);
+int pyjit_form_of(PyObject *value);
+int pyjit_has_words(PyObject *const *bound, int32_t count, const uint8_t *forms,
+                    const uint64_t *words);
+
+/* versions.c */
+int pyjit_versions_type_ready(void);
+PyObject *pyjit_versions_new(PyObject *function, PyObject *state, PyObject *hook);
+int pyjit_versions_forget(PyObject *self);
+PyTypeObject *pyjit_versions_type(void);
+
+#endif
