@@ -10,11 +10,16 @@ use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use serde::Deserialize;
+
 /// The folder inside the cache folder that holds the entries. Another layout takes another name,
 /// and nothing outside of it is ever removed.
 const ENTRIES: &str = "entries-v1";
 /// The folder inside the cache folder that holds extensions as Python loads them.
 const LOADABLE: &str = "loadable-v1";
+/// The folder inside the cache folder that holds what processes note of extensions, so that they
+/// need no compiler for what is known (`setuptools-plugin/pyjit/_cache.py` writes and reads them).
+const RECORDS: &str = "records-v1";
 const MAGIC: &[u8; 8] = b"pyjit\0\0\x01";
 const CHECKSUM_SIZE: usize = blake3::OUT_LEN;
 /// What `PYJIT_CACHE_SIZE` is without being said, in megabytes.
@@ -34,6 +39,16 @@ pub struct Cache {
 /// The address of an entry: a hash of everything that its content depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key(blake3::Hash);
+
+/// A kernel that was compiled for a process which runs its source.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Known {
+    /// Its module and qualified name.
+    pub kernel: String,
+    pub signatures: Vec<String>,
+    /// Its extension.
+    file: PathBuf,
+}
 
 /// The state of a cache.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,6 +152,32 @@ impl Cache {
         }
     }
 
+    /// The kernels that processes have called, with the bytes that their extensions take, sorted by
+    /// name. What cannot be read is left out.
+    pub fn kernels(&self) -> Vec<(Known, u64)> {
+        #[derive(Deserialize)]
+        struct Record {
+            answer: Known,
+        }
+        let mut known: Vec<_> = self
+            .files_in(&[RECORDS])
+            .into_iter()
+            .filter(|file| !file.temporary)
+            .filter_map(|file| {
+                let text = fs::read(&file.path).ok()?;
+                let json = &text[text.iter().position(|&byte| byte == b'\n')? + 1..];
+                // Others are of what is no kernel.
+                let known = serde_json::from_slice::<Record>(json).ok()?.answer;
+                let size = fs::metadata(&known.file).ok()?.len();
+                Some((known, size))
+            })
+            .collect();
+        known.sort_by(|(left, _), (right, _)| {
+            (&left.kernel, &left.signatures).cmp(&(&right.kernel, &right.signatures))
+        });
+        known
+    }
+
     /// Removes every entry; says how many and how many bytes there were.
     ///
     /// # Errors
@@ -188,9 +229,13 @@ impl Cache {
     }
 
     fn files(&self) -> Vec<CacheFile> {
+        self.files_in(&[ENTRIES, LOADABLE, RECORDS])
+    }
+
+    fn files_in(&self, rooms: &[&str]) -> Vec<CacheFile> {
         let Some(folder) = &self.folder else { return Vec::new() };
         let inside = |name| walkdir::WalkDir::new(folder.join(name)).min_depth(2).max_depth(2);
-        let entries = [ENTRIES, LOADABLE].into_iter().flat_map(inside);
+        let entries = rooms.iter().flat_map(inside);
         // Files may go while they are listed.
         entries.flatten().filter_map(cache_file).collect()
     }

@@ -86,9 +86,10 @@ def compile_function(
         surroundings = Surroundings(function)
     except NoSource as error:
         raise CompilationError(str(error)) from None
-    call = {"python": PYTHON, **surroundings.functions[0], "arguments": arguments}
+    call = {"python": PYTHON, "functions": surroundings.functions, "arguments": arguments}
     compiler = Compiler(server)
-    key = json.dumps([compiler.identity, "call", call], sort_keys=True).encode("ascii")
+    texts = [_cache.digest(it.text.encode("utf-8", "surrogatepass")) for it in surroundings.sources]
+    key = json.dumps([compiler.identity, "call", call, texts], sort_keys=True).encode("ascii")
     answer = _cache.find(key)
     kernel = None
     if answer is not None:
@@ -98,7 +99,8 @@ def compile_function(
             answer = None  # the extension was removed, say
     known = answer is not None
     if answer is None:
-        answer = compiler.compile(name, call)
+        # The kernel's name is for who lists what the cache has.
+        answer = {"kernel": f"{function.__module__}.{name}", **compiler.compile(name, call)}
         kernel = _loaded(answer, function, surroundings)
         _cache.keep(key, answer, answer["read"])
     _log.compiled(function, arguments, answer["signatures"], time.perf_counter() - started, known)

@@ -165,7 +165,7 @@ def _about(function: FunctionType, values: Sequence[object] | None) -> str:
         try:
             type_of(value)
         except UnsupportedArgument as error:
-            return f"{function.__module__}.{function.__qualname__}() argument '{name}': {error}"
+            return f"{function.__module__}.{function.__qualname__}(): parameter '{name}': {error}"
     return f"{function.__module__}.{function.__qualname__}()"
 
 

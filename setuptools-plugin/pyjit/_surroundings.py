@@ -11,6 +11,7 @@ from opcode import opmap
 from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
 from typing import Any
 
+from . import Type, jit, jit_immediate
 from ._argument_types import SCALARS
 from ._source import Source, source_of
 
@@ -41,7 +42,7 @@ class Surroundings:
         self._place(function)
         # Those that are found meanwhile come behind.
         for index, kernel in enumerate(self.kernels):
-            dict(self._names(kernel, self.sources[index]))
+            self.functions[index]["live"] = dict(self._names(kernel, self.sources[index]))
 
     def _place(self, function: FunctionType) -> int:
         found = self._places.get(id(function))
@@ -71,7 +72,11 @@ class Surroundings:
                 continue  # nothing was assigned yet
             yield name, self._live(value)
         variables = function.__globals__
-        for name in sorted(_global_names(function.__code__) - cells.keys()):
+        names = _global_names(function.__code__)
+        if not source.in_file:
+            # What its decorators and annotations name may have been imported by another cell.
+            names |= _all_names(source.text)
+        for name in sorted(names - cells.keys()):
             if name not in variables:
                 continue
             live = self._live(variables[name])
@@ -134,6 +139,13 @@ def _global_names(code: CodeType) -> set[str]:
     return names
 
 
+def _all_names(text: str) -> set[str]:
+    """The names in a text."""
+    import ast
+
+    return {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
+
+
 _LOAD_GLOBAL = opmap["LOAD_GLOBAL"]
 _EXTENDED = opmap["EXTENDED_ARG"]
 
@@ -143,6 +155,11 @@ def _library_name(value: object) -> str | None:
     if isinstance(value, ModuleType):
         return value.__name__
     kind = type(value)
+    if isinstance(value, Type):
+        return f"pyjit.{value!r}" if repr(value).isalnum() else None
+    for decorator in (jit, jit_immediate):
+        if value is decorator:
+            return f"pyjit.{decorator.__name__}"
     if isinstance(value, (BuiltinFunctionType, type)):
         module, name = getattr(value, "__module__", None), value.__qualname__
         # Bound methods of objects are no functions of a library.
@@ -175,6 +192,8 @@ def _constant(value: object, room: int = MOST_ELEMENTS) -> Any:
         return {"complex": [_bits(value.real), _bits(value.imag)]}
     if isinstance(value, str) and kind is str:
         return {"str": _text(value)}
+    if isinstance(value, bytes) and kind is bytes and len(value) <= MOST_BYTES:
+        return {"bytes": value.hex()}
     if isinstance(value, tuple) and kind is tuple:
         if len(value) > room:
             raise Unknown(f"a tuple of more than {MOST_ELEMENTS} elements")

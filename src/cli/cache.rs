@@ -22,6 +22,8 @@ enum Action {
     Info,
     /// Remove everything in it
     Clear,
+    /// List the kernels that were compiled when they were called
+    List,
 }
 
 pub fn run(arguments: &Arguments, printer: &Printer) -> Exit {
@@ -29,6 +31,14 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Exit {
     match arguments.action {
         Action::Info => {
             printer.out(&describe(&cache.info()));
+            Exit::Done
+        }
+        Action::List => {
+            for (known, size) in cache.kernels() {
+                let signatures = known.signatures.join("; ");
+                let line = format!("{}  {signatures}  {}\n", known.kernel, kilobytes(size));
+                printer.out(&line);
+            }
             Exit::Done
         }
         Action::Clear => match cache.clear() {
@@ -55,6 +65,10 @@ fn describe(info: &Info) -> String {
             megabytes(info.limit),
         ),
     }
+}
+
+fn kilobytes(bytes: u64) -> String {
+    format!("{:.1} kB", bytes as f64 / f64::from(1 << 10))
 }
 
 fn megabytes(bytes: u64) -> String {

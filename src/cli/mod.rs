@@ -7,6 +7,7 @@ mod defect;
 mod explain;
 mod print;
 mod progress;
+mod record;
 mod scan;
 mod serve;
 mod show;
@@ -72,6 +73,7 @@ enum Command {
     Show(show::Arguments),
     Explain(explain::Arguments),
     Cache(cache::Arguments),
+    Record(record::Arguments),
     #[command(hide = true)]
     Serve(serve::Arguments),
 }
@@ -186,6 +188,7 @@ pub fn run(arguments: Vec<OsString>) -> Exit {
         Command::Show(arguments) => show::run(arguments, &printer),
         Command::Explain(arguments) => explain::run(arguments, &printer),
         Command::Cache(arguments) => cache::run(arguments, &printer),
+        Command::Record(arguments) => record::run(arguments, &printer),
         Command::Serve(arguments) => serve::run(arguments, &printer),
     })
 }
