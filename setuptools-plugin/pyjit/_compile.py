@@ -67,16 +67,15 @@ def compile_function(
         raise CompilationError(str(error)) from None
     arguments = None if values is None else [type_of(value) for value in values]
     code = function.__code__
-    call = {
-        "python": PYTHON,
+    asked = {
         "root": source.root,
         "path": source.path,
         "text": source.text,
         "shown_as": source.shown_as,
         "kernel": function.__qualname__,
         "line": code.co_firstlineno,
-        "arguments": arguments,
     }
+    call = {"python": PYTHON, "functions": [asked], "arguments": arguments}
     try:
         reply = (server or _own_server()).ask(call)
     except ServerError as error:

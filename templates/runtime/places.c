@@ -131,8 +131,12 @@ void pyjit_set_root(const char *filename, const char *relative, const char *pack
     root = join(filename, length, "");
 }
 
-/* The name of a file of the tree, given its path relative to the root. */
+/* The name of a file of the tree, given its path: relative to the root, but for files of a process
+ * that another root was found from. */
 PyObject *pyjit_file_name(const char *relative) {
+    if (*relative == '/') {
+        return PyUnicode_FromString(relative);
+    }
     const char *below = package_folder == NULL ? NULL : inside_folder(relative, built);
     if (below != NULL) {
         return PyUnicode_FromFormat("%s%s", package_folder, below);
