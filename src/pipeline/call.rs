@@ -179,8 +179,12 @@ fn not_defined(asked: &Asked, tree: &SourceTree) -> Diagnostic {
     let (name, line) = (&asked.qualified_name, asked.line);
     let file = &tree.file(asked.file).display_path;
     let message = format!("line {line} of {file} does not define a kernel `{name}`");
-    Diagnostic::without_place(codes::KERNEL_NOT_FOUND, message)
-        .with_help("load the module again: it was edited since")
+    Diagnostic::without_place(codes::KERNEL_NOT_FOUND, message).with_help(
+        match name.ends_with("<lambda>") {
+            true => "write it as a function with `def`",
+            false => "load the module again: it was edited since",
+        },
+    )
 }
 
 /// What is to be compiled: the kernel for each of its signatures, else for the types of the call.

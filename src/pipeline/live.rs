@@ -38,6 +38,12 @@ pub struct Function {
     pub kernel: String,
     /// Its `co_firstlineno`.
     pub line: u32,
+    /// `sys.modules` has its globals under the dotted name that the path tells. Those of the first
+    /// function's module are found in any case, and so are those of modules that others of the
+    /// request import in their texts. Where this is none of these (a script that a library calls
+    /// back), nothing is compiled that would have to look names up there.
+    #[serde(default)]
+    pub by_name: bool,
     /// What names in it stand for: those that it reads and that are no variables of its own, those of
     /// the functions in it included; and those of its decorators and annotations. What is not here
     /// means what the text says; but a variable of a function around it is only known from here.
@@ -138,7 +144,8 @@ impl Function {
             let stands_for = stands_for.read(count).map_err(|what| format!("`{name}`: {what}"))?;
             live.insert(name.clone(), stands_for);
         }
-        Ok(Asked { file, qualified_name: self.kernel.clone(), line: self.line, live })
+        let (qualified_name, line, by_name) = (self.kernel.clone(), self.line, self.by_name);
+        Ok(Asked { file, qualified_name, line, by_name, live })
     }
 }
 

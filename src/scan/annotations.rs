@@ -133,7 +133,7 @@ fn default_type(
 ) -> Result<Type, Diagnostic> {
     let name = &parameter.parameter.name;
     let value = parameter.default();
-    let value = value.and_then(|default| program.default_value(file, default).ok());
+    let value = value.and_then(|default| program.value_at_definition(file, default).ok());
     match value {
         Some(Constant::Bool(_)) => Ok(Type::Bool),
         Some(Constant::Int(_)) => Ok(Type::Int),

@@ -212,6 +212,11 @@ impl<'tree> Finder<'_, 'tree, '_> {
                 asked: true,
                 ours: found.ours.clone(),
                 qualified_name: found.qualified_name.clone(),
+                // Its names mean what they mean here.
+                call: found.call.map(|(home, call)| match home == self.file {
+                    true => (self.tree.view(index), call),
+                    false => (home, call),
+                }),
                 doubt: None,
                 ..*found
             };

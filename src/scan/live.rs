@@ -23,6 +23,8 @@ pub struct Asked {
     pub qualified_name: String,
     /// `co_firstlineno`.
     pub line: u32,
+    /// Its globals are those of the module of that name in the process.
+    pub by_name: bool,
     /// What names in it stand for.
     pub live: BTreeMap<String, Live>,
 }
@@ -59,7 +61,8 @@ pub fn views(program: &Program, asked: &[Asked], around: &[BTreeMap<String, Stri
     let each = asked.iter().zip(around).map(|(asked, around)| {
         let file = program.tree.file(asked.file);
         let own = first.is_some_and(|first| program.tree.file(first).module == file.module);
-        let mut view = View { unreachable: !own && !file.imported, ..View::default() };
+        let unreachable = !own && !file.imported && !asked.by_name;
+        let mut view = View { unreachable, ..View::default() };
         for (name, function) in around {
             let reason = format!(
                 "it is a variable of the function around it, `{function}`, whose value is not \
@@ -178,11 +181,12 @@ impl Program<'_> {
         self.view(file).is_none_or(|view| !view.unreachable && !view.captured.contains(name))
     }
 
-    /// The value of a parameter's default: what names stand for by now does not tell it.
+    /// The value that an expression had when a function was defined, as a default or an option of its
+    /// decorator: what names stand for by now does not tell it.
     ///
     /// # Errors
     /// Why it is not known, as a clause like `it is a list`.
-    pub fn default_value(&self, file: FileId, expression: &Expr) -> Result<Constant, String> {
+    pub fn value_at_definition(&self, file: FileId, expression: &Expr) -> Result<Constant, String> {
         super::fold::fold(expression, &mut |name| {
             let first = first_name(name);
             let changes = |name| {

@@ -4,6 +4,7 @@ import builtins
 import hashlib
 import importlib
 import os
+import sys
 import types
 from pathlib import Path
 
@@ -205,3 +206,82 @@ def test_builtins_stay_what_they_are(server, tmp_path):
     assert_same(compiled(server, tmp_path, k.f, ["int"]), k.f, -5)
     k.max = builtins.min
     assert_same(compiled(server, tmp_path, k.f, ["int"]), k.f, -5)
+
+
+class Dispatcher:
+    """What stands in the place of a kernel that is compiled when it is called."""
+
+    __pyjit_signatures__ = ()
+
+    def __init__(self, function):
+        self.__wrapped__ = function
+
+    def __call__(self, *arguments):
+        return self.__wrapped__(*arguments)
+
+
+def test_kernels_behind_other_objects(server, tmp_path):
+    k = module(
+        tmp_path,
+        "from pyjit import jit\n@jit\ndef f(x):\n    return x + 1\n"
+        "@jit\ndef g(x):\n    return f(x) * other(x)\n",
+    )
+    k.f = k.other = Dispatcher(k.f)
+    assert_same(compiled(server, tmp_path, k.g, ["int"]), k.g, 5)
+
+
+SCRIPT = """\
+from pyjit import jit
+class Wrong(Exception):
+    pass
+N = 5
+if N > 2:
+    M = 7
+else:
+    M = 8
+@jit
+def callback(x):
+    return x * N + M
+@jit
+def raising(x):
+    if x > 3:
+        raise Wrong
+    return x
+"""
+
+
+@pytest.mark.parametrize("name", ["callback", "raising"])
+def test_names_that_nobody_finds_by_the_modules_name(server, tmp_path, name):
+    write(tmp_path, {"lib.py": "from pyjit import jit\n@jit\ndef f(x):\n    return given(x)\n"})
+    lib = module_of(tmp_path, Path("lib.py"))
+    ran = tmp_path / "ran"
+    # As a script, which is another module in the process; to import it would run it again.
+    script = module(tmp_path, SCRIPT + f"open({str(ran)!r}, 'a')\n", "script.py")
+    ran.unlink()
+    lib.given = getattr(script, name)
+    request = Request(tmp_path)
+    request.add(lib.f)
+    reply = server.ask_for(request.functions, ["int"])
+    if name == "raising":
+        assert "cannot be raised" in reasons(reply)
+        request.functions[1]["by_name"] = True
+        assert "compiled" in server.ask_for(request.functions, ["int"])
+    else:
+        sys.path.insert(0, str(tmp_path))
+        try:
+            assert_same(Quiet(loaded(reply, lib.f)), lib.f, 5)
+        finally:
+            del sys.path[0]
+    assert not ran.exists()
+
+
+def test_frames_of_a_cell(server, tmp_path, notebook):
+    cells = {"In [9]": "@jit\ndef failing(x):\n    return 1 // x\n"}
+    run_cells(cells, notebook.__dict__)
+    kernel = compiled(server, tmp_path, notebook.failing, ["int"], cells)
+    with pytest.raises(ZeroDivisionError) as caught:
+        kernel(0)
+    frame = caught.value.__traceback__
+    while frame.tb_next is not None:
+        frame = frame.tb_next
+    assert (frame.tb_frame.f_code.co_filename, frame.tb_lineno) == ("In [9]", 3)

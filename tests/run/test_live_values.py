@@ -317,3 +317,61 @@ def test_garbage(server, tmp_path, live):
     missing = {**asked, "kernel": "gone"}
     assert "compiled" in server.ask_for([asked, missing], ["int"])
     assert "PJ0260" in reasons(server.ask_for([missing, asked], ["int"]))
+
+
+FORMS = """\
+from pyjit import jit
+
+@jit
+def apply(function, x):
+    return function(x)
+
+def make(n, function, flag):
+    @jit
+    def passed(x):
+        return apply(function, x) + n
+    @jit
+    def comprehended(x):
+        return sum(n * i + function(i) for i in range(x))
+    @jit
+    def typed(x: float, k: int = 3) -> float:
+        y: float = n
+        return x * y + k
+    @jit
+    def asserted(x):
+        assert x < n, f"{x} is not below {n}"
+        return (lambda y: y + n)(x)
+    @jit(fastmath=flag)
+    def fast(x):
+        return x + n
+    @jit
+    def defaulted(x, k=n):
+        return x + k
+    @jit
+    def defaults(x):
+        return defaulted(x)
+    return passed, comprehended, typed, asserted, fast, defaults
+
+def twice(x):
+    return x + x
+
+doubled = jit(lambda x: 2 * x)
+"""
+
+
+def test_forms_that_use_captured_names(server, tmp_path):
+    k = module(tmp_path, FORMS)
+    passed, comprehended, typed, asserted, fast, defaults = k.make(4, k.twice, True)
+    for function in (passed, comprehended, asserted):
+        kernel = compiled(server, tmp_path, function, ["int"])
+        for x in (0, 3, 7):
+            assert_same(kernel, function, x)
+    reply = ask(server, tmp_path, typed)
+    assert reply["compiled"]["signatures"] == ["(float, int) -> float"]
+    assert_same(compiled(server, tmp_path, typed, None), typed, 2.5)
+    # What was evaluated when the function was defined is not what names stand for by now.
+    assert "the value of the option `fastmath` is not known" in reasons(
+        ask(server, tmp_path, fast, ["int"])
+    )
+    assert "the default of `k` is not known" in reasons(ask(server, tmp_path, defaults, ["int"]))
+    assert "write it as a function" in reasons(ask(server, tmp_path, k.doubled, ["int"]))
