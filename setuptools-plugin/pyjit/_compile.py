@@ -153,9 +153,6 @@ class Compiler:
         if "compiled" not in reply:
             raise CompilationError(f"`{name}` is not compiled: {reply.get('failed', reply)}")
         compiled: dict[str, Any] = reply["compiled"]
-        compiled.setdefault("read", [])
-        with open(compiled["file"], "rb") as extension:
-            compiled["extension_digest"] = _cache.digest(extension.read())
         return compiled
 
     def ask(self, name: str, request: dict[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,8 @@ use super::{Exit, Making, build};
 use crate::cache::Cache;
 use crate::link::dispatcher;
 use crate::pipeline::Options;
-use crate::pipeline::call::{Call, Compiled, Refusal, compile_call};
+use crate::pipeline::call::{Call, Compiled, Refusal, Unanswered, compile_call};
+use crate::source::{digest, hexadecimal};
 
 /// Compile kernels for a process that calls them, until its end of the pipe is closed
 ///
@@ -42,7 +43,17 @@ enum Reply {
         dispatcher: Option<PathBuf>,
     },
     /// The kernel is in the extension in that file.
-    Compiled { module: String, file: PathBuf, signatures: Vec<String>, declared: bool },
+    Compiled {
+        module: String,
+        file: PathBuf,
+        /// BLAKE2b of the file, with 256 bits, in hexadecimal digits.
+        extension_digest: String,
+        signatures: Vec<String>,
+        declared: bool,
+        /// The files that the answer depends on, each with such a digest of what is in it; or
+        /// `None` where there is none, and one would change the answer.
+        read: Vec<(PathBuf, Option<String>)>,
+    },
     /// The kernel cannot be compiled.
     Refused(Vec<Refusal>),
     /// The request is none, or pyjit or the system fails.
@@ -104,13 +115,17 @@ fn answer(line: &[u8], options: &Options, own: &OwnFolder) -> Reply {
     let compiled = panic::catch_unwind(AssertUnwindSafe(|| compile_call(&call, options)));
     let compiled = match compiled {
         Ok(Ok(compiled)) => compiled,
-        Ok(Err(refusals)) => return Reply::Refused(refusals),
+        Ok(Err(Unanswered::Refused(refusals))) => return Reply::Refused(refusals),
+        Ok(Err(Unanswered::Garbage(what))) => return Reply::Failed(what),
         Err(_) => return Reply::Failed("pyjit has a defect".to_owned()),
     };
     match kept(&options.cache, own, &compiled.extension) {
         Ok(file) => {
-            let Compiled { module, signatures, declared, .. } = compiled;
-            Reply::Compiled { module, file, signatures, declared }
+            let extension_digest = hexadecimal(&digest(&compiled.extension));
+            let Compiled { module, signatures, declared, looked, .. } = compiled;
+            let read = looked.into_iter().map(|(path, it)| (path, it.as_ref().map(hexadecimal)));
+            let read = read.collect();
+            Reply::Compiled { module, file, extension_digest, signatures, declared, read }
         }
         Err(error) => Reply::Failed(format!("the compiled kernel cannot be written: {error}")),
     }

@@ -64,6 +64,14 @@ fn frozen(checked: &Checked, variants: &[InstanceId]) -> Vec<Frozen> {
     let reached = reachable(checked, variants.to_vec());
     let functions = reached.iter().filter_map(|id| checked.instances.get(id.0 as usize));
     let all = functions.flat_map(|function| &function.frozen);
-    let names: BTreeMap<&Global, &Frozen> = all.map(|one| (&one.global, one)).collect();
-    names.into_values().cloned().collect()
+    // The files of several cells are one module, and may mean several things by one name: at most
+    // one of them is what is found.
+    let mut names: BTreeMap<&Global, Vec<&Frozen>> = BTreeMap::new();
+    for one in all {
+        let meanings = names.entry(&one.global).or_default();
+        if !meanings.contains(&one) {
+            meanings.push(one);
+        }
+    }
+    names.into_values().flatten().cloned().collect()
 }

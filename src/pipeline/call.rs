@@ -1,22 +1,21 @@
 //! One kernel for one call: what a process that runs the source asks for when it first calls a
 //! kernel with arguments of these types.
 
-use std::path::PathBuf;
-
 use serde::{Deserialize, Serialize};
 
 use super::build::BuildError;
 use super::groups::single_group;
 use super::kernels;
+use super::live::Function;
 use super::objects::{self, Tools};
-use super::{Analysis, Options, Sources, checked, refusals, scanned};
+use super::{Analysis, Options, checked};
 use crate::check::{Request, declared};
 use crate::codegen::signature_text;
 use crate::diagnostics::{Diagnostic, JsonDiagnostic, Place, codes, render, to_json};
 use crate::link::{Interpreter, Linker};
 use crate::report::Objects;
-use crate::scan::{self, Kernel, KernelId, Program, Signature};
-use crate::source::{LoadedModule, SourceTree, read_module};
+use crate::scan::{self, Asked, KernelId, Program, Signature, scan_asked};
+use crate::source::{Loaded, LoadedModule, Looked, SourceTree, read_modules};
 use crate::types::{ArrayType, Container, Layout, MAX_NDIM, NamedTuple, Scalar, Type};
 
 /// What is asked for.
@@ -25,20 +24,9 @@ use crate::types::{ArrayType, Container, Layout, MAX_NDIM, NamedTuple, Scalar, T
 pub struct Call {
     /// The interpreter that the process is.
     pub python: Interpreter,
-    /// The folder that the kernel's module was found from.
-    pub root: PathBuf,
-    /// The module's file, relative to the root.
-    pub path: PathBuf,
-    /// What the process runs, where no file holds it: a cell of a notebook, say.
-    #[serde(default)]
-    pub text: Option<String>,
-    /// What messages call the file, where it has another name.
-    #[serde(default)]
-    pub shown_as: Option<String>,
-    /// The kernel's `__qualname__`.
-    pub kernel: String,
-    /// Its `co_firstlineno`.
-    pub line: u32,
+    /// The first one is to be compiled; the others are those that names in it, or in others of
+    /// them, stand for. One definition may be here several times, with other surroundings.
+    pub functions: Vec<Function>,
     /// The types of the arguments in the order of the parameters. A kernel that declares types is
     /// compiled for those instead; one that declares none cannot do without these.
     #[serde(default)]
@@ -89,6 +77,17 @@ pub struct Compiled {
     pub signatures: Vec<String>,
     /// These are the signatures that the kernel declares, whatever the arguments were.
     pub declared: bool,
+    /// The files that the answer depends on, but for the texts in the request.
+    pub looked: Looked,
+}
+
+/// Why there is no extension.
+#[derive(Debug)]
+pub enum Unanswered {
+    /// The kernel cannot be compiled.
+    Refused(Vec<Refusal>),
+    /// The request is none.
+    Garbage(String),
 }
 
 /// What a process is told that asked in vain.
@@ -116,85 +115,82 @@ impl Refusal {
 /// Compiles the kernel that is asked for, with all that it calls.
 ///
 /// # Errors
-/// What a build would say of the kernel, or that there is none, or that nothing can be linked.
-pub fn compile_call(call: &Call, options: &Options) -> Result<Compiled, Vec<Refusal>> {
-    let module = LoadedModule {
-        root: call.root.clone(),
-        path: call.path.clone(),
-        text: call.text.clone(),
-        shown_as: call.shown_as.clone(),
-    };
-    let (mut tree, diagnostics) = read_module(&module);
-    let told = |diagnostics: &[Diagnostic], tree: &SourceTree| -> Vec<Refusal> {
-        diagnostics.iter().map(|diagnostic| Refusal::new(diagnostic, tree)).collect()
+/// What a build would say of the kernel, or that there is none, or that nothing can be linked; or
+/// what is wrong with the request.
+pub fn compile_call(call: &Call, options: &Options) -> Result<Compiled, Unanswered> {
+    if call.functions.is_empty() {
+        return Err(Unanswered::Garbage("the request has no function".to_owned()));
+    }
+    let modules: Vec<LoadedModule> = call.functions.iter().map(Function::module).collect();
+    let Loaded { mut tree, diagnostics, files, looked } = read_modules(&modules);
+    let told = |diagnostics: &[Diagnostic], tree: &SourceTree| -> Unanswered {
+        let refusal = |diagnostic| Refusal::new(diagnostic, tree);
+        Unanswered::Refused(diagnostics.iter().map(refusal).collect())
     };
     if !diagnostics.is_empty() {
         return Err(told(&diagnostics, &tree));
     }
+    let mut asked: Vec<Asked> = Vec::new();
+    for (function, file) in call.functions.iter().zip(files) {
+        // A file without a diagnostic was read.
+        let file = file.ok_or_else(|| Unanswered::Garbage("a file was not read".to_owned()))?;
+        tree.views.push(file);
+        let read = function.asked(file, call.functions.len());
+        asked.push(read.map_err(|what| {
+            Unanswered::Garbage(format!("the request is not understood: {what}"))
+        })?);
+    }
     tree.embedded = scan::prelude_files();
-    compile_in(call, &Sources { tree, diagnostics }, options)
-        .map_err(|(found, sources)| told(&found, &sources.tree))
+    match compile_in(call, &tree, &asked, options) {
+        Ok(compiled) => Ok(Compiled { looked, ..compiled }),
+        Err(found) => Err(told(&found, &tree)),
+    }
 }
 
-type Failure<'s> = (Vec<Diagnostic>, &'s Sources);
-
-fn compile_in<'s>(
+fn compile_in(
     call: &Call,
-    sources: &'s Sources,
+    tree: &SourceTree,
+    asked: &[Asked],
     options: &Options,
-) -> Result<Compiled, Failure<'s>> {
-    let failed = |diagnostic: Diagnostic| (vec![diagnostic], sources);
+) -> Result<Compiled, Vec<Diagnostic>> {
     if let Some(reason) = call.python.refusal() {
         let message = format!("this Python cannot load compiled kernels: {reason}");
-        return Err(failed(Diagnostic::without_place(codes::UNUSABLE_INTERPRETER, message)));
+        return Err(vec![Diagnostic::without_place(codes::UNUSABLE_INTERPRETER, message)]);
     }
-    let program = scanned(&sources.tree);
-    let kernel = find(call, &program).map_err(failed)?;
-    let requests = requests(call, &program, kernel).map_err(failed)?;
-    let mut analysis = checked(program, &requests);
-    let refused: Vec<Diagnostic> = of_kernel(&analysis, kernel);
+    let program = scan_asked(tree, asked);
+    let Some(kernel) = program.asked().first().copied().flatten() else {
+        return Err(asked.first().map(|asked| not_defined(asked, tree)).into_iter().collect());
+    };
+    let requests = requests(call, &program, kernel).map_err(|wrong| vec![wrong])?;
+    let analysis = checked(program, &requests);
+    let refused = of_kernel(&analysis, kernel);
     if !refused.is_empty() {
-        return Err((refused, sources));
+        return Err(refused);
     }
     match link(call, &analysis, kernel, options) {
         Ok((compiled, defects)) if defects.is_empty() => Ok(compiled),
-        Ok((_, defects)) => {
-            analysis.refuse(defects);
-            Err((refusals(&analysis).cloned().collect(), sources))
-        }
-        Err(error) => Err(failed(diagnostic_of(error))),
+        Ok((_, defects)) => Err(defects.into_iter().map(|(_, defect)| defect).collect()),
+        Err(error) => Err(vec![diagnostic_of(error)]),
     }
 }
 
-/// The kernel of that name and line in the module.
-fn find(call: &Call, program: &Program) -> Result<KernelId, Diagnostic> {
-    let is_it = |kernel: &Kernel| {
-        let file = program.tree.file(kernel.file);
-        file.requested
-            && kernel.qualified_name == call.kernel
-            && [kernel.first_line, kernel.line].contains(&call.line)
-    };
-    let found = program.kernel_ids().find(|(_, kernel)| is_it(kernel));
-    found.map(|(id, _)| id).ok_or_else(|| {
-        let name = &call.kernel;
-        let file = program.tree.files.iter().find(|file| file.requested);
-        let file = file.map_or("the source", |file| file.display_path.as_str());
-        let message = format!("line {} of {file} does not define a kernel `{name}`", call.line);
-        Diagnostic::without_place(codes::KERNEL_NOT_FOUND, message).with_help(
-            match name.contains("<locals>") {
-                true => {
-                    "move it to the top of its module: functions that are defined inside \
-                         others are compiled with the kernel around them only"
-                }
-                false => "load the module again: it was edited since",
-            },
-        )
-    })
+/// What is said where the text does not define the function.
+fn not_defined(asked: &Asked, tree: &SourceTree) -> Diagnostic {
+    let (name, line) = (&asked.qualified_name, asked.line);
+    let file = &tree.file(asked.file).display_path;
+    let message = format!("line {line} of {file} does not define a kernel `{name}`");
+    Diagnostic::without_place(codes::KERNEL_NOT_FOUND, message).with_help(
+        match name.ends_with("<lambda>") {
+            true => "write it as a function with `def`",
+            false => "load the module again: it was edited since",
+        },
+    )
 }
 
 /// What is to be compiled: the kernel for each of its signatures, else for the types of the call.
 fn requests(call: &Call, program: &Program, kernel: KernelId) -> Result<Vec<Request>, Diagnostic> {
     let definition = program.kernel(kernel);
+    let name = &definition.qualified_name;
     let own = declared(program).into_iter().filter(|request| request.kernel == kernel);
     let own: Vec<_> = own.collect();
     // What keeps it from being compiled whatever the types is said when it is checked.
@@ -204,7 +200,7 @@ fn requests(call: &Call, program: &Program, kernel: KernelId) -> Result<Vec<Requ
     let place =
         || Place { path: program.tree.file(definition.file).path.clone(), span: definition.span };
     let Some(arguments) = &call.arguments else {
-        let message = format!("`{}` does not say the types of its parameters", call.kernel);
+        let message = format!("`{name}` does not say the types of its parameters");
         let without_types = Diagnostic::error(codes::NO_TYPES, message, place())
             .with_label("has no signature")
             .with_help("annotate every parameter, or ask for the types of a call");
@@ -212,7 +208,7 @@ fn requests(call: &Call, program: &Program, kernel: KernelId) -> Result<Vec<Requ
     };
     let types: Result<Vec<Type>, String> = arguments.iter().map(ArgumentType::ty).collect();
     let wrong = |reason: String| {
-        let message = format!("`{}` cannot be compiled for these arguments: {reason}", call.kernel);
+        let message = format!("`{name}` cannot be compiled for these arguments: {reason}");
         Diagnostic::error(codes::ARGUMENT_TYPES, message, place())
     };
     let parameters = types.map_err(wrong)?;
@@ -270,7 +266,8 @@ fn link(
     let signatures = code.entries.iter().map(signature_text).collect();
     let declared = !analysis.program.kernel(kernel).signatures.is_empty();
     let module = group.extension_module();
-    Ok((Compiled { module, extension, signatures, declared }, defects))
+    let looked = Looked::new();
+    Ok((Compiled { module, extension, signatures, declared, looked }, defects))
 }
 
 impl ArgumentType {

@@ -8,6 +8,7 @@ pub mod call;
 pub mod groups;
 mod kernels;
 mod library;
+pub mod live;
 mod objects;
 mod output;
 mod remarks;
@@ -88,7 +89,11 @@ pub fn exclude(sources: &mut Sources, patterns: &[String]) {
 
 /// Finds the kernels of a tree and infers their types for the signatures that they declare.
 pub fn analyse(tree: &SourceTree) -> Analysis<'_> {
-    let program = scanned(tree);
+    let mut program = scan::scan(tree);
+    for kernel in &mut program.kernels {
+        let place = Place { path: tree.file(kernel.file).path.clone(), span: kernel.span };
+        kernel.refusals.extend(not_found_by_python(tree, kernel.file, place));
+    }
     let requests = check::declared(&program);
     checked(program, &requests)
 }
@@ -100,25 +105,15 @@ fn checked<'tree>(program: Program<'tree>, requests: &[Request]) -> Analysis<'tr
     Analysis { program, checked, remarks }
 }
 
-/// Finds the kernels of a tree; those that Python would not find at run time are refused.
-fn scanned(tree: &SourceTree) -> Program<'_> {
-    let mut program = scan::scan(tree);
-    let own_pyjit = has_own_pyjit(tree);
-    for index in 0..program.kernels.len() {
-        let file = program.kernels[index].file;
-        let kernel = &program.kernels[index];
-        let place = Place { path: tree.file(file).path.clone(), span: kernel.span };
-        let refusal = if own_pyjit {
-            let message = "the tree has a module `pyjit` of its own, so this is its decorator";
-            Some(Diagnostic::error(codes::OWN_PYJIT, message, place))
-        } else {
-            not_importable(tree, file).map(|(message, help)| {
-                Diagnostic::error(codes::NOT_IMPORTABLE, message, place).with_help(help)
-            })
-        };
-        program.kernels[index].refusals.extend(refusal);
+/// Why Python would not find the kernels of a file at run time.
+fn not_found_by_python(tree: &SourceTree, file: FileId, place: Place) -> Option<Diagnostic> {
+    if has_own_pyjit(tree) {
+        let message = "the tree has a module `pyjit` of its own, so this is its decorator";
+        return Some(Diagnostic::error(codes::OWN_PYJIT, message, place));
     }
-    program
+    not_importable(tree, file).map(|(message, help)| {
+        Diagnostic::error(codes::NOT_IMPORTABLE, message, place).with_help(help)
+    })
 }
 
 impl Analysis<'_> {

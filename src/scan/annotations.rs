@@ -132,7 +132,8 @@ fn default_type(
     parameter: &ParameterWithDefault,
 ) -> Result<Type, Diagnostic> {
     let name = &parameter.parameter.name;
-    let value = parameter.default().and_then(|default| program.fold(file, default).ok());
+    let value = parameter.default();
+    let value = value.and_then(|default| program.value_at_definition(file, default).ok());
     match value {
         Some(Constant::Bool(_)) => Ok(Type::Bool),
         Some(Constant::Int(_)) => Ok(Type::Int),

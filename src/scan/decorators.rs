@@ -76,7 +76,7 @@ fn option(
         return Err(refusal("options cannot be unpacked from a mapping".to_owned(), known));
     };
     let fold = |value: &Expr| {
-        program.fold(file, value).map_err(|reason| {
+        program.value_at_definition(file, value).map_err(|reason| {
             let message = format!("the value of the option `{name}` is not known: {reason}");
             refusal(message, "write the value itself")
         })

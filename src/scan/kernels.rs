@@ -1,23 +1,32 @@
 //! Finding the decorated functions, and putting a program together.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rustpython_ast::statement_visitor::{StatementVisitor, walk_stmt};
 use rustpython_ast::{Expr, ExprCall, Stmt, StmtFunctionDef};
 
 use super::definitions::{Branch, DefinitionKind, Definitions, collect};
+use super::live::{self, Asked, library_name};
 use super::resolve::{KernelPlaces, Resolver, modules_of};
 use super::{Binding, Decorator, DecoratorKind, Kernel, KernelId, Names, Program};
-use super::{annotations, decorators, refuse};
+use super::{annotations, around, decorators, refuse};
 use crate::defects::{self, Subject};
 use crate::diagnostics::{Diagnostic, Place};
-use crate::source::{FileId, SourceTree};
+use crate::source::{FileId, SourceFile, SourceTree};
 use crate::types::KernelOptions;
 
-/// A decorated function, as it was found.
+/// A function that is to be a kernel, as it was found.
 pub struct Candidate<'tree> {
     pub file: FileId,
     pub function: &'tree StmtFunctionDef,
     pub qualified_name: String,
-    pub home: Home,
+    /// It stands directly in a class.
+    pub in_class: bool,
+    /// A function is around it.
+    pub nested: bool,
+    /// A process has it: so it is what its text says, whatever its decorators are, and what it
+    /// captures is known. Else it is here for its decorator.
+    pub asked: bool,
     /// Our decorators on it: the index in its list, and which.
     pub ours: Vec<(usize, DecoratorKind)>,
     /// The file whose import brought the first of our decorators.
@@ -31,47 +40,75 @@ pub struct Candidate<'tree> {
 /// A call and the file it is in.
 pub type Call<'tree> = (FileId, &'tree ExprCall);
 
-/// What a function is defined in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Home {
-    Module,
-    Class,
-    Function,
+/// A function that is asked for.
+struct Wanted<'tree> {
+    candidate: Candidate<'tree>,
+    /// The variables of the functions around it; see [`around::variables`].
+    around: BTreeMap<String, String>,
+    /// The name that the text binds to it means it, and nothing that a decorator has made of it.
+    is_named: bool,
 }
 
-/// See [`super::scan`].
-pub fn program(tree: &SourceTree) -> Program<'_> {
+/// See [`super::scan`] and [`super::scan_asked`].
+pub fn program<'tree>(tree: &'tree SourceTree, asked: &[Asked]) -> Program<'tree> {
     let modules = modules_of(tree);
     let definitions: Vec<_> = tree.files.iter().map(collect).collect();
     let mut candidates = Vec::new();
+    let mut wanted: Vec<Option<Wanted>> = asked.iter().map(|_| None).collect();
     // Which functions are kernels depends on what the decorators' names mean, and what names mean
     // on which functions are kernels; but no decorator is a kernel, so two passes do.
     let none = KernelPlaces::new();
     let mut resolver = Resolver::new(&modules, &definitions, &none);
     for (id, file) in tree.ids() {
         let mut finder = Finder {
+            tree,
             file: id,
             resolver: &mut resolver,
             names: Vec::new(),
-            home: Home::Module,
+            in_class: false,
+            around: Vec::new(),
             found: &mut candidates,
+            asked,
+            wanted: &mut wanted,
         };
         finder.visit_body(&file.ast.body);
     }
-    let places = candidates
-        .iter()
-        .enumerate()
-        .map(|(index, it)| ((it.file, it.function.range.start().into()), KernelId(index as u32)))
-        .collect();
+    let place = |it: &Candidate| (tree.viewed(it.file), it.function.range.start().into());
+    let numbered = candidates.iter().enumerate();
+    let mut places: KernelPlaces =
+        numbered.map(|(index, it)| (place(it), KernelId(index as u32))).collect();
+    let mut kernels = Vec::new();
+    let mut variables = Vec::new();
+    // The first of a definition is what the text means by its name.
+    let mut taken = BTreeSet::new();
+    for wanted in wanted {
+        let kernel = wanted.as_ref().map(|_| KernelId(candidates.len() as u32));
+        kernels.push(kernel);
+        let Some(Wanted { candidate, around, is_named }) = wanted else {
+            variables.push(BTreeMap::new());
+            continue;
+        };
+        if let Some(kernel) = kernel
+            && is_named
+            && taken.insert(place(&candidate))
+        {
+            places.insert(place(&candidate), kernel);
+        }
+        candidates.push(candidate);
+        variables.push(around);
+    }
     let names = names(tree, &modules, &definitions, &places);
-    let mut program = Program { tree, kernels: Vec::new(), names, modules };
+    let (views, asked_kernels) = (Vec::new(), kernels);
+    let mut program =
+        Program { tree, kernels: Vec::new(), names, modules, views, asked: asked_kernels };
+    program.views = live::views(&program, asked, &variables);
     program.kernels = candidates.into_iter().map(|found| contained(&program, found)).collect();
     program
 }
 
 fn names<'tree>(
     tree: &'tree SourceTree,
-    modules: &std::collections::BTreeMap<String, FileId>,
+    modules: &BTreeMap<String, FileId>,
     definitions: &[Definitions<'tree>],
     places: &KernelPlaces,
 ) -> Vec<Names<'tree>> {
@@ -80,14 +117,20 @@ fn names<'tree>(
     scopes.map(|(scope, origins)| Names { scope, origins }).collect()
 }
 
-/// Walks a file's statements and collects the functions that carry one of our decorators.
+/// Walks a file's statements and collects the functions that carry one of our decorators, and those
+/// that are asked for.
 struct Finder<'found, 'tree, 'data> {
+    tree: &'tree SourceTree,
     file: FileId,
     resolver: &'found mut Resolver<'tree, 'data>,
     /// The parts of the qualified name so far.
     names: Vec<String>,
-    home: Home,
+    in_class: bool,
+    /// The functions around, the outermost one first.
+    around: Vec<&'tree StmtFunctionDef>,
     found: &'found mut Vec<Candidate<'tree>>,
+    asked: &'found [Asked],
+    wanted: &'found mut Vec<Option<Wanted<'tree>>>,
 }
 
 impl<'tree> StatementVisitor<'tree> for Finder<'_, 'tree, '_> {
@@ -97,13 +140,14 @@ impl<'tree> StatementVisitor<'tree> for Finder<'_, 'tree, '_> {
                 self.function(function);
                 self.names.push(function.name.to_string());
                 self.names.push("<locals>".to_owned());
-                self.inside(Home::Function, &function.body);
+                self.around.push(function);
+                self.inside(false, &function.body);
+                self.around.pop();
                 self.names.truncate(self.names.len() - 2);
             }
             Stmt::ClassDef(class) => {
                 self.names.push(class.name.to_string());
-                let home = if self.home == Home::Function { Home::Function } else { Home::Class };
-                self.inside(home, &class.body);
+                self.inside(true, &class.body);
                 self.names.pop();
             }
             _ => walk_stmt(self, statement),
@@ -112,10 +156,10 @@ impl<'tree> StatementVisitor<'tree> for Finder<'_, 'tree, '_> {
 }
 
 impl<'tree> Finder<'_, 'tree, '_> {
-    fn inside(&mut self, home: Home, body: &'tree [Stmt]) {
-        let outer = std::mem::replace(&mut self.home, home);
+    fn inside(&mut self, in_class: bool, body: &'tree [Stmt]) {
+        let outer = std::mem::replace(&mut self.in_class, in_class);
         self.visit_body(body);
-        self.home = outer;
+        self.in_class = outer;
     }
 
     fn function(&mut self, function: &'tree StmtFunctionDef) {
@@ -127,27 +171,66 @@ impl<'tree> Finder<'_, 'tree, '_> {
                 first.get_or_insert((home, call));
             }
         }
-        let mut doubt = None;
-        if first.is_none()
-            && let Some((index, kind, reason)) = self.uncertain(function)
-        {
-            ours.push((index, kind));
-            first = Some((self.file, None));
-            doubt = Some(reason);
-        }
-        let Some((decorator_home, call)) = first else { return };
+        let (decorator_home, call) = first.unwrap_or((self.file, None));
         let mut names = self.names.clone();
         names.push(function.name.to_string());
-        self.found.push(Candidate {
+        let mut candidate = Candidate {
             file: self.file,
             function,
             qualified_name: names.join("."),
-            home: self.home,
+            in_class: self.in_class,
+            nested: !self.around.is_empty(),
+            asked: false,
             ours,
             decorator_home,
             call,
-            doubt,
-        });
+            doubt: None,
+        };
+        self.want(&candidate);
+        if first.is_none()
+            && let Some((index, kind, reason)) = self.uncertain(function)
+        {
+            candidate.ours.push((index, kind));
+            candidate.doubt = Some(reason);
+        }
+        if !candidate.ours.is_empty() {
+            self.found.push(candidate);
+        }
+    }
+
+    /// Takes a function for those that it is asked for as.
+    fn want(&mut self, found: &Candidate<'tree>) {
+        let file = self.tree.file(self.file);
+        let function = found.function;
+        for (index, asked) in self.asked.iter().enumerate() {
+            let lines = || first_lines(file, function).contains(&asked.line);
+            if asked.file != self.file || asked.qualified_name != found.qualified_name || !lines() {
+                continue;
+            }
+            let mut candidate = Candidate {
+                file: self.tree.view(index),
+                asked: true,
+                ours: found.ours.clone(),
+                qualified_name: found.qualified_name.clone(),
+                // Its names mean what they mean here.
+                call: found.call.map(|(home, call)| match home == self.file {
+                    true => (self.tree.view(index), call),
+                    false => (home, call),
+                }),
+                doubt: None,
+                ..*found
+            };
+            if candidate.ours.is_empty() {
+                by_live_names(&mut candidate, &asked.live);
+            }
+            let is_named = !candidate.nested
+                && function.decorator_list.len()
+                    == candidate.ours.len() + usize::from(found.in_class);
+            let around = around::variables(&self.around);
+            if let Some(wanted) = self.wanted.get_mut(index) {
+                *wanted = Some(Wanted { candidate, around, is_named });
+            }
+        }
     }
 
     /// A decorator whose name an import of pyjit binds under a condition, its place in the list, and
@@ -201,6 +284,31 @@ impl<'tree> Finder<'_, 'tree, '_> {
     }
 }
 
+/// The lines (from 1) of the function's first decorator, which is Python's `co_firstlineno`, and of
+/// its `def`.
+fn first_lines(file: &SourceFile, function: &StmtFunctionDef) -> [u32; 2] {
+    let first = function.decorator_list.first();
+    let first = first.map_or(function.range.start(), |decorator| decorator.range.start());
+    [first, function.name.range.start()].map(|place| file.position(place.into()).0)
+}
+
+/// Finds our decorator where the process knows that it is ours: another cell may have imported it.
+fn by_live_names(candidate: &mut Candidate, live: &BTreeMap<String, live::Live>) {
+    for (index, decorator) in candidate.function.decorator_list.iter().enumerate() {
+        let (callable, call) = match &decorator.expression {
+            Expr::Call(call) => (&*call.func, Some((candidate.file, call))),
+            other => (other, None),
+        };
+        let kind = library_name(live, callable).and_then(|name| decorators::kind_of(&name));
+        if let Some(kind) = kind {
+            if candidate.ours.is_empty() {
+                candidate.call = call;
+            }
+            candidate.ours.push((index, kind));
+        }
+    }
+}
+
 /// The kernel; one that is refused where reading it shows a defect of pyjit.
 fn contained<'tree>(program: &Program<'tree>, found: Candidate<'tree>) -> Kernel<'tree> {
     let file = program.tree.file(found.file);
@@ -251,15 +359,12 @@ fn bare<'tree>(
 ) -> Kernel<'tree> {
     let file = program.tree.file(found.file);
     let function = found.function;
-    let first = function
-        .decorator_list
-        .first()
-        .map_or(function.range.start(), |decorator| decorator.range.start());
+    let [first_line, line] = first_lines(file, function);
     Kernel {
         file: found.file,
         qualified_name: found.qualified_name.clone(),
-        first_line: file.position(first.into()).0,
-        line: file.position(function.name.range.start().into()).0,
+        first_line,
+        line,
         span: function.name.range.into(),
         decorator,
         signatures: Vec::new(),

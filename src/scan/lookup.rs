@@ -29,6 +29,17 @@ impl<'tree> Program<'tree> {
 
     /// What a global name means in a file: the module's own names first, then the builtins.
     pub fn lookup(&self, file: FileId, name: &str) -> Binding {
+        if let Some(view) = self.view(file) {
+            return match view.names.get(name) {
+                Some(binding) => binding.clone(),
+                None => match self.lookup(self.tree.viewed(file), name) {
+                    Binding::Number { .. } if view.unreachable => {
+                        Binding::Unknown("its value is not captured".to_owned())
+                    }
+                    binding => binding,
+                },
+            };
+        }
         let Some(Names { scope, .. }) = self.names(file) else {
             return library::builtin(name);
         };
@@ -42,6 +53,9 @@ impl<'tree> Program<'tree> {
 
     /// Whether a global name is bound for type checkers alone, so that Python does not find it.
     pub(super) fn is_for_type_checkers(&self, file: FileId, name: &str) -> bool {
+        if self.view(file).is_some_and(|view| view.names.contains_key(name)) {
+            return false;
+        }
         self.names(file).is_some_and(|names| names.scope.for_type_checkers.contains(name))
             && !matches!(library::builtin(name), Binding::Library(_))
     }
@@ -150,7 +164,12 @@ impl<'tree> Program<'tree> {
     /// The expression that was assigned to a name, through imports: for type aliases.
     pub(super) fn origin(&self, file: FileId, expression: &Expr) -> Option<Origin<'tree>> {
         match expression {
-            Expr::Name(name) => self.names(file)?.origins.get(name.id.as_str()).copied(),
+            Expr::Name(name) => {
+                let said =
+                    self.view(file).is_some_and(|it| it.names.contains_key(name.id.as_str()));
+                let origins = &self.names(file)?.origins;
+                origins.get(name.id.as_str()).copied().filter(|_| !said)
+            }
             Expr::Attribute(attribute) => match self.resolve(file, &attribute.value) {
                 Binding::Module(file) => {
                     self.names(file)?.origins.get(attribute.attr.as_str()).copied()
@@ -168,7 +187,7 @@ impl<'tree> Program<'tree> {
     fn names(&self, file: FileId) -> Option<&Names<'tree>> {
         match file.as_embedded() {
             Some(index) => prelude_modules::names(index),
-            None => self.names.get(file.0 as usize),
+            None => self.names.get(self.tree.viewed(file).0 as usize),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod annotations;
 mod arithmetic;
+mod around;
 mod calls;
 mod classes;
 mod complexes;
@@ -16,6 +17,7 @@ mod hostile;
 mod iterated;
 mod kernels;
 mod library;
+mod live;
 mod lookup;
 mod named;
 mod parameters;
@@ -49,11 +51,12 @@ pub use calls::call as fold_call;
 pub use classes::Member;
 pub use fold::{comparison_of, operator, parse_float, string};
 pub use library::limits;
+pub use live::{Asked, Live};
 pub use named::NamedTupleDefinition;
 pub use parameters::ParameterList;
 pub use prelude_modules::{kernel as prelude_kernel, prelude_files};
 pub use spelling::scalar as scalar_named;
-pub use tables::{at as element_of_table, table};
+pub use tables::{at as element_of_table, fits, table};
 
 /// How deeply expressions and blocks may nest where code recurses along them.
 const MAX_DEPTH: usize = 200;
@@ -70,6 +73,10 @@ pub struct Program<'tree> {
     names: Vec<Names<'tree>>,
     /// The files of the tree by the dotted names of their modules.
     modules: BTreeMap<String, FileId>,
+    /// What is to be known of the tree's views of files.
+    views: Vec<live::View>,
+    /// The kernels of the functions that are asked for.
+    asked: Vec<Option<KernelId>>,
 }
 
 /// What the names of one file mean.
@@ -85,12 +92,18 @@ type Origin<'tree> = (FileId, &'tree Expr);
 
 /// Finds the kernels of a tree and what the names in its files mean.
 pub fn scan(tree: &SourceTree) -> Program<'_> {
+    scan_asked(tree, &[])
+}
+
+/// The same with functions that a process asks for, each a kernel of its own whose file is the
+/// tree's view of the same number; see [`Program::asked`].
+pub fn scan_asked<'tree>(tree: &'tree SourceTree, asked: &[Asked]) -> Program<'tree> {
     // The functions below recurse as deeply as expressions nest and imports chain.
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK);
-        match thread.spawn_scoped(scope, || kernels::program(tree)) {
+        match thread.spawn_scoped(scope, || kernels::program(tree, asked)) {
             Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            Err(_) => kernels::program(tree),
+            Err(_) => kernels::program(tree, asked),
         }
     })
 }

@@ -47,7 +47,7 @@ fn module(file: usize) -> Option<&'static Module> {
 
 /// The module of a file, in the numbers of the prelude: a tree of that file alone counts from 0.
 fn scanned(file: usize) -> Module {
-    let Program { mut names, mut kernels, .. } = program(EMBEDDED[file].tree());
+    let Program { mut names, mut kernels, .. } = program(EMBEDDED[file].tree(), &[]);
     let first = FILES[file].first;
     let id = FileId::embedded(file as u32);
     let mut names = names.pop().unwrap_or_default();

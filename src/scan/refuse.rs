@@ -6,7 +6,7 @@ use rustpython_ast::visitor::{Visitor, walk_expr, walk_pattern, walk_stmt};
 use rustpython_ast::{Expr, Pattern, Stmt, StmtFunctionDef};
 use rustpython_text_size::TextRange;
 
-use super::kernels::{Candidate, Home};
+use super::kernels::Candidate;
 use super::{Binding, MAX_DEPTH, Program};
 use crate::diagnostics::{Code, Diagnostic, Place, codes};
 use crate::prelude;
@@ -21,7 +21,7 @@ pub fn refusals(program: &Program, candidate: &Candidate) -> Vec<Diagnostic> {
     let at_name =
         |code, message: String| Diagnostic::error(code, message, place(file, function.name.range));
     let name = &function.name;
-    if candidate.home == Home::Function {
+    if candidate.nested && !candidate.asked {
         refusals.push(
             at_name(
                 codes::NESTED_FUNCTION,
@@ -31,7 +31,7 @@ pub fn refusals(program: &Program, candidate: &Candidate) -> Vec<Diagnostic> {
             .with_help("move it to the top level of the module"),
         );
     }
-    let is_method = candidate.home == Home::Class && !is_static(program, candidate);
+    let is_method = is_in_class(candidate) && !is_static(program, candidate);
     if is_method {
         refusals.push(
             at_name(codes::METHOD, format!("kernel `{name}` is a method"))
@@ -54,6 +54,12 @@ pub fn refusals(program: &Program, candidate: &Candidate) -> Vec<Diagnostic> {
 
 fn place(file: &SourceFile, range: TextRange) -> Place {
     Place { path: file.path.clone(), span: range.into() }
+}
+
+/// Whether it stands in a class, and may be compiled there: of a function inside another function
+/// it does not matter in a build.
+fn is_in_class(candidate: &Candidate) -> bool {
+    candidate.in_class && (candidate.asked || !candidate.nested)
 }
 
 /// Whether one of the decorators is `staticmethod`.
@@ -91,7 +97,8 @@ fn decorators(program: &Program, candidate: &Candidate, refusals: &mut Vec<Diagn
                     .with_help("remove one of the decorators"),
             );
         } else if is_ours.is_none()
-            && !(candidate.home == Home::Class
+            && !candidate.asked
+            && !(is_in_class(candidate)
                 && is_library(program, candidate, &decorator.expression, "builtins.staticmethod"))
         {
             let text =

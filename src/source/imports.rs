@@ -6,16 +6,24 @@ use rustpython_ast::{Stmt, StmtImportFrom, statement_visitor};
 
 use super::SourceFile;
 
-/// The files below `root` that the imports of a file name, relative to `root`; unsorted. Only
-/// files that exist.
-pub fn imported_files(root: &Path, file: &SourceFile) -> Vec<PathBuf> {
+/// What looking for the modules gave that a file imports from; unsorted.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Their files, relative to the root.
+    pub files: Vec<PathBuf>,
+    /// Where they might have been and are not, relative to the root.
+    pub absent: Vec<PathBuf>,
+}
+
+/// Looks for the files below `root` that the imports of a file name.
+pub fn imported_files(root: &Path, file: &SourceFile) -> Found {
     let mut collector = Collector { file, modules: Vec::new() };
     statement_visitor::StatementVisitor::visit_body(&mut collector, &file.ast.body);
-    let mut files = Vec::new();
+    let mut found = Found::default();
     for module in collector.modules {
-        files.extend(files_of(root, &source_folder(file), &module));
+        look_for(root, &source_folder(file), &module, &mut found);
     }
-    files
+    found
 }
 
 /// The absolute name of the module that a `from … import` names; `None` if it leads above the
@@ -68,18 +76,22 @@ fn source_folder(file: &SourceFile) -> PathBuf {
     parts.iter().take(parts.len().saturating_sub(depth)).collect()
 }
 
-/// The module's file, and the `__init__.py` of each package above it.
-fn files_of(root: &Path, source: &Path, module: &str) -> Vec<PathBuf> {
-    let mut files = Vec::new();
+/// Looks for the module's file, and for the `__init__.py` of each package above it.
+fn look_for(root: &Path, source: &Path, module: &str, found: &mut Found) {
     let mut folder = source.to_path_buf();
     for part in module.split('.') {
         if part.is_empty() {
             continue;
         }
         folder.push(part);
-        let package = folder.join("__init__.py");
-        let plain = folder.with_extension("py");
-        files.extend([package, plain].into_iter().find(|path| root.join(path).is_file()));
+        // Not `with_extension`: nothing of the name is to be replaced.
+        let plain = folder.with_file_name(format!("{part}.py"));
+        for path in [folder.join("__init__.py"), plain] {
+            if root.join(&path).is_file() {
+                found.files.push(path);
+                break;
+            }
+            found.absent.push(path);
+        }
     }
-    files
 }

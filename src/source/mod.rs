@@ -5,16 +5,21 @@
 
 mod decode;
 mod depth;
+mod digest;
+mod follow;
 mod imports;
+mod loaded;
 mod parse;
 mod read;
 mod walk;
 
 pub use decode::Encoding;
+pub use digest::{Digest, digest, hexadecimal};
 pub use imports::imported_module;
+pub use loaded::{Loaded, LoadedModule, read_modules};
 use parse::line_starts;
 pub use parse::{parse_expression, parse_string_annotation};
-pub use read::{LoadedModule, TreeOptions, read_file, read_module, read_tree};
+pub use read::{Looked, TreeOptions, read_file, read_tree};
 pub use walk::matches as path_matches;
 
 use std::path::PathBuf;
@@ -31,7 +36,8 @@ pub struct Span {
     pub end: u32,
 }
 
-/// The index of a file in [`SourceTree::files`], or an embedded one (see [`FileId::embedded`]).
+/// The index of a file in [`SourceTree::files`], behind those of a view of one (see
+/// [`SourceTree::views`]), or an embedded one (see [`FileId::embedded`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(pub u32);
 
@@ -56,6 +62,8 @@ pub struct SourceTree {
     /// The folder that is (or would be) on `sys.path`.
     pub root: PathBuf,
     pub files: Vec<SourceFile>,
+    /// Files once more, each as one function sees it whose names have meanings of their own.
+    pub views: Vec<FileId>,
     /// The Python files that were left out, sorted by path; each has its diagnostic.
     pub rejected: Vec<RejectedFile>,
     /// What is not of the tree but known everywhere.
@@ -104,7 +112,7 @@ pub struct RejectedFile {
 /// A file that was decoded and parsed.
 #[derive(Debug)]
 pub struct SourceFile {
-    /// Relative to the root, with `/` on every platform.
+    /// Relative to the root, with `/` on every platform; no other file of the tree has the same.
     pub path: String,
     /// As a person would name it: what diagnostics print.
     pub display_path: String,
@@ -112,6 +120,8 @@ pub struct SourceFile {
     pub module: String,
     /// It was asked for; else it is here because a file that was asked for imports from it.
     pub requested: bool,
+    /// Another file of the tree imports from it.
+    pub imported: bool,
     /// It is an `__init__.py`.
     pub is_package: bool,
     /// The decoded text, without a byte order mark.
@@ -157,8 +167,24 @@ impl SourceTree {
     pub fn file(&self, id: FileId) -> &SourceFile {
         match id.as_embedded() {
             Some(index) => &self.embedded[index].tree().files[0],
-            None => &self.files[id.0 as usize],
+            None => &self.files[self.viewed(id).0 as usize],
         }
+    }
+
+    /// The id of the view of that number.
+    pub fn view(&self, number: usize) -> FileId {
+        FileId((self.files.len() + number) as u32)
+    }
+
+    /// The number of a view.
+    pub fn as_view(&self, id: FileId) -> Option<usize> {
+        let number = (id.0 as usize).checked_sub(self.files.len())?;
+        (id.as_embedded().is_none() && number < self.views.len()).then_some(number)
+    }
+
+    /// The file that a view is of; others are themselves.
+    pub fn viewed(&self, id: FileId) -> FileId {
+        self.as_view(id).map_or(id, |number| self.views[number])
     }
 
     /// The file with that path, embedded ones included.

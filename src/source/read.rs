@@ -1,12 +1,13 @@
 //! Reading: from a path to the files of its tree, decoded, parsed and named as modules.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use super::decode::{Encoding, decode};
+use super::digest::{Digest, digest};
+use super::follow::Follow;
 use super::parse::{SyntaxProblem, line_starts, parse_module};
 use super::walk::{Problem, slashed, walk};
 use super::{RejectedFile, SourceFile, SourceTree, Span, imports};
@@ -31,11 +32,22 @@ pub struct TreeOptions {
 }
 
 /// A file that is to be read.
-struct Request {
+pub struct Request {
     /// Relative to the tree's root.
-    path: PathBuf,
-    requested: bool,
+    pub path: PathBuf,
+    /// What the tree calls it; see [`SourceFile::path`].
+    pub key: String,
+    pub requested: bool,
 }
+
+impl Request {
+    fn new(path: PathBuf, requested: bool) -> Request {
+        Request { key: slashed(&path), path, requested }
+    }
+}
+
+/// The files that were looked for: a digest of what is in each, or `None` where there is none.
+pub type Looked = BTreeMap<PathBuf, Option<Digest>>;
 
 /// Reads the Python files of a folder, or one file, and the files of the same packages that they
 /// import from. What cannot be read becomes a diagnostic; the rest of the tree goes on.
@@ -61,76 +73,11 @@ pub fn read_tree(path: &Path, options: &TreeOptions) -> (SourceTree, Vec<Diagnos
     } else {
         requests.push(relative_to(&root, path));
     }
-    let (tree, shown_as) = (SourceTree::default(), options.shown_as.clone());
-    let import_root = options.import_root;
-    let texts = BTreeMap::new();
-    Reader { root, tree, diagnostics, shown_as, import_root, texts }
-        .read_all(requests, Follow::Everything)
-}
-
-/// A module that a process has loaded.
-#[derive(Clone, Debug)]
-pub struct LoadedModule {
-    /// The folder that it was found from: its dotted name leads from there to its file.
-    pub root: PathBuf,
-    /// Relative to the root.
-    pub path: PathBuf,
-    /// What the process runs, where no file holds it.
-    pub text: Option<String>,
-    /// What messages call the file, where it has another name.
-    pub shown_as: Option<String>,
-}
-
-/// Reads a module and the modules below the same root that it imports from. Where those are all that
-/// is installed, packages that do not speak of pyjit are not read through; and the libraries that
-/// pyjit knows by name stay libraries.
-pub fn read_module(module: &LoadedModule) -> (SourceTree, Vec<Diagnostic>) {
-    let named = |text: &String| (slashed(&module.path), text.clone());
-    let own = top_level(&module.path);
-    let folders = ["site-packages", "dist-packages"].map(OsStr::new);
-    let installed = module.root.file_name().is_some_and(|name| folders.contains(&name));
-    let reader = Reader {
-        root: module.root.clone(),
-        tree: SourceTree::default(),
-        diagnostics: Vec::new(),
-        shown_as: module.shown_as.iter().map(named).collect(),
-        import_root: true,
-        texts: module.text.iter().map(named).collect(),
-    };
-    reader.read_all(vec![module.path.clone()], Follow::FromModule { own, installed })
-}
-
-/// Which imports are followed.
-enum Follow {
-    Everything,
-    /// Of a module in the package or file of that name, which may be among all that is installed;
-    /// see [`read_module`].
-    FromModule {
-        own: Option<String>,
-        installed: bool,
-    },
-}
-
-impl Follow {
-    /// Whether a file is read that is imported.
-    fn reads(&self, path: &Path) -> bool {
-        const LIBRARIES: [&str; 3] = ["numba", "numpy", "scipy"];
-        let Follow::FromModule { own, .. } = self else { return true };
-        let top = top_level(path);
-        let is_package = path.components().count() > 1;
-        top == *own || !is_package || top.is_none_or(|top| !LIBRARIES.contains(&top.as_str()))
-    }
-
-    /// Whether what a file imports is read.
-    fn reads_through(&self, file: &SourceFile) -> bool {
-        let Follow::FromModule { own, installed: true } = self else { return true };
-        top_level(Path::new(&file.path)) == *own || file.text.contains("pyjit")
-    }
-}
-
-/// The folder or file below the root that a path begins with.
-fn top_level(path: &Path) -> Option<String> {
-    path.components().next().map(|top| top.as_os_str().to_string_lossy().into_owned())
+    let requests = requests.into_iter().map(|path| Request::new(path, true)).collect();
+    let (shown_as, import_root) = (options.shown_as.clone(), options.import_root);
+    let mut reader = Reader { diagnostics, shown_as, import_root, ..Reader::new(root) };
+    reader.read_all(requests, &Follow::Everything);
+    reader.finish()
 }
 
 /// Reads one Python file of the tree with that root.
@@ -138,16 +85,9 @@ fn top_level(path: &Path) -> Option<String> {
 /// # Errors
 /// A diagnostic if the file cannot be read, decoded or parsed.
 pub fn read_file(root: &Path, path: &Path) -> Result<SourceFile, Diagnostic> {
-    let request = Request { path: relative_to(root, path), requested: true };
-    let reader = Reader {
-        root: root.to_path_buf(),
-        tree: SourceTree::default(),
-        diagnostics: Vec::new(),
-        shown_as: BTreeMap::new(),
-        import_root: false,
-        texts: BTreeMap::new(),
-    };
-    reader.read_one(&request).map_err(|(diagnostic, _)| diagnostic)
+    let request = Request::new(relative_to(root, path), true);
+    let reader = Reader::new(root.to_path_buf());
+    reader.read_one(&request).0.map_err(|(diagnostic, _)| diagnostic)
 }
 
 /// See [`SourceTree::from_texts`].
@@ -155,11 +95,13 @@ pub fn tree_from_texts(texts: &[(&str, &str)]) -> Result<SourceTree, Vec<Diagnos
     let mut tree = SourceTree::default();
     let mut diagnostics = Vec::new();
     for (path, text) in texts {
+        let (module, is_package) = module_name(path, true);
         let named = Named {
             path: (*path).to_owned(),
             display_path: (*path).to_owned(),
             requested: true,
-            import_root: true,
+            module,
+            is_package,
         };
         match parse_text(named, (*text).to_owned(), Encoding::UTF8) {
             Ok(file) => tree.files.push(file),
@@ -170,40 +112,61 @@ pub fn tree_from_texts(texts: &[(&str, &str)]) -> Result<SourceTree, Vec<Diagnos
     if diagnostics.is_empty() { Ok(tree) } else { Err(diagnostics) }
 }
 
-struct Reader {
-    root: PathBuf,
-    tree: SourceTree,
-    diagnostics: Vec<Diagnostic>,
+/// Reads the files below one root.
+pub struct Reader {
+    pub root: PathBuf,
+    pub tree: SourceTree,
+    pub diagnostics: Vec<Diagnostic>,
     /// As in [`TreeOptions`].
-    shown_as: BTreeMap<String, String>,
+    pub shown_as: BTreeMap<String, String>,
     /// As in [`TreeOptions`].
-    import_root: bool,
-    /// What stands in files that need not exist, by path.
-    texts: BTreeMap<String, String>,
+    pub import_root: bool,
+    /// What stands in files that need not exist, by what the tree calls them.
+    pub texts: BTreeMap<String, String>,
+    /// What was looked for, if somebody wants to know.
+    pub looked: Option<Looked>,
 }
 
 impl Reader {
+    /// A reader of nothing so far.
+    pub fn new(root: PathBuf) -> Reader {
+        Reader {
+            root,
+            tree: SourceTree::default(),
+            diagnostics: Vec::new(),
+            shown_as: BTreeMap::new(),
+            import_root: false,
+            texts: BTreeMap::new(),
+            looked: None,
+        }
+    }
+
     /// Reads the files that are asked for, and what they import from.
-    fn read_all(mut self, requests: Vec<PathBuf>, follow: Follow) -> (SourceTree, Vec<Diagnostic>) {
-        let mut seen: BTreeSet<PathBuf> = requests.iter().cloned().collect();
-        let first = requests.into_iter().map(|path| Request { path, requested: true }).collect();
-        let mut newest = self.read(first);
+    pub fn read_all(&mut self, requests: Vec<Request>, follow: &Follow) {
+        let mut seen: BTreeSet<String> = requests.iter().map(|it| it.key.clone()).collect();
+        let mut imported = BTreeSet::new();
+        let mut newest = self.read(requests);
         // What a kernel imports may lie outside of what was asked for. Rounds, not recursion: each
         // reads what the last one's files import.
         while newest > 0 {
             let from = self.tree.files.len() - newest;
             let mut next = BTreeSet::new();
             for file in self.tree.files[from..].iter().filter(|file| follow.reads_through(file)) {
-                next.extend(imports::imported_files(&self.root, file));
+                let found = imports::imported_files(&self.root, file);
+                next.extend(found.files.into_iter().filter(|path| follow.reads(path)));
+                if let Some(looked) = &mut self.looked {
+                    let absent = found.absent.into_iter().filter(|path| follow.reads(path));
+                    looked.extend(absent.map(|path| (absolute(&self.root, &path), None)));
+                }
             }
-            let requests: Vec<_> = next
-                .into_iter()
-                .filter(|path| follow.reads(path) && seen.insert(path.clone()))
-                .map(|path| Request { path, requested: false })
-                .collect();
+            imported.extend(next.iter().map(|path| slashed(path)));
+            let requests = next.into_iter().map(|path| Request::new(path, false));
+            let requests = requests.filter(|it| seen.insert(it.key.clone())).collect();
             newest = self.read(requests);
         }
-        self.finish()
+        for file in &mut self.tree.files {
+            file.imported = imported.contains(&file.path);
+        }
     }
 
     /// Reads files in parallel and appends them in the order given; how many were good.
@@ -216,7 +179,10 @@ impl Reader {
             Err(_) => requests.iter().map(read).collect(),
         };
         let mut good = 0;
-        for (request, result) in requests.iter().zip(results) {
+        for (request, (result, digest)) in requests.iter().zip(results) {
+            if let (Some(looked), Some(digest)) = (&mut self.looked, digest) {
+                looked.insert(absolute(&self.root, &request.path), Some(digest));
+            }
             match result {
                 Ok(file) => {
                     self.tree.files.push(file);
@@ -233,15 +199,17 @@ impl Reader {
         good
     }
 
-    /// Reads one file.
-    fn read_one(&self, request: &Request) -> Result<SourceFile, Rejection> {
-        let path = slashed(&request.path);
+    /// Reads one file; with a digest of its bytes, where these were read and somebody wants to know.
+    fn read_one(&self, request: &Request) -> (Result<SourceFile, Rejection>, Option<Digest>) {
+        let path = request.key.clone();
         let shown = self.shown_as.get(&path).cloned();
+        let (module, is_package) = module_name(&slashed(&request.path), self.import_root);
         let named = Named {
             display_path: shown.unwrap_or_else(|| display_path(&self.root, &request.path)),
             path,
             requested: request.requested,
-            import_root: self.import_root,
+            module,
+            is_package,
         };
         let unreadable = |reason: String| {
             let place = Place { path: named.path.clone(), span: Span::default() };
@@ -251,30 +219,21 @@ impl Reader {
             (diagnostic, rejected(&named, None))
         };
         if request.path.to_str().is_none() {
-            return Err(unreadable("its name is not Unicode".to_owned()));
+            return (Err(unreadable("its name is not Unicode".to_owned())), None);
         }
         if let Some(text) = self.texts.get(&named.path) {
-            return parse_text(named, text.clone(), Encoding::UTF8);
+            return (parse_text(named, text.clone(), Encoding::UTF8), None);
         }
-        let bytes = bytes_of(&self.root.join(&request.path)).map_err(unreadable)?;
-        let (text, encoding) = match decode(&bytes) {
-            Ok(decoded) => decoded,
-            Err(error) => {
-                let place = Place { path: named.path.clone(), span: Span::default() };
-                let message =
-                    format!("{} cannot be decoded: {}", named.display_path, error.message);
-                let diagnostic = Diagnostic::error(codes::UNDECODABLE_FILE, message, place)
-                    .with_help(
-                        "save the file as UTF-8, or declare its encoding in a comment on the first \
-                         line",
-                    );
-                return Err((diagnostic, rejected(&named, None)));
-            }
+        let bytes = match bytes_of(&self.root.join(&request.path)) {
+            Ok(bytes) => bytes,
+            Err(reason) => return (Err(unreadable(reason)), None),
         };
-        parse_text(named, text, encoding)
+        let digest = self.looked.as_ref().map(|_| digest(&bytes));
+        (decoded(named, &bytes), digest)
     }
 
-    fn finish(mut self) -> (SourceTree, Vec<Diagnostic>) {
+    /// What was read, in order.
+    pub fn finish(mut self) -> (SourceTree, Vec<Diagnostic>) {
         self.tree.root = self.root;
         self.tree.files.sort_by(|left, right| left.path.cmp(&right.path));
         self.tree.rejected.sort_by(|left, right| left.path.cmp(&right.path));
@@ -287,7 +246,8 @@ struct Named {
     path: String,
     display_path: String,
     requested: bool,
-    import_root: bool,
+    module: String,
+    is_package: bool,
 }
 
 type Rejection = (Diagnostic, RejectedFile);
@@ -307,6 +267,20 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
     std::fs::read(path).map_err(|error| error.to_string())
 }
 
+fn decoded(named: Named, bytes: &[u8]) -> Result<SourceFile, Rejection> {
+    match decode(bytes) {
+        Ok((text, encoding)) => parse_text(named, text, encoding),
+        Err(error) => {
+            let place = Place { path: named.path.clone(), span: Span::default() };
+            let message = format!("{} cannot be decoded: {}", named.display_path, error.message);
+            let diagnostic = Diagnostic::error(codes::UNDECODABLE_FILE, message, place).with_help(
+                "save the file as UTF-8, or declare its encoding in a comment on the first line",
+            );
+            Err((diagnostic, rejected(&named, None)))
+        }
+    }
+}
+
 fn parse_text(named: Named, text: String, encoding: Encoding) -> Result<SourceFile, Rejection> {
     let ast = match parse_module(&text) {
         Ok(ast) => ast,
@@ -315,14 +289,14 @@ fn parse_text(named: Named, text: String, encoding: Encoding) -> Result<SourceFi
             return Err((diagnostic, rejected(&named, Some(text))));
         }
     };
-    let (module, is_package) = module_name(&named.path, named.import_root);
     Ok(SourceFile {
         line_starts: line_starts(&text),
         path: named.path,
         display_path: named.display_path,
-        module,
+        module: named.module,
         requested: named.requested,
-        is_package,
+        imported: false,
+        is_package: named.is_package,
         text,
         encoding,
         ast,
@@ -420,6 +394,12 @@ fn relative_to(root: &Path, path: &Path) -> PathBuf {
     }
 }
 
+/// The path from the root of all.
+fn absolute(root: &Path, path: &Path) -> PathBuf {
+    let path = root.join(path);
+    std::path::absolute(&path).unwrap_or(path)
+}
+
 /// What a person would call it: relative to where they are, if they said so.
 fn display_path(root: &Path, path: &Path) -> String {
     let joined = root.join(path);
@@ -468,33 +448,6 @@ mod tests {
         let (tree, _) = read_tree(&root.join("pkg"), &as_root);
         assert_eq!(modules(&tree)[0], ("__init__", true));
         assert_eq!(modules(&tree)[2], ("sub", true));
-    }
-
-    #[test]
-    fn of_a_module_what_is_installed_is_not_read_through() {
-        let folder = tempfile::tempdir().unwrap();
-        for root in ["lib", "lib/site-packages"].map(|root| folder.path().join(root)) {
-            write(&root, "own/__init__.py", "");
-            write(&root, "own/k.py", "import numpy\nimport other, friend\nfrom . import b\n");
-            write(&root, "own/b.py", "import own.c\n");
-            write(&root, "own/c.py", "");
-            write(&root, "other.py", "import deep\n");
-            write(&root, "friend.py", "import pyjit, deeper\n");
-            write(&root, "deep.py", "");
-            write(&root, "deeper.py", "");
-            write(&root, "numpy/__init__.py", "");
-            let (path, text, shown_as) = ("own/k.py".into(), None, None);
-            let module = LoadedModule { root: root.clone(), path, text, shown_as };
-            let (tree, diagnostics) = read_module(&module);
-            assert_eq!(diagnostics, []);
-            let mut expected = vec!["deeper", "friend", "other", "own", "own.b", "own.c", "own.k"];
-            if root.ends_with("lib") {
-                expected.insert(0, "deep");
-            }
-            let found: Vec<_> = modules(&tree).into_iter().map(|(module, _)| module).collect();
-            assert_eq!(found, expected);
-            assert_eq!(tree.files.iter().filter(|file| file.requested).count(), 1);
-        }
     }
 
     #[test]

@@ -14,6 +14,10 @@ static char *actual = NULL;
  * built, each with its separator. */
 static char *package_folder = NULL, *root = NULL;
 
+/* The path in the tree of what is in no file, a cell of a notebook; and what Python calls it. */
+static const char *cell = NULL;
+static char *cell_name = NULL;
+
 /* The first `length` bytes and a text behind them. */
 static char *join(const char *first, size_t length, const char *second) {
     size_t rest = strlen(second);
@@ -112,12 +116,20 @@ static size_t parent_folder(const char *folder, size_t length) {
     return length;
 }
 
-/* Learns the folders from the file name of a Python function whose path in the tree is known. */
+/* Learns the folders from the file name of a Python function whose path in the tree is known; or, where
+ * that does not end like it, the name of this file alone. */
 void pyjit_set_root(const char *filename, const char *relative, const char *package) {
     const char *below = *package == '\0' ? NULL : inside_folder(relative, package);
     const char *end = below == NULL ? relative : below;
     size_t length = strlen(filename), tail = strlen(end);
-    if (root != NULL || tail > length || strcmp(filename + length - tail, end) != 0) {
+    if (root != NULL) {
+        return;
+    }
+    if (tail > length || strcmp(filename + length - tail, end) != 0) {
+        if (cell == NULL) {
+            cell_name = join(filename, length, "");
+            cell = cell_name == NULL ? NULL : relative;
+        }
         return;
     }
     length -= tail;
@@ -131,8 +143,15 @@ void pyjit_set_root(const char *filename, const char *relative, const char *pack
     root = join(filename, length, "");
 }
 
-/* The name of a file of the tree, given its path relative to the root. */
+/* The name of a file of the tree, given its path: relative to the root, but for files of a process
+ * that another root was found from. */
 PyObject *pyjit_file_name(const char *relative) {
+    if (*relative == '/') {
+        return PyUnicode_FromString(relative);
+    }
+    if (root == NULL && cell != NULL && strcmp(relative, cell) == 0) {
+        return PyUnicode_FromString(cell_name);
+    }
     const char *below = package_folder == NULL ? NULL : inside_folder(relative, built);
     if (below != NULL) {
         return PyUnicode_FromFormat("%s%s", package_folder, below);

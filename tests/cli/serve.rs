@@ -31,13 +31,15 @@ fn replies(place: &Place, requests: &[Value]) -> Vec<Value> {
                 "platform": "linux",
                 "free_threaded": false,
             },
-            "root": "src",
-            "path": "shapes.py",
-            "kernel": "area",
-            "line": 4,
+            "functions": [
+                { "root": "src", "path": "shapes.py", "kernel": "area", "line": 4 },
+            ],
         });
         for (key, value) in request.as_object().expect("an object") {
-            whole[key] = value.clone();
+            match key.as_str() {
+                "line" => whole["functions"][0]["line"] = value.clone(),
+                key => whole[key] = value.clone(),
+            }
         }
         writeln!(input, "{whole}").expect("the server reads");
     }

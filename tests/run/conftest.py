@@ -150,3 +150,13 @@ def build_source(tmp_path):
         return import_named(output, name, disabled=False)
 
     return build
+
+
+@pytest.fixture
+def server(tmp_path):
+    """A compiling process, for requests by hand."""
+    from test_serve import Server
+
+    server = Server(tmp_path / "cache")
+    yield server
+    assert server.close() == 0

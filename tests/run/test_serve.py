@@ -45,9 +45,14 @@ class Server:
         self.process.stdin.write(line)
         self.process.stdin.flush()
 
-    def ask(self, **call):
+    def ask(self, python=PYTHON, arguments=None, **function):
+        """The reply to a call of one function."""
+        return self.ask_for([function], arguments, python)
+
+    def ask_for(self, functions, arguments=None, python=PYTHON):
         """The reply to a call; a server that had to start anew is asked again."""
-        line = json.dumps({"python": PYTHON, **call}).encode() + b"\n"
+        call = {"python": python, "functions": functions, "arguments": arguments}
+        line = json.dumps(call).encode() + b"\n"
         self.send(line)
         reply = self.receive()
         while "ready" in reply:
@@ -60,13 +65,6 @@ class Server:
         for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
             pipe.close()
         return self.process.wait(timeout=60)
-
-
-@pytest.fixture
-def server(tmp_path):
-    server = Server(tmp_path / "cache")
-    yield server
-    assert server.close() == 0
 
 
 def module_of(root, path):

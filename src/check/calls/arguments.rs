@@ -170,7 +170,7 @@ impl Body<'_> {
             return Err(Stop::Unknown(span));
         };
         let file = self.program.kernel(callee.kernel).file;
-        match self.program.fold(file, default) {
+        match self.program.value_at_definition(file, default) {
             Ok(value) => constant(&value, span),
             Err(reason) => {
                 let name = &parameter.parameter.name;

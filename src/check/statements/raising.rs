@@ -113,7 +113,8 @@ impl Body<'_> {
         }
     }
 
-    /// Names with dots between, as Python looks them up from the function's module.
+    /// Names with dots between, as Python looks them up from the function's module; `None` where
+    /// that finds nothing by its name.
     pub fn dotted(&self, ast: &Ast) -> Option<Global> {
         let mut names = Vec::new();
         let mut rest = ast;
@@ -121,7 +122,11 @@ impl Body<'_> {
             names.push(attribute.attr.to_string());
             rest = &attribute.value;
         }
-        names.push(rest.as_name_expr()?.id.to_string());
+        let first = rest.as_name_expr()?.id.as_str();
+        if !self.program.is_found_by_name(self.file, first) {
+            return None;
+        }
+        names.push(first.to_owned());
         names.reverse();
         Some(Global { module: Some(self.program.tree.file(self.file).module.clone()), names })
     }
