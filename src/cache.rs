@@ -32,6 +32,8 @@ const ABANDONED: Duration = Duration::from_secs(3600);
 pub struct Cache {
     /// `None` where there is no place for it: nothing is found and nothing kept.
     folder: Option<PathBuf>,
+    /// The one that is not used, since others can write to it.
+    untrusted: Option<PathBuf>,
     /// The size that [`Cache::evict`] keeps it to, in bytes.
     limit: u64,
 }
@@ -54,6 +56,8 @@ pub struct Known {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Info {
     pub folder: Option<PathBuf>,
+    /// The folder that is not used, since others can write to it.
+    pub untrusted: Option<PathBuf>,
     pub entries: u64,
     /// In bytes.
     pub size: u64,
@@ -77,21 +81,26 @@ impl Key {
 
 impl Cache {
     /// The user's cache: in `PYJIT_CACHE_DIR`, else in the folder that the XDG specification
-    /// names; absent where `PYJIT_CACHE_DIR` is empty or there is no home.
+    /// names; absent where `PYJIT_CACHE_DIR` is empty, there is no home, or others can write to it.
     pub fn of_user() -> Cache {
         let megabytes = std::env::var("PYJIT_CACHE_SIZE").ok().and_then(|size| size.parse().ok());
         let limit = megabytes.unwrap_or(DEFAULT_MEGABYTES).saturating_mul(1 << 20);
-        Cache { folder: user_folder(), limit }
+        // What lies in it is linked and run.
+        let trusted = |folder: &PathBuf| !folder.is_dir() || only_the_user_writes(folder).is_ok();
+        match user_folder() {
+            Some(folder) if !trusted(&folder) => Cache { untrusted: Some(folder), ..Cache::absent() },
+            folder => Cache { folder, limit, untrusted: None },
+        }
     }
 
     /// A cache in that folder, kept to `limit` bytes.
     pub fn at(folder: &Path, limit: u64) -> Cache {
-        Cache { folder: Some(folder.to_path_buf()), limit }
+        Cache { folder: Some(folder.to_path_buf()), untrusted: None, limit }
     }
 
     /// No cache.
     pub fn absent() -> Cache {
-        Cache { folder: None, limit: 0 }
+        Cache { folder: None, untrusted: None, limit: 0 }
     }
 
     /// The content of an entry, if it is there and sound.
@@ -130,6 +139,7 @@ impl Cache {
         let folder = self.folder.as_ref().ok_or(io::ErrorKind::NotFound)?;
         let name = blake3::hash(extension).to_hex();
         let (group, rest) = name.split_at(2);
+        make_private(folder)?;
         let folder = folder.join(LOADABLE);
         make_private(&folder)?;
         let path = folder.join(group).join(format!("{rest}.so"));
@@ -146,6 +156,7 @@ impl Cache {
         let files = self.files();
         Info {
             folder: self.folder.clone(),
+            untrusted: self.untrusted.clone(),
             entries: files.iter().filter(|file| !file.temporary).count() as u64,
             size: files.iter().map(|file| file.size).sum(),
             limit: self.limit,
@@ -270,7 +281,7 @@ fn header(key: &Key, content: &[u8]) -> Vec<u8> {
 
 fn write_entry(path: &Path, header: &[u8], content: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(header)?;
     file.write_all(content)?;
@@ -292,6 +303,12 @@ fn make_private(folder: &Path) -> io::Result<()> {
             _ => {}
         }
     }
+    only_the_user_writes(folder)
+}
+
+/// # Errors
+/// The folder cannot be read, is another's, or others can write to it.
+fn only_the_user_writes(folder: &Path) -> io::Result<()> {
     let metadata = fs::metadata(folder)?;
     // Safety: it only tells a number.
     let user = unsafe { libc::geteuid() };

@@ -61,8 +61,9 @@ def keep(request: bytes, answer: dict[str, Any], read: list[Any]) -> None:
     """Keeps an answer, if that is possible. ``read`` lists files with their digests, None for those
     that there must not be."""
     path = _path(request, make=True)
-    if path is None:
-        return
+    cache = folder()
+    if path is None or cache is None or not _is_inside(answer["file"], cache):
+        return  # what the compiler had to put elsewhere goes with it
     content = json.dumps({"answer": answer, "read": read}).encode("ascii")
     # Whole or not at all: what a killed process leaves has a name that the cache removes.
     temporary = os.path.join(os.path.dirname(path), f".tmp{os.getpid()}-{os.urandom(4).hex()}")
@@ -111,6 +112,10 @@ def _path(request: bytes, *, make: bool = False) -> str | None:
     except OSError:
         return None
     return os.path.join(group, name[2:])
+
+
+def _is_inside(path: str, folder: str) -> bool:
+    return os.path.abspath(path).startswith(os.path.abspath(folder) + os.sep)
 
 
 def _is_private(folder: str) -> bool:

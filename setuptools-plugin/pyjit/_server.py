@@ -80,9 +80,13 @@ class Server:
         Raises :class:`ServerError`.
         """
         with self._lock:
-            if not self.is_running:
-                self._begin(time.monotonic() + self._patience)
+            try:
+                if not self.is_running:
+                    self._begin(time.monotonic() + self._patience)
                 self._waiting = False
+            finally:
+                if self._waiting:
+                    self._end()
             return self._ready
 
     def close(self) -> int | None:
@@ -193,6 +197,13 @@ class Server:
             process.kill()
             process.wait()
 
+    def _let_end(self) -> None:
+        """When this process ends: its compiler ends by itself, and removes what it has made for it."""
+        process, self._process = self._process, None
+        if process is not None:
+            _close(process)
+            process.returncode = 0  # nobody waits for it
+
     def _leave_to_parent(self) -> None:
         """In a forked process: the compiler is the parent's."""
         # Another thread may have held it.
@@ -237,9 +248,9 @@ def _leave_all_to_parent() -> None:
 
 
 @atexit.register
-def _end_all() -> None:
+def _let_all_end() -> None:
     for server in list(_servers):
-        server._end()
+        server._let_end()
 
 
 os.register_at_fork(after_in_child=_leave_all_to_parent)

@@ -56,7 +56,13 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Exit {
 
 fn describe(info: &Info) -> String {
     match &info.folder {
-        None => "there is no cache\n".to_owned(),
+        None => match &info.untrusted {
+            None => "there is no cache\n".to_owned(),
+            Some(folder) => format!(
+                "{} is not used: others than you can write to it (chmod go-w makes it yours)\n",
+                folder.display()
+            ),
+        },
         Some(folder) => format!(
             "folder   {}\nentries  {}\nsize     {}\nlimit    {}\n",
             folder.display(),
