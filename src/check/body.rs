@@ -219,7 +219,8 @@ impl Body<'_> {
         Some(binding)
     }
 
-    fn meaning(&self, expr: &Ast) -> Option<Binding> {
+    /// The same without a note.
+    pub fn meaning(&self, expr: &Ast) -> Option<Binding> {
         match expr {
             Ast::Name(name) => {
                 let span = name.range.into();

@@ -65,7 +65,8 @@ pub enum Live {
     Value(Value),
     /// The function of that number in the request; the first one has number 0.
     Function(usize),
-    /// Something of a library, or a module, by its dotted name.
+    /// Something of a library, or a module, by its dotted name. What lies below the root is read as
+    /// if the text imported it.
     Library(String),
     /// What is none of these: a clause that says what it is, for the refusal of a kernel that uses it.
     Unknown(String),
@@ -131,6 +132,7 @@ impl Function {
             path: self.path.clone(),
             text: self.text.clone(),
             shown_as: self.shown_as.clone(),
+            imports: self.live.values().filter_map(Live::library).collect(),
         }
     }
 
@@ -150,6 +152,13 @@ impl Function {
 }
 
 impl Live {
+    fn library(&self) -> Option<String> {
+        match self {
+            Live::Library(dotted) => Some(dotted.clone()),
+            _ => None,
+        }
+    }
+
     fn read(&self, count: usize) -> Result<scan::Live, Garbage> {
         Ok(match self {
             Live::Value(value) => match value.constant()? {
@@ -180,6 +189,10 @@ impl Value {
             Value::Complex(real, imaginary) => Constant::Complex(float(real)?, float(imaginary)?),
             Value::Str(text) => Constant::Str(text.clone()),
             Value::Bytes(digits) => Constant::Table(Arc::new(Table::of_bytes(bytes(digits)?))),
+            Value::Tuple(values) if values.len() as u64 > MAX_ELEMENTS => {
+                let count = values.len();
+                return Ok(Err(format!("it is a tuple of {count} elements")));
+            }
             Value::Tuple(values) => {
                 let mut constants = Vec::new();
                 for value in values {
@@ -231,7 +244,9 @@ fn sized(name: &str, value: &str) -> Result<Held<Constant>, Garbage> {
         Err(reason) => return Ok(Err(reason)),
     };
     if scalar.is_float() {
-        return Ok(Ok(Constant::Sized(scalar, float(value)?)));
+        let value = float(value)?;
+        let held = if scalar == Scalar::F32 { f64::from(value as f32) } else { value };
+        return Ok(Ok(Constant::Sized(scalar, held)));
     }
     match integer(value)? {
         Ok(value) if scan::fits(value, scalar) => Ok(Ok(Constant::SizedInt(scalar, value))),
@@ -255,7 +270,10 @@ fn table(name: &str, shape: &[u64], data: &str) -> Result<Held<Constant>, Garbag
              pass it as an argument"
         )));
     }
-    let data = bytes(data)?;
+    let mut data = bytes(data)?;
+    if scalar == Scalar::Bool {
+        data.iter_mut().for_each(|byte| *byte = u8::from(*byte != 0));
+    }
     if data.len() as u64 != count * u64::from(scalar.size()) {
         return Err(format!("an array of {count} elements does not have {} bytes", data.len()));
     }

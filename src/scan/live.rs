@@ -92,6 +92,18 @@ pub fn views(program: &Program, asked: &[Asked], around: &[BTreeMap<String, Stri
     each.collect()
 }
 
+impl View {
+    /// What a name of the file means here: what cannot be compared when the kernel runs is not taken
+    /// for what the text says.
+    pub fn read(&self, text: Binding) -> Binding {
+        match text {
+            Binding::Library(_) | Binding::Module(_) | Binding::Unknown(_) => text,
+            _ if self.unreachable => Binding::Unknown("its value is not captured".to_owned()),
+            _ => text,
+        }
+    }
+}
+
 fn binding(program: &Program, live: &Live) -> Binding {
     match live {
         Live::Value(value) => Binding::Constant(value.clone()),

@@ -32,12 +32,7 @@ impl<'tree> Program<'tree> {
         if let Some(view) = self.view(file) {
             return match view.names.get(name) {
                 Some(binding) => binding.clone(),
-                None => match self.lookup(self.tree.viewed(file), name) {
-                    Binding::Number { .. } if view.unreachable => {
-                        Binding::Unknown("its value is not captured".to_owned())
-                    }
-                    binding => binding,
-                },
+                None => view.read(self.lookup(self.tree.viewed(file), name)),
             };
         }
         let Some(Names { scope, .. }) = self.names(file) else {

@@ -26,6 +26,13 @@ pub fn imported_files(root: &Path, file: &SourceFile) -> Found {
     found
 }
 
+/// Looks for modules by their dotted names.
+pub fn named_files<'n>(root: &Path, names: impl Iterator<Item = &'n str>) -> Found {
+    let mut found = Found::default();
+    names.for_each(|name| look_for(root, Path::new(""), name, &mut found));
+    found
+}
+
 /// The absolute name of the module that a `from … import` names; `None` if it leads above the
 /// topmost package.
 pub fn imported_module(file: &SourceFile, import: &StmtImportFrom) -> Option<String> {

@@ -21,6 +21,8 @@ pub struct LoadedModule {
     pub text: Option<String>,
     /// What messages call the file, where it has another name.
     pub shown_as: Option<String>,
+    /// The dotted names of modules that it has, whether or not its text imports them.
+    pub imports: Vec<String>,
 }
 
 /// Modules of a process and what they import from.
@@ -99,6 +101,7 @@ fn read_below<'m>(
     let mut own = BTreeSet::new();
     let mut different: Vec<(&LoadedModule, String)> = Vec::new();
     for (index, module) in modules {
+        reader.names.extend(module.imports.iter().cloned());
         let same =
             |it: &&(&LoadedModule, String)| it.0.path == module.path && it.0.text == module.text;
         if let Some((_, key)) = different.iter().find(same) {
@@ -140,7 +143,8 @@ mod tests {
 
     fn module(root: &Path, path: &str, text: Option<&str>) -> LoadedModule {
         let text = text.map(str::to_owned);
-        LoadedModule { root: root.to_owned(), path: path.into(), text, shown_as: None }
+        let (root, path, imports) = (root.to_owned(), path.into(), Vec::new());
+        LoadedModule { root, path, text, shown_as: None, imports }
     }
 
     #[test]
@@ -157,7 +161,8 @@ mod tests {
             write(&root, "deeper.py", "");
             write(&root, "numpy/__init__.py", "");
             let (path, text, shown_as) = ("own/k.py".into(), None, None);
-            let module = LoadedModule { root: root.clone(), path, text, shown_as };
+            let module =
+                LoadedModule { root: root.clone(), path, text, shown_as, imports: Vec::new() };
             let Loaded { tree, diagnostics, .. } = read_modules(&[module]);
             assert_eq!(diagnostics, []);
             let mut expected = vec!["deeper", "friend", "other", "own", "own.b", "own.c", "own.k"];
@@ -194,5 +199,17 @@ mod tests {
         assert!(known(&here, "helper.py") && known(&there, "pkg/other.py"));
         assert!(!known(&here, "helper/__init__.py") && !known(&here, "missing.py"));
         assert!(!loaded.looked.contains_key(&here.join("__main__.py")));
+    }
+    #[test]
+    fn modules_that_no_text_imports() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "pkg/sub.py", "import pkg.other\n");
+        write(folder.path(), "pkg/other.py", "");
+        let mut cell = module(folder.path(), "__main__.py", Some("pkg.sub.f()\n"));
+        cell.imports = ["pkg.sub.f", "math.sqrt", "numpy", "", "a..b"].map(str::to_owned).into();
+        let loaded = read_modules(&[cell]);
+        let expected = [("__main__", true), ("pkg.other", false), ("pkg.sub", false)];
+        assert_eq!(modules(&loaded.tree), expected);
+        assert!(loaded.looked.contains_key(&folder.path().join("math.py")));
     }
 }

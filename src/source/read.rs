@@ -123,6 +123,8 @@ pub struct Reader {
     pub import_root: bool,
     /// What stands in files that need not exist, by what the tree calls them.
     pub texts: BTreeMap<String, String>,
+    /// The dotted names of modules that are read as if one of the files imported them.
+    pub names: BTreeSet<String>,
     /// What was looked for, if somebody wants to know.
     pub looked: Option<Looked>,
 }
@@ -137,6 +139,7 @@ impl Reader {
             shown_as: BTreeMap::new(),
             import_root: false,
             texts: BTreeMap::new(),
+            names: BTreeSet::new(),
             looked: None,
         }
     }
@@ -146,13 +149,15 @@ impl Reader {
         let mut seen: BTreeSet<String> = requests.iter().map(|it| it.key.clone()).collect();
         let mut imported = BTreeSet::new();
         let mut newest = self.read(requests);
+        let mut named = imports::named_files(&self.root, self.names.iter().map(String::as_str));
         // What a kernel imports may lie outside of what was asked for. Rounds, not recursion: each
         // reads what the last one's files import.
         while newest > 0 {
             let from = self.tree.files.len() - newest;
             let mut next = BTreeSet::new();
-            for file in self.tree.files[from..].iter().filter(|file| follow.reads_through(file)) {
-                let found = imports::imported_files(&self.root, file);
+            let files = self.tree.files[from..].iter().filter(|file| follow.reads_through(file));
+            let found = files.map(|file| imports::imported_files(&self.root, file));
+            for found in found.chain([std::mem::take(&mut named)]) {
                 next.extend(found.files.into_iter().filter(|path| follow.reads(path)));
                 if let Some(looked) = &mut self.looked {
                     let absent = found.absent.into_iter().filter(|path| follow.reads(path));

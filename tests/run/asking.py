@@ -9,7 +9,10 @@ import warnings
 from pathlib import Path
 
 from arguments import np
+from conftest import ROOT
 from test_serve import loaded, module_of, write
+
+PLUGIN = ROOT / "setuptools-plugin"
 
 
 def bits(number):

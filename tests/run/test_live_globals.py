@@ -9,11 +9,8 @@ import types
 from pathlib import Path
 
 import pytest
-from asking import Quiet, Request, ask, compiled, module, reasons
-from conftest import ROOT
+from asking import PLUGIN, Quiet, Request, ask, compiled, module, reasons
 from test_serve import assert_same, loaded, module_of, write
-
-PLUGIN = ROOT / "setuptools-plugin"
 
 GLOBALS = """\
 import os

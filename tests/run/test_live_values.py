@@ -1,11 +1,12 @@
 """`pyjit serve`: variables of functions around a kernel, run both ways."""
 
+import importlib
 import math
 
 import pytest
 from arguments import np
-from asking import Request, ask, compiled, module, reasons
-from test_serve import KERNELS, assert_same, write
+from asking import PLUGIN, Request, ask, compiled, module, reasons
+from test_serve import KERNELS, assert_same, loaded, write
 
 needs_numpy = pytest.mark.skipif(np is None, reason="without NumPy there are no arrays")
 
@@ -20,6 +21,7 @@ VALUES = {
     "infinity": -math.inf,
     "complex": complex(-0.0, math.inf),
     "str": "ä\U0001f600'\"",
+    "null": "a\0b",
     "tuple": (1, (2.5, "x"), ()),
     "long_tuple": tuple(range(100)),
 }
@@ -83,10 +85,13 @@ def test_captured_arrays(server, tmp_path):
         for i in (0, 1, -1, 2):
             for j in (0, 2, -3, 3):
                 assert_same(kernel, element, i, j)
-    empty = np.zeros(0)
-    empty.flags.writeable = False
-    element = module(tmp_path, CLOSURES).indexed(empty)
-    assert_same(compiled(server, tmp_path, element, ["int"]), element, 0)
+    for shape in ((0,), (0, 5), (5, 0)):
+        empty = np.zeros(shape)
+        empty.flags.writeable = False
+        k = module(tmp_path, CLOSURES)
+        element, arguments = (k.indexed(empty), [0]) if len(shape) == 1 else (k.row(empty), [0, 0])
+        kernel = compiled(server, tmp_path, element, ["int"] * len(arguments))
+        assert_same(kernel, element, *arguments)
 
 
 @needs_numpy
@@ -375,3 +380,29 @@ def test_forms_that_use_captured_names(server, tmp_path):
     )
     assert "the default of `k` is not known" in reasons(ask(server, tmp_path, defaults, ["int"]))
     assert "write it as a function" in reasons(ask(server, tmp_path, k.doubled, ["int"]))
+
+
+IMPORTING = """\
+def make(values):
+    import math
+    from math import floor
+    from pyjit import jit
+    @jit(boundscheck=False)
+    def f(x):
+        return math.sqrt(x) + floor(x) + values.N + values.more(x)
+    return f
+"""
+
+
+def test_modules_in_cells(server, tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.syspath_prepend(str(PLUGIN))
+    text = "from pyjit import jit\nN = 3\n@jit\ndef more(x):\n    return x + 1\n"
+    write(tmp_path, {"captured_values.py": text})
+    values = importlib.import_module("captured_values")
+    f = module(tmp_path, IMPORTING).make(values)
+    assert_same(compiled(server, tmp_path, f, ["float"]), f, 5.5)
+    kernel = loaded(ask(server, tmp_path, f, ["float"]), f)
+    values.N = 4
+    with pytest.warns(RuntimeWarning, match="'N' of captured_values is no longer"):
+        assert kernel(5.5) == f(5.5)

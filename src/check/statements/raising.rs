@@ -118,17 +118,26 @@ impl Body<'_> {
     pub fn dotted(&self, ast: &Ast) -> Option<Global> {
         let mut names = Vec::new();
         let mut rest = ast;
-        while let Ast::Attribute(attribute) = rest {
-            names.push(attribute.attr.to_string());
-            rest = &attribute.value;
-        }
-        let first = rest.as_name_expr()?.id.as_str();
-        if !self.program.is_found_by_name(self.file, first) {
-            return None;
-        }
-        names.push(first.to_owned());
+        let file = loop {
+            match rest {
+                Ast::Attribute(attribute) => {
+                    names.push(attribute.attr.to_string());
+                    rest = &attribute.value;
+                }
+                Ast::Name(name) if self.program.is_found_by_name(self.file, &name.id) => {
+                    names.push(name.id.to_string());
+                    break self.file;
+                }
+                Ast::Name(_) if names.is_empty() => return None,
+                // What the process knows as a module has its names under that module's own.
+                _ => match self.meaning(rest) {
+                    Some(Binding::Module(file)) => break file,
+                    _ => return None,
+                },
+            }
+        };
         names.reverse();
-        Some(Global { module: Some(self.program.tree.file(self.file).module.clone()), names })
+        Some(Global { module: Some(self.program.tree.file(file).module.clone()), names })
     }
 }
 
