@@ -153,10 +153,12 @@ def build_source(tmp_path):
 
 
 @pytest.fixture
-def server(tmp_path):
+def server(tmp_path, monkeypatch):
     """A compiling process, for requests by hand."""
     from test_serve import Server
 
+    # What a test defines is compiled as the test says, and by nobody else.
+    monkeypatch.setenv("PYJIT_DISABLE", "1")
     server = Server(tmp_path / "cache")
     yield server
     assert server.close() == 0

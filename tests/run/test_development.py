@@ -394,13 +394,15 @@ def test_switched_off(define, monkeypatch):
     assert f.f([1]) == [1]
 
 
-def test_without_a_compiler(define, monkeypatch, tmp_path):
+def test_without_a_compiler(define, monkeypatch, tmp_path, recwarn):
     monkeypatch.setenv("PYJIT_BINARY", str(tmp_path / "none"))
     monkeypatch.setattr(_development, "_dispatcher", functools.cache(_fresh_dispatcher))
     module = define("@jit\ndef f(a): return a\n@jit(fallback=True)\ndef g(a): return a\n")
     with pytest.raises(CompilationError, match="cannot be run"):
         module.f(1)
     assert module.g([1]) == [1]
+    (told,) = [one for one in recwarn if one.category is PyjitWarning]
+    assert "g() runs in Python: the compiler" in str(told.message)
 
 
 def _fresh_dispatcher():

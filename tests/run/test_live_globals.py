@@ -10,7 +10,12 @@ from pathlib import Path
 
 import pytest
 from asking import PLUGIN, Quiet, Request, ask, compiled, module, reasons
-from test_serve import assert_same, loaded, module_of, write
+from test_serve import (
+    assert_same,
+    loaded,
+    module_of,
+    write,
+)
 
 GLOBALS = """\
 import os

@@ -6,7 +6,12 @@ import math
 import pytest
 from arguments import np
 from asking import PLUGIN, Request, ask, compiled, module, reasons
-from test_serve import KERNELS, assert_same, loaded, write
+from test_serve import (
+    KERNELS,
+    assert_same,
+    loaded,
+    write,
+)
 
 needs_numpy = pytest.mark.skipif(np is None, reason="without NumPy there are no arrays")
 

@@ -67,6 +67,12 @@ class Server:
         return self.process.wait(timeout=60)
 
 
+@pytest.fixture(autouse=True)
+def in_python(monkeypatch):
+    """What is defined here is compiled as the tests say, and by nobody else."""
+    monkeypatch.setenv("PYJIT_DISABLE", "1")
+
+
 def module_of(root, path):
     """A module of that tree, run as Python."""
     name = path.with_suffix("").as_posix().replace("/", ".")
@@ -75,12 +81,10 @@ def module_of(root, path):
     before = sys.path.copy()
     sys.path[:0] = [str(root), str(ROOT / "setuptools-plugin")]
     sys.modules[name] = module
-    os.environ["PYJIT_DISABLE"] = "1"
     try:
         exec(compile((root / path).read_text("utf-8"), module.__file__, "exec"), module.__dict__)
     finally:
         sys.path[:] = before
-        del os.environ["PYJIT_DISABLE"]
         del sys.modules[name]
     return module
 
