@@ -16,7 +16,7 @@ use super::{Exit, Making, build};
 use crate::cache::Cache;
 use crate::link::dispatcher;
 use crate::pipeline::Options;
-use crate::pipeline::call::{Call, Compiled, Refusal, Unanswered, compile_call};
+use crate::pipeline::call::{Answer, Call, Compiled, Refusal, Unanswered, compile_call};
 use crate::source::{digest, hexadecimal};
 
 /// Compile kernels for a process that calls them, until its end of the pipe is closed
@@ -54,6 +54,8 @@ enum Reply {
         /// `None` where there is none, and one would change the answer.
         read: Vec<(PathBuf, Option<String>)>,
     },
+    /// What a stage of the compiler makes of the kernel.
+    Shown(String),
     /// The kernel cannot be compiled.
     Refused(Vec<Refusal>),
     /// The request is none, or pyjit or the system fails.
@@ -114,7 +116,8 @@ fn answer(line: &[u8], options: &Options, own: &OwnFolder) -> Reply {
     // What compiling a kernel shows of defects is contained there; this is for all around it.
     let compiled = panic::catch_unwind(AssertUnwindSafe(|| compile_call(&call, options)));
     let compiled = match compiled {
-        Ok(Ok(compiled)) => compiled,
+        Ok(Ok(Answer::Compiled(compiled))) => compiled,
+        Ok(Ok(Answer::Shown(text))) => return Reply::Shown(text),
         Ok(Err(Unanswered::Refused(refusals))) => return Reply::Refused(refusals),
         Ok(Err(Unanswered::Garbage(what))) => return Reply::Failed(what),
         Err(_) => return Reply::Failed("pyjit has a defect".to_owned()),

@@ -8,6 +8,7 @@ use super::groups::single_group;
 use super::kernels;
 use super::live::Function;
 use super::objects::{self, Tools};
+use super::show::{self, Stage};
 use super::{Analysis, Options, checked};
 use crate::check::{Request, declared};
 use crate::codegen::signature_text;
@@ -31,6 +32,17 @@ pub struct Call {
     /// compiled for those instead; one that declares none cannot do without these.
     #[serde(default)]
     pub arguments: Option<Vec<ArgumentType>>,
+    /// What a stage of the compiler makes of it is to be told, and nothing made to be loaded.
+    #[serde(default)]
+    pub show: Option<Stage>,
+}
+
+/// What a request is answered with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    Compiled(Compiled),
+    /// The text that was asked for.
+    Shown(String),
 }
 
 /// The type of an argument.
@@ -104,8 +116,16 @@ pub struct Refusal {
 impl Refusal {
     /// A diagnostic with the lines that it speaks of.
     pub fn new(diagnostic: &Diagnostic, tree: &SourceTree) -> Refusal {
+        let mut data = to_json(diagnostic, tree);
+        let related = data.related.iter_mut().map(|related| &mut related.place);
+        for place in data.place.iter_mut().chain(related) {
+            // A process has modules of several trees, and texts of no file.
+            if let Some((shown, _)) = tree.text_of(&place.path) {
+                place.path = shown.to_owned();
+            }
+        }
         Refusal {
-            diagnostic: to_json(diagnostic, tree),
+            diagnostic: data,
             text: render(diagnostic, tree, false),
             coloured_text: render(diagnostic, tree, true),
         }
@@ -117,7 +137,7 @@ impl Refusal {
 /// # Errors
 /// What a build would say of the kernel, or that there is none, or that nothing can be linked; or
 /// what is wrong with the request.
-pub fn compile_call(call: &Call, options: &Options) -> Result<Compiled, Unanswered> {
+pub fn compile_call(call: &Call, options: &Options) -> Result<Answer, Unanswered> {
     if call.functions.is_empty() {
         return Err(Unanswered::Garbage("the request has no function".to_owned()));
     }
@@ -142,7 +162,8 @@ pub fn compile_call(call: &Call, options: &Options) -> Result<Compiled, Unanswer
     }
     tree.embedded = scan::prelude_files();
     match compile_in(call, &tree, &asked, options) {
-        Ok(compiled) => Ok(Compiled { looked, ..compiled }),
+        Ok(Answer::Compiled(compiled)) => Ok(Answer::Compiled(Compiled { looked, ..compiled })),
+        Ok(shown) => Ok(shown),
         Err(found) => Err(told(&found, &tree)),
     }
 }
@@ -152,7 +173,7 @@ fn compile_in(
     tree: &SourceTree,
     asked: &[Asked],
     options: &Options,
-) -> Result<Compiled, Vec<Diagnostic>> {
+) -> Result<Answer, Vec<Diagnostic>> {
     if let Some(reason) = call.python.refusal() {
         let message = format!("this Python cannot load compiled kernels: {reason}");
         return Err(vec![Diagnostic::without_place(codes::UNUSABLE_INTERPRETER, message)]);
@@ -167,8 +188,13 @@ fn compile_in(
     if !refused.is_empty() {
         return Err(refused);
     }
+    if let Some(stage) = call.show {
+        let shown = show::text(stage, &analysis, &[kernel], &options.target);
+        let failed = |error| vec![diagnostic_of(BuildError::Codegen(error))];
+        return shown.map(Answer::Shown).map_err(failed);
+    }
     match link(call, &analysis, kernel, options) {
-        Ok((compiled, defects)) if defects.is_empty() => Ok(compiled),
+        Ok((compiled, defects)) if defects.is_empty() => Ok(Answer::Compiled(compiled)),
         Ok((_, defects)) => Err(defects.into_iter().map(|(_, defect)| defect).collect()),
         Err(error) => Err(vec![diagnostic_of(error)]),
     }

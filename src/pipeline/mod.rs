@@ -12,6 +12,7 @@ pub mod live;
 mod objects;
 mod output;
 mod remarks;
+pub mod show;
 
 use std::path::Path;
 
