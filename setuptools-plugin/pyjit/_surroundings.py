@@ -55,6 +55,7 @@ class Surroundings:
             "path": source.path,
             "kernel": function.__qualname__,
             "line": function.__code__.co_firstlineno,
+            "by_name": _is_found_by(source.module, function),
         }
         if not source.in_file:
             about |= {"text": source.text, "shown_as": source.shown_as}
@@ -69,7 +70,8 @@ class Surroundings:
             try:
                 value = cell.cell_contents
             except ValueError:
-                continue  # nothing was assigned yet
+                yield name, {"unknown": "nothing was assigned to it yet"}
+                continue
             yield name, self._live(value)
         variables = function.__globals__
         names = _global_names(function.__code__)
@@ -96,6 +98,11 @@ class Surroundings:
             return {"value": _constant(value)}
         except Unknown as error:
             return {"unknown": str(error)}
+
+
+def _is_found_by(module: str, function: FunctionType) -> bool:
+    """Whether the module of that name is the one that the function's global names are of."""
+    return vars(sys.modules.get(module, object)) is function.__globals__
 
 
 def kernel_in(value: object) -> FunctionType | None:

@@ -132,8 +132,10 @@ fn merged(text: Binding, live: Binding, unreachable: bool) -> Binding {
     let agree = match (&text, &live) {
         (Binding::Constant(text), Binding::Constant(live)) => same(text, live),
         (Binding::Member(member), Binding::Constant(live)) => same(&member.value, live),
-        (Binding::Number { ty, .. }, Binding::Constant(live)) => {
-            !unreachable && of_constant(live).as_ref() == Some(ty)
+        // Which of several assignments it is of is not known before the module has run to its end,
+        // and a program never has.
+        (Binding::Number { ty, once, .. }, Binding::Constant(live)) => {
+            *once && !unreachable && of_constant(live).as_ref() == Some(ty)
         }
         (Binding::Library(text), Binding::Library(live)) => may_be_one(text, live),
         // Where no value is known, that of the text is compared with the object when it runs.

@@ -1,5 +1,6 @@
 """A function compiled in the process that runs it, as its first call will do it."""
 
+import hashlib
 import importlib
 import os
 import pickle
@@ -152,7 +153,7 @@ def test_what_cannot_be_compiled(server, module):
     with pytest.raises(CompilationError) as raised:
         compile_for(module.h, (1,), server)
     error = raised.value
-    assert (error.line, error.column, error.path) == (18, 5, "loaded/k.py")
+    assert (error.line, error.column, error.path) == (18, 5, module.__file__)
     assert error.code.startswith("PJ")
     assert error.help
     assert f"error[{error.code}]" in str(error)
@@ -188,9 +189,14 @@ def test_without_a_text_or_a_compiler(server, module, monkeypatch, tmp_path):
 
 
 def test_an_extension_that_cannot_be_loaded(module, tmp_path):
-    (tmp_path / "broken.so").write_bytes(b"\x7fELF")
-    reply = {"module": "loaded._pyjit_k__native", "file": str(tmp_path / "broken.so")}
+    tmp_path.chmod(0o700)
+    (tmp_path / "cache").mkdir()
+    broken = tmp_path / "cache" / "ab" / "broken.so"
+    broken.parent.mkdir()
+    broken.write_bytes(b"\x7fELF")
+    reply = {"module": "loaded._pyjit_k__native", "file": str(broken), "read": []}
     reply |= {"signatures": [], "declared": False}
+    reply["extension_digest"] = hashlib.blake2b(b"\x7fELF", digest_size=32).hexdigest()
     fake = (
         "import json; print('{\"ready\": {}}', flush=True); input(); "
         f"print(json.dumps({{'compiled': {reply!r}}}), flush=True)"

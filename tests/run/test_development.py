@@ -201,7 +201,7 @@ def test_what_cannot_be_compiled_raises_at_each_call(define):
         with pytest.raises(CompilationError) as raised:
             module.f(1)
         error = raised.value
-        assert (error.code[:2], error.line, error.path) == ("PJ", 5, f"{module.__name__}.py")
+        assert (error.code[:2], error.line, error.path) == ("PJ", 5, module.__file__)
         assert "with x:" in str(error)
     assert type(error).__module__ == "pyjit"
     assert repr(pickle.loads(pickle.dumps(error))) == repr(error)
