@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Iterator
 from importlib.machinery import ExtensionFileLoader, ModuleSpec
 from typing import Any
@@ -24,15 +23,19 @@ def load(name: str, file: str, expected: str) -> Any:
     content = _cache.loadable(file, expected)
     if content is None:
         raise ImportError(f"{file} is not what was written there", name=name, path=file)
-    if file not in _loaded:
-        _loaded.add(file)
+    if file in _loaded:
+        with _in_memory(content) as path:
+            return _module(name, path)
+    _loaded.add(file)
+    try:
+        return _module(name, file)
+    except ImportError as error:
         try:
-            return _module(name, file)
-        except ImportError:
-            # A folder that nothing may be run from, say.
-            pass
-    with _in_memory(content) as path:
-        return _module(name, path)
+            # The file may lie where nothing may be run.
+            with _in_memory(content) as path:
+                return _module(name, path)
+        except (ImportError, OSError):
+            raise error from None
 
 
 _loaded: set[str] = set()
@@ -49,6 +52,8 @@ def _module(name: str, file: str) -> Any:
 def _in_memory(content: bytes) -> Iterator[str]:
     """A file with that content which is in no folder, or in one for temporary files."""
     if not hasattr(os, "memfd_create"):
+        import tempfile
+
         with tempfile.TemporaryDirectory(prefix="pyjit-") as folder:
             path = os.path.join(folder, "kernel.so")
             with open(path, "wb") as file:
