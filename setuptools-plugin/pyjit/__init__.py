@@ -169,7 +169,8 @@ def _decorate(function, options, immediate):
     # Read here, and nothing imported: to import pyjit alone takes no time.
     import os
 
-    if os.environ.get("PYJIT_DISABLE", "0") not in ("", "0"):
+    disabled = os.environ.get("PYJIT_DISABLE", "0") not in ("", "0")
+    if disabled and not os.environ.get("PYJIT_RECORD"):
         return function
     from ._development import decorate
 

@@ -73,23 +73,6 @@ def type_of(value: object, depth: int = 0) -> ArgumentType:
     raise unsupported(value)
 
 
-def spelled(kind: ArgumentType) -> str:
-    """A type as annotations and messages spell it: `int`, `f64[:, ::1]`."""
-    if isinstance(kind, str):
-        return "None" if kind == "none" else kind
-    ((form, what),) = kind.items()
-    if form == "scalar":
-        return str(what)
-    if form == "array_array":
-        return f"array.array of {what}"
-    if form == "array":
-        last = "::1" if what["contiguous"] else ":"
-        return f"{what['element']}[{', '.join([':'] * (what['ndim'] - 1) + [last])}]"
-    if form == "tuple":
-        return f"tuple[{', '.join(map(spelled, what)) or '()'}]"
-    return str(what["name"])
-
-
 def unsupported(value: object, reason: str = "") -> UnsupportedArgument:
     """What to raise for an argument."""
     kind = type(value)

@@ -33,16 +33,21 @@ def decorate(function: Any, options: dict[str, Any], *, immediate: bool) -> Any:
         return type(function)(inner)
     if not isinstance(function, FunctionType):
         return function
+    recorded = bool(os.environ.get("PYJIT_RECORD"))
     reason = _unusable_python()
     if reason is not None:
         return _warned(function, reason)
     try:
         extension = _dispatcher()
     except CompilationError as error:
-        if _falls_back(function, options):
+        if recorded or _falls_back(function, options):
             return _warned(function, str(error))
         return _that_raises(function, error)
     state = State(options)
+    if recorded:
+        from ._record import note
+
+        return extension.new(function, state, note)
     made = extension.new(function, state, _version_for)
     _replace_earlier(made)
     if immediate and not undefined_names(function):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from types import FunctionType
 from typing import TYPE_CHECKING
 
-from ._argument_types import ArgumentType, spelled
+from ._argument_types import ArgumentType
 
 if TYPE_CHECKING:
     from logging import Logger
@@ -24,7 +24,9 @@ def compiled(
     """Says at the level DEBUG which kernel there is now, for which types, and how long it took."""
     logger = _logger()
     if logger is not None:
-        given = "its signatures" if arguments is None else f"({', '.join(map(spelled, arguments))})"
+        from ._spelling import spelled_all
+
+        given = "its signatures" if arguments is None else spelled_all(arguments)
         logger.debug(
             "%s.%s for %s: %s, %.1f ms, %s",
             function.__module__,

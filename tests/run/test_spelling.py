@@ -1,0 +1,97 @@
+"""Types of arguments are spelled so that they can be read back."""
+
+import json
+import sys
+
+import pytest
+from arguments import np
+from conftest import ROOT
+from test_argument_types import SUPPORTED
+
+sys.path.insert(0, str(ROOT / "setuptools-plugin"))
+try:
+    from pyjit._argument_types import MOST_NESTED, SCALARS, type_of
+    from pyjit._spelling import Unreadable, parse, parse_all, spelled, spelled_all
+finally:
+    sys.path.remove(str(ROOT / "setuptools-plugin"))
+
+WORDS = [type_of(value) for value, _ in SUPPORTED]
+SIZED = [{"scalar": name} for name in SCALARS.values()]
+ARRAYS = [
+    {"array": {"element": element, "ndim": ndim, "contiguous": contiguous}}
+    for element in SCALARS.values()
+    for ndim in (1, 2, 3, 4)
+    for contiguous in (False, True)
+]
+
+
+def named(module, name, *fields):
+    return {"named": {"module": module, "name": name, "fields": [list(field) for field in fields]}}
+
+
+NAMED = [
+    named("m", "Empty"),
+    named("package.module", "Outer.Point", ("x", "int"), ("y", {"tuple": ["float", "none"]})),
+    named("m", "make.<locals>.Point", ("é", named("m", "Inner", ("int", "int")))),
+    named("m", "bool", ("x", "bool")),
+    # Made by hand, to deceive.
+    named("a b", 'c"d', ("x: int, y", "int")),
+    named("m:n", "p:q(x: int)", ("", "int"), ("\n\\", "float")),
+    named("tuple[int]", "x", ("1", {"scalar": "bool"})),
+]
+KINDS = [*WORDS, *SIZED, *ARRAYS, *NAMED, {"tuple": [*SIZED, *ARRAYS, *NAMED, {"tuple": []}]}]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=spelled)
+def test_each_is_read_back(kind):
+    text = spelled(kind)
+    assert parse(text) == kind
+    assert parse(f"  {text} ") == kind
+    assert "\n" not in text
+    assert parse_all(spelled_all([kind, "int", kind])) == [kind, "int", kind]
+
+
+def test_no_two_are_spelled_alike():
+    different = {json.dumps(kind, sort_keys=True) for kind in KINDS}
+    assert len({spelled(kind) for kind in KINDS}) == len(different)
+
+
+def test_the_spelling_is_that_of_annotations():
+    assert spelled_all([]) == "()"
+    assert parse_all("()") == parse_all(" ( ) ") == []
+    assert spelled({"tuple": []}) == "tuple[()]"
+    assert spelled({"array": {"element": "f64", "ndim": 2, "contiguous": True}}) == "f64[:, ::1]"
+    assert spelled({"scalar": "bool"}) == "np.bool"
+    assert spelled({"array_array": "i64"}) == "array.array[int]"
+    assert spelled(NAMED[1]) == "package.module:Outer.Point(x: int, y: tuple[float, None])"
+    if np is not None:
+        grid = np.zeros((2, 3))[:, ::2]
+        assert spelled_all([type_of(grid), type_of(grid[0, 0])]) == "(f64[:, :], f64)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", " ", "none", "integer", "int,", "int float", "(int)", "tuple", "tuple[", "tuple[]",
+        "tuple[int", "tuple[int,]", "int[:]", "f64[]", "f64[::1, :]", "f64[:, :, :, :, :]",
+        "f64[3]", "f64[:",
+        "array.array", "array.array[f64]", "m:", "m:P", "m:P(", "m:P(x)", "m:P(x:)",
+        "m:P(x: int", "m:P(x: int,)", "m:P(: int)", ":P()", '"m:P()', '"\\q":P()', "m:P() | None",
+        "int\n", "list[int]", "np.bool[:]",
+    ],
+)  # fmt: skip
+def test_what_is_no_type(text):
+    with pytest.raises(Unreadable):
+        parse(text)
+    with pytest.raises(Unreadable):
+        parse_all(f"({text})" if text.strip() else text)
+
+
+def test_what_nests_deeply():
+    kind = "int"
+    for _ in range(MOST_NESTED):
+        kind = {"tuple": [kind]}
+    assert parse(spelled(kind)) == kind
+    for text in ("tuple[" * 10_000, "m:P(x:" * 10_000):
+        with pytest.raises(Unreadable, match="nests too deeply"):
+            parse(text)
