@@ -82,11 +82,7 @@ def compile_function(
     """
     started = time.perf_counter()
     name = function.__qualname__
-    try:
-        surroundings = Surroundings(function)
-    except NoSource as error:
-        raise CompilationError(str(error)) from None
-    call = {"python": PYTHON, "functions": surroundings.functions, "arguments": arguments}
+    surroundings, call = _request(function, arguments)
     compiler = Compiler(server)
     texts = [_cache.digest(it.text.encode("utf-8", "surrogatepass")) for it in surroundings.sources]
     key = json.dumps([compiler.identity, "call", call, texts], sort_keys=True).encode("ascii")
@@ -106,6 +102,31 @@ def compile_function(
     _log.compiled(function, arguments, answer["signatures"], time.perf_counter() - started, known)
     assert kernel is not None
     return Compiled(kernel, answer["signatures"], answer["declared"], surroundings.kernels)
+
+
+def stage_of(function: FunctionType, arguments: Sequence[ArgumentType] | None, stage: str) -> str:
+    """What a stage of the compiler makes of a function for these types: `typed`, `llvm`, `asm` …
+
+    Raises :class:`CompilationError`.
+    """
+    name = function.__qualname__
+    reply = Compiler().ask(name, {**_request(function, arguments)[1], "show": stage})
+    if "refused" in reply:
+        raise _refusal(reply["refused"])
+    if "shown" not in reply:
+        raise CompilationError(f"`{name}` cannot be shown: {reply.get('failed', reply)}")
+    return str(reply["shown"])
+
+
+def _request(
+    function: FunctionType, arguments: Sequence[ArgumentType] | None
+) -> tuple[Surroundings, dict[str, Any]]:
+    try:
+        surroundings = Surroundings(function)
+    except NoSource as error:
+        raise CompilationError(str(error)) from None
+    functions = surroundings.functions
+    return surroundings, {"python": PYTHON, "functions": functions, "arguments": arguments}
 
 
 def _loaded(

@@ -123,6 +123,11 @@ def _compiled_for(made: Any, state: State, values: tuple[Any, ...] | None) -> An
             if error.code == _NO_TYPES:
                 raise UnsupportedArgument(_about(function, values)) from None
             raise
+    return _of_types(made, state, arguments)
+
+
+def _of_types(made: Any, state: State, arguments: Sequence[ArgumentType] | None) -> Answer:
+    function = made.__wrapped__
     key = repr(arguments)
     failure = state.failures.get(key)
     if failure is not None:
@@ -160,6 +165,17 @@ def _keep(
     for function in compiled.made_of[1:]:
         _users.setdefault(_name_of(function), weakref.WeakSet()).add(made)
     return compiled.kernel, True, compiled.declared, state.signatures
+
+
+def compile_for(made: Any, arguments: Sequence[ArgumentType]) -> None:
+    """Compiles a function for arguments of these types.
+
+    Raises :class:`CompilationError`.
+    """
+    with _lock:
+        state: State = made.__pyjit_state__
+        if state.declared is None:
+            _of_types(made, state, arguments)
 
 
 def _about(function: FunctionType, values: Sequence[object] | None) -> str:

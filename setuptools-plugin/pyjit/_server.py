@@ -114,7 +114,7 @@ class Server:
             self.starts += 1
             self._send(request, deadline)
             reply = self._receive(deadline)
-        if not reply.keys() & {"compiled", "refused", "failed"}:
+        if not reply.keys() & {"compiled", "shown", "refused", "failed"}:
             raise ServerError("the compiler answers what is no answer")
         self._waiting = False
         return reply
@@ -198,7 +198,7 @@ class Server:
             process.wait()
 
     def _let_end(self) -> None:
-        """When this process ends: its compiler ends by itself, and removes what it has made for it."""
+        """When this process ends: its compiler ends by itself, and removes what it made for it."""
         process, self._process = self._process, None
         if process is not None:
             _close(process)

@@ -24,7 +24,7 @@ from test_source import imported, modules  # noqa: F401
 PLUGIN = str(ROOT / "setuptools-plugin")
 sys.path.insert(0, PLUGIN)
 try:
-    from pyjit import CompilationError, PyjitWarning, _compile, _development
+    from pyjit import CompilationError, PyjitWarning, _compile, _development, f32, f64, i16
 finally:
     sys.path.remove(PLUGIN)
 
@@ -327,6 +327,45 @@ def test_recompiling_takes_the_values_of_now(define):
     assert module.f(1.5) == 5.5
     module.f.recompile()
     assert (module.f(1), module.g(1)) == (5, 5)
+
+
+def test_compiling_for_given_types(define):
+    module = define("@jit\ndef f(a, b): return a + b\n@jit\ndef g(x: float) -> float: return x\n")
+    f = module.f
+    f.compile("(int, float)")
+    assert f.signatures == ("(int, float) -> float",)
+    f.compile((float, int))
+    f.compile("float64(float64, int64)")
+    f.compile(f64(f32, i16))
+    module.g.compile((float,))
+    assert module.g.signatures == ("(float) -> float",)
+    assert f.signatures[1:3] == ("(float, int) -> float", "(f64, i64) -> f64")
+    assert f(1, 2.5) == 3.5
+    for wrong in ("int, float", "(int, floot)", (list, int), 3):
+        with pytest.raises(ValueError, match="is no signature"):
+            f.compile(wrong)
+    with pytest.raises(CompilationError):
+        f.compile("(int)")
+    with pytest.raises(CompilationError):
+        f.compile((None, int))
+
+
+def test_looking_into_it(define, capsys):
+    f = define("@jit\ndef f(a, b): return a + b\n").f
+    assert f.inspect_llvm() == {}
+    f(1, 2)
+    f(1.5, 2)
+    both = ["(int, int) -> int", "(float, int) -> float"]
+    assert list(f.inspect_llvm()) == list(f.inspect_asm()) == both
+    assert "define" in f.inspect_llvm()[both[0]]
+    assert "fadd double" in f.inspect_llvm("(float, int)")
+    assert "addsd" in f.inspect_asm((float, int)) or "fadd" in f.inspect_asm((float, int))
+    f.inspect_types()
+    shown = capsys.readouterr().out
+    assert all(signature in shown for signature in both)
+    with pytest.raises(KeyError, match="not compiled for"):
+        f.inspect_asm("(float, float)")
+    assert type(f).inspect_llvm.__qualname__ == "inspect_llvm"
 
 
 def test_no_more_versions_than_make_sense(define, monkeypatch):
