@@ -17,11 +17,17 @@ pub struct Config {
     pub exclude: Vec<String>,
     /// The processor to compile for, as LLVM names it; `None` for the platform's baseline.
     pub cpu: Option<String>,
+    /// In source that was not built Python runs what cannot be compiled; a build does so anyway.
+    pub fallback: bool,
 }
 
 /// The keys of the table, and the variable of the environment that overrides each.
-const KEYS: [(&str, &str); 3] =
-    [("strict", "PYJIT_STRICT"), ("exclude", "PYJIT_EXCLUDE"), ("cpu", "PYJIT_CPU")];
+const KEYS: [(&str, &str); 4] = [
+    ("strict", "PYJIT_STRICT"),
+    ("exclude", "PYJIT_EXCLUDE"),
+    ("cpu", "PYJIT_CPU"),
+    ("fallback", "PYJIT_FALLBACK"),
+];
 
 #[derive(Default, Deserialize)]
 struct Pyproject {
@@ -43,7 +49,8 @@ pub fn find(folder: &Path) -> Option<PathBuf> {
 }
 
 /// The configuration in a pyproject.toml (none is like an empty one), and in the environment:
-/// `PYJIT_STRICT` (`0` or `1`), `PYJIT_EXCLUDE` (patterns with `:` between them), `PYJIT_CPU`.
+/// `PYJIT_STRICT` and `PYJIT_FALLBACK` (`0` or `1`), `PYJIT_EXCLUDE` (patterns with `:` between
+/// them), `PYJIT_CPU`.
 /// `variable` gives the value of a variable of the environment.
 ///
 /// # Errors
@@ -66,7 +73,7 @@ pub fn read(
     for (key, name) in KEYS {
         let Some(text) = variable(name).filter(|text| !text.is_empty()) else { continue };
         let value = match (key, text.as_str()) {
-            ("strict", "0" | "1") => Value::Boolean(text == "1"),
+            ("strict" | "fallback", "0" | "1") => Value::Boolean(text == "1"),
             ("exclude", _) => {
                 let patterns = text.split(':').filter(|pattern| !pattern.is_empty());
                 Value::Array(patterns.map(|pattern| Value::String(pattern.to_owned())).collect())
@@ -74,7 +81,8 @@ pub fn read(
             _ => Value::String(text),
         };
         if let Err(wanted) = set(&mut config, key, &value) {
-            let wanted = if key == "strict" { "0 or 1" } else { wanted };
+            let is_switch = matches!(key, "strict" | "fallback");
+            let wanted = if is_switch { "0 or 1" } else { wanted };
             let message = format!("the variable {name} must be {wanted}");
             problems.push(Diagnostic::without_place(codes::BAD_CONFIG_VALUE, message));
         }
@@ -116,13 +124,14 @@ fn read_text(text: &str, path: &str, config: &mut Config, problems: &mut Vec<Dia
 fn set(config: &mut Config, key: &str, value: &Value) -> Result<(), &'static str> {
     match (key, value) {
         ("strict", Value::Boolean(value)) => config.strict = *value,
+        ("fallback", Value::Boolean(value)) => config.fallback = *value,
         ("cpu", Value::String(value)) => config.cpu = Some(value.clone()),
         ("exclude", Value::Array(values)) => {
             let patterns: Option<Vec<_>> =
                 values.iter().map(|value| value.as_str().map(str::to_owned)).collect();
             config.exclude = patterns.ok_or("a list of strings")?;
         }
-        ("strict", _) => return Err("true or false"),
+        ("strict" | "fallback", _) => return Err("true or false"),
         ("exclude", _) => return Err("a list of strings"),
         _ => return Err("a string"),
     }
@@ -185,14 +194,20 @@ mod tests {
     #[test]
     fn keys_are_read_and_the_environment_goes_first() {
         let text = "[project]\nname = 'x'\n[tool.pyjit]\nstrict = true\nexclude = ['tests']\n";
-        let expected = Config { strict: true, exclude: vec!["tests".to_owned()], cpu: None };
+        let exclude = vec!["tests".to_owned()];
+        let expected = Config { strict: true, exclude, ..Config::default() };
         assert_eq!(config(text), Ok(expected));
-        let variables =
-            [("PYJIT_STRICT", "0"), ("PYJIT_EXCLUDE", "a:b/*"), ("PYJIT_CPU", "x86-64-v3")];
+        let variables = [
+            ("PYJIT_STRICT", "0"),
+            ("PYJIT_EXCLUDE", "a:b/*"),
+            ("PYJIT_CPU", "x86-64-v3"),
+            ("PYJIT_FALLBACK", "1"),
+        ];
         let expected = Config {
             strict: false,
             exclude: vec!["a".to_owned(), "b/*".to_owned()],
             cpu: Some("x86-64-v3".to_owned()),
+            fallback: true,
         };
         assert_eq!(config_with(text, &variables), Ok(expected));
         assert_eq!(config("[tool.other]\nx = 1\n"), Ok(Config::default()));
@@ -210,7 +225,7 @@ mod tests {
             (
                 "[tool.pyjit.numbers]\n",
                 "PJ0051 pyproject.toml:1: `numbers` is not a key of [tool.pyjit] \
-                 (the keys are `strict`, `exclude`, `cpu`)",
+                 (the keys are `strict`, `exclude`, `cpu`, `fallback`)",
             ),
             (
                 "[tool.pyjit]\nstrict = 'yes'\n",

@@ -54,8 +54,8 @@ class Build:
         if not self._told_editable and self.mentions_pyjit():
             self._told_editable = True
             say(
-                "an editable install runs its functions as Python, with pyjit installed beside it; "
-                "build a wheel to compile them"
+                "an editable install compiles its functions when they are called, with pyjit "
+                "installed beside it; a wheel has them compiled"
             )
 
     def require_pyjit(self) -> None:

@@ -262,6 +262,9 @@ def _falls_back(function: FunctionType, options: dict[str, Any]) -> bool:
     asked = options.get("fallback")
     if asked is not None:
         return bool(asked)
+    switch = os.environ.get("PYJIT_FALLBACK", "")
+    if switch:
+        return switch != "0"
     from ._project import falls_back
 
     return falls_back(os.path.dirname(os.path.abspath(function.__code__.co_filename)))

@@ -71,7 +71,7 @@ fn option(
         Diagnostic::error(codes::BAD_OPTION, message, place.clone()).with_help(help)
     };
     let known = "the options are `boundscheck` (a boolean), `fastmath` (a boolean, or a set of \
-                 LLVM's flags) and `overflow` (\"check\" or \"wrap\")";
+                 LLVM's flags), `overflow` (\"check\" or \"wrap\") and `fallback` (a boolean)";
     let Some(name) = &keyword.arg else {
         return Err(refusal("options cannot be unpacked from a mapping".to_owned(), known));
     };
@@ -102,8 +102,10 @@ fn option(
         ("fastmath", Constant::Bool(true)) => options.fastmath = FastMath::ALL,
         ("fastmath", Constant::Bool(false)) => {}
         ("overflow", Constant::Str(text)) if text == "check" => {}
+        // For source that is not built: in a build, what cannot be compiled stays Python anyway.
+        ("fallback", Constant::Bool(_)) => {}
         ("overflow", Constant::Str(text)) if text == "wrap" => options.wraps = true,
-        ("boundscheck" | "fastmath" | "overflow", _) => {
+        ("boundscheck" | "fastmath" | "overflow" | "fallback", _) => {
             return Err(refusal(format!("the option `{name}` cannot have this value"), known));
         }
         _ => return Err(refusal(format!("the option `{name}` is not known"), known)),

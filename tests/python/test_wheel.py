@@ -169,8 +169,20 @@ def test_an_editable_install_works_at_once(tmp_path: Path) -> None:
     variables = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     variables["PIP_FIND_LINKS"] = str(WHEELS)
     subprocess.run([*pip, "install", "-e", project], check=True, env=variables)
-    code = "import totals; print(totals.total([1.0, 2.5]), totals.__file__)"
-    done = subprocess.run(
-        [python, "-c", code], cwd="/", capture_output=True, text=True, check=False
+    (project / "src" / "untyped.py").write_text(
+        "from pyjit import jit\n\n\n@jit\ndef f(x, y):\n    return x * y + 1\n"
     )
-    assert done.stdout.split() == ["3.5", str(project / "src" / "totals.py")], done.stderr
+    code = "import untyped; print(untyped.f(2, 3.5), *untyped.f.signatures, untyped.__file__)"
+    # There is no C compiler, and no other tool.
+    variables = {"PATH": "", "HOME": str(tmp_path)}
+    for _ in range(2):
+        done = subprocess.run(
+            [python, "-c", code],
+            cwd="/",
+            env=variables,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        expected = f"8.0 (int, float) -> float {project / 'src' / 'untyped.py'}\n"
+        assert (done.stdout, done.stderr) == (expected, "")

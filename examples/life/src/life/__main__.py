@@ -1,6 +1,7 @@
 """``python -m life``: run the same board compiled and in plain Python, and compare."""
 
 import argparse
+import sys
 import time
 
 from life import glider, random_board, render, run, step
@@ -27,6 +28,9 @@ def main() -> int:
     if interpreted is None:
         print("The kernel is not compiled here; this is plain Python.")
         return 1
+    # The built package has a module of its own in pyjit's place.
+    way = "when it was first called" if "pyjit" in sys.modules else "when its package was built"
+    print(f"The kernel was compiled {way}.")
     board = random_board(options.height, options.width, seed=1)
     fast, compiled_board = timed(board, options.generations, step)
     slow, python_board = timed(board, options.generations, interpreted)
