@@ -48,7 +48,7 @@ def decorate(function: Any, options: dict[str, Any], *, immediate: bool) -> Any:
         from ._record import note
 
         return extension.new(function, state, note)
-    made = extension.new(function, state, _version_for)
+    made = (wrap or extension.new)(function, state, _version_for)
     _replace_earlier(made)
     if immediate and not undefined_names(function):
         _compile_now(made)
@@ -88,6 +88,9 @@ class Version(NamedTuple):
 Answer = tuple[Callable[..., Any], bool, bool, tuple[str, ...]]
 
 _lock = RLock()
+
+# Makes dispatchers in the place of the extension's `new`, where functions are compared with Python.
+wrap: Callable[..., Any] | None = None
 
 
 def _version_for(made: Any, values: tuple[Any, ...] | None) -> Answer:

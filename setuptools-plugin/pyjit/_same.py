@@ -1,0 +1,119 @@
+"""When what a compiled function does is what Python does: to the bit, and where it differs."""
+
+from __future__ import annotations
+
+import array
+import math
+import struct
+import sys
+from typing import Any
+
+
+def difference(found: Any, expected: Any, ulps: int = 0) -> str | None:
+    """Where two values differ first, as a person reads it; None where they do not.
+
+    Sized scalars count as the Python numbers of equal value, every NaN as the same, and floats may
+    be so many units in the last place apart.
+    """
+    found, expected = _as_python(found), _as_python(expected)
+    if type(found) is not type(expected):
+        return f"{_with_type(found)}, in Python {_with_type(expected)}"
+    if isinstance(found, float):
+        same = _same_floats(found, expected, ulps)
+    elif isinstance(found, complex):
+        same = all(
+            _same_floats(one, other, ulps)
+            for one, other in ((found.real, expected.real), (found.imag, expected.imag))
+        )
+    elif isinstance(found, (tuple, list)):
+        return _difference_of_elements(found, expected, ulps)
+    elif isinstance(found, (memoryview, array.array)):
+        return _difference_of_elements(list(found), list(expected), ulps)
+    elif _is_array(found):
+        return _difference_of_arrays(found, expected, ulps)
+    elif isinstance(found, str):
+        same = str.__eq__(found, expected)
+    else:
+        same = found is expected or bool(found == expected)
+    return None if same else f"{found!r}, in Python {expected!r}"
+
+
+def difference_of_errors(found: BaseException, expected: BaseException) -> str | None:
+    """Where two exceptions differ: in their classes, their arguments, the name that is unknown."""
+    if type(found) is not type(expected):
+        return f"{found!r}, in Python {expected!r}"
+    # A `*rest` is a list in Python and a tuple in a kernel.
+    if expected.args == ("list index out of range",):
+        return None
+    place = difference(found.args, expected.args)
+    if place is None and isinstance(found, NameError):
+        place = difference(getattr(found, "name", None), getattr(expected, "name", None))
+    return None if place is None else f"{found!r}, in Python {expected!r}"
+
+
+def _as_python(value: Any) -> Any:
+    numpy = sys.modules.get("numpy")
+    return value.item() if numpy is not None and isinstance(value, numpy.generic) else value
+
+
+def _is_array(value: object) -> bool:
+    numpy = sys.modules.get("numpy")
+    return numpy is not None and isinstance(value, numpy.ndarray)
+
+
+def _with_type(value: object) -> str:
+    return f"{value!r} ({type(value).__qualname__})"
+
+
+def _same_floats(found: float, expected: float, ulps: int) -> bool:
+    if math.isnan(found) or math.isnan(expected):
+        return math.isnan(found) and math.isnan(expected)
+    left, right = (int(struct.unpack("<q", struct.pack("<d", it))[0]) for it in (found, expected))
+    return left == right or abs(_place(left) - _place(right)) <= ulps
+
+
+def _place(bits: int) -> int:
+    """The place of a float among all, from its bits; those of the two zeros are one apart."""
+    return bits if bits >= 0 else -(bits & (1 << 63) - 1) - 1
+
+
+def _difference_of_elements(found: Any, expected: Any, ulps: int) -> str | None:
+    if len(found) != len(expected):
+        return f"{len(found)} elements, in Python {len(expected)}"
+    for index, (left, right) in enumerate(zip(found, expected)):
+        place = difference(left, right, ulps)
+        if place is not None:
+            return f"[{index}] is {place}" if place[0] != "[" else f"[{index}]{place}"
+    return None
+
+
+def _difference_of_arrays(found: Any, expected: Any, ulps: int) -> str | None:
+    import numpy
+
+    for left, right in ((found.dtype, expected.dtype), (found.shape, expected.shape)):
+        if left != right:
+            return f"an array of {left}, in Python of {right}"
+    if found.dtype.kind not in "fiub":
+        return _difference_of_elements(found.ravel().tolist(), expected.ravel().tolist(), ulps)
+    # In C order, and by their bits.
+    arrays = [numpy.array(it, order="C", subok=False) for it in (found, expected)]
+    bits = [it.view(f"u{it.itemsize}") for it in arrays]
+    for index in numpy.argwhere(bits[0] != bits[1]):
+        at = tuple(index.tolist())
+        left, right = found[at], expected[at]
+        if found.dtype.kind == "f" and found.itemsize == 4:
+            same = _same_singles(left, right, ulps)
+        else:
+            same = difference(left, right, ulps) is None
+        if not same:
+            return f"[{', '.join(map(str, at))}] is {left.item()!r}, in Python {right.item()!r}"
+    return None
+
+
+def _same_singles(found: Any, expected: Any, ulps: int) -> bool:
+    import numpy
+
+    if numpy.isnan(found) or numpy.isnan(expected):
+        return bool(numpy.isnan(found) and numpy.isnan(expected))
+    left, right = (int(it.view("i4")) << 32 for it in (found, expected))
+    return abs(_place(left) - _place(right)) <= ulps << 32
