@@ -166,19 +166,15 @@ impl Cache {
     /// The kernels that processes have called, with the bytes that their extensions take, sorted by
     /// name. What cannot be read is left out.
     pub fn kernels(&self) -> Vec<(Known, u64)> {
-        #[derive(Deserialize)]
-        struct Record {
-            answer: Known,
-        }
         let mut known: Vec<_> = self
             .files_in(&[RECORDS])
             .into_iter()
             .filter(|file| !file.temporary)
             .filter_map(|file| {
                 let text = fs::read(&file.path).ok()?;
-                let json = &text[text.iter().position(|&byte| byte == b'\n')? + 1..];
+                let json = text.split(|&byte| byte == b'\n').nth(1)?;
                 // Others are of what is no kernel.
-                let known = serde_json::from_slice::<Record>(json).ok()?.answer;
+                let known: Known = serde_json::from_slice(json).ok()?;
                 let size = fs::metadata(&known.file).ok()?.len();
                 Some((known, size))
             })

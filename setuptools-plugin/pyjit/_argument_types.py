@@ -7,9 +7,12 @@ dictionary with one key.
 from __future__ import annotations
 
 import sys
-from typing import Any, Union
 
-ArgumentType = Union[str, dict[str, Any]]
+TYPE_CHECKING = False  # as in `typing`, which takes longer to import than what is needed
+if TYPE_CHECKING:
+    from typing import Any, Union
+
+    ArgumentType = Union[str, dict[str, Any]]
 
 # Tuples in tuples, as deeply as the compiler takes them.
 MOST_NESTED = 50

@@ -4,18 +4,25 @@ A record says what the compiler answered to a request, and which files the answe
 found by a hash of the request, and is true as long as these files are as they were. What cannot be
 read, is damaged, or does not belong to the user counts as missing. (The cache itself is that of
 ``src/cache.rs``.)
+
+Its lines are a digest of the rest; the answer as JSON, for `pyjit cache list`; and the answer and
+the files by `marshal`, since to import `json` takes longer than to load a kernel.
 """
 
 from __future__ import annotations
 
-import contextlib
-import json
+import marshal
 import os
 import stat
-from typing import Any
+
+TYPE_CHECKING = False  # as in `typing`, which takes longer to import than what is needed
+if TYPE_CHECKING:
+    from typing import Any
 
 # Also what it is called below the cache's folder; another form of records takes another name.
 _RECORDS = "records-v1"
+# Of `marshal`, which every Python reads that kernels are compiled for.
+_FORM = 4
 # Of a hash in hexadecimal digits, of 32 bytes.
 _DIGITS = 64
 
@@ -46,25 +53,26 @@ def folder() -> str | None:
 def find(request: bytes) -> dict[str, Any] | None:
     """The answer that is known to a request."""
     path = _path(request)
-    if path is None:
+    record = None if path is None else _read(path)
+    if path is None or record is None:
         return None
-    record = _read(path)
-    if record is None or not all(_is_as_it_was(*file) for file in record["read"]):
+    answer, read = record
+    if not all(_is_as_it_was(*file) for file in read):
         return None
-    with contextlib.suppress(OSError):
-        os.utime(path)  # the cache makes room by the time of the last use
-    answer: dict[str, Any] = record["answer"]
+    _touch(path)
     return answer
 
 
 def keep(request: bytes, answer: dict[str, Any], read: list[Any]) -> None:
     """Keeps an answer, if that is possible. ``read`` lists files with their digests, None for those
     that there must not be."""
+    import json
+
     path = _path(request, make=True)
     cache = folder()
     if path is None or cache is None or not _is_inside(answer["file"], cache):
         return  # what the compiler had to put elsewhere goes with it
-    content = json.dumps({"answer": answer, "read": read}).encode("ascii")
+    content = json.dumps(answer).encode("ascii") + b"\n" + marshal.dumps([answer, read], _FORM)
     # Whole or not at all: what a killed process leaves has a name that the cache removes.
     temporary = os.path.join(os.path.dirname(path), f".tmp{os.getpid()}-{os.urandom(4).hex()}")
     try:
@@ -73,8 +81,7 @@ def keep(request: bytes, answer: dict[str, Any], read: list[Any]) -> None:
             file.write(digest(content).encode("ascii") + b"\n" + content)
         os.replace(temporary, path)
     except OSError:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
+        _remove(temporary)
 
 
 def loadable(path: str, expected: str) -> bytes | None:
@@ -84,12 +91,11 @@ def loadable(path: str, expected: str) -> bytes | None:
             return None
         with open(path, "rb") as file:
             content = file.read()
-        if digest(content) != expected:
-            return None
-        with contextlib.suppress(OSError):
-            os.utime(path)
     except OSError:
         return None
+    if digest(content) != expected:
+        return None
+    _touch(path)
     return content
 
 
@@ -103,15 +109,28 @@ def _path(request: bytes, *, make: bool = False) -> str | None:
     group = os.path.join(records, name[:2])
     try:
         if make:
-            os.makedirs(cache, 0o700, exist_ok=True)
-            for it in (records, group):
-                with contextlib.suppress(FileExistsError):
-                    os.mkdir(it, 0o700)
+            for it in (cache, records, group):
+                os.makedirs(it, 0o700, exist_ok=True)
         if not _is_private(records):
             return None
     except OSError:
         return None
     return os.path.join(group, name[2:])
+
+
+def _touch(path: str) -> None:
+    """The cache makes room by the time of the last use."""
+    try:
+        os.utime(path)
+    except OSError:
+        pass  # it may have gone meanwhile
+
+
+def _remove(path: str) -> None:
+    try:
+        os.unlink(path)
+    except OSError:
+        pass  # there is none
 
 
 def _is_inside(path: str, folder: str) -> bool:
@@ -133,16 +152,20 @@ def _only_the_user_writes(folder: str) -> bool:
     )
 
 
-def _read(path: str) -> dict[str, Any] | None:
+def _read(path: str) -> tuple[dict[str, Any], list[Any]] | None:
     try:
         with open(path, "rb") as file:
             content = file.read()
-        if content[:_DIGITS] != digest(content[_DIGITS + 1 :]).encode("ascii"):
-            return None
-        record: dict[str, Any] = json.loads(content[_DIGITS + 1 :])
-    except (OSError, ValueError):
+    except OSError:
         return None
-    return record
+    rest = content[_DIGITS + 1 :]
+    if content[:_DIGITS] != digest(rest).encode("ascii"):
+        return None
+    try:
+        answer, read = marshal.loads(rest[rest.index(b"\n") + 1 :])
+    except (ValueError, EOFError, TypeError):
+        return None
+    return answer, read
 
 
 def _is_as_it_was(path: str, expected: str | None) -> bool:

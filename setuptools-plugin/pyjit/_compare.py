@@ -12,18 +12,21 @@ import threading
 from collections.abc import Callable
 from contextlib import nullcontext
 from types import FunctionType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import _development, _mathematics
 from ._argument_types import UnsupportedArgument
 from ._compile import CompilationError
 from ._declared import Kinds, declared_in
-from ._development import Answer, State
+from ._development import State
 from ._in_python import InPython, in_python
 from ._same import difference, difference_of_errors
 from ._snapshot import Snapshot
 
-Hook = Callable[[Any, Any], Answer]
+if TYPE_CHECKING:
+    from ._development import Answer
+
+    Hook = Callable[[Any, Any], Answer]
 
 
 class Difference(AssertionError):
@@ -130,8 +133,7 @@ class _Compared:
 
     def is_forgotten_with_others(self) -> None:
         """Has its versions forgotten where those of the function are."""
-        name = _development._name_of(self._function)
-        _development._users.setdefault(name, _development.weakref.WeakSet()).add(self._compiled)
+        _development.note_use(self._function, self._compiled)
 
     def call(self, *arguments: Any, **keywords: Any) -> Any:
         """A call by anybody."""

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import importlib.machinery
-import json
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
-from types import FunctionType
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import _cache, _log
-from ._argument_types import ArgumentType
 from ._binary import find_binary
 from ._loading import load
 from ._source import NoSource
 from ._surroundings import Surroundings
 
+TYPE_CHECKING = False  # as in `typing`, which takes longer to import than what is needed
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import FunctionType
+    from typing import Any
+
+    from ._argument_types import ArgumentType
     from ._server import Server
 
 
@@ -47,16 +48,25 @@ class CompilationError(Exception):
 CompilationError.__module__ = "pyjit"
 
 
-class Compiled(NamedTuple):
-    """A kernel in the place of a function."""
+class Compiled:
+    """A kernel in the place of a function.
 
-    kernel: Callable[..., Any]
-    # What it takes, e.g. `(int, float) -> float`.
-    signatures: list[str]
-    # The function declares these itself, so there will be no others.
-    declared: bool
-    # The functions whose code is part of it, the kernel's own first.
-    made_of: list[FunctionType]
+    ``signatures`` is what it takes, e.g. ``(int, float) -> float``; where these are ``declared``
+    by the function there will be no others. ``made_of`` are the functions whose code is part of it,
+    the kernel's own first.
+    """
+
+    def __init__(
+        self,
+        kernel: Callable[..., Any],
+        signatures: list[str],
+        declared: bool,
+        made_of: list[FunctionType],
+    ) -> None:
+        self.kernel = kernel
+        self.signatures = signatures
+        self.declared = declared
+        self.made_of = made_of
 
 
 # What the compiler asks of an interpreter (`src/link/interpreter.rs`).
@@ -85,7 +95,7 @@ def compile_function(
     surroundings, call = _request(function, arguments)
     compiler = Compiler(server)
     texts = [_cache.digest(it.text.encode("utf-8", "surrogatepass")) for it in surroundings.sources]
-    key = json.dumps([compiler.identity, "call", call, texts], sort_keys=True).encode("ascii")
+    key = repr([compiler.identity, "call", call, texts]).encode("utf-8", "surrogatepass")
     answer = _cache.find(key)
     kernel = None
     if answer is not None:
@@ -194,7 +204,7 @@ class Compiler:
 
         Raises :class:`CompilationError`.
         """
-        key = json.dumps([self.identity, "dispatcher"]).encode("ascii")
+        key = repr([self.identity, "dispatcher"]).encode("utf-8", "surrogatepass")
         answer = _cache.find(key)
         if answer is not None:
             try:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import sys
-import weakref
-from collections.abc import Callable, Sequence
-from threading import RLock
+from _thread import RLock
+from _weakref import ref
 from types import FunctionType
-from typing import Any, NamedTuple
 
-from ._argument_types import ArgumentType, UnsupportedArgument, type_of
-from ._compile import CompilationError, Compiled, Compiler, compile_function
+from ._argument_types import UnsupportedArgument, type_of
+from ._compile import CompilationError, Compiler, compile_function
+from ._function import methods
 from ._surroundings import undefined_names
+
+TYPE_CHECKING = False  # as in `typing`, which takes longer to import than what is needed
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import Any
+
+    from ._argument_types import ArgumentType
+    from ._compile import Compiled
+
+    # What the hook of a dispatcher gives: what to call, whether it is a kernel, whether it takes
+    # whatever comes, and all signatures.
+    Answer = tuple[Callable[..., Any], bool, bool, tuple[str, ...]]
 
 # Versions of a function; whoever has more has no types in mind.
 MOST_VERSIONS = 64
@@ -75,17 +85,19 @@ class State:
         return tuple(dict.fromkeys(found))
 
 
-class Version(NamedTuple):
-    """The kernel for some types; none where the function runs in Python."""
+class Version:
+    """The kernel for some types."""
 
-    kernel: Callable[..., Any]
-    signatures: list[str]
-    arguments: Sequence[ArgumentType] | None
+    def __init__(
+        self,
+        kernel: Callable[..., Any],
+        signatures: Sequence[str],
+        arguments: Sequence[ArgumentType] | None,
+    ) -> None:
+        self.kernel = kernel
+        self.signatures = signatures
+        self.arguments = arguments
 
-
-# What the hook of a dispatcher gives: what to call, whether it is a kernel, whether it takes
-# whatever comes, and all signatures.
-Answer = tuple[Callable[..., Any], bool, bool, tuple[str, ...]]
 
 _lock = RLock()
 
@@ -166,7 +178,7 @@ def _keep(
     else:
         state.versions[key] = version
     for function in compiled.made_of[1:]:
-        _users.setdefault(_name_of(function), weakref.WeakSet()).add(made)
+        note_use(function, made)
     return compiled.kernel, True, compiled.declared, state.signatures
 
 
@@ -201,13 +213,25 @@ def forget(made: Any) -> None:
         state.failures.clear()
         state.declared = None
         _dispatcher().forget(made)
-        users = _users.pop(_name_of(made.__wrapped__), None)
-        for user in list(users or ()):
+        for user in _users_of(made):
             forget(user)
 
 
-# What was compiled with the code of a function of that module and name.
-_users: dict[tuple[str, str], weakref.WeakSet[Any]] = {}
+# What was compiled with the code of a function of that module and name, by its address.
+_users: dict[tuple[str, str], dict[int, ref[Any]]] = {}
+
+
+def note_use(function: FunctionType, user: Any) -> None:
+    """Notes that the code of a function is part of what was made of another one."""
+    _users.setdefault(_name_of(function), {})[id(user)] = ref(user)
+
+
+def _users_of(made: Any) -> Iterator[Any]:
+    """These, which are forgotten."""
+    for user in _users.pop(_name_of(made.__wrapped__), {}).values():
+        alive = user()
+        if alive is not None:
+            yield alive
 
 
 def _name_of(function: Any) -> tuple[str, str]:
@@ -221,7 +245,7 @@ def _replace_earlier(made: Any) -> None:
     if "<locals>" in made.__wrapped__.__qualname__:
         return
     with _lock:
-        for user in list(_users.pop(_name_of(made.__wrapped__), ())):
+        for user in _users_of(made):
             forget(user)
 
 
@@ -241,14 +265,18 @@ def _compile_now(made: Any) -> None:
             _warn(function, str(error))
 
 
-@functools.cache
-def _dispatcher() -> Any:
-    extension = Compiler().dispatcher()
-    from ._function import methods
+_extension: Any = None
 
-    for name, method in methods.items():
-        setattr(extension.Function, name, method)
-    return extension
+
+def _dispatcher() -> Any:
+    """The extension that makes dispatchers."""
+    global _extension
+    if _extension is None:
+        extension = Compiler().dispatcher()
+        for name, method in methods.items():
+            setattr(extension.Function, name, method)
+        _extension = extension
+    return _extension
 
 
 def _unusable_python() -> str | None:
@@ -286,6 +314,8 @@ def _warned(function: FunctionType, reason: str) -> FunctionType:
 
 
 def _that_raises(function: FunctionType, error: CompilationError) -> Callable[..., Any]:
+    import functools
+
     @functools.wraps(function)
     def cannot_be_compiled(*arguments: Any, **keywords: Any) -> Any:
         raise error.with_traceback(None)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-from collections.abc import Iterator
 from importlib.machinery import ExtensionFileLoader, ModuleSpec
-from typing import Any
 
 from . import _cache
+
+TYPE_CHECKING = False  # as in `typing`, which takes longer to import than what is needed
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def load(name: str, file: str, expected: str) -> Any:
@@ -24,16 +25,14 @@ def load(name: str, file: str, expected: str) -> Any:
     if content is None:
         raise ImportError(f"{file} is not what was written there", name=name, path=file)
     if file in _loaded:
-        with _in_memory(content) as path:
-            return _module(name, path)
+        return _from_memory(name, content)
     _loaded.add(file)
     try:
         return _module(name, file)
     except ImportError as error:
         try:
             # The file may lie where nothing may be run.
-            with _in_memory(content) as path:
-                return _module(name, path)
+            return _from_memory(name, content)
         except (ImportError, OSError):
             raise error from None
 
@@ -48,9 +47,8 @@ def _module(name: str, file: str) -> Any:
     return module
 
 
-@contextlib.contextmanager
-def _in_memory(content: bytes) -> Iterator[str]:
-    """A file with that content which is in no folder, or in one for temporary files."""
+def _from_memory(name: str, content: bytes) -> Any:
+    """The same of a file that is in no folder, or in one for temporary files."""
     if not hasattr(os, "memfd_create"):
         import tempfile
 
@@ -58,10 +56,9 @@ def _in_memory(content: bytes) -> Iterator[str]:
             path = os.path.join(folder, "kernel.so")
             with open(path, "wb") as file:
                 file.write(content)
-            yield path
-        return
+            return _module(name, path)
     # It stays open: the system knows a library by its path, which another one must not get.
     descriptor = os.memfd_create("pyjit")
     with open(descriptor, "wb", closefd=False) as memory:
         memory.write(content)
-    yield f"/proc/self/fd/{descriptor}"
+    return _module(name, f"/proc/self/fd/{descriptor}")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from types import FunctionType
-from typing import TYPE_CHECKING
 
-from ._argument_types import ArgumentType
-
+TYPE_CHECKING = False  # as in `typing`, which takes longer to import than what is needed
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from logging import Logger
+    from types import FunctionType
+
+    from ._argument_types import ArgumentType
 
 
 def compiled(

@@ -13,12 +13,15 @@ import sys
 import time
 from threading import RLock
 from types import FunctionType
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from . import _record_file
-from ._argument_types import ArgumentType, UnsupportedArgument, type_of
+from ._argument_types import UnsupportedArgument, type_of
 from ._record_file import KERNELS, REFUSED, RecordError
 from ._spelling import spelled_all
+
+if TYPE_CHECKING:
+    from ._argument_types import ArgumentType
 
 VARIABLE = "PYJIT_RECORD"
 # What is noted in a long run is kept now and then: nobody knows how it ends.

@@ -6,12 +6,13 @@ is only taken where compiling it again gives the very code of the function.
 
 from __future__ import annotations
 
-import linecache
 import os
-from collections.abc import Iterator
-from importlib.util import decode_source
 from types import CodeType, FunctionType
-from typing import Any, NamedTuple
+
+TYPE_CHECKING = False  # as in `typing`, which takes longer to import than what is needed
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
 
 # What the compiler calls a module that is in no file.
 NO_FILE = "__main__.py"
@@ -21,16 +22,22 @@ class NoSource(Exception):
     """The text of a function is not known; the message says why, and what helps."""
 
 
-class Source(NamedTuple):
-    """The module of a function, as ``pyjit serve`` reads it."""
+class Source:
+    """The module of a function, as ``pyjit serve`` reads it.
 
-    # The folder that the module was found from.
-    root: str
-    # The file relative to the root, which the dotted name follows from.
-    path: str
-    text: str
-    # What messages call a module that is in no file.
-    shown_as: str | None
+    ``root`` is the folder that it was found from, ``path`` its file relative to that, which its
+    dotted name follows from, ``shown_as`` what messages call a module that is in no file.
+    """
+
+    def __init__(self, root: str, path: str, text: str, shown_as: str | None) -> None:
+        self.root = root
+        self.path = path
+        self.text = text
+        self.shown_as = shown_as
+
+    def parts(self) -> tuple[str, str, str, str | None]:
+        """All that it is made of."""
+        return self.root, self.path, self.text, self.shown_as
 
     @property
     def in_file(self) -> bool:
@@ -58,7 +65,7 @@ def source_of(function: FunctionType) -> Source:
         raise NoSource(f"{path}, which defines `{name}`, is no Python module: name it `….py`")
     try:
         with open(path, "rb") as file:
-            text = decode_source(file.read())
+            text = _decoded(file.read())
     except (OSError, SyntaxError, ValueError) as error:
         raise NoSource(f"{path}, which defines `{name}`, cannot be read: {error}") from error
     if not _defines(text, path, code, function.__globals__):
@@ -70,10 +77,23 @@ def source_of(function: FunctionType) -> Source:
     return Source(root, relative, text, None)
 
 
+def _decoded(content: bytes) -> str:
+    """A text as Python reads it: by the encoding that it names, and with its own ends of lines."""
+    beginning = content[:1000].split(b"\n", 2)[:2]
+    if content.startswith(b"\xef\xbb\xbf") or any(b"coding" in line for line in beginning):
+        from importlib.util import decode_source
+
+        return decode_source(content)
+    # The usual, without all that finding the encoding imports.
+    return content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _source_in_no_file(function: FunctionType) -> Source:
     """Of a cell of a notebook, a line of a dialogue, an example of a docstring."""
     code = function.__code__
     shown = code.co_filename
+    import linecache
+
     text = "".join(linecache.getlines(shown, function.__globals__))
     # `<string>` is what many call their text.
     if not _defines(text, shown, code, function.__globals__):

@@ -9,8 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from ._argument_types import ARRAY_CODES, MOST_NESTED, SCALARS, WORDS, ArgumentType
+from ._argument_types import ARRAY_CODES, MOST_NESTED, SCALARS, WORDS
+
+if TYPE_CHECKING:
+    from ._argument_types import ArgumentType
 
 # What is spelled by one word, `np.bool` being no `bool`.
 _WORDS: dict[str, ArgumentType] = {

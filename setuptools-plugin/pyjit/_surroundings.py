@@ -6,21 +6,24 @@ The form is that of ``src/pipeline/live.rs``.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from opcode import opmap
 from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
-from typing import Any
 
 from . import Type, jit, jit_immediate
 from ._argument_types import SCALARS
 from ._source import Source, source_of
 
+TYPE_CHECKING = False  # as in `typing`, which takes longer to import than what is needed
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    Value = dict[str, Any]
+
 # Arrays are constants of the compiled code, so they must not be large.
 MOST_BYTES = 16 << 10
 # Of elements in tuples in tuples …
 MOST_ELEMENTS = 10_000
-
-Value = dict[str, Any]
 
 
 class Unknown(Exception):

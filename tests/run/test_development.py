@@ -24,7 +24,7 @@ from test_source import imported, modules  # noqa: F401
 PLUGIN = str(ROOT / "setuptools-plugin")
 sys.path.insert(0, PLUGIN)
 try:
-    from pyjit import CompilationError, PyjitWarning, _compile, _development, f32, f64, i16
+    from pyjit import CompilationError, PyjitWarning, _development, f32, f64, i16
 finally:
     sys.path.remove(PLUGIN)
 
@@ -435,17 +435,13 @@ def test_switched_off(define, monkeypatch):
 
 def test_without_a_compiler(define, monkeypatch, tmp_path, recwarn):
     monkeypatch.setenv("PYJIT_BINARY", str(tmp_path / "none"))
-    monkeypatch.setattr(_development, "_dispatcher", functools.cache(_fresh_dispatcher))
+    monkeypatch.setattr(_development, "_extension", None)
     module = define("@jit\ndef f(a): return a\n@jit(fallback=True)\ndef g(a): return a\n")
     with pytest.raises(CompilationError, match="cannot be run"):
         module.f(1)
     assert module.g([1]) == [1]
     (told,) = [one for one in recwarn if one.category is PyjitWarning]
     assert "g() runs in Python: the compiler" in str(told.message)
-
-
-def _fresh_dispatcher():
-    return _compile.Compiler().dispatcher()
 
 
 def test_a_text_that_is_not_known(define):

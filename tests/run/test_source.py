@@ -49,7 +49,7 @@ def test_modules_and_packages(modules):
         module = imported(modules, path, name=name)
         for function in (module.f, module.C.g, module.C().g()):
             source = source_of(function)
-            assert source == (str(modules), path, TEXT, None)
+            assert source.parts() == (str(modules), path, TEXT, None)
             assert source.module == name
 
 
@@ -70,7 +70,7 @@ def test_a_link_is_called_by_its_own_name(modules, tmp_path_factory):
     elsewhere = tmp_path_factory.mktemp("elsewhere") / "other.py"
     elsewhere.write_text(TEXT)
     (modules / "link.py").symlink_to(elsewhere)
-    assert source_of(importlib.import_module("link").f)[:2] == (str(modules), "link.py")
+    assert source_of(importlib.import_module("link").f).parts()[:2] == (str(modules), "link.py")
 
 
 def test_an_edited_file_is_another_text(modules):
@@ -131,7 +131,7 @@ def test_what_is_in_linecache_alone(name):
         source = source_of(variables["f"])
     finally:
         del linecache.cache[name]
-    assert source == (os.getcwd(), "__main__.py", TEXT, name)
+    assert source.parts() == (os.getcwd(), "__main__.py", TEXT, name)
     assert source.module == "__main__"
 
 
@@ -174,7 +174,7 @@ sys.path.insert(0, {PLUGIN!r})
 from pyjit._source import source_of
 def f(x):
     return x
-root, path, text, shown_as = source_of(f)
+root, path, text, shown_as = source_of(f).parts()
 print(root, path, shown_as, source_of(f).module, "def f(x)" in text)
 """
 
