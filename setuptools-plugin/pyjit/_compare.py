@@ -68,14 +68,15 @@ class Comparisons:
 comparisons = Comparisons()
 
 
-def begin() -> None:
-    """From here on, functions that are decorated are compared."""
+def begin() -> Callable[[], None]:
+    """From here on, functions that are decorated are compared, until what this gives is called."""
+    before = _development.wrap
     _development.wrap = _new
 
+    def end() -> None:
+        _development.wrap = before
 
-def end() -> None:
-    """The opposite of :func:`begin`."""
-    _development.wrap = None
+    return end
 
 
 class _Running(threading.local):
@@ -184,7 +185,7 @@ class _Compared:
         __tracebackhide__ = True
         where = None
         expected = found
-        for how in ("in Python", "in plain Python"):
+        for how in WAYS:
             values = snapshot.copies()
             outcome, ulps = self._run(how, values)
             if any(isinstance(it.error, _NOT_COMPARED) for it in (found, outcome)):
@@ -193,7 +194,6 @@ class _Compared:
             if now is None:
                 where = None
                 break
-            # Where the compiled function gave the call to Python, it is like the second.
             if where is None:
                 where, expected = now, outcome
         comparisons.count(self._name)
@@ -311,6 +311,9 @@ class _Compared:
         return bound if keywords.keys() <= set(allowed) else None
 
 
+# How Python runs a call: as kernels are by promise and, where a kernel leaves the call to Python,
+# as Python does.
+WAYS = ("in Python", "in plain Python")
 _VARIABLE = 0x04 | 0x08  # `*args`, `**keywords`
 # Python's own limits, and warnings that are made errors.
 _NOT_COMPARED = (RecursionError, MemoryError, Warning)

@@ -166,9 +166,9 @@ def _angle(theirs: Any, arctan2: Any) -> Any:
 
 
 def _is_float(value: object) -> bool:
-    import numpy
-
-    return type(value) in (numpy.float32, numpy.float64)
+    # Where it is not imported there is none of them.
+    numpy = sys.modules.get("numpy")
+    return numpy is not None and type(value) in (numpy.float32, numpy.float64)
 
 
 def _as_operand(number: Any, kind: Any) -> Any:

@@ -51,7 +51,9 @@ class _Region(NamedTuple):
     """Memory that values share, and what was in it."""
 
     start: int
-    content: bytes
+    size: int
+    # All of it, or the elements of the only array in it, if that has large gaps.
+    content: Any
     # The `bytearray` or `array.array` that the memory belongs to, if it is among the values.
     owner: Any
 
@@ -101,12 +103,15 @@ class Snapshot:
             self._add_region(group, stop)
 
     def _add_region(self, group: list[_Span], stop: int) -> None:
-        start = group[0].start
+        start, size, first = group[0].start, stop - group[0].start, group[0].value
         owners = [it.value for it in group if isinstance(it.value, (bytearray, array.array))]
-        content = ctypes.string_at(start, stop - start)
+        if len(group) == 1 and _is_array(first) and size > 2 * first.nbytes:
+            content = first.copy()
+        else:
+            content = ctypes.string_at(start, size)
         for span in group:
             self._places[id(span.value)] = len(self._regions), span
-        self._regions.append(_Region(start, content, owners[0] if owners else None))
+        self._regions.append(_Region(start, size, content, owners[0] if owners else None))
 
     def _copy(self, value: Any, made: dict[int, Any], memory: list[Any]) -> Any:
         found = made.get(id(value))
@@ -124,8 +129,10 @@ class Snapshot:
         elif id(value) in self._places:
             region, span = self._places[id(value)]
             offset = span.first - self._regions[region].start
-            view = _view if isinstance(value, memoryview) else _array
-            copy = view(value, memory[region], offset)
+            if isinstance(value, memoryview):
+                copy = _view(value, memory[region], offset)
+            else:
+                copy = _array(value, memory[region], offset, self._regions[region].content)
         elif isinstance(value, (bytearray, array.array)):
             copy = value[:]  # an empty one
         elif _is_array(value):
@@ -203,20 +210,22 @@ def _memory(region: _Region, made: dict[int, Any]) -> Any:
     else:
         import numpy
 
-        size = len(region.content)
-        room = numpy.empty(size + _ALIGNMENT, numpy.uint8)
+        room = numpy.empty(region.size + _ALIGNMENT, numpy.uint8)
         start = (region.start - room.ctypes.data) % _ALIGNMENT
-        memory = room[start : start + size]
-        memory[:] = numpy.frombuffer(region.content, numpy.uint8)
+        memory = room[start : start + region.size]
+        if isinstance(region.content, bytes):
+            memory[:] = numpy.frombuffer(region.content, numpy.uint8)
         return memory
     made[id(owner)] = copy
     return copy
 
 
-def _array(value: Any, memory: Any, offset: int) -> Any:
+def _array(value: Any, memory: Any, offset: int, content: Any) -> Any:
     import numpy
 
     copy: Any = numpy.ndarray(value.shape, value.dtype, memory, offset, value.strides)
+    if not isinstance(content, bytes):
+        copy[...] = content
     if type(value) not in (numpy.ndarray, numpy.memmap):
         copy = copy.view(type(value))
     copy.flags.writeable = value.flags.writeable

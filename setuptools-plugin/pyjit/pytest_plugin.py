@@ -48,8 +48,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
             raise pytest.UsageError("--pyjit=compare compiles, and PYJIT_RECORD runs Python only")
         from . import _compare
 
-        _compare.begin()
-        early_config.add_cleanup(_compare.end)
+        early_config.add_cleanup(_compare.begin())
         early_config.pluginmanager.register(_Comparing(_compare.comparisons), "pyjit-comparing")
 
 
