@@ -88,7 +88,9 @@ impl Cache {
         // What lies in it is linked and run.
         let trusted = |folder: &PathBuf| !folder.is_dir() || only_the_user_writes(folder).is_ok();
         match user_folder() {
-            Some(folder) if !trusted(&folder) => Cache { untrusted: Some(folder), ..Cache::absent() },
+            Some(folder) if !trusted(&folder) => {
+                Cache { untrusted: Some(folder), ..Cache::absent() }
+            }
             folder => Cache { folder, limit, untrusted: None },
         }
     }

@@ -4,6 +4,7 @@ mod build;
 mod cache;
 mod environment;
 mod print;
+mod record;
 mod scan;
 mod serve;
 
@@ -71,7 +72,8 @@ impl Place {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pyjit"));
         command.args(arguments).current_dir(self.folder.path());
-        let settings = ["PYJIT_STRICT", "PYJIT_EXCLUDE", "PYJIT_CPU", "PYJIT_LINKER"];
+        let settings =
+            ["PYJIT_STRICT", "PYJIT_EXCLUDE", "PYJIT_CPU", "PYJIT_LINKER", "PYJIT_FALLBACK"];
         for name in settings.into_iter().chain(["NO_COLOR", "CC", "COLUMNS"]) {
             command.env_remove(name);
         }

@@ -7,7 +7,7 @@ use super::{KERNELS, Place, golden, ran};
 #[test]
 fn help_reads_well() {
     let place = Place::new(&[]);
-    for command in ["", "scan", "build", "compile", "show", "explain", "cache"] {
+    for command in ["", "scan", "build", "compile", "show", "explain", "cache", "record"] {
         let arguments: Vec<&str> =
             ["help", command].into_iter().filter(|it| !it.is_empty()).collect();
         let ran = place.run(&arguments);
