@@ -18,7 +18,8 @@ PACKAGES := llvm-22-dev liblld-22-dev libpolly-22-dev zlib1g-dev libzstd-dev g++
 NEXTEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo yes)
 # What the tests, the linters and the benchmarks need, at the versions they were written for.
 TOOLS := abi3audit==0.0.26 build==1.3.0 hypothesis==6.170.15 maturin==1.9.6 mypy==1.18.2 pytest==8.4.2 pytest-xdist==3.8.0 ruff==0.14.4 \
-	setuptools==80.9.0 numpy scipy sympy mpmath
+	setuptools==80.9.0 numpy scipy sympy mpmath \
+	distributed==2026.8.0 ipykernel==7.4.0 ipython==9.18.1 joblib==1.6.0 nbclient==0.11.0 pytest-cov==7.1.0
 
 .PHONY: help setup system venv build wheel development-wheel demo test test-rust test-python \
 	test-example test-all-pythons fuzz judges lint format golden bench clean

@@ -174,8 +174,8 @@ fn parameters_of(parts: &[String]) -> Vec<(String, &'static str, Option<String>)
     parameters
 }
 
-/// Compiles the runtime and writes a Rust file that lists the objects by name, in a fixed order, and
-/// has the dispatcher's extension.
+/// Compiles the runtime and writes a Rust file that has it, as an archive, and the dispatcher's
+/// extension.
 fn compile_runtime() -> Result<(), Box<dyn std::error::Error>> {
     let folder = env::var_os("OUT_DIR").ok_or("cargo gives no OUT_DIR")?;
     let mut sources: Vec<PathBuf> =
@@ -195,25 +195,25 @@ fn compile_runtime() -> Result<(), Box<dyn std::error::Error>> {
         .flag("-fdata-sections")
         .flag("-ffp-contract=off")
         .cargo_metadata(false);
-    let objects = build.clone().files(&sources).try_compile_intermediates()?;
-    let own = build.clone().file(DISPATCHER).try_compile_intermediates()?;
+    // One file is sooner written for the linker than twenty, which takes of it what it needs.
+    build.clone().files(&sources).out_dir(&folder).try_compile("pyjit_runtime")?;
+    let runtime = Path::new(&folder).join("libpyjit_runtime.a");
+    let mut objects = build.clone().file(DISPATCHER).try_compile_intermediates()?;
+    objects.push(runtime.clone());
     let dispatcher = Path::new(&folder).join("dispatcher.so");
-    link_dispatcher(&build, own.iter().chain(&objects), &dispatcher)?;
-    let mut list = String::from("const RUNTIME: &[(&str, &[u8])] = &[\n");
-    for (source, object) in sources.iter().zip(&objects) {
-        let name = source.file_stem().unwrap_or_default();
-        writeln!(list, "    ({name:?}, include_bytes!({object:?})),")?;
-    }
-    list.push_str("];\n");
-    writeln!(list, "const DISPATCHER: &[u8] = include_bytes!({dispatcher:?});")?;
-    fs::write(Path::new(&folder).join("runtime_objects.rs"), list)?;
+    link_dispatcher(&build, &objects, &dispatcher)?;
+    let constants = format!(
+        "const RUNTIME: &[u8] = include_bytes!({runtime:?});\n\
+         const DISPATCHER: &[u8] = include_bytes!({dispatcher:?});\n"
+    );
+    fs::write(Path::new(&folder).join("runtime_objects.rs"), constants)?;
     Ok(())
 }
 
 /// Links an extension that uses nothing but functions that every CPython exports.
-fn link_dispatcher<'path>(
+fn link_dispatcher(
     build: &cc::Build,
-    objects: impl Iterator<Item = &'path PathBuf>,
+    objects: &[PathBuf],
     output: &Path,
 ) -> Result<(), Box<dyn std::error::Error>> {
     let mut command = build.try_get_compiler()?.to_command();

@@ -115,14 +115,9 @@ mod tests {
     use crate::link::RUNTIME;
 
     fn runtime(folder: &std::path::Path) -> Vec<PathBuf> {
-        RUNTIME
-            .iter()
-            .map(|(name, bytes)| {
-                let path = folder.join(format!("{name}.o"));
-                fs::write(&path, bytes).expect("an object");
-                path
-            })
-            .collect()
+        let path = folder.join("runtime.a");
+        fs::write(&path, RUNTIME).expect("an archive");
+        vec![path]
     }
 
     #[test]

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Code, Diagnostic, Severity, codes};
 
-// Compiled when pyjit itself was built: the runtime's objects, `RUNTIME`, and the extension
+// Compiled when pyjit itself was built: the runtime, as an archive, `RUNTIME`, and the extension
 // `DISPATCHER`.
 include!(concat!(env!("OUT_DIR"), "/runtime_objects.rs"));
 
@@ -108,13 +108,14 @@ pub fn link(
     // Beside the output, so that the finished file can be renamed into place.
     let work = tempfile::Builder::new().prefix(".pyjit-").tempdir_in(folder).map_err(at(folder))?;
     let mut files = Vec::new();
-    let runtime = RUNTIME.iter().map(|(name, bytes)| (*name, *bytes));
-    let own = objects.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
-    for (index, (name, bytes)) in own.chain(runtime).enumerate() {
+    for (index, (name, bytes)) in objects.iter().enumerate() {
         let file = work.path().join(format!("{index:04}-{}.o", file_name(name)));
         fs::write(&file, bytes).map_err(at(&file))?;
         files.push(file);
     }
+    let runtime = work.path().join("runtime.a");
+    fs::write(&runtime, RUNTIME).map_err(at(&runtime))?;
+    files.push(runtime);
     let linked = work.path().join("extension");
     let darwin = interpreter.platform.starts_with("darwin");
     linker.run(&files, &linked, work.path(), darwin)?;

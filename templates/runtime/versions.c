@@ -294,8 +294,8 @@ static void dealloc(PyObject *self) {
     Versions *it = (Versions *)self;
     PyTypeObject *own = Py_TYPE(self);
     PyObject_GC_UnTrack(self);
+    pyjit_kernel_release(&it->kernel); /* nobody may find it any more when other code runs */
     drop_versions(it);
-    pyjit_kernel_release(&it->kernel);
     free(it->parameters);
     for (size_t index = 0; index < sizeof it->names / sizeof *it->names; index++) {
         pyjit_drop_slot(&it->names[index]);

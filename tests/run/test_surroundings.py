@@ -1,9 +1,11 @@
 """Functions that are compiled when they are called, and what they name outside of themselves."""
 
+import gc
 import linecache
 import math
 import sys
 import textwrap
+import weakref
 
 import pytest
 from arguments import np
@@ -84,6 +86,17 @@ def test_cells(factories):
     assert factories.late()(1) == 6
     with pytest.raises(CompilationError, match="`value`.*nothing was assigned to it yet"):
         factories.never()(1)
+
+
+def test_closures_go_when_nobody_holds_them(factories):
+    gone = []
+    for _ in range(3):
+        count = factories.counting(10)
+        assert count(3) == 10
+        gone.append(weakref.ref(count))
+        del count
+    gc.collect()
+    assert [one() for one in gone] == [None] * 3
 
 
 def test_kernels_in_cells(factories):
