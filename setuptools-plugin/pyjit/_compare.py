@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 
 class Difference(AssertionError):
-    """A compiled function does not what Python does; the text says what, with which arguments."""
+    """A compiled function does not do what Python does; the text says what, and with which
+    arguments."""
 
 
 Difference.__module__ = "pyjit"
@@ -104,6 +105,12 @@ def _new(function: FunctionType, state: State, hook: Hook) -> Any:
     return _development._dispatcher().new(function, state, compare)
 
 
+def _shown(value: object) -> str:
+    """A value as a person reads it, who does not read more."""
+    text = repr(value)
+    return text if len(text) <= 2000 else f"{text[:2000]}…"
+
+
 class _Outcome:
     """What came of a call."""
 
@@ -114,8 +121,8 @@ class _Outcome:
 
     def __repr__(self) -> str:
         if self.error is not None:
-            return f"raised {self.error!r}"
-        return f"returned {self.value!r}"
+            return f"raised {_shown(self.error)}"
+        return f"returned {_shown(self.value)}"
 
 
 class _Compared:
@@ -198,8 +205,7 @@ class _Compared:
                 where, expected = now, outcome
         comparisons.count(self._name)
         if where is not None:
-            text = self._text(where, found, expected, snapshot)
-            error = Difference(text)
+            error = Difference(self._text(where, found, expected, snapshot))
             comparisons.add(error)
             raise error
 
@@ -249,8 +255,8 @@ class _Compared:
     def _text(self, where: str, found: _Outcome, expected: _Outcome, snapshot: Snapshot) -> str:
         given = zip(self._parameters, snapshot.copies())
         return (
-            f"{self._name}() does not what Python does ({self._place}): {where}\n"
-            f"  arguments: {', '.join(f'{name}={value!r}' for name, value in given)}\n"
+            f"{self._name}() does not do what Python does ({self._place}): {where}\n"
+            f"  arguments: {', '.join(f'{name}={_shown(value)}' for name, value in given)}\n"
             f"  compiled:  {found}\n"
             f"  in Python: {expected}"
         )

@@ -135,7 +135,19 @@ def _defines(text: str, path: str, code: CodeType, variables: dict[str, Any]) ->
         # One module is enough: its functions are called one after the other.
         _compiled.clear()
         _compiled[key] = module
-    return any(found == code for found in _codes(module))
+    wanted = _comparable(code)
+    return any(_comparable(found) == wanted for found in _codes(module))
+
+
+def _comparable(constant: Any) -> Any:
+    """A constant in a form that equals that of the same text compiled again: no NaN does, such as
+    Python makes of `1e999 * 0.0`."""
+    if isinstance(constant, CodeType):
+        return constant.replace(co_consts=_comparable(constant.co_consts))
+    if isinstance(constant, tuple):
+        return tuple(map(_comparable, constant))
+    is_nan = isinstance(constant, (float, complex)) and constant != constant
+    return repr(constant) if is_nan else constant
 
 
 _compiled: dict[tuple[str, str], CodeType] = {}

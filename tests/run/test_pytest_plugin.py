@@ -170,14 +170,14 @@ def test_each_kind_of_difference(session):
         for text in texts:
             assert text in part, (call, part)
         name = call.partition("(")[0]
-        assert f"pyjit.Difference: wrong.{name}() does not what Python does" in part
+        assert f"pyjit.Difference: wrong.{name}() does not do what Python does" in part
         line = MISCOMPILED.splitlines().index(
             f"def {name}(x):" if name != "aliases" else "def aliases(x, y):"
         )
         assert f"{session.path / 'wrong.py'}:{line}" in part
         # What is shown of the call is the test's line, not ours.
         assert f">       {call}" in part or f">   {call}" in part or call in part
-        assert "_compare.py" not in part.split("does not what")[0].replace("pyjit/_compare.py:", "")
+        assert "_compare.py" not in part.split("does not do")[0].replace("pyjit/_compare.py:", "")
 
 
 def test_differences_that_the_program_swallows(session):
@@ -272,6 +272,8 @@ def test_differences_outside_of_tests(session):
     assert "a difference outside of tests" in output
     assert "the result is 3, in Python 2" in output
     assert "1 passed" in output
+    output = session.compare("-q", "-n", "1", expected=1)
+    assert "a difference outside of tests" in output
 
 
 def test_nothing_is_compared_twice(session):

@@ -102,6 +102,19 @@ def test_an_edited_file_is_another_text(modules):
         source_of(module.f)
 
 
+def test_constants_that_equal_nothing(modules):
+    """Python makes a NaN of them, a new one each time that it compiles the text."""
+    text = (
+        "def f(x):\n    nan = 1e999 * 0.0\n    def inner():\n        return 1e999 * 0.0 * 1j\n"
+        "    return nan, inner(), (1, (1e999 * 0.0, 2)), x in (1e999 * 0.0, 2)\n"
+    )
+    module = imported(modules, "k.py", text)
+    assert source_of(module.f).text == text
+    (modules / "k.py").write_text(text.replace("0.0, 2", "0.0, 3"))
+    with pytest.raises(NoSource, match="any more"):
+        source_of(module.f)
+
+
 def test_a_module_without_its_text(modules):
     (modules / "k.py").write_text(TEXT)
     py_compile.compile(str(modules / "k.py"), cfile=str(modules / "bare.pyc"), dfile="bare.py")
