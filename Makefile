@@ -21,7 +21,8 @@ TOOLS := abi3audit==0.0.26 build==1.3.0 hypothesis==6.170.15 maturin==1.9.6 mypy
 	setuptools==80.9.0 numpy scipy sympy mpmath
 
 .PHONY: help setup system venv build wheel development-wheel demo test test-rust test-python \
-	test-example test-all-pythons fuzz judges lint format golden bench clean
+	test-example test-all-pythons fuzz judges lint format golden bench bench-development bench-tools \
+	clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -156,13 +157,23 @@ golden: build ## write the golden files anew, to be read before they are committ
 	UPDATE_GOLDEN=1 cargo test --locked --test main
 	git diff --stat -- tests
 
-bench: system ## twelve kernels against C, Numba, Cython and CPython
+BENCH_DEVELOPMENT = $(WORK)/bench-venv/bin/python benches/development.py \
+	--pyjit target/release/pyjit --work $(WORK)/bench-development
+
+bench: bench-tools ## twelve kernels against C, Numba, Cython and CPython; first calls against Numba
+	command -v clang-22 >/dev/null || $(SUDO) apt-get install -y -qq clang-22
+	$(WORK)/bench-venv/bin/python benches/run.py --pyjit target/release/pyjit --work $(WORK)/bench
+	@echo
+	$(BENCH_DEVELOPMENT)
+
+bench-development: bench-tools ## first calls of what is not built, and its calls, against Numba
+	$(BENCH_DEVELOPMENT)
+
+bench-tools: system
 	cargo build --release --locked
 	[ -d $(WORK)/bench-venv ] || $(PYTHON) -m venv $(WORK)/bench-venv
 	$(WORK)/bench-venv/bin/pip install --quiet --disable-pip-version-check \
 	  numpy numba cython setuptools
-	command -v clang-22 >/dev/null || $(SUDO) apt-get install -y -qq clang-22
-	$(WORK)/bench-venv/bin/python benches/run.py --pyjit target/release/pyjit --work $(WORK)/bench
 
 clean: ## remove what was built
 	cargo clean
