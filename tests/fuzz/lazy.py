@@ -1,9 +1,9 @@
 """The programs unbuilt: each kernel is compiled at its first call, for the arguments it meets.
 
-Three texts of each program: as it is, whose kernels declare types; with no types at the parameters
-of `main`, which are met at the call then; and with none at those of the other kernels, too. Lines
-stay where they are. What is refused although a build compiles it is a failure, as is what does
-anything else than Python.
+The forms of a program: as it is, whose kernels declare types; with no types at the parameters of
+`main`, which are met at the call then; with none at those of the other kernels, too; and with all
+kernels in a function, so that they know each other as variables of it. Lines stay where they are.
+What is refused although a build compiles it is a failure, as is what does not do what Python does.
 """
 
 import ast
@@ -49,6 +49,19 @@ def generic(text):
     return without_annotations(text, lambda name: True)
 
 
+def enclosed(text):
+    """The program whose kernels are made by a function."""
+    lines = text.splitlines()
+    kernels = [node for node in parsed(text).body if is_kernel(node)]
+    # Kernels come last, with an empty line before the first.
+    first = min((kernel.decorator_list[0].lineno for kernel in kernels), default=1) - 1
+    if first == 0 or lines[first - 1]:
+        return text
+    lines[first - 1] = "def enclosing():"
+    lines[first:] = ["    " + line if line else line for line in lines[first:]]
+    return "\n".join([*lines, "    return main", "", "", "main = enclosing()", ""])
+
+
 def counterpart(form):
     """The same program for a build, which needs the types of `main`."""
     return others if form is generic else declared
@@ -59,20 +72,27 @@ def others(text):
     return without_annotations(text, lambda name: name != "main")
 
 
-FORMS = {form.__name__: form for form in (declared, met, generic)}
+FORMS = {form.__name__: form for form in (declared, met, generic, enclosed)}
+
+
+def parsed(text):
+    """The syntax of a program; one that is being made smaller may have none."""
+    try:
+        return ast.parse(text)
+    except SyntaxError:
+        return ast.Module([], [])
+
+
+def is_kernel(node):
+    return isinstance(node, ast.FunctionDef) and bool(node.decorator_list)
 
 
 def without_annotations(text, chosen):
     """The text without the types of the parameters of the chosen kernels."""
-    try:
-        tree = ast.parse(text)
-    except SyntaxError:
-        # A program that is being made smaller.
-        return text
     lines = [line.encode() for line in text.splitlines(keepends=True)]
     cuts = []
-    for kernel in tree.body:
-        if isinstance(kernel, ast.FunctionDef) and kernel.decorator_list and chosen(kernel.name):
+    for kernel in parsed(text).body:
+        if is_kernel(kernel) and chosen(kernel.name):
             given = kernel.args
             parameters = [*given.posonlyargs, *given.args, *given.kwonlyargs]
             cuts += [it for it in parameters if it.annotation and not depends(it.annotation)]

@@ -68,8 +68,8 @@ class Session:
         often = batch % self.options.llvm == 0
         made = self.made if often else quick(self.made)
         if self.options.lazy:
-            # Of the forms that meet types one is enough at a time.
-            made = replace(made, lazy=("declared", ("met", "generic")[batch % 2]))
+            # One of the other forms is enough at a time.
+            made = replace(made, lazy=("declared", ("met", "generic", "enclosed")[batch % 3]))
         found, refused, ran = examine(programs, made)
         self.tally = self.tally.plus(ran)
         for number, one in enumerate(programs):

@@ -21,7 +21,7 @@ REGRESSIONS = sorted((Path(__file__).parent / "regressions").glob("*.py"))
 BINARY = os.environ.get("PYJIT_BINARY", str(ROOT / "target" / "debug" / "pyjit"))
 # Too few to reach everything, which `make fuzz` does.
 PROGRAMS = os.environ.get("FUZZ_PROGRAMS", "900")
-LAZY_PROGRAMS = os.environ.get("FUZZ_LAZY_PROGRAMS", "60")
+LAZY_PROGRAMS = os.environ.get("FUZZ_LAZY_PROGRAMS", "45")
 
 
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="what is known rests on Python 3.11's math")
@@ -35,9 +35,9 @@ def test_fixed_budget(tmp_path, capsys):
 
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="what is known rests on Python 3.11's math")
 def test_fixed_budget_unbuilt(tmp_path, capsys):
-    # Two batches: each has other forms of the programs.
-    budget = ["--lazy", "--programs", LAZY_PROGRAMS, "--batch", str(int(LAZY_PROGRAMS) // 2)]
-    arguments = ["--binary", BINARY, "--seed", "unbuilt", "--llvm", "2", "--no-reach", *budget]
+    # Three batches: each has other forms of the programs.
+    budget = ["--lazy", "--programs", LAZY_PROGRAMS, "--batch", str(int(LAZY_PROGRAMS) // 3)]
+    arguments = ["--binary", BINARY, "--seed", "unbuilt", "--llvm", "3", "--no-reach", *budget]
     session = Session(parsed(arguments), tmp_path)
     session.run()
     failed = session.verdict()
@@ -51,6 +51,12 @@ def test_programs_without_types():
     assert lazy.met(text) == main
     assert lazy.generic(text) == main.replace("n: int", "n")
     assert lazy.others(text) == text.replace("n: int", "n")
+
+
+def test_programs_in_a_function():
+    text = "import math\n\n@jit\ndef main(n: int):\n\n    return n\n"
+    inside = "    @jit\n    def main(n: int):\n\n        return n\n    return main\n"
+    assert lazy.enclosed(text) == f"import math\ndef enclosing():\n{inside}\n\nmain = enclosing()\n"
 
 
 def test_regressions(tmp_path):
