@@ -3,11 +3,14 @@
 The forms of a program: as it is, whose kernels declare types; with no types at the parameters of
 `main`, which are met at the call then; with none at those of the other kernels, too; and with all
 kernels in a function, so that they know each other as variables of it. Lines stay where they are.
+What declares no types is called with other ones than it was written for, too.
+
 What is refused although a build compiles it is a failure, as is what does not do what Python does.
 """
 
 import ast
 import os
+import random
 import re
 import stat
 from dataclasses import dataclass, replace
@@ -60,6 +63,32 @@ def enclosed(text):
     lines[first - 1] = "def enclosing():"
     lines[first:] = ["    " + line if line else line for line in lines[first:]]
     return "\n".join([*lines, "    return main", "", "", "main = enclosing()", ""])
+
+
+# What stands in the place of an argument: each is of another type.
+NUMBERS = [
+    "True", "3", "-1", "0", "2**40", "2.5", "-0.0", "1j", "np.bool_(True)", "np.int8(-1)",
+    "np.int32(5)", "np.int64(-3)", "np.uint8(200)", "np.uint64(7)", "np.float32(1.5)",
+    "np.float64(2.5)",
+]  # fmt: skip
+# Most of these calls are of new types, each of which takes a compilation.
+CALLS = 4
+
+
+def retyped(program):
+    """The program called with numbers of other types than it was written for, some of which it is
+    refused for."""
+    kernels = [node for node in parsed(met(program.text)).body if is_kernel(node)]
+    if any(parameter.annotation for parameter in kernels[-1].args.args):
+        return program
+    source = random.Random(program.text)
+
+    def other(text):
+        number = re.match(r"[-\w.*]+$|np\.\w+\([^\[]*$|complex\(", text)
+        return source.choice(NUMBERS) if number and source.random() < 0.6 else text
+
+    calls = [[other(text) for text in call] for call in program.calls[:CALLS]]
+    return replace(program, calls=calls)
 
 
 def counterpart(form):

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+from fuzz import lazy
 from fuzz.batch import Options, Tally, examine
 from fuzz.programs import known, program
 from fuzz.reach import Reach, table
@@ -69,7 +70,11 @@ class Session:
         made = self.made if often else quick(self.made)
         if self.options.lazy:
             # One of the other forms is enough at a time.
-            made = replace(made, lazy=("declared", ("met", "generic", "enclosed")[batch % 3]))
+            form = ("met", "generic", "enclosed", "retyped")[batch % 4]
+            made = replace(made, lazy=("declared", form))
+            if form == "retyped":
+                programs = [lazy.retyped(program) for program in programs]
+                made = replace(made, lazy=("met",), refusing=True)
         found, refused, ran = examine(programs, made)
         self.tally = self.tally.plus(ran)
         for number, one in enumerate(programs):

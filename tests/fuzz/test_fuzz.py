@@ -21,7 +21,7 @@ REGRESSIONS = sorted((Path(__file__).parent / "regressions").glob("*.py"))
 BINARY = os.environ.get("PYJIT_BINARY", str(ROOT / "target" / "debug" / "pyjit"))
 # Too few to reach everything, which `make fuzz` does.
 PROGRAMS = os.environ.get("FUZZ_PROGRAMS", "900")
-LAZY_PROGRAMS = os.environ.get("FUZZ_LAZY_PROGRAMS", "45")
+LAZY_PROGRAMS = os.environ.get("FUZZ_LAZY_PROGRAMS", "40")
 
 
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="what is known rests on Python 3.11's math")
@@ -35,9 +35,9 @@ def test_fixed_budget(tmp_path, capsys):
 
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="what is known rests on Python 3.11's math")
 def test_fixed_budget_unbuilt(tmp_path, capsys):
-    # Three batches: each has other forms of the programs.
-    budget = ["--lazy", "--programs", LAZY_PROGRAMS, "--batch", str(int(LAZY_PROGRAMS) // 3)]
-    arguments = ["--binary", BINARY, "--seed", "unbuilt", "--llvm", "3", "--no-reach", *budget]
+    # Four batches: each has other forms of the programs.
+    budget = ["--lazy", "--programs", LAZY_PROGRAMS, "--batch", str(int(LAZY_PROGRAMS) // 4)]
+    arguments = ["--binary", BINARY, "--seed", "unbuilt", "--llvm", "4", "--no-reach", *budget]
     session = Session(parsed(arguments), tmp_path)
     session.run()
     failed = session.verdict()
@@ -51,6 +51,15 @@ def test_programs_without_types():
     assert lazy.met(text) == main
     assert lazy.generic(text) == main.replace("n: int", "n")
     assert lazy.others(text) == text.replace("n: int", "n")
+
+
+def test_calls_with_other_types():
+    calls = [["1", "-inf", "np.int8(3)", "np.array([1.0], np.float64)", "=3", "Pair(1.0, 2)"]] * 9
+    program = Program("@jit\ndef main(a: int, b, c, d, e, f):\n    return a\n", calls)
+    found = lazy.retyped(program).calls
+    assert found == lazy.retyped(program).calls
+    assert all(call[3:] == calls[0][3:] for call in found)
+    assert all(len({call[place] for call in found}) > 1 for place in range(3))
 
 
 def test_programs_in_a_function():
