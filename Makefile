@@ -135,7 +135,7 @@ fuzz: build venv ## random programs and all combinations, both ways, and longer 
 	PYTHONPATH=tests $(BIN)/python -m fuzz --binary target/debug/pyjit --programs $(PROGRAMS) \
 	  --seed $(SEED) --llvm 4 --keep $(WORK)/fuzz
 	PYTHONPATH=tests $(BIN)/python -m fuzz --binary target/debug/pyjit \
-	  --programs $(LAZY_PROGRAMS) --seed $(SEED) --llvm 4 --no-reach --lazy --keep $(WORK)/fuzz-lazy
+	  --programs $(LAZY_PROGRAMS) --seed $(SEED) --llvm 5 --no-reach --lazy --keep $(WORK)/fuzz-lazy
 	PYJIT_BINARY="$(abspath target/debug/pyjit)" COMBINATIONS_EVERY=1 \
 	  $(BIN)/pytest -q -n auto tests/fuzz/test_combinations.py
 	PYJIT_BINARY="$(abspath target/debug/pyjit)" LONG_LINES=10_000_000 \
