@@ -22,7 +22,8 @@ TOOLS := abi3audit==0.0.26 build==1.3.0 hypothesis==6.170.15 maturin==1.9.6 mypy
 	distributed==2026.8.0 ipykernel==7.4.0 ipython==9.18.1 joblib==1.6.0 nbclient==0.11.0 pytest-cov==7.1.0
 
 .PHONY: help setup system venv build wheel development-wheel demo test test-rust test-python \
-	test-example test-all-pythons fuzz judges lint format golden bench clean
+	test-example test-all-pythons fuzz judges lint format golden bench bench-development bench-tools \
+	clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -128,10 +129,14 @@ test-all-pythons: build ## the run-both-ways tests on every CPython from 3.9 tha
 # How many programs, from which seed; what fails is kept in $(WORK)/fuzz, made small.
 PROGRAMS ?= 20000
 SEED ?= 0
+# And how many that are compiled as they are called.
+LAZY_PROGRAMS ?= 10000
 
-fuzz: build venv ## random programs and all combinations, both ways, and longer lines (PROGRAMS=20000 SEED=0)
+fuzz: build venv ## random programs and all combinations, both ways, and longer lines (PROGRAMS=20000 LAZY_PROGRAMS=10000 SEED=0)
 	PYTHONPATH=tests $(BIN)/python -m fuzz --binary target/debug/pyjit --programs $(PROGRAMS) \
 	  --seed $(SEED) --llvm 4 --keep $(WORK)/fuzz
+	PYTHONPATH=tests $(BIN)/python -m fuzz --binary target/debug/pyjit \
+	  --programs $(LAZY_PROGRAMS) --seed $(SEED) --llvm 5 --no-reach --lazy --keep $(WORK)/fuzz-lazy
 	PYJIT_BINARY="$(abspath target/debug/pyjit)" COMBINATIONS_EVERY=1 \
 	  $(BIN)/pytest -q -n auto tests/fuzz/test_combinations.py
 	PYJIT_BINARY="$(abspath target/debug/pyjit)" LONG_LINES=10_000_000 \
@@ -153,13 +158,23 @@ golden: build ## write the golden files anew, to be read before they are committ
 	UPDATE_GOLDEN=1 cargo test --locked --test main
 	git diff --stat -- tests
 
-bench: system ## twelve kernels against C, Numba, Cython and CPython
+BENCH_DEVELOPMENT = $(WORK)/bench-venv/bin/python benches/development.py \
+	--pyjit target/release/pyjit --work $(WORK)/bench-development
+
+bench: bench-tools ## twelve kernels against C, Numba, Cython and CPython; first calls against Numba
+	command -v clang-22 >/dev/null || $(SUDO) apt-get install -y -qq clang-22
+	$(WORK)/bench-venv/bin/python benches/run.py --pyjit target/release/pyjit --work $(WORK)/bench
+	@echo
+	$(BENCH_DEVELOPMENT)
+
+bench-development: bench-tools ## first calls of what is not built, and its calls, against Numba
+	$(BENCH_DEVELOPMENT)
+
+bench-tools: system
 	cargo build --release --locked
 	[ -d $(WORK)/bench-venv ] || $(PYTHON) -m venv $(WORK)/bench-venv
 	$(WORK)/bench-venv/bin/pip install --quiet --disable-pip-version-check \
 	  numpy numba cython setuptools
-	command -v clang-22 >/dev/null || $(SUDO) apt-get install -y -qq clang-22
-	$(WORK)/bench-venv/bin/python benches/run.py --pyjit target/release/pyjit --work $(WORK)/bench
 
 clean: ## remove what was built
 	cargo clean

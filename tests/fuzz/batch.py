@@ -12,6 +12,7 @@ from pathlib import Path
 
 from mathematics import ours as functions
 
+from fuzz import lazy
 from fuzz.outcome import excused, same
 
 # The folder that holds this package, for the processes that run programs.
@@ -41,6 +42,12 @@ class Options:
     python: str = sys.executable
     # The names of the compiled variants, with the options of `pyjit build`.
     variants: tuple = (("optimised", ()), ("checked", ("--opt-checks=off",)))
+    # The forms of the programs that are run unbuilt, instead of all this (see `lazy.FORMS`), and
+    # the options of the compiler that is called then.
+    lazy: tuple = ()
+    serving: tuple = ()
+    # Whether some calls may be refused.
+    refusing: bool = False
 
 
 class Defective(Exception):
@@ -128,6 +135,8 @@ def watch(folder, jobs, results, options, interpreted):
     """Runs the runner until it ends or shows no progress; how it ended."""
     environment = {**os.environ, "PYTHONPATH": str(TESTS), "PYTHONDONTWRITEBYTECODE": "1"}
     environment.pop("PYJIT_DISABLE", None)
+    if options.lazy:
+        environment |= {"PYTHONPATH": lazy.paths(TESTS), **lazy.environment(options)}
     if interpreted:
         environment["PYJIT_DISABLE"] = "1"
     command = [options.python, "-m", "fuzz.runner", str(folder), str(jobs), str(results)]
@@ -156,6 +165,8 @@ def watch(folder, jobs, results, options, interpreted):
 
 def examine(programs, options):
     """Builds and runs the programs: the failures, and the refusals by number of program."""
+    if options.lazy:
+        return examine_lazily(programs, options)
     try:
         built = [(name, *build(programs, options, name, args)) for name, args in options.variants]
     except Defective as defect:
@@ -185,6 +196,58 @@ def examine_halves(programs, options):
     return failures + more, refused, tally.plus(rest)
 
 
+def examine_lazily(programs, options):
+    """The same of programs that are not built."""
+    source = options.work / "source"
+    clear(options.work / "cache")
+    clear(source)
+    lazy.written(programs, lazy.declared, source)
+    chosen = list(range(len(programs)))
+    expected = run(source, programs, chosen, options, True)
+    failures, refused = [], {}
+    tally = Tally(programs=len(programs))
+    for name in options.lazy:
+        form, folder = lazy.FORMS[name], options.work / "lazy" / name
+        clear(folder)
+        lazy.written(programs, form, folder)
+        found = run(folder, programs, chosen, options, False)
+        why = {number: lazy.refusal(programs[number], found[number]) for number in chosen}
+        if options.refusing:
+            why = {}
+        why = {number: refusal for number, refusal in why.items() if refusal is not None}
+        failures += wrongly_refused(programs, name, why, options)
+        for number, refusal in why.items():
+            refused.setdefault(number, refusal.reasons)
+        for number in chosen:
+            if number not in why:
+                failure = judge(programs[number], name, found[number], expected[number], tally)
+                failures += [] if failure is None else [failure]
+    tally.refused = len(refused)
+    return failures, refused, tally
+
+
+def wrongly_refused(programs, name, why, options):
+    """The failures of programs that are refused unbuilt, though a build compiles them."""
+    if not why:
+        return []
+    numbers = sorted(why)
+    same = lazy.for_build([programs[number] for number in numbers], lazy.FORMS[name])
+    try:
+        _, report = build(same, options, "built", ("--opt-llvm=off",))
+        refused = refusals(report)
+    except Defective as defect:
+        # A defect of the build, which the ordinary mode finds the program of.
+        print(f"refused programs cannot be built: {defect}", flush=True)
+        return []
+    failures = []
+    for place, number in enumerate(numbers):
+        refusal = why[number]
+        if place not in refused or lazy.DEFECT in refusal.codes:
+            what = f"{name}: {refusal.codes[0]}, but a build compiles it"
+            failures.append(Failure(programs[number], what, refusal.call, refusal.outcome))
+    return failures
+
+
 @dataclass
 class Tally:
     """How much was run."""
@@ -208,6 +271,8 @@ def judge(program, variant, found, expected, tally):
     if found is None or expected is None:
         return Failure(program, f"{variant}: the kernel is not bound")
     for call, ours, pythons in zip(program.calls, found, expected):
+        if ours.get("raised") in lazy.REFUSED:
+            continue
         tally.calls += 1
         if "timeout" in pythons:
             tally.timeouts += 1

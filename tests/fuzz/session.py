@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+from fuzz import lazy
 from fuzz.batch import Options, Tally, examine
 from fuzz.programs import known, program
 from fuzz.reach import Reach, table
@@ -32,6 +33,8 @@ def parsed(arguments):
                         help="every how many batches LLVM optimises, too")  # fmt: skip
     parser.add_argument("--reach", action=argparse.BooleanOptionalAction, default=True,
                         help="run on, and fail, while something was never generated")  # fmt: skip
+    parser.add_argument("--lazy", action="store_true",
+                        help="compile kernels at their first call instead of building")  # fmt: skip
     return parser.parse_args(arguments)
 
 
@@ -62,8 +65,16 @@ class Session:
     def batch(self, first, count):
         seeds = [f"{self.options.seed}/{first + number}" for number in range(count)]
         programs = [self.generated(seed) for seed in seeds]
-        often = first // self.options.batch % self.options.llvm == 0
+        batch = first // self.options.batch
+        often = batch % self.options.llvm == 0
         made = self.made if often else quick(self.made)
+        if self.options.lazy:
+            # One of the other forms is enough at a time.
+            form = ("met", "generic", "enclosed", "retyped")[batch % 4]
+            made = replace(made, lazy=("declared", form))
+            if form == "retyped":
+                programs = [lazy.retyped(program) for program in programs]
+                made = replace(made, lazy=("met",), refusing=True)
         found, refused, ran = examine(programs, made)
         self.tally = self.tally.plus(ran)
         for number, one in enumerate(programs):
@@ -119,4 +130,4 @@ class Session:
 def quick(options):
     """Without LLVM's optimiser."""
     variants = tuple((name, (*args, "--opt-llvm=off")) for name, args in options.variants)
-    return replace(options, variants=variants)
+    return replace(options, variants=variants, serving=("--opt-llvm=off",))

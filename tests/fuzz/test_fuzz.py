@@ -9,6 +9,7 @@ import pytest
 
 pytest.importorskip("numpy")
 
+from fuzz import lazy  # noqa: E402
 from fuzz.batch import Options, examine  # noqa: E402
 from fuzz.programs import Program, known, program  # noqa: E402
 from fuzz.regression import IMPURE, calls_of  # noqa: E402
@@ -20,6 +21,7 @@ REGRESSIONS = sorted((Path(__file__).parent / "regressions").glob("*.py"))
 BINARY = os.environ.get("PYJIT_BINARY", str(ROOT / "target" / "debug" / "pyjit"))
 # Too few to reach everything, which `make fuzz` does.
 PROGRAMS = os.environ.get("FUZZ_PROGRAMS", "900")
+LAZY_PROGRAMS = os.environ.get("FUZZ_LAZY_PROGRAMS", "40")
 
 
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="what is known rests on Python 3.11's math")
@@ -29,6 +31,41 @@ def test_fixed_budget(tmp_path, capsys):
     session.run()
     failed = session.verdict()
     assert not failed, capsys.readouterr().out
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="what is known rests on Python 3.11's math")
+def test_fixed_budget_unbuilt(tmp_path, capsys):
+    # Four batches: each has other forms of the programs.
+    budget = ["--lazy", "--programs", LAZY_PROGRAMS, "--batch", str(int(LAZY_PROGRAMS) // 4)]
+    arguments = ["--binary", BINARY, "--seed", "unbuilt", "--llvm", "4", "--no-reach", *budget]
+    session = Session(parsed(arguments), tmp_path)
+    session.run()
+    failed = session.verdict()
+    assert not failed, capsys.readouterr().out
+
+
+def test_programs_without_types():
+    text = "@jit\ndef k(n: int) -> int:\n    return n\n\n\n@jit\ndef main(a: f64[:, ::1], /, b: "
+    text += "'int | float' = 1, *, c: Optional[int] = None):\n    return k(3)\n"
+    main = text.replace("a: f64[:, ::1]", "a").replace("b: 'int | float' =", "b =")
+    assert lazy.met(text) == main
+    assert lazy.generic(text) == main.replace("n: int", "n")
+    assert lazy.others(text) == text.replace("n: int", "n")
+
+
+def test_calls_with_other_types():
+    calls = [["1", "-inf", "np.int8(3)", "np.array([1.0], np.float64)", "=3", "Pair(1.0, 2)"]] * 9
+    program = Program("@jit\ndef main(a: int, b, c, d, e, f):\n    return a\n", calls)
+    found = lazy.retyped(program).calls
+    assert found == lazy.retyped(program).calls
+    assert all(call[3:] == calls[0][3:] for call in found)
+    assert all(len({call[place] for call in found}) > 1 for place in range(3))
+
+
+def test_programs_in_a_function():
+    text = "import math\n\n@jit\ndef main(n: int):\n\n    return n\n"
+    inside = "    @jit\n    def main(n: int):\n\n        return n\n    return main\n"
+    assert lazy.enclosed(text) == f"import math\ndef enclosing():\n{inside}\n\nmain = enclosing()\n"
 
 
 def test_regressions(tmp_path):

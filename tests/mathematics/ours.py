@@ -24,14 +24,18 @@ MODULE = "pyjit_mathematics"
 
 
 def source():
-    """A module with a kernel for each of the functions and each precision."""
+    """A module with a kernel for each of the functions and each precision.
+
+    They give floats of Python: a kernel that gives a sized one would, called by one that is run
+    again in Python, be run in Python, too, and so call itself in the place of NumPy's function.
+    """
     lines = ["import numpy as np", "from pyjit import f32, f64, jit"]
     for names, parameters in ((UNARY, ("x",)), (BINARY, ("x", "y"))):
         for name in names:
             for scalar in ("f64", "f32"):
                 given = ", ".join(f"{parameter}: {scalar}" for parameter in parameters)
                 lines += ["", "", "@jit", f"def {name}_{scalar}({given}):"]
-                lines += [f"    return np.{name}({', '.join(parameters)})"]
+                lines += [f"    return float(np.{name}({', '.join(parameters)}))"]
     for name in OF_COMPLEX:
         lines += ["", "", "@jit", f"def {name}_of_complex(z: complex):", f"    return np.{name}(z)"]
     return "\n".join(lines) + "\n"
