@@ -162,8 +162,10 @@ def refusal(program, outcomes):
     none."""
     for call, outcome in zip(program.calls, outcomes if isinstance(outcomes, list) else []):
         if outcome.get("raised") in REFUSED:
-            codes = re.findall(r"\bPJ\d{4}\b", outcome["detail"]) or [outcome["raised"]]
-            return Refusal(codes, call, outcome)
+            # In one line, which a file with the program has as a comment.
+            words = " ".join(outcome["detail"].split())
+            codes = re.findall(r"\bPJ\d{4}\b", words) or [outcome["raised"]]
+            return Refusal(codes, call, {**outcome, "detail": words})
     return None
 
 
