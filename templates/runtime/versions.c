@@ -189,6 +189,21 @@ static int ask(Versions *it, PyObject *const *bound, Version *version, int *for_
     return 0;
 }
 
+/* The call of arguments that have too many words to be remembered: the hook is asked each time. */
+static PyObject *call_once(Versions *it, PyObject *const *bound, PyObject *const *arguments,
+                           size_t nargsf, PyObject *names) {
+    Version version = {0};
+    int for_all = 0;
+    if (pyjit_in_python() == PYJIT_RERUN) {
+        return pyjit_call_function(it->kernel.function, arguments, nargsf, names);
+    }
+    PyObject *result = ask(it, bound, &version, &for_all) == 0
+                           ? call(&version, arguments, nargsf, names)
+                           : NULL;
+    drop_version(&version);
+    return result;
+}
+
 /* The call of arguments of new types. */
 static PyObject *call_new(Versions *it, PyObject *const *bound, const PyjitTags *tags,
                           PyObject *const *arguments, size_t nargsf, PyObject *names) {
@@ -229,12 +244,8 @@ static PyObject *call_slowly(Versions *it, PyObject *const *bound, PyObject *con
     for (int32_t index = 0; tagged == 1 && index < it->entry.parameter_count; index++) {
         tagged = pyjit_add_tags(&tags, bound[index]);
     }
-    if (tagged == 0) {
-        PyErr_Format(PyExc_TypeError, "%s.%s(): the arguments have too many elements of tuples",
-                     it->entry.module, it->entry.qualified_name);
-    }
     if (tagged != 1) {
-        return NULL;
+        return tagged == 0 ? call_once(it, bound, arguments, nargsf, names) : NULL;
     }
     const Version *version = find(it, &tags);
     return version != NULL ? call(version, arguments, nargsf, names)

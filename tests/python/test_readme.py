@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
+
+from conftest import binary
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
 
@@ -37,6 +42,23 @@ except ValueError as error:
         "2.0 The inner product of two vectors.",
         "the vectors have different lengths",
     ]
+
+
+def test_the_dialogue(tmp_path: Path) -> None:
+    """The first lines, as typed; `doctest` has their text, as a notebook has."""
+    (dialogue,) = blocks("pycon")
+    (tmp_path / "dialogue.txt").write_text(dialogue, "utf-8")
+    plugin = str(Path(__file__).resolve().parents[2] / "setuptools-plugin")
+    variables = {"PYTHONPATH": plugin, "PYJIT_CACHE_DIR": str(tmp_path / "cache")}
+    done = subprocess.run(
+        [sys.executable, "-m", "doctest", "dialogue.txt"],
+        cwd=tmp_path,
+        env={**os.environ, "PYJIT_BINARY": str(binary()), **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, ""), done.stdout
 
 
 def test_the_commands_exist() -> None:

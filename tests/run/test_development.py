@@ -170,8 +170,9 @@ def test_tuples_by_their_elements(define):
     assert module.g((0.0, (3, (4, 5)))) == 6
     with pytest.raises(TypeError, match="type dict"):
         module.f((1, {}))
-    with pytest.raises(TypeError, match="too many elements"):
-        module.f(tuple(range(1000)))
+    # More elements than the dispatcher remembers types of.
+    for _ in range(2):
+        assert module.f(tuple(range(300))) == 1
 
 
 def test_what_declares_types_is_compiled_at_import(define):
