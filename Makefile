@@ -22,7 +22,7 @@ TOOLS := abi3audit==0.0.26 build==1.3.0 hypothesis==6.170.15 maturin==1.9.6 mypy
 	distributed==2026.8.0 ipykernel==7.4.0 ipython==9.18.1 joblib==1.6.0 nbclient==0.11.0 pytest-cov==7.1.0
 
 .PHONY: help setup system venv build wheel development-wheel demo test test-rust test-python \
-	test-example test-all-pythons fuzz judges lint format golden bench bench-development bench-tools \
+	test-example test-all-pythons test-unbuilt fuzz judges lint format golden bench bench-development bench-tools \
 	clean
 
 help: ## list the commands
@@ -114,6 +114,8 @@ PYTHONS ?= $(shell for v in 3.9 3.10 3.11 3.12 3.13; do \
 	ls -d $${PYENV_ROOT:-$$HOME/.pyenv}/versions/$$v.*/bin/python3 2>/dev/null | tail -n 1 || true; \
 	command -v /usr/bin/python$$v || true; done)
 
+FOLDERS ?= tests/run tests/python
+
 test-all-pythons: build ## the run-both-ways tests on every CPython from 3.9 that is here
 	@for python in $(PYTHONS); do \
 	  version=$$($$python -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
@@ -123,8 +125,11 @@ test-all-pythons: build ## the run-both-ways tests on every CPython from 3.9 tha
 	    $$environment/bin/pip install --quiet --disable-pip-version-check \
 	      pytest pytest-xdist numpy mpmath 'setuptools>=77'; }; \
 	  PYJIT_BINARY="$(abspath target/debug/pyjit)" \
-	    $$environment/bin/pytest -q -n auto --dist worksteal tests/run tests/python || exit 1; \
+	    $$environment/bin/pytest -q -n auto --dist worksteal $(FOLDERS) || exit 1; \
 	done
+
+test-unbuilt: ## tests/run with kernels that are compiled at their first call, on the same CPythons
+	PYJIT_TEST_LAZY=1 $(MAKE) test-all-pythons FOLDERS=tests/run
 
 # How many programs, from which seed; what fails is kept in $(WORK)/fuzz, made small.
 PROGRAMS ?= 20000
