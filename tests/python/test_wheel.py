@@ -80,18 +80,11 @@ def test_it_holds_what_it_should() -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = [name for name in archive.namelist() if ".dist-info/" not in name]
         marker = "/scripts/pyjit"
-        assert sorted(name for name in names if not name.endswith(marker)) == [
-            "pyjit/__init__.py",
-            "pyjit/_argument_types.py",
-            "pyjit/_binary.py",
-            "pyjit/_building.py",
-            "pyjit/_compile.py",
-            "pyjit/_folder.py",
-            "pyjit/_server.py",
-            "pyjit/_source.py",
-            "pyjit/py.typed",
-            "pyjit/setuptools.py",
-        ]
+        package = Path(__file__).resolve().parents[2] / "setuptools-plugin" / "pyjit"
+        files = [path.name for path in package.iterdir() if path.name != "__pycache__"]
+        own = [name for name in names if not name.endswith(marker)]
+        assert sorted(own) == sorted(f"pyjit/{name}" for name in files)
+        assert {"__init__.py", "py.typed", "setuptools.py", "pytest_plugin.py"} < set(files)
         assert sum(name.endswith(marker) for name in names) == 1
     assert "-py3-none-" in wheel.name
     # Of the targets that LLVM has, only those that code is made for are linked in.

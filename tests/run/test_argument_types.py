@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 from arguments import np
 from conftest import ROOT
-from test_serve import Server, ask, assert_same, loaded, module_of, write
+from test_serve import ask, assert_same, loaded, module_of, write
 
 sys.path.insert(0, str(ROOT / "setuptools-plugin"))
 try:
@@ -159,8 +159,7 @@ def test_numpy_is_not_imported_for_it():
             sys.modules["numpy"] = before
 
 
-def test_the_compiler_takes_each_of_them(tmp_path):
-    server = Server(tmp_path / "cache")
+def test_the_compiler_takes_each_of_them(server, tmp_path):
     text = "from pyjit import jit\n@jit\ndef truth(x):\n    return x is None\n"
     write(tmp_path, {"k.py": text})
     truth = module_of(tmp_path, Path("k.py")).truth
@@ -170,4 +169,3 @@ def test_the_compiler_takes_each_of_them(tmp_path):
     for value in values:
         kernel = loaded(ask(server, tmp_path, truth, [type_of(value)]), truth)
         assert_same(kernel, truth, value)
-    assert server.close() == 0
