@@ -22,7 +22,7 @@ use crate::source::{digest, hexadecimal};
 /// Compile kernels for a process that calls them, until its end of the pipe is closed
 ///
 /// Reads requests from standard input and answers each on standard output, both as one line of
-/// JSON. For the Python side of pyjit, which does not start it yet; it is of no use by hand.
+/// JSON. The decorators of pyjit start it in source that is not built; it is of no use by hand.
 #[derive(Debug, Args)]
 pub struct Arguments {
     #[command(flatten)]
