@@ -23,8 +23,44 @@ enum { PYJIT_CLASS_ALONE = 0, PYJIT_CLASS_OF_ARRAY, PYJIT_CLASS_OF_OTHERS };
 /* tags.c: 0 where there are too many of them, -1 with an exception. */
 int pyjit_add_tags(PyjitTags *tags, PyObject *value);
 int pyjit_form_of(PyObject *value);
-int pyjit_has_words(PyObject *const *bound, int32_t count, const uint8_t *forms,
-                    const uint64_t *words);
+
+/* The beginning of NumPy's array object. It is part of NumPy's ABI (`PyArrayObject_fields`), the
+ * same in NumPy 1 and 2. */
+typedef struct {
+    PyObject object;
+    char *data;
+    int ndim;
+    Py_ssize_t *shape, *strides;
+    PyObject *base;
+    PyObject *dtype;
+    int flags;
+} PyjitArrayFields;
+
+enum { PYJIT_C_CONTIGUOUS = 0x0001 }; /* of `flags` */
+
+static inline uint64_t pyjit_layout_of(const PyjitArrayFields *array) {
+    return (uint64_t)array->ndim << 1 | (array->flags & PYJIT_C_CONTIGUOUS);
+}
+
+/* Whether the arguments have these words, which have these forms: what `pyjit_add_tags` would find,
+ * without writing it down. What has another form has another class. 0 also where it is not told. */
+static inline int pyjit_has_words(PyObject *const *bound, int32_t count, const uint8_t *forms,
+                                  const uint64_t *words) {
+    for (int32_t index = 0; index < count; index++) {
+        PyObject *value = bound[index];
+        if (*words++ != (uintptr_t)Py_TYPE(value) || forms[index] == PYJIT_CLASS_OF_OTHERS) {
+            return 0;
+        }
+        if (forms[index] == PYJIT_CLASS_OF_ARRAY) {
+            const PyjitArrayFields *array = (const PyjitArrayFields *)value;
+            if (words[0] != (uintptr_t)array->dtype || words[1] != pyjit_layout_of(array)) {
+                return 0;
+            }
+            words += 2;
+        }
+    }
+    return 1;
+}
 
 /* versions.c */
 int pyjit_versions_type_ready(void);
