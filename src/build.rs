@@ -1,5 +1,5 @@
 //! Build script: links LLVM statically (only the parts that pyjit uses) into the crate, compiles the
-//! C runtime of kernels, which the crate carries as object files, makes the index of the prelude,
+//! C runtime of kernels, which the crate carries as an archive, makes the index of the prelude,
 //! and tells the crate which build it is.
 
 use std::collections::BTreeMap;
