@@ -168,10 +168,15 @@ else:
 def _decorate(function, options, immediate):
     # Read here, and nothing imported: to import pyjit alone takes no time.
     import os
+    import sys
 
     disabled = os.environ.get("PYJIT_DISABLE", "0") not in ("", "0")
     if disabled and not os.environ.get("PYJIT_RECORD"):
         return function
+    if "pyjit._development" not in sys.modules:
+        from ._compiler import start_ahead
+
+        start_ahead()
     from ._development import decorate
 
     return decorate(function, options, immediate=immediate)
@@ -183,7 +188,7 @@ def __getattr__(name):
 
         return version("pyjit")
     if name == "CompilationError":
-        from ._compile import CompilationError
+        from ._compiler import CompilationError
 
         return CompilationError
     if name == "PyjitWarning":

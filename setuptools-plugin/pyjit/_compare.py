@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import _development, _mathematics
 from ._argument_types import UnsupportedArgument
-from ._compile import CompilationError
+from ._compiler import CompilationError
 from ._declared import Kinds, declared_in
 from ._development import State
 from ._in_python import InPython, in_python

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from _thread import RLock
 from _weakref import ref
 from types import FunctionType
 
 from ._argument_types import UnsupportedArgument, type_of
-from ._compile import CompilationError, Compiler, compile_function
+from ._compile import compile_function
+from ._compiler import CompilationError, Compiler, unusable_python
 from ._function import methods
 from ._surroundings import undefined_names
 
@@ -44,7 +44,7 @@ def decorate(function: Any, options: dict[str, Any], *, immediate: bool) -> Any:
     if not isinstance(function, FunctionType):
         return function
     recorded = bool(os.environ.get("PYJIT_RECORD"))
-    reason = _unusable_python()
+    reason = unusable_python()
     if reason is not None:
         return _warned(function, reason)
     try:
@@ -277,15 +277,6 @@ def _dispatcher() -> Any:
             setattr(extension.Function, name, method)
         _extension = extension
     return _extension
-
-
-def _unusable_python() -> str | None:
-    """Why this Python cannot load compiled code."""
-    if sys.implementation.name != "cpython":
-        return f"compiled functions are for CPython, and this is {sys.implementation.name}"
-    if "t" in getattr(sys, "abiflags", ""):
-        return "compiled functions need Python's global lock, and this Python is free-threaded"
-    return None
 
 
 def _falls_back(function: FunctionType, options: dict[str, Any]) -> bool:

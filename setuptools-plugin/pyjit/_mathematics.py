@@ -14,7 +14,8 @@ from collections.abc import Callable
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from ._compile import CompilationError, compile_function
+from ._compile import compile_function
+from ._compiler import CompilationError
 
 # `tests/mathematics/tolerance.py` has the same names, and how exact ours are.
 UNARY = (

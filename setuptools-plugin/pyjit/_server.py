@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import atexit
-import json
 import os
 import select
-import subprocess
-import threading
 import time
 import weakref
-from typing import Any
+from _thread import allocate_lock  # `threading` takes longer to import than the compiler to start
+
+from ._child import Child
+
+TYPE_CHECKING = False  # as in `typing`, which takes longer to import than what is needed
+if TYPE_CHECKING:
+    from typing import Any
 
 # What a request may take, in seconds; what takes longer is taken for a compiler that hangs.
 PATIENCE = 300.0
@@ -41,9 +44,11 @@ class Server:
         self.command = command
         self._environment = environment
         self._patience = patience
-        self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = allocate_lock()
+        self._process: Child | None = None
         self._received = b""
+        # It was started, and its first line not read.
+        self._beginning = False
         # A request was sent whose answer was not read.
         self._waiting = False
         # How often a compiler began to work.
@@ -62,6 +67,8 @@ class Server:
 
         Raises :class:`ServerError` where two processes in a row could not answer.
         """
+        import json
+
         request = json.dumps(call).encode("ascii") + b"\n"
         with self._lock:
             try:
@@ -74,6 +81,15 @@ class Server:
                 if self._waiting:
                     self._end()
 
+    def start(self) -> None:
+        """Starts the process if there is none, and does not wait until it can be asked.
+
+        Raises :class:`ServerError`.
+        """
+        with self._lock:
+            if not self.is_running:
+                self._start()
+
     def ready(self) -> dict[str, Any]:
         """What the compiler says of itself when it begins.
 
@@ -81,7 +97,7 @@ class Server:
         """
         with self._lock:
             try:
-                if not self.is_running:
+                if self._beginning or not self.is_running:
                     self._begin(time.monotonic() + self._patience)
                 self._waiting = False
             finally:
@@ -93,17 +109,17 @@ class Server:
         """Lets the process end by itself; its exit code, if there was one."""
         with self._lock:
             process = self._process
-            if process is None or process.stdin is None:
+            if process is None:
                 return None
-            process.stdin.close()
-            code = _exit_code(process)
+            process.close_input()
+            code = process.wait(timeout=10)
             self._end()
             return code
 
     def _answer(self, request: bytes) -> dict[str, Any]:
         deadline = time.monotonic() + self._patience
         self._waiting = True
-        if not self.is_running:
+        if self._beginning or not self.is_running:
             self._begin(deadline)
         self._send(request, deadline)
         reply = self._receive(deadline)
@@ -120,36 +136,30 @@ class Server:
         return reply
 
     def _begin(self, deadline: float) -> None:
-        self._start()
+        if not self.is_running:
+            self._start()
+        self._waiting = True
         first = self._receive(deadline)
         if not isinstance(first.get("ready"), dict):
             raise ServerError("the compiler does not begin as it should")
+        self._beginning = False
         self._ready = first["ready"]
 
     def _start(self) -> None:
         self._end()
         try:
-            process = subprocess.Popen(
-                self.command,
-                bufsize=0,
-                env=self._environment,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                # Ctrl-C is for the program, not for its compiler, which ends with its pipe.
-                start_new_session=True,
-            )
+            process = Child(self.command, self._environment)
         except OSError as error:
             raise ServerError(f"the compiler {self.command[0]} cannot be run: {error}") from error
         self._process = process
-        self._waiting = True
+        self._beginning = True
         self.starts += 1
-        for pipe in _pipes(process):
+        for pipe in (process.input, process.output):
             os.set_blocking(pipe, False)
 
     def _send(self, request: bytes, deadline: float) -> None:
         assert self._process is not None
-        pipe, _ = _pipes(self._process)
+        pipe = self._process.input
         while request:
             self._wait(pipe, select.POLLOUT, deadline)
             try:
@@ -161,13 +171,16 @@ class Server:
 
     def _receive(self, deadline: float) -> dict[str, Any]:
         """The next line, as data."""
+        # While the compiler starts, or works.
+        import json
+
         assert self._process is not None
-        _, pipe = _pipes(self._process)
+        pipe = self._process.output
         while b"\n" not in self._received:
             self._wait(pipe, select.POLLIN, deadline)
             more = os.read(pipe, 1 << 16)
             if not more:
-                code = _exit_code(self._process)
+                code = self._process.wait(timeout=10)
                 raise ServerError(f"the compiler has ended with exit code {code}")
             self._received += more
         line, _, self._received = self._received.partition(b"\n")
@@ -191,9 +204,9 @@ class Server:
         """Ends the process, whatever it does."""
         process, self._process = self._process, None
         self._received = b""
-        self._waiting = False
+        self._beginning = self._waiting = False
         if process is not None:
-            _close(process)
+            process.close()
             process.kill()
             process.wait()
 
@@ -201,42 +214,22 @@ class Server:
         """When this process ends: its compiler ends by itself, and removes what it made for it."""
         process, self._process = self._process, None
         if process is not None:
-            _close(process)
+            process.close()
             process.returncode = 0  # nobody waits for it
 
     def _leave_to_parent(self) -> None:
         """In a forked process: the compiler is the parent's."""
         # Another thread may have held it.
-        self._lock = threading.Lock()
+        self._lock = allocate_lock()
         process, self._process = self._process, None
         self._received = b""
-        self._waiting = False
+        self._beginning = self._waiting = False
         self.starts = 0
         if process is not None:
             # Else the compiler would not see its parent's end as long as this process lives.
-            _close(process)
+            process.close()
             # It is no child of this process, which has nothing to wait for.
             process.returncode = 0
-
-
-def _pipes(process: subprocess.Popen[bytes]) -> tuple[int, int]:
-    """To the process, and from it."""
-    assert process.stdin is not None
-    assert process.stdout is not None
-    return process.stdin.fileno(), process.stdout.fileno()
-
-
-def _close(process: subprocess.Popen[bytes]) -> None:
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            pipe.close()
-
-
-def _exit_code(process: subprocess.Popen[bytes]) -> int | None:
-    try:
-        return process.wait(timeout=10)
-    except subprocess.TimeoutExpired:
-        return None
 
 
 _servers: weakref.WeakSet[Server] = weakref.WeakSet()

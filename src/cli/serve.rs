@@ -63,12 +63,14 @@ enum Reply {
 }
 
 pub fn run(arguments: &Arguments, printer: &Printer) -> Exit {
+    close_inherited();
     let options = arguments.making.options(None);
     let own = OwnFolder::default();
-    match build::threads(arguments.making.jobs) {
+    // One kernel is nothing to share between threads, which would only wait for each other to wake.
+    match build::threads(arguments.making.jobs.or(Some(1))) {
         Ok(pool) => {
             let dispatcher = kept(&options.cache, &own, dispatcher()).ok();
-            let exit = serve(dispatcher, |line| pool.install(|| answer(line, &options, &own)));
+            let exit = pool.install(|| serve(dispatcher, |line| answer(line, &options, &own)));
             // Nobody waits any more.
             options.cache.evict();
             exit
@@ -77,6 +79,18 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Exit {
             printer.error(&format!("no threads can be started: {error}"));
             Exit::Problems
         }
+    }
+}
+
+/// Closes what the process that started this one had open and marked for its children: someone may
+/// wait for the end of a pipe that would stay open as long as this process does.
+fn close_inherited() {
+    #[cfg(target_os = "linux")]
+    {
+        let first: libc::c_uint = 3;
+        // Safety: this process has opened nothing yet. A system without the call (before Linux 5.9)
+        // says so, and nothing is closed.
+        unsafe { libc::syscall(libc::SYS_close_range, first, libc::c_uint::MAX, 0) };
     }
 }
 

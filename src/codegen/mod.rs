@@ -130,7 +130,7 @@ pub fn module_object(
     let context = Context::create();
     let module = table::emit_table(&context, name, package, entries, lines, &machine);
     machine.verify(&module)?;
-    machine.write(&module, FileType::Object)
+    machine.write_data(&module)
 }
 
 fn optimised_module<'ctx>(

@@ -221,10 +221,23 @@ impl Machine {
         })
     }
 
+    /// The object file of a module that has no function of importance, which takes less time.
+    pub fn write_data(&self, module: &Module<'_>) -> Result<Vec<u8>, CodegenError> {
+        Machine::written(&self.simple, module, FileType::Object)
+    }
+
     /// The object file or the assembly of a module.
     pub fn write(&self, module: &Module<'_>, kind: FileType) -> Result<Vec<u8>, CodegenError> {
         let is_long = longest(module) > MOST_GENERATED || has_longer_block(module, MOST_IN_A_BLOCK);
         let machine = if is_long { &self.simple } else { &self.machine };
+        Machine::written(machine, module, kind)
+    }
+
+    fn written(
+        machine: &TargetMachine,
+        module: &Module<'_>,
+        kind: FileType,
+    ) -> Result<Vec<u8>, CodegenError> {
         let buffer = machine.write_to_memory_buffer(module, kind).map_err(|error| {
             CodegenError::Defect(format!("LLVM's code generator: {}", error.to_string_lossy()))
         })?;

@@ -2,7 +2,7 @@
 
 use super::{Constant, Global, Type};
 
-/// A global name, perhaps with attributes, and what it meant when the package was built.
+/// A global name, perhaps with attributes, and what it meant when the kernel was compiled.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Frozen {
     pub global: Global,

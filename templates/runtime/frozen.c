@@ -220,7 +220,7 @@ static int warn(const PyjitKernel *kernel, const PyjitFrozen *frozen) {
                                          frozen->module, frozen->text)
                       : PyErr_WarnFormat(PyExc_RuntimeWarning, 1,
                                          "%s.%s() runs in Python: '%U' of %s is no longer what it "
-                                         "was when the package was built",
+                                         "was when this was compiled",
                                          entry->module, entry->qualified_name, name,
                                          frozen->module);
     pyjit_drop(name);

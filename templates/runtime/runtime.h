@@ -87,7 +87,7 @@ enum {
     PYJIT_FROZEN_NUMBER,  /* of the type `text`; `line` is 1 where one statement assigns it */
 };
 
-/* A global name, what is behind it, and what it meant when the package was built. */
+/* A global name, what is behind it, and what it meant when the kernel was compiled. */
 typedef struct {
     const char *module;
     const char *names; /* each with its NUL */

@@ -29,21 +29,40 @@ typedef struct {
     PyObject *state; /* what the hook keeps of it */
     Version *versions;
     Version whatever; /* where one callable takes all arguments */
+    PyObject *retired; /* a list of callables that are no longer called, while calls are under way */
+    int64_t under_way; /* calls of versions, which hold no reference of their own */
     int32_t version_count;
     int32_t binds; /* its parameters are what kernels can have: no `*args` */
 } Versions;
 
 static PyTypeObject *type = NULL;
 
-static void drop_version(Version *version) {
+/* Drops the callable of a version when no call can be inside it any more. */
+static void retire(Versions *it, PyObject *callable) {
+    if (callable == NULL || it->under_way == 0) {
+        pyjit_drop(callable);
+        return;
+    }
+    if (it->retired == NULL) {
+        it->retired = PyList_New(0);
+    }
+    if (it->retired == NULL || PyList_Append(it->retired, callable) != 0) {
+        PyErr_Clear(); /* without memory it stays for ever: a call may be inside it */
+        return;
+    }
+    Py_DecRef(callable);
+}
+
+static void drop_version(Versions *it, Version *version) {
     for (int32_t index = 0; index < version->kept_count; index++) {
         Py_DecRef(version->kept[index]);
     }
     free(version->kept);
     free(version->words);
     free(version->forms);
-    pyjit_drop(version->callable);
+    PyObject *callable = version->callable;
     memset(version, 0, sizeof *version);
+    retire(it, callable);
 }
 
 /* Forgets every version, so that the next call compiles anew. Calls that are under way go on. */
@@ -54,23 +73,24 @@ static void drop_versions(Versions *it) {
     it->version_count = 0;
     memset(&it->whatever, 0, sizeof it->whatever);
     for (int32_t index = 0; index < count; index++) {
-        drop_version(&versions[index]);
+        drop_version(it, &versions[index]);
     }
     free(versions);
-    drop_version(&whatever);
+    drop_version(it, &whatever);
 }
 
-static PyObject *call(const Version *version, PyObject *const *arguments,
-                      size_t nargsf, PyObject *names) {
+/* Calls a version. It may be forgotten meanwhile, but what it calls stays until the call has ended. */
+static inline PyObject *call(Versions *it, const Version *version, PyObject *const *arguments,
+                             size_t nargsf, PyObject *names) {
     PyObject *callable = version->callable;
-    PyObject *result = NULL;
-    Py_IncRef(callable); /* the version may be forgotten meanwhile */
-    if (version->is_kernel) {
-        result = ((PyjitKernel *)callable)->vectorcall(callable, arguments, nargsf, names);
-    } else {
-        result = pyjit_call_function(callable, arguments, nargsf, names);
+    it->under_way++;
+    PyObject *result =
+        version->is_kernel
+            ? ((PyjitKernel *)callable)->vectorcall(callable, arguments, nargsf, names)
+            : pyjit_call_function(callable, arguments, nargsf, names);
+    if (--it->under_way == 0 && it->retired != NULL) {
+        pyjit_drop_slot(&it->retired);
     }
-    Py_DecRef(callable);
     return result;
 }
 
@@ -150,7 +170,7 @@ static int add_version(Versions *it, Version *version, const PyjitTags *tags,
         Version oldest = it->versions[0];
         it->version_count--;
         memmove(it->versions, it->versions + 1, (size_t)it->version_count * sizeof oldest);
-        drop_version(&oldest);
+        drop_version(it, &oldest);
     }
     size_t size = ((size_t)it->version_count + 1) * sizeof *version;
     Version *larger = realloc(it->versions, size);
@@ -198,9 +218,9 @@ static PyObject *call_once(Versions *it, PyObject *const *bound, PyObject *const
         return pyjit_call_function(it->kernel.function, arguments, nargsf, names);
     }
     PyObject *result = ask(it, bound, &version, &for_all) == 0
-                           ? call(&version, arguments, nargsf, names)
+                           ? call(it, &version, arguments, nargsf, names)
                            : NULL;
-    drop_version(&version);
+    drop_version(it, &version);
     return result;
 }
 
@@ -220,17 +240,17 @@ static PyObject *call_new(Versions *it, PyObject *const *bound, const PyjitTags 
     Version called = {.callable = version.callable, .is_kernel = version.is_kernel};
     int outcome = 0;
     if (for_all || tags == NULL) {
-        drop_version(&it->whatever);
+        drop_version(it, &it->whatever);
         it->whatever = version;
     } else if (find(it, tags) != NULL) { /* another thread was faster */
-        drop_version(&version);
+        drop_version(it, &version);
     } else {
         outcome = add_version(it, &version, tags, bound);
         if (outcome != 0) {
-            drop_version(&version);
+            drop_version(it, &version);
         }
     }
-    PyObject *result = outcome == 0 ? call(&called, arguments, nargsf, names) : NULL;
+    PyObject *result = outcome == 0 ? call(it, &called, arguments, nargsf, names) : NULL;
     Py_DecRef(called.callable);
     return result;
 }
@@ -248,7 +268,7 @@ static PyObject *call_slowly(Versions *it, PyObject *const *bound, PyObject *con
         return tagged == 0 ? call_once(it, bound, arguments, nargsf, names) : NULL;
     }
     const Version *version = find(it, &tags);
-    return version != NULL ? call(version, arguments, nargsf, names)
+    return version != NULL ? call(it, version, arguments, nargsf, names)
                            : call_new(it, bound, &tags, arguments, nargsf, names);
 }
 
@@ -261,7 +281,7 @@ static PyObject *call_bound(Versions *it, PyObject *const *arguments, size_t nar
         return pyjit_call_function(it->kernel.function, arguments, nargsf, names);
     }
     const Version *version = find_quickly(it, bound);
-    return version != NULL ? call(version, arguments, nargsf, names)
+    return version != NULL ? call(it, version, arguments, nargsf, names)
                            : call_slowly(it, bound, arguments, nargsf, names);
 }
 
@@ -270,7 +290,7 @@ static PyObject *call_version(PyObject *self, PyObject *const *arguments, size_t
                               PyObject *names) {
     Versions *it = (Versions *)self;
     if (it->whatever.callable != NULL) {
-        return call(&it->whatever, arguments, nargsf, names);
+        return call(it, &it->whatever, arguments, nargsf, names);
     }
     if (!it->binds) {
         return call_new(it, NULL, NULL, arguments, nargsf, names);
@@ -280,14 +300,14 @@ static PyObject *call_version(PyObject *self, PyObject *const *arguments, size_t
         return call_bound(it, arguments, nargsf, names);
     }
     const Version *version = find_quickly(it, arguments);
-    return version != NULL ? call(version, arguments, nargsf, names)
+    return version != NULL ? call(it, version, arguments, nargsf, names)
                            : call_slowly(it, arguments, arguments, nargsf, names);
 }
 
 static int traverse(PyObject *self, visitproc visit, void *argument) {
     Versions *it = (Versions *)self;
     int stop = pyjit_kernel_traverse(self, visit, argument);
-    PyObject *const owned[] = {it->hook, it->state, it->whatever.callable};
+    PyObject *const owned[] = {it->hook, it->state, it->whatever.callable, it->retired};
     for (size_t index = 0; stop == 0 && index < sizeof owned / sizeof *owned; index++) {
         stop = owned[index] == NULL ? 0 : visit(owned[index], argument);
     }
@@ -307,6 +327,7 @@ static void dealloc(PyObject *self) {
     PyObject_GC_UnTrack(self);
     pyjit_kernel_release(&it->kernel); /* nobody may find it any more when other code runs */
     drop_versions(it);
+    pyjit_drop_slot(&it->retired);
     free(it->parameters);
     for (size_t index = 0; index < sizeof it->names / sizeof *it->names; index++) {
         pyjit_drop_slot(&it->names[index]);

@@ -21,7 +21,8 @@ PLUGIN = str(ROOT / "setuptools-plugin")
 sys.path.insert(0, PLUGIN)
 try:
     from pyjit._argument_types import type_of
-    from pyjit._compile import CompilationError, compile_function
+    from pyjit._compile import compile_function
+    from pyjit._compiler import CompilationError
     from pyjit._server import Server
 finally:
     sys.path.remove(PLUGIN)
@@ -179,9 +180,9 @@ def test_without_a_text_or_a_compiler(server, module, monkeypatch, tmp_path):
     monkeypatch.delenv("PYJIT_BINARY", raising=False)
     monkeypatch.setenv("PATH", "")
     program = (
-        f"import sys; sys.path.insert(0, {PLUGIN!r}); from pyjit import _compile\n"
-        "try: _compile.Compiler()\n"
-        "except _compile.CompilationError as error: print(error)\n"
+        f"import sys; sys.path.insert(0, {PLUGIN!r}); from pyjit import _compiler\n"
+        "try: _compiler.Compiler()\n"
+        "except _compiler.CompilationError as error: print(error)\n"
     )
     command = [sys.executable, "-c", program]
     done = subprocess.run(command, capture_output=True, text=True, check=True)

@@ -330,6 +330,26 @@ def test_recompiling_takes_the_values_of_now(define):
     assert (module.f(1), module.g(1)) == (5, 5)
 
 
+def test_a_version_that_is_forgotten_while_it_runs(define, monkeypatch):
+    text = "@jit\ndef f(a):\n    for i in range(3): print(a + i)\n    return a\n"
+    module = define(text)
+    written = []
+
+    class Stream:
+        def write(self, what):
+            written.append(what)
+            module.f.recompile()
+            module.f.__wrapped__.__globals__["kept"] = bytearray(1000)
+            gc.collect()
+            if len(written) == 2:
+                assert module.f(2.5) == 2.5
+
+    monkeypatch.setattr(sys, "stdout", Stream())
+    assert module.f(7) == 7
+    assert "".join(written) == "7\n2.5\n3.5\n4.5\n8\n9\n"
+    assert module.f(7) == 7
+
+
 def test_compiling_for_given_types(define):
     module = define("@jit\ndef f(a, b): return a + b\n@jit\ndef g(x: float) -> float: return x\n")
     f = module.f

@@ -36,8 +36,8 @@ HELPERS = "from pyjit import jit\n\n\n@jit\ndef h(a):\n    return a + 1\n"
 PROGRAM = """\
 import k
 result = k.f(1)
-from pyjit import _compile
-server = _compile._server
+from pyjit import _compiler
+server = _compiler._server
 print(result, k.f.signatures[0], "known" if server is None else f"started {server.starts}")
 """
 

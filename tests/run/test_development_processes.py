@@ -73,25 +73,25 @@ def test_multiprocessing(tree, method, warm):
 def test_a_fork_while_another_thread_compiles(tree):
     program = """
         import os, sys, threading
-        from pyjit import _compile
+        from pyjit import _compiler
         import k
 
         # The compiler takes its time.
         begun = threading.Event()
-        original = _compile.Compiler.compile
+        original = _compiler.Compiler.compile
 
         def slowly(self, name, call):
             begun.set()
             os.read(hold, 1)
             return original(self, name, call)
 
-        _compile.Compiler.compile = slowly
+        _compiler.Compiler.compile = slowly
         hold, release = os.pipe()
         thread = threading.Thread(target=k.f, args=(1,))
         thread.start()
         begun.wait()
         child = os.fork()
-        _compile.Compiler.compile = original
+        _compiler.Compiler.compile = original
         if child == 0:
             print(k.f(2), k.g(1.5), flush=True)
             os._exit(0)
@@ -190,9 +190,9 @@ def test_the_compiler_ends_with_its_process(tree, how):
     program = """
         import time
         import k
-        from pyjit import _compile
+        from pyjit import _compiler
         k.f(1)
-        print(_compile._server._process.pid, flush=True)
+        print(_compiler._server._process.pid, flush=True)
         input()
     """
     environment = {**os.environ, "PYTHONPATH": PLUGIN, "PYJIT_CACHE_DIR": str(tree / "cache")}
@@ -256,15 +256,58 @@ def test_a_compiler_that_fails_is_an_error_and_no_hang(tree, bad):
 def test_a_compiler_that_ends_is_started_again(tree):
     program = """
         import os, signal
-        from pyjit import _compile
+        from pyjit import _compiler
         import k
         print(k.f(1))
-        process = _compile._server._process
+        process = _compiler._server._process
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
         print(k.f(1), k.f(1.5), k.g(2))
     """
     assert run(tree, program) == "3\n3 4.0 4\n"
+
+
+def test_a_program_without_standard_streams(tree):
+    program = """
+        import os
+        for stream in range(3):
+            os.close(stream)
+        import k
+        with open("result", "w") as file:
+            print(k.f(1), k.g(2.5), file=file)
+    """
+    run(tree, program)
+    assert (tree / "result").read_text() == "3 5.0\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing closes them")
+def test_the_compiler_keeps_nothing_of_its_process_open(tree):
+    program = """
+        import os
+        reading, writing = os.pipe()
+        os.set_inheritable(writing, True)
+        import k
+        k.f(1)
+        os.close(writing)
+        print(os.read(reading, 1))
+    """
+    assert run(tree, program) == "b''\n"
+
+
+def test_a_program_that_waits_for_all_its_children(tree):
+    program = """
+        import os, signal
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+        import k
+        print(k.f(1))
+        from pyjit import _compiler
+        server = _compiler._server
+        os.kill(server._process.pid, signal.SIGKILL)
+        while server.is_running:
+            pass
+        print(k.f(1.5))
+    """
+    assert run(tree, program) == "3\n4.0\n"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it mounts a file system")

@@ -230,9 +230,7 @@ def test_what_is_changed_before_the_first_call(pack, what, change, names):
         if name in names.split():
             reason = "its defaults are no longer those that it was defined with"
             if what is not None:
-                reason = (
-                    f"'{what}' of pack.kernels is no longer what it was when the package was built"
-                )
+                reason = f"'{what}' of pack.kernels is no longer what it was when this was compiled"
             expected = (RuntimeWarning, f"pack.kernels.{name}() runs in Python: {reason}")
             # Once; kernels that it calls have warnings of their own.
             assert [one for one in told if one == expected] == [expected], told
