@@ -110,7 +110,10 @@ def _request(
     except NoSource as error:
         raise CompilationError(str(error)) from None
     functions = surroundings.functions
-    return surroundings, {"python": PYTHON, "functions": functions, "arguments": arguments}
+    request = {"python": PYTHON, "functions": functions, "arguments": arguments}
+    if surroundings.classes:
+        request["classes"] = surroundings.classes
+    return surroundings, request
 
 
 def _loaded(

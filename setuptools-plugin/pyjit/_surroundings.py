@@ -34,11 +34,13 @@ class Surroundings:
     """A function and the kernels that it reaches, each with what its names stand for.
 
     ``functions`` is what a request says of them, ``sources`` where their texts are, ``kernels`` the
-    Python functions, all in the same order, the function itself first.
+    Python functions, all in the same order, the function itself first. ``classes`` are those that
+    are in no file.
     """
 
     def __init__(self, function: FunctionType) -> None:
         self.functions: list[dict[str, Any]] = []
+        self.classes: list[dict[str, Any]] = []
         self.sources: list[Source] = []
         self.kernels: list[FunctionType] = []
         self._places: dict[int, int] = {}
@@ -75,7 +77,7 @@ class Surroundings:
             except ValueError:
                 yield name, {"unknown": "nothing was assigned to it yet"}
                 continue
-            yield name, self._live(value)
+            yield name, self._live(value, function, source)
         variables = function.__globals__
         names = _global_names(function.__code__)
         if not source.in_file:
@@ -84,16 +86,20 @@ class Surroundings:
         for name in sorted(names - cells.keys()):
             if name not in variables:
                 continue
-            live = self._live(variables[name])
+            live = self._live(variables[name], function, source)
             # A text in a file tells what libraries it imports, and why a name is not known.
             if source.in_file and ("library" in live or "unknown" in live):
                 continue
             yield name, live
 
-    def _live(self, value: object) -> Value:
+    def _live(self, value: object, function: FunctionType, source: Source) -> Value:
         wrapped = kernel_in(value)
         if wrapped is not None:
             return {"function": self._place(wrapped)}
+        if not source.in_file and isinstance(value, type) and _is_beside(value, function):
+            return self._class(value, source)
+        if isinstance(value, type) and "<locals>" in value.__qualname__:
+            return {"unknown": "it is a class that a function defines, which has no global name"}
         library = _library_name(value)
         if library is not None:
             return {"library": library}
@@ -101,6 +107,25 @@ class Surroundings:
             return {"value": _constant(value)}
         except Unknown as error:
             return {"unknown": str(error)}
+
+    def _class(self, kind: type, source: Source) -> Value:
+        from ._classes import Unwritable, text_of
+
+        try:
+            text = text_of(kind)
+        except Unwritable as error:
+            return {"unknown": str(error)}
+        about = {"root": source.root, "path": source.path, "name": kind.__name__, "text": text}
+        if about not in self.classes:
+            self.classes.append(about)
+        return {"class": self.classes.index(about)}
+
+
+def _is_beside(kind: type, function: FunctionType) -> bool:
+    """Whether the function's module has the class under its own name."""
+    return function.__globals__.get(kind.__name__) is kind and kind.__module__ == (
+        function.__globals__.get("__name__")
+    )
 
 
 def _is_found_by(module: str, function: FunctionType) -> bool:

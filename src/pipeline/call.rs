@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::build::BuildError;
 use super::groups::single_group;
 use super::kernels;
-use super::live::Function;
+use super::live::{Class, Function};
 use super::objects::{self, Tools};
 use super::show::{self, Stage};
 use super::{Analysis, Options, checked};
@@ -16,7 +16,7 @@ use crate::diagnostics::{Diagnostic, JsonDiagnostic, Place, codes, render, to_js
 use crate::link::{Interpreter, Linker};
 use crate::report::Objects;
 use crate::scan::{self, Asked, KernelId, Program, Signature, scan_asked};
-use crate::source::{Loaded, LoadedModule, Looked, SourceTree, read_modules};
+use crate::source::{FileId, Loaded, LoadedModule, Looked, SourceTree, read_modules};
 use crate::types::{ArrayType, Container, Layout, MAX_NDIM, NamedTuple, Scalar, Type};
 
 /// What is asked for.
@@ -28,6 +28,9 @@ pub struct Call {
     /// The first one is to be compiled; the others are those that names in it, or in others of
     /// them, stand for. One definition may be here several times, with other surroundings.
     pub functions: Vec<Function>,
+    /// The classes that their names stand for.
+    #[serde(default)]
+    pub classes: Vec<Class>,
     /// The types of the arguments in the order of the parameters. A kernel that declares types is
     /// compiled for those instead; one that declares none cannot do without these.
     #[serde(default)]
@@ -141,7 +144,9 @@ pub fn compile_call(call: &Call, options: &Options) -> Result<Answer, Unanswered
     if call.functions.is_empty() {
         return Err(Unanswered::Garbage("the request has no function".to_owned()));
     }
-    let modules: Vec<LoadedModule> = call.functions.iter().map(Function::module).collect();
+    let functions = call.functions.iter().map(Function::module);
+    let modules: Vec<LoadedModule> =
+        functions.chain(call.classes.iter().map(Class::module)).collect();
     let Loaded { mut tree, diagnostics, files, looked } = read_modules(&modules);
     let told = |diagnostics: &[Diagnostic], tree: &SourceTree| -> Unanswered {
         let refusal = |diagnostic| Refusal::new(diagnostic, tree);
@@ -150,12 +155,16 @@ pub fn compile_call(call: &Call, options: &Options) -> Result<Answer, Unanswered
     if !diagnostics.is_empty() {
         return Err(told(&diagnostics, &tree));
     }
+    // A file without a diagnostic was read.
+    let files: Option<Vec<FileId>> = files.into_iter().collect();
+    let files = files.ok_or_else(|| Unanswered::Garbage("a file was not read".to_owned()))?;
+    let (files, of_classes) = files.split_at(call.functions.len());
+    let names = call.classes.iter().map(|class| class.name.clone());
+    let classes: Vec<(FileId, String)> = of_classes.iter().copied().zip(names).collect();
     let mut asked: Vec<Asked> = Vec::new();
-    for (function, file) in call.functions.iter().zip(files) {
-        // A file without a diagnostic was read.
-        let file = file.ok_or_else(|| Unanswered::Garbage("a file was not read".to_owned()))?;
+    for (function, &file) in call.functions.iter().zip(files) {
         tree.views.push(file);
-        let read = function.asked(file, call.functions.len());
+        let read = function.asked(file, call.functions.len(), &classes);
         asked.push(read.map_err(|what| {
             Unanswered::Garbage(format!("the request is not understood: {what}"))
         })?);

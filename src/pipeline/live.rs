@@ -51,11 +51,29 @@ pub struct Function {
     pub live: BTreeMap<String, Live>,
 }
 
+/// A class of the process that no file defines, as a text that says what a kernel may know of it.
+///
+/// ```json
+/// {"root": "/home/me/project", "path": "__main__.py", "name": "Point",
+///  "text": "from typing import NamedTuple\nclass Point(NamedTuple):\n    x: float\n"}
+/// ```
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Class {
+    /// Where its module would be, as for functions.
+    pub root: PathBuf,
+    pub path: PathBuf,
+    pub text: String,
+    /// Its name in the text, and in its module.
+    pub name: String,
+}
+
 /// What a name stands for.
 ///
 /// ```json
 /// {"value": {"float": "3ff8000000000000"}}
 /// {"function": 1}
+/// {"class": 0}
 /// {"library": "math.sqrt"}
 /// {"unknown": "it is a list"}
 /// ```
@@ -65,6 +83,8 @@ pub enum Live {
     Value(Value),
     /// The function of that number in the request; the first one has number 0.
     Function(usize),
+    /// The class of that number in the request.
+    Class(usize),
     /// Something of a library, or a module, by its dotted name. What lies below the root is read as
     /// if the text imported it.
     Library(String),
@@ -136,18 +156,38 @@ impl Function {
         }
     }
 
-    /// The function as `scan` wants it, whose file is known; `count` is how many the request has.
+    /// The function as `scan` wants it, whose file is known; `count` is how many the request has,
+    /// and `classes` are the classes of the request.
     ///
     /// # Errors
     /// The request is none.
-    pub fn asked(&self, file: FileId, count: usize) -> Result<Asked, Garbage> {
+    pub fn asked(
+        &self,
+        file: FileId,
+        count: usize,
+        classes: &[(FileId, String)],
+    ) -> Result<Asked, Garbage> {
         let mut live = BTreeMap::new();
         for (name, stands_for) in &self.live {
-            let stands_for = stands_for.read(count).map_err(|what| format!("`{name}`: {what}"))?;
+            let stands_for =
+                stands_for.read(count, classes).map_err(|what| format!("`{name}`: {what}"))?;
             live.insert(name.clone(), stands_for);
         }
         let (qualified_name, line, by_name) = (self.kernel.clone(), self.line, self.by_name);
         Ok(Asked { file, qualified_name, line, by_name, live })
+    }
+}
+
+impl Class {
+    /// Its text as a module.
+    pub fn module(&self) -> LoadedModule {
+        LoadedModule {
+            root: self.root.clone(),
+            path: self.path.clone(),
+            text: Some(self.text.clone()),
+            shown_as: Some(format!("class {}", self.name)),
+            imports: Vec::new(),
+        }
     }
 }
 
@@ -159,7 +199,7 @@ impl Live {
         }
     }
 
-    fn read(&self, count: usize) -> Result<scan::Live, Garbage> {
+    fn read(&self, count: usize, classes: &[(FileId, String)]) -> Result<scan::Live, Garbage> {
         Ok(match self {
             Live::Value(value) => match value.constant()? {
                 Ok(constant) => scan::Live::Value(constant),
@@ -169,6 +209,10 @@ impl Live {
             Live::Function(index) => {
                 return Err(format!("there is no function {index} in the request"));
             }
+            Live::Class(index) => match classes.get(*index) {
+                Some((file, name)) => scan::Live::Class(*file, name.clone()),
+                None => return Err(format!("there is no class {index} in the request")),
+            },
             Live::Library(dotted) => scan::Live::Library(dotted.clone()),
             Live::Unknown(reason) => scan::Live::Unknown(reason.clone()),
         })

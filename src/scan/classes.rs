@@ -29,6 +29,11 @@ pub struct Member {
     pub is_int: bool,
 }
 
+/// Whether a method of that name may say what an operator does to a member.
+fn is_special(name: &str) -> bool {
+    name.starts_with("__") && !matches!(name, "__doc__" | "__slots__" | "__module__")
+}
+
 impl Resolver<'_, '_> {
     /// The attributes that are assigned once, directly in a class that nothing unusual is done to.
     pub fn constants_of_class(
@@ -49,7 +54,8 @@ impl Resolver<'_, '_> {
                     let name = function.name.to_string();
                     // It makes the values of members, or says how names are looked up.
                     let makes = ["__new__", "_generate_next_value_", "value", "name"];
-                    if makes.contains(&name.as_str()) && kind != Kind::Plain {
+                    let changes = makes.contains(&name.as_str()) || is_special(&name);
+                    if changes && kind != Kind::Plain {
                         return Vec::new();
                     }
                     found.push((name, None));
@@ -62,6 +68,9 @@ impl Resolver<'_, '_> {
             let value = self.value_in_class(file, &found, kind, value);
             for target in targets {
                 match target {
+                    Expr::Name(name) if kind != Kind::Plain && is_special(&name.id) => {
+                        return Vec::new();
+                    }
                     Expr::Name(name) => found.push((name.id.to_string(), value.clone())),
                     _ => return Vec::new(),
                 }

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustpython_ast::Expr;
 
+use super::named::Field;
 use super::result_types::of_constant;
 use super::{Binding, KernelId, Program};
 use crate::prelude;
@@ -35,6 +36,8 @@ pub enum Live {
     Value(Constant),
     /// The function of that number among those that are asked for.
     Function(usize),
+    /// The class of that name in that file.
+    Class(FileId, String),
     /// Something of a library, by its dotted name there; or a module.
     Library(String),
     /// What no kernel can hold, and why.
@@ -75,7 +78,7 @@ pub fn views(program: &Program, asked: &[Asked], around: &[BTreeMap<String, Stri
             let live = binding(program, live);
             let binding = match view.captured.contains(name) {
                 true => live,
-                false => merged(program.lookup(asked.file, name), live, view.unreachable),
+                false => merged(program, program.lookup(asked.file, name), live, view.unreachable),
             };
             view.names.insert(name.clone(), binding);
         }
@@ -113,6 +116,7 @@ fn binding(program: &Program, live: &Live) -> Binding {
                 Binding::Unknown("the text of the function that it is was not found".to_owned())
             }
         },
+        Live::Class(file, name) => Binding::Class { file: *file, name: name.clone() },
         Live::Library(dotted) => {
             let mut parts = dotted.split('.');
             let first = parts.next().unwrap_or_default();
@@ -128,8 +132,11 @@ fn binding(program: &Program, live: &Live) -> Binding {
 
 /// What a global name means that stands for something in the process. What both say is the text's:
 /// of a number whose type it tells no more than that is compiled.
-fn merged(text: Binding, live: Binding, unreachable: bool) -> Binding {
+fn merged(program: &Program, text: Binding, live: Binding, unreachable: bool) -> Binding {
     let agree = match (&text, &live) {
+        (Binding::Class { file, name }, Binding::Class { file: other, name: live }) => {
+            name == live && program.is_class_like(*file, *other, name)
+        }
         (Binding::Constant(text), Binding::Constant(live)) => same(text, live),
         (Binding::Member(member), Binding::Constant(live)) => same(&member.value, live),
         // Which of several assignments it is of is not known before the module has run to its end,
@@ -179,6 +186,48 @@ fn same(left: &Constant, right: &Constant) -> bool {
 }
 
 impl Program<'_> {
+    /// Whether kernels may know the same of a class of the text and of the one that the process has
+    /// under its name: the fields with their defaults, the constants and members.
+    fn is_class_like(&self, text: FileId, live: FileId, name: &str) -> bool {
+        type Known = Vec<(String, Option<Constant>)>;
+        let fields = |file: FileId| -> Option<Known> {
+            let definition = self.named_class(file, name)?;
+            let field = |field: &Field| {
+                let default = field.default.map(|default| self.fold(file, default));
+                default.transpose().ok().map(|default| (field.name.clone(), default))
+            };
+            definition.fields.iter().map(field).collect()
+        };
+        let constants = |file: FileId| -> Known {
+            let all = self.names(file).map(|names| &names.scope.names).into_iter().flatten();
+            let attributes = all.filter_map(|(qualified, binding)| {
+                let attribute = qualified.strip_prefix(name)?.strip_prefix('.')?.to_owned();
+                Some(match binding {
+                    Binding::Constant(value) => (attribute, Some(value.clone())),
+                    Binding::Member(member) => (attribute, Some(member.value.clone())),
+                    _ => (attribute, None),
+                })
+            });
+            attributes.collect()
+        };
+        let alike = |(one, left): &(String, Option<Constant>),
+                     (other, right): &(String, Option<Constant>)| {
+            let values = match (left, right) {
+                (Some(left), Some(right)) => same(left, right),
+                (left, right) => left.is_none() && right.is_none(),
+            };
+            one == other && values
+        };
+        let same_fields = match (fields(text), fields(live)) {
+            (Some(text), Some(live)) => {
+                text.len() == live.len() && text.iter().zip(&live).all(|(one, it)| alike(one, it))
+            }
+            (text, live) => text.is_none() && live.is_none(),
+        };
+        let of_text = constants(text);
+        same_fields && constants(live).iter().all(|it| of_text.iter().any(|one| alike(one, it)))
+    }
+
     /// The kernel of each function that was asked for, where its text has one.
     pub fn asked(&self) -> &[Option<KernelId>] {
         &self.asked

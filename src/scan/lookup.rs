@@ -179,7 +179,7 @@ impl<'tree> Program<'tree> {
         self.names(file)?.scope.names.get(name).cloned()
     }
 
-    fn names(&self, file: FileId) -> Option<&Names<'tree>> {
+    pub(super) fn names(&self, file: FileId) -> Option<&Names<'tree>> {
         match file.as_embedded() {
             Some(index) => prelude_modules::names(index),
             None => self.names.get(self.tree.viewed(file).0 as usize),

@@ -35,7 +35,7 @@ impl<'tree> Program<'tree> {
         expression: &Expr,
     ) -> Option<NamedTupleDefinition<'tree>> {
         match self.resolve(file, expression) {
-            Binding::Class { file, name } => self.of_class(file, &name),
+            Binding::Class { file, name } => self.named_class(file, &name),
             Binding::Unknown(_) => {
                 let (file, value) = self.origin(file, expression)?;
                 self.of_call(file, value.as_call_expr()?)
@@ -44,7 +44,12 @@ impl<'tree> Program<'tree> {
         }
     }
 
-    fn of_class(&self, file: FileId, name: &str) -> Option<NamedTupleDefinition<'tree>> {
+    /// The named tuple that a class statement of a file defines.
+    pub(super) fn named_class(
+        &self,
+        file: FileId,
+        name: &str,
+    ) -> Option<NamedTupleDefinition<'tree>> {
         let body = &self.tree.file(file).ast.body;
         let mut classes = body.iter().filter_map(Stmt::as_class_def_stmt);
         let class = classes.find(|class| class.name.as_str() == name)?;
