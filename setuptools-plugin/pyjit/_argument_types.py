@@ -7,6 +7,7 @@ dictionary with one key.
 from __future__ import annotations
 
 import sys
+from types import BuiltinFunctionType, FunctionType, ModuleType
 
 TYPE_CHECKING = False  # as in `typing`, which takes longer to import than what is needed
 if TYPE_CHECKING:
@@ -73,7 +74,60 @@ def type_of(value: object, depth: int = 0) -> ArgumentType:
             return {"scalar": _scalar(value.dtype, value)}
         if kind is numpy.ndarray or kind is numpy.memmap:
             return _type_of_ndarray(value)
+    if getattr(kind, "__pyjit_state__", None) is not None:
+        return {"function": FunctionArgument(value)}
+    library = library_function(value)
+    if library is not None:
+        return {"library": library}
     raise unsupported(value)
+
+
+class FunctionArgument:
+    """A function of pyjit that another one is called with. Types of arguments are found again by
+    their `repr`, and this one holds the function, so that no other has its address."""
+
+    def __init__(self, made: Any) -> None:
+        self.made = made
+
+    @property
+    def function(self) -> FunctionType:
+        """The Python function."""
+        function: FunctionType = self.made.__wrapped__
+        return function
+
+    def __repr__(self) -> str:
+        return f"<{self.function.__module__}.{self.function.__qualname__} at {id(self.made)}>"
+
+
+def library_function(value: object) -> str | None:
+    """The dotted name of a function that comes with Python or NumPy."""
+    if isinstance(value, BuiltinFunctionType):
+        # Bound methods of objects are no functions of a library.
+        owner = getattr(value, "__self__", None)
+        if isinstance(value.__module__, str) and (owner is None or isinstance(owner, ModuleType)):
+            return f"{value.__module__}.{value.__qualname__}"
+    numpy = sys.modules.get("numpy")
+    if numpy is not None and callable(value):
+        name = getattr(value, "__name__", None)
+        if type(value) is numpy.ufunc or (
+            isinstance(name, str)
+            and not isinstance(value, type)
+            and getattr(numpy, name, None) is value
+        ):
+            return f"numpy.{name}"
+    return None
+
+
+def holds_function(kind: ArgumentType) -> bool:
+    """Whether a type is that of one function alone, or has such a one among its elements."""
+    if isinstance(kind, str):
+        return False
+    ((form, what),) = kind.items()
+    if form == "tuple":
+        return any(map(holds_function, what))
+    if form == "named":
+        return any(holds_function(of) for _, of in what["fields"])
+    return form in ("function", "library")
 
 
 def unsupported(value: object, reason: str = "") -> UnsupportedArgument:

@@ -106,11 +106,14 @@ def _request(
     function: FunctionType, arguments: Sequence[ArgumentType] | None
 ) -> tuple[Surroundings, dict[str, Any]]:
     try:
-        surroundings = Surroundings(function)
+        surroundings = Surroundings(function, arguments)
     except NoSource as error:
         raise CompilationError(str(error)) from None
-    functions = surroundings.functions
-    request = {"python": PYTHON, "functions": functions, "arguments": arguments}
+    request = {
+        "python": PYTHON,
+        "functions": surroundings.functions,
+        "arguments": surroundings.arguments,
+    }
     if surroundings.classes:
         request["classes"] = surroundings.classes
     return surroundings, request

@@ -72,7 +72,7 @@ class State:
         self.options = options
         self.versions: dict[str, Version] = {}
         # Why there is none for these types.
-        self.failures: dict[str, Exception] = {}
+        self.failures: dict[str, Failure] = {}
         # It declares types: one kernel for whatever the arguments are.
         self.declared: Version | None = None
         self.has_warned = False
@@ -96,6 +96,14 @@ class Version:
     ) -> None:
         self.kernel = kernel
         self.signatures = signatures
+        self.arguments = arguments
+
+
+class Failure:
+    """Why there is no kernel for some types; what these hold is not to make room for others."""
+
+    def __init__(self, error: Exception, arguments: Sequence[ArgumentType] | None) -> None:
+        self.error = error
         self.arguments = arguments
 
 
@@ -146,7 +154,7 @@ def _of_types(made: Any, state: State, arguments: Sequence[ArgumentType] | None)
     key = repr(arguments)
     failure = state.failures.get(key)
     if failure is not None:
-        raise failure.with_traceback(None)
+        raise failure.error.with_traceback(None)
     version = state.versions.get(key)
     if version is not None:
         return version.kernel, True, False, state.signatures
@@ -156,7 +164,7 @@ def _of_types(made: Any, state: State, arguments: Sequence[ArgumentType] | None)
     try:
         compiled = compile_function(function, arguments)
     except CompilationError as error:
-        state.failures[key] = error
+        state.failures[key] = Failure(error, arguments)
         raise
     return _keep(made, state, key, compiled, arguments)
 

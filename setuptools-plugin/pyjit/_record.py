@@ -16,7 +16,7 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from . import _record_file
-from ._argument_types import UnsupportedArgument, type_of
+from ._argument_types import UnsupportedArgument, holds_function, type_of, unsupported
 from ._record_file import KERNELS, REFUSED, RecordError
 from ._spelling import spelled_all
 
@@ -143,7 +143,10 @@ def _about(function: FunctionType, values: tuple[object, ...] | None) -> tuple[s
     kinds: list[ArgumentType] = []
     for parameter, value in zip(code.co_varnames, values):
         try:
-            kinds.append(_in_build(type_of(value)))
+            kind = type_of(value)
+            if holds_function(kind):
+                raise unsupported(value)  # in a build, whose functions are other objects
+            kinds.append(_in_build(kind))
         except UnsupportedArgument as error:
             return REFUSED, name, f"{parameter}: {_class_in(str(error))}"
     return KERNELS, name, spelled_all(kinds)

@@ -57,6 +57,8 @@ def spelled(kind: ArgumentType) -> str:
         return f"{what['element']}[{', '.join([':'] * (what['ndim'] - 1) + [last])}]"
     if form == "tuple":
         return f"tuple[{', '.join(map(spelled, what)) or '()'}]"
+    if form in ("function", "library"):
+        return f"function {what}"  # for messages; it is not read back
     assert form == "named", form
     name = f"{_quoted(_MODULE, what['module'])}:{_quoted(_QUALIFIED, what['name'])}"
     fields = [f"{_quoted(_FIELD, field)}: {spelled(of)}" for field, of in what["fields"]]

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import sys
 from opcode import opmap
-from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 
 from . import Type, jit, jit_immediate
-from ._argument_types import SCALARS
+from ._argument_types import SCALARS, library_function
 from ._source import Source, source_of
 
 TYPE_CHECKING = False  # as in `typing`, which takes longer to import than what is needed
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import Any
+
+    from ._argument_types import ArgumentType
 
     Value = dict[str, Any]
 
@@ -38,13 +40,17 @@ class Surroundings:
     are in no file.
     """
 
-    def __init__(self, function: FunctionType) -> None:
+    def __init__(
+        self, function: FunctionType, arguments: Sequence[ArgumentType] | None = None
+    ) -> None:
         self.functions: list[dict[str, Any]] = []
         self.classes: list[dict[str, Any]] = []
         self.sources: list[Source] = []
         self.kernels: list[FunctionType] = []
         self._places: dict[int, int] = {}
         self._place(function)
+        # The types of the arguments, as the request says them: functions by their places.
+        self.arguments = None if arguments is None else [self._placed(it) for it in arguments]
         # Those that are found meanwhile come behind.
         for index, kernel in enumerate(self.kernels):
             self.functions[index]["live"] = dict(self._names(kernel, self.sources[index]))
@@ -68,6 +74,19 @@ class Surroundings:
         self.sources.append(source)
         self.kernels.append(function)
         return place
+
+    def _placed(self, kind: ArgumentType) -> ArgumentType:
+        if isinstance(kind, str):
+            return kind
+        ((form, what),) = kind.items()
+        if form == "function":
+            return {form: self._place(what.function)}
+        if form == "tuple":
+            return {form: [self._placed(element) for element in what]}
+        if form == "named":
+            fields = [[field, self._placed(of)] for field, of in what["fields"]]
+            return {form: {**what, "fields": fields}}
+        return kind
 
     def _names(self, function: FunctionType, source: Source) -> Iterator[tuple[str, Value]]:
         cells = dict(zip(function.__code__.co_freevars, function.__closure__ or ()))
@@ -189,27 +208,19 @@ def _library_name(value: object) -> str | None:
     """The dotted name of a module, of a function or of a class that comes with Python or NumPy."""
     if isinstance(value, ModuleType):
         return value.__name__
-    kind = type(value)
     if isinstance(value, Type):
         return f"pyjit.{value!r}" if repr(value).isalnum() else None
     for decorator in (jit, jit_immediate):
         if value is decorator:
             return f"pyjit.{decorator.__name__}"
-    if isinstance(value, (BuiltinFunctionType, type)):
-        module, name = getattr(value, "__module__", None), value.__qualname__
-        # Bound methods of objects are no functions of a library.
-        owner = getattr(value, "__self__", None)
-        if isinstance(module, str) and (owner is None or isinstance(owner, ModuleType)):
-            return f"{module}.{name}"
+    function = library_function(value)
+    if function is not None:
+        return function
+    if isinstance(value, type):
+        return f"{value.__module__}.{value.__qualname__}"
     numpy = sys.modules.get("numpy")
-    if numpy is not None:
-        if kind is numpy.ufunc:
-            return f"numpy.{getattr(value, '__name__', '')}"
-        if isinstance(value, numpy.dtype):
-            return f"numpy.{value.type.__name__}" if value.isnative else None
-        own = getattr(value, "__name__", None)
-        if isinstance(own, str) and getattr(numpy, own, None) is value:
-            return f"numpy.{own}"
+    if numpy is not None and isinstance(value, numpy.dtype) and value.isnative:
+        return f"numpy.{value.type.__name__}"
     return None
 
 

@@ -39,6 +39,7 @@ use problem::Problem;
 use sources::Sources;
 use tree::{ExprKind, InstanceId, TypedFunction};
 
+pub use calls::builtins::type_of_function;
 pub use print::{print, print_function};
 
 /// The result of checking a program.

@@ -27,7 +27,8 @@ pub(super) fn kind(ty: &Type) -> i32 {
         Type::Array(_) => 16,
         Type::Optional(_) => 17,
         Type::Str => 18,
-        // Python never passes one: functions have no entry, numbers of several types no spelling.
+        // Looked at by nobody: what is called with functions is not chosen by the runtime, and numbers
+        // of several types have no spelling.
         Type::Function(_) | Type::Known(_) | Type::Mixed(_) => -1,
         Type::Complex => 19,
         Type::Named(_) => 20,

@@ -10,12 +10,12 @@ use super::live::{Class, Function};
 use super::objects::{self, Tools};
 use super::show::{self, Stage};
 use super::{Analysis, Options, checked};
-use crate::check::{Request, declared};
+use crate::check::{Request, declared, type_of_function};
 use crate::codegen::signature_text;
 use crate::diagnostics::{Diagnostic, JsonDiagnostic, Place, codes, render, to_json};
 use crate::link::{Interpreter, Linker};
 use crate::report::Objects;
-use crate::scan::{self, Asked, KernelId, Program, Signature, scan_asked};
+use crate::scan::{self, Asked, Binding, KernelId, Program, Signature, scan_asked};
 use crate::source::{FileId, Loaded, LoadedModule, Looked, SourceTree, read_modules};
 use crate::types::{ArrayType, Container, Layout, MAX_NDIM, NamedTuple, Scalar, Type};
 
@@ -74,6 +74,10 @@ pub enum ArgumentType {
         contiguous: bool,
     },
     Tuple(Vec<ArgumentType>),
+    /// The function of that number in the request.
+    Function(usize),
+    /// A library's function, by its dotted name there.
+    Library(String),
     /// A named tuple, by the module and the name of its class, with its fields.
     Named {
         module: String,
@@ -241,7 +245,7 @@ fn requests(call: &Call, program: &Program, kernel: KernelId) -> Result<Vec<Requ
             .with_help("annotate every parameter, or ask for the types of a call");
         return Err(definition.uncalled.clone().unwrap_or(without_types));
     };
-    let types: Result<Vec<Type>, String> = arguments.iter().map(ArgumentType::ty).collect();
+    let types: Result<Vec<Type>, String> = arguments.iter().map(|it| it.ty(program)).collect();
     let wrong = |reason: String| {
         let message = format!("`{name}` cannot be compiled for these arguments: {reason}");
         Diagnostic::error(codes::ARGUMENT_TYPES, message, place())
@@ -310,7 +314,7 @@ impl ArgumentType {
     ///
     /// # Errors
     /// What of it is not compiled.
-    fn ty(&self) -> Result<Type, String> {
+    fn ty(&self, program: &Program) -> Result<Type, String> {
         let buffer = |container, element, layout| {
             Type::Array(ArrayType { element, ndim: 1, layout, container })
         };
@@ -342,17 +346,30 @@ impl ArgumentType {
                 container: Container::Array,
             }),
             ArgumentType::Tuple(elements) => {
-                let elements: Result<_, String> = elements.iter().map(ArgumentType::ty).collect();
+                let elements: Result<_, String> =
+                    elements.iter().map(|element| element.ty(program)).collect();
                 Type::Tuple(elements?)
             }
+            ArgumentType::Function(index) => {
+                let kernel = program.asked().get(*index).copied().flatten();
+                let kernel = kernel.ok_or("the text of a function was not found")?;
+                function(program, &Binding::Kernel(kernel))?
+            }
+            ArgumentType::Library(dotted) => function(program, &scan::of_library(program, dotted))?,
             ArgumentType::Named { module, name, fields } => {
-                let field = |(name, ty): &(String, ArgumentType)| Ok((name.clone(), ty.ty()?));
+                let field =
+                    |(name, ty): &(String, ArgumentType)| Ok((name.clone(), ty.ty(program)?));
                 let fields: Result<_, String> = fields.iter().map(field).collect();
                 let (module, name) = (module.clone(), name.clone());
                 Type::Named(Box::new(NamedTuple { module, name, fields: fields? }))
             }
         })
     }
+}
+
+fn function(program: &Program, binding: &Binding) -> Result<Type, String> {
+    let no_function = || format!("no kernel can call {}", binding.description());
+    type_of_function(program, binding).ok_or_else(no_function)
 }
 
 fn scalar(name: &str) -> Result<Scalar, String> {

@@ -117,17 +117,20 @@ fn binding(program: &Program, live: &Live) -> Binding {
             }
         },
         Live::Class(file, name) => Binding::Class { file: *file, name: name.clone() },
-        Live::Library(dotted) => {
-            let mut parts = dotted.split('.');
-            let first = parts.next().unwrap_or_default();
-            let first = match program.modules.get(first) {
-                Some(&file) => Binding::Module(file),
-                None => Binding::Library(first.to_owned()),
-            };
-            parts.fold(first, |owner, name| program.attribute(&owner, name))
-        }
+        Live::Library(dotted) => of_library(program, dotted),
         Live::Unknown(reason) => Binding::Unknown(reason.clone()),
     }
+}
+
+/// What a library has under a dotted name, or a module of the tree.
+pub fn of_library(program: &Program, dotted: &str) -> Binding {
+    let mut parts = dotted.split('.');
+    let first = parts.next().unwrap_or_default();
+    let first = match program.modules.get(first) {
+        Some(&file) => Binding::Module(file),
+        None => Binding::Library(first.to_owned()),
+    };
+    parts.fold(first, |owner, name| program.attribute(&owner, name))
 }
 
 /// What a global name means that stands for something in the process. What both say is the text's:

@@ -48,12 +48,17 @@ int pyjit_add_tags(PyjitTags *tags, PyObject *value) {
     if (pyjit_is_ndarray(value)) {
         return add_array(tags, value);
     }
-    return pyjit_is_array_array(value) ? add_array_array(tags, value) : 1;
+    if (pyjit_is_array_array(value)) {
+        return add_array_array(tags, value);
+    }
+    /* A function has a type of its own: which one it is. */
+    return PyCallable_Check(value) ? add(tags, (uintptr_t)value, 1) : 1;
 }
 
 /* How the words of an argument go on behind its class. */
 int pyjit_form_of(PyObject *value) {
-    if (pyjit_is_instance(value, &PyTuple_Type) || pyjit_is_array_array(value)) {
+    if (pyjit_is_instance(value, &PyTuple_Type) || pyjit_is_array_array(value) ||
+        PyCallable_Check(value)) {
         return PYJIT_CLASS_OF_OTHERS;
     }
     return pyjit_is_ndarray(value) ? PYJIT_CLASS_OF_ARRAY : PYJIT_CLASS_ALONE;

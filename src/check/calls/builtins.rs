@@ -15,11 +15,14 @@ use crate::check::refusals::{described, no_none, no_such_function, shown, starre
 use crate::check::rules::classes::is_class;
 use crate::check::rules::convert::{as_library_float, convert, held, to_declared};
 use crate::check::rules::kinds::is_mixed;
+use crate::check::sources::SourceId;
 use crate::check::tree::{Expr, ExprKind, Intrinsic};
 use crate::diagnostics::codes;
-use crate::scan::{parse_float, scalar_named};
+use crate::scan::{Binding, Program, parse_float, scalar_named};
 use crate::source::Span;
-use crate::types::{Arithmetic, Comparison, Constant, Conversion, Scalar, Type};
+use crate::types::{
+    Arithmetic, Comparison, Constant, Conversion, FunctionId, FunctionType, Scalar, Type,
+};
 
 const BUILTINS: &[Builtin] = &[
     Builtin { name: "builtins.abs", build: absolute },
@@ -53,15 +56,35 @@ fn builtin(name: &str) -> Option<&'static Builtin> {
     BUILTINS.iter().chain(numpy::FUNCTIONS).find(|builtin| builtin.name == name)
 }
 
+/// Whether a library's name is a function that kernels can call.
+fn is_library_function(name: &str) -> bool {
+    let name = numpy::known_as(name);
+    builtin(name).is_some()
+        || library::signature(name).is_some()
+        || scalar_named(name).is_some()
+        || is_class(name)
+        || ufuncs::is_operator(name)
+}
+
+/// The type of the function that a global name stands for: a kernel, or one of a library.
+pub fn type_of_function(program: &Program, binding: &Binding) -> Option<Type> {
+    let (function, name) = match binding {
+        Binding::Kernel(kernel) => {
+            let id = FunctionId::Compiled(SourceId::from(*kernel).into());
+            (id, program.kernel(*kernel).qualified_name.clone())
+        }
+        Binding::Library(name) if is_library_function(name) => {
+            (FunctionId::Library(name.clone()), name.clone())
+        }
+        _ => return None,
+    };
+    Some(Type::Function(Box::new(FunctionType { function, name, captured: Vec::new() })))
+}
+
 impl Body<'_> {
     /// Whether a library's name is a function that kernels can call.
     pub fn is_library_function(&self, name: &str) -> bool {
-        let name = numpy::known_as(name);
-        builtin(name).is_some()
-            || library::signature(name).is_some()
-            || scalar_named(name).is_some()
-            || is_class(name)
-            || ufuncs::is_operator(name)
+        is_library_function(name)
     }
 
     /// A call of a library's function, by its canonical name.
