@@ -70,7 +70,7 @@ def keep(request: bytes, answer: dict[str, Any], read: list[Any]) -> None:
 
     path = _path(request, make=True)
     cache = folder()
-    if path is None or cache is None or not _is_inside(answer["file"], cache):
+    if path is None or cache is None or not _is_inside(answer.get("file", cache), cache):
         return  # what the compiler had to put elsewhere goes with it
     content = json.dumps(answer).encode("ascii") + b"\n" + marshal.dumps([answer, read], _FORM)
     # Whole or not at all: what a killed process leaves has a name that the cache removes.
@@ -134,7 +134,8 @@ def _remove(path: str) -> None:
 
 
 def _is_inside(path: str, folder: str) -> bool:
-    return os.path.abspath(path).startswith(os.path.abspath(folder) + os.sep)
+    path, folder = os.path.abspath(path), os.path.abspath(folder)
+    return path == folder or path.startswith(folder + os.sep)
 
 
 def _is_private(folder: str) -> bool:

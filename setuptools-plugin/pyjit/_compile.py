@@ -72,6 +72,8 @@ def compile_function(
     key = repr([compiler.identity, "call", call, texts]).encode("utf-8", "surrogatepass")
     answer = _cache.find(key)
     kernel = None
+    if answer is not None and "refused" in answer:
+        raise refusal_of(answer["refused"])
     if answer is not None:
         try:
             kernel = _loaded(answer, function, surroundings)
@@ -80,7 +82,13 @@ def compile_function(
     known = answer is not None
     if answer is None:
         # The kernel's name is for who lists what the cache has.
-        answer = {"kernel": f"{function.__module__}.{name}", **compiler.compile(name, call)}
+        label = {"kernel": f"{function.__module__}.{name}"}
+        try:
+            answer = {**label, **compiler.compile(name, call)}
+        except CompilationError as error:
+            if error.read is not None:
+                _cache.keep(key, {**label, "refused": error.said, "signatures": []}, error.read)
+            raise
         kernel = _loaded(answer, function, surroundings)
         _cache.keep(key, answer, answer["read"])
     _log.compiled(function, arguments, answer["signatures"], time.perf_counter() - started, known)
@@ -96,7 +104,7 @@ def stage_of(function: FunctionType, arguments: Sequence[ArgumentType] | None, s
     name = function.__qualname__
     reply = Compiler().ask(name, {**_request(function, arguments)[1], "show": stage})
     if "refused" in reply:
-        raise refusal_of(reply["refused"])
+        raise refusal_of(reply["refused"]["diagnostics"])
     if "shown" not in reply:
         raise CompilationError(f"`{name}` cannot be shown: {reply.get('failed', reply)}")
     return str(reply["shown"])

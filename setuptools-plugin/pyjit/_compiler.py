@@ -34,6 +34,10 @@ class CompilationError(Exception):
         self.line: int | None = first.get("line")
         self.column: int | None = first.get("column")
         self.help: str | None = first.get("help")
+        # What the compiler said, and the files that this depends on, each with its digest; None
+        # where it may be compiled when it is asked for again.
+        self.said: list[dict[str, Any]] = []
+        self.read: list[Any] | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.args[0], self.diagnostics)
@@ -97,7 +101,10 @@ class Compiler:
         """
         reply = self.ask(name, call)
         if "refused" in reply:
-            raise refusal_of(reply["refused"])
+            refused = reply["refused"]
+            error = refusal_of(refused["diagnostics"])
+            error.said, error.read = refused["diagnostics"], refused["read"]
+            raise error
         if "compiled" not in reply:
             raise CompilationError(f"`{name}` is not compiled: {reply.get('failed', reply)}")
         compiled: dict[str, Any] = reply["compiled"]

@@ -17,7 +17,7 @@ use crate::cache::Cache;
 use crate::link::dispatcher;
 use crate::pipeline::Options;
 use crate::pipeline::call::{Answer, Call, Compiled, Refusal, Unanswered, compile_call};
-use crate::source::{digest, hexadecimal};
+use crate::source::{Looked, digest, hexadecimal};
 
 /// Compile kernels for a process that calls them, until its end of the pipe is closed
 ///
@@ -57,7 +57,11 @@ enum Reply {
     /// What a stage of the compiler makes of the kernel.
     Shown(String),
     /// The kernel cannot be compiled.
-    Refused(Vec<Refusal>),
+    Refused {
+        diagnostics: Vec<Refusal>,
+        /// As of what is compiled; none where it may be compiled when it is asked for again.
+        read: Option<Vec<(PathBuf, Option<String>)>>,
+    },
     /// The request is none, or pyjit or the system fails.
     Failed(String),
 }
@@ -132,7 +136,9 @@ fn answer(line: &[u8], options: &Options, own: &OwnFolder) -> Reply {
     let compiled = match compiled {
         Ok(Ok(Answer::Compiled(compiled))) => compiled,
         Ok(Ok(Answer::Shown(text))) => return Reply::Shown(text),
-        Ok(Err(Unanswered::Refused(refusals))) => return Reply::Refused(refusals),
+        Ok(Err(Unanswered::Refused { diagnostics, looked })) => {
+            return Reply::Refused { diagnostics, read: looked.map(digests) };
+        }
         Ok(Err(Unanswered::Garbage(what))) => return Reply::Failed(what),
         Err(_) => return Reply::Failed("pyjit has a defect".to_owned()),
     };
@@ -140,12 +146,16 @@ fn answer(line: &[u8], options: &Options, own: &OwnFolder) -> Reply {
         Ok(file) => {
             let extension_digest = hexadecimal(&digest(&compiled.extension));
             let Compiled { module, signatures, declared, looked, .. } = compiled;
-            let read = looked.into_iter().map(|(path, it)| (path, it.as_ref().map(hexadecimal)));
-            let read = read.collect();
+            let read = digests(looked);
             Reply::Compiled { module, file, extension_digest, signatures, declared, read }
         }
         Err(error) => Reply::Failed(format!("the compiled kernel cannot be written: {error}")),
     }
+}
+
+/// The files that an answer depends on, as a process can compare them.
+fn digests(looked: Looked) -> Vec<(PathBuf, Option<String>)> {
+    looked.into_iter().map(|(path, it)| (path, it.as_ref().map(hexadecimal))).collect()
 }
 
 /// Puts an extension where the process can load it: into the cache, else into a folder of the

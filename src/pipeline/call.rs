@@ -104,7 +104,12 @@ pub struct Compiled {
 #[derive(Debug)]
 pub enum Unanswered {
     /// The kernel cannot be compiled.
-    Refused(Vec<Refusal>),
+    Refused {
+        diagnostics: Vec<Refusal>,
+        /// The files that this depends on, as of what is compiled; `None` where another attempt may
+        /// come to something else with all of them as they are: it is no matter of the program.
+        looked: Option<Looked>,
+    },
     /// The request is none.
     Garbage(String),
 }
@@ -152,12 +157,12 @@ pub fn compile_call(call: &Call, options: &Options) -> Result<Answer, Unanswered
     let modules: Vec<LoadedModule> =
         functions.chain(call.classes.iter().map(Class::module)).collect();
     let Loaded { mut tree, diagnostics, files, looked } = read_modules(&modules);
-    let told = |diagnostics: &[Diagnostic], tree: &SourceTree| -> Unanswered {
+    let told = |diagnostics: &[Diagnostic], tree: &SourceTree, looked| -> Unanswered {
         let refusal = |diagnostic| Refusal::new(diagnostic, tree);
-        Unanswered::Refused(diagnostics.iter().map(refusal).collect())
+        Unanswered::Refused { diagnostics: diagnostics.iter().map(refusal).collect(), looked }
     };
     if !diagnostics.is_empty() {
-        return Err(told(&diagnostics, &tree));
+        return Err(told(&diagnostics, &tree, None));
     }
     // A file without a diagnostic was read.
     let files: Option<Vec<FileId>> = files.into_iter().collect();
@@ -177,7 +182,10 @@ pub fn compile_call(call: &Call, options: &Options) -> Result<Answer, Unanswered
     match compile_in(call, &tree, &asked, options) {
         Ok(Answer::Compiled(compiled)) => Ok(Answer::Compiled(Compiled { looked, ..compiled })),
         Ok(shown) => Ok(shown),
-        Err(found) => Err(told(&found, &tree)),
+        Err(found) => {
+            let lasts = found.iter().all(|diagnostic| is_of_program(diagnostic.code));
+            Err(told(&found, &tree, lasts.then_some(looked)))
+        }
     }
 }
 
@@ -211,6 +219,12 @@ fn compile_in(
         Ok((_, defects)) => Err(defects.into_iter().map(|(_, defect)| defect).collect()),
         Err(error) => Err(vec![diagnostic_of(error)]),
     }
+}
+
+/// Whether it says something of the program, and not of this machine or of pyjit.
+fn is_of_program(code: codes::Code) -> bool {
+    let others = [codes::NO_LINKER, codes::LINK_FAILED, codes::UNUSABLE_INTERPRETER, codes::DEFECT];
+    !others.contains(&code)
 }
 
 /// What is said where the text does not define the function.

@@ -138,4 +138,4 @@ def module(root, text, name="k.py"):
 
 def reasons(reply):
     assert "refused" in reply, reply
-    return "\n".join(refused["text"] for refused in reply["refused"])
+    return "\n".join(refused["text"] for refused in reply["refused"]["diagnostics"])

@@ -85,6 +85,56 @@ def test_no_compiler_is_started_for_what_is_known(tree):
     assert known == "7 (int) -> int known"
 
 
+REFUSED = """\
+import warnings
+warnings.simplefilter("ignore")
+import k
+try:
+    print(k.f(1), end=" ")
+except Exception as error:
+    print(error.code, error.line, len(error.diagnostics), len(str(error)), end=" ")
+from pyjit import _compiler
+print("known" if _compiler._server is None else "started")
+"""
+
+
+@pytest.mark.parametrize("fallback", ["0", "1"])
+def test_what_is_refused_is_known_too(tree, fallback):
+    (tree / "helpers.py").write_text(HELPERS.replace("a + 1", "{a: 100}[a]"))
+    first = run(tree, REFUSED, PYJIT_FALLBACK=fallback)
+    assert first.startswith("203 " if fallback == "1" else "PJ")
+    assert first.endswith(" started")
+    again = run(tree, REFUSED, PYJIT_FALLBACK=fallback)
+    assert again == first.replace("started", "known")
+    (tree / "helpers.py").write_text(HELPERS.replace("a + 1", "a + 100"))
+    assert run(tree, REFUSED, PYJIT_FALLBACK=fallback) == "205 started"
+
+
+def other_pythons():
+    versions = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    for minor in range(9, 14):
+        for found in sorted(versions.glob(f"3.{minor}.*/bin/python3"))[-1:]:
+            if sys.version_info[:2] != (3, minor):
+                yield str(found)
+
+
+def test_pythons_that_share_a_cache(tree):
+    pythons = [sys.executable, *other_pythons()][:3]
+    for python in pythons:
+        assert run(tree, interpreter=python) == "7 (int) -> int started 1"
+    for python in pythons:
+        assert run(tree, interpreter=python) == "7 (int) -> int known"
+
+
+@pytest.mark.parametrize("how", ["panic", "abort"])
+def test_a_defect_is_not_kept(tree, how):
+    for _ in range(2):
+        said = run(tree, REFUSED, PYJIT_PROVOKE=f"compile:f:{how}")
+        assert said.startswith("PJ0203 ")
+        assert said.endswith(" started")
+    assert run(tree) == "7 (int) -> int started 1"
+
+
 def edit(path, old, new):
     """Edits a file and leaves its time stamp and its size."""
     status = path.stat()

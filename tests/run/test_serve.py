@@ -288,7 +288,7 @@ def test_declared_types(server, tmp_path):
     assert reply["compiled"]["declared"]
     g = loaded(reply, module.g)
     assert g(3.0) == 1.5
-    refused = ask(server, tmp_path, module.h)["refused"]
+    refused = ask(server, tmp_path, module.h)["refused"]["diagnostics"]
     assert [one["code"] for one in refused] == ["PJ0261"]
 
 
@@ -298,7 +298,7 @@ def test_text_that_is_in_no_file(server, tmp_path):
     call = {"kernel": "f", "line": 2, **where}
     assert "compiled" in server.ask(arguments=["float"], **call)
     wrong = {**call, "text": text.replace("x.real", "x.nothing")}
-    (refused,) = server.ask(arguments=["float"], **wrong)["refused"]
+    (refused,) = server.ask(arguments=["float"], **wrong)["refused"]["diagnostics"]
     assert "In [3]:4:12" in refused["text"]
     assert "x.nothing" in refused["text"]
 
@@ -307,7 +307,7 @@ def test_refusals_are_data_and_text(server, tmp_path):
     text = "from pyjit import jit\n@jit\ndef f(x):\n    with x:\n        return 1\n"
     write(tmp_path, {"k.py": text + "@jit\ndef g(x):\n    return x\n"})
     module = module_of(tmp_path, Path("k.py"))
-    (refused,) = ask(server, tmp_path, module.f, ["int"])["refused"]
+    (refused,) = ask(server, tmp_path, module.f, ["int"])["refused"]["diagnostics"]
     assert (refused["line"], refused["column"], refused["severity"]) == (4, 5, "error")
     assert refused["code"] in refused["text"]
     assert "\x1b[" not in refused["text"]
@@ -331,7 +331,7 @@ def test_refusals_are_data_and_text(server, tmp_path):
 def test_types_that_are_not_compiled(server, tmp_path, arguments, reason):
     write(tmp_path, {"k.py": "from pyjit import jit\n@jit\ndef g(x):\n    return x\n"})
     g = module_of(tmp_path, Path("k.py")).g
-    (refused,) = ask(server, tmp_path, g, arguments)["refused"]
+    (refused,) = ask(server, tmp_path, g, arguments)["refused"]["diagnostics"]
     assert refused["code"] == "PJ0262"
     assert reason in refused["message"]
 
@@ -340,13 +340,13 @@ def test_a_kernel_that_is_not_there(server, tmp_path):
     write(tmp_path, {"k.py": "from pyjit import jit\n@jit\ndef g(x):\n    return x\n"})
     where = {"root": str(tmp_path), "path": "k.py", "arguments": ["int"]}
     for name, line in (("g", 7), ("h", 2), ("outer.<locals>.g", 2)):
-        (refused,) = server.ask(kernel=name, line=line, **where)["refused"]
+        (refused,) = server.ask(kernel=name, line=line, **where)["refused"]["diagnostics"]
         assert refused["code"] == "PJ0260"
         assert f"`{name}`" in refused["message"]
-    (missing,) = server.ask(kernel="g", line=2, **{**where, "path": "none.py"})["refused"]
+    (missing,) = server.ask(kernel="g", line=2, **{**where, "path": "none.py"})["refused"]["diagnostics"]
     assert missing["code"] == "PJ0001"
     write(tmp_path, {"k.py": "def g(:\n"})
-    (broken,) = server.ask(kernel="g", line=2, **where)["refused"]
+    (broken,) = server.ask(kernel="g", line=2, **where)["refused"]["diagnostics"]
     assert broken["code"] == "PJ0003"
 
 
@@ -371,11 +371,11 @@ def test_a_defect_costs_one_kernel(tmp_path, stage, how):
     server = Server(tmp_path / "cache", PYJIT_PROVOKE=f"{stage}:same:{how}")
     write(tmp_path, {"k.py": KERNELS})
     module = module_of(tmp_path, Path("k.py"))
-    (refused,) = ask(server, tmp_path, module.same, ["int"])["refused"]
+    (refused,) = ask(server, tmp_path, module.same, ["int"])["refused"]["diagnostics"]
     assert refused["code"] == "PJ0203"
     assert server.starts == (1 if how == "panic" else 2)
     assert "compiled" in ask(server, tmp_path, module.first, ["bytes"])
-    assert ask(server, tmp_path, module.same, ["int"])["refused"] == [refused]
+    assert ask(server, tmp_path, module.same, ["int"])["refused"]["diagnostics"] == [refused]
     assert server.close() == 0
 
 
@@ -411,7 +411,7 @@ def test_a_linker_that_there_is_not(tmp_path):
     server = Server(tmp_path / "cache", PYJIT_LINKER="gold")
     write(tmp_path, {"k.py": KERNELS})
     f = module_of(tmp_path, Path("k.py")).f
-    (refused,) = ask(server, tmp_path, f, ["int", "float"])["refused"]
+    (refused,) = ask(server, tmp_path, f, ["int", "float"])["refused"]["diagnostics"]
     assert "PYJIT_LINKER" in refused["message"]
     assert "gold" in refused["message"]
     assert server.close() == 0
@@ -441,7 +441,7 @@ def test_a_python_that_cannot_load_kernels(server, tmp_path):
     write(tmp_path, {"k.py": KERNELS})
     same = module_of(tmp_path, Path("k.py")).same
     for other in ({"implementation": "pypy"}, {"version": [3, 8]}, {"free_threaded": True}):
-        (refused,) = ask(server, tmp_path, same, ["int"], python={**PYTHON, **other})["refused"]
+        (refused,) = ask(server, tmp_path, same, ["int"], python={**PYTHON, **other})["refused"]["diagnostics"]
         assert refused["code"] == "PJ0202"
 
 
