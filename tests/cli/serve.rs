@@ -59,7 +59,7 @@ fn refusals_of_calls_read_as_agreed() {
     let requests =
         [json!({ "line": 5000 }), json!({}), json!({ "arguments": ["int", { "scalar": "f16" }] })];
     for (reply, code) in replies(&place, &requests).iter().zip(["PJ0260", "PJ0261", "PJ0262"]) {
-        let refusals = reply["refused"].as_array().expect("a refusal");
+        let refusals = reply["refused"]["diagnostics"].as_array().expect("a refusal");
         let texts: Vec<&str> = refusals.iter().filter_map(|one| one["text"].as_str()).collect();
         assert!(texts.concat().contains(&format!("[{code}]")), "{reply}");
         crate::golden::file(&golden(&format!("errors/{code}.txt")), &texts.concat());

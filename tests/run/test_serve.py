@@ -343,7 +343,9 @@ def test_a_kernel_that_is_not_there(server, tmp_path):
         (refused,) = server.ask(kernel=name, line=line, **where)["refused"]["diagnostics"]
         assert refused["code"] == "PJ0260"
         assert f"`{name}`" in refused["message"]
-    (missing,) = server.ask(kernel="g", line=2, **{**where, "path": "none.py"})["refused"]["diagnostics"]
+    (missing,) = server.ask(kernel="g", line=2, **{**where, "path": "none.py"})["refused"][
+        "diagnostics"
+    ]
     assert missing["code"] == "PJ0001"
     write(tmp_path, {"k.py": "def g(:\n"})
     (broken,) = server.ask(kernel="g", line=2, **where)["refused"]["diagnostics"]
@@ -441,7 +443,9 @@ def test_a_python_that_cannot_load_kernels(server, tmp_path):
     write(tmp_path, {"k.py": KERNELS})
     same = module_of(tmp_path, Path("k.py")).same
     for other in ({"implementation": "pypy"}, {"version": [3, 8]}, {"free_threaded": True}):
-        (refused,) = ask(server, tmp_path, same, ["int"], python={**PYTHON, **other})["refused"]["diagnostics"]
+        (refused,) = ask(server, tmp_path, same, ["int"], python={**PYTHON, **other})["refused"][
+            "diagnostics"
+        ]
         assert refused["code"] == "PJ0202"
 
 
