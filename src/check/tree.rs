@@ -375,9 +375,14 @@ pub enum Intrinsic {
     /// it is meant, counted from the front; the arguments are the array and an `Int`. Exceptions
     /// count the axes from `first`. `Int`.
     Inside { axis: u8, first: u8 },
-    /// One row of an array of more than one dimension, at an `Int` that is known to be inside: a
-    /// view.
-    Row,
+    /// An array of more than one dimension at one position of an axis, an `Int` that is known to be
+    /// inside: a view.
+    Row { axis: u8 },
+    /// A part of an axis of an array, from a first position on, so many of them, each a step further:
+    /// three `Int`s, of positions that are known to be inside. A view.
+    Slice { axis: u8 },
+    /// An array with one more axis, of length one. A view.
+    NewAxis { axis: u8 },
     /// Three-argument `pow` on `Int`s.
     PowMod,
     /// `divmod`: a tuple of quotient (`FloorDiv`) and remainder (`Mod`) of two operands that are

@@ -232,9 +232,6 @@ fn refused_expression(expr: &Expr) -> Option<Refusal> {
             (codes::DICT_OR_SET, "a dict or set", "use an array, or `if` and `elif`")
         }
         Expr::List(_) => (codes::LIST, "a list", "use a tuple, or an array that the caller passes"),
-        Expr::EllipsisLiteral(_) => {
-            (codes::ELLIPSIS, "`...`", "write one index for each dimension")
-        }
         Expr::IpyEscapeCommand(_) => (codes::SHELL, "a shell command", "remove it"),
         _ => return None,
     })

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use inkwell::values::{IntValue, PointerValue};
+use inkwell::values::{BasicValueEnum, IntValue, PointerValue};
 
 use super::CodegenError;
 use super::builder::{IntOp, IntPredicate, Value};
@@ -16,6 +16,32 @@ struct Place<'ctx> {
     address: PointerValue<'ctx>,
     element: Scalar,
     alignment: u32,
+}
+
+/// An array as one is made of it.
+struct View<'ctx> {
+    data: PointerValue<'ctx>,
+    read_only: Value<'ctx>,
+    lengths: Vec<IntValue<'ctx>>,
+    strides: Vec<IntValue<'ctx>>,
+    /// Its type has no strides.
+    is_in_c_order: bool,
+}
+
+impl<'ctx> View<'ctx> {
+    fn remove(&mut self, axis: u8) {
+        let axis = usize::from(axis);
+        if axis < self.lengths.len() {
+            self.lengths.remove(axis);
+            self.strides.remove(axis);
+        }
+    }
+
+    fn parts(self) -> Vec<Value<'ctx>> {
+        let strides = if self.is_in_c_order { Vec::new() } else { self.strides };
+        let numbers = self.lengths.into_iter().chain(strides).map(Value::from);
+        [self.data.into(), self.read_only].into_iter().chain(numbers).collect()
+    }
 }
 
 impl<'ctx> Body<'_, '_, 'ctx> {
@@ -128,31 +154,86 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         parts
     }
 
-    /// The parts of a row: its data begin behind those of the rows before it.
-    pub fn row(&self, array: Local, index: Operand) -> Result<Vec<Value<'ctx>>, CodegenError> {
-        let ValueType::Array { element, ndim, layout } = self.type_of(array) else {
-            return Err(defect("a row of what is no array"));
-        };
+    /// The parts of a view with one axis less: its data begin behind what lies before it.
+    pub fn row(
+        &self,
+        array: Local,
+        axis: u8,
+        index: Operand,
+    ) -> Result<Vec<Value<'ctx>>, CodegenError> {
+        let mut view = self.view(array, axis == 0)?;
+        view.data = self.moved(&view, axis, index)?;
+        view.remove(axis);
+        Ok(view.parts())
+    }
+
+    /// The parts of a view of `start`, `count` and `step` of an axis.
+    pub fn slice(
+        &self,
+        array: Local,
+        axis: u8,
+        [start, count, step]: [Operand; 3],
+    ) -> Result<Vec<Value<'ctx>>, CodegenError> {
         let build = &self.emitter.build;
-        let index = self.operand(index).into_int_value();
-        let stride = match layout {
-            Layout::Strided => self.stride(array, 0, ndim),
-            Layout::C => {
-                let mut size = build.i64(element.size().into());
-                for axis in 1..ndim {
-                    size = build.int(IntOp::Mul, size, self.length(array, axis));
-                }
-                size
-            }
-        };
-        let mut parts: Vec<Value<'ctx>> =
-            vec![build.offset(self.data(array), build.int(IntOp::Mul, index, stride)).into()];
-        parts.push(self.read_only(array).into());
-        parts.extend((1..ndim).map(|axis| Value::from(self.length(array, axis))));
-        if layout == Layout::Strided {
-            parts.extend((1..ndim).map(|axis| Value::from(self.stride(array, axis, ndim))));
+        let mut view = self.view(array, axis == 0 && step == Operand::i64(1))?;
+        view.data = self.moved(&view, axis, start)?;
+        let axis = usize::from(axis);
+        if let Some(length) = view.lengths.get_mut(axis) {
+            *length = self.operand(count).into_int_value();
         }
-        Ok(parts)
+        let step = self.operand(step).into_int_value();
+        if !view.is_in_c_order
+            && let Some(stride) = view.strides.get_mut(axis)
+        {
+            // Wraps only where there is no second position.
+            *stride = build.int(IntOp::Mul, *stride, step);
+        }
+        Ok(view.parts())
+    }
+
+    /// The parts of a view with one more axis.
+    pub fn new_axis(&self, array: Local, axis: u8) -> Result<Vec<Value<'ctx>>, CodegenError> {
+        let build = &self.emitter.build;
+        let mut view = self.view(array, true)?;
+        let axis = usize::from(axis).min(view.lengths.len());
+        view.lengths.insert(axis, build.i64(1));
+        view.strides.insert(axis, build.i64(0));
+        Ok(view.parts())
+    }
+
+    /// An array taken apart; a view of it stays in C order if it was and `keeps_order`.
+    fn view(&self, array: Local, keeps_order: bool) -> Result<View<'ctx>, CodegenError> {
+        let ValueType::Array { element, ndim, layout } = self.type_of(array) else {
+            return Err(defect("a view of what is no array"));
+        };
+        let strides = match layout {
+            Layout::Strided => (0..ndim).map(|axis| self.stride(array, axis, ndim)).collect(),
+            Layout::C => self
+                .strides_of_c_order(array, element, ndim)
+                .into_iter()
+                .map(BasicValueEnum::into_int_value)
+                .collect(),
+        };
+        Ok(View {
+            data: self.data(array),
+            read_only: self.read_only(array).into(),
+            lengths: (0..ndim).map(|axis| self.length(array, axis)).collect(),
+            strides,
+            is_in_c_order: layout == Layout::C && keeps_order,
+        })
+    }
+
+    /// Where a position of an axis lies.
+    fn moved(
+        &self,
+        view: &View<'ctx>,
+        axis: u8,
+        index: Operand,
+    ) -> Result<PointerValue<'ctx>, CodegenError> {
+        let build = &self.emitter.build;
+        let stride = view.strides.get(usize::from(axis)).ok_or_else(|| defect("no such axis"))?;
+        let index = self.operand(index).into_int_value();
+        Ok(build.offset(view.data, build.int(IntOp::Mul, index, *stride)))
     }
 
     /// The strides that an array in C order has.

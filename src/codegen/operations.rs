@@ -20,12 +20,16 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
             self.set_parts(*target, &parts);
             return Ok(());
         }
-        if let ([target], Op::Table(_) | Op::Row { .. }) = (targets, op) {
-            let parts = match op {
-                Op::Table(table) => self.table(table),
-                Op::Row { array, index } => self.row(*array, *index)?,
-                _ => Vec::new(),
-            };
+        let view = match op {
+            Op::Table(table) => Some(self.table(table)),
+            Op::Row { array, axis, index } => Some(self.row(*array, *axis, *index)?),
+            Op::Slice { array, axis, start, count, step } => {
+                Some(self.slice(*array, *axis, [*start, *count, *step])?)
+            }
+            Op::NewAxis { array, axis } => Some(self.new_axis(*array, *axis)?),
+            _ => None,
+        };
+        if let ([target], Some(parts)) = (targets, view) {
             self.set_parts(*target, &parts);
             return Ok(());
         }
@@ -91,7 +95,7 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
                 let arguments = [base, exponent, modulus].map(|&operand| self.operand(operand));
                 self.emitter.call(Runtime::PowerModulo, &arguments)
             }
-            Op::Table(_) | Op::Row { .. } => {
+            Op::Table(_) | Op::Row { .. } | Op::Slice { .. } | Op::NewAxis { .. } => {
                 return Err(defect("a view as one of several results"));
             }
             Op::Global { global, scalar } => self.emitter.number(global, *scalar),

@@ -35,9 +35,11 @@ impl Op {
     pub fn effects(&self) -> Effects {
         match self {
             // Of arrays these give another view; of scalars there is none.
-            Op::Copy(_) | Op::Select { .. } | Op::Row { .. } => {
-                Effects { views: self.locals(), ..Effects::default() }
-            }
+            Op::Copy(_)
+            | Op::Select { .. }
+            | Op::Row { .. }
+            | Op::Slice { .. }
+            | Op::NewAxis { .. } => Effects { views: self.locals(), ..Effects::default() },
             Op::Load { array, .. } => Effects { reads: vec![*array], ..Effects::default() },
             Op::Call { function, .. } => Effects { calls: Some(*function), ..Effects::default() },
             Op::Unary { .. }

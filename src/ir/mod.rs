@@ -419,11 +419,27 @@ pub enum Op {
         global: Global,
         scalar: Scalar,
     },
-    /// One row of an array of more than one dimension: a view of the same memory and layout. The
-    /// index is an `I64` that lies inside.
+    /// An array of more than one dimension at one position of an axis: a view, with an axis less. The
+    /// index is an `I64` that lies inside. Of the first axis the layout stays.
     Row {
         array: Local,
+        axis: u8,
         index: Operand,
+    },
+    /// A part of an axis: a view that begins at `start` and has `count` positions, `step` from one to
+    /// the next, all `I64`s and all positions inside. Of the first axis in steps of 1 the layout
+    /// stays.
+    Slice {
+        array: Local,
+        axis: u8,
+        start: Operand,
+        count: Operand,
+        step: Operand,
+    },
+    /// One axis more, of length 1, in front of that one: a view of the same layout.
+    NewAxis {
+        array: Local,
+        axis: u8,
     },
     /// Whether two `Str`s are equal, a `Bool`.
     TextEqual {

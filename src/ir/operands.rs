@@ -30,9 +30,13 @@ impl Op {
             Op::PowMod { base, exponent, modulus, .. } => vec![*base, *exponent, *modulus],
             Op::Text(_) | Op::Table(_) | Op::Global { .. } => Vec::new(),
             Op::Length { array, .. } | Op::ReadOnly(array) => vec![Operand::Local(*array)],
-            Op::Row { array, index } | Op::Inside { array, index, .. } => {
+            Op::Row { array, index, .. } | Op::Inside { array, index, .. } => {
                 vec![Operand::Local(*array), *index]
             }
+            Op::Slice { array, start, count, step, .. } => {
+                vec![Operand::Local(*array), *start, *count, *step]
+            }
+            Op::NewAxis { array, .. } => vec![Operand::Local(*array)],
             Op::Math { arguments, .. } | Op::Call { arguments, .. } => arguments.clone(),
         }
     }
@@ -68,6 +72,9 @@ impl Op {
             | Op::Table(_)
             | Op::Global { .. } => Vec::new(),
             Op::Row { index, .. } | Op::Inside { index, .. } => vec![index],
+            // Whether the step is 1 decides the layout, so it stays as it is.
+            Op::Slice { start, count, .. } => vec![start, count],
+            Op::NewAxis { .. } => Vec::new(),
             Op::Math { arguments, .. } | Op::Call { arguments, .. } => {
                 arguments.iter_mut().collect()
             }

@@ -280,9 +280,17 @@ impl Printer<'_> {
             Op::Text(text) => format!("text {text:?}"),
             Op::Global { global, scalar } => format!("global {scalar} {global}"),
             Op::Table(table) => format!("table {} {:?}", table.ty, table.shape),
-            Op::Row { array, index } => {
+            Op::Row { array, axis: 0, index } => {
                 format!("row {}, {}", self.local(*array), self.operand(index))
             }
+            Op::Row { array, axis, index } => {
+                format!("row {}, axis {axis}, {}", self.local(*array), self.operand(index))
+            }
+            Op::Slice { array, axis, start, count, step } => {
+                let operands = self.operands(&[*start, *count, *step]);
+                format!("slice {}, axis {axis}, {operands}", self.local(*array))
+            }
+            Op::NewAxis { array, axis } => format!("new-axis {}, {axis}", self.local(*array)),
             Op::TextEqual { left, right } => {
                 format!("eq str {}", self.operands(&[*left, *right]))
             }

@@ -24,15 +24,25 @@ impl Lowerer<'_> {
                 self.builder.push(StmtKind::Assign { targets: targets.clone(), op });
                 targets.into_iter().map(Operand::Local).collect()
             }
-            (Intrinsic::Row, &[Operand::Local(array), index]) => {
-                let rows = self.temporaries(ty);
-                for row in &rows {
-                    self.builder.assign(*row, Op::Row { array, index });
-                }
-                rows.into_iter().map(Operand::Local).collect()
+            (Intrinsic::Row { axis }, &[Operand::Local(array), index]) => {
+                self.view(Op::Row { array, axis, index }, ty)
+            }
+            (Intrinsic::Slice { axis }, &[Operand::Local(array), start, count, step]) => {
+                self.view(Op::Slice { array, axis, start, count, step }, ty)
+            }
+            (Intrinsic::NewAxis { axis }, &[Operand::Local(array)]) => {
+                self.view(Op::NewAxis { array, axis }, ty)
             }
             _ => self.scalar_intrinsic(intrinsic, operands, arguments, ty).into_iter().collect(),
         }
+    }
+
+    fn view(&mut self, op: Op, ty: &Type) -> Value {
+        let views = self.temporaries(ty);
+        for view in &views {
+            self.builder.assign(*view, op.clone());
+        }
+        views.into_iter().map(Operand::Local).collect()
     }
 
     /// One that gives a scalar; nothing if the number of arguments is wrong, which the checker

@@ -2,6 +2,10 @@ from pyjit import f64, jit
 
 
 @jit
-def head(a: f64[:]) -> float:
-    b = a[1:]
-    return b[0]
+def clear(a: f64[:]) -> None:
+    a[1:] = 0.0
+
+
+@jit
+def tail(a: bytearray) -> int:
+    return len(a[1:])

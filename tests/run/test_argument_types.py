@@ -72,7 +72,7 @@ UNSUPPORTED = [
     (Colour.RED, "Colour"),
     (Pair(), "Pair"),
     (time.gmtime(0), "time.struct_time"),
-    (len, "builtin_function_or_method"),
+    ("".upper, "builtin_function_or_method"),
     (memoryview(array.array("d", [1.0])), "format 'd'"),
     (memoryview(b"abcd").cast("B", [2, 2]), "2 dimensions"),
     (array.array("i"), "type code 'i'"),

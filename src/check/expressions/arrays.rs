@@ -6,6 +6,7 @@ use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
 use crate::check::build::{behind, instead_of, is_place, is_simple, node, plain};
+use crate::check::expressions::views::makes_view;
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::{described, unsupported_attribute};
 use crate::check::rules::convert::to_index;
@@ -38,6 +39,7 @@ impl Body<'_> {
         let (base, indices) = flatten(ast);
         let value = plain(self.expr(base)?);
         match &value.ty {
+            Type::Array(_) if makes_view(ast) => self.view_subscript(value, ast),
             Type::Array(array) => {
                 let array = *array;
                 let is_row = indices.len() < usize::from(array.ndim);
@@ -98,8 +100,8 @@ impl Body<'_> {
                 let index = inside(&value, axis, first, index);
                 axis += 1;
                 let ty = Type::Array(ArrayType { ndim: array.ndim - axis, ..array });
-                let arguments = vec![row, index];
-                row = node(ExprKind::Intrinsic { intrinsic: Intrinsic::Row, arguments }, ty, span);
+                let (intrinsic, arguments) = (Intrinsic::Row { axis: 0 }, vec![row, index]);
+                row = node(ExprKind::Intrinsic { intrinsic, arguments }, ty, span);
             }
         }
         Ok(behind(body, row))
@@ -155,6 +157,11 @@ impl Body<'_> {
             return refuse(slice(ast.range().into()));
         }
         let index = self.value(ast)?;
+        self.as_index(index)
+    }
+
+    /// A value as an index.
+    pub fn as_index(&mut self, index: Expr) -> Built<Expr> {
         let (span, ty) = (index.span, index.ty.clone());
         to_index(index).map_or_else(
             || {
@@ -276,8 +283,8 @@ fn array_attribute(value: &Expr, array: ArrayType, name: &str, span: Span) -> Op
     }
 }
 
-/// Slices are refused.
+/// Slices are refused where they are no part of an index that is read.
 pub fn slice(span: Span) -> Problem {
-    Problem::new(codes::SLICE, span, "a slice cannot be compiled yet")
-        .help("loop over the elements: `for i in range(start, stop): a[i]`")
+    Problem::new(codes::SLICE, span, "an assignment to a slice cannot be compiled yet")
+        .help("loop over the elements: `for i in range(start, stop): a[i] = x`")
 }

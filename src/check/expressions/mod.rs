@@ -15,6 +15,7 @@ pub mod named;
 pub mod optional;
 pub mod ranges;
 pub mod tuples;
+pub mod views;
 
 use std::sync::Arc;
 
@@ -70,6 +71,10 @@ impl Body<'_> {
             Ast::Attribute(attribute) => self.attribute(ast, attribute),
             Ast::Subscript(subscript) => self.subscript(subscript),
             Ast::Slice(_) => refuse(arrays::slice(span)),
+            Ast::EllipsisLiteral(_) => refuse(
+                Problem::new(codes::ELLIPSIS, span, "`...` cannot be compiled as a value")
+                    .help("it stands for axes of an array: `a[..., 0]`"),
+            ),
             Ast::StringLiteral(text) => literal(text.value.to_str(), span),
             Ast::BytesLiteral(bytes) => {
                 let data = bytes.value.bytes().collect();

@@ -99,27 +99,7 @@ impl Body<'_> {
     /// `range[start:stop:step]`, a range.
     fn range_slice(&mut self, value: Expr, slice: &ExprSlice, span: Span) -> Built<Expr> {
         let mut arguments = vec![value];
-        for bound in [&slice.lower, &slice.upper, &slice.step] {
-            let bound = match bound {
-                Some(bound) => self.expr(bound)?,
-                None => constant(&Constant::None, span)?,
-            };
-            let (place, ty) = (bound.span, bound.ty.clone());
-            let fitting = match &ty {
-                Type::None => Some(bound),
-                Type::Optional(inner) if **inner == Type::Int => Some(bound),
-                Type::Bool => Some(convert(bound, &Type::Int, Conversion::Numeric)),
-                _ => to_index(bound),
-            };
-            let Some(bound) = fitting else {
-                let message = format!("{} is no bound of a slice", described(&ty));
-                return refuse(
-                    Problem::new(codes::INDEX_TYPE, place, message)
-                        .help("slice with integers: `r[int(i):]`"),
-                );
-            };
-            arguments.push(bound);
-        }
+        arguments.extend(self.slice_bounds(slice)?);
         self.range_kernel("cut", arguments, span)
     }
 

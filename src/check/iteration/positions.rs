@@ -129,7 +129,7 @@ impl Body<'_> {
                 let (ty, intrinsic) = match &array.ty {
                     Type::Array(ty) if ty.ndim > 1 => {
                         let row = ArrayType { ndim: ty.ndim - 1, ..*ty };
-                        (Type::Array(row), Intrinsic::Row)
+                        (Type::Array(row), Intrinsic::Row { axis: 0 })
                     }
                     Type::Array(ty) => (ty.element_type(), Intrinsic::ElementInside),
                     other => (other.clone(), Intrinsic::ElementInside),

@@ -99,7 +99,9 @@ impl Body<'_> {
         body.push(Stmt { kind: StmtKind::Expr(checked), span });
         let (ty, intrinsic) = match array.ndim {
             1 => (array.element_type(), Intrinsic::ElementInside),
-            ndim => (Type::Array(ArrayType { ndim: ndim - 1, ..array }), Intrinsic::Row),
+            ndim => {
+                (Type::Array(ArrayType { ndim: ndim - 1, ..array }), Intrinsic::Row { axis: 0 })
+            }
         };
         let mut elements = Vec::new();
         for position in 0..targets.len() {

@@ -1,7 +1,7 @@
 //! The types that each operation works on and gives.
 
 use super::{Stage, Verifier};
-use crate::ir::{Op, Operand, ValueType};
+use crate::ir::{Local, Op, Operand, ValueType};
 use crate::types::{
     Arithmetic, ArrayType, BinaryOp, Comparison, Conversion, Layout, MathFunction, Scalar,
 };
@@ -60,19 +60,15 @@ impl Verifier<'_> {
                 }
                 return Some(vec![ValueType::Array { element, ndim, layout }]);
             }
-            Op::Row { array, index } => {
+            Op::Row { array, axis, index } => {
                 self.expect(index, Scalar::I64);
-                match self.local_type(*array)? {
-                    ValueType::Array { element, ndim, layout } if ndim > 1 => {
-                        let ndim = ndim - 1;
-                        return Some(vec![ValueType::Array { element, ndim, layout }]);
-                    }
-                    _ => {
-                        self.error("a row of what has none");
-                        return None;
-                    }
-                }
+                return self.view(*array, *axis, *axis == 0, -1);
             }
+            Op::Slice { array, axis, start, count, step } => {
+                [start, count, step].into_iter().for_each(|it| self.expect(it, Scalar::I64));
+                return self.view(*array, *axis, *axis == 0 && *step == Operand::i64(1), 0);
+            }
+            Op::NewAxis { array, axis } => return self.view(*array, *axis, true, 1),
             Op::TextEqual { left, right } => {
                 self.expect_type(left, ValueType::Str);
                 self.expect_type(right, ValueType::Str);
@@ -256,6 +252,28 @@ impl Verifier<'_> {
             }
         }
         Some(callee.results.clone())
+    }
+
+    /// The type of a view with `more` axes more; it keeps the layout or is strided.
+    fn view(
+        &mut self,
+        array: Local,
+        axis: u8,
+        keeps_layout: bool,
+        more: i8,
+    ) -> Option<Vec<ValueType>> {
+        let last = u8::from(more > 0);
+        match self.local_type(array)? {
+            ValueType::Array { element, ndim, layout } if axis < ndim + last => {
+                let ndim = ndim.checked_add_signed(more).filter(|&ndim| ndim > 0)?;
+                let layout = if keeps_layout { layout } else { Layout::Strided };
+                Some(vec![ValueType::Array { element, ndim, layout }])
+            }
+            _ => {
+                self.error("a view of what has no such axis");
+                None
+            }
+        }
     }
 }
 

@@ -1,0 +1,264 @@
+//! Views of arrays: `a[i, :, 2:5]`, `a[..., ::-1]`, `a[None]`. Each is the array's own memory.
+
+use rustpython_ast::{Expr as Ast, ExprSlice, ExprSubscript};
+
+use crate::check::body::Body;
+use crate::check::build::{behind, constant, is_place, is_simple, node};
+use crate::check::problem::{Built, Problem, refuse};
+use crate::check::refusals::described;
+use crate::check::rules::convert::{convert, to_index};
+use crate::check::syntax::brackets;
+use crate::check::tree::{Expr, ExprKind, Indices, Intrinsic};
+use crate::diagnostics::codes;
+use crate::source::Span;
+use crate::types::{ArrayType, Constant, Container, Conversion, Layout, MAX_NDIM, Type};
+
+/// One of the indices in a pair of brackets.
+enum Index {
+    /// An axis less.
+    At(Expr),
+    /// The bounds of a slice, as they are written.
+    Slice([Expr; 3]),
+    /// `...`: all axes that are not named.
+    Rest,
+    /// `None`: an axis of length one more.
+    New,
+}
+
+/// Whether brackets hold more than numbers.
+pub fn makes_view(ast: &ExprSubscript) -> bool {
+    brackets(ast).iter().any(|bracket| bracket.iter().any(is_of_view))
+}
+
+fn is_of_view(ast: &Ast) -> bool {
+    matches!(ast, Ast::Slice(_) | Ast::EllipsisLiteral(_) | Ast::NoneLiteral(_))
+}
+
+impl Body<'_> {
+    /// `value[…]` where some brackets hold slices, `...` or `None`.
+    pub fn view_subscript(&mut self, value: Expr, ast: &ExprSubscript) -> Built<Expr> {
+        let span: Span = ast.range.into();
+        let mut body = Vec::new();
+        let mut value = value;
+        for bracket in brackets(ast) {
+            let Type::Array(array) = value.ty else {
+                let message = format!("{} has no elements", described(&value.ty));
+                return refuse(
+                    Problem::new(codes::NOT_SUBSCRIPTABLE, span, message)
+                        .help("only arrays, tuples and ranges are indexed"),
+                );
+            };
+            // An index may assign the variable.
+            if !is_place(&value) || !bracket.iter().all(|ast| is_of_view(ast) || ast.is_name_expr())
+            {
+                value = self.bind(value, &mut body);
+            }
+            let mut indices = Vec::new();
+            for ast in bracket {
+                let index = self.index_of_view(ast)?;
+                // All of a pair of brackets are evaluated before any is looked at.
+                indices.push(match index {
+                    Index::At(index) if !is_simple(&index) => {
+                        Index::At(self.bind(index, &mut body))
+                    }
+                    Index::Slice(bounds) => {
+                        Index::Slice(bounds.map(|bound| match is_simple(&bound) {
+                            true => bound,
+                            false => self.bind(bound, &mut body),
+                        }))
+                    }
+                    index => index,
+                });
+            }
+            value = self.view(value, array, indices, span)?;
+        }
+        Ok(behind(body, value))
+    }
+
+    fn index_of_view(&mut self, ast: &Ast) -> Built<Index> {
+        Ok(match ast {
+            Ast::EllipsisLiteral(_) => Index::Rest,
+            Ast::Slice(slice) => Index::Slice(self.slice_bounds(slice)?),
+            ast => {
+                let index = self.expr(ast)?;
+                match index.ty {
+                    Type::None => Index::New,
+                    _ => Index::At(self.as_index(index)?),
+                }
+            }
+        })
+    }
+
+    /// Start, stop and step of a slice; `None` for those that are left out.
+    pub fn slice_bounds(&mut self, slice: &ExprSlice) -> Built<[Expr; 3]> {
+        let span: Span = slice.range.into();
+        let mut bound = |bound: &Option<Box<Ast>>| -> Built<Expr> {
+            let bound = match bound {
+                Some(bound) => self.expr(bound)?,
+                None => return constant(&Constant::None, span),
+            };
+            let (place, ty) = (bound.span, bound.ty.clone());
+            let fitting = match &ty {
+                Type::None => Some(bound),
+                Type::Optional(inner) if **inner == Type::Int => Some(bound),
+                Type::Bool => Some(convert(bound, &Type::Int, Conversion::Numeric)),
+                _ => to_index(bound),
+            };
+            fitting.ok_or_else(|| {
+                let message = format!("{} is no bound of a slice", described(&ty));
+                Problem::new(codes::INDEX_TYPE, place, message)
+                    .help("slice with integers: `r[int(i):]`")
+                    .into()
+            })
+        };
+        Ok([bound(&slice.lower)?, bound(&slice.upper)?, bound(&slice.step)?])
+    }
+
+    /// What one pair of brackets gives of an array that can be read again.
+    fn view(
+        &mut self,
+        value: Expr,
+        array: ArrayType,
+        indices: Vec<Index>,
+        span: Span,
+    ) -> Built<Expr> {
+        let taken = indices.iter().filter(|it| matches!(it, Index::At(_) | Index::Slice(_)));
+        let (taken, ndim) = (taken.count(), usize::from(array.ndim));
+        if indices.iter().filter(|index| matches!(index, Index::Rest)).count() > 1 {
+            return refuse(
+                Problem::new(codes::INDEX_COUNT, span, "an index has one `...` at most")
+                    .help("Python raises IndexError here"),
+            );
+        }
+        if taken > ndim {
+            let message = format!("{taken} indices for an array of dimension {ndim}");
+            return refuse(
+                Problem::new(codes::INDEX_COUNT, span, message)
+                    .help("write one index for each dimension"),
+            );
+        }
+        if let Some(refused) = refused_of_container(array, &indices, span) {
+            return refuse(refused);
+        }
+        let is_element =
+            indices.len() == ndim && indices.iter().all(|index| matches!(index, Index::At(_)));
+        if is_element {
+            let exprs = indices.into_iter().filter_map(|index| match index {
+                Index::At(index) => Some(index),
+                _ => None,
+            });
+            let indices = Indices { exprs: exprs.collect(), inside: 0 };
+            let kind = ExprKind::Element { array: Box::new(value), indices };
+            return Ok(node(kind, array.element_type(), span));
+        }
+        // The axis of the array that is next, and the one of the view.
+        let (mut axis, mut to) = (0, 0);
+        let mut view = value.clone();
+        for index in indices {
+            let Type::Array(ty) = view.ty else { break };
+            let (ty, intrinsic, operands) = match index {
+                Index::At(index) => {
+                    let index = inside(&value, axis, index);
+                    axis += 1;
+                    (row_type(ty, to), Intrinsic::Row { axis: to }, vec![index])
+                }
+                Index::Slice(bounds) => {
+                    let length = length(&value, axis, span);
+                    axis += 1;
+                    to += 1;
+                    if bounds.iter().all(|bound| bound.ty == Type::None) {
+                        continue;
+                    }
+                    let [start, count, step] = self.window(bounds, length, span)?;
+                    let is_whole = matches!(step.kind, ExprKind::Constant(Constant::Int(1)));
+                    let ty = slice_type(ty, to - 1, is_whole);
+                    (ty, Intrinsic::Slice { axis: to - 1 }, vec![start, count, step])
+                }
+                Index::Rest => {
+                    let rest = (ndim - taken) as u8;
+                    axis += rest;
+                    to += rest;
+                    continue;
+                }
+                Index::New => {
+                    to += 1;
+                    (
+                        ArrayType { ndim: ty.ndim + 1, ..ty },
+                        Intrinsic::NewAxis { axis: to - 1 },
+                        vec![],
+                    )
+                }
+            };
+            if ty.ndim == 0 || usize::from(ty.ndim) > MAX_NDIM {
+                let message = format!("a view of {} dimensions cannot be compiled", ty.ndim);
+                return refuse(
+                    Problem::new(codes::INDEX_COUNT, span, message)
+                        .help(format!("views have 1 to {MAX_NDIM} dimensions")),
+                );
+            }
+            let arguments = std::iter::once(view).chain(operands).collect();
+            view = node(ExprKind::Intrinsic { intrinsic, arguments }, Type::Array(ty), span);
+        }
+        Ok(view)
+    }
+
+    /// Where a slice of an axis begins, how many elements it has, and the step between them.
+    fn window(&mut self, bounds: [Expr; 3], length: Expr, span: Span) -> Built<[Expr; 3]> {
+        let [start, stop, step] = bounds;
+        let step = match step.ty {
+            Type::None => constant(&Constant::Int(1), span)?,
+            Type::Int => step,
+            _ => self.prelude_kernel("operators_slice.step_of", vec![step], span)?,
+        };
+        let mut body = Vec::new();
+        let step = self.settle_one(step, &mut body);
+        let arguments = vec![start, stop, step.clone(), length];
+        let window = self.prelude_kernel("operators_slice.window", arguments, span)?;
+        let window = self.bind(window, &mut body);
+        let part = |index| {
+            node(ExprKind::Part { value: Box::new(window.clone()), index }, Type::Int, span)
+        };
+        Ok([behind(body, part(0)), part(1), step])
+    }
+}
+
+/// The type of a view with one axis less.
+pub fn row_type(array: ArrayType, axis: u8) -> ArrayType {
+    let layout = if axis == 0 { array.layout } else { Layout::Strided };
+    ArrayType { ndim: array.ndim - 1, layout, ..array }
+}
+
+/// The type of a view of a part of an axis; `is_whole` where nothing between its ends is left out.
+fn slice_type(array: ArrayType, axis: u8, is_whole: bool) -> ArrayType {
+    let layout = if axis == 0 && is_whole { array.layout } else { Layout::Strided };
+    ArrayType { layout, ..array }
+}
+
+/// What slices of buffers that are no arrays would be: of some, copies.
+fn refused_of_container(array: ArrayType, indices: &[Index], span: Span) -> Option<Problem> {
+    let is_taken = |index: &Index| match (index, array.container) {
+        (_, Container::Array | Container::Frozen) | (Index::At(_), _) => true,
+        (Index::Slice(_), Container::Memoryview) => true,
+        // Nobody can tell a copy from a view of what is never written.
+        (Index::Slice([_, _, step]), Container::Bytes) => step.ty == Type::None,
+        _ => false,
+    };
+    (!indices.iter().all(is_taken)).then(|| {
+        let message = format!("this index of a `{}` cannot be compiled", Type::Array(array));
+        Problem::new(codes::SLICE, span, message)
+            .label("it makes a copy, or nothing")
+            .help("slice a NumPy array of the same memory: `np.frombuffer(…)`")
+    })
+}
+
+fn length(array: &Expr, axis: u8, span: Span) -> Expr {
+    node(ExprKind::Length { array: Box::new(array.clone()), axis }, Type::Int, span)
+}
+
+/// An index of an axis, counted from the front, that is looked at.
+fn inside(array: &Expr, axis: u8, index: Expr) -> Expr {
+    let span = index.span;
+    let intrinsic = Intrinsic::Inside { axis, first: 0 };
+    let kind = ExprKind::Intrinsic { intrinsic, arguments: vec![array.clone(), index] };
+    node(kind, Type::Int, span)
+}
