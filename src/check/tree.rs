@@ -383,6 +383,8 @@ pub enum Intrinsic {
     Slice { axis: u8 },
     /// An array with one more axis, of length one. A view.
     NewAxis { axis: u8 },
+    /// Raises as NumPy does where an array may not be written. `None`.
+    Writable,
     /// Three-argument `pow` on `Int`s.
     PowMod,
     /// `divmod`: a tuple of quotient (`FloorDiv`) and remainder (`Mod`) of two operands that are

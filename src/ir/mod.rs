@@ -379,7 +379,8 @@ pub enum Op {
         container: Container,
     },
     /// What assigning to an element looks at before the value: gives the indices counted from the
-    /// front, which the [`StmtKind::Store`] takes. Every failure of an access that writes is
+    /// front, which the [`StmtKind::Store`] takes; without any it only asks whether the memory may be
+    /// written. Every failure of an access that writes is
     /// declared here, so that what the value can fail by comes before or behind it as the
     /// container has it.
     Reach {

@@ -4,7 +4,7 @@ use super::expressions::container_of;
 use super::function::{Lowerer, Value};
 use crate::check::tree::{Expr, Intrinsic};
 use crate::ir::{Bounds, Op, Operand, StmtKind, ValueType};
-use crate::types::{Arithmetic, BinaryOp, Comparison, Conversion, Scalar, Type};
+use crate::types::{Arithmetic, BinaryOp, Comparison, Container, Conversion, Scalar, Type};
 
 impl Lowerer<'_> {
     /// An intrinsic of evaluated arguments.
@@ -29,6 +29,13 @@ impl Lowerer<'_> {
             }
             (Intrinsic::Slice { axis }, &[Operand::Local(array), start, count, step]) => {
                 self.view(Op::Slice { array, axis, start, count, step }, ty)
+            }
+            (Intrinsic::Writable, &[Operand::Local(array)]) => {
+                let container = arguments.first().map_or(Container::Array, container_of);
+                let bounds = Bounds::Python { container, inside: 0 };
+                let op = Op::Reach { array, indices: Vec::new(), bounds };
+                self.builder.push(StmtKind::Assign { targets: Vec::new(), op });
+                Vec::new()
             }
             (Intrinsic::NewAxis { axis }, &[Operand::Local(array)]) => {
                 self.view(Op::NewAxis { array, axis }, ty)

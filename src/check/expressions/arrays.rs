@@ -6,7 +6,6 @@ use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
 use crate::check::build::{behind, instead_of, is_place, is_simple, node, plain};
-use crate::check::expressions::views::makes_view;
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::{described, unsupported_attribute};
 use crate::check::rules::convert::to_index;
@@ -39,7 +38,7 @@ impl Body<'_> {
         let (base, indices) = flatten(ast);
         let value = plain(self.expr(base)?);
         match &value.ty {
-            Type::Array(_) if makes_view(ast) => self.view_subscript(value, ast),
+            Type::Array(_) if self.makes_view(ast) => self.view_subscript(value, ast),
             Type::Array(array) => {
                 let array = *array;
                 let is_row = indices.len() < usize::from(array.ndim);

@@ -3,12 +3,12 @@
 use rustpython_ast::{Expr as Ast, ExprSlice, ExprSubscript};
 
 use crate::check::body::Body;
-use crate::check::build::{behind, constant, is_place, is_simple, node};
+use crate::check::build::{apply, behind, constant, is_place, is_simple, node};
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::described;
 use crate::check::rules::convert::{convert, to_index};
 use crate::check::syntax::brackets;
-use crate::check::tree::{Expr, ExprKind, Indices, Intrinsic};
+use crate::check::tree::{Expr, ExprKind, Indices, Intrinsic, Stmt};
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{ArrayType, Constant, Container, Conversion, Layout, MAX_NDIM, Type};
@@ -25,16 +25,16 @@ enum Index {
     New,
 }
 
-/// Whether brackets hold more than numbers.
-pub fn makes_view(ast: &ExprSubscript) -> bool {
-    brackets(ast).iter().any(|bracket| bracket.iter().any(is_of_view))
-}
-
 fn is_of_view(ast: &Ast) -> bool {
     matches!(ast, Ast::Slice(_) | Ast::EllipsisLiteral(_) | Ast::NoneLiteral(_))
 }
 
 impl Body<'_> {
+    /// Whether brackets hold more than numbers.
+    pub fn makes_view(&self, ast: &ExprSubscript) -> bool {
+        brackets(ast).iter().any(|bracket| bracket.iter().any(is_of_view))
+    }
+
     /// `value[…]` where some brackets hold slices, `...` or `None`.
     pub fn view_subscript(&mut self, value: Expr, ast: &ExprSubscript) -> Built<Expr> {
         let span: Span = ast.range.into();
@@ -53,26 +53,43 @@ impl Body<'_> {
             {
                 value = self.bind(value, &mut body);
             }
-            let mut indices = Vec::new();
-            for ast in bracket {
-                let index = self.index_of_view(ast)?;
-                // All of a pair of brackets are evaluated before any is looked at.
-                indices.push(match index {
-                    Index::At(index) if !is_simple(&index) => {
-                        Index::At(self.bind(index, &mut body))
-                    }
-                    Index::Slice(bounds) => {
-                        Index::Slice(bounds.map(|bound| match is_simple(&bound) {
-                            true => bound,
-                            false => self.bind(bound, &mut body),
-                        }))
-                    }
-                    index => index,
-                });
-            }
+            let indices = self.indices_of_view(bracket, &mut body)?;
             value = self.view(value, array, indices, span)?;
         }
         Ok(behind(body, value))
+    }
+
+    /// What the last pair of brackets gives of an array that can be read again: a view, or an element.
+    pub fn part(
+        &mut self,
+        array: &Expr,
+        ty: ArrayType,
+        ast: &ExprSubscript,
+        span: Span,
+        body: &mut Vec<Stmt>,
+    ) -> Built<Expr> {
+        let indices = match brackets(ast).last() {
+            Some(bracket) => self.indices_of_view(bracket, body)?,
+            None => Vec::new(),
+        };
+        self.view(array.clone(), ty, indices, span)
+    }
+
+    /// All indices of a pair of brackets are evaluated before any is looked at.
+    fn indices_of_view(&mut self, bracket: &[Ast], body: &mut Vec<Stmt>) -> Built<Vec<Index>> {
+        let mut indices = Vec::new();
+        for ast in bracket {
+            let index = self.index_of_view(ast)?;
+            indices.push(match index {
+                Index::At(index) if !is_simple(&index) => Index::At(self.bind(index, body)),
+                Index::Slice(bounds) => Index::Slice(bounds.map(|bound| match is_simple(&bound) {
+                    true => bound,
+                    false => self.bind(bound, body),
+                })),
+                index => index,
+            });
+        }
+        Ok(indices)
     }
 
     fn index_of_view(&mut self, ast: &Ast) -> Built<Index> {
@@ -151,9 +168,25 @@ impl Body<'_> {
             let kind = ExprKind::Element { array: Box::new(value), indices };
             return Ok(node(kind, array.element_type(), span));
         }
+        // New axes come first: what is looked at keeps its order, and no view is without axes on
+        // the way.
+        let (mut view, mut to) = (value.clone(), 0);
+        let rest = (ndim - taken) as u8;
+        for index in &indices {
+            let Type::Array(ty) = view.ty else { break };
+            match index {
+                Index::New => {
+                    let ty = ArrayType { ndim: ty.ndim + 1, ..ty };
+                    view =
+                        apply(Intrinsic::NewAxis { axis: to }, vec![view], Type::Array(ty), span);
+                    to += 1;
+                }
+                Index::Rest => to += rest,
+                Index::At(_) | Index::Slice(_) => to += 1,
+            }
+        }
         // The axis of the array that is next, and the one of the view.
         let (mut axis, mut to) = (0, 0);
-        let mut view = value.clone();
         for index in indices {
             let Type::Array(ty) = view.ty else { break };
             let (ty, intrinsic, operands) = match index {
@@ -175,31 +208,28 @@ impl Body<'_> {
                     (ty, Intrinsic::Slice { axis: to - 1 }, vec![start, count, step])
                 }
                 Index::Rest => {
-                    let rest = (ndim - taken) as u8;
                     axis += rest;
                     to += rest;
                     continue;
                 }
                 Index::New => {
                     to += 1;
-                    (
-                        ArrayType { ndim: ty.ndim + 1, ..ty },
-                        Intrinsic::NewAxis { axis: to - 1 },
-                        vec![],
-                    )
+                    continue;
                 }
             };
-            if ty.ndim == 0 || usize::from(ty.ndim) > MAX_NDIM {
+            let arguments = std::iter::once(view).chain(operands).collect();
+            view = apply(intrinsic, arguments, Type::Array(ty), span);
+        }
+        match view.ty {
+            Type::Array(ty) if !(1..=MAX_NDIM).contains(&usize::from(ty.ndim)) => {
                 let message = format!("a view of {} dimensions cannot be compiled", ty.ndim);
-                return refuse(
+                refuse(
                     Problem::new(codes::INDEX_COUNT, span, message)
                         .help(format!("views have 1 to {MAX_NDIM} dimensions")),
-                );
+                )
             }
-            let arguments = std::iter::once(view).chain(operands).collect();
-            view = node(ExprKind::Intrinsic { intrinsic, arguments }, Type::Array(ty), span);
+            _ => Ok(view),
         }
-        Ok(view)
     }
 
     /// Where a slice of an axis begins, how many elements it has, and the step between them.

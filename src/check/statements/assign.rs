@@ -31,6 +31,11 @@ impl Body<'_> {
             }
             _ => self.expr(value)?,
         };
+        if let [Ast::Subscript(target)] = targets
+            && self.is_part(target)
+        {
+            return self.assign_part(target, value);
+        }
         self.assign_value(targets, value, false)
     }
 
@@ -114,7 +119,7 @@ impl Body<'_> {
     }
 
     /// How a value becomes an element, if that can fail, and the value that is assigned.
-    fn stored_later(
+    pub fn stored_later(
         &mut self,
         value: Expr,
         array: ArrayType,
@@ -145,7 +150,15 @@ impl Body<'_> {
         let span = ast.range.into();
         let (base, _) = flatten(ast);
         let array = self.value(base)?;
-        match array.ty {
+        let ty = self.writable(&array)?;
+        let indices = self.indices(&array, ty, ast, span)?;
+        Ok((array, ty, indices))
+    }
+
+    /// The type of an array whose elements may be assigned.
+    pub fn writable(&self, array: &Expr) -> Built<ArrayType> {
+        let span = array.span;
+        match &array.ty {
             Type::Array(ty) if ty.container == Container::Bytes => refuse(
                 Problem::new(codes::READ_ONLY, span, "`bytes` cannot be written to")
                     .help("take a `bytearray` or a `u8[:]`"),
@@ -155,15 +168,12 @@ impl Body<'_> {
                     .label("this is part of what was known when compiling")
                     .help("take the array as an argument"),
             ),
-            Type::Array(ty) => {
-                let indices = self.indices(&array, ty, ast, span)?;
-                Ok((array, ty, indices))
-            }
+            Type::Array(ty) => Ok(*ty),
             ty => refuse(
                 Problem::new(
                     codes::TARGET,
                     span,
-                    format!("{} has no elements to assign", described(&ty)),
+                    format!("{} has no elements to assign", described(ty)),
                 )
                 .help("only elements of arrays are assigned"),
             ),
@@ -171,7 +181,7 @@ impl Body<'_> {
     }
 
     /// A value as an element of an array.
-    fn stored(&mut self, value: Expr, array: ArrayType) -> Built<Expr> {
+    pub fn stored(&mut self, value: Expr, array: ArrayType) -> Built<Expr> {
         let (span, ty) = (value.span, value.ty.clone());
         if let Type::Mixed(mixed) = &ty {
             // It is represented exactly, whichever it is.

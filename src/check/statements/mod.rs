@@ -4,7 +4,8 @@ pub mod assign;
 pub mod conditionals;
 pub mod loops;
 pub mod matching;
-pub mod patterns;
+pub mod parts;
+mod patterns;
 pub mod raising;
 pub mod unpack;
 

@@ -93,7 +93,9 @@ impl Verifier<'_> {
                 }
             }
             Op::Reach { array, indices, .. } => {
-                self.access(*array, indices)?;
+                if !indices.is_empty() {
+                    self.access(*array, indices)?;
+                }
                 if self.stage == Stage::Checked {
                     self.error("a way to an element after checks are placed");
                 }

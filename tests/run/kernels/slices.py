@@ -250,3 +250,84 @@ def flags(a: f64[:], b: bool) -> int:
 @jit
 def small_bounds(a: f64[:], i: i32, j: u8) -> int:
     return len(a[i:j])
+
+
+@jit
+def filled(a: f64[:], n: int, m: int, x: float) -> None:
+    a[n:m] = x
+
+
+@jit
+def filled_steps(a: i32[:], n: int, m: int, k: int) -> None:
+    a[n::m] = k
+
+
+@jit
+def filled_with_float(a: i64[:], n: int, x: float) -> None:
+    a[n:] = x
+
+
+@jit
+def filled_bytes(a: u8[:], n: int, m: int, x: int) -> None:
+    a[n:m] = x
+
+
+@jit
+def filled_columns(a: f64[:, :], n: int, m: int) -> None:
+    a[:, n] = 1.0
+    a[::-1, m:] = 2
+    a[n] = 3.0
+
+
+@jit
+def filled_cube(a: f64[:, :, :], n: int, m: int) -> None:
+    a[n] = 1.0
+    a[..., m] = 2.0
+    a[n, :, ::2] = 3.0
+    a[:, n:, m:] = 4.0
+
+
+@jit
+def filled_all(a: u8[:, :], flag: bool) -> None:
+    a[:] = flag
+    a[...] = 7 - a[0, 0]
+
+
+@jit
+def filled_of_view(a: f64[:], n: int, m: int) -> None:
+    a[n:][m] = 1.0
+    a[::-1][n:m] = 2.0
+    a[n:][::2][m:] = 3.0
+
+
+@jit
+def filled_by_itself(a: f64[:], n: int) -> None:
+    a[n:] = a[n] * 2.0
+    a[: len(a) // 2] = a[-1]
+
+
+@jit
+def order_of_filling(a: f64[:], n: int, m: int) -> int:
+    i = n
+    a[i : (i := i + 2) : m] = 1.0 / (i - 1)
+    return i
+
+
+@jit
+def order_of_failing(a: u8[:, :], n: int, m: int, x: int) -> None:
+    a[n, ::m] = x
+
+
+@jit
+def filled_row(a: f32[:, ::1], n: int, x: float) -> None:
+    a[n] = x
+    a[n][1:] = 0.5
+
+
+@jit
+def filled_in_loop(a: i64[:, :]) -> None:
+    for i in range(a.shape[0]):
+        a[i, i:] = i
+        a[i, :i] = -i
+    for row in a:
+        row[1:-1] = 9
