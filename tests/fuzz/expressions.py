@@ -18,6 +18,8 @@ from fuzz.tuples import (
     tuple_test,
 )
 from fuzz.values import literal
+from fuzz.views import KEYS as VIEW_KEYS
+from fuzz.views import element_of_view, length_of_view
 
 
 def expression(scope, kind, depth):
@@ -88,7 +90,7 @@ def specials(scope, kind, depth):
     if kind == "int":
         found += [tuple_length, range_number]
         if scope.arrays:
-            found.append(array_length)
+            found += [array_length, length_of_view]
     if depth > 1:
         found.append(computed_index)
     if kind == "bool":
@@ -186,6 +188,8 @@ def converted_element(scope, kind, depth):
 
 
 def element_of(scope, array, depth):
+    if scope.source.chance(10):
+        return element_of_view(scope, array)
     indices = ", ".join(index(scope, array, axis, depth) for axis in range(array.dimensions))
     return f"{array.name}[{indices}]"
 
@@ -285,6 +289,7 @@ def condition(scope, depth):
 
 
 EXPRESSION_KEYS = {
+    *VIEW_KEYS,
     ("walrus",), ("in", "tuple"), ("in", "array"),
     ("tuple",), ("tuple index",), ("chained comparison",), ("index", "counter"), ("index", "int"),
     *(("array attribute", name) for name in ("len", "size", "ndim", "shape")),

@@ -28,6 +28,7 @@ from fuzz.texts import EXCEPTIONS, message, shout
 from fuzz.texts import KEYS as TEXT_KEYS
 from fuzz.tuples import KEYS as TUPLE_KEYS
 from fuzz.tuples import starred
+from fuzz.views import fill, view
 
 RAISES = ["message", "bare", "assert", "assert message", "f-string", "values", "from None",
           "assert f-string"]  # fmt: skip
@@ -114,7 +115,9 @@ def statement(block):
     if scope.loops:
         forms.append(leave_loop)
     if scope.arrays:
-        forms += [store, store, store]
+        forms += [store, store, store, fill_part]
+        if block.indent < 4:
+            forms.append(part_of_array)
     if source.chance(8):
         forms += [fail, fail, delete, shout]
     source.pick(forms)(block)
@@ -368,6 +371,14 @@ def store(block):
         return block.write(f"{target} {form.key[0]}= {operand}")
     scope.use("store", kind)
     block.write(f"{target} = {stored(scope, array)}")
+
+
+def fill_part(block):
+    fill(block, stored)
+
+
+def part_of_array(block):
+    view(block, statement)
 
 
 def stored(scope, array):

@@ -37,7 +37,8 @@ def source():
                 lines += ["", "", "@jit", f"def {name}_{scalar}({given}):"]
                 lines += [f"    return float(np.{name}({', '.join(parameters)}))"]
     for name in OF_COMPLEX:
-        lines += ["", "", "@jit", f"def {name}_of_complex(z: complex):", f"    return np.{name}(z)"]
+        lines += ["", "", "@jit", f"def {name}_of_complex(z: complex):"]
+        lines += [f"    return float(np.{name}(z))"]
     return "\n".join(lines) + "\n"
 
 
