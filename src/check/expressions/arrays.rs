@@ -135,19 +135,19 @@ impl Body<'_> {
                 indices.inside = u8::try_from(indices.exprs.len()).unwrap_or(u8::MAX);
             }
         }
-        if indices.exprs.len() == usize::from(array.ndim) {
-            return Ok(indices);
-        }
-        let given = match indices.exprs.len() {
-            1 => "one index".to_owned(),
-            count => format!("{count} indices"),
-        };
-        let few = indices.exprs.len() < usize::from(array.ndim);
-        let message = format!("{given} for an array of dimension {}", array.ndim);
-        refuse(Problem::new(codes::INDEX_COUNT, span, message).help(match few {
-            true => "assign to its elements, with one index for each dimension",
-            false => "write one index for each dimension",
-        }))
+        as_many_as_axes(indices, array, span)
+    }
+
+    /// The indices of an element in the last pair of brackets, of what those before give.
+    pub fn last_indices(
+        &mut self,
+        array: ArrayType,
+        ast: &ExprSubscript,
+        span: Span,
+    ) -> Built<Indices> {
+        let last = brackets(ast).pop().unwrap_or_default();
+        let exprs: Built<Vec<Expr>> = last.iter().map(|ast| self.index(ast)).collect();
+        as_many_as_axes(Indices { exprs: exprs?, inside: 0 }, array, span)
     }
 
     /// One index of an element.
@@ -206,6 +206,23 @@ impl Body<'_> {
         };
         Ok(element_of(tuple, index, ty, span))
     }
+}
+
+/// An element has one index for each dimension.
+fn as_many_as_axes(indices: Indices, array: ArrayType, span: Span) -> Built<Indices> {
+    if indices.exprs.len() == usize::from(array.ndim) {
+        return Ok(indices);
+    }
+    let given = match indices.exprs.len() {
+        1 => "one index".to_owned(),
+        count => format!("{count} indices"),
+    };
+    let few = indices.exprs.len() < usize::from(array.ndim);
+    let message = format!("{given} for an array of dimension {}", array.ndim);
+    refuse(Problem::new(codes::INDEX_COUNT, span, message).help(match few {
+        true => "assign to its elements, with one index for each dimension",
+        false => "write one index for each dimension",
+    }))
 }
 
 /// An index written `i, j`, which tuples do not take.

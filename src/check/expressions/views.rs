@@ -35,6 +35,12 @@ impl Body<'_> {
         brackets(ast).iter().any(|bracket| bracket.iter().any(is_of_view))
     }
 
+    /// Whether the last brackets hold numbers alone, and those before make a view.
+    pub fn is_element_of_view(&self, ast: &ExprSubscript) -> bool {
+        let last = brackets(ast).pop().unwrap_or_default();
+        self.makes_view(ast) && !last.iter().any(is_of_view)
+    }
+
     /// `value[…]` where some brackets hold slices, `...` or `None`.
     pub fn view_subscript(&mut self, value: Expr, ast: &ExprSubscript) -> Built<Expr> {
         let span: Span = ast.range.into();
@@ -270,7 +276,9 @@ fn refused_of_container(array: ArrayType, indices: &[Index], span: Span) -> Opti
         (_, Container::Array | Container::Frozen) | (Index::At(_), _) => true,
         (Index::Slice(_), Container::Memoryview) => true,
         // Nobody can tell a copy from a view of what is never written.
-        (Index::Slice([_, _, step]), Container::Bytes) => step.ty == Type::None,
+        (Index::Slice([_, _, step]), Container::Bytes | Container::List | Container::Tuple) => {
+            step.ty == Type::None && !array.is_writable()
+        }
         _ => false,
     };
     (!indices.iter().all(is_taken)).then(|| {

@@ -148,6 +148,12 @@ impl Body<'_> {
     /// The array and the indices of an element that is written.
     fn element_place(&mut self, ast: &ExprSubscript) -> Built<(Expr, ArrayType, Indices)> {
         let span = ast.range.into();
+        if self.is_element_of_view(ast) {
+            let array = self.value(&ast.value)?;
+            let ty = self.writable(&array)?;
+            let indices = self.last_indices(ty, ast, span)?;
+            return Ok((array, ty, indices));
+        }
         let (base, _) = flatten(ast);
         let array = self.value(base)?;
         let ty = self.writable(&array)?;

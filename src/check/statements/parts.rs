@@ -13,8 +13,8 @@ use crate::source::Span;
 use crate::types::{ArrayType, Constant, Type};
 
 impl Body<'_> {
-    /// Whether a subscript means a part of an array, and no element, so far as its form tells and
-    /// the type of a variable that it begins with.
+    /// Whether a subscript means a part of an array, or an element of a part, so far as its form
+    /// tells and the type of a variable that it begins with.
     pub fn is_part(&mut self, ast: &ExprSubscript) -> bool {
         if self.makes_view(ast) {
             return true;
@@ -55,6 +55,7 @@ impl Body<'_> {
         let writable = apply(Intrinsic::Writable, vec![array], Type::None, span);
         body.push(Stmt { kind: StmtKind::Expr(writable), span });
         if let ExprKind::Element { array, indices } = part.kind {
+            // An element of a view.
             let (stored, value) = self.stored_later(value, ty)?;
             body.push(assignment(Target::Element { array: *array, indices, stored }, value, span));
         } else {

@@ -331,3 +331,48 @@ def filled_in_loop(a: i64[:, :]) -> None:
         a[i, :i] = -i
     for row in a:
         row[1:-1] = 9
+
+
+@jit
+def augmented(a: f64[:], n: int, m: int) -> None:
+    a[n:][m] += 0.5
+    a[::-1][n] *= 2
+    a[1:][0], a[1:][-1] = a[1:][-1], a[1:][0]
+
+
+@jit
+def augmented_in_row(a: i32[:, :], n: int, m: int) -> None:
+    a[n:, ::-1][0, m] += 3
+    a[n:][0][m] -= 1
+
+
+LEVELS = [3, 1, 4, 1, 5, 9, 2, 6]
+
+
+@jit
+def of_tables(n: int, m: int) -> tuple[int, int, int]:
+    return len(LEVELS[n:m]), sum(LEVELS[n:]), LEVELS[n:][m]
+
+
+@jit
+def total_of(a: f64[:]) -> float:
+    return 0.0 if len(a) == 0 else float(a[0]) * 0.5 + total_of(a[1:])
+
+
+@jit
+def recursive(a: f64[:], n: int) -> float:
+    return total_of(a[n:])
+
+
+@jit
+def kinds_of_use(a: i64[:], n: int) -> tuple[bool, int, int, int, int]:
+    b, c = a[1:], a[:-1]
+    smallest = int(min(b[n:])) if len(b[n:]) > 0 else 0
+    return n in a[n:], len(b), c.size, smallest, c[::2].shape[0]
+
+
+@jit
+def maybe_unbound(a: f64[:], n: int) -> float:
+    if n > 0:
+        b = a[n:]
+    return float(b[0]) * 0.5
