@@ -182,7 +182,7 @@ def _scalar(dtype: Any, value: object) -> str:
 
 def _type_of_ndarray(value: Any) -> ArgumentType:
     element = _scalar(value.dtype, value)
-    if not 1 <= value.ndim <= 4:
+    if not 1 <= value.ndim <= 8:
         raise unsupported(value, f"{value.ndim} dimensions")
     contiguous = bool(value.flags.c_contiguous)
     return {"array": {"element": element, "ndim": value.ndim, "contiguous": contiguous}}

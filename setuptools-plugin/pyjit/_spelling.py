@@ -24,7 +24,7 @@ _WORDS: dict[str, ArgumentType] = {
 }
 _ARRAY_ARRAYS = {"i64": "array.array[int]", "f64": "array.array[float]"}
 assert set(_ARRAY_ARRAYS) == set(ARRAY_CODES.values())
-_MOST_DIMENSIONS = 4
+_MOST_DIMENSIONS = 8
 
 # The names in `package.module:Outer.Point(x: float)`; who makes classes by hand may use others,
 # which are quoted.

@@ -383,6 +383,8 @@ pub enum Intrinsic {
     Slice { axis: u8 },
     /// An array with one more axis, of length one. A view.
     NewAxis { axis: u8 },
+    /// An array of more than one dimension with its axes in the other order: a view.
+    Transpose,
     /// Raises as NumPy does where an array may not be written. `None`.
     Writable,
     /// Three-argument `pow` on `Int`s.

@@ -201,6 +201,14 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         Ok(view.parts())
     }
 
+    /// The parts of a view with the axes in the other order.
+    pub fn transposed(&self, array: Local) -> Result<Vec<Value<'ctx>>, CodegenError> {
+        let mut view = self.view(array, false)?;
+        view.lengths.reverse();
+        view.strides.reverse();
+        Ok(view.parts())
+    }
+
     /// An array taken apart; a view of it stays in C order if it was and `keeps_order`.
     fn view(&self, array: Local, keeps_order: bool) -> Result<View<'ctx>, CodegenError> {
         let ValueType::Array { element, ndim, layout } = self.type_of(array) else {

@@ -27,6 +27,7 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
                 Some(self.slice(*array, *axis, [*start, *count, *step])?)
             }
             Op::NewAxis { array, axis } => Some(self.new_axis(*array, *axis)?),
+            Op::Transpose { array } => Some(self.transposed(*array)?),
             _ => None,
         };
         if let ([target], Some(parts)) = (targets, view) {
@@ -95,7 +96,11 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
                 let arguments = [base, exponent, modulus].map(|&operand| self.operand(operand));
                 self.emitter.call(Runtime::PowerModulo, &arguments)
             }
-            Op::Table(_) | Op::Row { .. } | Op::Slice { .. } | Op::NewAxis { .. } => {
+            Op::Table(_)
+            | Op::Row { .. }
+            | Op::Slice { .. }
+            | Op::NewAxis { .. }
+            | Op::Transpose { .. } => {
                 return Err(defect("a view as one of several results"));
             }
             Op::Global { global, scalar } => self.emitter.number(global, *scalar),

@@ -39,7 +39,8 @@ impl Op {
             | Op::Select { .. }
             | Op::Row { .. }
             | Op::Slice { .. }
-            | Op::NewAxis { .. } => Effects { views: self.locals(), ..Effects::default() },
+            | Op::NewAxis { .. }
+            | Op::Transpose { .. } => Effects { views: self.locals(), ..Effects::default() },
             Op::Load { array, .. } => Effects { reads: vec![*array], ..Effects::default() },
             Op::Call { function, .. } => Effects { calls: Some(*function), ..Effects::default() },
             Op::Unary { .. }

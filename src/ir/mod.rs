@@ -442,6 +442,10 @@ pub enum Op {
         array: Local,
         axis: u8,
     },
+    /// The axes in the other order: a strided view.
+    Transpose {
+        array: Local,
+    },
     /// Whether two `Str`s are equal, a `Bool`.
     TextEqual {
         left: Operand,

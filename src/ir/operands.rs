@@ -36,7 +36,7 @@ impl Op {
             Op::Slice { array, start, count, step, .. } => {
                 vec![Operand::Local(*array), *start, *count, *step]
             }
-            Op::NewAxis { array, .. } => vec![Operand::Local(*array)],
+            Op::NewAxis { array, .. } | Op::Transpose { array } => vec![Operand::Local(*array)],
             Op::Math { arguments, .. } | Op::Call { arguments, .. } => arguments.clone(),
         }
     }
@@ -74,7 +74,7 @@ impl Op {
             Op::Row { index, .. } | Op::Inside { index, .. } => vec![index],
             // Whether the step is 1 decides the layout, so it stays as it is.
             Op::Slice { start, count, .. } => vec![start, count],
-            Op::NewAxis { .. } => Vec::new(),
+            Op::NewAxis { .. } | Op::Transpose { .. } => Vec::new(),
             Op::Math { arguments, .. } | Op::Call { arguments, .. } => {
                 arguments.iter_mut().collect()
             }

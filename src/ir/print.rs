@@ -290,6 +290,7 @@ impl Printer<'_> {
                 let operands = self.operands(&[*start, *count, *step]);
                 format!("slice {}, axis {axis}, {operands}", self.local(*array))
             }
+            Op::Transpose { array } => format!("transpose {}", self.local(*array)),
             Op::NewAxis { array, axis } => format!("new-axis {}, {axis}", self.local(*array)),
             Op::TextEqual { left, right } => {
                 format!("eq str {}", self.operands(&[*left, *right]))

@@ -30,6 +30,9 @@ impl Lowerer<'_> {
             (Intrinsic::Slice { axis }, &[Operand::Local(array), start, count, step]) => {
                 self.view(Op::Slice { array, axis, start, count, step }, ty)
             }
+            (Intrinsic::Transpose, &[Operand::Local(array)]) => {
+                self.view(Op::Transpose { array }, ty)
+            }
             (Intrinsic::Writable, &[Operand::Local(array)]) => {
                 let container = arguments.first().map_or(Container::Array, container_of);
                 let bounds = Bounds::Python { container, inside: 0 };

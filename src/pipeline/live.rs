@@ -369,7 +369,8 @@ mod tests {
             r#"{"scalar": ["f16", ""]}"#.to_owned(),
             r#"{"table": {"element": "f16", "shape": [1], "data": ""}}"#.to_owned(),
             r#"{"table": {"element": "f64", "shape": [], "data": ""}}"#.to_owned(),
-            r#"{"table": {"element": "i8", "shape": [1, 1, 1, 1, 1], "data": "00"}}"#.to_owned(),
+            r#"{"table": {"element": "i8", "shape": [1, 1, 1, 1, 1, 1, 1, 1, 1], "data": "00"}}"#
+                .to_owned(),
             r#"{"table": {"element": "i8", "shape": [1000000], "data": ""}}"#.to_owned(),
             r#"{"table": {"element": "i8", "shape": [0, 18446744073709551615], "data": ""}}"#
                 .to_owned(),

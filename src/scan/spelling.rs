@@ -417,7 +417,7 @@ impl<'a> Reader<'a> {
         let message = format!("arrays of {count} dimensions are not supported");
         Err(self
             .refusal(codes::UNSUPPORTED_LAYOUT, message, whole)
-            .with_help("arrays can have 1 to 4 dimensions; reshape it before the call"))
+            .with_help("arrays can have 1 to 8 dimensions; reshape it before the call"))
     }
 
     /// `f64[:, ::1]`.

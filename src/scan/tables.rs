@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::types::{Constant, Container, Scalar, Table, table_type};
-
-/// The most dimensions an array can have.
-const MAX_NDIM: usize = 4;
+use crate::types::{Constant, Container, MAX_NDIM, Scalar, Table, table_type};
 
 /// A table of numbers of one of Python's types; `None` for others, and where an element has no place
 /// in 64 bits or is a NaN, which is found in a list by identity alone.

@@ -213,7 +213,7 @@ fn annotations_that_are_no_types() {
         ("nothing", "PJ0028 `nothing` is not a type that a kernel can work on"),
         ("'1 +'", "PJ0028 `'1 +'` is not a type that a kernel can work on"),
         ("f64[::1, :]", "PJ0031 arrays in Fortran order cannot be asked for"),
-        ("f64[:, :, :, :, :]", "PJ0031 arrays of 5 dimensions are not supported"),
+        ("f64[:, :, :, :, :, :, :, :, :]", "PJ0031 arrays of 9 dimensions are not supported"),
         ("f64[1:]", "PJ0028 `f64[1:]` is not a type that a kernel can work on"),
         ("npt.NDArray[np.float64]", "PJ0030 the number of dimensions of `x` is not known"),
     ] {

@@ -42,7 +42,7 @@ pub enum Scalar {
 pub const MAX_SIZE: usize = 256;
 
 /// The most dimensions an array can have.
-pub const MAX_NDIM: usize = 4;
+pub const MAX_NDIM: usize = 8;
 
 /// The oldest CPython whose stable ABI has what kernels need.
 pub const OLDEST_PYTHON: (u8, u8) = (3, 9);
@@ -120,7 +120,7 @@ pub enum FunctionId {
 pub struct ArrayType {
     /// What the memory holds.
     pub element: Scalar,
-    /// The number of dimensions, 1 to 4.
+    /// The number of dimensions, 1 to [`MAX_NDIM`].
     pub ndim: u8,
     /// How the memory is laid out.
     pub layout: Layout,

@@ -2,7 +2,7 @@ from pyjit import f64, jit
 
 
 @jit
-def f(a: f64[:, :, :, :, :]) -> int:
+def f(a: f64[:, :, :, :, :, :, :, :, :]) -> int:
     return 1
 
 

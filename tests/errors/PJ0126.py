@@ -2,8 +2,13 @@ from pyjit import f64, jit
 
 
 @jit
-def clear(a: f64[:]) -> None:
-    a[1:] = 0.0
+def shift(a: f64[:], b: f64[:]) -> None:
+    a[1:] = b[:-1]
+
+
+@jit
+def scale(a: f64[:]) -> None:
+    a[1:] *= 2.0
 
 
 @jit

@@ -3,7 +3,12 @@ from pyjit import f64, jit
 
 @jit
 def clear(a: f64[:, :], i: int):
-    a[i] = 0.0
+    a[i, i, 1:] = 0.0
+
+
+@jit
+def scale(a: f64[:, :], i: int):
+    a[i] *= 2.0
 
 
 @jit

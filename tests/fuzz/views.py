@@ -9,7 +9,8 @@ KEYS = {
     *(("slice bound", form) for form in BOUNDS),
     *(("slice step", form) for form in STEPS),
     *(("index of view", form) for form in ("slice", "int", "all", "rest")),
-    ("view",), ("fill",), ("length of view",), ("element of view",),
+    ("view",), ("fill",), ("fill", "method"), ("transposed",),
+    ("length of view",), ("element of view",),
 }  # fmt: skip
 
 
@@ -70,7 +71,11 @@ def view_of(scope):
     """An array of the scope, the text of a view of it, and what that is."""
     array = scope.source.pick(scope.arrays)
     text, dimensions = part(scope, array)
-    return array, f"{array.name}[{text}]", Array("", array.kind, dimensions, "")
+    text = f"{array.name}[{text}]"
+    if dimensions == 2 and scope.source.chance(20):
+        scope.use("transposed")
+        text += ".T"
+    return array, text, Array("", array.kind, dimensions, "")
 
 
 def view(block, statement):
@@ -92,6 +97,9 @@ def fill(block, stored):
     array, text, _ = view_of(scope)
     array.written = True
     scope.use("fill")
+    if text.endswith(".T") or scope.source.chance(10):
+        scope.use("fill", "method")
+        return block.write(f"{text}.fill({stored(scope, array)})")
     block.write(f"{text} = {stored(scope, array)}")
 
 

@@ -122,15 +122,15 @@ def test_numpys_types():
     for numpys, ours in names.items():
         kind = getattr(np, numpys)
         assert type_of(kind(1)) == {"scalar": ours}
-        for ndim in (1, 2, 3, 4):
-            values = np.zeros((2, 3, 4, 5)[:ndim], kind)
+        for ndim in range(1, 9):
+            values = np.zeros((2, 3, 4, 5, 1, 2, 1, 2)[:ndim], kind)
             described = {"element": ours, "ndim": ndim, "contiguous": True}
             assert type_of(values) == {"array": described}
             assert type_of(values[::-1]) == {"array": {**described, "contiguous": False}}
     assert type_of(np.intp(1)) == type_of(np.longlong(1)) == {"scalar": "i64"}
     refused = [
         np.zeros(()),
-        np.zeros((1,) * 5),
+        np.zeros((1,) * 9),
         np.zeros(2, complex),
         np.zeros(2, np.float16),
         np.zeros(2, ">f8"),

@@ -2,6 +2,7 @@
 NumPy has."""
 
 import random
+import textwrap
 import warnings
 
 import pytest
@@ -110,3 +111,21 @@ def test_indices_of_every_form(build_source, seed):
                 assert found == wanted, (text, numpys.shape, numpys.strides, arguments)
                 calls += 1
     assert calls > 5000
+
+
+def test_eight_dimensions(build_source):
+    text = """
+        from pyjit import f64, jit
+
+        @jit
+        def f(a: f64[:, :, :, :, :, :, :, :], i: int) -> tuple[int, int, float]:
+            b = a[..., i, :, ::-1, 1:]
+            b[0, 0, 0, 0, 0, 0] = 9.0
+            a[i] = 0.5
+            return len(b), b.shape[6], float(a[0, 0, 0, 0, 0, 0, i, 0])
+    """
+    module = build_source("eight", textwrap.dedent(text).replace("b[0, 0, 0,", "b[0, 0, 0, 0,"))
+    for shape in [(2,) * 8, (1, 2, 3, 1, 2, 2, 2, 3)]:
+        for i in (0, 1, -1, 2):
+            ours, numpys = (np.arange(float(np.prod(shape))).reshape(shape) for _ in range(2))
+            assert outcome(module.f, ours, (i,)) == outcome(module.f.__wrapped__, numpys, (i,))

@@ -73,7 +73,8 @@ def test_the_spelling_is_that_of_annotations():
     "text",
     [
         "", " ", "none", "integer", "int,", "int float", "(int)", "tuple", "tuple[", "tuple[]",
-        "tuple[int", "tuple[int,]", "int[:]", "f64[]", "f64[::1, :]", "f64[:, :, :, :, :]",
+        "tuple[int", "tuple[int,]", "int[:]", "f64[]", "f64[::1, :]",
+        "f64[:, :, :, :, :, :, :, :, :]",
         "f64[3]", "f64[:",
         "array.array", "array.array[f64]", "m:", "m:P", "m:P(", "m:P(x)", "m:P(x:)",
         "m:P(x: int", "m:P(x: int,)", "m:P(: int)", ":P()", '"m:P()', '"\\q":P()', "m:P() | None",

@@ -34,6 +34,7 @@ fn home(ty: &Type) -> Option<Home> {
         Type::Sized(Scalar::Bool) => return None,
         Type::Sized(scalar) if scalar.is_float() => ("sizedfloat", "attributes_sizedfloat"),
         Type::Sized(_) => ("sizedint", "attributes_sizedint"),
+        Type::Array(array) if array.is_numpys() => ("array", "attributes_array"),
         _ => return None,
     };
     Some(Home { methods, attributes })

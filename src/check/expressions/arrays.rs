@@ -5,10 +5,11 @@ use rustpython_ast::{Expr as Ast, ExprAttribute, ExprSubscript};
 use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
-use crate::check::build::{behind, instead_of, is_place, is_simple, node, plain};
+use crate::check::build::{apply, behind, instead_of, is_place, is_simple, node, plain};
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::{described, unsupported_attribute};
 use crate::check::rules::convert::to_index;
+use crate::check::rules::join::strided;
 use crate::check::syntax::{brackets, flatten};
 use crate::check::tree::{Expr, ExprKind, Indices, Intrinsic};
 use crate::diagnostics::codes;
@@ -288,6 +289,16 @@ fn array_attribute(value: &Expr, array: ArrayType, name: &str, span: Span) -> Op
             let ndim = node(ExprKind::Constant(ndim), Type::Int, span);
             Some(instead_of(value.clone(), ndim))
         }
+        ("T", true) if array.ndim == 1 => Some(value.clone()),
+        ("T", true) => {
+            let ty = Type::Array(strided(array));
+            Some(apply(Intrinsic::Transpose, vec![value.clone()], ty, span))
+        }
+        ("itemsize", true) => {
+            let size = Constant::Int(i128::from(array.element.size()));
+            let size = node(ExprKind::Constant(size), Type::Int, span);
+            Some(instead_of(value.clone(), size))
+        }
         ("size", true) => {
             let kind = ExprKind::Intrinsic {
                 intrinsic: Intrinsic::ArraySize,
@@ -299,8 +310,8 @@ fn array_attribute(value: &Expr, array: ArrayType, name: &str, span: Span) -> Op
     }
 }
 
-/// Slices are refused where they are no part of an index that is read.
+/// What slices are refused for: operators that assign, and what is no index.
 pub fn slice(span: Span) -> Problem {
-    Problem::new(codes::SLICE, span, "an assignment to a slice cannot be compiled yet")
-        .help("loop over the elements: `for i in range(start, stop): a[i] = x`")
+    Problem::new(codes::SLICE, span, "an operator on a slice cannot be compiled yet")
+        .help("loop over the elements: `for i in range(start, stop): a[i] += x`")
 }

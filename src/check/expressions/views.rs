@@ -25,20 +25,27 @@ enum Index {
     New,
 }
 
-fn is_of_view(ast: &Ast) -> bool {
-    matches!(ast, Ast::Slice(_) | Ast::EllipsisLiteral(_) | Ast::NoneLiteral(_))
-}
-
 impl Body<'_> {
-    /// Whether brackets hold more than numbers.
-    pub fn makes_view(&self, ast: &ExprSubscript) -> bool {
-        brackets(ast).iter().any(|bracket| bracket.iter().any(is_of_view))
+    /// Whether brackets hold more than numbers: slices, `...`, `None`, a variable that holds a tuple.
+    pub fn makes_view(&mut self, ast: &ExprSubscript) -> bool {
+        brackets(ast).iter().any(|bracket| bracket.iter().any(|it| self.is_of_view(it)))
+    }
+
+    fn is_of_view(&mut self, ast: &Ast) -> bool {
+        match ast {
+            Ast::Slice(_) | Ast::EllipsisLiteral(_) | Ast::NoneLiteral(_) => true,
+            // To look at a variable does nothing.
+            Ast::Name(_) => {
+                matches!(self.expr(ast), Ok(Expr { ty: Type::Tuple(_) | Type::Named(_), .. }))
+            }
+            _ => false,
+        }
     }
 
     /// Whether the last brackets hold numbers alone, and those before make a view.
-    pub fn is_element_of_view(&self, ast: &ExprSubscript) -> bool {
+    pub fn is_element_of_view(&mut self, ast: &ExprSubscript) -> bool {
         let last = brackets(ast).pop().unwrap_or_default();
-        self.makes_view(ast) && !last.iter().any(is_of_view)
+        self.makes_view(ast) && !last.iter().any(|it| self.is_of_view(it))
     }
 
     /// `value[…]` where some brackets hold slices, `...` or `None`.
@@ -55,8 +62,10 @@ impl Body<'_> {
                 );
             };
             // An index may assign the variable.
-            if !is_place(&value) || !bracket.iter().all(|ast| is_of_view(ast) || ast.is_name_expr())
-            {
+            let is_simple = |ast: &Ast| {
+                ast.is_name_expr() || ast.is_ellipsis_literal_expr() || ast.is_none_literal_expr()
+            };
+            if !is_place(&value) || !bracket.iter().all(is_simple) {
                 value = self.bind(value, &mut body);
             }
             let indices = self.indices_of_view(bracket, &mut body)?;
@@ -85,6 +94,10 @@ impl Body<'_> {
     fn indices_of_view(&mut self, bracket: &[Ast], body: &mut Vec<Stmt>) -> Built<Vec<Index>> {
         let mut indices = Vec::new();
         for ast in bracket {
+            if self.is_of_view(ast) && ast.is_name_expr() {
+                indices.extend(self.indices_in_tuple(ast, bracket, body)?);
+                continue;
+            }
             let index = self.index_of_view(ast)?;
             indices.push(match index {
                 Index::At(index) if !is_simple(&index) => Index::At(self.bind(index, body)),
@@ -96,6 +109,30 @@ impl Body<'_> {
             });
         }
         Ok(indices)
+    }
+
+    /// The elements of a tuple that is an index: alone in its brackets it means what it holds.
+    fn indices_in_tuple(
+        &mut self,
+        ast: &Ast,
+        bracket: &[Ast],
+        body: &mut Vec<Stmt>,
+    ) -> Built<Vec<Index>> {
+        let tuple = self.expr(ast)?;
+        let span = tuple.span;
+        let types = tuple.ty.parts().unwrap_or_default();
+        if bracket.len() > 1 || types.is_empty() {
+            return refuse(
+                Problem::new(codes::INDEX_TYPE, span, "a tuple among other indices")
+                    .help("NumPy would make an array of it; write the indices out: `a[i, j]`"),
+            );
+        }
+        let tuple = self.bind(tuple, body);
+        let part = |(index, ty): (usize, Type)| {
+            let value = Box::new(tuple.clone());
+            Ok(Index::At(self.as_index(node(ExprKind::Part { value, index }, ty, span))?))
+        };
+        types.into_iter().enumerate().map(part).collect()
     }
 
     fn index_of_view(&mut self, ast: &Ast) -> Built<Index> {

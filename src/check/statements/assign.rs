@@ -150,20 +150,19 @@ impl Body<'_> {
         let span = ast.range.into();
         if self.is_element_of_view(ast) {
             let array = self.value(&ast.value)?;
-            let ty = self.writable(&array)?;
+            let ty = self.writable(&array, span)?;
             let indices = self.last_indices(ty, ast, span)?;
             return Ok((array, ty, indices));
         }
         let (base, _) = flatten(ast);
         let array = self.value(base)?;
-        let ty = self.writable(&array)?;
+        let ty = self.writable(&array, span)?;
         let indices = self.indices(&array, ty, ast, span)?;
         Ok((array, ty, indices))
     }
 
-    /// The type of an array whose elements may be assigned.
-    pub fn writable(&self, array: &Expr) -> Built<ArrayType> {
-        let span = array.span;
+    /// The type of an array whose elements are assigned at that place.
+    pub fn writable(&self, array: &Expr, span: Span) -> Built<ArrayType> {
         match &array.ty {
             Type::Array(ty) if ty.container == Container::Bytes => refuse(
                 Problem::new(codes::READ_ONLY, span, "`bytes` cannot be written to")

@@ -44,7 +44,7 @@ impl Body<'_> {
         };
         let array = self.value(&ast.value)?;
         let array = self.bind(array, &mut body);
-        let ty = self.writable(&array)?;
+        let ty = self.writable(&array, span)?;
         if !ty.is_numpys() {
             return refuse(
                 Problem::new(codes::SLICE, span, format!("a part of a `{}` is assigned", array.ty))

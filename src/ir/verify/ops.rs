@@ -68,6 +68,7 @@ impl Verifier<'_> {
                 [start, count, step].into_iter().for_each(|it| self.expect(it, Scalar::I64));
                 return self.view(*array, *axis, *axis == 0 && *step == Operand::i64(1), 0);
             }
+            Op::Transpose { array } => return self.view(*array, 0, false, 0),
             Op::NewAxis { array, axis } => return self.view(*array, *axis, true, 1),
             Op::TextEqual { left, right } => {
                 self.expect_type(left, ValueType::Str);

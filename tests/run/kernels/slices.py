@@ -376,3 +376,37 @@ def maybe_unbound(a: f64[:], n: int) -> float:
     if n > 0:
         b = a[n:]
     return float(b[0]) * 0.5
+
+
+@jit
+def by_tuple(a: i32[:, :], n: int, m: int) -> tuple[int, int]:
+    where = n, m
+    first = (n,)
+    row = a[first]
+    a[where] = 7
+    a[first] = 3
+    return int(a[where]), len(row)
+
+
+@jit
+def by_tuple_of_view(a: f64[:, :, :], n: int, m: int) -> tuple[int, int]:
+    where = n, m
+    return len(a[where]), len(a[n:][where])
+
+
+@jit
+def transposed(a: f64[:, :], n: int, m: int) -> tuple[int, int, int]:
+    b = a.T
+    total = 0.0
+    for row in b:
+        for x in row:
+            total = total * 0.5 + float(x) * 0.25 if x == x else 0.0
+    b[n, m] = total
+    b[m:].T[:, 0] = 1.0
+    return b.shape[0], b.T.shape[0], a[0].T.itemsize
+
+
+@jit
+def filled_by_method(a: u8[:, :], n: int, x: int) -> None:
+    a[n:].fill(x)
+    a[:, 1:].T.fill(n * 0 + 5)
