@@ -7,6 +7,7 @@ from typing import Optional
 
 from pyjit import jit
 from pyjit.intrinsics import floor as c_floor
+from pyjit.prelude.operators_slice import bound_of
 
 
 @jit
@@ -31,27 +32,17 @@ def item(values: range, index: int) -> int:
 
 
 @jit
-def position(bound: Optional[int], default: int, low: int, high: int, count: int) -> int:
-    """A bound of a slice, brought inside."""
-    if bound is None:
-        return default
-    if bound < 0:
-        bound += count
-    return min(max(bound, low), high)
-
-
-@jit
 def cut(values: range, start: Optional[int], stop: Optional[int], step: Optional[int]) -> range:
     by = 1 if step is None else step
     if by == 0:
         raise ValueError("slice step cannot be zero")
     count = length(values)
     if by > 0:
-        first = position(start, 0, 0, count, count)
-        last = position(stop, count, 0, count, count)
+        first = bound_of(start, 0, 0, count, count)
+        last = bound_of(stop, count, 0, count, count)
     else:
-        first = position(start, count - 1, -1, count - 1, count)
-        last = position(stop, -1, -1, count - 1, count)
+        first = bound_of(start, count - 1, -1, count - 1, count)
+        last = bound_of(stop, -1, -1, count - 1, count)
     way = values.step
     return range(values.start + first * way, values.start + last * way, by * way)
 
