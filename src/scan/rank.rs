@@ -3,6 +3,8 @@
 use rustpython_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use rustpython_ast::{Expr, Stmt, StmtFunctionDef};
 
+use crate::types::MAX_NDIM;
+
 /// The number of dimensions that the parameter of that name must have; `None` where the uses do
 /// not tell, or contradict each other.
 pub fn rank(function: &StmtFunctionDef, name: &str) -> Option<u8> {
@@ -13,7 +15,7 @@ pub fn rank(function: &StmtFunctionDef, name: &str) -> Option<u8> {
         None => uses.indexed,
     };
     let fits = !uses.unclear && rank >= uses.indexed && rank >= uses.least;
-    (fits && (1..=4).contains(&rank)).then_some(rank as u8)
+    (fits && (1..=MAX_NDIM).contains(&rank)).then_some(rank as u8)
 }
 
 struct Uses<'name> {
@@ -39,30 +41,28 @@ impl Uses<'_> {
         })
     }
 
-    /// The number of indices in `a[…][…]`; `None` if it is not the parameter that is indexed.
+    /// How many dimensions `a[…][…]` takes: a slice takes one, and leaves it for the next brackets.
+    /// `None` if it is not the parameter that is indexed.
     fn indices(&mut self, expression: &Expr) -> Option<usize> {
-        let mut count = 0;
-        let mut inner = expression;
-        while let Expr::Subscript(subscript) = inner {
-            count += match &*subscript.slice {
-                Expr::Tuple(tuple) => tuple.elts.len(),
-                _ => 1,
-            };
-            inner = &subscript.value;
-        }
-        if count == 0 || !self.is_parameter(inner) {
-            return None;
-        }
+        let mut brackets = Vec::new();
         let mut inner = expression;
         while let Expr::Subscript(subscript) = inner {
             let tuple = subscript.slice.as_tuple_expr().map(|tuple| tuple.elts.as_slice());
-            let parts = tuple.unwrap_or(std::slice::from_ref(&subscript.slice));
+            brackets.push(tuple.unwrap_or(std::slice::from_ref(&subscript.slice)));
+            inner = &subscript.value;
+        }
+        if brackets.is_empty() || !self.is_parameter(inner) {
+            return None;
+        }
+        let (mut taken, mut gone) = (0, 0);
+        for parts in brackets.into_iter().rev() {
             self.unclear |= parts.iter().any(|part| {
                 matches!(part, Expr::EllipsisLiteral(_) | Expr::NoneLiteral(_) | Expr::Starred(_))
             });
-            inner = &subscript.value;
+            taken = taken.max(gone + parts.len());
+            gone += parts.iter().filter(|part| !part.is_slice_expr()).count();
         }
-        Some(count)
+        Some(taken)
     }
 }
 

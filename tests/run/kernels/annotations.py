@@ -82,3 +82,8 @@ def mixed_dimensions(values: f64[:, :], weights: f64[:], indices: i64[:]) -> flo
 @jit
 def unused(values: f64[:], a: int) -> int:
     return a
+
+
+@jit
+def told_by_slices(a: npt.NDArray[np.float64], b: npt.NDArray[np.int32], n: int) -> tuple[int, int]:
+    return len(a[n:][::2]), int(b[n:, 0][0]) if len(b) > n >= 0 else 0
