@@ -89,11 +89,12 @@ impl Body<'_> {
         let mut body = Vec::new();
         for bracket in brackets(ast) {
             let first = axis;
+            let assigns = assigns(bracket);
             let mut indices = Vec::new();
             for ast in bracket {
                 let index = self.index(ast)?;
                 // All of a pair of brackets are evaluated before any is looked at.
-                let alone = bracket.len() == 1 || is_simple(&index);
+                let alone = bracket.len() == 1 || is_simple(&index) && !assigns;
                 indices.push(if alone { index } else { self.bind(index, &mut body) });
             }
             for index in indices {
@@ -252,11 +253,16 @@ fn element_of(tuple: Expr, index: usize, ty: Type, span: Span) -> Expr {
 }
 
 /// An index of an axis that is looked at before what comes behind it is evaluated.
-fn inside(array: &Expr, axis: u8, first: u8, index: Expr) -> Expr {
+pub fn inside(array: &Expr, axis: u8, first: u8, index: Expr) -> Expr {
     let span = index.span;
     let intrinsic = Intrinsic::Inside { axis, first };
     let kind = ExprKind::Intrinsic { intrinsic, arguments: vec![array.clone(), index] };
     node(kind, Type::Int, span)
+}
+
+/// Whether one of several indices assigns a variable, which another one may have read before.
+pub fn assigns(indices: &[Ast]) -> bool {
+    indices.iter().any(|index| any_over_expr(index, &Ast::is_named_expr))
 }
 
 /// Whether an index assigns the variable of the array.

@@ -4,6 +4,7 @@ use rustpython_ast::{Expr as Ast, ExprSlice, ExprSubscript};
 
 use crate::check::body::Body;
 use crate::check::build::{apply, behind, constant, is_place, is_simple, node};
+use crate::check::expressions::arrays::{assigns, inside};
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::described;
 use crate::check::rules::convert::{convert, to_index};
@@ -93,6 +94,11 @@ impl Body<'_> {
     /// All indices of a pair of brackets are evaluated before any is looked at.
     fn indices_of_view(&mut self, bracket: &[Ast], body: &mut Vec<Stmt>) -> Built<Vec<Index>> {
         let mut indices = Vec::new();
+        let assigns = assigns(bracket);
+        let stays = |index: &Expr| match index.kind {
+            ExprKind::Constant(_) => true,
+            _ => is_simple(index) && !assigns,
+        };
         for ast in bracket {
             if self.is_of_view(ast) && ast.is_name_expr() {
                 indices.extend(self.indices_in_tuple(ast, bracket, body)?);
@@ -100,8 +106,8 @@ impl Body<'_> {
             }
             let index = self.index_of_view(ast)?;
             indices.push(match index {
-                Index::At(index) if !is_simple(&index) => Index::At(self.bind(index, body)),
-                Index::Slice(bounds) => Index::Slice(bounds.map(|bound| match is_simple(&bound) {
+                Index::At(index) if !stays(&index) => Index::At(self.bind(index, body)),
+                Index::Slice(bounds) => Index::Slice(bounds.map(|bound| match stays(&bound) {
                     true => bound,
                     false => self.bind(bound, body),
                 })),
@@ -234,7 +240,7 @@ impl Body<'_> {
             let Type::Array(ty) = view.ty else { break };
             let (ty, intrinsic, operands) = match index {
                 Index::At(index) => {
-                    let index = inside(&value, axis, index);
+                    let index = inside(&value, axis, 0, index);
                     axis += 1;
                     (row_type(ty, to), Intrinsic::Row { axis: to }, vec![index])
                 }
@@ -296,7 +302,7 @@ impl Body<'_> {
 }
 
 /// The type of a view with one axis less.
-pub fn row_type(array: ArrayType, axis: u8) -> ArrayType {
+fn row_type(array: ArrayType, axis: u8) -> ArrayType {
     let layout = if axis == 0 { array.layout } else { Layout::Strided };
     ArrayType { ndim: array.ndim - 1, layout, ..array }
 }
@@ -328,12 +334,4 @@ fn refused_of_container(array: ArrayType, indices: &[Index], span: Span) -> Opti
 
 fn length(array: &Expr, axis: u8, span: Span) -> Expr {
     node(ExprKind::Length { array: Box::new(array.clone()), axis }, Type::Int, span)
-}
-
-/// An index of an axis, counted from the front, that is looked at.
-fn inside(array: &Expr, axis: u8, index: Expr) -> Expr {
-    let span = index.span;
-    let intrinsic = Intrinsic::Inside { axis, first: 0 };
-    let kind = ExprKind::Intrinsic { intrinsic, arguments: vec![array.clone(), index] };
-    node(kind, Type::Int, span)
 }

@@ -5,7 +5,7 @@ pub mod conditionals;
 pub mod loops;
 pub mod matching;
 pub mod parts;
-mod patterns;
+pub mod patterns;
 pub mod raising;
 pub mod unpack;
 

@@ -410,3 +410,35 @@ def transposed(a: f64[:, :], n: int, m: int) -> tuple[int, int, int]:
 def filled_by_method(a: u8[:, :], n: int, x: int) -> None:
     a[n:].fill(x)
     a[:, 1:].T.fill(n * 0 + 5)
+
+
+@jit
+def bounds_read_in_rounds(a: f64[:], n: int) -> int:
+    i = 0
+    t = 0, 1
+    total = 0
+    for k in range(min(n, 9)):
+        total = total * 31 % 10007 + len(a[i : (i := (i + 2) % 5) + 1 : (i := i + 1)])
+        total += len(a[t[0] : (t := (t[1], k))[0]]) * 10 + t[1]
+    return total
+
+
+@jit
+def indices_read_in_rounds(m: i64[:, :], n: int) -> int:
+    i = 0
+    total = 0
+    for k in range(min(n, 9)):
+        m[i, (i := (i + 1) % 2) :] = k
+        total = total * 7 % 1009 + len(m[i, (i := (i + 1) % 2) :])
+        m[i:][0, (i := (i + 1) % 2)] += 5
+    return total
+
+
+@jit
+def row_read_in_rounds(m: i64[:, :, :], n: int) -> int:
+    i = 0
+    total = 0
+    for _ in range(min(n, 9)):
+        for x in m[i, (i := (i + 1) % 2)]:
+            total = total * 7 % 1009 + int(x) % 100
+    return total
