@@ -68,8 +68,16 @@ def _named_tuple(kind: type[tuple[Any, ...]]) -> str:
     fields = kind.__dict__.get("_fields")
     if kind.__bases__ != (tuple,) or not isinstance(fields, tuple):
         raise Unwritable("it is a class that is derived from `tuple`")
-    for own in vars(kind):
-        if own.startswith("_") and own not in _OF_NAMED_TUPLES:
+    # Where those come from that kernels do without calling them.
+    made = {"__new__": f"namedtuple_{name}", "_replace": "collections"}
+    for own, value in vars(kind).items():
+        if own in fields:
+            changed = type(value).__name__ != "_tuplegetter"
+        elif own in made:
+            changed = getattr(getattr(kind, own), "__module__", None) != made[own]
+        else:
+            changed = own.startswith("_") and own not in _OF_NAMED_TUPLES
+        if changed:
             raise Unwritable(f"it is a named tuple with a `{own}` of its own")
     defaults = {
         field: _literal(value) for field, value in getattr(kind, "_field_defaults", {}).items()
@@ -87,8 +95,11 @@ def _enumeration(kind: type[enum.Enum]) -> str:
     if len(kind.__bases__) != 1 or base not in (enum.Enum, enum.IntEnum):
         raise Unwritable(f"it is an enumeration that is derived from `{base.__qualname__}`")
     plain = vars(enum.IntEnum("Plain", "A") if base is enum.IntEnum else enum.Enum("Plain", "A"))
+    if type(kind) is not enum.EnumMeta:
+        raise Unwritable("it is an enumeration with a metaclass of its own")
     for own in vars(kind):
-        if own.startswith("__") and own not in plain and own not in _OF_NAMED_TUPLES:
+        special = own.startswith("__") or own in ("name", "value")
+        if special and own not in plain and own not in _OF_NAMED_TUPLES:
             raise Unwritable(f"it is an enumeration with a `{own}` of its own")
     lines = [f"from enum import {base.__name__}", f"class {kind.__name__}({base.__name__}):"]
     for name, member in kind.__members__.items():

@@ -61,6 +61,21 @@ class Never(NamedTuple):
     x: float
 
 Never.__len__ = lambda self: 7
+
+class Moved(NamedTuple):
+    x: float
+
+Moved.x = property(lambda self: 7.0)
+
+class Made(NamedTuple):
+    x: float
+
+Made.__new__ = lambda kind, x: tuple.__new__(kind, (x + 1,))
+
+class Named(IntEnum):
+    A = 1
+    @property
+    def name(self): return "another"
 """
 
 # A function of each cell, and what it is called with.
@@ -91,6 +106,9 @@ CELLS = {
 REFUSED = {
     "an operator of its own": ("def f():\n    return Odd.A + 1", "`__add__` of its own"),
     "a method that was added": ("def f():\n    return len(Never(1.0))", "`__len__` of its own"),
+    "a field that was replaced": ("def f():\n    return Moved(1.0).x", "`x` of its own"),
+    "made otherwise": ("def f():\n    return Made(1.0)", "`__new__` of its own"),
+    "another name": ("def f():\n    return Named.A.name == 'A'", "`name` of its own"),
     "derived": ("def f():\n    return Longer(1.0, 2)", "derived from"),
     "no constant": ("def f():\n    return len(Limits.NAMES)", "`Limits.NAMES`"),
     "a second name": ("def f():\n    return Color.ALSO_GREEN + 1", "`Color.ALSO_GREEN`"),
