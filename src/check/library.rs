@@ -10,6 +10,8 @@ pub struct LibraryKernel {
     pub kernel: KernelId,
     /// Only arguments of exactly the types of a signature are taken.
     pub exact: bool,
+    /// It takes arrays and whatever else, or makes arrays.
+    pub of_arrays: bool,
 }
 
 /// The function that stands for a library's function of that canonical name.
@@ -17,8 +19,10 @@ pub fn find(name: &str) -> Option<LibraryKernel> {
     let number = prelude::find(name)?;
     prelude::function(number).filter(|function| function.compiled)?;
     let file = prelude::file_of(number)?;
-    let exact = name.starts_with("numpy.") && !file.path.ends_with("/numpy_generic.py");
-    Some(LibraryKernel { kernel: KernelId::of_prelude(number), exact })
+    let stem = file.path.rsplit('/').next().unwrap_or_default();
+    let of_arrays = stem.starts_with("numpy_arrays");
+    let exact = name.starts_with("numpy.") && stem != "numpy_generic.py" && !of_arrays;
+    Some(LibraryKernel { kernel: KernelId::of_prelude(number), exact, of_arrays })
 }
 
 /// The libraries whose functions kernels can call by name; the prelude's others are methods of types

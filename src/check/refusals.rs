@@ -153,7 +153,7 @@ pub fn shown(name: &str) -> &str {
 pub fn unsupported_attribute(ty: &Type, name: &str, span: Span) -> Problem {
     let message = format!("`.{name}` of {} cannot be compiled", described(ty));
     Problem::new(codes::ATTRIBUTE, span, message).help(match ty {
-        Type::Array(_) => "of an array, `shape`, `ndim` and `size` are compiled",
+        Type::Array(_) => "of an array, `shape`, `ndim`, `size`, `nbytes`, `strides`, `dtype` and `T` are compiled",
         _ => "compute it in a decorated function of your own, or pass it as an argument",
     })
 }

@@ -385,6 +385,14 @@ pub enum Intrinsic {
     NewAxis { axis: u8 },
     /// An array of more than one dimension with its axes in the other order: a view.
     Transpose,
+    /// A new array of the type of this expression, in C order; the arguments are its lengths, which
+    /// the library has looked at.
+    Allocate { zeroed: bool },
+    /// An array with other lengths and strides (`Int`s, so many as dimensions each; without strides
+    /// in C order): `is_view` where Python has another object for it.
+    Relaid { ndim: u8, is_view: bool },
+    /// The distance in bytes between neighbours along an axis of an array. `Int`.
+    Stride { axis: u8 },
     /// Raises as NumPy does where an array may not be written. `None`.
     Writable,
     /// Three-argument `pow` on `Int`s.

@@ -7,8 +7,12 @@ use super::builder::{FloatPredicate, IntPredicate, Value};
 use super::entry::EntryBody;
 use super::function::defect;
 use super::runtime::Runtime;
-use super::types::{float_type, int_type, pointer_type};
+use super::types::{float_type, int_type, parts_of, pointer_type};
+use crate::ir::{ValueType, any_layout, flatten};
 use crate::types::{MixedType, Scalar, Type};
+
+/// Which of an array's parts is its owner.
+const OWNER: usize = 2;
 
 /// Python's class of a number.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,13 +39,49 @@ impl Class {
 impl<'ctx> EntryBody<'_, '_, 'ctx> {
     /// Returns the results of the function as the object that the entry's type says.
     pub fn return_result(&self, results: &[Value<'ctx>]) -> Result<(), CodegenError> {
-        let mut results = results.iter().copied();
-        let object = self.make_object(&self.source.result, &mut results)?;
-        if results.next().is_some() {
+        let mut rest = results.iter().copied();
+        let object = self.make_object(&self.source.result, &mut rest)?;
+        if rest.next().is_some() {
             return Err(defect("a function with more results than its entry"));
         }
+        self.end_results(results);
         self.emitter.build.ret(&object);
         Ok(())
+    }
+
+    /// Gives back what the arrays among the results own: their objects have what they need.
+    fn end_results(&self, results: &[Value<'ctx>]) {
+        let mut place = 0;
+        for ty in flatten(&self.source.result).into_iter().map(any_layout) {
+            let owner =
+                results.get(place + OWNER).filter(|_| matches!(ty, ValueType::Array { .. }));
+            if let Some(owner) = owner {
+                self.emitter.call_void(Runtime::EndResult, &[*owner]);
+            }
+            place += parts_of(self.emitter.context(), ty).len();
+        }
+    }
+
+    /// NumPy's array of a result.
+    fn make_array(
+        &self,
+        ty: &Type,
+        ndim: u8,
+        results: &mut dyn Iterator<Item = Value<'ctx>>,
+    ) -> Result<PointerValue<'ctx>, CodegenError> {
+        let build = &self.emitter.build;
+        let mut next = || results.next().ok_or_else(|| defect("a function with too few results"));
+        let (data, read_only, owner) = (next()?, next()?, next()?);
+        let number = self.emitter.context().i64_type();
+        let numbers = self.stack_slot(number.array_type(2 * u32::from(ndim)), "numbers");
+        for index in 0..2 * i64::from(ndim) {
+            build.store(next()?, build.element(number, numbers, build.i64(index)));
+        }
+        let flag = self.emitter.context().i32_type();
+        let read_only = build.resize(read_only.into_int_value(), flag, false);
+        let record = self.emitter.type_record(ty).into();
+        let arguments = [record, data, read_only.into(), owner, numbers.into()];
+        Ok(self.emitter.call(Runtime::MakeArray, &arguments).into_pointer_value())
     }
 
     /// A new reference to the object of a type, or NULL with an exception; takes its scalars from
@@ -74,7 +114,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
                 return Ok(self.emitter.call(Runtime::MakeRange, &parts).into_pointer_value());
             }
             Type::Optional(inner) => return self.make_optional(inner, results),
-            Type::Array(_) => return Err(defect("an array as a result")),
+            Type::Array(array) => return self.make_array(ty, array.ndim, results),
             Type::Str => {
                 let text =
                     results.next().ok_or_else(|| defect("a function with too few results"))?;

@@ -8,7 +8,7 @@ use super::builder::{IntPredicate, Value};
 use super::entry::{Argument, EntryBody};
 use super::runtime::Runtime;
 use super::types::pointer_type;
-use crate::types::{ArrayType, Container, Layout, Type};
+use crate::types::{ArrayType, Container, Layout, MAX_NDIM, Type};
 
 // Where `Py_buffer` keeps things, on a 64-bit platform; part of the stable ABI.
 pub(super) const VIEW_DATA: i64 = 0;
@@ -18,12 +18,14 @@ pub(super) const VIEW_STRIDES: i64 = 56;
 /// The size of `Py_buffer` in 64-bit words.
 const VIEW_WORDS: u32 = 10;
 
+// Where `PyjitBlock` keeps things, see `templates/runtime/runtime.h`.
+const BLOCK_OBJECT: i64 = 8;
+const BLOCK_IS_ARGUMENT: i64 = 16;
+const BLOCK_WORDS: u32 = 6;
+
 // Where `PyjitState` keeps classes, see `templates/runtime/runtime.h`.
 const STATE_NDARRAY: i64 = 0;
 const STATE_ARRAY_ARRAY: i64 = 8;
-
-/// The most dimensions that an array can have.
-const MAX_DIMENSIONS: u32 = 4;
 
 /// An array argument whose buffer is still to be taken.
 pub(super) struct Pending<'ctx> {
@@ -78,7 +80,10 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             slot
         });
         self.arrays.push(Pending { place, record, slot, view, in_c_order });
-        Argument::Array { view, ndim: array.ndim, in_c_order }
+        let returns_arrays = self.source.result.holds_array();
+        let owner = (returns_arrays && array.container == Container::Array)
+            .then(|| self.block_of_argument(place.object));
+        Argument::Array { view, ndim: array.ndim, in_c_order, owner }
     }
 
     /// Whether the object's type is the one that the runtime has found and keeps in its state.
@@ -87,6 +92,18 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         let place = build.offset(self.emitter.runtime_data("pyjit_state"), build.i64(offset));
         let known = build.load(pointer_type(self.emitter.context()), place);
         build.same_pointer(self.type_of(object), known.into_pointer_value())
+    }
+
+    /// What stands for the memory of an argument, see `PyjitBlock` of the runtime: the entry is its
+    /// owner while the call lasts.
+    fn block_of_argument(&self, object: PointerValue<'ctx>) -> PointerValue<'ctx> {
+        let build = &self.emitter.build;
+        let words = self.emitter.context().i64_type().array_type(BLOCK_WORDS);
+        let block = self.stack_slot(words, "block");
+        build.store(build.i64(1).into(), block);
+        build.store(object.into(), build.offset(block, build.i64(BLOCK_OBJECT)));
+        build.store(build.i64(1).into(), build.offset(block, build.i64(BLOCK_IS_ARGUMENT)));
+        block
     }
 
     /// A stack slot that holds no object until one is put there.
@@ -145,7 +162,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         let build = &self.emitter.build;
         let long = self.emitter.context().i64_type();
         build.store(long.array_type(VIEW_WORDS).const_zero().into(), pending.view);
-        let zeros = long.array_type(MAX_DIMENSIONS);
+        let zeros = long.array_type(MAX_NDIM as u32);
         let numbers = self.stack_slot(zeros, "zeros");
         build.store(zeros.const_zero().into(), numbers);
         for offset in [VIEW_SHAPE, VIEW_STRIDES] {

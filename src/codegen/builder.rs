@@ -267,6 +267,11 @@ impl<'ctx> Builder<'ctx> {
         self.int_or_poison(self.inner.build_ptr_to_int(pointer, self.context.i64_type(), ""))
     }
 
+    pub fn int_to_pointer(&self, address: IntValue<'ctx>) -> PointerValue<'ctx> {
+        let ty = self.null().get_type();
+        self.keep(self.inner.build_int_to_ptr(address, ty, "")).unwrap_or_else(|| self.null())
+    }
+
     /// Whether two pointers are the same.
     pub fn same_pointer(
         &self,

@@ -3,6 +3,7 @@
 use super::CodegenError;
 use super::builder::Value;
 use super::function::{Body, defect};
+use super::types::parts_of;
 use crate::ir::{FunctionId, Location, Operand};
 
 impl<'ctx> Body<'_, '_, 'ctx> {
@@ -32,6 +33,7 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         if can_fail {
             self.pass_on(build.field(result, 0).into_int_value(), location);
         }
-        Ok((1..=callee.results.len()).map(|index| build.field(result, index as u32)).collect())
+        let parts = callee.results.iter().flat_map(|&ty| parts_of(self.emitter.context(), ty));
+        Ok((1..=parts.count()).map(|index| build.field(result, index as u32)).collect())
     }
 }

@@ -16,7 +16,7 @@ use super::runtime::Runtime;
 use super::sites::{DONE, POLL_PERIOD, RERUN};
 use super::target::FUNCTION_ALIGNMENT;
 use super::types::{parts_of, pointer_type};
-use crate::ir::{self, FunctionId, ValueType};
+use crate::ir::{self, FunctionId, ValueType, any_layout};
 use crate::types::{Layout, Type};
 
 /// An entry that is being written.
@@ -49,6 +49,8 @@ pub(super) enum Argument<'ctx> {
         view: PointerValue<'ctx>,
         ndim: u8,
         in_c_order: Option<PointerValue<'ctx>>,
+        /// The block that stands for its memory, where a result may be of it.
+        owner: Option<PointerValue<'ctx>>,
     },
 }
 
@@ -247,7 +249,9 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         let Some((&last, others)) = self.source.variants.split_last() else {
             return Err(defect("an entry without a function"));
         };
-        let results = self.emitter.function(last)?.0.results.as_slice();
+        // With strides, whatever a variant gives.
+        let results: Vec<ValueType> =
+            self.emitter.function(last)?.0.results.iter().copied().map(any_layout).collect();
         let slots: Vec<PointerValue<'ctx>> = results
             .iter()
             .flat_map(|&ty| parts_of(context, ty))
@@ -274,7 +278,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         if let Some(call) = context_of_call {
             self.settle(call);
         }
-        self.finish_call(results, &slots)
+        self.finish_call(&results, &slots)
     }
 
     /// The address of a new call context, if some variant needs one; its error record is filled when
@@ -369,8 +373,23 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             return Err(defect("a variant without a result"));
         };
         build.store(build.field(result, 0), self.outcome);
-        for (index, &slot) in slots.iter().enumerate() {
-            build.store(build.field(result, index as u32 + 1), slot);
+        let mut fields = 1..;
+        let mut slots = slots.iter();
+        for &ty in &function.results {
+            let count = parts_of(self.emitter.context(), ty).len();
+            let mut parts: Vec<Value<'ctx>> =
+                fields.by_ref().take(count).map(|field| build.field(result, field)).collect();
+            if let ValueType::Array { element, ndim, layout: Layout::C } = ty {
+                let lengths = parts.iter().skip(3).map(|length| length.into_int_value());
+                parts
+                    .extend(self.emitter.strides_of_c_order(element, &lengths.collect::<Vec<_>>()));
+                debug_assert_eq!(parts.len(), 3 + 2 * usize::from(ndim));
+            }
+            for part in parts {
+                if let Some(slot) = slots.next() {
+                    build.store(part, *slot);
+                }
+            }
         }
         Ok(())
     }
@@ -378,9 +397,12 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
     fn push_parts(&self, argument: &Argument<'ctx>, ty: ValueType, values: &mut Vec<Value<'ctx>>) {
         match (argument, ty) {
             (Argument::Scalar(value), _) => values.push(*value),
-            (Argument::Array { view, ndim, .. }, ty) => {
+            (Argument::Array { view, ndim, owner, .. }, ty) => {
+                let build = &self.emitter.build;
                 values.push(self.view_field(*view, VIEW_DATA));
                 values.push(self.is_read_only(*view).into());
+                let owner = owner.map_or(build.i64(0), |block| build.pointer_to_int(block));
+                values.push(owner.into());
                 self.push_numbers(*view, VIEW_SHAPE, *ndim, values);
                 if matches!(ty, ValueType::Array { layout: Layout::Strided, .. }) {
                     self.push_numbers(*view, VIEW_STRIDES, *ndim, values);

@@ -39,7 +39,8 @@ pub(super) struct Body<'e, 'u, 'ctx> {
 /// Where a function returns, and what it returns.
 struct Exit<'ctx> {
     /// The block through which every way out goes, so that LLVM sees through the status where it
-    /// inlines the function. A recursive one stays a call, and is smaller without.
+    /// inlines the function, and where memory is released. A recursive function stays a call, and is
+    /// smaller without.
     block: Option<BasicBlock<'ctx>>,
     status: PointerValue<'ctx>,
     results: Vec<(PointerValue<'ctx>, BasicTypeEnum<'ctx>)>,
@@ -66,7 +67,8 @@ pub(super) fn emit_function<'ctx>(
     build.set_fastmath(source.options.fastmath);
     let results = source.results.iter().flat_map(|&ty| parts_of(emitter.context(), ty));
     let exit = Exit {
-        block: (!needs.recursive).then(|| build.block(function, "exit")),
+        block: (!needs.recursive || !source.owners.is_empty())
+            .then(|| build.block(function, "exit")),
         status: build.alloca(emitter.context().i32_type(), "status"),
         results: results.map(|ty| (build.alloca(ty, "result"), ty)).collect(),
     };
@@ -95,12 +97,18 @@ pub(super) fn emit_function<'ctx>(
         body.check_stack(marker);
     }
     body.assume_lengths();
+    // What was never assigned owns nothing.
+    let none = build.i64(0);
+    let is_parameter = |array: &&Local| (array.0 as usize) < source.parameters;
+    let others = source.owners.iter().filter(|array| !is_parameter(array));
+    others.for_each(|array| body.set_owner(*array, none));
     body.block(&source.body)?;
     if build.open_block().is_some() {
         body.fall_off()?;
     }
     if let Some(exit) = body.exit.block {
         build.go_to(exit);
+        source.owners.iter().for_each(|array| body.release(*array));
         body.emit_return();
     }
     build.go_to(entry);
@@ -218,6 +226,9 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
             StmtKind::Store { array, indices, value } => {
                 self.store_element(*array, indices, *value)?;
             }
+            StmtKind::Retain(array) => self.retain(*array),
+            StmtKind::Release(array) => self.release(*array),
+            StmtKind::Forget(array) => self.forget(*array),
             StmtKind::Poll => self.poll(stmt.location),
             StmtKind::ReadBound(_) => return Err(defect("a read that was not checked")),
             StmtKind::Assume(_) => return Err(defect("an assumption that was not checked")),
@@ -276,8 +287,10 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
 
     fn return_values(&self, values: &[Operand]) {
         let build = &self.emitter.build;
-        for (&value, &(slot, _)) in values.iter().zip(&self.exit.results) {
-            build.store(self.operand(value), slot);
+        let types = self.source.results.iter();
+        let parts = values.iter().zip(types).flat_map(|(&value, &ty)| self.operand_as(value, ty));
+        for (part, &(slot, _)) in parts.zip(&self.exit.results) {
+            build.store(part, slot);
         }
         self.exit_with(DONE);
     }
@@ -340,6 +353,18 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
         }
     }
 
+    /// How many parts a local has.
+    pub fn width(&self, local: Local) -> usize {
+        self.slots.get(local.0 as usize).map_or(0, Vec::len)
+    }
+
+    /// Assigns what owns an array's memory.
+    pub fn set_owner(&self, array: Local, owner: IntValue<'ctx>) {
+        if let Some((slot, _)) = self.slots.get(array.0 as usize).and_then(|parts| parts.get(2)) {
+            self.emitter.build.store(owner.into(), *slot);
+        }
+    }
+
     /// Assigns all parts of a local.
     pub fn set_parts(&self, local: Local, values: &[Value<'ctx>]) {
         let build = &self.emitter.build;
@@ -368,14 +393,19 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
         self.part(array, 1).into_int_value()
     }
 
+    /// What owns an array's memory, see `ownership`.
+    pub fn owner(&self, array: Local) -> IntValue<'ctx> {
+        self.part(array, 2).into_int_value()
+    }
+
     /// The length of an array along an axis.
     pub fn length(&self, array: Local, axis: u8) -> IntValue<'ctx> {
-        self.part(array, 2 + usize::from(axis)).into_int_value()
+        self.part(array, 3 + usize::from(axis)).into_int_value()
     }
 
     /// The distance in bytes between neighbours along an axis, of an array that is not in C order.
     pub fn stride(&self, array: Local, axis: u8, ndim: u8) -> IntValue<'ctx> {
-        self.part(array, 2 + usize::from(ndim) + usize::from(axis)).into_int_value()
+        self.part(array, 3 + usize::from(ndim) + usize::from(axis)).into_int_value()
     }
 
     /// The value of a scalar operand.

@@ -6,6 +6,7 @@ use inkwell::values::{BasicValueEnum, IntValue, PointerValue};
 
 use super::CodegenError;
 use super::builder::{IntOp, IntPredicate, Value};
+use super::emitter::Emitter;
 use super::function::{Body, defect};
 use super::types::memory_type;
 use crate::ir::{Bounds, Local, Operand, ValueType};
@@ -22,6 +23,7 @@ struct Place<'ctx> {
 struct View<'ctx> {
     data: PointerValue<'ctx>,
     read_only: Value<'ctx>,
+    owner: IntValue<'ctx>,
     lengths: Vec<IntValue<'ctx>>,
     strides: Vec<IntValue<'ctx>>,
     /// Its type has no strides.
@@ -40,7 +42,7 @@ impl<'ctx> View<'ctx> {
     fn parts(self) -> Vec<Value<'ctx>> {
         let strides = if self.is_in_c_order { Vec::new() } else { self.strides };
         let numbers = self.lengths.into_iter().chain(strides).map(Value::from);
-        [self.data.into(), self.read_only].into_iter().chain(numbers).collect()
+        [self.data.into(), self.read_only, self.owner.into()].into_iter().chain(numbers).collect()
     }
 }
 
@@ -149,7 +151,9 @@ impl<'ctx> Body<'_, '_, 'ctx> {
     /// The parts of a constant array: where its data lies, and its lengths.
     pub fn table(&self, table: &Arc<Table>) -> Vec<Value<'ctx>> {
         let build = &self.emitter.build;
-        let mut parts = vec![self.emitter.table(table).into(), build.bool(true).into()];
+        // It outlives every call.
+        let owner = build.i64(0).into();
+        let mut parts = vec![self.emitter.table(table).into(), build.bool(true).into(), owner];
         parts.extend(table.shape.iter().map(|&length| Value::from(build.i64(length as i64))));
         parts
     }
@@ -209,6 +213,32 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         Ok(view.parts())
     }
 
+    /// The parts of an array with other lengths and strides.
+    pub fn relaid(
+        &self,
+        array: Local,
+        lengths: &[Operand],
+        strides: &[Operand],
+        is_view: bool,
+    ) -> Vec<Value<'ctx>> {
+        let number = |operand: &Operand| self.operand(*operand).into_int_value();
+        let view = View {
+            data: self.data(array),
+            read_only: self.read_only(array).into(),
+            owner: if is_view { self.owner_of_view(array) } else { self.owner(array) },
+            lengths: lengths.iter().map(number).collect(),
+            strides: strides.iter().map(number).collect(),
+            is_in_c_order: strides.is_empty(),
+        };
+        view.parts()
+    }
+
+    /// The distance in bytes between neighbours along an axis of any array.
+    pub fn any_stride(&self, array: Local, axis: u8) -> Result<IntValue<'ctx>, CodegenError> {
+        let view = self.view(array, false)?;
+        view.strides.get(usize::from(axis)).copied().ok_or_else(|| defect("no such axis"))
+    }
+
     /// An array taken apart; a view of it stays in C order if it was and `keeps_order`.
     fn view(&self, array: Local, keeps_order: bool) -> Result<View<'ctx>, CodegenError> {
         let ValueType::Array { element, ndim, layout } = self.type_of(array) else {
@@ -225,6 +255,7 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         Ok(View {
             data: self.data(array),
             read_only: self.read_only(array).into(),
+            owner: self.owner_of_view(array),
             lengths: (0..ndim).map(|axis| self.length(array, axis)).collect(),
             strides,
             is_in_c_order: layout == Layout::C && keeps_order,
@@ -246,13 +277,25 @@ impl<'ctx> Body<'_, '_, 'ctx> {
 
     /// The strides that an array in C order has.
     pub fn strides_of_c_order(&self, array: Local, element: Scalar, ndim: u8) -> Vec<Value<'ctx>> {
-        let build = &self.emitter.build;
+        let lengths: Vec<IntValue<'ctx>> = (0..ndim).map(|axis| self.length(array, axis)).collect();
+        self.emitter.strides_of_c_order(element, &lengths)
+    }
+}
+
+impl<'ctx> Emitter<'_, 'ctx> {
+    /// The strides that an array of these lengths has in C order.
+    pub fn strides_of_c_order(
+        &self,
+        element: Scalar,
+        lengths: &[IntValue<'ctx>],
+    ) -> Vec<Value<'ctx>> {
+        let build = &self.build;
         let mut stride = build.i64(element.size().into());
         let mut strides = Vec::new();
-        for axis in (0..ndim).rev() {
+        for length in lengths.iter().rev() {
             strides.push(stride.into());
             // Wraps only for arrays without elements.
-            stride = build.int(IntOp::Mul, stride, self.length(array, axis));
+            stride = build.int(IntOp::Mul, stride, *length);
         }
         strides.reverse();
         strides

@@ -25,6 +25,7 @@ mod mathematics;
 mod memory;
 mod objects;
 mod operations;
+mod ownership;
 mod promises;
 mod runtime;
 mod sites;

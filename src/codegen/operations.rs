@@ -28,20 +28,28 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
             }
             Op::NewAxis { array, axis } => Some(self.new_axis(*array, *axis)?),
             Op::Transpose { array } => Some(self.transposed(*array)?),
+            Op::Allocate { element, lengths, zeroed, .. } => {
+                Some(self.allocate(*element, lengths, *zeroed)?)
+            }
+            Op::Relaid { array, lengths, strides, is_view, .. } => {
+                Some(self.relaid(*array, lengths, strides, *is_view))
+            }
             _ => None,
         };
         if let ([target], Some(parts)) = (targets, view) {
             self.set_parts(*target, &parts);
             return Ok(());
         }
-        let values = self.operation(op, location)?;
-        if values.len() != targets.len() {
-            return Err(defect("an operation with another number of results"));
+        // Of arrays a call gives all parts, one behind the other.
+        let mut values = self.operation(op, location)?.into_iter();
+        for target in targets {
+            let parts: Vec<Value<'ctx>> = values.by_ref().take(self.width(*target)).collect();
+            self.set_parts(*target, &parts);
         }
-        for (target, value) in targets.iter().zip(values) {
-            self.set_parts(*target, &[value]);
+        match values.next() {
+            Some(_) => Err(defect("an operation with another number of results")),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     fn operation(&self, op: &Op, location: Location) -> Result<Vec<Value<'ctx>>, CodegenError> {
@@ -100,7 +108,9 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
             | Op::Row { .. }
             | Op::Slice { .. }
             | Op::NewAxis { .. }
-            | Op::Transpose { .. } => {
+            | Op::Transpose { .. }
+            | Op::Allocate { .. }
+            | Op::Relaid { .. } => {
                 return Err(defect("a view as one of several results"));
             }
             Op::Global { global, scalar } => self.emitter.number(global, *scalar),
@@ -110,6 +120,8 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
                 self.emitter.call(Runtime::TextLength, &[self.operand(*value)])
             }
             Op::ReadOnly(array) => self.read_only(*array).into(),
+            Op::Missing(array) => self.is_missing(*array).into(),
+            Op::Stride { array, axis } => self.any_stride(*array, *axis)?.into(),
             Op::Length { array, axis } => self.length(*array, *axis).into(),
             Op::Math { function, arguments } => self.mathematics(*function, arguments)?,
             Op::Call { function, arguments } => {

@@ -9,6 +9,8 @@ use inkwell::{AddressSpace, GlobalVisibility};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Runtime {
     // The runtime.
+    Allocate,
+    AllocateZeroed,
     ArgumentArray,
     ArgumentBool,
     ArgumentComplex,
@@ -24,11 +26,14 @@ pub(super) enum Runtime {
     ArgumentTuple,
     Bind,
     Fail,
+    EndResult,
     FailedInPython,
+    Free,
     FrexpExponent,
     FrexpFraction,
     InPython,
     Ldexp,
+    MakeArray,
     MakeNamed,
     MakeRange,
     ModuleInit,
@@ -79,6 +84,8 @@ impl Runtime {
     fn signature(self) -> (&'static str, C, &'static [C]) {
         use C::{Double, I32, I64, Pointer, Void};
         match self {
+            Runtime::Allocate => ("pyjit_allocate", Pointer, &[I64]),
+            Runtime::AllocateZeroed => ("pyjit_allocate_zeroed", Pointer, &[I64]),
             Runtime::ArgumentArray => {
                 ("pyjit_argument_array", I32, &[Pointer, I64, Pointer, Pointer, Pointer, Pointer])
             }
@@ -121,12 +128,17 @@ impl Runtime {
             Runtime::Bind => {
                 ("pyjit_bind", I32, &[Pointer, Pointer, Pointer, I64, Pointer, Pointer])
             }
+            Runtime::EndResult => ("pyjit_end_result", Void, &[I64]),
             Runtime::Fail => ("pyjit_fail", Void, &[Pointer, Pointer, I64, I64]),
             Runtime::FailedInPython => ("pyjit_failed_in_python", I32, &[]),
+            Runtime::Free => ("pyjit_free", Void, &[Pointer]),
             Runtime::FrexpExponent => ("pyjit_frexp_exponent", I64, &[Double]),
             Runtime::FrexpFraction => ("pyjit_frexp_fraction", Double, &[Double]),
             Runtime::InPython => ("pyjit_in_python", I32, &[]),
             Runtime::Ldexp => ("pyjit_ldexp", Double, &[Double, I64]),
+            Runtime::MakeArray => {
+                ("pyjit_make_array", Pointer, &[Pointer, Pointer, I32, I64, Pointer])
+            }
             Runtime::MakeNamed => ("pyjit_make_named", Pointer, &[Pointer, Pointer]),
             Runtime::ModuleInit => ("pyjit_module_init", Pointer, &[Pointer]),
             Runtime::Power => ("pyjit_power", I64, &[I64, I64]),

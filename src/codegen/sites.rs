@@ -65,6 +65,7 @@ fn statement<'s>(failure: Failure, name_of: impl Fn(Local) -> &'s str) -> String
         Failure::NanToInt => "int(float('nan'))",
         Failure::InfinityToInt => "int(float('inf'))",
         Failure::ZeroStep => "range(0, 0, 0)",
+        Failure::Memory => "raise MemoryError('unable to allocate an array')",
         Failure::ZeroModulus => "pow(1, 1, 0)",
         Failure::Unbound(local) => {
             let name = name_of(local);

@@ -36,6 +36,7 @@ fn function(name: &str, parameters: usize, results: &[Scalar], builder: Builder)
         parameters,
         locals: builder.locals,
         results: results.iter().copied().map(ValueType::Scalar).collect(),
+        owners: Vec::new(),
         body: builder.block,
     }
 }

@@ -45,8 +45,8 @@ pub(super) fn pointer_type(context: &Context) -> PointerType<'_> {
     context.ptr_type(AddressSpace::default())
 }
 
-/// The types of a local's parts: one scalar; or a data pointer, whether the memory is read-only,
-/// lengths and, unless the layout is C, strides.
+/// The types of a local's parts: one scalar; or a data pointer, whether the memory is read-only, its
+/// owner (see `ownership`), lengths and, unless the layout is C, strides.
 pub(super) fn parts_of(context: &Context, ty: ValueType) -> Vec<BasicTypeEnum<'_>> {
     match ty {
         ValueType::Scalar(scalar) => vec![scalar_type(context, scalar)],
@@ -54,7 +54,7 @@ pub(super) fn parts_of(context: &Context, ty: ValueType) -> Vec<BasicTypeEnum<'_
         ValueType::Array { ndim, layout, .. } => {
             let numbers = if layout == Layout::C { ndim } else { 2 * ndim };
             let mut parts = vec![pointer_type(context).into(), context.bool_type().into()];
-            parts.resize(2 + usize::from(numbers), context.i64_type().into());
+            parts.resize(3 + usize::from(numbers), context.i64_type().into());
             parts
         }
     }

@@ -179,7 +179,7 @@ pub const TUPLE_CONVERSION: Code = Code(160);
 pub const MAYBE_NEGATIVE_POWER: Code = Code(161);
 /// The truth of an array.
 pub const ARRAY_TRUTH: Code = Code(170);
-/// An array as a value that is returned or chosen.
+/// A buffer that is no NumPy array, or a constant one, is returned.
 pub const ARRAY_VALUE: Code = Code(171);
 /// Something is indexed that has no elements.
 pub const NOT_SUBSCRIPTABLE: Code = Code(172);

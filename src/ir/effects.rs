@@ -3,7 +3,7 @@
 //! Python (`opt::purity`), run for long (`opt::polls`) or be worth a second version of its loop
 //! (`opt::versioning`) is asked of this.
 //!
-//! How they fail is said in `failures`. Nothing allocates memory yet.
+//! How they fail is said in `failures`.
 
 use super::{FunctionId, Local, Op, Operand, StmtKind};
 
@@ -40,9 +40,13 @@ impl Op {
             | Op::Row { .. }
             | Op::Slice { .. }
             | Op::NewAxis { .. }
-            | Op::Transpose { .. } => Effects { views: self.locals(), ..Effects::default() },
+            | Op::Transpose { .. }
+            | Op::Relaid { .. } => Effects { views: self.locals(), ..Effects::default() },
             Op::Load { array, .. } => Effects { reads: vec![*array], ..Effects::default() },
+            // What the result views is said by the callee: see `opt::purity`.
             Op::Call { function, .. } => Effects { calls: Some(*function), ..Effects::default() },
+            // Memory that nothing else views; without a reader nobody misses it.
+            Op::Allocate { .. } | Op::Missing(_) | Op::Stride { .. } => Effects::default(),
             Op::Unary { .. }
             | Op::Abs { .. }
             | Op::Binary { .. }
@@ -91,7 +95,11 @@ impl StmtKind {
                 Effects { runs_python: true, ..Effects::default() }
             }
             StmtKind::Run(_) => Effects { runs_python: true, is_seen: true, ..Effects::default() },
-            StmtKind::ReadBound(_)
+            // Seen by nobody: counts are no elements, and nothing views what is freed.
+            StmtKind::Retain(_)
+            | StmtKind::Release(_)
+            | StmtKind::Forget(_)
+            | StmtKind::ReadBound(_)
             | StmtKind::Assume(_)
             | StmtKind::Check { .. }
             | StmtKind::If { .. }

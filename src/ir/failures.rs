@@ -44,6 +44,7 @@ impl Op {
                 failures
             }
             Op::Byte { container, .. } => vec![Failure::Byte(*container)],
+            Op::Allocate { checked: false, .. } => vec![Failure::Memory],
             _ => Vec::new(),
         }
     }

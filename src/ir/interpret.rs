@@ -102,7 +102,7 @@ impl Interpreter<'_> {
                     return Flow::Done(Outcome::Failed(*failure, operands));
                 }
             }
-            StmtKind::Poll => {}
+            StmtKind::Poll | StmtKind::Retain(_) | StmtKind::Release(_) | StmtKind::Forget(_) => {}
             StmtKind::ReadBound(_) => panic!("a read of a flag after checks"),
             StmtKind::Assume(_) => panic!("an assumption after checks"),
             StmtKind::If { condition, then, otherwise } => {

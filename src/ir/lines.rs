@@ -77,6 +77,7 @@ mod tests {
             parameters: 0,
             locals: Vec::new(),
             results: Vec::new(),
+            owners: Vec::new(),
             body: b.block,
         }
     }

@@ -8,7 +8,7 @@
 //! A unit is in one of two stages ([`Stage`]), which [`verify`] tells apart: as lowered, with
 //! operations that can fail, and checked, where only `Check`, `Raise`, `Run` and `Call` leave a
 //! function by an exception, arithmetic is `Sized` or `Proved`, bounds are `Proved` and conversions are
-//! `Numeric` or `Cast`.
+//! `Numeric` or `Cast`; and counted, where the owners of memory are counted, too.
 //!
 //! Python's `int` is `Scalar::I64` under [`Arithmetic::PythonInt`]; `float` is `Scalar::F64`;
 //! tuples are gone, one local for each element.
@@ -34,7 +34,7 @@ pub use flow::{breaks_to, callees, falls_through, read_before_assigned, stmt_fal
 pub use lines::take_lines;
 pub use objects::Object;
 pub use print::{print, print_function};
-pub use verify::{Stage, fits, verify};
+pub use verify::{Stage, any_layout, fits, verify};
 
 use std::sync::Arc;
 
@@ -122,6 +122,9 @@ pub struct Function {
     pub parameters: usize,
     pub locals: Vec<LocalDeclaration>,
     pub results: Vec<ValueType>,
+    /// The locals that own memory: on every way out each releases what it has. Set by
+    /// `opt::ownership`.
+    pub owners: Vec<Local>,
     pub body: Block,
 }
 
@@ -158,8 +161,11 @@ pub enum ValueType {
     Scalar(Scalar),
     /// A reference to a Python string that lives at least as long as the call.
     Str,
-    /// A view: a data pointer, whether the memory is read-only, `ndim` lengths and, unless the
-    /// layout is C, `ndim` strides in bytes.
+    /// A view: a data pointer, whether the memory is read-only, what owns the memory if it is not
+    /// borrowed, `ndim` lengths and, unless the layout is C, `ndim` strides in bytes.
+    ///
+    /// Passes before `opt::ownership` take it for a plain value: whose memory lives as long as any
+    /// local views it.
     Array {
         element: Scalar,
         ndim: u8,
@@ -202,6 +208,13 @@ pub enum StmtKind {
     /// What follows rests on this `Bool`: fails with [`Failure::Assumption`] where it is false. Gone
     /// once checks are placed.
     Assume(Operand),
+    /// What the array views has one owner more, the local. Placed by `opt::ownership`, like the next
+    /// two.
+    Retain(Local),
+    /// The local owns nothing any more; the last owner frees the memory.
+    Release(Local),
+    /// The local owns nothing any more; what it owned, another local does now.
+    Forget(Local),
     /// Looks whether Ctrl-C was pressed, now and then; leaves by an exception if its handler
     /// raised. Placed by `opt::polls` in loops that can run for long.
     Poll,
@@ -453,6 +466,33 @@ pub enum Op {
     },
     /// The number of code points of a `Str`, an `I64` that is not negative.
     TextLength(Operand),
+    /// A new array in C order, of zeros or of whatever lay there. The lengths are not negative, and
+    /// the size in bytes fits 64 bits. Fails where there is no memory.
+    Allocate {
+        element: Scalar,
+        lengths: Vec<Operand>,
+        zeroed: bool,
+        /// Behind it stands a look whether there was memory: what `opt::checks` leaves.
+        checked: bool,
+    },
+    /// Whether there was no memory for an array that was just allocated, a `Bool`. Placed by
+    /// `opt::checks`.
+    Missing(Local),
+    /// The same memory, from the same first element on, with other lengths and strides, all `I64`s,
+    /// which stay inside; without strides in C order, which the array then is, too. `is_view` where
+    /// Python has another object for it.
+    Relaid {
+        array: Local,
+        element: Scalar,
+        lengths: Vec<Operand>,
+        strides: Vec<Operand>,
+        is_view: bool,
+    },
+    /// The distance in bytes between neighbours along an axis, an `I64`.
+    Stride {
+        array: Local,
+        axis: u8,
+    },
     /// Whether the memory of an array must not be written, a `Bool`: the same for the whole call.
     /// Placed by `opt::checks`.
     ReadOnly(Local),
@@ -504,6 +544,8 @@ pub enum Failure {
     NanToInt,
     /// `OverflowError`: an infinity has no integer.
     InfinityToInt,
+    /// `MemoryError`.
+    Memory,
     /// `UnboundLocalError`; the local is the variable's flag, which carries its name.
     Unbound(Local),
     /// `ValueError`: `range()` with step zero.

@@ -29,7 +29,15 @@ impl Op {
             Op::NormalizeIndex { index, length } => vec![*index, *length],
             Op::PowMod { base, exponent, modulus, .. } => vec![*base, *exponent, *modulus],
             Op::Text(_) | Op::Table(_) | Op::Global { .. } => Vec::new(),
-            Op::Length { array, .. } | Op::ReadOnly(array) => vec![Operand::Local(*array)],
+            Op::Length { array, .. }
+            | Op::Stride { array, .. }
+            | Op::ReadOnly(array)
+            | Op::Missing(array) => vec![Operand::Local(*array)],
+            Op::Allocate { lengths, .. } => lengths.clone(),
+            Op::Relaid { array, lengths, strides, .. } => {
+                let numbers = lengths.iter().chain(strides);
+                std::iter::once(Operand::Local(*array)).chain(numbers.copied()).collect()
+            }
             Op::Row { array, index, .. } | Op::Inside { array, index, .. } => {
                 vec![Operand::Local(*array), *index]
             }
@@ -66,7 +74,11 @@ impl Op {
             Op::Byte { value, index, .. } => vec![value, index],
             Op::NormalizeIndex { index, length } => vec![index, length],
             Op::PowMod { base, exponent, modulus, .. } => vec![base, exponent, modulus],
+            Op::Allocate { lengths, .. } => lengths.iter_mut().collect(),
+            Op::Relaid { lengths, strides, .. } => lengths.iter_mut().chain(strides).collect(),
             Op::Length { .. }
+            | Op::Stride { .. }
+            | Op::Missing(_)
             | Op::ReadOnly(_)
             | Op::Text(_)
             | Op::Table(_)
@@ -98,6 +110,9 @@ impl StmtKind {
             StmtKind::For { start, stop, step, .. } => vec![*start, *stop, *step],
             StmtKind::Return(operands) => operands.clone(),
             StmtKind::ReadBound(flag) => vec![Operand::Local(*flag)],
+            StmtKind::Retain(array) | StmtKind::Release(array) | StmtKind::Forget(array) => {
+                vec![Operand::Local(*array)]
+            }
             StmtKind::Assume(holds) => vec![*holds],
             StmtKind::Raise { exception: object, .. } | StmtKind::Run(object) => object.operands(),
             _ => Vec::new(),

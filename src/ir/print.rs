@@ -56,6 +56,10 @@ pub fn print_function(function: &Function) -> String {
         let declaration = printer.declarations(index..index + 1);
         let _ = writeln!(printer.text, "    local {declaration}");
     }
+    if !function.owners.is_empty() {
+        let owners: Vec<String> = function.owners.iter().map(|it| printer.local(*it)).collect();
+        let _ = writeln!(printer.text, "    owners {}", owners.join(", "));
+    }
     printer.block(&function.body, 1);
     printer.text
 }
@@ -188,6 +192,9 @@ impl Printer<'_> {
             StmtKind::ReadBound(flag) => format!("read-bound {}", self.local(*flag)),
             StmtKind::Assume(holds) => format!("assume {}", self.operand(holds)),
             StmtKind::Poll => "poll".to_string(),
+            StmtKind::Retain(array) => format!("retain {}", self.local(*array)),
+            StmtKind::Release(array) => format!("release {}", self.local(*array)),
+            StmtKind::Forget(array) => format!("forget {}", self.local(*array)),
             StmtKind::Break(label) => format!("break L{}", label.0),
             StmtKind::Continue(label) => format!("continue L{}", label.0),
             StmtKind::Return(operands) => format!("return {}", self.operands(operands)),
@@ -292,6 +299,17 @@ impl Printer<'_> {
             }
             Op::Transpose { array } => format!("transpose {}", self.local(*array)),
             Op::NewAxis { array, axis } => format!("new-axis {}, {axis}", self.local(*array)),
+            Op::Allocate { element, lengths, zeroed, .. } => {
+                let filled = if *zeroed { " of zeros" } else { "" };
+                format!("allocate {element}{filled}, {}", self.operands(lengths))
+            }
+            Op::Missing(array) => format!("missing {}", self.local(*array)),
+            Op::Relaid { array, element, lengths, strides, is_view } => {
+                let kind = if *is_view { "view" } else { "array" };
+                let (lengths, strides) = (self.operands(lengths), self.operands(strides));
+                format!("{kind} of {} as {element}[{lengths}; {strides}]", self.local(*array))
+            }
+            Op::Stride { array, axis } => format!("stride {}, {axis}", self.local(*array)),
             Op::TextEqual { left, right } => {
                 format!("eq str {}", self.operands(&[*left, *right]))
             }

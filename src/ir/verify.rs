@@ -28,6 +28,8 @@ pub enum Stage {
     Lowered,
     /// After `opt::checks`: only `Check`, `Raise`, `Run`, `Poll` and `Call` leave by an exception.
     Checked,
+    /// The same after `opt::ownership`: the owners of memory are counted.
+    Counted,
 }
 
 /// Checks a unit against the invariants of its stage.
@@ -63,13 +65,15 @@ fn verify_entry(unit: &Unit, entry: &Entry, errors: &mut Vec<String>) {
         if !given.map(any_layout).eq(wanted.iter().copied().map(any_layout)) {
             error("a variant's parameters differ");
         }
-        if function.results != results {
+        let given = function.results.iter().copied().map(any_layout);
+        if !given.eq(results.iter().copied().map(any_layout)) {
             error("a variant's results differ");
         }
     }
 }
 
-fn any_layout(ty: ValueType) -> ValueType {
+/// The type with arrays of any strides.
+pub fn any_layout(ty: ValueType) -> ValueType {
     match ty {
         ValueType::Array { element, ndim, .. } => {
             ValueType::Array { element, ndim, layout: Layout::Strided }
@@ -121,7 +125,7 @@ impl Verifier<'_> {
     }
 
     fn stmt(&mut self, stmt: &Stmt, scope: &mut Scope) {
-        if self.stage == Stage::Checked && !stmt.kind.failures().is_empty() {
+        if self.stage != Stage::Lowered && !stmt.kind.failures().is_empty() {
             self.error(&format!("unchecked failures {:?}", stmt.kind.failures()));
         }
         match &stmt.kind {
@@ -140,6 +144,13 @@ impl Verifier<'_> {
             StmtKind::ReadBound(flag) => self.expect(&Operand::Local(*flag), Scalar::Bool),
             StmtKind::Assume(holds) => self.expect(holds, Scalar::Bool),
             StmtKind::Poll => self.placed("poll"),
+            StmtKind::Retain(array) => self.counting(*array),
+            StmtKind::Release(array) | StmtKind::Forget(array) => {
+                self.counting(*array);
+                if !self.function.owners.contains(array) {
+                    self.error("what owns nothing is released");
+                }
+            }
             StmtKind::If { condition, then, otherwise } => {
                 self.expect(condition, Scalar::Bool);
                 self.block(then, scope);
@@ -217,6 +228,16 @@ impl Verifier<'_> {
     fn placed(&mut self, what: &str) {
         if self.stage == Stage::Lowered {
             self.error(&format!("lowering placed {what}"));
+        }
+    }
+
+    /// Something that only `opt::ownership` writes, of an array.
+    fn counting(&mut self, array: Local) {
+        if self.stage != Stage::Counted {
+            self.error("owners are counted too early");
+        }
+        if !matches!(self.local_type(array), Some(ValueType::Array { .. })) {
+            self.error("an owner of what is no array");
         }
     }
 

@@ -30,8 +30,6 @@ pub fn entries(
                 let written = ty.holds_array();
                 Parameter { name: name.clone(), ty: ty.clone(), written, has_default: *has_default }
             });
-            let first = entry.variants.first();
-            let function = first.and_then(|id| checked.instances.get(id.0 as usize));
             Entry {
                 module: file.module.clone(),
                 qualified_name: scanned.qualified_name.clone(),
@@ -40,13 +38,24 @@ pub fn entries(
                 parameters: parameters.collect(),
                 positional_only: list.positional_only,
                 keyword_only: list.keyword_only,
-                result: function.map_or(Type::None, |function| function.result.clone()),
+                result: result_of(checked, &entry.variants),
                 variants: entry.variants.iter().filter_map(|id| callees.get(id).copied()).collect(),
                 pure: false,
                 frozen: frozen(checked, &entry.variants),
             }
         })
         .collect()
+}
+
+/// What all variants give: where their layouts differ, arrays of any.
+fn result_of(checked: &Checked, variants: &[InstanceId]) -> Type {
+    let function = |id: &InstanceId| checked.instances.get(id.0 as usize);
+    let mut results = variants.iter().filter_map(function).map(|function| &function.result);
+    let Some(first) = results.next() else { return Type::None };
+    match results.all(|result| result == first) {
+        true => first.clone(),
+        false => first.with_any_layout(),
+    }
 }
 
 /// How many kernels of the same module and qualified name stand before one.

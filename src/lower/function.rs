@@ -70,6 +70,7 @@ pub fn lower(
         options: function.options,
         parameters: function.parameters.iter().map(|id| lowerer.slots(*id).locals.len()).sum(),
         results: flatten(&function.result),
+        owners: Vec::new(),
         locals: lowerer.builder.locals,
         body: lowerer.builder.block,
     }

@@ -33,6 +33,16 @@ impl Lowerer<'_> {
             (Intrinsic::Transpose, &[Operand::Local(array)]) => {
                 self.view(Op::Transpose { array }, ty)
             }
+            (Intrinsic::Allocate { zeroed }, _) => {
+                let element = element_of(ty);
+                self.view(Op::Allocate { element, lengths: operands, zeroed, checked: false }, ty)
+            }
+            (Intrinsic::Relaid { ndim, is_view }, [Operand::Local(array), numbers @ ..]) => {
+                let (lengths, strides) = numbers.split_at(usize::from(ndim).min(numbers.len()));
+                let (lengths, strides) = (lengths.to_vec(), strides.to_vec());
+                let (array, element) = (*array, element_of(ty));
+                self.view(Op::Relaid { array, element, lengths, strides, is_view }, ty)
+            }
             (Intrinsic::Writable, &[Operand::Local(array)]) => {
                 let container = arguments.first().map_or(Container::Array, container_of);
                 let bounds = Bounds::Python { container, inside: 0 };
@@ -80,6 +90,7 @@ impl Lowerer<'_> {
             }
             (Intrinsic::Math(function), _) => Op::Math { function, arguments: operands },
             (Intrinsic::TextLength, &[text]) => Op::TextLength(text),
+            (Intrinsic::Stride { axis }, &[Operand::Local(array)]) => Op::Stride { array, axis },
             (Intrinsic::ArraySize, &[Operand::Local(array)]) => return self.size(array),
             (Intrinsic::Inside { axis, first }, &[Operand::Local(array), index]) => {
                 let container = container_of(arguments.first()?);
@@ -128,5 +139,13 @@ impl Lowerer<'_> {
             size = self.builder.value(Scalar::I64, op);
         }
         Some(size)
+    }
+}
+
+/// What an array of the type holds.
+fn element_of(ty: &Type) -> Scalar {
+    match ty {
+        Type::Array(array) => array.element,
+        _ => Scalar::F64,
     }
 }

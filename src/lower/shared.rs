@@ -142,6 +142,7 @@ mod tests {
             parameters: 0,
             locals: Vec::new(),
             results: Vec::new(),
+            owners: Vec::new(),
             body: builder.block,
         }
     }

@@ -97,6 +97,7 @@ fn program(seed: u64) -> Function {
         parameters: ARRAYS.len() + 2,
         locals: generator.builder.locals,
         results: vec![ValueType::Scalar(Scalar::I64)],
+        owners: Vec::new(),
         body: generator.builder.block,
     }
 }

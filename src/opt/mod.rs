@@ -5,6 +5,7 @@ pub mod copies;
 pub mod dead;
 #[cfg(test)]
 mod fuzz;
+pub mod ownership;
 pub mod polls;
 pub mod purity;
 pub mod ranges;
@@ -60,9 +61,12 @@ pub fn optimise_with(unit: &mut Unit, options: Options) {
     // After `ranges`, to which a poll would tell nothing.
     polls::place(unit);
     expect_valid(unit, Stage::Checked, "polls");
-    // Looks only at stores and calls; last, since another pass may find some unreachable.
+    // Looks only at stores and calls; late, since another pass may find some unreachable.
     purity::find(unit);
-    must_be_valid(unit, Stage::Checked, "purity");
+    expect_valid(unit, Stage::Checked, "purity");
+    // Last: until here a local is a plain value.
+    ownership::count(unit);
+    must_be_valid(unit, Stage::Counted, "ownership");
 }
 
 /// A unit that breaks the invariants is a defect of ours: found where it was made, not in LLVM. What

@@ -237,6 +237,7 @@ mod tests {
             parameters: 1,
             locals: builder.locals,
             results: Vec::new(),
+            owners: Vec::new(),
             body: builder.block,
         };
         let mut unit = Unit { functions: vec![function], entries: Vec::new() };

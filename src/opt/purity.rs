@@ -2,7 +2,8 @@
 //!
 //! A kernel without effects can be run again in Python when an `int` overflows. The effects that a
 //! kernel can have are stores into arrays that it was given and what it prints, itself or through a
-//! callee.
+//! callee; also through a view that a callee returns. What is written to arrays that the kernel made
+//! itself is no effect.
 
 use std::collections::BTreeSet;
 
@@ -47,10 +48,13 @@ fn prints(block: &Block, printing: &BTreeSet<FunctionId>) -> bool {
 
 /// The array parameters of each function (as locals) that it or a callee may write to.
 fn written_parameters(functions: &[Function]) -> Vec<BTreeSet<Local>> {
+    let returned = returned_parameters(functions);
+    let aliases: Vec<_> = functions.iter().map(|function| aliases(function, &returned)).collect();
     let mut written: Vec<BTreeSet<Local>> = vec![BTreeSet::new(); functions.len()];
     loop {
+        let known = functions.iter().zip(&aliases);
         let next: Vec<BTreeSet<Local>> =
-            functions.iter().map(|function| written_by(function, &written)).collect();
+            known.map(|(function, aliases)| written_by(function, aliases, &written)).collect();
         if next == written {
             return written;
         }
@@ -75,9 +79,47 @@ fn mark(entry: &mut Entry, written: &[BTreeSet<Local>]) {
     }
 }
 
+/// The array parameters of each function whose memory its results may view.
+fn returned_parameters(functions: &[Function]) -> Vec<BTreeSet<Local>> {
+    let mut returned: Vec<BTreeSet<Local>> = vec![BTreeSet::new(); functions.len()];
+    loop {
+        let next: Vec<BTreeSet<Local>> = functions
+            .iter()
+            .map(|function| {
+                let aliases = aliases(function, &returned);
+                let mut found = BTreeSet::new();
+                each_returned(&function.body, &mut |local| {
+                    found.extend(aliases.get(local.0 as usize).into_iter().flatten().copied());
+                });
+                found
+            })
+            .collect();
+        if next == returned {
+            return returned;
+        }
+        returned = next;
+    }
+}
+
+fn each_returned(block: &Block, visit: &mut dyn FnMut(Local)) {
+    for stmt in block {
+        if let StmtKind::Return(operands) = &stmt.kind {
+            for operand in operands {
+                if let Operand::Local(local) = operand {
+                    visit(*local);
+                }
+            }
+        }
+        stmt.kind.blocks().into_iter().for_each(|block| each_returned(block, visit));
+    }
+}
+
 /// The parameters that one function may write to, as far as is known of its callees.
-fn written_by(function: &Function, known: &[BTreeSet<Local>]) -> BTreeSet<Local> {
-    let aliases = aliases(function);
+fn written_by(
+    function: &Function,
+    aliases: &[BTreeSet<Local>],
+    known: &[BTreeSet<Local>],
+) -> BTreeSet<Local> {
     let mut written = BTreeSet::new();
     each_written(&function.body, known, &mut |array| {
         if let Some(parameters) = aliases.get(array.0 as usize) {
@@ -87,8 +129,9 @@ fn written_by(function: &Function, known: &[BTreeSet<Local>]) -> BTreeSet<Local>
     written
 }
 
-/// For each local, the array parameters whose memory it may view.
-fn aliases(function: &Function) -> Vec<BTreeSet<Local>> {
+/// For each local, the array parameters whose memory it may view; `returned` says what the results of
+/// callees may view.
+fn aliases(function: &Function, returned: &[BTreeSet<Local>]) -> Vec<BTreeSet<Local>> {
     let mut aliases: Vec<BTreeSet<Local>> = vec![BTreeSet::new(); function.locals.len()];
     for (index, local) in function.locals.iter().enumerate().take(function.parameters) {
         if matches!(local.ty, ValueType::Array { .. }) {
@@ -96,7 +139,7 @@ fn aliases(function: &Function) -> Vec<BTreeSet<Local>> {
         }
     }
     let mut copies = Vec::new();
-    each_copy(&function.body, &mut |target, source| copies.push((target, source)));
+    each_copy(&function.body, returned, &mut |target, source| copies.push((target, source)));
     // Copies can form chains in any order, over loops: until nothing is added.
     loop {
         let before: usize = aliases.iter().map(BTreeSet::len).sum();
@@ -130,16 +173,23 @@ fn each_written(block: &Block, known: &[BTreeSet<Local>], visit: &mut dyn FnMut(
 }
 
 /// Every local that may view the memory of another one, and that other one.
-fn each_copy(block: &Block, visit: &mut dyn FnMut(Local, Local)) {
+fn each_copy(block: &Block, returned: &[BTreeSet<Local>], visit: &mut dyn FnMut(Local, Local)) {
     for stmt in block {
         if let StmtKind::Assign { targets, op } = &stmt.kind {
-            let views = op.effects().views;
+            let mut views = op.effects().views;
+            if let Op::Call { function, arguments } = op {
+                for parameter in returned.get(function.0 as usize).into_iter().flatten() {
+                    if let Some(Operand::Local(array)) = arguments.get(parameter.0 as usize) {
+                        views.push(*array);
+                    }
+                }
+            }
             targets.iter().for_each(|target| {
                 views.iter().for_each(|source| visit(*target, *source));
             });
         }
         for block in stmt.kind.blocks() {
-            each_copy(block, visit);
+            each_copy(block, returned, visit);
         }
     }
 }
@@ -168,6 +218,7 @@ mod tests {
             parameters: 2,
             locals: builder.locals,
             results: Vec::new(),
+            owners: Vec::new(),
             body: builder.block,
         }
     }

@@ -25,6 +25,7 @@ fn function(fill: impl FnOnce(&mut Builder, Operand, Operand)) -> Function {
         parameters: 2,
         locals: builder.locals,
         results: vec![I64],
+        owners: Vec::new(),
         body: builder.block,
     }
 }

@@ -51,6 +51,7 @@ pub use calls::call as fold_call;
 pub use classes::Member;
 pub use fold::{comparison_of, operator, parse_float, string};
 pub use library::limits;
+pub use library::{dtype as dtype_named, dtype_of_text};
 pub use live::{Asked, Live, of_library};
 pub use named::NamedTupleDefinition;
 pub use parameters::ParameterList;

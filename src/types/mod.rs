@@ -464,11 +464,31 @@ impl Type {
         1 + self.parts().iter().flatten().map(Type::size).sum::<usize>()
     }
 
+    /// The arrays that are the type or parts of it.
+    pub fn arrays(&self) -> Vec<ArrayType> {
+        match self {
+            Type::Array(array) => vec![*array],
+            _ => self.parts().iter().flatten().flat_map(Type::arrays).collect(),
+        }
+    }
+
     /// Whether an array is the type or part of it.
     pub fn holds_array(&self) -> bool {
         match self {
             Type::Array(_) => true,
             _ => self.parts().is_some_and(|parts| parts.iter().any(Type::holds_array)),
+        }
+    }
+
+    /// The type with arrays of any strides.
+    pub fn with_any_layout(&self) -> Type {
+        let all = |types: &[Type]| types.iter().map(Type::with_any_layout).collect();
+        match self {
+            Type::Array(array) => Type::Array(ArrayType { layout: Layout::Strided, ..*array }),
+            Type::Tuple(elements) => Type::Tuple(all(elements)),
+            Type::Optional(inner) => Type::Optional(Box::new(inner.with_any_layout())),
+            Type::Named(named) => Type::Named(Box::new(named.with_types(all(&named.types())))),
+            other => other.clone(),
         }
     }
 

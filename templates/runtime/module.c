@@ -85,6 +85,12 @@ static PyObject *bind(PyObject *self, PyObject *arguments) {
     return result;
 }
 
+/* `_live_blocks()`: how many arrays' memory is still held, for tests of pyjit. */
+static PyObject *count_blocks(PyObject *self, PyObject *unused) {
+    (void)self, (void)unused;
+    return PyLong_FromLongLong(pyjit_live_blocks());
+}
+
 static int execute(PyObject *module) {
     (void)module;
     return pyjit_state_ready(table) != 0 || pyjit_texts_ready(table) != 0
@@ -94,6 +100,7 @@ static int execute(PyObject *module) {
 
 static PyMethodDef methods[] = {
     {"bind", bind, METH_VARARGS, "bind(function, module_name): its compiled kernel, or None"},
+    {"_live_blocks", count_blocks, METH_NOARGS, "_live_blocks(): how many blocks of memory are held"},
     {NULL, NULL, 0, NULL},
 };
 

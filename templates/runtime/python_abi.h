@@ -133,7 +133,7 @@ extern PyObject _Py_NoneStruct, _Py_TrueStruct, _Py_FalseStruct;
 extern PyObject *PyExc_AssertionError, *PyExc_AttributeError, *PyExc_BaseException,
     *PyExc_BufferError,
     *PyExc_ImportError, *PyExc_IndexError, *PyExc_NameError, *PyExc_OverflowError,
-    *PyExc_RecursionError, *PyExc_RuntimeWarning, *PyExc_TypeError, *PyExc_UnboundLocalError, *PyExc_ValueError,
+    *PyExc_RecursionError, *PyExc_RuntimeWarning, *PyExc_SystemError, *PyExc_TypeError, *PyExc_UnboundLocalError, *PyExc_ValueError,
     *PyExc_ZeroDivisionError;
 
 const char *Py_GetVersion(void);
@@ -197,6 +197,10 @@ PyObject *PyType_FromSpec(PyType_Spec *);
 PyObject *PyType_GenericAlloc(PyTypeObject *, Py_ssize_t);
 void *PyType_GetSlot(PyTypeObject *, int);
 int PyType_IsSubtype(PyTypeObject *, PyTypeObject *);
+
+typedef void (*PyCapsule_Destructor)(PyObject *);
+void *PyCapsule_GetPointer(PyObject *, const char *);
+PyObject *PyCapsule_New(void *, const char *, PyCapsule_Destructor);
 
 PyObject *PyBool_FromLong(long);
 char *PyBytes_AsString(PyObject *);

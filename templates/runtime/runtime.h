@@ -230,6 +230,7 @@ typedef struct {
     PyObject *statements;           /* see errors.c */
     PyObject *raising_code;         /* see errors.c */
     PyObject *line_table;           /* see errors.c */
+    void **numpy;                   /* see results.c */
 } PyjitState;
 
 extern PyjitState pyjit_state;
@@ -239,6 +240,20 @@ static inline void pyjit_drop(PyObject *object) {
         Py_DecRef(object);
     }
 }
+
+/* The head of the memory of arrays, or what stands for it where an argument's memory is returned: how
+ * many owners it has. It lies at an even address; an array's owner is this address, and the lowest bit
+ * says that the array is another view of the memory than the block's own object. */
+typedef struct {
+    int64_t count;
+    PyObject *object; /* borrowed: the argument; or the array that was made of the block, while the
+                       * results of a call are made */
+    int64_t is_argument;
+    int64_t room[3];
+} PyjitBlock;
+
+#define PYJIT_BLOCK_SIZE 48
+#define PYJIT_VIEW 1
 
 /* The outcomes of a conversion and of a kernel. */
 enum { PYJIT_DONE = 0, PYJIT_FAILED = 1, PYJIT_RERUN = 2 };
@@ -341,6 +356,17 @@ int pyjit_run(PyjitContext *context, const PyjitSite *site, const PyjitObject *o
 int pyjit_poll(PyjitContext *context, const PyjitSite *site);
 void pyjit_pass(PyjitContext *context, const PyjitSite *site);
 int pyjit_settle(PyjitContext *context, const PyjitEntry *entry);
+
+/* memory.c */
+int64_t pyjit_live_blocks(void);
+PyjitBlock *pyjit_allocate(int64_t size);
+PyjitBlock *pyjit_allocate_zeroed(int64_t size);
+void pyjit_free(PyjitBlock *block);
+
+/* results.c */
+PyObject *pyjit_make_array(const PyjitType *type, void *data, int32_t read_only, int64_t owner,
+                           const int64_t *numbers);
+void pyjit_end_result(int64_t owner);
 
 /* errors.c */
 void pyjit_set_exception(const PyjitSite *site, int64_t first, int64_t second);

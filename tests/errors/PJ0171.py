@@ -1,20 +1,24 @@
 from pyjit import f64, jit
 
-
-@jit
-def same(a: f64[:]):
-    return a
+TABLE = [1.0, 2.0, 3.0]
 
 
 @jit
-def perhaps(a: f64[:], given: bool):
-    result = a if given else None
+def same(data: bytes):
+    return data
+
+
+@jit
+def perhaps(data: memoryview, given: bool):
+    result = data if given else None
     return result
 
 
 @jit
-def found(a: f64[:], given: bool):
-    result = None
-    if given:
-        result = a
-    return result
+def among_others(a: f64[:], data: bytearray):
+    return a, (len(a), data)
+
+
+@jit
+def constant():
+    return TABLE

@@ -211,7 +211,9 @@ def chosen_kernels(count):
     runs = [
         kernel
         for kernel in all_kernels()
+        # Some of `messages` leave the interpreter.
         if kernel.has_entry
+        and kernel.module != "messages"
         and not (np is None and needs_numpy(kernel))
         and sys.version_info >= SINCE.get(str(kernel), (3, 9))
     ]

@@ -5,6 +5,7 @@ same. The interpreted version gets NumPy scalars for sized parameters and thus f
 """
 
 import array
+import gc
 import math
 import operator
 import sys
@@ -41,7 +42,20 @@ def as_python(value):
         return type(value).__module__, type(value).__qualname__, tuple(map(as_python, value))
     if isinstance(value, tuple):
         return tuple(map(as_python, value))
+    if np is not None and isinstance(value, np.ndarray):
+        return of_array(value)
     return value.item() if np is not None and isinstance(value, np.generic) else value
+
+
+def of_array(value):
+    """All that can be told of an array, and each element's bits."""
+    flags = value.flags
+    kind = (value.dtype.str, value.shape, type(value).__name__)
+    order = (flags.c_contiguous, flags.f_contiguous, flags.writeable, flags.aligned)
+    # Those of axes with one element are nobody's concern, and NumPy's differ with the way there.
+    strides = [s for s, n in zip(value.strides, value.shape) if n > 1] if value.size > 0 else None
+    elements = [bits(x) if isinstance(x, float) else x for x in value.ravel().tolist()]
+    return "array", kind, order, strides, tuple(elements)
 
 
 def run(function, kernel, factories):
@@ -89,6 +103,23 @@ def agree(found, expected):
     if found[0] == "raised":
         return found[1] in (expected[1], (expected[1][0], "ours"))
     return same(found[1], expected[1])
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_memory_is_left(built):
+    """When nothing holds a result any more, no extension holds memory of arrays."""
+    yield
+    gc.collect()
+    assert extensions()
+    assert {name: module._live_blocks() for name, module in extensions()} == {
+        name: 0 for name, _ in extensions()
+    }
+
+
+def extensions():
+    """The loaded extensions that have kernels."""
+    modules = list(sys.modules.items())
+    return [(name, module) for name, module in modules if hasattr(module, "_live_blocks")]
 
 
 @pytest.mark.parametrize("kernel", KERNELS, ids=str)

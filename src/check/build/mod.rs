@@ -2,6 +2,7 @@
 //! expressions, statements and types, and looks at no syntax. Everything that does look at syntax is
 //! built on this room, which knows nothing of it.
 
+mod arrays;
 mod blocks;
 mod constants;
 mod nodes;
@@ -11,6 +12,7 @@ mod statements;
 mod truth;
 mod tuples;
 
+pub use arrays::{length, whole};
 pub use blocks::{behind, block, instead_of};
 pub use constants::{as_known, as_number, boolean, constant, integer, literal};
 pub use nodes::{apply, compared, node, variable};

@@ -166,7 +166,8 @@ impl Body<'_> {
         if let Some(scalar) = scalar_named(name).filter(|_| !name.starts_with("builtins.")) {
             return casts::to_sized(arguments, scalar, span);
         }
-        if let Some(built) = self.call_ufunc(name, found, arguments.clone(), span)? {
+        let of_arrays = found.is_some_and(|found| found.of_arrays);
+        if !of_arrays && let Some(built) = self.call_ufunc(name, found, arguments.clone(), span)? {
             return Ok(built);
         }
         let known = builtin.is_some() || ufuncs::is_operator(name);
@@ -190,7 +191,7 @@ impl Body<'_> {
         arguments: Vec<Expr>,
         span: Span,
     ) -> Built<Expr> {
-        if !numpy::takes(name, &arguments) {
+        if !found.of_arrays && !numpy::takes(name, &arguments) {
             let types: Vec<String> = arguments.iter().map(|it| it.ty.to_string()).collect();
             return refuse(no_such_function(name, true, &types, span));
         }
@@ -252,6 +253,9 @@ impl Body<'_> {
     }
 
     pub fn call_intrinsic(&mut self, name: &str, given: Vec<Expr>, span: Span) -> Built<Expr> {
+        if let Some(built) = self.memory_intrinsic(name, &given, span)? {
+            return Ok(built);
+        }
         if name == "power_modulo" && given.iter().all(|argument| argument.ty == Type::Int) {
             return Ok(apply(Intrinsic::PowMod, given, Type::Int, span));
         }

@@ -8,16 +8,17 @@ use rustpython_ast::{Expr as Ast, ExprAttribute, ExprCall, Keyword};
 use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
-use crate::check::build::{complex_part, field, node};
+use crate::check::build::{complex_part, constant, field, instead_of, node};
 use crate::check::library;
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{described, starred, unsupported_attribute};
+use crate::check::rules::dtypes::{dtype_by, is_dtype};
 use crate::check::rules::kinds::is_mixed;
 use crate::check::tree::{Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
 use crate::source::Span;
-use crate::types::{Scalar, Type};
+use crate::types::{FunctionId, Scalar, Type};
 
 /// The prelude's files of the methods of a type and of its attributes, as library names.
 struct Home {
@@ -104,6 +105,9 @@ impl Body<'_> {
         if let Some(field) = field(&value, name, span) {
             return Ok(Some(field));
         }
+        if let Some(scalar) = dtype_by(&value).filter(|_| is_dtype(&value.ty)) {
+            return self.attribute_of_dtype(value, scalar, name, span);
+        }
         if is_mixed(&value) {
             let ty = value.ty.clone();
             let built = self.dispatched(vec![value], span, &mut |this, values| {
@@ -115,6 +119,25 @@ impl Body<'_> {
         }
         let library = home(&value.ty).map(|home| format!("{}.{name}", home.attributes));
         self.prelude_function(library, vec![value], &[], span)
+    }
+
+    /// What is known of a dtype: `a.dtype.itemsize`, `a.dtype.type`.
+    fn attribute_of_dtype(
+        &mut self,
+        value: Expr,
+        scalar: Scalar,
+        name: &str,
+        span: Span,
+    ) -> Built<Option<Expr>> {
+        let dotted = format!("numpy.dtype({}).{name}", scalar.name());
+        let known = match self.program.library(&dotted) {
+            Binding::Constant(value) => constant(&value, span)?,
+            Binding::Library(found) if found != dotted => {
+                self.global_function(FunctionId::Library(found.clone()), found, span)
+            }
+            _ => return Ok(None),
+        };
+        Ok(Some(instead_of(value, known)))
     }
 
     /// A call of the prelude's function of that library name, if there is one.

@@ -6,6 +6,7 @@ pub mod casts;
 pub mod classes;
 pub mod clip;
 pub mod mathematics;
+pub mod memory;
 pub mod methods;
 pub mod numbers;
 pub mod numpy;

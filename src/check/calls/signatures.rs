@@ -137,6 +137,7 @@ fn default(parameter: &Parameter, span: Span) -> Built<Expr> {
         "None" => Some(Constant::None),
         "False" => Some(Constant::Bool(false)),
         "True" => Some(Constant::Bool(true)),
+        _ if text.starts_with('"') => Some(Constant::Str(text.trim_matches('"').to_owned())),
         _ => match text.parse() {
             Ok(integer) => Some(Constant::Int(integer)),
             Err(_) => parse_float(text).map(Constant::Float),

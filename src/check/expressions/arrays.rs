@@ -5,7 +5,9 @@ use rustpython_ast::{Expr as Ast, ExprAttribute, ExprSubscript};
 use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
-use crate::check::build::{apply, behind, instead_of, is_place, is_simple, node, plain};
+use crate::check::build::{
+    apply, behind, constant, instead_of, is_place, is_simple, node, plain, tuple, whole,
+};
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::{described, unsupported_attribute};
 use crate::check::rules::convert::to_index;
@@ -14,7 +16,7 @@ use crate::check::syntax::{brackets, flatten};
 use crate::check::tree::{Expr, ExprKind, Indices, Intrinsic};
 use crate::diagnostics::codes;
 use crate::source::Span;
-use crate::types::{ArrayType, Constant, Container, Type};
+use crate::types::{Arithmetic, ArrayType, BinaryOp, Constant, Container, Scalar, Type};
 
 impl Body<'_> {
     /// `value.name`: a global, or what is known of an array.
@@ -27,7 +29,13 @@ impl Body<'_> {
         let name = attribute.attr.as_str();
         let ty = value.ty.clone();
         let found = match ty {
-            Type::Array(array) => array_attribute(&value, array, name, span),
+            Type::Array(array) if name == "dtype" && array.is_numpys() => {
+                Some(instead_of(value, self.dtype_object(array.element, span)))
+            }
+            Type::Array(array) => match array_attribute(&value, array, name, span)? {
+                Some(found) => Some(found),
+                None => self.attribute_of_value(value, name, span)?,
+            },
             _ => self.attribute_of_value(value, name, span)?,
         };
         found.ok_or_else(|| unsupported_attribute(&ty, name, span).into())
@@ -276,15 +284,15 @@ fn assigns_array(ast: &ExprSubscript) -> bool {
     indices.into_iter().any(|index| any_over_expr(index, &assigns))
 }
 
-fn array_attribute(value: &Expr, array: ArrayType, name: &str, span: Span) -> Option<Expr> {
+fn array_attribute(value: &Expr, array: ArrayType, name: &str, span: Span) -> Built<Option<Expr>> {
     if !array.is_numpys() && array.container != Container::Memoryview {
-        return None;
+        return Ok(None);
     }
     let length = |axis| {
         let array = Box::new(value.clone());
         node(ExprKind::Length { array, axis }, Type::Int, span)
     };
-    match (name, array.is_numpys()) {
+    Ok(match (name, array.is_numpys()) {
         ("shape", _) => {
             let lengths = (0..array.ndim).map(length).collect();
             let ty = Type::Tuple(vec![Type::Int; usize::from(array.ndim)]);
@@ -295,7 +303,9 @@ fn array_attribute(value: &Expr, array: ArrayType, name: &str, span: Span) -> Op
             let ndim = node(ExprKind::Constant(ndim), Type::Int, span);
             Some(instead_of(value.clone(), ndim))
         }
-        ("T", true) if array.ndim == 1 => Some(value.clone()),
+        ("T", true) if array.ndim == 1 && is_place(value) => {
+            Some(whole(value.clone(), array, span)?)
+        }
         ("T", true) => {
             let ty = Type::Array(strided(array));
             Some(apply(Intrinsic::Transpose, vec![value.clone()], ty, span))
@@ -305,6 +315,21 @@ fn array_attribute(value: &Expr, array: ArrayType, name: &str, span: Span) -> Op
             let size = node(ExprKind::Constant(size), Type::Int, span);
             Some(instead_of(value.clone(), size))
         }
+        ("nbytes", true) => {
+            let intrinsic = Intrinsic::ArraySize;
+            let size = apply(intrinsic, vec![value.clone()], Type::Int, span);
+            let element = constant(&Constant::Int(i128::from(array.element.size())), span)?;
+            // It is the size of something that lies in memory.
+            let arithmetic = Arithmetic::Sized(Scalar::I64);
+            let (left, right) = (Box::new(size), Box::new(element));
+            let kind = ExprKind::Binary { op: BinaryOp::Mul, arithmetic, left, right };
+            Some(node(kind, Type::Int, span))
+        }
+        ("strides", true) if is_place(value) => {
+            let stride =
+                |axis| apply(Intrinsic::Stride { axis }, vec![value.clone()], Type::Int, span);
+            Some(tuple((0..array.ndim).map(stride).collect(), span))
+        }
         ("size", true) => {
             let kind = ExprKind::Intrinsic {
                 intrinsic: Intrinsic::ArraySize,
@@ -313,7 +338,7 @@ fn array_attribute(value: &Expr, array: ArrayType, name: &str, span: Span) -> Op
             Some(node(kind, Type::Int, span))
         }
         _ => None,
-    }
+    })
 }
 
 /// What slices are refused for: operators that assign, and what is no index.

@@ -67,6 +67,11 @@ impl Body<'_> {
         as_test: bool,
         span: Span,
     ) -> Built<Expr> {
+        if let ([left, right], [op]) = (values.as_slice(), operators)
+            && let Some(truth) = known(left, *op, right)
+        {
+            return constant(&Constant::Bool(truth), span);
+        }
         if values.iter().any(may_be_none) {
             return match (<[Expr; 2]>::try_from(values), operators) {
                 (Ok(pair), [op]) => self.optional_comparison(pair, *op, as_test, span),
@@ -104,6 +109,22 @@ impl Body<'_> {
         }
         let ty = if sized { Type::Sized(Scalar::Bool) } else { Type::Bool };
         Ok(node(ExprKind::Compare { first: Box::new(first), rest }, ty, span))
+    }
+}
+
+/// The answer where two integers or strings of Python are known when compiling, as dimensions are.
+fn known(left: &Expr, op: Comparison, right: &Expr) -> Option<bool> {
+    let (ExprKind::Constant(a), ExprKind::Constant(b)) = (&left.kind, &right.kind) else {
+        return None;
+    };
+    match (a, &left.ty, b, &right.ty) {
+        (Constant::Int(a), Type::Int, Constant::Int(b), Type::Int) => Some(op.holds(a.cmp(b))),
+        (Constant::Str(a), _, Constant::Str(b), _) => match op {
+            Comparison::Eq => Some(a == b),
+            Comparison::Ne => Some(a != b),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

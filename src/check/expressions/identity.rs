@@ -9,6 +9,7 @@ use crate::check::problem::{Built, Stop, refuse};
 use crate::check::refusals::identity;
 use crate::check::rules::classes::{class_of, named_class};
 use crate::check::rules::comparison::Identity;
+use crate::check::rules::dtypes::{dtype_by, is_dtype};
 use crate::check::sources::SourceId;
 use crate::check::tree::Expr;
 use crate::source::Span;
@@ -69,6 +70,12 @@ impl Body<'_> {
             _ => {}
         }
         let answer = match (&left.ty, &right.ty) {
+            (Type::Function(_), Type::Function(_)) if is_dtype(&left.ty) || is_dtype(&right.ty) => {
+                // Which object a dtype is nobody says; it is equal to what means the same.
+                let is_equality = matches!(op, CmpOp::Eq | CmpOp::NotEq);
+                let dtypes = (dtype_by(&left), dtype_by(&right));
+                is_equality.then_some(dtypes.0.is_some() && dtypes.0 == dtypes.1)
+            }
             (Type::Function(a), Type::Function(b)) => self.same_function(a, b),
             (Type::Function(_), _) | (_, Type::Function(_)) => Some(false),
             (a, b) => match (class_of(a), class_of(b)) {

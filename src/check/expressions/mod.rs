@@ -31,7 +31,7 @@ use crate::check::build::{
 };
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{
-    described, integer_too_large, made_string, matrix_product, no_none, starred, stray_generator,
+    integer_too_large, made_string, matrix_product, no_none, starred, stray_generator,
 };
 use crate::check::rules::arithmetic::{self, Exponent};
 use crate::check::rules::kinds::{is_mixed, is_python};
@@ -62,7 +62,6 @@ impl Body<'_> {
             Ast::If(conditional) => self.conditional(conditional),
             Ast::Tuple(tuple) => {
                 let elements = self.spread(&tuple.elts)?;
-                elements.iter().try_for_each(can_be_element)?;
                 checked_tuple(elements, span)
             }
             Ast::Lambda(lambda) => self.lambda(lambda),
@@ -319,13 +318,6 @@ impl Body<'_> {
         let mut values = Vec::new();
         values.extend(self.tolerate(body)?);
         values.extend(self.tolerate(orelse)?);
-        if let Some(array) = values.iter().find(|value| matches!(value.ty, Type::Array(_))) {
-            return refuse(
-                Problem::new(codes::ARRAY_VALUE, array.span, "a conditional expression of arrays")
-                    .label("this is an array")
-                    .help("write `if` and `else` with an assignment in each"),
-            );
-        }
         let (values, ty) = self.joined(values, span)?;
         let [body, orelse] = match <[Expr; 2]>::try_from(values) {
             Ok(sides) => sides,
@@ -356,16 +348,5 @@ impl Body<'_> {
         }
         let value = self.expr(ast)?;
         self.optional_truth(value)
-    }
-}
-
-fn can_be_element(element: &Expr) -> Built<()> {
-    match element.ty {
-        Type::Array(_) => refuse(
-            Problem::new(codes::NO_VALUE, element.span, "an array in a tuple")
-                .label(format!("this is {}", described(&element.ty)))
-                .help("leave it out of the tuple; `a, b = b, a` exchanges arrays"),
-        ),
-        _ => Ok(()),
     }
 }

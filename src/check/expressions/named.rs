@@ -136,10 +136,9 @@ fn made(
     values: Vec<Expr>,
     span: Span,
 ) -> Built<Expr> {
-    let unfit = |value: &&Expr| value.ty.holds_array() || value.ty.holds_function();
-    if let Some(value) = values.iter().find(unfit) {
+    if let Some(value) = values.iter().find(|value| value.ty.holds_function()) {
         return refuse(
-            Problem::new(codes::NO_VALUE, value.span, "a tuple holds only numbers and tuples")
+            Problem::new(codes::NO_VALUE, value.span, "a function in a named tuple")
                 .label(format!("this is {}", described(&value.ty)))
                 .help("leave it out of the tuple"),
         );

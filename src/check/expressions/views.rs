@@ -3,7 +3,7 @@
 use rustpython_ast::{Expr as Ast, ExprSlice, ExprSubscript};
 
 use crate::check::body::Body;
-use crate::check::build::{apply, behind, constant, is_place, is_simple, node};
+use crate::check::build::{apply, behind, constant, is_place, is_simple, length, node, whole};
 use crate::check::expressions::arrays::{assigns, inside};
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::described;
@@ -269,6 +269,11 @@ impl Body<'_> {
             let arguments = std::iter::once(view).chain(operands).collect();
             view = apply(intrinsic, arguments, Type::Array(ty), span);
         }
+        // What takes nothing away is another object all the same.
+        let view = match view.ty {
+            Type::Array(ty) if view == value => whole(view, ty, span)?,
+            _ => view,
+        };
         match view.ty {
             Type::Array(ty) if !(1..=MAX_NDIM).contains(&usize::from(ty.ndim)) => {
                 let message = format!("a view of {} dimensions cannot be compiled", ty.ndim);
@@ -330,8 +335,4 @@ fn refused_of_container(array: ArrayType, indices: &[Index], span: Span) -> Opti
             .label("it makes a copy, or nothing")
             .help("slice a NumPy array of the same memory: `np.frombuffer(…)`")
     })
-}
-
-fn length(array: &Expr, axis: u8, span: Span) -> Expr {
-    node(ExprKind::Length { array: Box::new(array.clone()), axis }, Type::Int, span)
 }

@@ -5,6 +5,7 @@ pub mod arithmetic;
 pub mod classes;
 pub mod comparison;
 pub mod convert;
+pub mod dtypes;
 pub mod elements;
 pub mod formats;
 pub mod join;

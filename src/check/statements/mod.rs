@@ -23,7 +23,7 @@ use crate::check::rules::refusals::misfit_problem;
 use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind};
 use crate::diagnostics::codes;
 use crate::source::Span;
-use crate::types::{Constant, FunctionId, Type};
+use crate::types::{ArrayType, Constant, Container, FunctionId, Type};
 
 impl Body<'_> {
     /// Builds the statements that can be reached. What stops one is remembered; the others go on.
@@ -122,11 +122,12 @@ impl Body<'_> {
                     .help("call it here and return its result"),
             );
         }
-        if value.ty.holds_array() {
+        if let Some(array) = value.ty.arrays().into_iter().find(|it| !can_be_returned(it)) {
+            let message = format!("a `{}` is returned", Type::Array(array));
             return refuse(
-                Problem::new(codes::ARRAY_VALUE, value.span, "an array is returned")
+                Problem::new(codes::ARRAY_VALUE, value.span, message)
                     .label(format!("this is {}", described(&value.ty)))
-                    .help("write to an array that the caller passes"),
+                    .help("only NumPy's arrays that are arguments or made here are returned"),
             );
         }
         let declared = self.table.instances[self.instance].declared.clone();
@@ -191,6 +192,12 @@ impl Body<'_> {
         // Not a constant any more: the variable has the type that is written.
         self.assign_value(std::slice::from_ref(&*stmt.target), converted, true)
     }
+}
+
+/// Whether an array has an object that the caller can get: an argument of NumPy's, or what is made of
+/// its memory or in the kernel.
+fn can_be_returned(array: &ArrayType) -> bool {
+    array.container == Container::Array
 }
 
 fn returning(value: Expr) -> StmtKind {

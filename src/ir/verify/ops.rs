@@ -38,7 +38,7 @@ impl Verifier<'_> {
                 return Some(results.into_iter().map(ValueType::Scalar).collect());
             }
             Op::DivMod { arithmetic, left, right } => {
-                if self.stage == Stage::Checked {
+                if self.stage != Stage::Lowered {
                     self.error("two results of a division after checks are placed");
                 }
                 let scalar = self.arithmetic(*arithmetic);
@@ -69,6 +69,33 @@ impl Verifier<'_> {
                 return self.view(*array, *axis, *axis == 0 && *step == Operand::i64(1), 0);
             }
             Op::Transpose { array } => return self.view(*array, 0, false, 0),
+            Op::Allocate { element, lengths, .. } => {
+                lengths.iter().for_each(|length| self.expect(length, Scalar::I64));
+                let (element, ndim) = (*element, lengths.len() as u8);
+                return Some(vec![ValueType::Array { element, ndim, layout: Layout::C }]);
+            }
+            Op::Relaid { array, element, lengths, strides, .. } => {
+                lengths.iter().chain(strides).for_each(|it| self.expect(it, Scalar::I64));
+                let strided = !strides.is_empty();
+                let given = self.local_type(*array)?;
+                let in_order = matches!(given, ValueType::Array { layout: Layout::C, .. });
+                if !matches!(given, ValueType::Array { .. }) || !(strided || in_order) {
+                    self.error("another layout of what has not that memory");
+                }
+                if strided && lengths.len() != strides.len() {
+                    self.error("lengths and strides of different numbers");
+                }
+                let (element, ndim) = (*element, lengths.len() as u8);
+                let layout = if strided { Layout::Strided } else { Layout::C };
+                return Some(vec![ValueType::Array { element, ndim, layout }]);
+            }
+            Op::Missing(array) => {
+                self.placed("a look whether memory is missing");
+                if !matches!(self.local_type(*array)?, ValueType::Array { .. }) {
+                    self.error("memory of what is no array");
+                }
+                Scalar::Bool
+            }
             Op::NewAxis { array, axis } => return self.view(*array, *axis, true, 1),
             Op::TextEqual { left, right } => {
                 self.expect_type(left, ValueType::Str);
@@ -82,7 +109,7 @@ impl Verifier<'_> {
             Op::Load { array, indices, .. } => self.access(*array, indices)?,
             Op::Inside { array, axis, first, index, .. } => {
                 self.expect(index, Scalar::I64);
-                if self.stage == Stage::Checked {
+                if self.stage != Stage::Lowered {
                     self.error("a way to a row after checks are placed");
                 }
                 match self.local_type(*array)? {
@@ -97,7 +124,7 @@ impl Verifier<'_> {
                 if !indices.is_empty() {
                     self.access(*array, indices)?;
                 }
-                if self.stage == Stage::Checked {
+                if self.stage != Stage::Lowered {
                     self.error("a way to an element after checks are placed");
                 }
                 return Some(vec![ValueType::Scalar(Scalar::I64); indices.len()]);
@@ -114,13 +141,15 @@ impl Verifier<'_> {
                 }
                 Scalar::Bool
             }
-            Op::Length { array, axis } => match self.local_type(*array)? {
-                ValueType::Array { ndim, .. } if *axis < ndim => Scalar::I64,
-                _ => {
-                    self.error("no such axis");
-                    Scalar::I64
+            Op::Length { array, axis } | Op::Stride { array, axis } => {
+                match self.local_type(*array)? {
+                    ValueType::Array { ndim, .. } if *axis < ndim => Scalar::I64,
+                    _ => {
+                        self.error("no such axis");
+                        Scalar::I64
+                    }
                 }
-            },
+            }
             Op::Math { function, arguments } => self.math(*function, arguments),
             other => self.scalar_op(other),
         };
@@ -160,7 +189,7 @@ impl Verifier<'_> {
             Op::Convert { value, from, to, conversion } => {
                 self.expect(value, *from);
                 let unfailing = matches!(conversion, Conversion::Numeric | Conversion::Cast);
-                if self.stage == Stage::Checked && !unfailing {
+                if self.stage != Stage::Lowered && !unfailing {
                     self.error("an unchecked conversion");
                 }
                 *to
@@ -212,7 +241,7 @@ impl Verifier<'_> {
     /// The operands' scalar; an arithmetic that does not belong to the stage is an error.
     fn arithmetic(&mut self, arithmetic: Arithmetic) -> Scalar {
         match arithmetic {
-            Arithmetic::PythonInt | Arithmetic::PythonFloat if self.stage == Stage::Checked => {
+            Arithmetic::PythonInt | Arithmetic::PythonFloat if self.stage != Stage::Lowered => {
                 self.error("Python's arithmetic after checks are placed");
             }
             Arithmetic::Proved => self.placed("proved arithmetic"),

@@ -105,6 +105,16 @@ fn assign(builder: &mut Builder, targets: Vec<Local>, op: Op) {
             }
             return;
         }
+        Op::Allocate { element, lengths, zeroed, .. } => {
+            let array = targets.first().copied();
+            let op = Op::Allocate { element, lengths, zeroed, checked: true };
+            builder.push(StmtKind::Assign { targets, op });
+            if let Some(array) = array {
+                let missing = builder.value(Scalar::Bool, Op::Missing(array));
+                builder.check(missing, Failure::Memory, Vec::new());
+            }
+            return;
+        }
         Op::DivMod { arithmetic, left, right } => {
             arithmetic::divmod(builder, arithmetic, right);
             for (op, target) in [BinaryOp::FloorDiv, BinaryOp::Mod].into_iter().zip(targets) {
@@ -145,6 +155,7 @@ mod tests {
             parameters: 3,
             locals: builder.locals,
             results: vec![ValueType::Scalar(result)],
+            owners: Vec::new(),
             body: builder.block,
         };
         let mut unit = Unit { functions: vec![function], entries: Vec::new() };

@@ -127,6 +127,9 @@ impl<'f> Walk<'f> {
             StmtKind::Return(_) | StmtKind::Raise { .. } => {}
             StmtKind::Store { .. }
             | StmtKind::Poll
+            | StmtKind::Retain(_)
+            | StmtKind::Release(_)
+            | StmtKind::Forget(_)
             | StmtKind::ReadBound(_)
             | StmtKind::Assume(_)
             | StmtKind::Run(_) => {

@@ -32,6 +32,7 @@ fn optimised(fill: impl FnOnce(&mut Builder)) -> String {
         parameters: 3,
         locals: builder.locals,
         results: Vec::new(),
+        owners: Vec::new(),
         body: builder.block,
     };
     let mut unit = Unit { functions: vec![function], entries: Vec::new() };

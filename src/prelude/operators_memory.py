@@ -1,0 +1,22 @@
+"""The memory of arrays that kernels make."""
+
+from pyjit import jit
+
+# The greatest number of bytes that an array has.
+GREATEST = 0x7FFFFFFFFFFFFFFF
+
+
+@jit
+def check_shape(lengths, itemsize: int):
+    """NumPy's look at the lengths of a new array (``PyArray_NewFromDescr``)."""
+    size = itemsize
+    for length in lengths:
+        if length < 0:
+            raise ValueError("negative dimensions are not allowed")
+        if length > 0:
+            if length > GREATEST // size:
+                raise ValueError(
+                    "array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum "
+                    "possible size."
+                )
+            size *= length

@@ -1,0 +1,143 @@
+/* Arrays that kernels return, as NumPy's arrays: the argument itself, a view of it, or an array of a
+ * block's memory, which is not copied.
+ *
+ * NumPy's table of functions is the one that its C interface is made of; the places in it have stayed
+ * the same since its first versions. */
+#include "runtime.h"
+
+#define VERSION_1 0x01000009u
+#define VERSION_2 0x02000000u
+
+/* Places in the table. */
+enum {
+    GET_VERSION = 0,
+    ARRAY_TYPE = 2,
+    DESCR_FROM_TYPE = 45,
+    NEW_FROM_DESCR = 94,
+    SET_BASE_OBJECT = 282,
+};
+
+#define WRITEABLE 0x0400
+
+typedef unsigned int (*GetVersion)(void);
+typedef PyObject *(*DescrFromType)(int);
+typedef PyObject *(*NewFromDescr)(PyTypeObject *, PyObject *descr, int ndim,
+                                  const Py_ssize_t *lengths, const Py_ssize_t *strides, void *data,
+                                  int flags, PyObject *from);
+typedef int (*SetBaseObject)(PyObject *, PyObject *);
+
+/* NumPy's numbers of the sized kinds, in their order. */
+static const int type_numbers[] = {0, 1, 3, 5, 7, 2, 4, 6, 8, 11, 12};
+
+static PyObject *import_numpy(void) {
+    PyObject *module = PyImport_ImportModule("numpy._core._multiarray_umath");
+    if (module == NULL && PyErr_ExceptionMatches(PyExc_ImportError)) {
+        PyErr_Clear();
+        module = PyImport_ImportModule("numpy.core._multiarray_umath"); /* before NumPy 2 */
+    }
+    return module;
+}
+
+/* NumPy's table, or NULL with an exception. It stays where it is. */
+static void **table(void) {
+    if (pyjit_state.numpy != NULL) {
+        return pyjit_state.numpy;
+    }
+    PyObject *module = import_numpy();
+    PyObject *capsule = module == NULL ? NULL : PyObject_GetAttrString(module, "_ARRAY_API");
+    void **found = capsule == NULL ? NULL : PyCapsule_GetPointer(capsule, NULL);
+    pyjit_drop(module);
+    pyjit_drop(capsule);
+    if (found == NULL) {
+        return NULL;
+    }
+    unsigned int version = ((GetVersion)found[GET_VERSION])();
+    if (version != VERSION_1 && version != VERSION_2) {
+        PyErr_Format(PyExc_ImportError, "arrays of this NumPy cannot be made: its interface has the "
+                                        "version %x", version);
+        return NULL;
+    }
+    return pyjit_state.numpy = found;
+}
+
+static PyjitBlock *block_of(int64_t owner) {
+    return (PyjitBlock *)(uintptr_t)(owner & ~(int64_t)PYJIT_VIEW);
+}
+
+static void release(PyjitBlock *block) {
+    if (--block->count == 0) {
+        pyjit_free(block);
+    }
+}
+
+static const char capsule_name[] = "memory of a compiled kernel";
+
+static void capsule_ends(PyObject *capsule) {
+    PyjitBlock *block = PyCapsule_GetPointer(capsule, capsule_name);
+    if (block != NULL) {
+        release(block);
+    }
+}
+
+/* A new reference to what keeps the memory of an array alive. */
+static PyObject *base_of(PyjitBlock *block) {
+    if (block->object != NULL) {
+        Py_IncRef(block->object);
+        return block->object;
+    }
+    PyObject *capsule = PyCapsule_New(block, capsule_name, capsule_ends);
+    if (capsule != NULL) {
+        block->count++;
+    }
+    return capsule;
+}
+
+/* The array of a result, or NULL with an exception. The numbers are its lengths, then its strides. */
+PyObject *pyjit_make_array(const PyjitType *type, void *data, int32_t read_only, int64_t owner,
+                           const int64_t *numbers) {
+    PyjitBlock *block = block_of(owner);
+    if (block == NULL) {
+        PyErr_SetString(PyExc_SystemError, "the memory of a result has no owner");
+        return NULL;
+    }
+    int is_view = (owner & PYJIT_VIEW) != 0;
+    if (!is_view && block->object != NULL) {
+        Py_IncRef(block->object);
+        return block->object;
+    }
+    void **numpy = table();
+    if (numpy == NULL) {
+        return NULL;
+    }
+    /* A view of an argument is of its class, as NumPy makes it, and of its very dtype. */
+    PyObject *from = block->is_argument ? block->object : NULL;
+    PyTypeObject *class = from == NULL ? numpy[ARRAY_TYPE] : Py_TYPE(from);
+    PyObject *descr = from == NULL
+                          ? ((DescrFromType)numpy[DESCR_FROM_TYPE])(type_numbers[type->element])
+                          : PyObject_GetAttrString(from, "dtype");
+    if (descr == NULL) {
+        return NULL;
+    }
+    const Py_ssize_t *lengths = (const Py_ssize_t *)numbers;
+    PyObject *array = ((NewFromDescr)numpy[NEW_FROM_DESCR])(
+        class, descr, type->ndim, lengths, lengths + type->ndim, data, read_only ? 0 : WRITEABLE,
+        from);
+    PyObject *base = array == NULL ? NULL : base_of(block);
+    if (array != NULL && (base == NULL || ((SetBaseObject)numpy[SET_BASE_OBJECT])(array, base) < 0)) {
+        Py_DecRef(array);
+        return NULL;
+    }
+    if (array != NULL && !is_view) {
+        block->object = array; /* the same result once more is the same object */
+    }
+    return array;
+}
+
+/* Gives back what a result owned: its object was made, or could not be. */
+void pyjit_end_result(int64_t owner) {
+    PyjitBlock *block = block_of(owner);
+    if (block != NULL && !block->is_argument) {
+        block->object = NULL;
+        release(block);
+    }
+}
