@@ -17,10 +17,11 @@ from weakref import WeakKeyDictionary
 
 from ._declared import Kinds, as_declared, declared_by
 from ._development import State, _dispatcher
-from ._mathematics import ours, power
+from ._mathematics import ours, power, power_in_place
 from ._source import NoSource, source_of
 
 _POWER = "__pyjit_power__"
+_POWER_IN_PLACE = "__pyjit_power_in_place__"
 
 
 def in_python(function: FunctionType, state: State) -> InPython:
@@ -103,6 +104,8 @@ class _Names(dict[str, Any]):
     def __getitem__(self, name: str) -> Any:
         if name == _POWER:
             return power
+        if name == _POWER_IN_PLACE:
+            return power_in_place
         value = self._names[name]
         if isinstance(value, _dispatcher().Function):
             # It would lead there, too, with more frames on the way.
@@ -131,7 +134,7 @@ def _cell(cell: CellType) -> CellType:
 def _needs_names(function: FunctionType, code: CodeType) -> bool:
     """Whether any global name means something else here."""
     used = {name for part in _codes(code) for name in part.co_names}
-    if not used.isdisjoint({_POWER, "print", "numpy"}):
+    if not used.isdisjoint({_POWER, _POWER_IN_PLACE, "print", "numpy"}):
         return True
     values = [it for name, it in function.__globals__.items() if name in used]
     kind = _dispatcher().Function
@@ -190,17 +193,19 @@ class _Powers(ast.NodeTransformer):
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
         self.generic_visit(node)
-        return _call(node.left, node.right, node) if isinstance(node.op, ast.Pow) else node
+        if not isinstance(node.op, ast.Pow):
+            return node
+        return _call(_POWER, node.left, node.right, node)
 
     def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:
         self.generic_visit(node)
         if not isinstance(node.op, ast.Pow) or not isinstance(node.target, ast.Name):
             return node
         left = ast.copy_location(ast.Name(node.target.id, ast.Load()), node.target)
-        assign = ast.Assign([node.target], _call(left, node.value, node))
+        assign = ast.Assign([node.target], _call(_POWER_IN_PLACE, left, node.value, node))
         return ast.fix_missing_locations(ast.copy_location(assign, node))
 
 
-def _call(left: ast.expr, right: ast.expr, place: ast.AST) -> ast.expr:
-    call = ast.Call(ast.Name(_POWER, ast.Load()), [left, right], [])
+def _call(name: str, left: ast.expr, right: ast.expr, place: ast.AST) -> ast.expr:
+    call = ast.Call(ast.Name(name, ast.Load()), [left, right], [])
     return ast.fix_missing_locations(ast.copy_location(call, place))

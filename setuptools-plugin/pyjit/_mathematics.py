@@ -52,6 +52,7 @@ def power(left: Any, right: Any) -> Any:
     """`left ** right`, which NumPy computes in two ways."""
     result = left**right
     kind = type(result)
+    notes.is_inexact |= _is_float_array(result)
     # Its scalars compute in the C library where one of them has the type of the result, and the
     # others by the loop of its function.
     if not _is_float(result) or kind in (type(left), type(right)):
@@ -59,6 +60,16 @@ def power(left: Any, right: Any) -> Any:
     import numpy
 
     return ours(numpy.power)(left, right)
+
+
+def power_in_place(left: Any, right: Any) -> Any:
+    """What a variable holds after ``left **= right``."""
+    numpy = sys.modules.get("numpy")
+    if numpy is None or not isinstance(left, numpy.ndarray):
+        return power(left, right)
+    notes.is_inexact |= _is_float_array(left)
+    left **= right
+    return left
 
 
 @functools.cache
@@ -170,6 +181,11 @@ def _is_float(value: object) -> bool:
     # Where it is not imported there is none of them.
     numpy = sys.modules.get("numpy")
     return numpy is not None and type(value) in (numpy.float32, numpy.float64)
+
+
+def _is_float_array(value: object) -> bool:
+    numpy = sys.modules.get("numpy")
+    return numpy is not None and isinstance(value, numpy.ndarray) and value.dtype.kind == "f"
 
 
 def _as_operand(number: Any, kind: Any) -> Any:

@@ -125,6 +125,10 @@ impl Printer<'_> {
             }
             StmtKind::Break => self.line("break"),
             StmtKind::Continue => self.line("continue"),
+            StmtKind::Fill { array, value, .. } => {
+                let text = format!("{}[...] = {}", self.expr(array), self.expr(value));
+                self.line(&text);
+            }
             StmtKind::Delete(id) => self.line(&format!("del {}", self.variable(*id))),
             StmtKind::Return(None) => self.line("return"),
             StmtKind::Return(Some(value)) => self.line(&format!("return {}", self.expr(value))),
@@ -261,6 +265,15 @@ impl Printer<'_> {
                 let printer =
                     Printer { text: String::new(), depth: 0, function: self.function, ..*self };
                 format!("{{ {}; {} }}", printer.inline(body), self.expr(value))
+            }
+            ExprKind::Elementwise(whole) => {
+                let name = |id: &VariableId| self.variable(*id);
+                let operand = |(id, value): &(VariableId, Expr)| {
+                    format!("{} in {}", name(id), self.expr(value))
+                };
+                let operands: Vec<String> = whole.operands.iter().map(operand).collect();
+                let value = whole.value.as_ref().map(|it| self.expr(it)).unwrap_or_default();
+                format!("[{value} for {}]", operands.join(", "))
             }
             ExprKind::Length { array, axis } => format!("{}.shape[{axis}]", self.expr(array)),
         }

@@ -45,6 +45,10 @@ macro_rules! children {
                     visit(Child::Block(body));
                     visit(Child::Block(orelse));
                 }
+                StmtKind::Fill { array, value, .. } => {
+                    visit(Child::Expr(array));
+                    visit(Child::Expr(value));
+                }
                 StmtKind::Return(Some(value)) | StmtKind::Expr(value) => {
                     visit(Child::Expr(value));
                 }
@@ -104,6 +108,14 @@ macro_rules! children {
                 | ExprKind::Not(value)
                 | ExprKind::Part { value, .. }
                 | ExprKind::Length { array: value, .. } => visit(Child::Expr(value)),
+                ExprKind::Elementwise(whole) => {
+                    for (_, value) in &$($mut)? whole.operands {
+                        visit(Child::Expr(value));
+                    }
+                    if let Some(value) = &$($mut)? whole.value {
+                        visit(Child::Expr(value));
+                    }
+                }
                 ExprKind::Binary { left, right, .. } => {
                     visit(Child::Expr(left));
                     visit(Child::Expr(right));
@@ -174,6 +186,11 @@ pub fn each_expr(stmts: &[Stmt], visit: &mut dyn FnMut(&Expr)) {
     for stmt in stmts {
         looking::of_stmt(stmt, &mut |child| exprs_in(child, visit));
     }
+}
+
+/// The same for an expression and all that lies in it.
+pub fn each_expr_of(expr: &Expr, visit: &mut dyn FnMut(&Expr)) {
+    exprs_in(looking::Child::Expr(expr), visit);
 }
 
 fn exprs_in(child: looking::Child, visit: &mut dyn FnMut(&Expr)) {

@@ -104,6 +104,14 @@ pub enum StmtKind {
     Assume(Option<(VariableId, bool)>),
     /// A call of the builtin `print`.
     Print(Arguments),
+    /// Every element of an array that can be read again takes that of an [`Elementwise`] of its type,
+    /// broadcast to its shape. `is_output` where it is the operand of an operator that assigns, which
+    /// decides what is raised where the memory may not be written or the shapes do not fit.
+    Fill {
+        array: Expr,
+        value: Expr,
+        is_output: bool,
+    },
     /// The variable is unassigned from now on; fails if it is already.
     Delete(VariableId),
     /// An expression for its failures and effects.
@@ -267,11 +275,55 @@ pub enum ExprKind {
         value: Box<Expr>,
         index: usize,
     },
+    /// A new array, of one value for the elements of some others.
+    Elementwise(Box<Elementwise>),
     /// The length of an array along an axis. `Int`.
     Length {
         array: Box<Expr>,
         axis: u8,
     },
+}
+
+/// An array that is computed element by element.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Elementwise {
+    /// What is evaluated first, from left to right; each in a variable, which of an array has the
+    /// element that belongs to that of the result.
+    pub operands: Vec<(VariableId, Expr)>,
+    /// The shape of the result.
+    pub shape: Shape,
+    /// The element of the result, of its sized type; it is there once it is built.
+    pub value: Option<Expr>,
+}
+
+/// A shape that arrays have together, as NumPy broadcasts them.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// That of an operand.
+    Operand(usize),
+    /// That which these have together; raises as NumPy does where they do not fit.
+    Of(Vec<Shape>),
+}
+
+impl Shape {
+    /// The same where so many operands come before.
+    pub fn moved(self, by: usize) -> Shape {
+        match self {
+            Shape::Operand(index) => Shape::Operand(index + by),
+            Shape::Of(shapes) => Shape::Of(shapes.into_iter().map(|it| it.moved(by)).collect()),
+        }
+    }
+
+    /// The number of dimensions.
+    pub fn ndim(&self, whole: &Elementwise) -> u8 {
+        match self {
+            Shape::Operand(index) => match whole.operands.get(*index).map(|(_, value)| &value.ty) {
+                Some(Type::Array(array)) => array.ndim,
+                _ => 1,
+            },
+            Shape::Of(shapes) => shapes.iter().map(|it| it.ndim(whole)).max().unwrap_or(1),
+        }
+    }
 }
 
 /// The arguments of a call that Python itself makes: of any type that has an object.

@@ -233,6 +233,58 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         view.parts()
     }
 
+    /// Whether the memory of two arrays overlaps, if they are not the same view.
+    pub fn overlaps(&self, read: Local, written: Local) -> Result<IntValue<'ctx>, CodegenError> {
+        let build = &self.emitter.build;
+        let (left, right) = (self.view(read, false)?, self.view(written, false)?);
+        let sizes = [read, written].map(|array| match self.type_of(array) {
+            ValueType::Array { element, .. } => element.size(),
+            _ => 1,
+        });
+        let (low, high, some) = self.extent(&left, sizes[0]);
+        let (other_low, other_high, other_some) = self.extent(&right, sizes[1]);
+        let before = build.icmp(IntPredicate::ULT, low, other_high);
+        let behind = build.icmp(IntPredicate::ULT, other_low, high);
+        let mut overlaps = build.and(build.and(before, behind), build.and(some, other_some));
+        if left.lengths.len() == right.lengths.len() && sizes[0] == sizes[1] {
+            let mut same = build.same_pointer(left.data, right.data);
+            let numbers = left.lengths.iter().chain(&left.strides);
+            for (a, b) in numbers.zip(right.lengths.iter().chain(&right.strides)) {
+                same = build.and(same, build.icmp(IntPredicate::EQ, *a, *b));
+            }
+            // Of a view that has one element several times, each is written when it was read.
+            overlaps = build.and(overlaps, build.not(same));
+        }
+        Ok(overlaps)
+    }
+
+    /// The addresses of the first byte of a view and of the one behind the last, and whether there is
+    /// any.
+    fn extent(
+        &self,
+        view: &View<'ctx>,
+        size: u32,
+    ) -> (IntValue<'ctx>, IntValue<'ctx>, IntValue<'ctx>) {
+        let build = &self.emitter.build;
+        let start = build.pointer_to_int(view.data);
+        let zero = build.i64(0);
+        let (mut low, mut high) = (start, build.int(IntOp::Add, start, build.i64(size.into())));
+        let mut some = build.bool(true);
+        for (length, stride) in view.lengths.iter().zip(&view.strides) {
+            let last = build.int(IntOp::Sub, *length, build.i64(1));
+            let distance = build.int(IntOp::Mul, last, *stride);
+            let is_negative = build.icmp(IntPredicate::SLT, distance, zero);
+            let (down, up) = (
+                build.select_int(is_negative, distance, zero),
+                build.select_int(is_negative, zero, distance),
+            );
+            low = build.int(IntOp::Add, low, down);
+            high = build.int(IntOp::Add, high, up);
+            some = build.and(some, build.icmp(IntPredicate::NE, *length, zero));
+        }
+        (low, high, some)
+    }
+
     /// The distance in bytes between neighbours along an axis of any array.
     pub fn any_stride(&self, array: Local, axis: u8) -> Result<IntValue<'ctx>, CodegenError> {
         let view = self.view(array, false)?;

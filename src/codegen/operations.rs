@@ -121,6 +121,7 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
             }
             Op::ReadOnly(array) => self.read_only(*array).into(),
             Op::Missing(array) => self.is_missing(*array).into(),
+            Op::Overlaps { read, written } => self.overlaps(*read, *written)?.into(),
             Op::Stride { array, axis } => self.any_stride(*array, *axis)?.into(),
             Op::Length { array, axis } => self.length(*array, *axis).into(),
             Op::Math { function, arguments } => self.mathematics(*function, arguments)?,

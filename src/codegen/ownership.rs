@@ -86,11 +86,24 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         let build = &self.emitter.build;
         let lengths: Vec<IntValue<'ctx>> =
             lengths.iter().map(|length| self.operand(*length).into_int_value()).collect();
-        // The library has looked at the product, whose lengths of zero count as ones there.
+        // Where the product does not fit there is no such memory either. A length of zero makes it fit,
+        // wherever it stands.
+        let ty = self.emitter.context().i64_type();
         let mut size = build.i64(element.size().into());
+        let (mut too_large, mut empty) = (build.bool(false), build.bool(false));
         for length in &lengths {
-            size = build.int(IntOp::Mul, size, *length);
+            let arguments = [size.into(), (*length).into()];
+            let product =
+                self.emitter.intrinsic("llvm.smul.with.overflow", &[ty.into()], &arguments);
+            let Value::StructValue(product) = product else {
+                return Err(defect("a product that does not say whether it fits"));
+            };
+            size = build.field(product, 0).into_int_value();
+            too_large = build.or(too_large, build.field(product, 1).into_int_value());
+            empty = build.or(empty, build.icmp(IntPredicate::EQ, *length, build.i64(0)));
         }
+        let size = build.select_int(too_large, build.i64(-1), size);
+        let size = build.select_int(empty, build.i64(0), size);
         let function = if zeroed { Runtime::AllocateZeroed } else { Runtime::Allocate };
         let block = self.emitter.call(function, &[size.into()]);
         let Value::PointerValue(block) = block else {

@@ -76,6 +76,8 @@ fn statement<'s>(failure: Failure, name_of: impl Fn(Local) -> &'s str) -> String
             return format!("{}[0]{value}", empty(container));
         }
         Failure::ReadOnly(Container::Memoryview) => "memoryview(b'a')[0] = 0",
+        // No constant is written: so operators say it that assign.
+        Failure::ReadOnly(Container::Frozen) => "raise ValueError('output array is read-only')",
         Failure::ReadOnly(_) => "raise ValueError('assignment destination is read-only')",
         // What is outside is so in an empty one as well.
         Failure::Byte(Container::Memoryview) => "memoryview(bytearray(1 - b))[0] = a",

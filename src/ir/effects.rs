@@ -46,7 +46,9 @@ impl Op {
             // What the result views is said by the callee: see `opt::purity`.
             Op::Call { function, .. } => Effects { calls: Some(*function), ..Effects::default() },
             // Memory that nothing else views; without a reader nobody misses it.
-            Op::Allocate { .. } | Op::Missing(_) | Op::Stride { .. } => Effects::default(),
+            Op::Allocate { .. } | Op::Missing(_) | Op::Stride { .. } | Op::Overlaps { .. } => {
+                Effects::default()
+            }
             Op::Unary { .. }
             | Op::Abs { .. }
             | Op::Binary { .. }

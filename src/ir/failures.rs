@@ -118,7 +118,7 @@ pub fn exact_failure(from: Scalar, to: Scalar) -> Failure {
 fn read_only_failures(bounds: Bounds) -> Vec<Failure> {
     match bounds {
         Bounds::Python {
-            container: container @ (Container::Array | Container::Memoryview),
+            container: container @ (Container::Array | Container::Memoryview | Container::Frozen),
             ..
         } => {
             vec![Failure::ReadOnly(container)]

@@ -488,6 +488,13 @@ pub enum Op {
         strides: Vec<Operand>,
         is_view: bool,
     },
+    /// Whether writing the elements of `written` one after the other may change elements of `read`
+    /// that are still to be read for others: their memory overlaps, and they are not the same view. A
+    /// `Bool`.
+    Overlaps {
+        read: Local,
+        written: Local,
+    },
     /// The distance in bytes between neighbours along an axis, an `I64`.
     Stride {
         array: Local,

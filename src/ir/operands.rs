@@ -33,6 +33,9 @@ impl Op {
             | Op::Stride { array, .. }
             | Op::ReadOnly(array)
             | Op::Missing(array) => vec![Operand::Local(*array)],
+            Op::Overlaps { read, written } => {
+                vec![Operand::Local(*read), Operand::Local(*written)]
+            }
             Op::Allocate { lengths, .. } => lengths.clone(),
             Op::Relaid { array, lengths, strides, .. } => {
                 let numbers = lengths.iter().chain(strides);
@@ -79,6 +82,7 @@ impl Op {
             Op::Length { .. }
             | Op::Stride { .. }
             | Op::Missing(_)
+            | Op::Overlaps { .. }
             | Op::ReadOnly(_)
             | Op::Text(_)
             | Op::Table(_)

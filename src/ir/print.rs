@@ -309,6 +309,9 @@ impl Printer<'_> {
                 let (lengths, strides) = (self.operands(lengths), self.operands(strides));
                 format!("{kind} of {} as {element}[{lengths}; {strides}]", self.local(*array))
             }
+            Op::Overlaps { read, written } => {
+                format!("overlaps {}, {}", self.local(*read), self.local(*written))
+            }
             Op::Stride { array, axis } => format!("stride {}, {axis}", self.local(*array)),
             Op::TextEqual { left, right } => {
                 format!("eq str {}", self.operands(&[*left, *right]))

@@ -53,6 +53,7 @@ impl Lowerer<'_> {
                 self.place(expr.span);
                 self.intrinsic(*intrinsic, operands, arguments, &expr.ty)
             }
+            ExprKind::Elementwise(whole) => self.elementwise(whole, &expr.ty, expr.span),
             ExprKind::Part { value, index } => self.component(value, *index),
             ExprKind::Block { body, value } => {
                 self.block_of_expr(body);
@@ -102,7 +103,7 @@ impl Lowerer<'_> {
 
     /// One value for each expression. A conversion that nobody wrote is part of the operation to
     /// come: where it can fail, it does so when all operands are evaluated.
-    fn in_order(&mut self, exprs: &[&Expr]) -> Vec<Value> {
+    pub fn in_order(&mut self, exprs: &[&Expr]) -> Vec<Value> {
         let mut values = Vec::new();
         for (index, expr) in exprs.iter().enumerate() {
             let later = exprs.get(index + 1..).unwrap_or_default();

@@ -8,12 +8,14 @@ mod assign;
 mod compare;
 mod conditions;
 mod convert;
+mod elementwise;
 mod entries;
 mod expressions;
 mod function;
 mod intrinsics;
 mod loops;
 mod objects;
+mod order;
 mod shared;
 mod statements;
 #[cfg(test)]

@@ -41,6 +41,9 @@ impl Lowerer<'_> {
             TypedStmt::Print(arguments) => self.print(arguments),
             TypedStmt::Assert { test, message } => self.assert(stmt.span, test, message.as_ref()),
             TypedStmt::Assume(fact) => self.assume(*fact),
+            TypedStmt::Fill { array, value, is_output } => {
+                self.fill(array, value, *is_output, stmt.span);
+            }
             TypedStmt::Delete(id) => self.delete(*id),
             TypedStmt::Expr(value) => self.expr_statement(value),
         }

@@ -1,16 +1,11 @@
-from pyjit import f64, jit
-
-
-@jit
-def shift(a: f64[:], b: f64[:]) -> None:
-    a[1:] = b[:-1]
-
-
-@jit
-def scale(a: f64[:]) -> None:
-    a[1:] *= 2.0
+from pyjit import jit
 
 
 @jit
 def tail(a: bytearray) -> int:
     return len(a[1:])
+
+
+@jit
+def clear(a: memoryview) -> None:
+    a[1:] = 0

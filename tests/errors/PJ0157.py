@@ -2,11 +2,6 @@ from pyjit import f64, i32, jit
 
 
 @jit
-def same(a: f64[:], b: f64[:]) -> bool:
-    return a == b
-
-
-@jit
 def of_text(x: f64) -> bool:
     return x == "fast"
 

@@ -7,10 +7,5 @@ def clear(a: f64[:, :], i: int):
 
 
 @jit
-def scale(a: f64[:, :], i: int):
-    a[i] *= 2.0
-
-
-@jit
 def deep(a: f64[:], i: int, j: int) -> float:
     return a[i][j]

@@ -83,6 +83,8 @@ class Replaced:
 
     def __call__(self, *arguments, **keywords):
         result = self.theirs(*arguments, **keywords)
+        if isinstance(result, np.ndarray) and not keywords:
+            return of_elements(result, arguments, self)
         kind = type(result)
         if keywords or kind not in (np.float32, np.float64):
             return result
@@ -95,6 +97,16 @@ class Replaced:
 
     def __getattr__(self, name):
         return getattr(self.theirs, name)
+
+
+def of_elements(result, arguments, function):
+    """An array of floats whose elements are what a function gives for those of the arguments."""
+    if result.dtype.kind == "f":
+        operands = [np.broadcast_to(argument, result.shape) for argument in arguments]
+        for index in np.ndindex(result.shape):
+            values = [result.dtype.type(operand[index]) for operand in operands]
+            result[index] = function(*values)
+    return result
 
 
 def is_zero(value):
@@ -110,6 +122,8 @@ class FirstZero:
 
     def __call__(self, *arguments, **keywords):
         result = self.theirs(*arguments, **keywords)
+        if isinstance(result, np.ndarray) and not keywords:
+            return of_elements(result, arguments, self)
         if not is_zero(result) or keywords:
             return result
         first = as_operand(arguments[0], type(result))
@@ -145,10 +159,25 @@ def as_operand(number, kind):
 def power(left, right):
     """`left ** right`."""
     result = left**right
+    if isinstance(result, np.ndarray):
+        # NumPy computes some powers by other means, if the exponent is no array.
+        is_quick = not isinstance(right, np.ndarray) and right in (2.0, 0.5, -1.0)
+        return result if is_quick else np.power(left, right)
     kinds = type(left), type(right)
     # NumPy's scalars compute in the C library where one of them has the type of the result.
     by_loop = type(result) in (np.float32, np.float64) and type(result) not in kinds
     return np.power(left, right) if by_loop else result
+
+
+def power_in_place(left, right):
+    """What the variable holds after `left **= right`."""
+    if not isinstance(left, np.ndarray):
+        return power(left, right)
+    # Raises what there is to raise, before anything changes.
+    before, exponent = left.copy(), np.array(right) if isinstance(right, np.ndarray) else right
+    left **= right
+    left[...] = power(before, exponent)
+    return left
 
 
 class Powers(ast.NodeTransformer):
@@ -167,8 +196,9 @@ class Powers(ast.NodeTransformer):
         if not isinstance(node.op, ast.Pow) or not isinstance(node.target, ast.Name):
             return node
         left = ast.copy_location(ast.Name(node.target.id, ast.Load()), node.target)
-        value = ast.copy_location(ast.BinOp(left, node.op, node.value), node)
-        assign = ast.copy_location(ast.Assign([node.target], self.visit_BinOp(value)), node)
+        function = ast.Name("__pyjit_power_in_place__", ast.Load())
+        call = ast.copy_location(ast.Call(function, [left, node.value], []), node)
+        assign = ast.copy_location(ast.Assign([node.target], call), node)
         return ast.fix_missing_locations(assign)
 
 
@@ -184,6 +214,7 @@ class Loader(importlib.machinery.SourceFileLoader):
 
     def exec_module(self, module):
         module.__dict__["__pyjit_power__"] = power
+        module.__dict__["__pyjit_power_in_place__"] = power_in_place
         super().exec_module(module)
 
 

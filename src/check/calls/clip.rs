@@ -4,11 +4,12 @@ use rustpython_ast::ExprCall;
 
 use crate::check::body::Body;
 use crate::check::build::{behind, constant, node};
-use crate::check::calls::numpy::{strengthened, strong};
+use crate::check::calls::numpy::strengthened;
 use crate::check::library;
 use crate::check::problem::{Built, refuse};
 use crate::check::refusals::no_such_function;
 use crate::check::rules::arithmetic::{common, operand, promote};
+use crate::check::rules::convert::strong;
 use crate::check::tree::{Expr, ExprKind};
 use crate::source::Span;
 use crate::types::{Comparison, Constant, Scalar, Type};

@@ -14,10 +14,9 @@
 
 use crate::check::body::Body;
 use crate::check::build::{apply, behind, boolean, constant, instead_of, node, tuple};
-use crate::check::calls::numpy::strong;
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::described;
-use crate::check::rules::convert::{convert, to_index};
+use crate::check::rules::convert::{convert, strong, to_index};
 use crate::check::rules::dtypes::dtype_by;
 use crate::check::tree::{Expr, ExprKind, Intrinsic, Stmt, StmtKind};
 use crate::diagnostics::codes;

@@ -9,7 +9,7 @@ use crate::check::calls::table::Builtin;
 use crate::check::library;
 use crate::check::problem::Built;
 use crate::check::rules::arithmetic::{common, operand};
-use crate::check::rules::convert::{convert, held, to_index};
+use crate::check::rules::convert::{convert, held, strong, to_index};
 use crate::check::tree::{Expr, ExprKind};
 use crate::source::Span;
 use crate::types::{BinaryOp, Comparison, Conversion, Scalar, Type};
@@ -67,17 +67,6 @@ pub fn takes(name: &str, arguments: &[Expr]) -> bool {
         _ => held(ty).is_some(),
     };
     !name.starts_with("numpy.") || arguments.iter().all(|it| fits(&it.ty))
-}
-
-/// The sized type that a Python number counts as, where no other argument is sized.
-pub fn strong(ty: &Type) -> Option<Scalar> {
-    match ty {
-        Type::Bool => Some(Scalar::Bool),
-        Type::Int => Some(Scalar::I64),
-        Type::Float => Some(Scalar::F64),
-        Type::Sized(scalar) => Some(*scalar),
-        _ => None,
-    }
 }
 
 /// A Python number as the sized one that it counts as.

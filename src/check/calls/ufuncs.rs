@@ -6,13 +6,13 @@
 
 use crate::check::body::Body;
 use crate::check::build::behind;
-use crate::check::calls::numpy::strong;
 use crate::check::library;
 use crate::check::library::LibraryKernel;
 use crate::check::problem::{Built, refuse};
-use crate::check::refusals::integer_too_large;
+use crate::check::refusals::{integer_too_large, no_such_function};
 use crate::check::rules::arithmetic::{common, operand};
-use crate::check::rules::convert::convert;
+use crate::check::rules::convert::{convert, strong};
+use crate::check::rules::kinds::is_numpys;
 use crate::check::tree::{Expr, ExprKind};
 use crate::source::Span;
 use crate::types::{BinaryOp, Constant, Conversion, Scalar, Type};
@@ -57,6 +57,11 @@ pub fn is_operator(name: &str) -> bool {
     name.is_some_and(|name| OPERATORS.iter().any(|(known, _)| *known == name))
 }
 
+/// Whether a function of NumPy's is one of elements, so that it takes arrays.
+fn is_elementwise(name: &str, found: Option<LibraryKernel>) -> bool {
+    name.starts_with("numpy.") && (found.is_some_and(|found| found.exact) || is_operator(name))
+}
+
 impl Body<'_> {
     /// A call of a function of NumPy on scalars; `None` if it is not compiled for these types.
     pub fn call_ufunc(
@@ -66,6 +71,16 @@ impl Body<'_> {
         arguments: Vec<Expr>,
         span: Span,
     ) -> Built<Option<Expr>> {
+        if arguments.iter().any(|it| is_numpys(&it.ty)) && is_elementwise(name, found) {
+            let whole = self.elementwise(arguments, span, &mut |this, parts| {
+                let types: Vec<String> = parts.iter().map(|it| it.ty.to_string()).collect();
+                match this.call_ufunc(name, found, parts, span)? {
+                    Some(built) => Ok(built),
+                    None => refuse(no_such_function(name, true, &types, span)),
+                }
+            });
+            return whole.map(Some);
+        }
         let Some(name) = name.strip_prefix("numpy.") else { return Ok(None) };
         if arguments.iter().any(|it| it.ty == Type::Complex) {
             return self.of_complex(name, found, arguments, span);

@@ -32,10 +32,15 @@ impl Body<'_> {
             Type::Array(array) if name == "dtype" && array.is_numpys() => {
                 Some(instead_of(value, self.dtype_object(array.element, span)))
             }
-            Type::Array(array) => match array_attribute(&value, array, name, span)? {
-                Some(found) => Some(found),
-                None => self.attribute_of_value(value, name, span)?,
-            },
+            Type::Array(array) => {
+                let mut body = Vec::new();
+                let value = self.settle_one(value, &mut body);
+                let found = match array_attribute(&value, array, name, span)? {
+                    Some(found) => Some(found),
+                    None => self.attribute_of_value(value, name, span)?,
+                };
+                found.map(|found| behind(body, found))
+            }
             _ => self.attribute_of_value(value, name, span)?,
         };
         found.ok_or_else(|| unsupported_attribute(&ty, name, span).into())

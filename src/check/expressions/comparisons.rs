@@ -10,11 +10,12 @@ use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{identity, string_operation};
 use crate::check::rules::arithmetic::common;
 use crate::check::rules::comparison::{Identity, domain, spelled, widen};
-use crate::check::rules::kinds::{is_mixed, may_be_none};
+use crate::check::rules::convert::convert;
+use crate::check::rules::kinds::{is_mixed, is_numpys, may_be_none};
 use crate::check::tree::{CompareDomain, Compared, Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::source::Span;
-use crate::types::{Comparison, Constant, Scalar, Type};
+use crate::types::{Comparison, Constant, Conversion, Scalar, Type};
 
 impl Body<'_> {
     /// A chain of comparisons as a value.
@@ -71,6 +72,16 @@ impl Body<'_> {
             && let Some(truth) = known(left, *op, right)
         {
             return constant(&Constant::Bool(truth), span);
+        }
+        if let ([left, right], [op]) = (values.as_slice(), operators)
+            && [left, right].into_iter().any(|it| is_numpys(&it.ty))
+            && ![left, right].into_iter().any(may_be_none)
+        {
+            let op = *op;
+            return self.elementwise_as_given(values, span, &mut |this, parts| {
+                let compared = this.compare_all(parts, &[op], false, span)?;
+                Ok(convert(compared, &Type::Sized(Scalar::Bool), Conversion::Numeric))
+            });
         }
         if values.iter().any(may_be_none) {
             return match (<[Expr; 2]>::try_from(values), operators) {

@@ -6,6 +6,7 @@ pub mod binding;
 pub mod closures;
 pub mod comparisons;
 pub mod complex;
+pub mod elementwise;
 pub mod equality;
 pub mod identity;
 pub mod membership;
@@ -27,21 +28,21 @@ use rustpython_text_size::Ranged;
 use crate::check::body::Body;
 use crate::check::build::{
     as_number, behind, block, checked_tuple, constant, decided, decided_at_last, evaluated,
-    literal, node, plain,
+    literal, node, not, plain, truth,
 };
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{
     integer_too_large, made_string, matrix_product, no_none, starred, stray_generator,
 };
 use crate::check::rules::arithmetic::{self, Exponent};
-use crate::check::rules::kinds::{is_mixed, is_python};
+use crate::check::rules::kinds::{is_mixed, is_numpys, is_python};
 use crate::check::rules::refusals::{unfit_operand, unfit_operands};
 use crate::check::sources::SourceId;
 use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind, VariableId};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
 use crate::source::Span;
-use crate::types::{BinaryOp, Constant, FunctionId, Table, Type, UnaryOp};
+use crate::types::{BinaryOp, Constant, FunctionId, Scalar, Table, Type, UnaryOp};
 
 impl Body<'_> {
     /// Builds an expression.
@@ -223,6 +224,9 @@ impl Body<'_> {
             }
             _ => {}
         }
+        if [&left, &right].into_iter().any(|it| is_numpys(&it.ty)) {
+            return self.binary_of_arrays(op, left, right, span);
+        }
         if [&left, &right].into_iter().any(is_mixed) {
             return self.mixed_binary(op, left, right, span);
         }
@@ -282,6 +286,15 @@ impl Body<'_> {
 
     /// `op operand` of a built operand.
     pub fn unary(&mut self, op: UnaryOp, operand: Expr, span: Span) -> Built<Expr> {
+        if is_numpys(&operand.ty) {
+            return self.elementwise(vec![operand], span, &mut |this, parts| {
+                let operand = parts.into_iter().next().ok_or(Stop::Unknown(span))?;
+                if op == UnaryOp::Invert && operand.ty == Type::Sized(Scalar::Bool) {
+                    return truth(operand).map(not);
+                }
+                this.unary(op, operand, span)
+            });
+        }
         if is_mixed(&operand) {
             return self.dispatched(vec![operand], span, &mut |this, values| {
                 let operand = values.into_iter().next().ok_or(Stop::Unknown(span))?;

@@ -67,6 +67,17 @@ pub fn held(ty: &Type) -> Option<Scalar> {
     }
 }
 
+/// The sized type that a Python number counts as, where no other argument is sized.
+pub fn strong(ty: &Type) -> Option<Scalar> {
+    match ty {
+        Type::Bool => Some(Scalar::Bool),
+        Type::Int => Some(Scalar::I64),
+        Type::Float => Some(Scalar::F64),
+        Type::Sized(scalar) => Some(*scalar),
+        _ => None,
+    }
+}
+
 /// A constant among numbers of several types, as it is held. Not an `int` of more than 64 bits: the
 /// holder may have room for it, but what reads it as the `int` that it is has not.
 fn mixed_constant(constant: &Constant, from: &Type, mixed: &MixedType) -> Option<Vec<Expr>> {

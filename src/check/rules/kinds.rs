@@ -8,6 +8,11 @@ pub fn is_python(ty: &Type) -> bool {
     matches!(ty, Type::Bool | Type::Int | Type::Float)
 }
 
+/// Whether it is an array of NumPy's.
+pub fn is_numpys(ty: &Type) -> bool {
+    matches!(ty, Type::Array(array) if array.is_numpys())
+}
+
 /// Whether a value is a number of several types.
 pub fn is_mixed(value: &Expr) -> bool {
     matches!(value.ty, Type::Mixed(_))

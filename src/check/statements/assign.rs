@@ -7,13 +7,14 @@ use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
 use crate::check::build::{
-    assignment, block, checked_tuple, constant, is_simple, node, variable, variable_in,
+    assignment, block, checked_tuple, constant, is_simple, node, together, variable, variable_in,
 };
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{described, matrix_product};
 use crate::check::rules::convert::convert;
 use crate::check::rules::elements::{to_byte, to_element};
 use crate::check::rules::join::Fact;
+use crate::check::rules::kinds::is_numpys;
 use crate::check::syntax::flatten;
 use crate::check::tree::{Expr, ExprKind, Indices, Stmt, StmtKind, Stored, Target, VariableId};
 use crate::diagnostics::codes;
@@ -221,10 +222,34 @@ impl Body<'_> {
         let span: Span = ast.range.into();
         let Some(op) = crate::scan::operator(ast.op) else { return refuse(matrix_product(span)) };
         match &*ast.target {
+            Ast::Subscript(subscript) if self.is_part(subscript) => {
+                let part = self.subscript(subscript)?;
+                if !is_numpys(&part.ty) {
+                    return self.augmented_element(subscript, op, &ast.value, span);
+                }
+                let mut body = Vec::new();
+                let part = self.bind(part, &mut body);
+                let value = self.value(&ast.value)?;
+                let Some(kind) = self.augmented_array(op, part, value, span)? else {
+                    return Ok(None);
+                };
+                body.push(Stmt { kind, span });
+                Ok(Some(together(body, span)))
+            }
             Ast::Subscript(subscript) => self.augmented_element(subscript, op, &ast.value, span),
             target => {
                 let left = self.value(target)?;
                 let right = self.value(&ast.value)?;
+                if is_numpys(&left.ty) {
+                    let mut body = Vec::new();
+                    if let Some(kind) = self.augmented_array(op, left.clone(), right, span)? {
+                        body.push(Stmt { kind, span });
+                    }
+                    // The name means the same array still.
+                    let same = self.assign_value(std::slice::from_ref(target), left, false)?;
+                    body.extend(same.map(|kind| Stmt { kind, span }));
+                    return Ok(Some(together(body, span)));
+                }
                 let value = self.binary(op, left, right, span)?;
                 self.assign_value(std::slice::from_ref(target), value, false)
             }

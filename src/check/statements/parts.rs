@@ -5,12 +5,14 @@ use rustpython_ast::{Expr as Ast, ExprSubscript};
 
 use crate::check::body::Body;
 use crate::check::build::{apply, assignment, block, constant, node, together, variable};
-use crate::check::problem::{Built, Problem, refuse};
+use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::rules::convert::convert;
+use crate::check::rules::kinds::is_numpys;
 use crate::check::syntax::flatten;
 use crate::check::tree::{Expr, ExprKind, Indices, Intrinsic, Iterable, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
 use crate::source::Span;
-use crate::types::{ArrayType, Constant, Type};
+use crate::types::{ArrayType, BinaryOp, Constant, Conversion, Scalar, Type};
 
 impl Body<'_> {
     /// Whether a subscript means a part of an array, or an element of a part, so far as its form
@@ -32,18 +34,9 @@ impl Body<'_> {
     pub fn assign_part(&mut self, ast: &ExprSubscript, value: Expr) -> Built<Option<StmtKind>> {
         let span: Span = ast.range.into();
         let mut body = Vec::new();
-        if let Type::Array(_) = value.ty {
-            return refuse(
-                Problem::new(codes::SLICE, span, "an array is assigned to a part of an array")
-                    .help("assign its elements in a loop; one value for all is compiled"),
-            );
-        }
-        let value = match value.kind {
-            ExprKind::Constant(_) => value,
-            _ => self.bind(value, &mut body),
-        };
+        let mut place = Vec::new();
         let array = self.value(&ast.value)?;
-        let array = self.bind(array, &mut body);
+        let array = self.bind(array, &mut place);
         let ty = self.writable(&array, span)?;
         if !ty.is_numpys() {
             return refuse(
@@ -51,7 +44,24 @@ impl Body<'_> {
                     .help("assign its elements in a loop"),
             );
         }
-        let part = self.part(&array, ty, ast, span, &mut body)?;
+        let part = self.part(&array, ty, ast, span, &mut place)?;
+        // An expression is computed where it goes if nothing can tell.
+        let stays =
+            self.is_harmless(&value) && self.are_harmless(&place) && self.is_harmless(&part);
+        let value = match value.kind {
+            ExprKind::Constant(_) => value,
+            ExprKind::Elementwise(_) if stays => value,
+            _ => self.bind(value, &mut body),
+        };
+        body.append(&mut place);
+        if is_numpys(&value.ty) {
+            let Type::Array(ty) = part.ty else { return refuse(array_as_element(span)) };
+            expect_dimensions(&value, ty, span)?;
+            let part = self.bind(part, &mut body);
+            let value = self.elements_as(value, ty.element, span)?;
+            body.push(Stmt { kind: StmtKind::Fill { array: part, value, is_output: false }, span });
+            return Ok(Some(StmtKind::Expr(block(body, constant(&Constant::None, span)?, span))));
+        }
         let writable = apply(Intrinsic::Writable, vec![array], Type::None, span);
         body.push(Stmt { kind: StmtKind::Expr(writable), span });
         if let ExprKind::Element { array, indices } = part.kind {
@@ -64,6 +74,42 @@ impl Body<'_> {
             let element = self.bind(element, &mut body);
             body.extend(self.filled(part, &element, span)?);
         }
+        Ok(Some(StmtKind::Expr(block(body, constant(&Constant::None, span)?, span))))
+    }
+
+    /// The elements of an array as those of another type, as assignments convert them.
+    fn elements_as(&mut self, value: Expr, element: Scalar, span: Span) -> Built<Expr> {
+        self.elementwise(vec![value], span, &mut |_, parts| {
+            let part = parts.into_iter().next().ok_or(Stop::Unknown(span))?;
+            Ok(convert(part, &Type::Sized(element), Conversion::Cast))
+        })
+    }
+
+    /// `array op= value` of an array in a variable, and of a part of an array: in place.
+    pub fn augmented_array(
+        &mut self,
+        op: BinaryOp,
+        array: Expr,
+        value: Expr,
+        span: Span,
+    ) -> Built<Option<StmtKind>> {
+        let mut body = Vec::new();
+        let ty = self.writable(&array, span)?;
+        let array = self.settle_one(array, &mut body);
+        let value = self.binary(op, array.clone(), value, span)?;
+        let Type::Array(given) = value.ty else { return Err(Stop::Unknown(span)) };
+        expect_dimensions(&value, ty, span)?;
+        if !is_of_same_kind(given.element, ty.element) {
+            let message =
+                format!("`{}=` cannot put {} into {}", op.symbol(), given.element, ty.element);
+            return refuse(
+                Problem::new(codes::STORE_TYPE, span, message)
+                    .label("NumPy raises UFuncTypeError here")
+                    .help("convert the operand, or write `a = a …`"),
+            );
+        }
+        let value = self.elements_as(value, ty.element, span)?;
+        body.push(Stmt { kind: StmtKind::Fill { array, value, is_output: true }, span });
         Ok(Some(StmtKind::Expr(block(body, constant(&Constant::None, span)?, span))))
     }
 
@@ -94,5 +140,36 @@ impl Body<'_> {
         let (target, orelse) = (Target::Variable(counter), Vec::new());
         let kind = StmtKind::For { target, iterable: Box::new(iterable), body, orelse };
         Ok(vec![Stmt { kind: together(vec![Stmt { kind, span }], span), span }])
+    }
+}
+
+/// Whether NumPy casts so in place: from one kind of numbers to the same or a greater one.
+fn is_of_same_kind(from: Scalar, to: Scalar) -> bool {
+    let kind = |scalar: Scalar| match scalar {
+        Scalar::Bool => 0,
+        _ if scalar.is_float() => 3,
+        _ if scalar.is_signed() => 2,
+        _ => 1,
+    };
+    kind(from) <= kind(to)
+}
+
+fn array_as_element(span: Span) -> Problem {
+    Problem::new(codes::STORE_TYPE, span, "an array is assigned to an element")
+        .help("assign a number, or to a slice: `a[i:j]`")
+}
+
+/// Refuses an array that has more dimensions than what it is put into.
+fn expect_dimensions(value: &Expr, into: ArrayType, span: Span) -> Built<()> {
+    match value.ty {
+        Type::Array(array) if array.ndim > into.ndim => {
+            let (from, to) = (array.ndim, into.ndim);
+            let message = format!("an array of dimension {from} is put into one of dimension {to}");
+            refuse(
+                Problem::new(codes::STORE_TYPE, span, message)
+                    .help("index it first: `b[0]` where it has one row"),
+            )
+        }
+        _ => Ok(()),
     }
 }

@@ -89,6 +89,14 @@ impl Verifier<'_> {
                 let layout = if strided { Layout::Strided } else { Layout::C };
                 return Some(vec![ValueType::Array { element, ndim, layout }]);
             }
+            Op::Overlaps { read, written } => {
+                for array in [*read, *written] {
+                    if !matches!(self.local_type(array)?, ValueType::Array { .. }) {
+                        self.error("memory of what is no array");
+                    }
+                }
+                Scalar::Bool
+            }
             Op::Missing(array) => {
                 self.placed("a look whether memory is missing");
                 if !matches!(self.local_type(*array)?, ValueType::Array { .. }) {

@@ -14,7 +14,9 @@ pub fn place(
 ) -> Vec<Operand> {
     let Bounds::Python { container, inside } = bounds else { return indices };
     // NumPy and `memoryview` look at the memory first.
-    if written && matches!(container, Container::Array | Container::Memoryview) {
+    let may_be_read_only =
+        matches!(container, Container::Array | Container::Memoryview | Container::Frozen);
+    if written && may_be_read_only {
         let read_only = builder.value(Scalar::Bool, Op::ReadOnly(array));
         builder.check(read_only, Failure::ReadOnly(container), Vec::new());
     }

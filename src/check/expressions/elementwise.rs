@@ -1,0 +1,299 @@
+//! Operators and functions of whole arrays: element by element, with broadcasting.
+//!
+//! An operator on arrays binds one element of each and follows the rules of scalars for them. What it
+//! gives is an [`Elementwise`], which lowering makes an array of with one loop; where it is itself an
+//! operand, its own operands and its value take its place, so that an expression is one loop without
+//! temporaries. That is done where nobody can tell: nothing that comes behind an operand may fail or
+//! have effects, and no element may fail. Everything else is an array before the next operand is
+//! looked at, as in NumPy.
+
+use crate::check::body::Body;
+use crate::check::build::{behind, is_simple, node, variable};
+use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::refusals::described;
+use crate::check::rules::arithmetic::{self, common};
+use crate::check::rules::convert::{convert, strong};
+use crate::check::rules::kinds::is_numpys;
+use crate::check::tree::{
+    Elementwise, Expr, ExprKind, Intrinsic, Shape, Stmt, StmtKind, Target, VariableId,
+};
+use crate::diagnostics::codes;
+use crate::source::Span;
+use crate::types::{
+    Arithmetic, ArrayType, BinaryOp, Constant, Container, Conversion, Layout, Scalar, Type,
+};
+
+/// What an operand gives for one element of the result.
+enum Part {
+    /// One of an array's, of that shape.
+    Of(Shape, Expr),
+    /// The same for all.
+    Same(Expr),
+}
+
+impl Body<'_> {
+    /// `left op right` where at least one is an array of NumPy's.
+    pub fn binary_of_arrays(
+        &mut self,
+        op: BinaryOp,
+        left: Expr,
+        right: Expr,
+        span: Span,
+    ) -> Built<Expr> {
+        // What array elements are is certain, unlike what a variable holds.
+        let is_boolean = |it: &Expr| {
+            element_of(&it.ty).unwrap_or_else(|| it.ty.clone()) == Type::Sized(Scalar::Bool)
+        };
+        let op = match op {
+            BinaryOp::Add if is_boolean(&left) && is_boolean(&right) => BinaryOp::BitOr,
+            op => op,
+        };
+        let is_quick = op == BinaryOp::Pow && is_float_array(&left.ty) && !is_numpys(&right.ty);
+        self.elementwise(vec![left, right], span, &mut |this, parts| match <[Expr; 2]>::try_from(
+            parts,
+        ) {
+            Ok([left, right]) if is_quick && left.ty == right.ty => {
+                let both = vec![left, right];
+                this.prelude_kernel("operators_arrays.power", both, span)
+            }
+            Ok([left, right]) => this.binary(op, left, right, span),
+            Err(_) => Err(Stop::Unknown(span)),
+        })
+    }
+
+    /// An array of what `build` gives for the elements of the operands, of which at least one is an
+    /// array. Python's numbers are brought to the type that they have beside the arrays first.
+    pub fn elementwise(
+        &mut self,
+        operands: Vec<Expr>,
+        span: Span,
+        build: &mut dyn FnMut(&mut Self, Vec<Expr>) -> Built<Expr>,
+    ) -> Built<Expr> {
+        let elements: Vec<Type> = operands.iter().filter_map(|it| element_of(&it.ty)).collect();
+        let operands = operands.into_iter().map(|it| weakened(it, &elements)).collect();
+        self.elementwise_as_given(operands, span, build)
+    }
+
+    /// The same with Python's numbers as they are.
+    pub fn elementwise_as_given(
+        &mut self,
+        operands: Vec<Expr>,
+        span: Span,
+        build: &mut dyn FnMut(&mut Self, Vec<Expr>) -> Built<Expr>,
+    ) -> Built<Expr> {
+        let mut before = Vec::new();
+        let operands = self.fused_or_bound(operands, &mut before);
+        let mut whole =
+            Elementwise { operands: Vec::new(), shape: Shape::Of(Vec::new()), value: None };
+        let mut shapes = Vec::new();
+        let mut parts = Vec::new();
+        for operand in operands {
+            let part = self.part_of_operand(operand, &mut whole)?;
+            match part {
+                Part::Of(shape, value) => {
+                    shapes.push(shape);
+                    parts.push(value);
+                }
+                Part::Same(value) => parts.push(value),
+            }
+        }
+        let value = build(self, parts)?;
+        let Some(scalar) = strong(&value.ty) else {
+            let message = format!("{} cannot be an element of an array", described(&value.ty));
+            return refuse(
+                Problem::new(codes::OPERAND_TYPES, span, message)
+                    .help("compute it in a loop over the elements"),
+            );
+        };
+        let ndim = shapes.iter().map(|shape| shape.ndim(&whole)).max().unwrap_or(1);
+        whole.shape = Shape::Of(shapes);
+        whole.value = Some(convert(value, &Type::Sized(scalar), Conversion::Numeric));
+        // Of arrays in C order NumPy makes others in C order.
+        let is_ordered = |(_, value): &(VariableId, Expr)| match value.ty {
+            Type::Array(array) => array.layout == Layout::C || array.ndim < 2,
+            _ => true,
+        };
+        let layout = match ndim < 2 || whole.operands.iter().all(is_ordered) {
+            true => Layout::C,
+            false => Layout::Strided,
+        };
+        let container = Container::Array;
+        let ty = Type::Array(ArrayType { element: scalar, ndim, layout, container });
+        Ok(behind(before, node(ExprKind::Elementwise(Box::new(whole)), ty, span)))
+    }
+
+    /// The operands as they can be taken apart: what has to be an array first, is bound.
+    fn fused_or_bound(&mut self, operands: Vec<Expr>, before: &mut Vec<Stmt>) -> Vec<Expr> {
+        let harmful = operands.iter().rposition(|operand| !self.is_harmless(operand));
+        let mut fused = Vec::new();
+        for (index, operand) in operands.into_iter().enumerate() {
+            let is_last = harmful.is_none_or(|last| index >= last);
+            let stays = match &operand.kind {
+                ExprKind::Elementwise(inner) => {
+                    is_last && inner.value.as_ref().is_some_and(|it| !can_fail(it))
+                }
+                ExprKind::Constant(_) => true,
+                // What is evaluated before something else that matters.
+                _ => is_last || is_simple(&operand),
+            };
+            fused.push(if stays { operand } else { self.bind(operand, before) });
+        }
+        fused
+    }
+
+    fn part_of_operand(&mut self, operand: Expr, whole: &mut Elementwise) -> Built<Part> {
+        let span = operand.span;
+        if let ExprKind::Elementwise(inner) = operand.kind {
+            let first = whole.operands.len();
+            whole.operands.extend(inner.operands);
+            let value = inner.value.ok_or(Stop::Unknown(span))?;
+            return Ok(Part::Of(inner.shape.moved(first), value));
+        }
+        if let Type::Array(array) = operand.ty
+            && array.is_numpys()
+        {
+            let ty = array.element_type();
+            let element = self.hide("element", &ty);
+            whole.operands.push((element, operand));
+            let shape = Shape::Operand(whole.operands.len() - 1);
+            return Ok(Part::Of(shape, variable(element, &ty, span)));
+        }
+        if matches!(operand.kind, ExprKind::Constant(_)) {
+            return Ok(Part::Same(operand));
+        }
+        if operand.ty.scalar().is_none() {
+            let message = format!("{} beside an array", described(&operand.ty));
+            return refuse(
+                Problem::new(codes::OPERAND_TYPES, span, message)
+                    .help("only numbers and arrays of NumPy's are computed with arrays"),
+            );
+        }
+        let ty = operand.ty.clone();
+        let element = self.hide("element", &ty);
+        whole.operands.push((element, operand));
+        Ok(Part::Same(variable(element, &ty, span)))
+    }
+
+    /// Whether evaluating it neither fails nor has effects, so that it may be done before what comes
+    /// before it has failed.
+    pub fn is_harmless(&self, expr: &Expr) -> bool {
+        let all = |exprs: &[Expr]| exprs.iter().all(|it| self.is_harmless(it));
+        match &expr.kind {
+            ExprKind::Constant(_) | ExprKind::Placeholder => true,
+            ExprKind::Variable(id) => !self.may_be_unassigned(*id),
+            ExprKind::Part { value, .. } | ExprKind::Length { array: value, .. } => {
+                self.is_harmless(value)
+            }
+            ExprKind::Convert { value, conversion: Conversion::Numeric | Conversion::Cast } => {
+                self.is_harmless(value)
+            }
+            ExprKind::Aggregate(values) => all(values),
+            // Shapes that do not fit are found in their order, when all operands are evaluated; where
+            // there is no memory, nobody minds the order.
+            ExprKind::Elementwise(inner) => {
+                inner.operands.iter().all(|(_, value)| self.is_harmless(value))
+                    && inner.value.as_ref().is_some_and(|value| !can_fail(value))
+            }
+            ExprKind::Intrinsic { intrinsic, arguments } => {
+                let is_view = matches!(
+                    intrinsic,
+                    Intrinsic::Slice { .. } | Intrinsic::NewAxis { .. } | Intrinsic::Transpose
+                );
+                is_view && all(arguments)
+            }
+            ExprKind::Binary { arithmetic: Arithmetic::Sized(_), left, right, op } => {
+                *op != BinaryOp::Pow && self.is_harmless(left) && self.is_harmless(right)
+            }
+            ExprKind::Block { body, value } => self.are_harmless(body) && self.is_harmless(value),
+            // Bounds of slices are brought inside; only a step can be wrong.
+            ExprKind::Call { callee, arguments } => {
+                let name = self.sources_name(*callee);
+                let known_step = match arguments.get(2).map(|step| &step.kind) {
+                    Some(ExprKind::Constant(Constant::Int(step))) => *step != 0,
+                    _ => false,
+                };
+                name == "window" && known_step && all(arguments)
+            }
+            _ => false,
+        }
+    }
+
+    /// The same of statements.
+    pub fn are_harmless(&self, body: &[Stmt]) -> bool {
+        let is_harmless = |stmt: &Stmt| match &stmt.kind {
+            StmtKind::Assign { targets, value } => {
+                let hidden = |target: &Target| match target {
+                    Target::Variable(id) => self.is_hidden(*id),
+                    _ => false,
+                };
+                targets.iter().all(hidden) && self.is_harmless(value)
+            }
+            _ => false,
+        };
+        body.iter().all(is_harmless)
+    }
+
+    fn is_hidden(&self, id: VariableId) -> bool {
+        id.0 as usize >= self.webs.variables.len()
+    }
+
+    fn may_be_unassigned(&self, id: VariableId) -> bool {
+        self.webs.variables.get(id.0 as usize).is_some_and(|(_, unbound)| *unbound)
+    }
+
+    /// The name of a function of the prelude that an instance is of; empty for others.
+    fn sources_name(&self, callee: crate::check::tree::InstanceId) -> &str {
+        let instance = self.table.instances.get(callee.0 as usize);
+        let instance = instance.filter(|it| it.kernel.as_prelude().is_some());
+        let source = instance.and_then(|it| self.sources.get(it.source));
+        source.map_or("", |source| source.qualified_name.as_str())
+    }
+}
+
+/// Whether computing an element may fail.
+fn can_fail(value: &Expr) -> bool {
+    let mut fails = false;
+    crate::check::traverse::each_expr_of(value, &mut |expr| {
+        fails |= match &expr.kind {
+            ExprKind::Convert { conversion, .. } => {
+                matches!(conversion, Conversion::Exact | Conversion::Truncate)
+            }
+            ExprKind::Binary { op: BinaryOp::Pow, arithmetic, right, .. } => {
+                let counted = matches!(right.kind, ExprKind::Constant(Constant::Int(n)) if n >= 0);
+                !counted && !matches!(arithmetic, Arithmetic::Sized(scalar) if scalar.is_float())
+            }
+            ExprKind::Binary { arithmetic, .. } | ExprKind::Unary { arithmetic, .. } => {
+                !matches!(arithmetic, Arithmetic::Sized(_))
+            }
+            _ => false,
+        };
+    });
+    fails
+}
+
+/// The type of an operand's element; `None` for what is no array.
+fn element_of(ty: &Type) -> Option<Type> {
+    match ty {
+        Type::Array(array) => Some(array.element_type()),
+        _ => None,
+    }
+}
+
+fn is_float_array(ty: &Type) -> bool {
+    matches!(ty, Type::Array(array) if array.element.is_float())
+}
+
+/// A number of Python's as NumPy takes it beside arrays: it is converted once, whatever they hold.
+fn weakened(operand: Expr, elements: &[Type]) -> Expr {
+    if !matches!(operand.ty, Type::Bool | Type::Int | Type::Float) {
+        return operand;
+    }
+    let together = elements.iter().fold(None, |known: Option<Type>, ty| match known {
+        Some(known) => common(&known, ty).map(Type::Sized),
+        None => Some(ty.clone()),
+    });
+    match together.and_then(|ty| common(&ty, &operand.ty)) {
+        Some(Scalar::Bool) | None => operand,
+        Some(scalar) => arithmetic::operand(operand, &Type::Sized(scalar)),
+    }
+}
