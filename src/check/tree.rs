@@ -301,6 +301,9 @@ pub struct Elementwise {
 pub enum Shape {
     /// That of an operand.
     Operand(usize),
+    /// That of an operand of which the result is a copy: its order is that of all strides, while
+    /// operators do not look at axes along which an operand stands still.
+    Like(usize),
     /// That which these have together; raises as NumPy does where they do not fit.
     Of(Vec<Shape>),
 }
@@ -310,6 +313,7 @@ impl Shape {
     pub fn moved(self, by: usize) -> Shape {
         match self {
             Shape::Operand(index) => Shape::Operand(index + by),
+            Shape::Like(index) => Shape::Like(index + by),
             Shape::Of(shapes) => Shape::Of(shapes.into_iter().map(|it| it.moved(by)).collect()),
         }
     }
@@ -317,10 +321,12 @@ impl Shape {
     /// The number of dimensions.
     pub fn ndim(&self, whole: &Elementwise) -> u8 {
         match self {
-            Shape::Operand(index) => match whole.operands.get(*index).map(|(_, value)| &value.ty) {
-                Some(Type::Array(array)) => array.ndim,
-                _ => 1,
-            },
+            Shape::Operand(index) | Shape::Like(index) => {
+                match whole.operands.get(*index).map(|(_, value)| &value.ty) {
+                    Some(Type::Array(array)) => array.ndim,
+                    _ => 1,
+                }
+            }
             Shape::Of(shapes) => shapes.iter().map(|it| it.ndim(whole)).max().unwrap_or(1),
         }
     }

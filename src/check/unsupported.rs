@@ -172,9 +172,22 @@ impl Walk {
         }
     }
 
+    fn argument(&mut self, argument: &Expr) {
+        match argument {
+            Expr::List(list) => list.elts.iter().for_each(|element| self.argument(element)),
+            _ => self.expr(argument),
+        }
+    }
+
     fn expr(&mut self, expr: &Expr) {
         if let Some((code, what, help)) = refused_expression(expr) {
             return self.refuse(expr, code, what, help);
+        }
+        if let Expr::Call(call) = expr {
+            // Functions that make arrays take lists; which functions these are is not known here.
+            self.expr(&call.func);
+            call.arguments.args.iter().for_each(|argument| self.argument(argument));
+            return call.arguments.keywords.iter().for_each(|keyword| self.expr(&keyword.value));
         }
         if let Expr::Lambda(lambda) = expr {
             lambda.parameters.iter().for_each(|parameters| self.parameters(parameters));

@@ -6,6 +6,7 @@
 //! still along the axes that it has one position of.
 
 use super::function::{Lowerer, Value};
+use super::order::Still;
 use crate::check::tree::{Elementwise, Expr, ExprKind, Shape};
 use crate::defects;
 use crate::ir::{Bounds, Local, Object, Op, Operand, StmtKind, ValueType};
@@ -193,6 +194,21 @@ impl Lowerer<'_> {
                 };
                 Shaped { lengths, strides }
             }
+            Shape::Like(index) => {
+                let Some(Some(source)) = sources.get(*index) else { return Shaped::default() };
+                let lengths = self.lengths_of(source.array);
+                let strides = match ordered {
+                    true => {
+                        let stride = |axis| Op::Stride { array: source.array, axis: axis as u8 };
+                        let own = (0..lengths.len())
+                            .map(|axis| self.builder.value(Scalar::I64, stride(axis)))
+                            .collect();
+                        self.strides_like(&[own], &lengths, Still::Counts)
+                    }
+                    false => Vec::new(),
+                };
+                Shaped { lengths, strides }
+            }
             Shape::Of(shapes) => {
                 let all: Vec<Shaped> =
                     shapes.iter().map(|shape| self.shape_of(shape, sources, ordered)).collect();
@@ -222,7 +238,7 @@ impl Lowerer<'_> {
                 strides
             })
             .collect();
-        self.strides_like(&operands, lengths, 1)
+        self.strides_like(&operands, lengths, Still::IsNotAsked)
     }
 
     /// The strides of an operand, zero along axes with one position.

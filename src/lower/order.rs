@@ -6,6 +6,15 @@ use super::function::Lowerer;
 use crate::ir::{Op, Operand};
 use crate::types::{Arithmetic, BinaryOp, Comparison, Scalar};
 
+/// What an operand that stands still along an axis says of the order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Still {
+    /// Nothing.
+    IsNotAsked,
+    /// That it is the fastest (`PyArray_CreateSortedStrideItems`).
+    Counts,
+}
+
 /// An axis in the order of iteration.
 #[derive(Clone, Debug)]
 struct Axis {
@@ -17,13 +26,13 @@ struct Axis {
 }
 
 impl Lowerer<'_> {
-    /// The strides of a new array of these lengths and that size of elements. The operands' strides
-    /// are given for each axis of the result, zero where they have one position or none.
+    /// The strides of a new array of these lengths, of elements of one byte. The operands' strides are
+    /// given for each axis of the result, zero where they have one position or none.
     pub fn strides_like(
         &mut self,
         operands: &[Vec<Operand>],
         lengths: &[Operand],
-        size: u32,
+        still: Still,
     ) -> Vec<Operand> {
         let ndim = lengths.len();
         // The last axis first: it is the fastest.
@@ -34,9 +43,9 @@ impl Lowerer<'_> {
         };
         let mut order: Vec<Axis> = (0..ndim).rev().map(axis).collect();
         for index in 1..ndim {
-            self.insert(&mut order, index);
+            self.insert(&mut order, index, still);
         }
-        let mut stride = Operand::i64(size.into());
+        let mut stride = Operand::i64(1);
         let mut strides = vec![Operand::i64(0); ndim];
         for axis in &order {
             for (number, place) in strides.iter_mut().enumerate() {
@@ -50,14 +59,14 @@ impl Lowerer<'_> {
     }
 
     /// Moves an axis before those that are slower.
-    fn insert(&mut self, order: &mut [Axis], index: usize) {
+    fn insert(&mut self, order: &mut [Axis], index: usize, still: Still) {
         // Whether the search goes on, and whether the axis goes to each place.
         let mut goes_on = Operand::Bool(true);
         let mut before = vec![Operand::Bool(false); index];
         let Some(moved) = order.get(index).cloned() else { return };
         for place in (0..index).rev() {
             let Some(other) = order.get(place).cloned() else { continue };
-            let (compared, is_slower) = self.is_slower(&other, &moved);
+            let (compared, is_slower) = self.is_slower(&other, &moved, still);
             // A place further on, found later, is the better one.
             let swaps = self.all_of(&[goes_on, compared, is_slower]);
             if let Some(it) = before.get_mut(place) {
@@ -88,13 +97,16 @@ impl Lowerer<'_> {
     }
 
     /// Whether two axes can be compared by some operand, and whether the first is slower.
-    fn is_slower(&mut self, first: &Axis, second: &Axis) -> (Operand, Operand) {
+    fn is_slower(&mut self, first: &Axis, second: &Axis, still: Still) -> (Operand, Operand) {
         let (mut compared, mut slower) = (Operand::Bool(false), Operand::Bool(false));
         for (a, b) in first.strides.iter().zip(&second.strides) {
             let zero = Operand::i64(0);
             let moves = self.builder.compare(Comparison::Ne, Scalar::I64, *a, zero);
             let other_moves = self.builder.compare(Comparison::Ne, Scalar::I64, *b, zero);
-            let both = self.all_of(&[moves, other_moves]);
+            let both = match still {
+                Still::Counts => Operand::Bool(true),
+                Still::IsNotAsked => self.all_of(&[moves, other_moves]),
+            };
             let (a, b) = (self.magnitude(*a), self.magnitude(*b));
             let is_greater = self.builder.compare(Comparison::Gt, Scalar::I64, a, b);
             // Of operands that are not of one mind, the one for C order counts.

@@ -1,12 +1,18 @@
 """`numpy`: functions that make arrays."""
 
-from pyjit import jit
+import math
+
+from pyjit import f64, jit
 from pyjit.intrinsics import (
     Known,
     allocate,
     allocate_zeroed,
+    array_of,
     cast,
+    converted,
     dtype_of,
+    filled_like,
+    is_c_order,
     laid_out,
 )
 
@@ -79,3 +85,189 @@ def full(shape, fill_value, dtype: Known = None, order: Known = "C"):
         a = empty(shape, dtype, order)
     a[...] = cast(a.dtype, fill_value)
     return a
+
+
+@jit
+def copy(a, order: Known = "K"):
+    if order == "K":
+        return converted(a.dtype, a)
+    else:
+        b = empty(a.shape, a.dtype, order)
+        b[...] = a
+        return b
+
+
+@jit
+def empty_like(prototype, dtype: Known = None):
+    if dtype is None:
+        return filled_like(prototype.dtype, prototype, 0)
+    else:
+        return filled_like(dtype, prototype, 0)
+
+
+@jit
+def zeros_like(a, dtype: Known = None):
+    if dtype is None:
+        return filled_like(a.dtype, a, 0)
+    else:
+        return filled_like(dtype, a, 0)
+
+
+@jit
+def ones_like(a, dtype: Known = None):
+    if dtype is None:
+        return filled_like(a.dtype, a, 1)
+    else:
+        return filled_like(dtype, a, 1)
+
+
+@jit
+def full_like(a, fill_value, dtype: Known = None):
+    if dtype is None:
+        return filled_like(a.dtype, a, fill_value)
+    else:
+        return filled_like(dtype, a, fill_value)
+
+
+@jit
+def _is_in_c_order(a):
+    """Whether the elements of a strided array lie one behind the other."""
+    if a.size == 0:
+        return True
+    expected = a.itemsize
+    for axis in range(a.ndim):
+        length, stride = _axis(a, a.ndim - 1 - axis)
+        if length != 1 and stride != expected:
+            return False
+        expected *= length
+    return True
+
+
+@jit
+def _axis(a, axis: int):
+    length, stride = 1, 0
+    number = 0
+    for n, s in zip(a.shape, a.strides):
+        if number == axis:
+            length, stride = n, s
+        number += 1
+    return length, stride
+
+
+@jit
+def ascontiguousarray(a, dtype: Known = None):
+    if dtype is None or dtype == a.dtype:
+        if is_c_order(a):
+            return a
+        else:
+            if _is_in_c_order(a):
+                return a
+            return copy(a, "C")
+    else:
+        b = empty(a.shape, dtype)
+        b[...] = a
+        return b
+
+
+@jit
+def asarray(a, dtype: Known = None):
+    if isinstance(a, tuple):
+        return _of_rows(a, dtype)
+    elif dtype is None or dtype == a.dtype:
+        return a
+    else:
+        return converted(dtype, a)
+
+
+@jit
+def _of_rows(rows, dtype: Known):
+    if dtype is None:
+        return array_of(rows)
+    else:
+        return array_of(rows, dtype)
+
+
+@jit
+def array(object, dtype: Known = None):
+    if isinstance(object, tuple):
+        return _of_rows(object, dtype)
+    elif dtype is None:
+        return converted(object.dtype, object)
+    else:
+        return converted(dtype, object)
+
+
+@jit
+def eye(N, M=None, k: int = 0, dtype: Known = None):
+    if M is None:
+        m = N
+    else:
+        m = M
+    a = zeros((N, m), dtype)
+    for i in range(N):
+        if 0 <= i + k < m:
+            a[i, i + k] = cast(a.dtype, 1)
+    return a
+
+
+@jit
+def identity(n, dtype: Known = None):
+    return eye(n, dtype=dtype)
+
+
+@jit
+def linspace(start, stop, num: int = 50, endpoint: bool = True):
+    if num < 0:
+        raise ValueError(f"Number of samples, {num}, must be non-negative.")
+    div = num - 1 if endpoint else num
+    a = allocate(float, (num,))
+    first = float(start)
+    delta = f64(stop) - f64(first)
+    if div > 0:
+        step = delta / div
+        if step == 0:
+            for i in range(num):
+                a[i] = f64(i) / div * delta + first
+        else:
+            for i in range(num):
+                a[i] = f64(i) * step + first
+    else:
+        for i in range(num):
+            a[i] = f64(i) * delta + first
+    if endpoint and num > 1:
+        a[num - 1] = stop
+    return a
+
+
+@jit
+def _steps(start, stop, step):
+    """How many numbers there are between two others (``_arange_safe_ceil_to_intp``)."""
+    if step == 0:
+        raise ZeroDivisionError("division by zero")
+    count = math.ceil((stop - start) / step)
+    return count if count > 0 else 0
+
+
+@jit
+def _range_of(dtype, start, step, n):
+    a = allocate(dtype, (n,))
+    first = cast(dtype, start)
+    delta = cast(dtype, start + step) - first
+    for i in range(n):
+        a[i] = first + cast(dtype, i) * delta
+    return a
+
+
+@jit
+def arange(start, stop=None, step=None, dtype: Known = None):
+    if step is None:
+        if stop is None:
+            return arange(0, start, 1, dtype)
+        else:
+            return arange(start, stop, 1, dtype)
+    else:
+        n = _steps(start, stop, step)
+        if dtype is None:
+            return _range_of(dtype_of(start + stop + step), start, step, n)
+        else:
+            return _range_of(dtype, start, step, n)

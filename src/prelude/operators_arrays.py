@@ -7,8 +7,8 @@ from pyjit import jit
 
 @jit
 def power(x, y):
-    """``x ** y`` where the exponent is one number for all: NumPy computes some powers by other means
-    than ``pow`` (``fast_scalar_power`` of its ``number.c``). Both are floats of one type."""
+    """``x ** y`` of floats of one type, where the exponent is one number for all: NumPy computes
+    some powers by other means than ``pow`` (``fast_scalar_power`` of its ``number.c``)."""
     if y == 2:
         return x * x
     if y == 0.5:

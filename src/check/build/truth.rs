@@ -80,11 +80,11 @@ pub fn decided(test: &Expr) -> Option<bool> {
         ExprKind::Constant(Constant::None) => Some(false),
         ExprKind::Not(value) => decided(value).map(|truth| !truth),
         ExprKind::Truth(value) => decided(value),
-        ExprKind::BoolOp { and, values } => match values.iter().map(decided).collect::<Vec<_>>() {
-            all if all.first() == Some(&Some(!and)) => Some(!and),
-            all if all.iter().all(|one| *one == Some(*and)) => Some(*and),
-            _ => None,
-        },
+        // The first that is not neutral decides.
+        ExprKind::BoolOp { and, values } => {
+            let mut answers = values.iter().map(decided);
+            answers.find(|answer| *answer != Some(*and)).unwrap_or(Some(*and))
+        }
         _ => None,
     }
 }

@@ -4,7 +4,9 @@ use rustpython_ast::{Expr as Ast, ExprCall, Keyword};
 use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
-use crate::check::build::{apply, as_number, behind, constant, instead_of, node, plain, truth};
+use crate::check::build::{
+    apply, as_number, behind, checked_tuple, constant, instead_of, node, plain, truth,
+};
 use crate::check::calls::numbers::{self, divmod};
 use crate::check::calls::table::Builtin;
 use crate::check::calls::{casts, mathematics, numpy, ufuncs};
@@ -111,8 +113,19 @@ impl Body<'_> {
         {
             return Ok(clipped);
         }
-        let given = self.spread(&ast.arguments.args)?;
+        let of_arrays = library::find(name).is_some_and(|found| found.of_arrays);
+        let given = match of_arrays && ast.arguments.args.iter().any(Ast::is_list_expr) {
+            true => ast.arguments.args.iter().map(|it| self.rows(it)).collect::<Built<_>>()?,
+            false => self.spread(&ast.arguments.args)?,
+        };
         self.call_bound(name, given, &ast.arguments.keywords, span)
+    }
+
+    /// An argument of a function that makes arrays, which takes lists and tuples alike.
+    fn rows(&mut self, ast: &Ast) -> Built<Expr> {
+        let Ast::List(list) = ast else { return self.expr(ast) };
+        let rows: Built<Vec<Expr>> = list.elts.iter().map(|it| self.rows(it)).collect();
+        checked_tuple(rows?, list.range.into())
     }
 
     /// A call of a library's function with positional arguments that are built.

@@ -10,15 +10,23 @@
 //! - `view_in_c_order(a, lengths)`: the same of an array that is known to be in C order,
 //! - `strides(a)` in bytes, as a tuple, and `is_c_order(a)`, whether the type says so,
 //! - `cast(dtype, x)`: a number as `astype` converts it,
+//! - `converted(dtype, a)`, a new array as `astype` makes it, `filled_like(dtype, a, x)`, one of the
+//!   shape and order of another, and `array_of(tuple, dtype)`, one of numbers that are written out,
+//! - `flat_view(a)` of an array in C order, with one dimension,
+//! - `sum_dtype(a)`, what NumPy sums its elements in,
 //! - `dtype_of(x)`: the dtype of an array or of a number as an array would have it.
 
 use crate::check::body::Body;
-use crate::check::build::{apply, behind, boolean, constant, instead_of, node, tuple};
+use crate::check::build::{
+    apply, assignment, behind, boolean, constant, instead_of, node, parts_of, tuple,
+};
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::described;
+use crate::check::rules::arithmetic::promote;
 use crate::check::rules::convert::{convert, strong, to_index};
 use crate::check::rules::dtypes::dtype_by;
-use crate::check::tree::{Expr, ExprKind, Intrinsic, Stmt, StmtKind};
+use crate::check::rules::kinds::is_numpys;
+use crate::check::tree::{Expr, ExprKind, Indices, Intrinsic, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{
@@ -65,6 +73,45 @@ impl Body<'_> {
             ("cast", [dtype, value]) => match dtype_by(dtype) {
                 Some(scalar) => self.cast(value.clone(), scalar, span)?,
                 None => return refuse(no_dtype(dtype, span)),
+            },
+            ("flat_view", [array]) => match array.ty {
+                Type::Array(ty) => self.flat(array, ty, span)?,
+                _ => return refuse(no_array(array, span)),
+            },
+            ("converted", [dtype, array]) => {
+                let Some(scalar) = dtype_by(dtype) else { return refuse(no_dtype(dtype, span)) };
+                if !is_numpys(&array.ty) {
+                    return refuse(no_array(array, span));
+                }
+                self.like(array.clone(), span, &mut |this, part| this.cast(part, scalar, span))?
+            }
+            ("filled_like", [dtype, array, value]) => {
+                let Some(scalar) = dtype_by(dtype) else { return refuse(no_dtype(dtype, span)) };
+                if !is_numpys(&array.ty) {
+                    return refuse(no_array(array, span));
+                }
+                let mut before = Vec::new();
+                let value = self.cast(value.clone(), scalar, span)?;
+                let value = match value.kind {
+                    ExprKind::Constant(_) => value,
+                    _ => self.bind(value, &mut before),
+                };
+                let built = self.like(array.clone(), span, &mut |_, _| Ok(value.clone()))?;
+                behind(before, built)
+            }
+            ("array_of", [values]) => self.array_of(values, None, span)?,
+            ("array_of", [values, dtype]) => self.array_of(values, Some(dtype), span)?,
+            ("sum_dtype", [array]) => match array.ty {
+                Type::Array(ty) => {
+                    let scalar = match ty.element {
+                        Scalar::Bool => Scalar::I64,
+                        scalar if scalar.is_float() => scalar,
+                        scalar if scalar.is_signed() => Scalar::I64,
+                        _ => Scalar::U64,
+                    };
+                    instead_of(array.clone(), self.dtype_object(scalar, span))
+                }
+                _ => return refuse(no_array(array, span)),
             },
             ("dtype_of", [value]) => {
                 let scalar = match &value.ty {
@@ -149,6 +196,61 @@ impl Body<'_> {
         Ok(behind(body, apply(Intrinsic::Relaid { ndim, is_view }, arguments, ty, span)))
     }
 
+    /// A view of an array in C order as one of one dimension.
+    fn flat(&mut self, array: &Expr, ty: ArrayType, span: Span) -> Built<Expr> {
+        if ty.layout != Layout::C {
+            return refuse(no_array(array, span));
+        }
+        let mut body = Vec::new();
+        let array = self.settle_one(array.clone(), &mut body);
+        let size = apply(Intrinsic::ArraySize, vec![array.clone()], Type::Int, span);
+        let flat = Type::Array(ArrayType { ndim: 1, ..ty });
+        let intrinsic = Intrinsic::Relaid { ndim: 1, is_view: true };
+        Ok(behind(body, apply(intrinsic, vec![array, size], flat, span)))
+    }
+
+    /// An array of the numbers of a tuple, or of tuples of the same length.
+    fn array_of(&mut self, values: &Expr, dtype: Option<&Expr>, span: Span) -> Built<Expr> {
+        let Some(shape) = shape_of(&values.ty) else { return refuse(no_rows(values, span)) };
+        let leaves = leaves_of(&values.ty);
+        // Of nothing it is one of floats.
+        let element = match dtype {
+            Some(dtype) => dtype_by(dtype),
+            None if leaves.is_empty() => Some(Scalar::F64),
+            None => leaves.iter().map(strong).reduce(|a, b| Some(promote(a?, b?))).flatten(),
+        };
+        let Some(element) = element else { return refuse(no_rows(values, span)) };
+        let mut body = Vec::new();
+        let whole = self.settle_one(values.clone(), &mut body);
+        let number = |value: usize| constant(&Constant::Int(value as i128), span);
+        let lengths: Built<Vec<Expr>> = shape.iter().map(|length| number(*length)).collect();
+        let (layout, container, ndim) = (Layout::C, Container::Array, shape.len() as u8);
+        let ty = Type::Array(ArrayType { element, ndim, layout, container });
+        let made = apply(Intrinsic::Allocate { zeroed: false }, lengths?, ty, span);
+        let array = self.bind(made, &mut body);
+        for (place, value) in parts_in(whole, span).into_iter().enumerate() {
+            let mut rest = place;
+            let mut indices = Vec::new();
+            for length in shape.iter().rev() {
+                indices.push(number(rest % length)?);
+                rest /= length;
+            }
+            indices.reverse();
+            let (array, inside) = (array.clone(), ndim);
+            let indices = Indices { exprs: indices, inside };
+            // A number that does not fit a type that was asked for raises as an assignment does.
+            let (stored, value) = match dtype {
+                Some(_) => {
+                    self.stored_later(value, ArrayType { element, ndim, layout, container })?
+                }
+                None => (None, self.cast(value, element, span)?),
+            };
+            let target = Target::Element { array, indices, stored };
+            body.push(assignment(target, value, span));
+        }
+        Ok(behind(body, array))
+    }
+
     /// The integers of a tuple, each as an `Int` that can be read several times.
     fn numbers(&mut self, tuple: &Expr, what: &str, body: &mut Vec<Stmt>) -> Built<Vec<Expr>> {
         let span = tuple.span;
@@ -193,4 +295,43 @@ fn no_dtype(value: &Expr, span: Span) -> Problem {
     let message = format!("{} is no dtype that is compiled", described(&value.ty));
     Problem::new(codes::ARGUMENT_TYPE, span, message)
         .help("write a type of numbers, as `np.float64` or `int`, or `a.dtype`")
+}
+
+fn no_rows(value: &Expr, span: Span) -> Problem {
+    let message = format!("no array is made of {}", described(&value.ty));
+    Problem::new(codes::ARGUMENT_TYPE, span, message)
+        .help("give numbers, or rows of numbers that are of one length")
+}
+
+/// The shape of an array that is made of a tuple of that type; `None` where rows differ.
+fn shape_of(ty: &Type) -> Option<Vec<usize>> {
+    let elements = match ty {
+        Type::Tuple(elements) => elements.clone(),
+        Type::Named(named) => named.types(),
+        _ => return Some(Vec::new()),
+    };
+    let mut shapes = elements.iter().map(shape_of);
+    let Some(first) = shapes.next() else { return Some(vec![0]) };
+    let first = first?;
+    let same = shapes.all(|shape| shape.as_ref() == Some(&first));
+    same.then(|| std::iter::once(elements.len()).chain(first).collect())
+}
+
+/// The types of the numbers in a tuple.
+fn leaves_of(ty: &Type) -> Vec<Type> {
+    match ty {
+        Type::Tuple(elements) => elements.iter().flat_map(leaves_of).collect(),
+        Type::Named(named) => named.types().iter().flat_map(leaves_of).collect(),
+        other => vec![other.clone()],
+    }
+}
+
+/// The numbers in a tuple that can be read several times.
+fn parts_in(value: Expr, span: Span) -> Vec<Expr> {
+    match &value.ty {
+        Type::Tuple(_) | Type::Named(_) => {
+            parts_of(value).into_iter().flat_map(|part| parts_in(part, span)).collect()
+        }
+        _ => vec![value],
+    }
 }

@@ -57,6 +57,14 @@ impl Body<'_> {
         let span: Span = ast.range.into();
         let value = self.value(&attribute.value)?;
         let name = attribute.attr.as_str();
+        if is_dtype(&value.ty)
+            && let Some(function) = self.attribute_of_value(value.clone(), name, span)?
+            && let Type::Function(class) = &function.ty
+            && let FunctionId::Library(class) = &class.function
+        {
+            let call = self.call_library(class, ast)?;
+            return Ok(instead_of(value, call));
+        }
         if let (Type::Named(named), "_replace") = (value.ty.clone(), name) {
             return self.replaced(value, &named, ast);
         }

@@ -11,7 +11,7 @@ use crate::check::library::LibraryKernel;
 use crate::check::problem::{Built, refuse};
 use crate::check::refusals::{integer_too_large, no_such_function};
 use crate::check::rules::arithmetic::{common, operand};
-use crate::check::rules::convert::{convert, strong};
+use crate::check::rules::convert::{as_floats, convert, strong};
 use crate::check::rules::kinds::is_numpys;
 use crate::check::tree::{Expr, ExprKind};
 use crate::source::Span;
@@ -72,6 +72,10 @@ impl Body<'_> {
         span: Span,
     ) -> Built<Option<Expr>> {
         if arguments.iter().any(|it| is_numpys(&it.ty)) && is_elementwise(name, found) {
+            let arguments = match self.is_of_floats(name, found, &arguments) {
+                true => as_floats(arguments),
+                false => arguments,
+            };
             let whole = self.elementwise(arguments, span, &mut |this, parts| {
                 let types: Vec<String> = parts.iter().map(|it| it.ty.to_string()).collect();
                 match this.call_ufunc(name, found, parts, span)? {
@@ -131,6 +135,16 @@ impl Body<'_> {
             return Ok(Some(as_numpys(result)));
         }
         Ok(None)
+    }
+
+    /// Whether a function of arrays of integers is computed in floats.
+    fn is_of_floats(&self, name: &str, found: Option<LibraryKernel>, arguments: &[Expr]) -> bool {
+        let own = name.strip_prefix("numpy.").unwrap_or(name);
+        let integer = arguments.iter().find_map(|it| match it.ty {
+            Type::Array(array) => Some(array.element),
+            _ => None,
+        });
+        integer.is_some_and(|it| self.loop_of_floats(own, it, found, arguments.len()).is_some())
     }
 
     /// The type of floats that NumPy computes a function of integers in; `None` where it computes

@@ -12,7 +12,7 @@ use crate::check::build::{behind, is_simple, node, variable};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::described;
 use crate::check::rules::arithmetic::{self, common};
-use crate::check::rules::convert::{convert, strong};
+use crate::check::rules::convert::{as_floats, convert, strong};
 use crate::check::rules::kinds::is_numpys;
 use crate::check::tree::{
     Elementwise, Expr, ExprKind, Intrinsic, Shape, Stmt, StmtKind, Target, VariableId,
@@ -49,9 +49,11 @@ impl Body<'_> {
             op => op,
         };
         let is_quick = op == BinaryOp::Pow && is_float_array(&left.ty) && !is_numpys(&right.ty);
-        self.elementwise(vec![left, right], span, &mut |this, parts| match <[Expr; 2]>::try_from(
-            parts,
-        ) {
+        let operands = match op {
+            BinaryOp::TrueDiv => as_floats(vec![left, right]),
+            _ => vec![left, right],
+        };
+        self.elementwise(operands, span, &mut |this, parts| match <[Expr; 2]>::try_from(parts) {
             Ok([left, right]) if is_quick && left.ty == right.ty => {
                 let both = vec![left, right];
                 this.prelude_kernel("operators_arrays.power", both, span)
@@ -72,6 +74,27 @@ impl Body<'_> {
         let elements: Vec<Type> = operands.iter().filter_map(|it| element_of(&it.ty)).collect();
         let operands = operands.into_iter().map(|it| weakened(it, &elements)).collect();
         self.elementwise_as_given(operands, span, build)
+    }
+
+    /// A new array like another, with what `build` gives for each element.
+    pub fn like(
+        &mut self,
+        array: Expr,
+        span: Span,
+        build: &mut dyn FnMut(&mut Self, Expr) -> Built<Expr>,
+    ) -> Built<Expr> {
+        let mut before = Vec::new();
+        let array = match array.kind {
+            ExprKind::Elementwise(_) => self.bind(array, &mut before),
+            _ => array,
+        };
+        let mut made = self.elementwise_as_given(vec![array], span, &mut |this, parts| {
+            build(this, parts.into_iter().next().ok_or(Stop::Unknown(span))?)
+        })?;
+        if let ExprKind::Elementwise(whole) = &mut made.kind {
+            whole.shape = Shape::Like(0);
+        }
+        Ok(behind(before, made))
     }
 
     /// The same with Python's numbers as they are.

@@ -83,6 +83,10 @@ impl Body<'_> {
             Ast::FString(_) => refuse(made_string(span)),
             Ast::Generator(_) => refuse(stray_generator(span)),
             Ast::Starred(_) => refuse(starred(span)),
+            Ast::List(_) => refuse(
+                Problem::new(codes::LIST, span, "a list cannot be compiled")
+                    .help("use a tuple, or an array that the caller passes"),
+            ),
             // Refused by `syntax` already.
             _ => refuse(Problem::new(codes::NO_VALUE, span, "this expression cannot be compiled")),
         }

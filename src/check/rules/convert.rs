@@ -78,6 +78,16 @@ pub fn strong(ty: &Type) -> Option<Scalar> {
     }
 }
 
+/// The operands of what is computed in floats: an `int` of Python's becomes one at once, and need not
+/// fit the type of arrays beside it.
+pub fn as_floats(operands: Vec<Expr>) -> Vec<Expr> {
+    let as_float = |operand: Expr| match operand.ty {
+        Type::Int => convert(operand, &Type::Float, Conversion::Numeric),
+        _ => operand,
+    };
+    operands.into_iter().map(as_float).collect()
+}
+
 /// A constant among numbers of several types, as it is held. Not an `int` of more than 64 bits: the
 /// holder may have room for it, but what reads it as the `int` that it is has not.
 fn mixed_constant(constant: &Constant, from: &Type, mixed: &MixedType) -> Option<Vec<Expr>> {
