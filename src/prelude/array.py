@@ -108,3 +108,33 @@ def ravel(a, /):
         # Where the elements lie one behind the other, it is a view.
         b = np.ascontiguousarray(a)
         return view_of(b, (a.size,), (a.itemsize,))
+
+
+@jit
+def reshape(a, /, *shape):
+    if isinstance(shape[0], tuple):
+        return np.reshape(a, shape[0])
+    else:
+        return np.reshape(a, shape)
+
+
+@jit
+def item(a, /):
+    if a.size != 1:
+        raise ValueError("can only convert an array of size 1 to a Python scalar")
+    return a.ravel()[0].item()
+
+
+@jit
+def ptp(a, axis: Known = None):
+    return np.ptp(a, axis)
+
+
+@jit
+def cumsum(a):
+    return np.cumsum(a)
+
+
+@jit
+def cumprod(a):
+    return np.cumprod(a)

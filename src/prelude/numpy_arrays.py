@@ -98,7 +98,7 @@ def copy(a, order: Known = "K"):
 
 
 @jit
-def empty_like(prototype, dtype: Known = None):
+def empty_like(prototype, /, dtype: Known = None):
     if dtype is None:
         return filled_like(prototype.dtype, prototype, 0)
     else:
@@ -259,15 +259,17 @@ def _range_of(dtype, start, step, n):
 
 
 @jit
-def arange(start, stop=None, step=None, dtype: Known = None):
-    if step is None:
-        if stop is None:
-            return arange(0, start, 1, dtype)
-        else:
-            return arange(start, stop, 1, dtype)
+def arange(start_or_stop, /, stop=None, step=1, *, dtype: Known = None):
+    if stop is None:
+        return _numbers_between(0, start_or_stop, step, dtype)
     else:
-        n = _steps(start, stop, step)
-        if dtype is None:
-            return _range_of(dtype_of(start + stop + step), start, step, n)
-        else:
-            return _range_of(dtype, start, step, n)
+        return _numbers_between(start_or_stop, stop, step, dtype)
+
+
+@jit
+def _numbers_between(start, stop, step, dtype: Known):
+    n = _steps(start, stop, step)
+    if dtype is None:
+        return _range_of(dtype_of(start + stop + step), start, step, n)
+    else:
+        return _range_of(dtype, start, step, n)

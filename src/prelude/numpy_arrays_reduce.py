@@ -405,8 +405,44 @@ def dot(a, b):
         for i in range(n):
             product[i] = _product_of_lines(a[i], b)
         return product
+    elif a.ndim == 1 and b.ndim == 2:
+        n, m = b.shape
+        if len(a) != n:
+            raise ValueError(
+                f"shapes ({len(a)},) and ({n},{m}) not aligned: {len(a)} (dim 0) != {n} (dim 0)"
+            )
+        product = _for_product(a, b, (m,))
+        for k in range(n):
+            for j in range(m):
+                product[j] += a[k] * b[k, j]
+        return product
+    elif a.ndim == 2 and b.ndim == 2:
+        n, m = a.shape
+        k, p = b.shape
+        if m != k:
+            raise ValueError(
+                f"shapes ({n},{m}) and ({k},{p}) not aligned: {m} (dim 1) != {k} (dim 0)"
+            )
+        product = _for_product(a, b, (n, p))
+        _multiply(a, b, product)
+        return product
     else:
         return _not_compiled()
+
+
+@jit(boundscheck=False)
+def _multiply(a, b, product):
+    """Adds rows of one matrix to rows of the product, a block of them at a time, so that they stay
+    near the processor."""
+    n, m = a.shape
+    p = b.shape[1]
+    for first in range(0, m, 64):
+        end = first + 64 if first + 64 < m else m
+        for i in range(n):
+            for k in range(first, end):
+                factor = a[i, k]
+                for j in range(p):
+                    product[i, j] += factor * b[k, j]
 
 
 @jit

@@ -20,6 +20,15 @@ import strings
 import tuples
 
 
+try:
+    import allocation
+    import array_expressions
+    import array_shapes
+    import numpy as np
+except ImportError:
+    np = None
+
+
 class Text(str):
     pass
 
@@ -30,6 +39,34 @@ def failing(function, *arguments, **keywords):
     except Exception:
         return
     raise AssertionError(f"{function} should fail with {arguments}")
+
+
+def arrays():
+    """Arrays that kernels make, return and drop, also by an exception half-way."""
+    a, b = np.arange(5.0), np.arange(3.0)
+    assert allocation.argument(a) is a
+    assert allocation.whole_and_view(2)[1].base is not None
+    assert len(allocation.views(np.arange(6).reshape(2, 3))) == 5
+    assert allocation.assigned_anew(4).shape == (5,)
+    assert len(allocation.exchanged(3)) == 2
+    assert allocation.recursive(4)[-1] == 4.0
+    assert allocation.through_calls(a)[1] == 4.0
+    assert allocation.perhaps_made(3, False) is None
+    assert allocation.tuple_of_loop(3)[1] == 2
+    assert allocation.dropped(3) > 0
+    failing(allocation.fails_half_way, a, 9)
+    failing(allocation.fails_in_a_call, a, 9)
+    failing(allocation.counted, -1)
+    failing(allocation.too_large, 2**40)
+    assert array_expressions.fused(a, a, 0.5).shape == (5,)
+    assert array_expressions.in_place(a.copy(), a, 2.0)[0].shape == (5,)
+    array_expressions.turned(a.copy())
+    array_expressions.stencil_of_itself(a.copy())
+    failing(array_expressions.sums, a, b)
+    failing(array_expressions.fails_in_the_middle, a, b, 1)
+    assert array_expressions.through_a_call(a, a).shape == (5,)
+    assert len(array_shapes.reshaped(a, 1)) == 4
+    failing(array_shapes.wrongly_reshaped, a, 2, 3)
 
 
 def main():
@@ -84,6 +121,8 @@ def main():
         failing(messages.failing_value, 0)
         failing(messages.asserts, 7, 1.0)
         failing(messages.calls, 1)
+        if np is not None:
+            arrays()
         with contextlib.redirect_stdout(io.StringIO()):
             assert messages.prints(1, 2.0, "x") == 1
             failing(messages.print_wrong, 1)

@@ -68,7 +68,9 @@ def import_sources(built):
 
 
 def import_named(folder, name, disabled):
-    """Imports one built module, with or without its compiled kernels."""
+    """Imports one built module, with or without its compiled kernels; not one of another folder."""
+    for known in [it for it in sys.modules if it == name or it.startswith("_pyjit")]:
+        del sys.modules[known]
     with importing(folder, disabled):
         return importlib.import_module(name)
 

@@ -16,7 +16,7 @@ use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::{described, no_none, no_such_function, shown, starred};
 use crate::check::rules::classes::is_class;
 use crate::check::rules::convert::{as_library_float, convert, held, to_declared};
-use crate::check::rules::kinds::is_mixed;
+use crate::check::rules::kinds::{is_mixed, is_numpys};
 use crate::check::sources::SourceId;
 use crate::check::tree::{Expr, ExprKind, Intrinsic};
 use crate::diagnostics::codes;
@@ -164,6 +164,11 @@ impl Body<'_> {
         let found = library::signature(name).and_then(|_| library::find(name));
         if let Some(function) = name.strip_prefix("pyjit.intrinsics.") {
             return self.call_intrinsic(function, arguments, span);
+        }
+        if numpy::is_of_elements(name) && arguments.iter().any(|it| is_numpys(&it.ty)) {
+            return self.elementwise_as_given(arguments, span, &mut |this, parts| {
+                this.call_bound(name, parts, &[], span)
+            });
         }
         let builtin = builtin(name);
         if arguments.iter().any(is_mixed)

@@ -13,16 +13,18 @@
 //! - `converted(dtype, a)`, a new array as `astype` makes it, `filled_like(dtype, a, x)`, one of the
 //!   shape and order of another, and `array_of(tuple, dtype)`, one of numbers that are written out,
 //! - `flat_view(a)` of an array in C order, with one dimension,
+//! - `chosen(condition, x, y)`, of each element one or the other,
+//! - `as_tuple(a, t)`, as many integers of an array as that tuple has,
 //! - `sum_dtype(a)`, what NumPy sums its elements in,
 //! - `dtype_of(x)`: the dtype of an array or of a number as an array would have it.
 
 use crate::check::body::Body;
 use crate::check::build::{
-    apply, assignment, behind, boolean, constant, instead_of, node, parts_of, tuple,
+    apply, assignment, behind, boolean, constant, instead_of, node, parts_of, truth, tuple,
 };
-use crate::check::problem::{Built, Problem, refuse};
+use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::described;
-use crate::check::rules::arithmetic::promote;
+use crate::check::rules::arithmetic::{common, operand, promote};
 use crate::check::rules::convert::{convert, strong, to_index};
 use crate::check::rules::dtypes::dtype_by;
 use crate::check::rules::kinds::is_numpys;
@@ -101,6 +103,27 @@ impl Body<'_> {
             }
             ("array_of", [values]) => self.array_of(values, None, span)?,
             ("array_of", [values, dtype]) => self.array_of(values, Some(dtype), span)?,
+            ("chosen", [condition, yes, no]) => {
+                let operands = vec![condition.clone(), yes.clone(), no.clone()];
+                self.chosen_of_arrays(operands, span)?
+            }
+            ("as_tuple", [array, like]) => {
+                let count = match &like.ty {
+                    Type::Tuple(types) => types.len(),
+                    _ => return refuse(no_array(array, span)),
+                };
+                let mut body = Vec::new();
+                let array = self.settle_one(array.clone(), &mut body);
+                let element = |index: usize| {
+                    let index = constant(&Constant::Int(index as i128), span)?;
+                    let arguments = vec![array.clone(), index];
+                    let ty = Type::Sized(Scalar::I64);
+                    let value = apply(Intrinsic::ElementInside, arguments, ty, span);
+                    Ok(convert(value, &Type::Int, Conversion::Numeric))
+                };
+                let elements: Built<Vec<Expr>> = (0..count).map(element).collect();
+                behind(body, tuple(elements?, span))
+            }
             ("sum_dtype", [array]) => match array.ty {
                 Type::Array(ty) => {
                     let scalar = match ty.element {
@@ -194,6 +217,43 @@ impl Body<'_> {
         let ty = Type::Array(ArrayType { ndim, layout, ..from });
         let arguments = std::iter::once(array).chain(lengths).chain(strides).collect();
         Ok(behind(body, apply(Intrinsic::Relaid { ndim, is_view }, arguments, ty, span)))
+    }
+
+    /// `np.where`: of each element one or the other.
+    fn chosen_of_arrays(&mut self, operands: Vec<Expr>, span: Span) -> Built<Expr> {
+        let mut operands = operands.into_iter();
+        let (Some(condition), Some(yes), Some(no)) =
+            (operands.next(), operands.next(), operands.next())
+        else {
+            return Err(Stop::Unknown(span));
+        };
+        let element = |it: &Expr| match it.ty {
+            Type::Array(array) => Some(array.element_type()),
+            _ => None,
+        };
+        // Python's numbers are as beside the other one; two of them as NumPy takes them.
+        let types =
+            [element(&yes).unwrap_or(yes.ty.clone()), element(&no).unwrap_or(no.ty.clone())];
+        let scalar = common(&types[0], &types[1]).or_else(|| {
+            let [first, second] = [strong(&types[0])?, strong(&types[1])?];
+            Some(promote(first, second))
+        });
+        let Some(scalar) = scalar else { return refuse(no_array(&yes, span)) };
+        let fitted = |it: Expr| match element(&it) {
+            Some(_) => it,
+            None => operand(it, &Type::Sized(scalar)),
+        };
+        let operands = vec![condition, fitted(yes), fitted(no)];
+        self.elementwise_as_given(operands, span, &mut |_, parts| {
+            let Ok([test, body, orelse]) = <[Expr; 3]>::try_from(parts) else {
+                return Err(Stop::Unknown(span));
+            };
+            let to = Type::Sized(scalar);
+            let test = Box::new(truth(test)?);
+            let [body, orelse] =
+                [body, orelse].map(|it| Box::new(convert(it, &to, Conversion::Cast)));
+            Ok(node(ExprKind::IfExpr { test, body, orelse }, to, span))
+        })
     }
 
     /// A view of an array in C order as one of one dimension.

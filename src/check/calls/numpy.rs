@@ -31,6 +31,28 @@ pub const FUNCTIONS: &[Builtin] = &[
     Builtin { name: "numpy.round", build: round },
 ];
 
+/// Functions of numbers that are no ufuncs of the prelude, and that arrays are taken by, too.
+const OF_ELEMENTS: &[&str] = &[
+    "numpy.equal",
+    "numpy.greater",
+    "numpy.greater_equal",
+    "numpy.isclose",
+    "numpy.less",
+    "numpy.less_equal",
+    "numpy.logical_and",
+    "numpy.logical_not",
+    "numpy.logical_or",
+    "numpy.logical_xor",
+    "numpy.nan_to_num",
+    "numpy.not_equal",
+    "numpy.round",
+];
+
+/// Whether a function of NumPy's is one of these.
+pub fn is_of_elements(name: &str) -> bool {
+    OF_ELEMENTS.contains(&name)
+}
+
 /// Names of NumPy that mean the same function as another.
 const SYNONYMS: &[(&str, &str)] = &[
     ("numpy.abs", "numpy.absolute"),

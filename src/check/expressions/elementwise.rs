@@ -181,7 +181,7 @@ impl Body<'_> {
             let shape = Shape::Operand(whole.operands.len() - 1);
             return Ok(Part::Of(shape, variable(element, &ty, span)));
         }
-        if matches!(operand.kind, ExprKind::Constant(_)) {
+        if matches!(operand.kind, ExprKind::Constant(_)) || matches!(operand.ty, Type::Known(_)) {
             return Ok(Part::Same(operand));
         }
         if operand.ty.scalar().is_none() {

@@ -202,7 +202,10 @@ impl Body<'_> {
         let right = self.value(&ast.right)?;
         let span = ast.range.into();
         let Some(op) = crate::scan::operator(ast.op) else {
-            return refuse(matrix_product(span));
+            return match is_numpys(&left.ty) && is_numpys(&right.ty) {
+                true => self.call_library_with("numpy.matmul", vec![left, right], span),
+                false => refuse(matrix_product(span)),
+            };
         };
         self.binary(op, left, right, span)
     }

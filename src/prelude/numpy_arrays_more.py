@@ -1,0 +1,155 @@
+"""`numpy`: functions of whole arrays that are neither of their elements alone nor reductions."""
+
+import numpy as np
+
+from pyjit import i64, jit
+from pyjit.intrinsics import Known, allocate, cast, chosen, sum_dtype
+
+
+@jit
+def where(condition, x=None, y=None, /):
+    if x is None:
+        return nonzero(condition)
+    else:
+        return chosen(condition, x, y)
+
+
+@jit
+def flatnonzero(a):
+    line = a.ravel()
+    count = 0
+    for x in line:
+        if x != 0:
+            count += 1
+    places = allocate(np.int64, (count,))
+    count = 0
+    for i in range(len(line)):
+        if line[i] != 0:
+            places[count] = i
+            count += 1
+    return places
+
+
+@jit
+def nonzero(a):
+    if a.ndim == 1:
+        return (flatnonzero(a),)
+    else:
+        return _not_compiled()
+
+
+@jit
+def _not_compiled():
+    """What calls this is refused."""
+    return allocate("what is not compiled", (1,))
+
+
+@jit
+def array_equal(a1, a2):
+    if a1.ndim == a2.ndim:
+        if a1.shape != a2.shape:
+            return False
+        return bool(np.all(a1 == a2))
+    else:
+        return False
+
+
+@jit
+def allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan: Known = False):
+    return bool(np.all(np.isclose(a, b, rtol, atol, equal_nan)))
+
+
+@jit
+def cumsum(a):
+    line = a.ravel()
+    sums = allocate(sum_dtype(a), (len(line),))
+    total = cast(sum_dtype(a), 0)
+    for i in range(len(line)):
+        if i == 0:
+            total = cast(sum_dtype(a), line[i])
+        else:
+            total += cast(sum_dtype(a), line[i])
+        sums[i] = total
+    return sums
+
+
+@jit
+def cumprod(a):
+    line = a.ravel()
+    products = allocate(sum_dtype(a), (len(line),))
+    total = cast(sum_dtype(a), 1)
+    for i in range(len(line)):
+        total *= cast(sum_dtype(a), line[i])
+        products[i] = total
+    return products
+
+
+@jit
+def diff(a):
+    if a.ndim == 1:
+        return a[1:] - a[:-1]
+    else:
+        return a[..., 1:] - a[..., :-1]
+
+
+@jit
+def outer(a, b):
+    return a.ravel()[:, None] * b.ravel()[None, :]
+
+
+@jit
+def vdot(a, b, /):
+    return np.dot(a.ravel(), b.ravel())
+
+
+@jit
+def matmul(x1, x2, /):
+    k = x1.shape[x1.ndim - 1]
+    if k != x2.shape[0]:
+        raise ValueError(
+            "matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature "
+            f"(n?,k),(k,m?)->(n?,m?) (size {x2.shape[0]} is different from {k})"
+        )
+    return np.dot(x1, x2)
+
+
+@jit
+def searchsorted(a, v, side: Known = "left"):
+    if side == "right":
+        return i64(_place_behind(a, v))
+    elif side == "left":
+        return i64(_place_before(a, v))
+    else:
+        raise ValueError("side must be one of 'left' or 'right'")
+
+
+@jit
+def _is_less(x, y):
+    """NumPy sorts NaN behind all numbers."""
+    return x < y or (y != y and x == x)
+
+
+@jit
+def _place_before(a, v):
+    low = 0
+    high = len(a)
+    while low < high:
+        middle = low + (high - low) // 2
+        if _is_less(a[middle], v):
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@jit
+def _place_behind(a, v):
+    low = 0
+    high = len(a)
+    while low < high:
+        middle = low + (high - low) // 2
+        if _is_less(v, a[middle]):
+            high = middle
+        else:
+            low = middle + 1
+    return low

@@ -1,0 +1,171 @@
+"""`numpy`: other shapes of the same memory."""
+
+import numpy as np
+
+from pyjit import jit
+from pyjit.intrinsics import Known, as_tuple, is_c_order, view_in_c_order, view_of
+
+
+@jit
+def shape(a):
+    return a.shape
+
+
+@jit
+def ndim(a):
+    return a.ndim
+
+
+@jit
+def size(a, axis: Known = None):
+    if axis is None:
+        return a.size
+    else:
+        return a.shape[axis]
+
+
+@jit
+def transpose(a):
+    return a.T
+
+
+@jit
+def ravel(a):
+    return a.ravel()
+
+
+@jit
+def _refuse_shape(elements: int, lengths):
+    """NumPy's words for a shape that does not fit (``convert_shape_to_string`` of ``common.c``):
+    what is to be found is called `newaxis`, and left out in front."""
+    if len(lengths) == 1:
+        raise ValueError(f"cannot reshape array of size {elements} into shape ({lengths[0]},)")
+    elif len(lengths) == 2:
+        n, m = lengths
+        if n < 0:
+            raise ValueError(f"cannot reshape array of size {elements} into shape ({m})")
+        if m < 0:
+            raise ValueError(f"cannot reshape array of size {elements} into shape ({n},newaxis)")
+        raise ValueError(f"cannot reshape array of size {elements} into shape ({n},{m})")
+    elif len(lengths) == 3:
+        n, m, k = lengths
+        if n < 0:
+            raise ValueError(f"cannot reshape array of size {elements} into shape ({m},{k})")
+        if m < 0:
+            raise ValueError(
+                f"cannot reshape array of size {elements} into shape ({n},newaxis,{k})"
+            )
+        if k < 0:
+            raise ValueError(
+                f"cannot reshape array of size {elements} into shape ({n},{m},newaxis)"
+            )
+        raise ValueError(f"cannot reshape array of size {elements} into shape ({n},{m},{k})")
+    else:
+        raise ValueError(f"cannot reshape array of size {elements}")
+
+
+@jit
+def _wanted(lengths, elements: int):
+    """The lengths of a new shape for so many elements, one of which may be left to find, as an
+    array."""
+    found = np.empty(len(lengths), np.int64)
+    known = 1
+    unknown = -1
+    place = 0
+    for length in lengths:
+        if length < 0:
+            if unknown >= 0:
+                raise ValueError("can only specify one unknown dimension")
+            unknown = place
+        else:
+            known *= length
+        found[place] = length
+        place += 1
+    if unknown >= 0:
+        if known == 0 or elements % known != 0:
+            _refuse_shape(elements, lengths)
+        found[unknown] = elements // known
+    elif known != elements:
+        _refuse_shape(elements, lengths)
+    return found
+
+
+@jit
+def _reshaped(a, lengths):
+    found = _wanted(lengths, a.size)
+    if is_c_order(a):
+        return view_in_c_order(a, as_tuple(found, lengths))
+    else:
+        strides = np.zeros(len(lengths), np.int64)
+        if _fits_without_copy(a, found, strides):
+            return view_of(a, as_tuple(found, lengths), as_tuple(strides, lengths))
+        stride = a.itemsize
+        for place in range(len(lengths) - 1, -1, -1):
+            strides[place] = stride
+            stride *= int(found[place])
+        copied = a.flatten()
+        return view_of(copied, as_tuple(found, lengths), as_tuple(strides, lengths))
+
+
+@jit
+def _fits_without_copy(a, lengths, strides):
+    """Finds the strides that a view of that shape has, if there is one
+    (``_attempt_nocopy_reshape`` of NumPy's ``shape.c``)."""
+    if a.size == 0:
+        stride = a.itemsize
+        for place in range(len(lengths) - 1, -1, -1):
+            strides[place] = stride
+            stride *= max(1, int(lengths[place]))
+        return True
+    own = np.empty(a.ndim, np.int64)
+    steps = np.empty(a.ndim, np.int64)
+    count = 0
+    for length, step in zip(a.shape, a.strides):
+        if length != 1:
+            own[count] = length
+            steps[count] = step
+            count += 1
+    new = 0
+    old = 0
+    while new < len(lengths) and old < count:
+        new_end = new + 1
+        old_end = old + 1
+        wanted = int(lengths[new])
+        given = int(own[old])
+        while wanted != given:
+            if wanted < given:
+                wanted *= int(lengths[new_end])
+                new_end += 1
+            else:
+                given *= int(own[old_end])
+                old_end += 1
+        for axis in range(old, old_end - 1):
+            if steps[axis] != own[axis + 1] * steps[axis + 1]:
+                return False
+        strides[new_end - 1] = steps[old_end - 1]
+        for axis in range(new_end - 1, new, -1):
+            strides[axis - 1] = strides[axis] * lengths[axis]
+        new = new_end
+        old = old_end
+    last = int(strides[new - 1]) if new > 0 else a.itemsize
+    for axis in range(new, len(lengths)):
+        strides[axis] = last
+    return True
+
+
+@jit
+def reshape(a, /, shape):
+    if isinstance(shape, tuple):
+        return _reshaped(a, shape)
+    else:
+        return _reshaped(a, (shape,))
+
+
+@jit
+def expand_dims(a, axis: Known):
+    if axis == 0:
+        return a[None]
+    elif axis == -1 or axis == a.ndim:
+        return a[..., None]
+    else:
+        return a[:, None]
