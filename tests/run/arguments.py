@@ -67,7 +67,8 @@ SIZED = {
 
 # Modules that import NumPy themselves.
 NEED_NUMPY = {
-    "allocation", "annotations", "array_expressions", "array_functions", "array_shapes",
+    "allocation", "annotations", "array_expressions", "array_functions", "array_indices",
+    "array_shapes",
     "numpy_comparisons", "numpy_functions", "numpy_limits", "numpy_spellings", "numpy_ufuncs",
 }  # fmt: skip
 

@@ -19,7 +19,6 @@ import raising
 import strings
 import tuples
 
-
 try:
     import allocation
     import array_expressions

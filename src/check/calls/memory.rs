@@ -124,6 +124,10 @@ impl Body<'_> {
                 let elements: Built<Vec<Expr>> = (0..count).map(element).collect();
                 behind(body, tuple(elements?, span))
             }
+            ("is_boolean", [array]) => {
+                let is_it = matches!(array.ty, Type::Array(ty) if ty.element == Scalar::Bool);
+                instead_of(array.clone(), boolean(is_it, span))
+            }
             ("sum_dtype", [array]) => match array.ty {
                 Type::Array(ty) => {
                     let scalar = match ty.element {
@@ -288,7 +292,7 @@ impl Body<'_> {
         let ty = Type::Array(ArrayType { element, ndim, layout, container });
         let made = apply(Intrinsic::Allocate { zeroed: false }, lengths?, ty, span);
         let array = self.bind(made, &mut body);
-        for (place, value) in parts_in(whole, span).into_iter().enumerate() {
+        for (place, value) in parts_in(whole).into_iter().enumerate() {
             let mut rest = place;
             let mut indices = Vec::new();
             for length in shape.iter().rev() {
@@ -387,11 +391,9 @@ fn leaves_of(ty: &Type) -> Vec<Type> {
 }
 
 /// The numbers in a tuple that can be read several times.
-fn parts_in(value: Expr, span: Span) -> Vec<Expr> {
+fn parts_in(value: Expr) -> Vec<Expr> {
     match &value.ty {
-        Type::Tuple(_) | Type::Named(_) => {
-            parts_of(value).into_iter().flat_map(|part| parts_in(part, span)).collect()
-        }
+        Type::Tuple(_) | Type::Named(_) => parts_of(value).into_iter().flat_map(parts_in).collect(),
         _ => vec![value],
     }
 }

@@ -8,6 +8,7 @@ pub mod comparisons;
 pub mod complex;
 pub mod elementwise;
 pub mod equality;
+pub mod fancy;
 pub mod identity;
 pub mod membership;
 pub mod messages;

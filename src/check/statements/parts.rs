@@ -78,7 +78,7 @@ impl Body<'_> {
     }
 
     /// The elements of an array as those of another type, as assignments convert them.
-    fn elements_as(&mut self, value: Expr, element: Scalar, span: Span) -> Built<Expr> {
+    pub fn elements_as(&mut self, value: Expr, element: Scalar, span: Span) -> Built<Expr> {
         self.elementwise(vec![value], span, &mut |_, parts| {
             let part = parts.into_iter().next().ok_or(Stop::Unknown(span))?;
             Ok(convert(part, &Type::Sized(element), Conversion::Cast))
