@@ -224,7 +224,9 @@ def chosen_kernels(count):
 def sources(built):
     """The modules of the suite as they are written, by name."""
     names = {kernel.module for kernel in all_kernels()} & set(built.interpreted)
-    before = {name: sys.modules.pop(name, None) for name in names}
+    # A package that is there leads to its own modules.
+    packages = {name.rpartition(".")[0] for name in names} - {""}
+    before = {name: sys.modules.pop(name, None) for name in names | packages}
     sys.path[:0] = [str(KERNELS), PLUGIN]
     writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     os.environ["PYJIT_DISABLE"] = "1"
