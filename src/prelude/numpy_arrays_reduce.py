@@ -29,24 +29,25 @@ def _not_compiled():
 
 
 @jit(boundscheck=False)
-def _pairwise(a, start, n):
-    """The sum of `n` elements from `start` on, of an array of one dimension."""
+def _pairwise(a):
+    """The sum of an array of one dimension."""
+    n = len(a)
     if n < 8:
         total = cast(a.dtype, -0.0)
-        for i in range(start, start + n):
+        for i in range(n):
             total += a[i]
         return total
     if n <= 128:
-        r0 = a[start]
-        r1 = a[start + 1]
-        r2 = a[start + 2]
-        r3 = a[start + 3]
-        r4 = a[start + 4]
-        r5 = a[start + 5]
-        r6 = a[start + 6]
-        r7 = a[start + 7]
-        end = start + n - n % 8
-        for i in range(start + 8, end, 8):
+        r0 = a[0]
+        r1 = a[1]
+        r2 = a[2]
+        r3 = a[3]
+        r4 = a[4]
+        r5 = a[5]
+        r6 = a[6]
+        r7 = a[7]
+        end = n - n % 8
+        for i in range(8, end, 8):
             r0 += a[i]
             r1 += a[i + 1]
             r2 += a[i + 2]
@@ -56,19 +57,19 @@ def _pairwise(a, start, n):
             r6 += a[i + 6]
             r7 += a[i + 7]
         total = ((r0 + r1) + (r2 + r3)) + ((r4 + r5) + (r6 + r7))
-        for i in range(end, start + n):
+        for i in range(end, n):
             total += a[i]
         return total
     half = n // 2
     half -= half % 8
-    return _pairwise(a, start, half) + _pairwise(a, start + half, n - half)
+    return _pairwise(a[:half]) + _pairwise(a[half:])
 
 
 @jit(boundscheck=False)
 def _line_sum(a):
     """The sum of an array of one dimension, in the type that NumPy sums it in."""
     if isinstance(a.dtype.type(0), np.floating):
-        return cast(a.dtype, 0) + _pairwise(a, 0, len(a))
+        return cast(a.dtype, 0) + _pairwise(a)
     total = cast(sum_dtype(a), 0)
     for i in range(len(a)):
         total += cast(sum_dtype(a), a[i])

@@ -2,7 +2,7 @@
 
 use rustpython_ast::{Expr, ParameterWithDefault, StmtFunctionDef};
 
-use super::spelling::{Declared, Reader};
+use super::spelling::{Declared, Reader, says_too_little};
 use super::type_variables::{Bindings, combinations};
 use super::{Binding, Program, Signature, rank};
 use crate::diagnostics::{Diagnostic, codes};
@@ -78,7 +78,10 @@ pub fn signature(
         None => None,
         // Each version has a result of its own.
         Some(annotation) if reader.alternatives(annotation).is_some() => None,
-        Some(annotation) => Some(result_type(&reader, annotation)?),
+        Some(annotation) => match result_type(&reader, annotation) {
+            Err(refusal) if says_too_little(&refusal) => None,
+            result => Some(result?),
+        },
     };
     Ok(Signature { parameters: types, result })
 }

@@ -13,6 +13,15 @@ use crate::diagnostics::{Code, Diagnostic, Place, codes};
 use crate::source::{FileId, Span, parse_string_annotation};
 use crate::types::{ArrayType, Container, Layout, MAX_NDIM, MAX_SIZE, NamedTuple, Scalar, Type};
 
+/// What is said of a container whose annotation leaves open what is in it.
+const SAYS_TOO_LITTLE: &str = "does not say what it holds";
+
+/// Whether an annotation was refused because it says less than a type: where the type can be inferred,
+/// as that of a result, it says nothing then.
+pub fn says_too_little(refusal: &Diagnostic) -> bool {
+    refusal.code == codes::UNKNOWN_DIMENSIONS || refusal.label == SAYS_TOO_LITTLE
+}
+
 /// What an annotation says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Declared {
@@ -277,13 +286,13 @@ impl<'a> Reader<'a> {
         let refusal = self.unsupported(expression);
         match name {
             "numpy.ndarray" | "numpy.typing.NDArray" | "numpy.typing.ArrayLike" => refusal
-                .with_label("does not say what it holds")
+                .with_label(SAYS_TOO_LITTLE)
                 .with_help("write `f64[:]`, or `NDArray[np.float64]`"),
             "array.array" => refusal
-                .with_label("does not say what it holds")
+                .with_label(SAYS_TOO_LITTLE)
                 .with_help("write `\"array.array[float]\"` or `\"array.array[int]\"`"),
             "builtins.tuple" | "typing.Tuple" => refusal
-                .with_label("does not say what it holds")
+                .with_label(SAYS_TOO_LITTLE)
                 .with_help("name the type of each element: `tuple[int, float]`"),
             "builtins.list" | "typing.List" => {
                 refusal.with_help("take an array: `f64[:]` or `i64[:]`")

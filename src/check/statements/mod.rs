@@ -22,6 +22,7 @@ use crate::check::rules::join::Fact;
 use crate::check::rules::refusals::misfit_problem;
 use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind};
 use crate::diagnostics::codes;
+use crate::scan::says_too_little;
 use crate::source::Span;
 use crate::types::{ArrayType, Constant, Container, FunctionId, Type};
 
@@ -161,6 +162,9 @@ impl Body<'_> {
             false => self.table.instances[self.instance].arguments.as_slice(),
         };
         let annotation = self.program.annotation_in(kernel, parameters, &stmt.annotation);
+        if matches!(&annotation, Err(refusal) if says_too_little(refusal)) {
+            return self.assign(target, value);
+        }
         let declared = annotation.map_err(|refusal| {
             let span = stmt.annotation.range().into();
             let mut problem = Problem::new(refusal.code, span, refusal.message);

@@ -308,6 +308,27 @@ def ndims(a: f64[:, :]) -> int:
 
 
 @jit
+def declared(a: f64[:]) -> f64[:]:
+    return a
+
+
+@jit
+def declared_without_dimensions(a: f64[:]) -> "np.typing.NDArray[np.float64]":
+    b: np.ndarray = np.zeros(2)
+    return b if len(a) > 2 else a
+
+
+@jit
+def declared_without_anything(a: f64[:]) -> np.ndarray:
+    return a[None]
+
+
+@jit
+def declared_in_tuple(a: f64[:], n: int) -> tuple[np.ndarray, int]:
+    return a[::2], n
+
+
+@jit
 def halves(a: f64[:]):
     h = Halves(a[: len(a) // 2], a[len(a) // 2 :])
     return h
