@@ -79,6 +79,7 @@ demo: wheel ## build the example's wheel, install it in a clean environment, run
 	$(PYTHON) -m venv $(WORK)/demo/clean
 	$(WORK)/demo/clean/bin/pip install --quiet --disable-pip-version-check --no-index \
 	  $(WORK)/demo/life-*.whl
+	$(WORK)/demo/clean/bin/pip install --quiet --disable-pip-version-check numpy
 	@echo; echo "In an environment with these packages and no LLVM:"
 	@$(WORK)/demo/clean/bin/pip list --disable-pip-version-check
 	@echo; cd $(WORK)/demo && PATH=/nowhere clean/bin/python -m life
@@ -102,7 +103,7 @@ test-example: development-wheel
 	PIP_FIND_LINKS="$(abspath $(WORK)/wheels)" $(BIN)/python -m build \
 	  --outdir $(WORK)/example examples/life >$(WORK)/example/build.log
 	$(PYTHON) -m venv $(WORK)/example/clean
-	$(WORK)/example/clean/bin/pip install --quiet --disable-pip-version-check pytest \
+	$(WORK)/example/clean/bin/pip install --quiet --disable-pip-version-check pytest numpy \
 	  $(WORK)/example/life-*.whl
 	cd $(WORK)/example && clean/bin/python -m pytest -q $(abspath examples/life/tests)
 

@@ -1,13 +1,14 @@
 """``python -m life``: run the same board compiled and in plain Python, and compare."""
 
 import argparse
+import importlib.util
 import sys
 import time
 
 from life import glider, random_board, render, run, step
 
 
-def timed(board, generations, function):
+def timed(board, generations, function, run=run):
     """Seconds for so many generations, and the last board."""
     begin = time.perf_counter()
     last = run(board, generations, function)
@@ -41,6 +42,29 @@ def main() -> int:
     print(f"{size}: both give the same board")
     print(f"compiled     {fast * 1000:10.2f} ms")
     print(f"plain Python {slow * 1000:10.2f} ms")
+    print(f"ratio        {slow / fast:10.1f}")
+    if importlib.util.find_spec("numpy") is not None:
+        return compare_arrays(board, options.generations, compiled_board)
+    print("With NumPy there is a version on whole arrays, too.")
+    return 0
+
+
+def compare_arrays(board, generations, expected) -> int:
+    """The version that works on whole arrays, compiled and by NumPy."""
+    from life.arrays import following, run_arrays
+
+    interpreted = getattr(following, "__wrapped__", None)
+    if interpreted is None:
+        print("The kernel of arrays is not compiled here.")
+        return 1
+    fast, compiled_board = timed(board, generations, following, run_arrays)
+    slow, numpy_board = timed(board, generations, interpreted, run_arrays)
+    if not compiled_board == numpy_board == expected:
+        print("On whole arrays: the boards differ")
+        return 1
+    print("On whole arrays: the same board")
+    print(f"compiled     {fast * 1000:10.2f} ms")
+    print(f"NumPy        {slow * 1000:10.2f} ms")
     print(f"ratio        {slow / fast:10.1f}")
     return 0
 
