@@ -138,3 +138,8 @@ def cumsum(a):
 @jit
 def cumprod(a):
     return np.cumprod(a)
+
+
+@jit
+def argsort(a, axis: Known = -1):
+    return np.argsort(a, axis)

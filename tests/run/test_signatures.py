@@ -15,7 +15,7 @@ METHODS = {"int": int, "float": float, "complex": complex, "range": range}
 PARAMETER = inspect.Parameter
 UNNAMED = (PARAMETER.POSITIONAL_ONLY, PARAMETER.VAR_POSITIONAL)
 # Parameters with which functions got the signature that we have: a later Python, or NumPy 2.1.
-LATER = {"math.nextafter": "steps", "numpy.clip": "min"}
+LATER = {"math.nextafter": "steps", "numpy.clip": "min", "numpy.reshape": "shape"}
 
 
 def parameters(function):

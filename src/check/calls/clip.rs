@@ -10,6 +10,7 @@ use crate::check::problem::{Built, refuse};
 use crate::check::refusals::no_such_function;
 use crate::check::rules::arithmetic::{common, operand, promote};
 use crate::check::rules::convert::strong;
+use crate::check::rules::kinds::is_numpys;
 use crate::check::tree::{Expr, ExprKind};
 use crate::source::Span;
 use crate::types::{Comparison, Constant, Scalar, Type};
@@ -54,6 +55,16 @@ impl Body<'_> {
         values.retain(|_| is_none.next() == Some(&false));
         let mut is_none = nones.iter();
         roles.retain(|_| is_none.next() == Some(&false));
+        if values.iter().any(|it| is_numpys(&it.ty)) {
+            let whole = self.elementwise_as_given(values, span, &mut |this, parts| {
+                let types: Vec<String> = parts.iter().map(|it| it.ty.to_string()).collect();
+                match this.clipped(parts, &roles, span)? {
+                    Some(built) => Ok(built),
+                    None => refuse(no_such_function(NAME, true, &types, span)),
+                }
+            });
+            return whole.map(Some);
+        }
         let built = self.dispatched(values, span, &mut |this, values| {
             let types: Vec<String> = values.iter().map(|it| it.ty.to_string()).collect();
             match this.clipped(values, &roles, span)? {

@@ -112,3 +112,24 @@ def one_item(a: f64[:]):
 @jit
 def found(a: f64[:], b: i32[:]):
     return np.flatnonzero(a > 1), np.nonzero(b), np.where(a < 3)[0]
+
+
+@jit
+def clipped(a: f64[:], b: i32[:], c: u8[:], x: float):
+    return np.clip(a, 0.5, x), np.clip(b, -1, 3), np.clip(c, 2, 100), np.clip(a, a_min=1, a_max=None)
+
+
+@jit
+def sorted_ones(a: f64[:], b: i64[:], c: u8[:]):
+    return np.sort(a), np.sort(b), np.sort(c[::-1]), a[np.argsort(a)], b[b.argsort()]
+
+
+@jit
+def sorted_many(n: int):
+    a = (np.arange(n * 41) * 7919 % 1009) * 0.5
+    return np.sort(a), a[np.argsort(a)]
+
+
+@jit
+def joined(a: f64[:], b: f64[:]):
+    return np.concatenate((a, b)), np.concatenate([a[::2], b, a])
