@@ -244,6 +244,11 @@ def fails_in_the_middle(a: f64[:], b: f64[:], n: int):
 
 
 @jit
+def absolute(a: f64[:], b: i8[:]):
+    return abs(a), abs(b) + 1, abs(a - 3)
+
+
+@jit
 def conditional(a: f64[:], b: f64[:], first: bool):
     c = a + 1 if first else b
     return c
