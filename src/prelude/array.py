@@ -143,3 +143,13 @@ def cumprod(a):
 @jit
 def argsort(a, axis: Known = -1):
     return np.argsort(a, axis)
+
+
+@jit
+def nonzero(a):
+    return np.nonzero(a)
+
+
+@jit
+def searchsorted(a, v, side: Known = "left"):
+    return np.searchsorted(a, v, side)

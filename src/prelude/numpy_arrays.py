@@ -16,6 +16,8 @@ from pyjit.intrinsics import (
     laid_out,
 )
 
+END_OF_INT = 9223372036854775808.0
+
 
 @jit
 def _lengths(shape):
@@ -241,19 +243,31 @@ def linspace(start, stop, num: int = 50, endpoint: bool = True):
 
 @jit
 def _steps(start, stop, step):
-    """How many numbers there are between two others (``_arange_safe_ceil_to_intp``)."""
-    if step == 0:
-        raise ZeroDivisionError("division by zero")
-    count = math.ceil((stop - start) / step)
-    return count if count > 0 else 0
+    """How many numbers there are between two others (``_calc_length``)."""
+    span = stop - start
+    count = span / step
+    if count == 0 and span != 0:  # the quotient is below the smallest number
+        return 0 if math.copysign(1.0, count) < 0 else 1
+    if count != count:
+        raise ValueError("arange: cannot compute length")
+    if not -END_OF_INT <= count < END_OF_INT:
+        raise ValueError("Maximum allowed size exceeded")
+    whole = math.ceil(count)
+    return whole if whole > 0 else 0
 
 
 @jit
 def _range_of(dtype, start, step, n):
+    """The second number is rounded on its own; it and the first give the distance."""
     a = allocate(dtype, (n,))
     first = cast(dtype, start)
-    delta = cast(dtype, start + step) - first
-    for i in range(n):
+    second = cast(dtype, start + step)
+    if n > 0:
+        a[0] = first
+    if n > 1:
+        a[1] = second
+    delta = second - first
+    for i in range(2, n):
         a[i] = first + cast(dtype, i) * delta
     return a
 

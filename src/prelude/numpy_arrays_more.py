@@ -115,6 +115,17 @@ def matmul(x1, x2, /):
 
 @jit
 def searchsorted(a, v, side: Known = "left"):
+    if isinstance(v, np.ndarray):
+        line = v.ravel()
+        places = allocate(np.int64, (len(line),))
+        for i in range(len(line)):
+            places[i] = _place(a, line[i], side)
+        return places.reshape(v.shape)
+    return _place(a, v, side)
+
+
+@jit
+def _place(a, v, side: Known):
     if side == "right":
         return i64(_place_behind(a, v))
     elif side == "left":

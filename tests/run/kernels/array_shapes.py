@@ -100,6 +100,13 @@ def places(a: f64[:], x: float):
 
 
 @jit
+def places_of_arrays(a: f64[:], b: f64[:], c: i32[:], d: f64[:, :]):
+    e = np.sort(a)
+    f = np.sort(c)
+    return e.searchsorted(b), np.searchsorted(f, c, "right"), np.searchsorted(f, b), e.searchsorted(d)
+
+
+@jit
 def shapes(a: f64[:, :]):
     return np.shape(a), np.size(a), np.ndim(a), np.size(a, 0), np.transpose(a), np.expand_dims(a, 0)
 
@@ -111,7 +118,7 @@ def one_item(a: f64[:]):
 
 @jit
 def found(a: f64[:], b: i32[:]):
-    return np.flatnonzero(a > 1), np.nonzero(b), np.where(a < 3)[0]
+    return np.flatnonzero(a > 1), np.nonzero(b), np.where(a < 3)[0], a.nonzero()
 
 
 @jit
