@@ -145,7 +145,11 @@ def pack(folder):
             kernels = importlib.import_module("pack.kernels")
             return SimpleNamespace(kernels=kernels, constants=kernels.constants)
 
-    return SimpleNamespace(python=imported(True), compiled=imported(False))
+    both = SimpleNamespace(python=imported(True), compiled=imported(False))
+    # Where the extension cannot be loaded, the package runs in Python and says nothing.
+    assert hasattr(both.compiled.kernels.numbers, "__pyjit_signatures__")
+    assert not hasattr(both.python.kernels.numbers, "__pyjit_signatures__")
+    return both
 
 
 def logged(function):
