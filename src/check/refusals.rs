@@ -136,10 +136,6 @@ pub fn no_such_function(name: &str, known: bool, types: &[String], span: Span) -
         true => format!("`{}` of ({}) cannot be compiled", shown(name), types.join(", ")),
         false => format!("`{}` cannot be compiled", shown(name)),
     };
-    if name.starts_with("numpy.") && types.iter().any(|ty| ty == "complex") {
-        return Problem::new(codes::LIBRARY_FUNCTION, span, message)
-            .help("NumPy's complex numbers have no type here: use the functions of `cmath`");
-    }
     Problem::new(codes::LIBRARY_FUNCTION, span, message)
         .help("compute it in a decorated function of your own, or pass the result as an argument")
 }

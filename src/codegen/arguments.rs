@@ -39,7 +39,12 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
                 self.expect_tuple(Runtime::ArgumentNamed, record, place);
                 return self.convert_elements(&named.types(), place, into);
             }
-            Type::Complex => self.convert_complex(place, into),
+            Type::Complex | Type::SizedComplex(Scalar::F64) => {
+                into.extend(self.convert_complex(place).map(Argument::Scalar));
+            }
+            Type::SizedComplex(_) => {
+                into.extend(self.convert_complex64(place).map(Argument::Scalar));
+            }
             Type::Range => self.convert_range(place, into),
             Type::Optional(inner) => return self.convert_optional(inner, place, into),
             // Who calls has made sure that it is this function, and nothing of it is passed.
@@ -121,7 +126,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
     }
 
     /// The real and the imaginary part.
-    fn convert_complex(&self, place: Place<'ctx>, into: &mut Vec<Argument<'ctx>>) {
+    fn convert_complex(&self, place: Place<'ctx>) -> [Value<'ctx>; 2] {
         let build = &self.emitter.build;
         let float = self.emitter.context().f64_type();
         let pair = float.array_type(2);
@@ -140,7 +145,21 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         build.store(self.convert_slowly(Runtime::ArgumentComplex, place, None, pair), slot);
         build.jump(ready);
         build.go_to(ready);
-        into.extend([slot, imag].map(|part| Argument::Scalar(build.load(float, part))));
+        [slot, imag].map(|part| build.load(float, part))
+    }
+
+    /// The same in single precision.
+    fn convert_complex64(&self, place: Place<'ctx>) -> [Value<'ctx>; 2] {
+        let build = &self.emitter.build;
+        let context = self.emitter.context();
+        let pair = context.f64_type().array_type(2);
+        let slot = self.stack_slot(pair, "complex");
+        let given = self.convert_slowly(Runtime::ArgumentComplex64, place, None, pair.into());
+        build.store(given, slot);
+        [0, 8].map(|offset| {
+            let part = build.load(context.f64_type(), build.offset(slot, build.i64(offset)));
+            build.float_cast(part.into_float_value(), context.f32_type()).into()
+        })
     }
 
     /// Start, stop and step.

@@ -9,7 +9,7 @@ use super::function::defect;
 use super::runtime::Runtime;
 use super::types::{float_type, int_type, parts_of, pointer_type};
 use crate::ir::{ValueType, any_layout, flatten};
-use crate::types::{MixedType, Scalar, Type};
+use crate::types::{Element, MixedType, Scalar, Type};
 
 /// Which of an array's parts is its owner.
 const OWNER: usize = 2;
@@ -20,19 +20,19 @@ enum Class {
     Bool,
     Int,
     Float,
+    Complex,
 }
 
 impl Class {
     fn of(ty: &Type) -> Option<Class> {
-        ty.scalar().map(Class::of_scalar)
-    }
-
-    fn of_scalar(scalar: Scalar) -> Class {
-        match scalar {
-            Scalar::Bool => Class::Bool,
-            _ if scalar.is_float() => Class::Float,
-            _ => Class::Int,
-        }
+        Some(match ty {
+            Type::Complex | Type::SizedComplex(_) => Class::Complex,
+            _ => match ty.scalar()? {
+                Scalar::Bool => Class::Bool,
+                scalar if scalar.is_float() => Class::Float,
+                _ => Class::Int,
+            },
+        })
     }
 }
 
@@ -100,10 +100,14 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
                 let object = self.emitter.call(Runtime::MakeNamed, &arguments);
                 return Ok(object.into_pointer_value());
             }
-            Type::Complex => {
-                let mut part =
-                    || results.next().ok_or_else(|| defect("a function with too few results"));
-                let parts = [part()?, part()?];
+            Type::Complex | Type::SizedComplex(_) => {
+                let double = self.emitter.context().f64_type();
+                let mut part = || {
+                    let given = results.next();
+                    let given = given.ok_or_else(|| defect("a function with too few results"))?;
+                    Ok(self.emitter.build.float_cast(given.into_float_value(), double).into())
+                };
+                let parts: [Value<'ctx>; 2] = [part()?, part()?];
                 let object = self.emitter.call(Runtime::ComplexFromDoubles, &parts);
                 return Ok(object.into_pointer_value());
             }
@@ -164,11 +168,11 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         results: &mut dyn Iterator<Item = Value<'ctx>>,
     ) -> Result<PointerValue<'ctx>, CodegenError> {
         let missing = || defect("a function with too few results");
-        let value = results.next().ok_or_else(missing)?;
+        let held: Vec<Value<'ctx>> = results.take(mixed.holder.parts()).collect();
         let flags: Vec<Value<'ctx>> = results.take(mixed.alternatives.len() - 1).collect();
-        let classes: Vec<Class> = mixed.alternatives.iter().filter_map(Class::of).collect();
-        if classes.iter().all(|class| *class == Class::of_scalar(mixed.holder)) {
-            return Ok(self.make_number(mixed.holder, value));
+        let holder = mixed.holder.sized();
+        if mixed.alternatives.iter().all(|ty| Class::of(ty) == Class::of(&holder)) {
+            return self.make_object(&holder, &mut held.into_iter());
         }
         let build = &self.emitter.build;
         let pointer = pointer_type(self.emitter.context());
@@ -178,12 +182,12 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             let [it, other] = ["it", "other"].map(|name| build.block(self.function, name));
             build.branch(flag.into_int_value(), it, other);
             build.go_to(it);
-            build.store(self.make_held(ty, mixed.holder, value)?.into(), slot);
+            build.store(self.make_held(ty, mixed.holder, &held)?.into(), slot);
             build.jump(made);
             build.go_to(other);
         }
         let first = mixed.alternatives.first().ok_or_else(missing)?;
-        build.store(self.make_held(first, mixed.holder, value)?.into(), slot);
+        build.store(self.make_held(first, mixed.holder, &held)?.into(), slot);
         build.jump(made);
         build.go_to(made);
         Ok(build.load(pointer, slot).into_pointer_value())
@@ -193,12 +197,17 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
     fn make_held(
         &self,
         ty: &Type,
-        holder: Scalar,
-        value: Value<'ctx>,
+        holder: Element,
+        held: &[Value<'ctx>],
     ) -> Result<PointerValue<'ctx>, CodegenError> {
         let build = &self.emitter.build;
         let context = self.emitter.context();
-        let scalar = ty.scalar().ok_or_else(|| defect("a number of a type without a scalar"))?;
+        // One that is complex is held as one that is.
+        let Some(scalar) = ty.scalar() else {
+            return self.make_object(ty, &mut held.iter().copied());
+        };
+        let value = held.first().copied();
+        let value = value.ok_or_else(|| defect("a number of several types without a value"))?;
         let value = match value {
             Value::FloatValue(value) if scalar == Scalar::Bool => {
                 let zero = value.get_type().const_zero();

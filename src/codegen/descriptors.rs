@@ -9,7 +9,15 @@ use inkwell::values::{BasicValueEnum, FunctionValue, PointerValue};
 use super::emitter::Emitter;
 use super::types::pointer_type;
 use crate::ir::{Entry, Parameter};
-use crate::types::{Container, Layout, Scalar, Type};
+use crate::types::{Container, Element, Layout, Scalar, Type};
+
+/// The number of what an array holds in the runtime's enumeration of kinds.
+fn element_kind(element: Element) -> i32 {
+    match element {
+        Element::Scalar(scalar) => scalar_kind(scalar),
+        Element::Complex(part) => kind(&Type::SizedComplex(part)),
+    }
+}
 
 /// The number of a scalar in the runtime's enumeration of kinds: its place in [`Scalar::ALL`].
 pub(super) fn scalar_kind(scalar: Scalar) -> i32 {
@@ -33,6 +41,8 @@ pub(super) fn kind(ty: &Type) -> i32 {
         Type::Complex => 19,
         Type::Named(_) => 20,
         Type::Range => 21,
+        Type::SizedComplex(Scalar::F32) => 22,
+        Type::SizedComplex(_) => 23,
     }
 }
 
@@ -184,7 +194,7 @@ impl<'ctx> Emitter<'_, 'ctx> {
             }
             Type::Array(ty) => {
                 array = [
-                    scalar_kind(ty.element),
+                    element_kind(ty.element),
                     ty.ndim.into(),
                     container_number(ty.container),
                     (ty.layout == Layout::C).into(),

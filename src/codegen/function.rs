@@ -223,8 +223,8 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
         let build = &self.emitter.build;
         match &stmt.kind {
             StmtKind::Assign { targets, op } => self.assign(targets, op, stmt.location)?,
-            StmtKind::Store { array, indices, value } => {
-                self.store_element(*array, indices, *value)?;
+            StmtKind::Store { array, indices, values } => {
+                self.store_element(*array, indices, values)?;
             }
             StmtKind::Retain(array) => self.retain(*array),
             StmtKind::Release(array) => self.release(*array),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use inkwell::types::BasicType;
 use inkwell::values::{BasicValueEnum, IntValue, PointerValue};
 
 use super::CodegenError;
@@ -10,12 +11,12 @@ use super::emitter::Emitter;
 use super::function::{Body, defect};
 use super::types::memory_type;
 use crate::ir::{Bounds, Local, Operand, ValueType};
-use crate::types::{Layout, Scalar, Table};
+use crate::types::{Element, Layout, Scalar, Table};
 
 /// The address of an element and what is known of it.
 struct Place<'ctx> {
     address: PointerValue<'ctx>,
-    element: Scalar,
+    element: Element,
     alignment: u32,
 }
 
@@ -52,33 +53,52 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         array: Local,
         indices: &[Operand],
         bounds: Bounds,
-    ) -> Result<Value<'ctx>, CodegenError> {
+    ) -> Result<Vec<Value<'ctx>>, CodegenError> {
         let build = &self.emitter.build;
         let place = self.place(array, indices, bounds)?;
-        let ty = memory_type(self.emitter.context(), place.element);
-        let value = build.load_aligned(ty, place.address, place.alignment);
-        if place.element != Scalar::Bool {
-            return Ok(value);
+        let part = place.element.part();
+        let ty = memory_type(self.emitter.context(), part);
+        let addresses = self.parts_at(&place);
+        let values = addresses.map(|address| build.load_aligned(ty, address, place.alignment));
+        if part != Scalar::Bool {
+            return Ok(values.collect());
         }
         // Any byte can stand in a view as booleans; all but 0 are true.
-        let byte = value.into_int_value();
-        Ok(build.icmp(IntPredicate::NE, byte, byte.get_type().const_zero()).into())
+        let is_true = |value: Value<'ctx>| {
+            let byte = value.into_int_value();
+            build.icmp(IntPredicate::NE, byte, byte.get_type().const_zero()).into()
+        };
+        Ok(values.map(is_true).collect())
+    }
+
+    /// The addresses of the parts of an element.
+    fn parts_at(&self, place: &Place<'ctx>) -> impl Iterator<Item = PointerValue<'ctx>> {
+        let build = &self.emitter.build;
+        let size = i64::from(place.element.part().size());
+        let offsets = (0..).map(move |part: i64| part * size);
+        let address = place.address;
+        offsets.take(place.element.parts()).map(move |offset| match offset {
+            0 => address,
+            _ => build.offset(address, build.i64(offset)),
+        })
     }
 
     pub fn store_element(
         &self,
         array: Local,
         indices: &[Operand],
-        value: Operand,
+        values: &[Operand],
     ) -> Result<(), CodegenError> {
         let build = &self.emitter.build;
         let place = self.place(array, indices, Bounds::Proved)?;
-        let mut value = self.operand(value);
-        if place.element == Scalar::Bool {
-            let byte = self.emitter.context().i8_type();
-            value = build.resize(value.into_int_value(), byte, false).into();
+        for (value, address) in values.iter().zip(self.parts_at(&place)) {
+            let mut value = self.operand(*value);
+            if place.element == Scalar::Bool {
+                let byte = self.emitter.context().i8_type();
+                value = build.resize(value.into_int_value(), byte, false).into();
+            }
+            build.store_aligned(value, address, place.alignment);
         }
-        build.store_aligned(value, place.address, place.alignment);
         Ok(())
     }
 
@@ -100,7 +120,7 @@ impl<'ctx> Body<'_, '_, 'ctx> {
             Layout::C => Place {
                 address: self.address_in_c_order(array, element, &indices),
                 element,
-                alignment: element.size(),
+                alignment: element.part().size(),
             },
             // Fields of records and other views need not be aligned.
             Layout::Strided => Place {
@@ -115,7 +135,7 @@ impl<'ctx> Body<'_, '_, 'ctx> {
     fn address_in_c_order(
         &self,
         array: Local,
-        element: Scalar,
+        element: Element,
         indices: &[IntValue<'ctx>],
     ) -> PointerValue<'ctx> {
         let build = &self.emitter.build;
@@ -129,7 +149,11 @@ impl<'ctx> Body<'_, '_, 'ctx> {
                 }
             });
         }
-        let ty = memory_type(self.emitter.context(), element);
+        let part = memory_type(self.emitter.context(), element.part());
+        let ty = match element {
+            Element::Scalar(_) => part,
+            Element::Complex(_) => part.array_type(2).into(),
+        };
         build.element(ty, self.data(array), position.unwrap_or_else(|| build.i64(0)))
     }
 
@@ -328,7 +352,7 @@ impl<'ctx> Body<'_, '_, 'ctx> {
     }
 
     /// The strides that an array in C order has.
-    pub fn strides_of_c_order(&self, array: Local, element: Scalar, ndim: u8) -> Vec<Value<'ctx>> {
+    pub fn strides_of_c_order(&self, array: Local, element: Element, ndim: u8) -> Vec<Value<'ctx>> {
         let lengths: Vec<IntValue<'ctx>> = (0..ndim).map(|axis| self.length(array, axis)).collect();
         self.emitter.strides_of_c_order(element, &lengths)
     }
@@ -338,7 +362,7 @@ impl<'ctx> Emitter<'_, 'ctx> {
     /// The strides that an array of these lengths has in C order.
     pub fn strides_of_c_order(
         &self,
-        element: Scalar,
+        element: Element,
         lengths: &[IntValue<'ctx>],
     ) -> Vec<Value<'ctx>> {
         let build = &self.build;

@@ -89,7 +89,9 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
                 self.convert_fails(self.operand(*value), *from, *to, *conversion).into()
             }
             Op::RoundToInt(value) => self.round_to_int(*value).into(),
-            Op::Load { array, indices, bounds } => self.load_element(*array, indices, *bounds)?,
+            Op::Load { array, indices, bounds } => {
+                return self.load_element(*array, indices, *bounds);
+            }
             Op::Inside { .. } | Op::Reach { .. } | Op::Byte { .. } | Op::DivMod { .. } => {
                 return Err(defect("an operation that was not checked"));
             }
@@ -194,7 +196,7 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
         match operand {
             Operand::Local(local) => match self.type_of(local) {
                 ValueType::Scalar(scalar) => scalar,
-                ValueType::Array { element, .. } => element,
+                ValueType::Array { element, .. } => element.part(),
                 // Nothing calculates with strings.
                 ValueType::Str => Scalar::U64,
             },

@@ -12,7 +12,7 @@ use super::builder::{IntOp, IntPredicate, Value};
 use super::function::{Body, defect};
 use super::runtime::Runtime;
 use crate::ir::{Local, Operand};
-use crate::types::Scalar;
+use crate::types::Element;
 
 /// Where memory begins behind the start of its block, see `PYJIT_BLOCK_SIZE` of the runtime.
 const BLOCK_SIZE: i64 = 48;
@@ -79,7 +79,7 @@ impl<'ctx> Body<'_, '_, 'ctx> {
     /// The parts of a new array in C order; without memory, where there is none to be had.
     pub fn allocate(
         &self,
-        element: Scalar,
+        element: Element,
         lengths: &[Operand],
         zeroed: bool,
     ) -> Result<Vec<Value<'ctx>>, CodegenError> {

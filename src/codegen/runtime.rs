@@ -14,6 +14,7 @@ pub(super) enum Runtime {
     ArgumentArray,
     ArgumentBool,
     ArgumentComplex,
+    ArgumentComplex64,
     ArgumentContainer,
     ArgumentF32,
     ArgumentFloat,
@@ -94,6 +95,9 @@ impl Runtime {
             }
             Runtime::ArgumentComplex => {
                 ("pyjit_argument_complex", I32, &[Pointer, I64, Pointer, Pointer, Pointer])
+            }
+            Runtime::ArgumentComplex64 => {
+                ("pyjit_argument_complex64", I32, &[Pointer, I64, Pointer, Pointer, Pointer])
             }
             Runtime::ArgumentContainer => {
                 ("pyjit_argument_container", I32, &[Pointer, I64, Pointer, Pointer, Pointer])

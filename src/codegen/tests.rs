@@ -9,7 +9,9 @@ use crate::ir::{
     Parameter, StmtKind, Unit, ValueType, take_lines,
 };
 use crate::link::{Interpreter, Linker, link};
-use crate::types::{Arithmetic, ArrayType, BinaryOp, Comparison, Container, Layout, Scalar, Type};
+use crate::types::{
+    Arithmetic, ArrayType, BinaryOp, Comparison, Container, Element, Layout, Scalar, Type,
+};
 
 const INT: ValueType = ValueType::Scalar(Scalar::I64);
 const FLOAT: ValueType = ValueType::Scalar(Scalar::F64);
@@ -64,12 +66,12 @@ fn entry(name: &str, line: u32, types: &[(&str, Type)], result: Type, variants: 
 }
 
 fn array(layout: Layout) -> ValueType {
-    ValueType::Array { element: Scalar::F64, ndim: 1, layout }
+    ValueType::Array { element: Element::Scalar(Scalar::F64), ndim: 1, layout }
 }
 
 fn array_type() -> Type {
     Type::Array(ArrayType {
-        element: Scalar::F64,
+        element: Element::Scalar(Scalar::F64),
         ndim: 1,
         layout: Layout::Strided,
         // There may be no NumPy.

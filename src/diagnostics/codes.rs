@@ -103,8 +103,6 @@ pub const LIST: Code = Code(117);
 pub const STARRED: Code = Code(118);
 /// `...` as a value.
 pub const ELLIPSIS: Code = Code(119);
-/// A complex number beside a sized one.
-pub const COMPLEX: Code = Code(120);
 /// A shell command of IPython.
 pub const SHELL: Code = Code(121);
 /// `break` or `continue` outside a loop.

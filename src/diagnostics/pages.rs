@@ -46,7 +46,6 @@ const PAGES: &[(Code, &str)] = &[
     (codes::LIST, include_str!("pages/PJ0117.md")),
     (codes::STARRED, include_str!("pages/PJ0118.md")),
     (codes::ELLIPSIS, include_str!("pages/PJ0119.md")),
-    (codes::COMPLEX, include_str!("pages/PJ0120.md")),
     (codes::SHELL, include_str!("pages/PJ0121.md")),
     (codes::LOOP_EXIT_OUTSIDE, include_str!("pages/PJ0122.md")),
     (codes::RAISE_FORM, include_str!("pages/PJ0124.md")),

@@ -8,6 +8,7 @@ pub fn flatten(ty: &Type) -> Vec<ValueType> {
     match ty {
         Type::None => Vec::new(),
         Type::Complex
+        | Type::SizedComplex(_)
         | Type::Range
         | Type::Tuple(_)
         | Type::Named(_)

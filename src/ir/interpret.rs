@@ -90,7 +90,8 @@ impl Interpreter<'_> {
                     self.set(*target, result);
                 }
             }
-            StmtKind::Store { array, indices, value, .. } => {
+            StmtKind::Store { array, indices, values } => {
+                let [value] = values.as_slice() else { panic!("an element of several parts") };
                 let value = self.int(value);
                 let (array, offset) = self.locate(*array, indices);
                 assert!(!self.memory[array].read_only, "a store to read-only memory");

@@ -39,8 +39,8 @@ pub use verify::{Stage, any_layout, fits, verify};
 use std::sync::Arc;
 
 use crate::types::{
-    Arithmetic, BinaryOp, Comparison, Container, Conversion, Frozen, Global, KernelOptions, Layout,
-    MathFunction, Scalar, Table, Type, UnaryOp,
+    Arithmetic, BinaryOp, Comparison, Container, Conversion, Element, Frozen, Global,
+    KernelOptions, Layout, MathFunction, Scalar, Table, Type, UnaryOp,
 };
 
 /// What is compiled to one object: functions that call each other, and the entries into them.
@@ -167,7 +167,7 @@ pub enum ValueType {
     /// Passes before `opt::ownership` take it for a plain value: whose memory lives as long as any
     /// local views it.
     Array {
-        element: Scalar,
+        element: Element,
         ndim: u8,
         layout: Layout,
     },
@@ -196,11 +196,12 @@ pub enum StmtKind {
         targets: Vec<Local>,
         op: Op,
     },
-    /// Writes an element. The indices are inside: an [`Op::Reach`] gave them.
+    /// Writes an element, one value for each of its parts. The indices are inside: an [`Op::Reach`]
+    /// gave them.
     Store {
         array: Local,
         indices: Vec<Operand>,
-        value: Operand,
+        values: Vec<Operand>,
     },
     /// Python reads the variable whose `Bool` flag this local is (it carries the variable's name):
     /// fails with [`Failure::Unbound`] where the flag is false. Gone once checks are placed.
@@ -375,7 +376,7 @@ pub enum Op {
     },
     /// Rounds an `F64` half to even and converts to `I64`; fails like `Truncate`.
     RoundToInt(Operand),
-    /// An element; one `I64` index for each dimension.
+    /// An element; one `I64` index for each dimension. Gives a value for each of its parts.
     Load {
         array: Local,
         indices: Vec<Operand>,
@@ -469,7 +470,7 @@ pub enum Op {
     /// A new array in C order, of zeros or of whatever lay there. The lengths are not negative, and
     /// the size in bytes fits 64 bits. Fails where there is no memory.
     Allocate {
-        element: Scalar,
+        element: Element,
         lengths: Vec<Operand>,
         zeroed: bool,
         /// Behind it stands a look whether there was memory: what `opt::checks` leaves.
@@ -483,7 +484,7 @@ pub enum Op {
     /// Python has another object for it.
     Relaid {
         array: Local,
-        element: Scalar,
+        element: Element,
         lengths: Vec<Operand>,
         strides: Vec<Operand>,
         is_view: bool,

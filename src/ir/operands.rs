@@ -103,9 +103,9 @@ impl StmtKind {
     pub fn operands(&self) -> Vec<Operand> {
         match self {
             StmtKind::Assign { op, .. } => op.operands(),
-            StmtKind::Store { array, indices, value, .. } => {
-                let array = std::iter::once(Operand::Local(*array));
-                array.chain(indices.iter().copied()).chain([*value]).collect()
+            StmtKind::Store { array, indices, values } => {
+                let array = [Operand::Local(*array)];
+                array.iter().chain(indices).chain(values).copied().collect()
             }
             StmtKind::Check { failed, operands, .. } => {
                 std::iter::once(*failed).chain(operands.iter().copied()).collect()
@@ -128,9 +128,7 @@ impl StmtKind {
     pub fn operands_mut(&mut self) -> Vec<&mut Operand> {
         match self {
             StmtKind::Assign { op, .. } => op.operands_mut(),
-            StmtKind::Store { indices, value, .. } => {
-                indices.iter_mut().chain(std::iter::once(value)).collect()
-            }
+            StmtKind::Store { indices, values, .. } => indices.iter_mut().chain(values).collect(),
             StmtKind::Check { failed, operands, .. } => {
                 std::iter::once(failed).chain(operands.iter_mut()).collect()
             }

@@ -167,11 +167,11 @@ impl Printer<'_> {
                 let op = self.op(op);
                 if targets.is_empty() { op } else { format!("{} = {op}", targets.join(", ")) }
             }
-            StmtKind::Store { array, indices, value } => format!(
+            StmtKind::Store { array, indices, values } => format!(
                 "store {}[{}] = {}",
                 self.local(*array),
                 self.operands(indices),
-                self.operand(value)
+                self.operands(values)
             ),
             StmtKind::Check { failed, failure, operands } => {
                 let failure = match failure {

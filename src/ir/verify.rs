@@ -19,7 +19,7 @@ use super::{
     Block, Entry, Function, FunctionId, Label, Local, Object, Op, Operand, Stmt, StmtKind, Unit,
     ValueType, falls_through, flatten, stmt_falls_through,
 };
-use crate::types::{Layout, Scalar};
+use crate::types::{Element, Layout, Scalar};
 
 /// How far a unit has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,9 +130,12 @@ impl Verifier<'_> {
         }
         match &stmt.kind {
             StmtKind::Assign { targets, op } => self.assign(targets, op),
-            StmtKind::Store { array, indices, value, .. } => {
+            StmtKind::Store { array, indices, values } => {
                 if let Some(element) = self.access(*array, indices) {
-                    self.expect(value, element);
+                    if values.len() != element.parts() {
+                        self.error("a store of the wrong number of values");
+                    }
+                    values.iter().for_each(|value| self.expect(value, element.part()));
                 }
             }
             StmtKind::Check { failed, operands, .. } => {
@@ -279,8 +282,8 @@ impl Verifier<'_> {
         }
     }
 
-    /// Checks array and indices of an access; the element's scalar.
-    fn access(&mut self, array: Local, indices: &[Operand]) -> Option<Scalar> {
+    /// Checks array and indices of an access; what the array holds.
+    fn access(&mut self, array: Local, indices: &[Operand]) -> Option<Element> {
         for index in indices {
             self.expect(index, Scalar::I64);
         }

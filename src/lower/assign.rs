@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::expressions::{bounds, container_of, first};
+use super::expressions::{bounds, container_of};
 use super::function::{Lowerer, Value};
 use super::walk::{assigned_by_target, assigned_inside_target};
 use crate::check::tree::{Expr, ExprKind, Target, VariableId};
@@ -69,12 +69,12 @@ impl Lowerer<'_> {
                     }
                 }
                 let indices = self.reach(bounds, array, indices);
-                let value = match stored {
-                    Some(stored) => self.scalar(&stored.value),
-                    None => first(&value),
+                let values = match stored {
+                    Some(stored) => self.expr(&stored.value),
+                    None => value,
                 };
                 self.builder.location = location;
-                self.builder.push(StmtKind::Store { array, indices, value });
+                self.builder.push(StmtKind::Store { array, indices, values });
             }
             Target::Tuple { targets, conversions } => {
                 let types = ty.parts().unwrap_or_default();
@@ -121,7 +121,7 @@ impl Lowerer<'_> {
         if container != Container::Memoryview {
             indices = self.reach(bounds, array, indices);
         }
-        self.builder.push(StmtKind::Store { array, indices, value });
+        self.builder.push(StmtKind::Store { array, indices, values: vec![value] });
     }
 }
 

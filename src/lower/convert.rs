@@ -46,6 +46,9 @@ impl Lowerer<'_> {
                 views.into_iter().map(Operand::Local).collect()
             }
             (Type::Mixed(_), _) | (_, Type::Mixed(_)) => self.convert_mixed(value, from, to, how),
+            (_, Type::Complex | Type::SizedComplex(_)) | (Type::SizedComplex(_), _) => {
+                self.convert_complex(value, from, to, how)
+            }
             _ => match (from.scalar(), to.scalar()) {
                 (Some(from), Some(to)) => {
                     value.into_iter().map(|one| self.convert_scalar(one, from, to, how)).collect()
@@ -55,18 +58,37 @@ impl Lowerer<'_> {
         }
     }
 
+    /// To or from a complex number of NumPy's: part by part; what is real has an imaginary part of
+    /// zero, and loses one if that is what the conversion is to do.
+    fn convert_complex(&mut self, value: Value, from: &Type, to: &Type, how: Conversion) -> Value {
+        let part_of = |ty: &Type| match ty {
+            Type::Complex => Some(Scalar::F64),
+            Type::SizedComplex(part) => Some(*part),
+            _ => ty.scalar(),
+        };
+        let (Some(source), Some(target)) = (part_of(from), part_of(to)) else { return value };
+        if matches!(to, Type::Sized(Scalar::Bool) | Type::Bool) {
+            return vec![self.truth(&value, from)];
+        }
+        let wanted = flatten(to).len();
+        let parts = value.into_iter().take(wanted);
+        let mut parts: Value =
+            parts.map(|part| self.convert_scalar(part, source, target, how)).collect();
+        parts.resize(wanted, zero(target));
+        parts
+    }
+
     /// To or from a number of several types: the value as its holder has it, then the flags.
     fn convert_mixed(&mut self, value: Value, from: &Type, to: &Type, how: Conversion) -> Value {
-        let (source, target) = match (holder(from), holder(to)) {
-            (Some(source), Some(target)) => (source, target),
-            _ => return value,
-        };
+        let (source, target) = (held_as(from), held_as(to));
         let mut given = value.into_iter();
-        let Some(held) = given.next() else { return Value::new() };
-        let mut result = vec![match (source, target, how) {
-            (Scalar::I64, Scalar::U64, Conversion::Exact) => self.unsigned(held),
-            _ => self.convert_scalar(held, source, target, how),
-        }];
+        let held: Value = given.by_ref().take(flatten(&source).len()).collect();
+        let mut result = match (source.scalar(), target.scalar(), how) {
+            (Some(Scalar::I64), Some(Scalar::U64), Conversion::Exact) => {
+                vec![self.unsigned(first(&held))]
+            }
+            _ => self.convert(held, &source, &target, how),
+        };
         let flags: Value = given.collect();
         if let Type::Mixed(mixed) = to {
             for ty in mixed.alternatives.iter().skip(1) {
@@ -133,9 +155,16 @@ impl Lowerer<'_> {
                 let length = self.builder.value(Scalar::I64, Op::Length { array: *array, axis: 0 });
                 self.scalar_truth(length, Scalar::I64)
             }
-            (Type::Mixed(mixed), [value, ..]) => self.scalar_truth(*value, mixed.holder),
-            (Type::Complex, [real, imag]) => {
-                let [left, right] = [*real, *imag].map(|part| self.scalar_truth(part, Scalar::F64));
+            (Type::Mixed(mixed), parts) => {
+                let held = parts.iter().take(mixed.holder.parts()).copied().collect();
+                self.truth(&held, &mixed.holder.sized())
+            }
+            (Type::Complex | Type::SizedComplex(_), [real, imag]) => {
+                let scalar = match ty {
+                    Type::SizedComplex(part) => *part,
+                    _ => Scalar::F64,
+                };
+                let [left, right] = [*real, *imag].map(|part| self.scalar_truth(part, scalar));
                 let arithmetic = Arithmetic::Sized(Scalar::Bool);
                 let either = Op::Binary { op: BinaryOp::BitOr, arithmetic, left, right };
                 self.builder.value(Scalar::Bool, either)
@@ -165,11 +194,11 @@ impl Lowerer<'_> {
     }
 }
 
-/// The scalar that holds a number.
-fn holder(ty: &Type) -> Option<Scalar> {
+/// The type that holds a number of several types, and of others the type itself.
+fn held_as(ty: &Type) -> Type {
     match ty {
-        Type::Mixed(mixed) => Some(mixed.holder),
-        _ => ty.scalar(),
+        Type::Mixed(mixed) => mixed.holder.sized(),
+        _ => ty.clone(),
     }
 }
 

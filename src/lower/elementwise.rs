@@ -11,13 +11,13 @@ use crate::check::tree::{Elementwise, Expr, ExprKind, Shape};
 use crate::defects;
 use crate::ir::{Bounds, Local, Object, Op, Operand, StmtKind, ValueType};
 use crate::source::Span;
-use crate::types::{Comparison, Container, Global, Layout, Scalar, Type};
+use crate::types::{Comparison, Container, Element, Global, Layout, Scalar, Type};
 
-/// An operand that is an array, and where its element goes.
-#[derive(Clone, Copy, Debug)]
+/// An operand that is an array, and where the parts of its element go.
+#[derive(Clone, Debug)]
 struct Source {
     array: Local,
-    element: Local,
+    element: Vec<Local>,
 }
 
 /// Where a computed element goes.
@@ -104,11 +104,9 @@ impl Lowerer<'_> {
     /// Copies every element of an array of the same shape.
     fn copied(&mut self, from: Local, to: &Destination, indices: &mut Vec<Operand>) {
         let Some(&stop) = to.lengths.get(indices.len()) else {
-            let element = self.element_scalar(from);
-            let load = Op::Load { array: from, indices: indices.clone(), bounds: Bounds::Proved };
-            let value = self.builder.value(element, load);
+            let values = self.loaded(from, indices.clone(), Bounds::Proved);
             let (array, indices) = (to.array, indices.clone());
-            return self.builder.push(StmtKind::Store { array, indices, value });
+            return self.builder.push(StmtKind::Store { array, indices, values });
         };
         let label = self.builder.label();
         let variable = self.builder.local("", ValueType::Scalar(Scalar::I64));
@@ -150,7 +148,7 @@ impl Lowerer<'_> {
         self.builder.push(StmtKind::If { condition: wrong, then, otherwise: Vec::new() });
     }
 
-    fn allocated(&mut self, element: Scalar, lengths: &[Operand]) -> Local {
+    fn allocated(&mut self, element: Element, lengths: &[Operand]) -> Local {
         let ndim = lengths.len() as u8;
         let ty = ValueType::Array { element, ndim, layout: Layout::C };
         let result = self.builder.local("", ty);
@@ -167,9 +165,9 @@ impl Lowerer<'_> {
         let mut sources = Vec::new();
         for ((variable, value), operands) in whole.operands.iter().zip(evaluated) {
             let slots = self.slots(*variable).locals;
-            let source = match (&value.ty, operands.first(), slots.first()) {
-                (Type::Array(_), Some(Operand::Local(array)), Some(element)) => {
-                    Some(Source { array: *array, element: *element })
+            let source = match (&value.ty, operands.first()) {
+                (Type::Array(_), Some(Operand::Local(array))) => {
+                    Some(Source { array: *array, element: slots })
                 }
                 _ => {
                     self.copy(&slots, operands);
@@ -349,7 +347,7 @@ impl Lowerer<'_> {
         exact: bool,
         span: Span,
     ) {
-        let sources: Vec<Source> = sources.iter().flatten().copied().collect();
+        let sources: Vec<Source> = sources.iter().flatten().cloned().collect();
         let ndim = destination.lengths.len();
         let same_ndim =
             sources.iter().all(|source| usize::from(self.ndim_of(source.array)) == ndim);
@@ -396,7 +394,7 @@ impl Lowerer<'_> {
         let lengths = vec![size];
         let flat: Vec<Source> = sources
             .iter()
-            .map(|it| Source { array: self.relaid(it.array, &lengths, &[], true), ..*it })
+            .map(|it| Source { array: self.relaid(it.array, &lengths, &[], true), ..it.clone() })
             .collect();
         let array = self.relaid(destination.array, &lengths, &[], true);
         self.loops(whole, &flat, &Destination { array, lengths }, span);
@@ -412,7 +410,10 @@ impl Lowerer<'_> {
     ) {
         let spread: Vec<Source> = sources
             .iter()
-            .map(|it| Source { array: self.spread_over(it.array, &destination.lengths), ..*it })
+            .map(|it| Source {
+                array: self.spread_over(it.array, &destination.lengths),
+                ..it.clone()
+            })
             .collect();
         self.loops(whole, &spread, destination, span);
     }
@@ -432,7 +433,7 @@ impl Lowerer<'_> {
         strides: &[Operand],
         is_view: bool,
     ) -> Local {
-        let element = self.element_scalar(array);
+        let element = self.element_of(array);
         let layout = if strides.is_empty() { Layout::C } else { Layout::Strided };
         let ndim = lengths.len() as u8;
         let view = self.builder.local("", ValueType::Array { element, ndim, layout });
@@ -485,15 +486,15 @@ impl Lowerer<'_> {
         span: Span,
     ) {
         for source in sources {
-            let load =
+            let op =
                 Op::Load { array: source.array, indices: indices.to_vec(), bounds: Bounds::Proved };
-            self.builder.assign(source.element, load);
+            self.builder.push(StmtKind::Assign { targets: source.element.clone(), op });
         }
         let Some(value) = &whole.value else { return };
-        let value = self.scalar(value);
+        let values = self.expr(value);
         self.place(span);
         let (array, indices) = (destination.array, indices.to_vec());
-        self.builder.push(StmtKind::Store { array, indices, value });
+        self.builder.push(StmtKind::Store { array, indices, values });
     }
 }
 

@@ -5,7 +5,7 @@ use super::walk::assigned_by_exprs;
 use crate::check::tree::{Expr, ExprKind, Indices, InstanceId, Stmt, VariableId};
 use crate::defects;
 use crate::ir::{Bounds, Local, Op, Operand, StmtKind, ValueType, falls_through, flatten};
-use crate::types::{Container, Conversion, Scalar, Type};
+use crate::types::{Container, Conversion, Element, Scalar, Type};
 
 impl Lowerer<'_> {
     /// Evaluates an expression. What is a variable stays one: it is read where it is used. Where
@@ -54,6 +54,12 @@ impl Lowerer<'_> {
                 self.intrinsic(*intrinsic, operands, arguments, &expr.ty)
             }
             ExprKind::Elementwise(whole) => self.elementwise(whole, &expr.ty, expr.span),
+            ExprKind::Element { array, indices } => {
+                let bounds = bounds(array, indices);
+                let (array, indices) = self.element(array, &indices.exprs);
+                self.place(expr.span);
+                self.load(array, indices, bounds, &expr.ty)
+            }
             ExprKind::Part { value, index } => self.component(value, *index),
             ExprKind::Block { body, value } => {
                 self.block_of_expr(body);
@@ -77,12 +83,6 @@ impl Lowerer<'_> {
             ExprKind::Length { array, axis } => {
                 let array = self.array(array);
                 Op::Length { array, axis: *axis }
-            }
-            ExprKind::Element { array, indices } => {
-                let bounds = bounds(array, indices);
-                let (array, indices) = self.element(array, &indices.exprs);
-                self.place(expr.span);
-                return Some(self.load(array, indices, bounds, &expr.ty));
             }
             _ => return None,
         };
@@ -166,18 +166,25 @@ impl Lowerer<'_> {
     }
 
     /// Loads an element as a value of that type, in which the element's every value exists.
-    pub fn load(&mut self, array: Local, indices: Value, bounds: Bounds, ty: &Type) -> Operand {
-        let element = self.element_scalar(array);
-        let value = self.builder.value(element, Op::Load { array, indices, bounds });
-        let wanted = ty.scalar().unwrap_or(element);
-        self.convert_scalar(value, element, wanted, Conversion::Numeric)
+    pub fn load(&mut self, array: Local, indices: Value, bounds: Bounds, ty: &Type) -> Value {
+        let element = self.element_of(array);
+        let value = self.loaded(array, indices, bounds);
+        self.convert(value, &element.sized(), ty, Conversion::Numeric)
+    }
+
+    /// An element as it lies in memory.
+    pub fn loaded(&mut self, array: Local, indices: Value, bounds: Bounds) -> Value {
+        let targets = self.temporaries(&self.element_of(array).sized());
+        let op = Op::Load { array, indices, bounds };
+        self.builder.push(StmtKind::Assign { targets: targets.clone(), op });
+        targets.into_iter().map(Operand::Local).collect()
     }
 
     /// What the memory of an array local holds.
-    pub fn element_scalar(&self, array: Local) -> Scalar {
+    pub fn element_of(&self, array: Local) -> Element {
         match self.builder.locals.get(array.0 as usize).map(|local| local.ty) {
             Some(ValueType::Array { element, .. }) => element,
-            _ => Scalar::I64,
+            _ => Element::Scalar(Scalar::I64),
         }
     }
 

@@ -4,7 +4,9 @@ use super::expressions::container_of;
 use super::function::{Lowerer, Value};
 use crate::check::tree::{Expr, Intrinsic};
 use crate::ir::{Bounds, Op, Operand, StmtKind, ValueType};
-use crate::types::{Arithmetic, BinaryOp, Comparison, Container, Conversion, Scalar, Type};
+use crate::types::{
+    Arithmetic, BinaryOp, Comparison, Container, Conversion, Element, Scalar, Type,
+};
 
 impl Lowerer<'_> {
     /// An intrinsic of evaluated arguments.
@@ -49,6 +51,9 @@ impl Lowerer<'_> {
                 let op = Op::Reach { array, indices: Vec::new(), bounds };
                 self.builder.push(StmtKind::Assign { targets: Vec::new(), op });
                 Vec::new()
+            }
+            (Intrinsic::ElementInside, &[Operand::Local(array), index]) => {
+                self.load(array, vec![index], Bounds::Proved, ty)
             }
             (Intrinsic::NewAxis { axis }, &[Operand::Local(array)]) => {
                 self.view(Op::NewAxis { array, axis }, ty)
@@ -96,12 +101,6 @@ impl Lowerer<'_> {
                 let container = container_of(arguments.first()?);
                 Op::Inside { array, axis, first, index, container }
             }
-            (Intrinsic::ElementInside, &[Operand::Local(array), index]) => {
-                let (element, indices) = (self.element_scalar(array), vec![index]);
-                let load = Op::Load { array, indices, bounds: Bounds::Proved };
-                let value = self.builder.value(element, load);
-                return Some(self.convert_scalar(value, element, scalar, Conversion::Numeric));
-            }
             (Intrinsic::PowMod, &[base, exponent, modulus]) => {
                 Op::PowMod { arithmetic: Arithmetic::PythonInt, base, exponent, modulus }
             }
@@ -143,9 +142,9 @@ impl Lowerer<'_> {
 }
 
 /// What an array of the type holds.
-fn element_of(ty: &Type) -> Scalar {
+fn element_of(ty: &Type) -> Element {
     match ty {
         Type::Array(array) => array.element,
-        _ => Scalar::F64,
+        _ => Element::Scalar(Scalar::F64),
     }
 }

@@ -114,18 +114,14 @@ impl<'a> Lowerer<'a> {
             let exits = exits(label, out);
             let variable = this.builder.local("", ValueType::Scalar(Scalar::I64));
             let body = this.nested(|this| {
-                let stored = this.element_scalar(array);
                 let indices = vec![Operand::Local(variable)];
-                let bounds = Bounds::Proved;
-                let value = this.builder.value(stored, Op::Load { array, indices, bounds });
-                let wanted = element.scalar().unwrap_or(stored);
-                let value = this.convert_scalar(value, stored, wanted, Conversion::Numeric);
+                let value = this.load(array, indices, Bounds::Proved, element);
                 match conversion {
                     Some((conversion, to)) => {
-                        let value = this.convert(vec![value], element, to, *conversion);
+                        let value = this.convert(value, element, to, *conversion);
                         this.assign_to(target, value, to);
                     }
-                    None => this.assign_to(target, vec![value], element),
+                    None => this.assign_to(target, value, element),
                 }
                 this.loop_body(exits, body);
             });

@@ -122,9 +122,9 @@ impl Lowerer<'_> {
                 Object::Choice { condition, then, otherwise: Box::new(Object::None) }
             }
             Type::Mixed(mixed) => {
-                let value = next();
+                let held = (0..mixed.holder.parts()).map(|_| next()).collect();
                 let flags = mixed.alternatives.iter().skip(1).map(|_| next()).collect();
-                self.of_mixed(mixed, value, flags)
+                self.of_mixed(mixed, held, flags)
             }
             // The checker refuses all others.
             _ => Object::None,
@@ -133,13 +133,13 @@ impl Lowerer<'_> {
 
     /// The object of a number of several types: of the one that its flags say. Converting to the
     /// others gives values that nobody looks at.
-    fn of_mixed(&mut self, mixed: &MixedType, value: Operand, flags: Vec<Operand>) -> Object {
+    fn of_mixed(&mut self, mixed: &MixedType, held: Value, flags: Vec<Operand>) -> Object {
         let mut chosen = Object::None;
         let alternatives = std::iter::once(Operand::Bool(true)).chain(flags);
         for (ty, condition) in mixed.alternatives.iter().zip(alternatives) {
-            let Some(scalar) = ty.scalar() else { continue };
-            let value = self.convert_scalar(value, mixed.holder, scalar, Conversion::Cast);
-            let then = Box::new(self.of_type(ty, &mut std::iter::once(value)));
+            let holder = mixed.holder.sized();
+            let value = self.convert(held.clone(), &holder, ty, Conversion::Cast);
+            let then = Box::new(self.of_type(ty, &mut value.into_iter()));
             chosen = Object::Choice { condition, then, otherwise: Box::new(chosen) };
         }
         chosen

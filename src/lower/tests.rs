@@ -276,8 +276,12 @@ return s.0
 
 #[test]
 fn loops_over_arrays_need_no_bounds() {
-    let array =
-        ArrayType { element: Scalar::U8, ndim: 1, layout: Layout::C, container: Container::Bytes };
+    let array = ArrayType {
+        element: Scalar::U8.into(),
+        ndim: 1,
+        layout: Layout::C,
+        container: Container::Bytes,
+    };
     let body = vec![
         stmt(StmtKind::For {
             target: Target::Variable(VariableId(1)),

@@ -62,6 +62,7 @@ struct Generator {
 fn program(seed: u64) -> Function {
     let mut builder = Builder::new(Vec::new());
     for (element, ndim) in ARRAYS {
+        let element = element.into();
         builder.local("a", ValueType::Array { element, ndim, layout: Layout::C });
     }
     let names = ["n", "k", "x", "y", "i", "j"];
@@ -354,7 +355,7 @@ impl Generator {
         let op = Op::Reach { array, indices, bounds };
         self.builder.push(StmtKind::Assign { targets: reached.clone(), op });
         let indices = reached.into_iter().map(Operand::Local).collect();
-        self.builder.push(StmtKind::Store { array, indices, value });
+        self.builder.push(StmtKind::Store { array, indices, values: vec![value] });
     }
 
     fn range_loop(&mut self) {

@@ -198,9 +198,10 @@ fn each_copy(block: &Block, returned: &[BTreeSet<Local>], visit: &mut dyn FnMut(
 mod tests {
     use super::*;
     use crate::ir::{Builder, Parameter};
-    use crate::types::{ArrayType, Container, Layout, Scalar, Type};
+    use crate::types::{ArrayType, Container, Element, Layout, Scalar, Type};
 
-    const ARRAY: ValueType = ValueType::Array { element: Scalar::F64, ndim: 1, layout: Layout::C };
+    const ARRAY: ValueType =
+        ValueType::Array { element: Element::Scalar(Scalar::F64), ndim: 1, layout: Layout::C };
 
     fn function(fill: impl FnOnce(&mut Builder)) -> Function {
         let mut builder = Builder::new(Vec::new());
@@ -224,7 +225,7 @@ mod tests {
     }
 
     fn entry(variant: u32) -> Entry {
-        let (element, layout, container) = (Scalar::F64, Layout::C, Container::Array);
+        let (element, layout, container) = (Scalar::F64.into(), Layout::C, Container::Array);
         let ty = Type::Array(ArrayType { element, ndim: 1, layout, container });
         let parameter = |name: &str| Parameter {
             name: name.to_string(),
@@ -254,7 +255,7 @@ mod tests {
             builder.assign(view, Op::Copy(Operand::Local(Local(1))));
             let indices = vec![Operand::i64(0)];
             let value = Operand::f64(1.0);
-            builder.push(StmtKind::Store { array: view, indices, value });
+            builder.push(StmtKind::Store { array: view, indices, values: vec![value] });
         });
         let calls = function(|builder| {
             let arguments = vec![Operand::Local(Local(1)), Operand::Local(Local(0))];

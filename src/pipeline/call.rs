@@ -17,7 +17,7 @@ use crate::link::{Interpreter, Linker};
 use crate::report::Objects;
 use crate::scan::{self, Asked, Binding, KernelId, Program, Signature, scan_asked};
 use crate::source::{FileId, Loaded, LoadedModule, Looked, SourceTree, read_modules};
-use crate::types::{ArrayType, Container, Layout, MAX_NDIM, NamedTuple, Scalar, Type};
+use crate::types::{ArrayType, Container, Element, Layout, MAX_NDIM, NamedTuple, Scalar, Type};
 
 /// What is asked for.
 #[derive(Clone, Debug, Deserialize)]
@@ -330,7 +330,7 @@ impl ArgumentType {
     /// What of it is not compiled.
     fn ty(&self, program: &Program) -> Result<Type, String> {
         let buffer = |container, element, layout| {
-            Type::Array(ArrayType { element, ndim: 1, layout, container })
+            Type::Array(ArrayType { element: Element::Scalar(element), ndim: 1, layout, container })
         };
         Ok(match self {
             ArgumentType::None => Type::None,
@@ -343,9 +343,9 @@ impl ArgumentType {
             ArgumentType::Bytes => buffer(Container::Bytes, Scalar::U8, Layout::C),
             ArgumentType::Bytearray => buffer(Container::Bytearray, Scalar::U8, Layout::C),
             ArgumentType::Memoryview => buffer(Container::Memoryview, Scalar::U8, Layout::Strided),
-            ArgumentType::Scalar(name) => Type::Sized(scalar(name)?),
-            ArgumentType::ArrayArray(name) => match scalar(name)? {
-                element @ (Scalar::I64 | Scalar::F64) => {
+            ArgumentType::Scalar(name) => element(name)?.sized(),
+            ArgumentType::ArrayArray(name) => match element(name)? {
+                Element::Scalar(element @ (Scalar::I64 | Scalar::F64)) => {
                     buffer(Container::ArrayArray, element, Layout::C)
                 }
                 _ => return Err(format!("an `array.array` of `{name}` is not compiled")),
@@ -354,7 +354,7 @@ impl ArgumentType {
                 return Err(format!("arrays of {ndim} dimensions are not compiled"));
             }
             ArgumentType::Array { element, ndim, contiguous } => Type::Array(ArrayType {
-                element: scalar(element)?,
+                element: self::element(element)?,
                 ndim: *ndim,
                 layout: if *contiguous { Layout::C } else { Layout::Strided },
                 container: Container::Array,
@@ -386,7 +386,9 @@ fn function(program: &Program, binding: &Binding) -> Result<Type, String> {
     type_of_function(program, binding).ok_or_else(no_function)
 }
 
-fn scalar(name: &str) -> Result<Scalar, String> {
-    let known = Scalar::ALL.into_iter().find(|scalar| scalar.name() == name);
+fn element(name: &str) -> Result<Element, String> {
+    let scalars = Scalar::ALL.into_iter().map(Element::Scalar);
+    let complex = [Scalar::F32, Scalar::F64].map(Element::Complex);
+    let known = scalars.chain(complex).find(|element| element.name() == name);
     known.ok_or_else(|| format!("`{name}` is not compiled"))
 }

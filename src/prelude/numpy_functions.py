@@ -73,11 +73,6 @@ T11 = 7.874274345344419e-06
 
 
 @jit
-def _absolute_of_complex(z: complex) -> f64:
-    return c_hypot(z.real, z.imag)
-
-
-@jit
 def arccos(x: Floating, /) -> Floating:
     return c_acos(x)
 

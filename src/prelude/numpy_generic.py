@@ -14,7 +14,7 @@ GREATEST_DOUBLE = 1.7976931348623157e308
 
 @jit
 def angle(z, deg: Known = False):
-    if isinstance(z, complex):
+    if isinstance(z, (complex, np.complexfloating)):
         result = np.arctan2(z.imag, z.real)
     else:
         result = np.arctan2(0, z)

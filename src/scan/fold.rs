@@ -297,12 +297,12 @@ impl<'resolve> Folder<'resolve> {
     /// The type of elements that an expression names.
     fn dtype(&mut self, expression: &Expr) -> Option<Scalar> {
         if let Expr::StringLiteral(text) = expression {
-            return library::dtype_of_text(text.value.to_str());
+            return library::dtype_of_text(text.value.to_str())?.scalar();
         }
         let named = expression.is_name_expr() || expression.is_attribute_expr();
         match (named || expression.is_call_expr()).then(|| self.meaning(expression))? {
-            Binding::Library(name) => library::dtype(&name),
-            Binding::Constant(Constant::Str(text)) => library::dtype_of_text(&text),
+            Binding::Library(name) => library::dtype(&name)?.scalar(),
+            Binding::Constant(Constant::Str(text)) => library::dtype_of_text(&text)?.scalar(),
             _ => None,
         }
     }

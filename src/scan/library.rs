@@ -3,9 +3,9 @@
 
 use rustpython_ast::{Expr, ExprCall};
 
-use crate::types::{Constant, Scalar, Type};
+use crate::types::{Constant, Element, Scalar, Type};
 
-use super::spelling::scalar;
+use super::spelling::element;
 use super::{Binding, Member};
 
 /// Why an expression that is made of more than names and attributes means nothing.
@@ -139,31 +139,37 @@ fn constant(dotted: &str) -> Option<Constant> {
 
 /// What `np.finfo(…)`, `np.iinfo(…)` and `np.dtype(…)` of a type give, as a library's name:
 /// `numpy.finfo(f64)`. `None` if NumPy raises.
-fn limits_of(function: &str, scalar: Scalar) -> Option<String> {
-    let known = match function {
-        "numpy.finfo" => scalar.is_float(),
-        "numpy.iinfo" => scalar.is_int(),
-        _ => true,
+fn limits_of(function: &str, element: Element) -> Option<String> {
+    let name = match function {
+        // Of complex numbers, their parts'.
+        "numpy.finfo" => element.part().is_float().then(|| element.part().name()),
+        "numpy.iinfo" => element.is_int().then(|| element.name()),
+        _ => Some(element.name()),
     };
-    known.then(|| format!("{function}({})", scalar.name()))
+    name.map(|name| format!("{function}({name})"))
 }
 
 /// What an array holds whose `dtype` is given by a library's name, that of `numpy.dtype(…)` included.
-pub fn dtype(name: &str) -> Option<Scalar> {
-    if let Some(scalar) = name.strip_prefix("numpy.dtype(").and_then(|it| it.strip_suffix(')')) {
-        return Scalar::ALL.into_iter().find(|known| known.name() == scalar);
+pub fn dtype(name: &str) -> Option<Element> {
+    if let Some(known) = name.strip_prefix("numpy.dtype(").and_then(|it| it.strip_suffix(')')) {
+        return element(&format!("pyjit.{known}"));
     }
     match name {
-        "builtins.int" => Some(Scalar::I64),
-        "builtins.float" => Some(Scalar::F64),
-        "builtins.bool" => Some(Scalar::Bool),
-        _ => scalar(name).filter(|_| !name.starts_with("pyjit.")),
+        "builtins.int" => Some(Element::Scalar(Scalar::I64)),
+        "builtins.float" => Some(Element::Scalar(Scalar::F64)),
+        "builtins.bool" => Some(Element::Scalar(Scalar::Bool)),
+        "builtins.complex" => Some(Element::Complex(Scalar::F64)),
+        _ => element(name).filter(|_| !name.starts_with("pyjit.")),
     }
 }
 
 /// What an array holds whose `dtype` is given by a string, in the order of this machine's bytes.
-pub fn dtype_of_text(text: &str) -> Option<Scalar> {
-    Some(match text.strip_prefix(['<', '=', '|']).unwrap_or(text) {
+pub fn dtype_of_text(text: &str) -> Option<Element> {
+    Some(Element::Scalar(match text.strip_prefix(['<', '=', '|']).unwrap_or(text) {
+        "F" | "c8" | "complex64" | "csingle" => return Some(Element::Complex(Scalar::F32)),
+        "D" | "c16" | "complex128" | "complex" | "cdouble" => {
+            return Some(Element::Complex(Scalar::F64));
+        }
         "?" | "b1" | "bool" => Scalar::Bool,
         "b" | "i1" | "int8" | "byte" => Scalar::I8,
         "h" | "i2" | "int16" | "short" => Scalar::I16,
@@ -176,7 +182,7 @@ pub fn dtype_of_text(text: &str) -> Option<Scalar> {
         "f" | "f4" | "float32" | "single" => Scalar::F32,
         "d" | "f8" | "float64" | "float" | "double" => Scalar::F64,
         _ => return None,
-    })
+    }))
 }
 
 /// What a call makes that has no value of its own but attributes that do: `np.finfo(…)`,
@@ -193,7 +199,7 @@ pub fn limits(call: &ExprCall, resolve: &mut dyn FnMut(&Expr) -> Binding) -> Bin
     {
         return unknown();
     }
-    let scalar = match ty {
+    let element = match ty {
         Expr::StringLiteral(text) => dtype_of_text(text.value.to_str()),
         Expr::Name(_) | Expr::Attribute(_) | Expr::Call(_) => match resolve(ty) {
             Binding::Library(ty) => dtype(&ty),
@@ -202,33 +208,28 @@ pub fn limits(call: &ExprCall, resolve: &mut dyn FnMut(&Expr) -> Binding) -> Bin
         },
         _ => None,
     };
-    scalar.and_then(|scalar| limits_of(&function, scalar)).map_or_else(unknown, Binding::Library)
+    element.and_then(|it| limits_of(&function, it)).map_or_else(unknown, Binding::Library)
 }
 
 /// An attribute of what `np.dtype(…)` gives.
-fn of_dtype(scalar: Scalar, attribute: &str) -> Option<Binding> {
+fn of_dtype(element: Element, attribute: &str) -> Option<Binding> {
     let text = |text: &str| Some(Binding::Constant(Constant::Str(text.to_owned())));
     match attribute {
-        "itemsize" | "alignment" => {
-            Some(Binding::Constant(Constant::Int(i128::from(scalar.size()))))
-        }
-        "kind" => text(match scalar {
-            Scalar::Bool => "b",
-            _ if scalar.is_float() => "f",
-            _ if scalar.is_signed() => "i",
+        "itemsize" => Some(Binding::Constant(Constant::Int(i128::from(element.size())))),
+        "alignment" => Some(Binding::Constant(Constant::Int(i128::from(element.part().size())))),
+        "kind" => text(match element {
+            Element::Complex(_) => "c",
+            Element::Scalar(Scalar::Bool) => "b",
+            _ if element.is_float() => "f",
+            _ if element.is_signed() => "i",
             _ => "u",
         }),
         "name" | "type" => {
-            let name = match scalar {
-                Scalar::Bool => "bool".to_owned(),
-                _ if scalar.is_float() => format!("float{}", scalar.bits()),
-                _ if scalar.is_signed() => format!("int{}", scalar.bits()),
-                _ => format!("uint{}", scalar.bits()),
-            };
+            let name = element.numpy_name();
             match attribute {
                 "name" => text(&name),
-                _ => Some(Binding::Library(match scalar {
-                    Scalar::Bool => "numpy.bool_".to_owned(),
+                _ => Some(Binding::Library(match element {
+                    Element::Scalar(Scalar::Bool) => "numpy.bool_".to_owned(),
                     _ => format!("numpy.{name}"),
                 })),
             }
@@ -344,7 +345,8 @@ mod tests {
         let class = Binding::Library("numpy.int64".to_owned());
         assert_eq!(member("numpy.dtype(i64).type"), class);
         // The number counts bytes, not bits.
-        assert_eq!(dtype_of_text("<i8"), Some(Scalar::I64));
+        assert_eq!(dtype_of_text("<i8"), Some(Element::Scalar(Scalar::I64)));
+        assert_eq!(dtype_of_text("c16"), Some(Element::Complex(Scalar::F64)));
         assert_eq!(dtype_of_text(">i8"), None);
     }
 }

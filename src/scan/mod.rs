@@ -56,7 +56,7 @@ pub use live::{Asked, Live, of_library};
 pub use named::NamedTupleDefinition;
 pub use parameters::ParameterList;
 pub use prelude_modules::{kernel as prelude_kernel, prelude_files};
-pub use spelling::{says_too_little, scalar as scalar_named};
+pub use spelling::{complex as complex_named, says_too_little, scalar as scalar_named};
 pub use tables::{at as element_of_table, fits, table};
 
 /// How deeply expressions and blocks may nest where code recurses along them.

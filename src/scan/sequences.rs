@@ -123,7 +123,7 @@ fn like(value: &Constant, elements: Vec<Constant>) -> Option<Constant> {
                 let data = elements.iter().map(|it| u8::try_from(integer(it)?).ok());
                 data.collect::<Option<Vec<u8>>>().map(Table::of_bytes).map(as_constant)
             }
-            _ => tables::array(&Constant::Tuple(elements), Some(table.ty.element)),
+            _ => tables::array(&Constant::Tuple(elements), table.ty.element.scalar()),
         },
         _ => None,
     }

@@ -11,7 +11,9 @@ use super::type_variables::{TypeVariable, type_var};
 use super::{Binding, MAX_DEPTH, NamedTupleDefinition, Program};
 use crate::diagnostics::{Code, Diagnostic, Place, codes};
 use crate::source::{FileId, Span, parse_string_annotation};
-use crate::types::{ArrayType, Container, Layout, MAX_NDIM, MAX_SIZE, NamedTuple, Scalar, Type};
+use crate::types::{
+    ArrayType, Container, Element, Layout, MAX_NDIM, MAX_SIZE, NamedTuple, Scalar, Type,
+};
 
 /// What is said of a container whose annotation leaves open what is in it.
 const SAYS_TOO_LITTLE: &str = "does not say what it holds";
@@ -27,7 +29,7 @@ pub fn says_too_little(refusal: &Diagnostic) -> bool {
 pub enum Declared {
     Type(Type),
     /// An array of these whose number of dimensions is not said.
-    AnyRank(Scalar),
+    AnyRank(Element),
 }
 
 /// Reads the types in one text.
@@ -124,7 +126,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// None; the type is that of its caller.
-    pub fn array(element: Scalar, ndim: u8) -> Result<Type, Diagnostic> {
+    pub fn array(element: Element, ndim: u8) -> Result<Type, Diagnostic> {
         let layout = Layout::Strided;
         Ok(Type::Array(ArrayType { element, ndim, layout, container: Container::Array }))
     }
@@ -159,12 +161,7 @@ impl<'a> Reader<'a> {
         let message = format!("`{}` is not a type that a kernel can work on", shorten(text));
         self.refusal(codes::UNSUPPORTED_TYPE, message, expression)
             .with_label("not supported")
-            .with_help(match self.resolve(expression) {
-                Binding::Library(name) if is_sized_complex(&name) => {
-                    "use `complex`; NumPy's own complex numbers are not compiled yet"
-                }
-                _ => "use numbers, tuples of numbers, and arrays like `f64[:]`",
-            })
+            .with_help("use numbers, tuples of numbers, and arrays like `f64[:]`")
     }
 
     fn string(&self, string: &ExprStringLiteral, whole: &Expr) -> Result<Declared, Diagnostic> {
@@ -311,8 +308,11 @@ impl<'a> Reader<'a> {
             _ => {
                 // An alias of a scalar, as in `Real = f64` and `Real[:]`.
                 return match self.alias(&subscript.value) {
-                    Some(Ok(Declared::Type(Type::Sized(element)))) => {
-                        self.sliced(element, arguments, whole)
+                    Some(Ok(Declared::Type(Type::Sized(scalar)))) => {
+                        self.sliced(scalar.into(), arguments, whole)
+                    }
+                    Some(Ok(Declared::Type(Type::SizedComplex(part)))) => {
+                        self.sliced(Element::Complex(part), arguments, whole)
                     }
                     _ => Err(self.unsupported(whole)),
                 };
@@ -331,7 +331,7 @@ impl<'a> Reader<'a> {
             ("array.array", [element]) => self.array_array(element, whole),
             ("numpy.typing.NDArray", [element]) => self.any_rank(element, whole),
             ("numpy.ndarray", [shape, element]) => self.ndarray(shape, element, whole),
-            _ => match scalar(&name) {
+            _ => match element(&name) {
                 Some(element) => self.sliced(element, arguments, whole),
                 None => Err(self.bare(&name, whole)),
             },
@@ -381,16 +381,21 @@ impl<'a> Reader<'a> {
         Ok(Declared::Type(buffer(element, Container::ArrayArray)))
     }
 
-    /// The scalar that an array of NumPy's spelling holds.
-    fn element(&self, expression: &Expr, whole: &Expr) -> Result<Scalar, Diagnostic> {
-        match self.read(expression)? {
-            Declared::Type(Type::Sized(element)) => Ok(element),
+    /// What an array of NumPy's spelling holds.
+    fn element(&self, expression: &Expr, whole: &Expr) -> Result<Element, Diagnostic> {
+        let Declared::Type(ty) = self.read(expression)? else {
+            return Err(self.unsupported(whole));
+        };
+        Ok(match ty {
+            Type::Sized(scalar) => Element::Scalar(scalar),
+            Type::SizedComplex(part) => Element::Complex(part),
             // NumPy reads Python's own types as these.
-            Declared::Type(Type::Float) => Ok(Scalar::F64),
-            Declared::Type(Type::Bool) => Ok(Scalar::Bool),
-            Declared::Type(Type::Int) => Ok(Scalar::I64),
-            _ => Err(self.unsupported(whole)),
-        }
+            Type::Float => Element::Scalar(Scalar::F64),
+            Type::Bool => Element::Scalar(Scalar::Bool),
+            Type::Int => Element::Scalar(Scalar::I64),
+            Type::Complex => Element::Complex(Scalar::F64),
+            _ => return Err(self.unsupported(whole)),
+        })
     }
 
     fn any_rank(&self, element: &Expr, whole: &Expr) -> Result<Declared, Diagnostic> {
@@ -430,7 +435,12 @@ impl<'a> Reader<'a> {
     }
 
     /// `f64[:, ::1]`.
-    fn sliced(&self, element: Scalar, axes: &[Expr], whole: &Expr) -> Result<Declared, Diagnostic> {
+    fn sliced(
+        &self,
+        element: Element,
+        axes: &[Expr],
+        whole: &Expr,
+    ) -> Result<Declared, Diagnostic> {
         let mut units = Vec::new();
         for axis in axes {
             let Expr::Slice(slice) = axis else { return Err(self.unsupported(whole)) };
@@ -476,7 +486,7 @@ fn buffer(element: Scalar, container: Container) -> Type {
         Container::Memoryview => Layout::Strided,
         _ => Layout::C,
     };
-    Type::Array(ArrayType { element, ndim: 1, layout, container })
+    Type::Array(ArrayType { element: element.into(), ndim: 1, layout, container })
 }
 
 /// The type of a library's name.
@@ -492,18 +502,26 @@ fn named(name: &str) -> Option<Type> {
         "builtins.bytearray" => buffer(Scalar::U8, Container::Bytearray),
         "builtins.memoryview" => buffer(Scalar::U8, Container::Memoryview),
         "numba.void" | "numba.none" | "types.NoneType" => Type::None,
-        _ => Type::Sized(scalar(name).filter(|_| !name.starts_with("builtins."))?),
+        _ => element(name).filter(|_| !name.starts_with("builtins."))?.sized(),
     })
 }
 
-/// Whether a library's name is that of NumPy's complex numbers.
-fn is_sized_complex(name: &str) -> bool {
-    let short = ["pyjit.c64", "pyjit.c128", "numba.c8", "numba.c16"];
-    short.contains(&name)
-        || name
-            .strip_prefix("numpy.")
-            .or(name.strip_prefix("numba."))
-            .is_some_and(|name| matches!(name, "complex64" | "complex128" | "csingle" | "cdouble"))
+/// What an array of a library's name holds.
+pub fn element(name: &str) -> Option<Element> {
+    complex(name).map(Element::Complex).or_else(|| scalar(name).map(Element::Scalar))
+}
+
+/// The parts of a complex number of NumPy's, by a library's name of it.
+pub fn complex(name: &str) -> Option<Scalar> {
+    match name {
+        "pyjit.c64" | "numpy.complex64" | "numpy.csingle" | "numba.complex64" | "numba.c8" => {
+            Some(Scalar::F32)
+        }
+        "pyjit.c128" | "numpy.complex128" | "numpy.cdouble" | "numba.complex128" | "numba.c16" => {
+            Some(Scalar::F64)
+        }
+        _ => None,
+    }
 }
 
 /// The sized scalar of a library's name: what an array of it holds.

@@ -135,7 +135,7 @@ pub fn elements(value: &Constant) -> Option<Vec<Constant>> {
 /// The element of a table at a position, all axes counted.
 pub fn at(table: &Table, position: usize) -> Option<Constant> {
     let bits = table.bits(position)?;
-    let scalar = table.ty.element;
+    let scalar = table.ty.element.scalar()?;
     let numpys = table.ty.is_numpys();
     Some(match scalar {
         Scalar::F64 | Scalar::F32 => {

@@ -188,6 +188,9 @@ fn annotations() {
         ("'bool[:]'", "bool[:]"),
         ("np.ndarray[tuple[int, int], np.dtype[np.float32]]", "f32[:, :]"),
         ("np.ndarray[Tuple[int], np.dtype[np.float32]]", "f32[:]"),
+        ("c128", "c128"),
+        ("np.csingle", "c64"),
+        ("np.ndarray[tuple[int], np.dtype[np.complex128]]", "c128[:]"),
         ("bytes", "bytes"),
         ("bytearray", "bytearray"),
         ("memoryview", "memoryview"),
@@ -206,7 +209,7 @@ fn annotations_that_are_no_types() {
         ("list[float]", "PJ0028 `list[float]` is not a type that a kernel can work on"),
         ("'dict[str, int]'", "PJ0028 `dict[str, int]` is not a type that a kernel can work on"),
         ("object", "PJ0028 `object` is not a type that a kernel can work on"),
-        ("c128", "PJ0028 `c128` is not a type that a kernel can work on"),
+        ("np.clongdouble", "PJ0028 `np.clongdouble` is not a type that a kernel can work on"),
         ("tuple[int, ...]", "PJ0028 `tuple[int, ...]` is not a type that a kernel can work on"),
         ("np.ndarray", "PJ0028 `np.ndarray` is not a type that a kernel can work on"),
         ("np.float16", "PJ0028 `np.float16` is not a type that a kernel can work on"),
@@ -255,7 +258,8 @@ fn signatures_as_a_whole() {
         ),
         ("@jit('f64(')\ndef f(a): pass", "PJ0027 `f64(` is not a signature"),
         ("@jit(5)\ndef f(a): pass", "PJ0027 this is not a signature"),
-        ("@jit('(c128)')\ndef f(a): pass", "PJ0028 `c128` is not a type that a kernel can work on"),
+        ("@jit('(c16[:])')\ndef f(a): pass", "(c128[:])"),
+        ("@jit('c128(complex64[:, ::1])')\ndef f(a): pass", "(c64[:, ::1]) -> c128"),
     ] {
         assert_eq!(signature(text), expected, "{text}");
     }

@@ -5,38 +5,26 @@
 //! obey different rules: `int` overflow is an error and `float` division by zero raises, while
 //! sized scalars wrap and divide as NumPy's scalars do.
 
+mod element;
 mod frozen;
 mod known;
 mod math;
 mod named;
 mod options;
+mod scalar;
 mod table;
 
+pub use element::Element;
 pub use frozen::{Frozen, Meaning};
 pub use known::KnownValue;
 pub use math::MathFunction;
 pub use named::NamedTuple;
 pub use options::{FastMath, KernelOptions};
+pub use scalar::Scalar;
 pub use table::{Table, table_type};
 
 use std::fmt;
 use std::sync::Arc;
-
-/// A machine scalar: what an array holds, and what a KIR value is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Scalar {
-    Bool,
-    I8,
-    I16,
-    I32,
-    I64,
-    U8,
-    U16,
-    U32,
-    U64,
-    F32,
-    F64,
-}
 
 /// The greatest [`Type::size`] that is compiled: each part becomes a variable of its own.
 pub const MAX_SIZE: usize = 256;
@@ -64,6 +52,8 @@ pub enum Type {
     Range,
     /// A NumPy scalar of that width; follows NEP 50.
     Sized(Scalar),
+    /// A complex number of NumPy's whose two parts are floats of that width; they are `Sized`.
+    SizedComplex(Scalar),
     /// Python's `str`, held as a reference that its owner keeps alive: an argument, a constant.
     Str,
     /// A tuple with one type for each element.
@@ -87,9 +77,9 @@ pub enum Type {
 /// exactly, whichever it is, and for each alternative but the first whether it is of that type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct MixedType {
-    /// Two or more scalar types, sorted.
+    /// Two or more types of numbers, sorted.
     pub alternatives: Vec<Type>,
-    pub holder: Scalar,
+    pub holder: Element,
 }
 
 /// Which function a value is, and what it carries: a type of its own for each function, so that
@@ -119,7 +109,7 @@ pub enum FunctionId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ArrayType {
     /// What the memory holds.
-    pub element: Scalar,
+    pub element: Element,
     /// The number of dimensions, 1 to [`MAX_NDIM`].
     pub ndim: u8,
     /// How the memory is laid out.
@@ -320,87 +310,11 @@ impl fmt::Display for Global {
     }
 }
 
-impl Scalar {
-    /// Every scalar, narrowest of each kind first.
-    pub const ALL: [Scalar; 11] = [
-        Scalar::Bool,
-        Scalar::I8,
-        Scalar::I16,
-        Scalar::I32,
-        Scalar::I64,
-        Scalar::U8,
-        Scalar::U16,
-        Scalar::U32,
-        Scalar::U64,
-        Scalar::F32,
-        Scalar::F64,
-    ];
-
-    /// The width in bits of the value (a `Bool` takes 8 in memory).
-    pub fn bits(self) -> u32 {
-        match self {
-            Scalar::Bool => 1,
-            Scalar::I8 | Scalar::U8 => 8,
-            Scalar::I16 | Scalar::U16 => 16,
-            Scalar::I32 | Scalar::U32 | Scalar::F32 => 32,
-            Scalar::I64 | Scalar::U64 | Scalar::F64 => 64,
-        }
-    }
-
-    /// The size in memory, in bytes.
-    pub fn size(self) -> u32 {
-        self.bits().div_ceil(8)
-    }
-
-    /// Whether it is a float.
-    pub fn is_float(self) -> bool {
-        matches!(self, Scalar::F32 | Scalar::F64)
-    }
-
-    /// Whether it is an integer, `Bool` excluded.
-    pub fn is_int(self) -> bool {
-        !self.is_float() && self != Scalar::Bool
-    }
-
-    /// Whether it is a signed integer.
-    pub fn is_signed(self) -> bool {
-        matches!(self, Scalar::I8 | Scalar::I16 | Scalar::I32 | Scalar::I64)
-    }
-
-    /// The name in NumPy's spelling: `bool`, `int64`, `float32` …
-    pub fn numpy_name(self) -> String {
-        let kind = match self {
-            Scalar::Bool => return "bool".to_owned(),
-            other if other.is_float() => "float",
-            other if other.is_signed() => "int",
-            _ => "uint",
-        };
-        format!("{kind}{}", self.bits())
-    }
-
-    /// The name in pyjit's spelling: `bool`, `i64`, `f32` …
-    pub fn name(self) -> &'static str {
-        match self {
-            Scalar::Bool => "bool",
-            Scalar::I8 => "i8",
-            Scalar::I16 => "i16",
-            Scalar::I32 => "i32",
-            Scalar::I64 => "i64",
-            Scalar::U8 => "u8",
-            Scalar::U16 => "u16",
-            Scalar::U32 => "u32",
-            Scalar::U64 => "u64",
-            Scalar::F32 => "f32",
-            Scalar::F64 => "f64",
-        }
-    }
-}
-
 impl ArrayType {
     /// The type of one element as an expression of the kernel.
     pub fn element_type(&self) -> Type {
         match self.container {
-            Container::Array | Container::Frozen => Type::Sized(self.element),
+            Container::Array | Container::Frozen => self.element.sized(),
             _ if self.element.is_float() => Type::Float,
             _ if self.element == Scalar::Bool => Type::Bool,
             _ => Type::Int,
@@ -432,13 +346,14 @@ impl Type {
             Type::Tuple(elements) => Some(elements.clone()),
             Type::Named(named) => Some(named.types()),
             Type::Complex => Some(vec![Type::Float, Type::Float]),
+            Type::SizedComplex(part) => Some(vec![Type::Sized(*part); 2]),
             Type::Range => Some(vec![Type::Int; 3]),
             Type::Optional(inner) => Some(vec![Type::Bool, (**inner).clone()]),
             Type::Function(function) => Some(function.captured.clone()),
             Type::Known(_) => Some(Vec::new()),
             Type::Mixed(mixed) => {
                 let flags = mixed.alternatives.iter().skip(1).map(|_| Type::Bool);
-                Some(std::iter::once(Type::Sized(mixed.holder)).chain(flags).collect())
+                Some(std::iter::once(mixed.holder.sized()).chain(flags).collect())
             }
             Type::None
             | Type::Bool
@@ -501,6 +416,7 @@ impl Type {
             Type::Sized(scalar) => Some(*scalar),
             Type::None
             | Type::Complex
+            | Type::SizedComplex(_)
             | Type::Range
             | Type::Str
             | Type::Tuple(_)
@@ -511,12 +427,6 @@ impl Type {
             | Type::Known(_)
             | Type::Mixed(_) => None,
         }
-    }
-}
-
-impl fmt::Display for Scalar {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.name())
     }
 }
 
@@ -533,6 +443,7 @@ impl fmt::Display for Type {
             // `bool` alone is Python's; NumPy's prints under NumPy's name.
             Type::Sized(Scalar::Bool) => formatter.write_str("np.bool"),
             Type::Sized(scalar) => write!(formatter, "{scalar}"),
+            Type::SizedComplex(part) => write!(formatter, "{}", Element::Complex(*part)),
             Type::Tuple(elements) if elements.is_empty() => formatter.write_str("tuple[()]"),
             Type::Tuple(elements) => {
                 formatter.write_str("tuple")?;

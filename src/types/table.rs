@@ -38,5 +38,5 @@ impl Table {
 
 /// The type of a table.
 pub fn table_type(element: Scalar, ndim: u8, container: Container) -> ArrayType {
-    ArrayType { element, ndim, layout: Layout::C, container }
+    ArrayType { element: element.into(), ndim, layout: Layout::C, container }
 }

@@ -170,6 +170,30 @@ int pyjit_argument_complex(const PyjitEntry *entry, int64_t index, PyObject *who
     return outcome;
 }
 
+/* The same for NumPy's single precision, to which `out` is rounded. */
+int pyjit_argument_complex64(const PyjitEntry *entry, int64_t index, PyObject *whole,
+                             PyObject *value, double *out) {
+    int outcome = PYJIT_FAILED;
+    if (pyjit_is_numpy_scalar(value, "complex64", "complex64")) {
+        PyObject *wide = PyObject_CallFunctionObjArgs((PyObject *)&PyComplex_Type, value, NULL);
+        if (wide != NULL) {
+            outcome = pyjit_argument_complex(entry, index, whole, wide, out);
+        }
+        pyjit_drop(wide);
+        return outcome;
+    }
+    outcome = pyjit_argument_complex(entry, index, whole, value, out);
+    if (outcome == PYJIT_DONE) {
+        double given = out[0];
+        out[0] = (float)out[0];
+        out[1] = (float)out[1];
+        if (pyjit_is_instance(value, &PyLong_Type) && out[0] != given) {
+            return not_exact(entry, index, value);
+        }
+    }
+    return outcome;
+}
+
 static int64_t range_part(PyObject *range, const char *name, int *overflow) {
     PyObject *part = PyObject_GetAttrString(range, name);
     int outside = 0;

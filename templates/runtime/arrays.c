@@ -12,6 +12,11 @@ int32_t pyjit_format_kind(const Py_buffer *view) {
         (*format == '>' && view->itemsize == 1)) {
         format++;
     }
+    if (format[0] == 'Z' && format[1] != '\0' && format[2] == '\0') {
+        return format[1] == 'f' && view->itemsize == 8    ? PYJIT_KIND_C64
+               : format[1] == 'd' && view->itemsize == 16 ? PYJIT_KIND_C128
+                                                          : -1;
+    }
     if (format[0] == '\0' || format[1] != '\0') {
         return -1;
     }
@@ -33,8 +38,11 @@ int32_t pyjit_format_kind(const Py_buffer *view) {
     }
 }
 
-static const char *const kind_names[] = {"bool", "i8",  "i16", "i32", "i64", "u8",
-                                         "u16",  "u32", "u64", "f32", "f64"};
+static const char *kind_name(int32_t kind) {
+    static const char *const names[] = {"bool", "i8",  "i16", "i32", "i64", "u8",
+                                        "u16",  "u32", "u64", "f32", "f64"};
+    return kind == PYJIT_KIND_C64 ? "c64" : kind == PYJIT_KIND_C128 ? "c128" : names[kind];
+}
 
 static PyObject *type_name(PyObject *value) {
     PyObject *type = (PyObject *)Py_TYPE(value);
@@ -64,7 +72,7 @@ static PyObject *buffer_name(PyObject *value) {
     if (PyObject_GetBuffer(value, &view, PyBUF_FORMAT | PyBUF_STRIDES) == 0) {
         int32_t kind = pyjit_format_kind(&view);
         if (kind >= 0 && view.ndim >= 1 && view.ndim <= 8) {
-            name = PyUnicode_FromFormat("%s[%s]", kind_names[kind], colons(view.ndim));
+            name = PyUnicode_FromFormat("%s[%s]", kind_name(kind), colons(view.ndim));
         }
         PyBuffer_Release(&view);
     }

@@ -79,8 +79,13 @@ static int match(const PyjitEntry *entry, PyObject *value, const PyjitType *type
         outcome = pyjit_argument_float(entry, PYJIT_ONLY_TRIED, value, value, &number);
         break;
     case PYJIT_KIND_COMPLEX:
+    case PYJIT_KIND_C128:
         exact = pyjit_is_instance(value, &PyComplex_Type) ? EXACT : CONVERTIBLE;
         outcome = pyjit_argument_complex(entry, PYJIT_ONLY_TRIED, value, value, parts);
+        break;
+    case PYJIT_KIND_C64:
+        exact = pyjit_is_numpy_scalar(value, "complex64", "complex64") ? EXACT : CONVERTIBLE;
+        outcome = pyjit_argument_complex64(entry, PYJIT_ONLY_TRIED, value, value, parts);
         break;
     case PYJIT_KIND_RANGE:
         return Py_TYPE(value) == &PyRange_Type ? EXACT : NO_MATCH;

@@ -26,8 +26,11 @@ typedef PyObject *(*NewFromDescr)(PyTypeObject *, PyObject *descr, int ndim,
                                   int flags, PyObject *from);
 typedef int (*SetBaseObject)(PyObject *, PyObject *);
 
-/* NumPy's numbers of the sized kinds, in their order. */
-static const int type_numbers[] = {0, 1, 3, 5, 7, 2, 4, 6, 8, 11, 12};
+/* NumPy's number of what an array holds. */
+static int type_number(int32_t kind) {
+    static const int numbers[] = {0, 1, 3, 5, 7, 2, 4, 6, 8, 11, 12}; /* of the sized kinds */
+    return kind == PYJIT_KIND_C64 ? 14 : kind == PYJIT_KIND_C128 ? 15 : numbers[kind];
+}
 
 static PyObject *import_numpy(void) {
     PyObject *module = PyImport_ImportModule("numpy._core._multiarray_umath");
@@ -113,7 +116,7 @@ PyObject *pyjit_make_array(const PyjitType *type, void *data, int32_t read_only,
     PyObject *from = block->is_argument ? block->object : NULL;
     PyTypeObject *class = from == NULL ? numpy[ARRAY_TYPE] : Py_TYPE(from);
     PyObject *descr = from == NULL
-                          ? ((DescrFromType)numpy[DESCR_FROM_TYPE])(type_numbers[type->element])
+                          ? ((DescrFromType)numpy[DESCR_FROM_TYPE])(type_number(type->element))
                           : PyObject_GetAttrString(from, "dtype");
     if (descr == NULL) {
         return NULL;

@@ -31,6 +31,8 @@ enum {
     PYJIT_KIND_COMPLEX,
     PYJIT_KIND_NAMED,
     PYJIT_KIND_RANGE,
+    PYJIT_KIND_C64,
+    PYJIT_KIND_C128,
 };
 
 /* Which Python object an array parameter was declared as. */
@@ -48,7 +50,7 @@ typedef struct PyjitType {
     const struct PyjitType *const *elements; /* of a tuple */
     int32_t kind;
     int32_t count;     /* elements of a tuple */
-    int32_t element;   /* of an array: a sized kind */
+    int32_t element;   /* of an array: a sized kind, or one of NumPy's complex ones */
     int32_t ndim;      /* of an array */
     int32_t container; /* of an array */
     int32_t c_order;   /* of an array: must be C-contiguous */
@@ -300,6 +302,8 @@ enum { PYJIT_ONLY_TRIED = -1 };
 int pyjit_argument_float(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
                          double *out);
 int pyjit_argument_complex(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
+                           double *out);
+int pyjit_argument_complex64(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
                            double *out);
 int pyjit_argument_range(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
                          int64_t *out);

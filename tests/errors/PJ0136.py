@@ -13,7 +13,7 @@ def roots(a: f64[:]) -> float:
 
 @jit
 def turned(angle: float):
-    return np.exp(angle * 1j)
+    return np.expm1(angle * 1j)
 
 
 @jit

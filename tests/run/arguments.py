@@ -63,12 +63,13 @@ SIZED = {
     "i8": "int8", "i16": "int16", "i32": "int32", "i64": "int64",
     "u8": "uint8", "u16": "uint16", "u32": "uint32", "u64": "uint64",
     "f32": "float32", "f64": "float64", "np_bool": "bool",
+    "c64": "complex64", "c128": "complex128",
 }  # fmt: skip
 
 # Modules that import NumPy themselves.
 NEED_NUMPY = {
     "allocation", "annotations", "array_expressions", "array_functions", "array_indices",
-    "array_shapes",
+    "array_shapes", "complex_arrays",
     "numpy_comparisons", "numpy_functions", "numpy_limits", "numpy_spellings", "numpy_ufuncs",
 }  # fmt: skip
 
@@ -117,7 +118,7 @@ def needs_numpy(kernel):
     # `i8(a)` in Python makes a NumPy scalar.
     if kernel.module in NEED_NUMPY | {"sized", "sized_methods", "sized_rounding", "sums"}:
         return True
-    return any(re.search(r"\b[iuf]\d+\b", parameter.annotation) for parameter in kernel.parameters)
+    return any(re.search(r"\b[ciuf]\d+\b", parameter.annotation) for parameter in kernel.parameters)
 
 
 def ints_for(name):
@@ -136,6 +137,9 @@ def sized_values(annotation):
     if dtype.kind == "f":
         with np.errstate(all="ignore"):
             return [dtype.type(x) for x in FLOATS + random_floats(15, 1)]
+    if dtype.kind == "c":
+        with np.errstate(all="ignore"):
+            return [dtype.type(z) for z in complexes(PARTS) + random_complexes(15, annotation)]
     info = np.iinfo(dtype)
     candidates = INTS + [info.min + 1, info.min, info.max - 1, info.max, 2**64 - 1, 5, 100]
     return [dtype.type(a) for a in sorted(set(candidates)) if info.min <= a <= info.max]

@@ -57,7 +57,7 @@ def of_array(value):
     order = (flags.c_contiguous, flags.f_contiguous, flags.writeable, flags.aligned)
     # Those of axes with one element are nobody's concern, and NumPy's differ with the way there.
     strides = [s for s, n in zip(value.strides, value.shape) if n > 1] if value.size > 0 else None
-    elements = [bits(x) if isinstance(x, float) else x for x in value.ravel().tolist()]
+    elements = [bits(x) if isinstance(x, (float, complex)) else x for x in value.ravel().tolist()]
     return "array", kind, order, strides, tuple(elements)
 
 
@@ -96,7 +96,7 @@ def state(value):
     elif isinstance(value, (bytearray, memoryview, array.array)):
         value = list(value)
     if isinstance(value, list):
-        return [bits(x) if isinstance(x, float) else x for x in value]
+        return [bits(x) if isinstance(x, (float, complex)) else x for x in value]
     return None
 
 

@@ -108,7 +108,9 @@ def random_ints(count, seed):
 
 
 def bits(value):
-    """The bits of a float; every NaN is the same."""
+    """The bits of a float, or of both parts of a complex; every NaN is the same."""
+    if isinstance(value, complex):
+        return bits(value.real), bits(value.imag)
     return None if value != value else struct.pack("<d", value)
 
 

@@ -27,6 +27,7 @@ pub fn is_some(value: Expr, span: Span) -> Expr {
 /// `.real` or `.imag` of a complex number.
 pub fn complex_part(value: &Expr, name: &str, span: Span) -> Option<Expr> {
     let index = ["real", "imag"].iter().position(|part| *part == name)?;
+    let ty = value.ty.parts()?.into_iter().nth(index)?;
     let kind = ExprKind::Part { value: Box::new(value.clone()), index };
-    Some(node(kind, Type::Float, span))
+    Some(node(kind, ty, span))
 }

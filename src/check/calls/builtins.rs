@@ -16,11 +16,11 @@ use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::{described, no_none, no_such_function, shown, starred};
 use crate::check::rules::classes::is_class;
 use crate::check::rules::convert::{as_library_float, convert, held, to_declared};
-use crate::check::rules::kinds::{is_mixed, is_numpys};
+use crate::check::rules::kinds::{is_complex, is_mixed, is_numpys};
 use crate::check::sources::SourceId;
 use crate::check::tree::{Expr, ExprKind, Intrinsic};
 use crate::diagnostics::codes;
-use crate::scan::{Binding, Program, parse_float, scalar_named};
+use crate::scan::{Binding, Program, complex_named, parse_float, scalar_named};
 use crate::source::Span;
 use crate::types::{
     Arithmetic, Comparison, Constant, Conversion, FunctionId, FunctionType, Scalar, Type,
@@ -64,6 +64,7 @@ fn is_library_function(name: &str) -> bool {
     builtin(name).is_some()
         || library::signature(name).is_some()
         || scalar_named(name).is_some()
+        || complex_named(name).is_some()
         || is_class(name)
         || ufuncs::is_operator(name)
 }
@@ -183,6 +184,9 @@ impl Body<'_> {
         }
         if let Some(scalar) = scalar_named(name).filter(|_| !name.starts_with("builtins.")) {
             return casts::to_sized(arguments, scalar, span);
+        }
+        if let Some(part) = complex_named(name) {
+            return casts::to_sized_complex(arguments, part, span);
         }
         let of_arrays = found.is_some_and(|found| found.of_arrays);
         if !of_arrays && let Some(built) = self.call_ufunc(name, found, arguments.clone(), span)? {
@@ -326,6 +330,10 @@ fn absolute(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<E
     }
     if value.ty == Type::Complex {
         return body.complex_kernel("absolute", vec![value], span).map(Some);
+    }
+    if is_complex(&value.ty) {
+        let found = library::find("numpy.absolute");
+        return body.call_ufunc("numpy.absolute", found, vec![value], span);
     }
     let arithmetic = match value.ty {
         Type::Bool | Type::Int => Arithmetic::PythonInt,

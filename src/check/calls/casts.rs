@@ -3,11 +3,13 @@
 use crate::check::build::{constant, truth};
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::described;
+use crate::check::rules::arithmetic::operand;
 use crate::check::rules::convert::convert;
+use crate::check::rules::dtypes::element_of;
 use crate::check::tree::{Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::source::Span;
-use crate::types::{Constant, Conversion, Scalar, Type};
+use crate::types::{Constant, Conversion, Element, Scalar, Type};
 
 /// `int(x)` of a number, written at that place; `None` for others.
 pub fn to_int(value: Expr, span: Span) -> Option<Expr> {
@@ -23,6 +25,31 @@ pub fn to_int(value: Expr, span: Span) -> Option<Expr> {
         converted.span = span;
     }
     Some(converted)
+}
+
+/// `np.complex128(x)` and `np.complex64(x)` of a number.
+pub fn to_sized_complex(arguments: Vec<Expr>, part: Scalar, span: Span) -> Built<Expr> {
+    let element = Element::Complex(part);
+    let mut arguments = arguments.into_iter();
+    let value = match (arguments.next(), arguments.next()) {
+        (Some(value), None) => value,
+        (None, _) => constant(&Constant::Float(0.0), span)?,
+        _ => {
+            let message = format!("`{element}` takes one argument");
+            return refuse(
+                Problem::new(codes::CALL_ARGUMENTS, span, message)
+                    .help("write `np.complex128(complex(re, im))`"),
+            );
+        }
+    };
+    if element_of(&value.ty).is_none() {
+        let message = format!("`{element}` does not work on {}", described(&value.ty));
+        return refuse(
+            Problem::new(codes::ARGUMENT_TYPE, span, message)
+                .help("convert arrays with `a.astype(np.complex128)`"),
+        );
+    }
+    Ok(Expr { span, ..operand(value, &element.sized()) })
 }
 
 /// `np.int32(x)` and the like: Python's numbers are checked, NumPy's are cast.

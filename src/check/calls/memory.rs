@@ -24,15 +24,15 @@ use crate::check::build::{
 };
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::described;
-use crate::check::rules::arithmetic::{common, operand, promote};
-use crate::check::rules::convert::{convert, strong, to_index};
-use crate::check::rules::dtypes::dtype_by;
+use crate::check::rules::arithmetic::operand;
+use crate::check::rules::convert::{convert, to_index};
+use crate::check::rules::dtypes::{dtype_by, element_of, promoted, result_type};
 use crate::check::rules::kinds::is_numpys;
 use crate::check::tree::{Expr, ExprKind, Indices, Intrinsic, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{
-    ArrayType, Constant, Container, Conversion, FunctionId, Layout, MAX_NDIM, Scalar, Type,
+    ArrayType, Constant, Container, Conversion, Element, FunctionId, Layout, MAX_NDIM, Scalar, Type,
 };
 
 impl Body<'_> {
@@ -73,7 +73,7 @@ impl Body<'_> {
                 _ => return refuse(no_array(array, span)),
             },
             ("cast", [dtype, value]) => match dtype_by(dtype) {
-                Some(scalar) => self.cast(value.clone(), scalar, span)?,
+                Some(element) => self.cast(value.clone(), element, span)?,
                 None => return refuse(no_dtype(dtype, span)),
             },
             ("flat_view", [array]) => match array.ty {
@@ -81,19 +81,19 @@ impl Body<'_> {
                 _ => return refuse(no_array(array, span)),
             },
             ("converted", [dtype, array]) => {
-                let Some(scalar) = dtype_by(dtype) else { return refuse(no_dtype(dtype, span)) };
+                let Some(element) = dtype_by(dtype) else { return refuse(no_dtype(dtype, span)) };
                 if !is_numpys(&array.ty) {
                     return refuse(no_array(array, span));
                 }
-                self.like(array.clone(), span, &mut |this, part| this.cast(part, scalar, span))?
+                self.like(array.clone(), span, &mut |this, part| this.cast(part, element, span))?
             }
             ("filled_like", [dtype, array, value]) => {
-                let Some(scalar) = dtype_by(dtype) else { return refuse(no_dtype(dtype, span)) };
+                let Some(element) = dtype_by(dtype) else { return refuse(no_dtype(dtype, span)) };
                 if !is_numpys(&array.ty) {
                     return refuse(no_array(array, span));
                 }
                 let mut before = Vec::new();
-                let value = self.cast(value.clone(), scalar, span)?;
+                let value = self.cast(value.clone(), element, span)?;
                 let value = match value.kind {
                     ExprKind::Constant(_) => value,
                     _ => self.bind(value, &mut before),
@@ -130,23 +130,23 @@ impl Body<'_> {
             }
             ("sum_dtype", [array]) => match array.ty {
                 Type::Array(ty) => {
-                    let scalar = match ty.element {
-                        Scalar::Bool => Scalar::I64,
-                        scalar if scalar.is_float() => scalar,
-                        scalar if scalar.is_signed() => Scalar::I64,
-                        _ => Scalar::U64,
+                    let element = match ty.element {
+                        Element::Scalar(Scalar::Bool) => Element::Scalar(Scalar::I64),
+                        element if element.part().is_float() => element,
+                        element if element.is_signed() => Element::Scalar(Scalar::I64),
+                        _ => Element::Scalar(Scalar::U64),
                     };
-                    instead_of(array.clone(), self.dtype_object(scalar, span))
+                    instead_of(array.clone(), self.dtype_object(element, span))
                 }
                 _ => return refuse(no_array(array, span)),
             },
             ("dtype_of", [value]) => {
-                let scalar = match &value.ty {
+                let element = match &value.ty {
                     Type::Array(array) => Some(array.element),
-                    ty => strong(ty),
+                    ty => element_of(ty),
                 };
-                match scalar {
-                    Some(scalar) => instead_of(value.clone(), self.dtype_object(scalar, span)),
+                match element {
+                    Some(element) => instead_of(value.clone(), self.dtype_object(element, span)),
                     None => return refuse(no_dtype(value, span)),
                 }
             }
@@ -156,15 +156,15 @@ impl Body<'_> {
     }
 
     /// The object that `np.dtype` gives of a type.
-    pub fn dtype_object(&self, scalar: Scalar, span: Span) -> Expr {
-        let name = format!("numpy.dtype({})", scalar.name());
+    pub fn dtype_object(&self, element: Element, span: Span) -> Expr {
+        let name = format!("numpy.dtype({element})");
         self.global_function(FunctionId::Library(name.clone()), name, span)
     }
 
     /// A number as `astype` converts it.
-    fn cast(&mut self, value: Expr, scalar: Scalar, span: Span) -> Built<Expr> {
-        let to = Type::Sized(scalar);
-        if strong(&value.ty).is_none() {
+    fn cast(&mut self, value: Expr, element: Element, span: Span) -> Built<Expr> {
+        let to = element.sized();
+        if element_of(&value.ty).is_none() {
             let message = format!("{} is no number", described(&value.ty));
             return refuse(Problem::new(codes::ARGUMENT_TYPE, span, message).help("pass a number"));
         }
@@ -238,25 +238,25 @@ impl Body<'_> {
         // Python's numbers are as beside the other one; two of them as NumPy takes them.
         let types =
             [element(&yes).unwrap_or(yes.ty.clone()), element(&no).unwrap_or(no.ty.clone())];
-        let scalar = common(&types[0], &types[1]).or_else(|| {
-            let [first, second] = [strong(&types[0])?, strong(&types[1])?];
-            Some(promote(first, second))
+        let together = result_type(&types[0], &types[1]).or_else(|| {
+            let [first, second] = [element_of(&types[0])?, element_of(&types[1])?];
+            Some(promoted(first, second))
         });
-        let Some(scalar) = scalar else { return refuse(no_array(&yes, span)) };
+        let Some(together) = together else { return refuse(no_array(&yes, span)) };
+        let to = together.sized();
         let fitted = |it: Expr| match element(&it) {
             Some(_) => it,
-            None => operand(it, &Type::Sized(scalar)),
+            None => operand(it, &to),
         };
         let operands = vec![condition, fitted(yes), fitted(no)];
         self.elementwise_as_given(operands, span, &mut |_, parts| {
             let Ok([test, body, orelse]) = <[Expr; 3]>::try_from(parts) else {
                 return Err(Stop::Unknown(span));
             };
-            let to = Type::Sized(scalar);
             let test = Box::new(truth(test)?);
             let [body, orelse] =
                 [body, orelse].map(|it| Box::new(convert(it, &to, Conversion::Cast)));
-            Ok(node(ExprKind::IfExpr { test, body, orelse }, to, span))
+            Ok(node(ExprKind::IfExpr { test, body, orelse }, to.clone(), span))
         })
     }
 
@@ -280,8 +280,11 @@ impl Body<'_> {
         // Of nothing it is one of floats.
         let element = match dtype {
             Some(dtype) => dtype_by(dtype),
-            None if leaves.is_empty() => Some(Scalar::F64),
-            None => leaves.iter().map(strong).reduce(|a, b| Some(promote(a?, b?))).flatten(),
+            None if leaves.is_empty() => Some(Element::Scalar(Scalar::F64)),
+            None => {
+                let elements = leaves.iter().map(element_of);
+                elements.reduce(|a, b| Some(promoted(a?, b?))).flatten()
+            }
         };
         let Some(element) = element else { return refuse(no_rows(values, span)) };
         let mut body = Vec::new();

@@ -13,12 +13,12 @@ use crate::check::library;
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{described, starred, unsupported_attribute};
 use crate::check::rules::dtypes::{dtype_by, is_dtype};
-use crate::check::rules::kinds::is_mixed;
+use crate::check::rules::kinds::{is_complex, is_mixed};
 use crate::check::tree::{Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
 use crate::source::Span;
-use crate::types::{FunctionId, Scalar, Type};
+use crate::types::{Element, FunctionId, Scalar, Type};
 
 /// The prelude's files of the methods of a type and of its attributes, as library names.
 struct Home {
@@ -32,6 +32,7 @@ fn home(ty: &Type) -> Option<Home> {
         Type::Float => ("float", "attributes_float"),
         Type::Range => ("range", "attributes_range"),
         Type::Complex => ("complex", "attributes_complex"),
+        Type::SizedComplex(_) => ("sizedcomplex", "attributes_sizedcomplex"),
         Type::Sized(Scalar::Bool) => return None,
         Type::Sized(scalar) if scalar.is_float() => ("sizedfloat", "attributes_sizedfloat"),
         Type::Sized(_) => ("sizedint", "attributes_sizedint"),
@@ -105,7 +106,7 @@ impl Body<'_> {
             let kind = ExprKind::Part { value: Box::new(value), index };
             return Ok(Some(node(kind, Type::Int, span)));
         }
-        if value.ty == Type::Complex
+        if is_complex(&value.ty)
             && let Some(part) = complex_part(&value, name, span)
         {
             return Ok(Some(part));
@@ -113,8 +114,8 @@ impl Body<'_> {
         if let Some(field) = field(&value, name, span) {
             return Ok(Some(field));
         }
-        if let Some(scalar) = dtype_by(&value).filter(|_| is_dtype(&value.ty)) {
-            return self.attribute_of_dtype(value, scalar, name, span);
+        if let Some(element) = dtype_by(&value).filter(|_| is_dtype(&value.ty)) {
+            return self.attribute_of_dtype(value, element, name, span);
         }
         if is_mixed(&value) {
             let ty = value.ty.clone();
@@ -133,11 +134,11 @@ impl Body<'_> {
     fn attribute_of_dtype(
         &mut self,
         value: Expr,
-        scalar: Scalar,
+        element: Element,
         name: &str,
         span: Span,
     ) -> Built<Option<Expr>> {
-        let dotted = format!("numpy.dtype({}).{name}", scalar.name());
+        let dotted = format!("numpy.dtype({element}).{name}");
         let known = match self.program.library(&dotted) {
             Binding::Constant(value) => constant(&value, span)?,
             Binding::Library(found) if found != dotted => {

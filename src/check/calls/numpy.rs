@@ -10,6 +10,7 @@ use crate::check::library;
 use crate::check::problem::Built;
 use crate::check::rules::arithmetic::{common, operand};
 use crate::check::rules::convert::{convert, held, strong, to_index};
+use crate::check::rules::kinds::is_complex;
 use crate::check::tree::{Expr, ExprKind};
 use crate::source::Span;
 use crate::types::{BinaryOp, Comparison, Conversion, Scalar, Type};
@@ -85,7 +86,7 @@ pub fn takes(name: &str, arguments: &[Expr]) -> bool {
     let of_complex = matches!(name, "numpy.angle" | "numpy.imag" | "numpy.real");
     let fits = |ty: &Type| match ty {
         Type::None => true,
-        Type::Complex => of_complex,
+        Type::Complex | Type::SizedComplex(_) => of_complex,
         _ => held(ty).is_some(),
     };
     !name.starts_with("numpy.") || arguments.iter().all(|it| fits(&it.ty))
@@ -134,7 +135,7 @@ fn quotient_and_rest(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built
 
 /// The truth of each of them, all being numbers.
 fn truths(arguments: Vec<Expr>) -> Built<Option<Vec<Expr>>> {
-    if !arguments.iter().all(|it| held(&it.ty).is_some() || it.ty == Type::Complex) {
+    if !arguments.iter().all(|it| held(&it.ty).is_some() || is_complex(&it.ty)) {
         return Ok(None);
     }
     arguments.into_iter().map(truth).collect::<Built<Vec<Expr>>>().map(Some)

@@ -12,10 +12,11 @@ use crate::check::problem::{Built, refuse};
 use crate::check::refusals::{integer_too_large, no_such_function};
 use crate::check::rules::arithmetic::{common, operand};
 use crate::check::rules::convert::{as_floats, convert, strong};
-use crate::check::rules::kinds::is_numpys;
+use crate::check::rules::dtypes::{element_of, promoted, result_type};
+use crate::check::rules::kinds::{is_complex, is_numpys};
 use crate::check::tree::{Expr, ExprKind};
 use crate::source::Span;
-use crate::types::{BinaryOp, Constant, Conversion, Scalar, Type};
+use crate::types::{BinaryOp, Constant, Conversion, Element, Scalar, Type};
 
 /// Functions that are operators.
 const OPERATORS: &[(&str, BinaryOp)] = &[
@@ -86,8 +87,8 @@ impl Body<'_> {
             return whole.map(Some);
         }
         let Some(name) = name.strip_prefix("numpy.") else { return Ok(None) };
-        if arguments.iter().any(|it| it.ty == Type::Complex) {
-            return self.of_complex(name, found, arguments, span);
+        if arguments.iter().any(|it| is_complex(&it.ty)) {
+            return self.of_complex(name, arguments, span);
         }
         let Some(scalar) = computed_in(&arguments) else { return Ok(None) };
         if let [one] = &*arguments
@@ -141,7 +142,7 @@ impl Body<'_> {
     fn is_of_floats(&self, name: &str, found: Option<LibraryKernel>, arguments: &[Expr]) -> bool {
         let own = name.strip_prefix("numpy.").unwrap_or(name);
         let integer = arguments.iter().find_map(|it| match it.ty {
-            Type::Array(array) => Some(array.element),
+            Type::Array(array) => array.element.scalar(),
             _ => None,
         });
         integer.is_some_and(|it| self.loop_of_floats(own, it, found, arguments.len()).is_some())
@@ -169,17 +170,28 @@ impl Body<'_> {
         if of_integers || OF_INTEGERS_TOO.contains(&name) { None } else { narrowest_float(scalar) }
     }
 
-    /// A function of complex numbers whose result is none: NumPy's type of those is not compiled.
-    fn of_complex(
-        &mut self,
-        name: &str,
-        found: Option<LibraryKernel>,
-        arguments: Vec<Expr>,
-        span: Span,
-    ) -> Built<Option<Expr>> {
+    /// A function of complex numbers: an operator, or a function of its own beside that of floats.
+    /// Python's own count as NumPy's of double precision.
+    fn of_complex(&mut self, name: &str, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+        let elements: Option<Vec<Element>> =
+            arguments.iter().map(|it| element_of(&it.ty)).collect();
+        let known = match arguments.as_slice() {
+            [left, right] => result_type(&left.ty, &right.ty),
+            _ => None,
+        };
+        let together = known.or_else(|| elements?.into_iter().reduce(promoted));
+        let Some(together) = together else { return Ok(None) };
+        let ty = together.sized();
+        let arguments: Vec<Expr> = arguments.into_iter().map(|it| operand(it, &ty)).collect();
+        if let Some((_, op)) = OPERATORS.iter().find(|(known, _)| *known == name) {
+            return match <[Expr; 2]>::try_from(arguments) {
+                Ok([left, right]) => self.binary(*op, left, right, span).map(Some),
+                Err(_) => Ok(None),
+            };
+        }
         let types: Vec<Type> = arguments.iter().map(|it| it.ty.clone()).collect();
         let own = library::find(&format!("numpy._{name}_of_complex"));
-        match own.or(found).filter(|found| self.has_signature(*found, &types)) {
+        match own.filter(|found| self.has_signature(*found, &types)) {
             Some(found) => self.call_kernel(found.kernel, arguments, span).map(as_numpys).map(Some),
             None => Ok(None),
         }

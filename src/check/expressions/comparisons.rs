@@ -11,7 +11,7 @@ use crate::check::refusals::{identity, string_operation};
 use crate::check::rules::arithmetic::common;
 use crate::check::rules::comparison::{Identity, domain, spelled, widen};
 use crate::check::rules::convert::convert;
-use crate::check::rules::kinds::{is_mixed, is_numpys, may_be_none};
+use crate::check::rules::kinds::{is_complex, is_mixed, is_numpys, may_be_none};
 use crate::check::tree::{CompareDomain, Compared, Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::source::Span;
@@ -104,6 +104,13 @@ impl Body<'_> {
                     (Err(values), _) => self.links(values, operators, as_test, span),
                 };
             }
+        }
+        if values.iter().any(|it| matches!(it.ty, Type::SizedComplex(_))) {
+            return match (<[Expr; 2]>::try_from(values), operators) {
+                (Ok(pair), [op]) => self.complex_comparison(pair, *op, span),
+                (Ok(pair), _) => self.links(Vec::from(pair), operators, as_test, span),
+                (Err(values), _) => self.links(values, operators, as_test, span),
+            };
         }
         let mut values = values.into_iter();
         let Some(mut first) = values.next() else { return Err(Stop::Unknown(span)) };
@@ -254,10 +261,10 @@ fn holds_string(ty: &Type) -> bool {
 
 /// Whether a value of that type is or has a complex number: those have no order.
 fn holds_complex(ty: &Type) -> bool {
-    *ty == Type::Complex || ty.parts().is_some_and(|parts| parts.iter().any(holds_complex))
+    is_complex(ty) || ty.parts().is_some_and(|parts| parts.iter().any(holds_complex))
 }
 
-fn incomparable(left: &Type, right: &Type, span: Span) -> Problem {
+pub fn incomparable(left: &Type, right: &Type, span: Span) -> Problem {
     let message = format!("{left} and {right} are not compared");
     Problem::new(codes::INCOMPARABLE, span, message).help(match (left, right) {
         (Type::Array(_), _) | (_, Type::Array(_)) => {

@@ -2,15 +2,15 @@
 
 use crate::check::body::Body;
 use crate::check::build::{constant, node};
-use crate::check::problem::{Built, Problem, refuse};
-use crate::check::refusals::described;
-use crate::check::rules::arithmetic::Unfit;
+use crate::check::expressions::comparisons::incomparable;
+use crate::check::problem::{Built, refuse};
+use crate::check::rules::arithmetic::{Unfit, operand};
 use crate::check::rules::convert::{convert, from_real};
+use crate::check::rules::dtypes::result_type;
 use crate::check::rules::refusals::unfit_operands;
 use crate::check::tree::{Expr, ExprKind};
-use crate::diagnostics::codes;
 use crate::source::Span;
-use crate::types::{BinaryOp, Constant, Conversion, Type, UnaryOp};
+use crate::types::{BinaryOp, Comparison, Constant, Conversion, Element, Type, UnaryOp};
 
 impl Body<'_> {
     /// `left op right` where one of them is complex.
@@ -29,9 +29,14 @@ impl Body<'_> {
             BinaryOp::Pow => "power",
             _ => return Err(unfit_operands(Unfit::TypeError, op, &left, &right, span)),
         };
-        if let Some(sized) = [&left, &right].into_iter().find(|it| matches!(it.ty, Type::Sized(_)))
-        {
-            return refuse(mixed_with_sized(op, sized, span));
+        if let Some(Element::Complex(part)) = result_type(&left.ty, &right.ty) {
+            let to = Type::SizedComplex(part);
+            let operands = [left, right].map(|side| operand(side, &to)).to_vec();
+            return self.prelude_kernel(
+                &format!("operators_sizedcomplex.{function}"),
+                operands,
+                span,
+            );
         }
         // As CPython does up to 3.13: a real operand becomes a complex one first.
         match (to_complex(left.clone()), to_complex(right.clone())) {
@@ -40,9 +45,32 @@ impl Body<'_> {
         }
     }
 
+    /// `left op right` where one of them is a complex number of NumPy's.
+    pub fn complex_comparison(
+        &mut self,
+        pair: [Expr; 2],
+        op: Comparison,
+        span: Span,
+    ) -> Built<Expr> {
+        let [left, right] = pair;
+        let function = match op {
+            Comparison::Eq => "equal",
+            Comparison::Ne => "not_equal",
+            _ => return refuse(incomparable(&left.ty, &right.ty, span)),
+        };
+        let Some(element) = result_type(&left.ty, &right.ty) else {
+            return refuse(incomparable(&left.ty, &right.ty, span));
+        };
+        let operands = [left, right].map(|side| operand(side, &element.sized())).to_vec();
+        self.prelude_kernel(&format!("operators_sizedcomplex.{function}"), operands, span)
+    }
+
     /// `-z` and `+z`.
     pub fn complex_unary(&mut self, op: UnaryOp, value: Expr, span: Span) -> Built<Expr> {
         match op {
+            UnaryOp::Neg if value.ty != Type::Complex => {
+                self.prelude_kernel("operators_sizedcomplex.negative", vec![value], span)
+            }
             UnaryOp::Neg => self.complex_kernel("negative", vec![value], span),
             UnaryOp::Pos | UnaryOp::Invert => Ok(Expr { span, ..value }),
         }
@@ -60,6 +88,11 @@ impl Body<'_> {
 
     /// `complex(…)` of numbers; `None` for arguments that are none.
     pub fn construct_complex(&mut self, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+        let pythons = |it: Expr| match it.ty {
+            Type::SizedComplex(_) => convert(it, &Type::Complex, Conversion::Numeric),
+            _ => it,
+        };
+        let arguments: Vec<Expr> = arguments.into_iter().map(pythons).collect();
         let built = match <[Expr; 2]>::try_from(arguments) {
             Ok([real, imag]) => return self.compose(real, imag, span),
             Err(arguments) => match arguments.into_iter().next() {
@@ -99,11 +132,4 @@ fn to_complex(value: Expr) -> Option<Expr> {
 fn to_float(value: Expr) -> Option<Expr> {
     value.ty.scalar()?;
     Some(convert(value, &Type::Float, Conversion::Numeric))
-}
-
-fn mixed_with_sized(op: BinaryOp, sized: &Expr, span: Span) -> Problem {
-    let message = format!("`{}` on a complex and {}", op.symbol(), described(&sized.ty));
-    Problem::new(codes::COMPLEX, span, message)
-        .label("NumPy would compute with its own complex numbers, which are not compiled yet")
-        .help("convert the sized number: `float(x)` or `complex(x)`")
 }

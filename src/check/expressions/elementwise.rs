@@ -11,8 +11,9 @@ use crate::check::body::Body;
 use crate::check::build::{behind, is_simple, node, variable};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::described;
-use crate::check::rules::arithmetic::{self, common};
-use crate::check::rules::convert::{as_floats, convert, strong};
+use crate::check::rules::arithmetic;
+use crate::check::rules::convert::{as_floats, convert};
+use crate::check::rules::dtypes::{self, result_type};
 use crate::check::rules::kinds::is_numpys;
 use crate::check::tree::{
     Elementwise, Expr, ExprKind, Intrinsic, Shape, Stmt, StmtKind, Target, VariableId,
@@ -20,7 +21,7 @@ use crate::check::tree::{
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{
-    Arithmetic, ArrayType, BinaryOp, Constant, Container, Conversion, Layout, Scalar, Type,
+    Arithmetic, ArrayType, BinaryOp, Constant, Container, Conversion, Element, Layout, Scalar, Type,
 };
 
 /// What an operand gives for one element of the result.
@@ -121,7 +122,7 @@ impl Body<'_> {
             }
         }
         let value = build(self, parts)?;
-        let Some(scalar) = strong(&value.ty) else {
+        let Some(element) = dtypes::element_of(&value.ty) else {
             let message = format!("{} cannot be an element of an array", described(&value.ty));
             return refuse(
                 Problem::new(codes::OPERAND_TYPES, span, message)
@@ -130,7 +131,7 @@ impl Body<'_> {
         };
         let ndim = shapes.iter().map(|shape| shape.ndim(&whole)).max().unwrap_or(1);
         whole.shape = Shape::Of(shapes);
-        whole.value = Some(convert(value, &Type::Sized(scalar), Conversion::Numeric));
+        whole.value = Some(convert(value, &element.sized(), Conversion::Numeric));
         // Of arrays in C order NumPy makes others in C order.
         let is_ordered = |(_, value): &(VariableId, Expr)| match value.ty {
             Type::Array(array) => array.layout == Layout::C || array.ndim < 2,
@@ -141,7 +142,7 @@ impl Body<'_> {
             false => Layout::Strided,
         };
         let container = Container::Array;
-        let ty = Type::Array(ArrayType { element: scalar, ndim, layout, container });
+        let ty = Type::Array(ArrayType { element, ndim, layout, container });
         Ok(behind(before, node(ExprKind::Elementwise(Box::new(whole)), ty, span)))
     }
 
@@ -184,7 +185,7 @@ impl Body<'_> {
         if matches!(operand.kind, ExprKind::Constant(_)) || matches!(operand.ty, Type::Known(_)) {
             return Ok(Part::Same(operand));
         }
-        if operand.ty.scalar().is_none() {
+        if dtypes::element_of(&operand.ty).is_none() {
             let message = format!("{} beside an array", described(&operand.ty));
             return refuse(
                 Problem::new(codes::OPERAND_TYPES, span, message)
@@ -308,15 +309,15 @@ fn is_float_array(ty: &Type) -> bool {
 
 /// A number of Python's as NumPy takes it beside arrays: it is converted once, whatever they hold.
 fn weakened(operand: Expr, elements: &[Type]) -> Expr {
-    if !matches!(operand.ty, Type::Bool | Type::Int | Type::Float) {
+    if !matches!(operand.ty, Type::Bool | Type::Int | Type::Float | Type::Complex) {
         return operand;
     }
     let together = elements.iter().fold(None, |known: Option<Type>, ty| match known {
-        Some(known) => common(&known, ty).map(Type::Sized),
+        Some(known) => result_type(&known, ty).map(Element::sized),
         None => Some(ty.clone()),
     });
-    match together.and_then(|ty| common(&ty, &operand.ty)) {
-        Some(Scalar::Bool) | None => operand,
-        Some(scalar) => arithmetic::operand(operand, &Type::Sized(scalar)),
+    match together.and_then(|ty| result_type(&ty, &operand.ty)) {
+        Some(Element::Scalar(Scalar::Bool)) | None => operand,
+        Some(element) => arithmetic::operand(operand, &element.sized()),
     }
 }

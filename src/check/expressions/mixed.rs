@@ -13,7 +13,7 @@ use crate::check::rules::convert::{convert, held};
 use crate::check::rules::kinds::{alternatives, is_mixed, is_python};
 use crate::check::tree::{CompareDomain, Expr, ExprKind};
 use crate::source::Span;
-use crate::types::{BinaryOp, Comparison, Conversion, Scalar, Type};
+use crate::types::{BinaryOp, Comparison, Conversion, Element, Scalar, Type};
 
 /// What is built for operands of definite types.
 pub type Build<'b, 'p> = &'b mut dyn FnMut(&mut Body<'p>, Vec<Expr>) -> Built<Expr>;
@@ -205,10 +205,10 @@ fn is_by_value(left: &Expr, right: &Expr) -> bool {
 fn as_held(value: Expr) -> Expr {
     let Type::Mixed(mixed) = &value.ty else { return value };
     let ty = match mixed.holder {
-        Scalar::Bool => Type::Bool,
-        Scalar::I64 => Type::Int,
-        Scalar::F64 => Type::Float,
-        scalar => Type::Sized(scalar),
+        Element::Scalar(Scalar::Bool) => Type::Bool,
+        Element::Scalar(Scalar::I64) => Type::Int,
+        Element::Scalar(Scalar::F64) => Type::Float,
+        element => element.sized(),
     };
     convert(value, &ty, Conversion::Numeric)
 }

@@ -36,7 +36,7 @@ use crate::check::refusals::{
     integer_too_large, made_string, matrix_product, no_none, starred, stray_generator,
 };
 use crate::check::rules::arithmetic::{self, Exponent};
-use crate::check::rules::kinds::{is_mixed, is_numpys, is_python};
+use crate::check::rules::kinds::{is_complex, is_mixed, is_numpys, is_python};
 use crate::check::rules::refusals::{unfit_operand, unfit_operands};
 use crate::check::sources::SourceId;
 use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind, VariableId};
@@ -238,7 +238,7 @@ impl Body<'_> {
         if [&left, &right].into_iter().any(is_mixed) {
             return self.mixed_binary(op, left, right, span);
         }
-        if left.ty == Type::Complex || right.ty == Type::Complex {
+        if is_complex(&left.ty) || is_complex(&right.ty) {
             return self.complex_binary(op, left, right, span);
         }
         let exponent = match &right.kind {
@@ -315,7 +315,7 @@ impl Body<'_> {
         {
             return constant(&value, span);
         }
-        if operand.ty == Type::Complex && op != UnaryOp::Invert {
+        if is_complex(&operand.ty) && op != UnaryOp::Invert {
             return self.complex_unary(op, operand, span);
         }
         let (arithmetic, ty) = match arithmetic::unary(op, &operand.ty) {

@@ -5,7 +5,9 @@
 
 use crate::check::rules::convert::convert;
 use crate::check::tree::Expr;
-use crate::types::{Arithmetic, BinaryOp, Constant, Conversion, MixedType, Scalar, Type, UnaryOp};
+use crate::types::{
+    Arithmetic, BinaryOp, Constant, Conversion, Element, MixedType, Scalar, Type, UnaryOp,
+};
 
 /// What an operator on two types means.
 #[derive(Clone, Debug, PartialEq)]
@@ -155,6 +157,13 @@ pub fn promote(left: Scalar, right: Scalar) -> Scalar {
 /// An operand brought to the type of its operation. Python's numbers are weak: an `int` that does
 /// not fit a sized integer raises, a `float` is rounded.
 pub fn operand(expr: Expr, to: &Type) -> Expr {
+    if let Type::SizedComplex(part) = to {
+        let real = match expr.ty.scalar() {
+            Some(_) => operand(expr, &Type::Sized(*part)),
+            None => expr,
+        };
+        return convert(real, to, Conversion::Cast);
+    }
     let conversion = match (&expr.ty, to) {
         (Type::Int, Type::Sized(scalar)) if scalar.is_int() => Conversion::Exact,
         // By way of a double, as NumPy does.
@@ -173,14 +182,14 @@ pub fn operand(expr: Expr, to: &Type) -> Expr {
 /// An operand that is a number of several types brought to the type of its operation. Whichever it
 /// is, the holder represents it exactly, so it is converted as the strictest of them is.
 pub fn mixed_operand(expr: Expr, mixed: &MixedType, to: &Type) -> Expr {
-    if to.scalar() == Some(mixed.holder) {
+    if *to == mixed.holder.sized() || to.scalar().is_some_and(|to| mixed.holder == to) {
         return convert(expr, to, Conversion::Numeric);
     }
     let held = if mixed.holder.is_float() { Type::Float } else { Type::Int };
     let python = mixed.alternatives.iter().any(|ty| matches!(ty, Type::Int | Type::Float));
     let held = match mixed.holder {
-        Scalar::I64 | Scalar::F64 if python => held,
-        scalar => Type::Sized(scalar),
+        Element::Scalar(Scalar::I64 | Scalar::F64) if python => held,
+        holder => holder.sized(),
     };
     operand(convert(expr, &held, Conversion::Numeric), to)
 }

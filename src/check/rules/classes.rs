@@ -1,7 +1,7 @@
 //! The classes of values: which one `type` gives for a type, and what `isinstance` answers.
 
-use crate::scan::scalar_named;
-use crate::types::{Container, MixedType, Scalar, Type};
+use crate::scan::{complex_named, scalar_named};
+use crate::types::{Container, Element, MixedType, Scalar, Type};
 
 /// The classes that are values without being functions that are compiled.
 const CLASSES: &[&str] = &[
@@ -39,10 +39,17 @@ pub fn named_class(name: &str) -> Option<String> {
     }
     // Those are classes of their own, of the same width as others.
     let other = matches!(name, "numpy.longlong" | "numpy.ulonglong");
+    if let Some(part) = complex_named(name).filter(|_| name.starts_with("numpy.")) {
+        return Some(class_of_complex(part));
+    }
     match scalar_named(name) {
         Some(scalar) if name.starts_with("numpy.") && !other => Some(class_of_scalar(scalar)),
         _ => None,
     }
+}
+
+fn class_of_complex(part: Scalar) -> String {
+    format!("numpy.{}", Element::Complex(part).numpy_name())
 }
 
 fn class_of_scalar(scalar: Scalar) -> String {
@@ -75,6 +82,7 @@ pub fn class_of(ty: &Type) -> Option<String> {
         Type::Str => "builtins.str",
         Type::Tuple(_) => "builtins.tuple",
         Type::Sized(scalar) => return Some(class_of_scalar(*scalar)),
+        Type::SizedComplex(part) => return Some(class_of_complex(*part)),
         Type::Named(named) => return Some(format!("{NAMED}{}.{}", named.module, named.name)),
         Type::Array(array) => match array.container {
             Container::Array | Container::Frozen => "numpy.ndarray",
@@ -185,13 +193,18 @@ pub fn is_instance(ty: &Type, class: &str) -> Option<bool> {
         ("numpy", _) => {}
         _ => return None,
     }
-    let Type::Sized(scalar) = ty else {
-        let known = is_numpy_kind(Scalar::I64, name).is_some() || named_scalar(class).is_some();
-        return (known && !matches!(ty, Type::Optional(_))).then_some(false);
+    let element = match ty {
+        Type::Sized(scalar) => Element::Scalar(*scalar),
+        Type::SizedComplex(part) => Element::Complex(*part),
+        _ => {
+            let integer = Element::Scalar(Scalar::I64);
+            let known = is_numpy_kind(integer, name).is_some() || named_element(class).is_some();
+            return (known && !matches!(ty, Type::Optional(_))).then_some(false);
+        }
     };
-    match is_numpy_kind(*scalar, name) {
+    match is_numpy_kind(element, name) {
         Some(answer) => Some(answer),
-        None => named_scalar(class).map(|named| named == *scalar),
+        None => named_element(class).map(|named| named == element),
     }
 }
 
@@ -221,7 +234,8 @@ fn is_builtin(ty: &Type, class: &str) -> Option<bool> {
         Type::Int => class == "int",
         // `np.float64` is a class derived from `float`.
         Type::Float | Type::Sized(Scalar::F64) => class == "float",
-        Type::Complex => class == "complex",
+        // `np.complex128` is a class derived from `complex`.
+        Type::Complex | Type::SizedComplex(Scalar::F64) => class == "complex",
         Type::Range => class == "range",
         Type::Str => class == "str",
         Type::Tuple(_) | Type::Named(_) => class == "tuple",
@@ -233,7 +247,7 @@ fn is_builtin(ty: &Type, class: &str) -> Option<bool> {
             Container::Tuple => class == "tuple",
             Container::Array | Container::ArrayArray | Container::Frozen => false,
         },
-        Type::None | Type::Sized(_) | Type::Function(_) => false,
+        Type::None | Type::Sized(_) | Type::SizedComplex(_) | Type::Function(_) => false,
         Type::Optional(_) | Type::Mixed(_) => return None,
     })
 }
@@ -247,7 +261,7 @@ fn is_abstract_number(ty: &Type, class: &str) -> Option<bool> {
         Type::Sized(scalar) if scalar.is_int() => 4,
         Type::Sized(scalar) if scalar.is_float() => 2,
         Type::Float => 2,
-        Type::Complex => 1,
+        Type::Complex | Type::SizedComplex(_) => 1,
         Type::Optional(_) => return None,
         _ => return Some(false),
     };
@@ -255,23 +269,27 @@ fn is_abstract_number(ty: &Type, class: &str) -> Option<bool> {
 }
 
 /// NumPy's abstract classes of scalars.
-fn is_numpy_kind(scalar: Scalar, class: &str) -> Option<bool> {
+fn is_numpy_kind(element: Element, class: &str) -> Option<bool> {
     Some(match class {
         "generic" => true,
-        "number" => scalar != Scalar::Bool,
-        "integer" => scalar.is_int(),
-        "signedinteger" => scalar.is_signed(),
-        "unsignedinteger" => scalar.is_int() && !scalar.is_signed(),
-        "inexact" | "floating" => scalar.is_float(),
-        "complexfloating" => false,
+        "number" => element != Scalar::Bool,
+        "integer" => element.is_int(),
+        "signedinteger" => element.is_signed(),
+        "unsignedinteger" => element.is_int() && !element.is_signed(),
+        "inexact" => element.part().is_float(),
+        "floating" => element.is_float(),
+        "complexfloating" => element.is_complex(),
         _ => return None,
     })
 }
 
-/// The scalar of a class of NumPy's, but for those that are another class of the same width.
-fn named_scalar(class: &str) -> Option<Scalar> {
+/// What values of a class of NumPy's are, but for those that are another class of the same width.
+fn named_element(class: &str) -> Option<Element> {
     match class {
         "numpy.longlong" | "numpy.ulonglong" => None,
-        _ => scalar_named(class),
+        _ => {
+            let complex = complex_named(class).map(Element::Complex);
+            complex.or_else(|| scalar_named(class).map(Element::Scalar))
+        }
     }
 }

@@ -53,7 +53,12 @@ fn fold(constant: &Constant, to: &Type, conversion: Conversion) -> Option<Consta
 
 /// The conversion of a scalar to the type it was joined to; see [`super::join`].
 fn joining(from: &Type, to: &Type) -> Conversion {
-    match (held(from), held(to)) {
+    // In a complex number the real part holds what is real.
+    let target = match to {
+        Type::Mixed(mixed) => Some(mixed.holder.part()),
+        _ => to.scalar(),
+    };
+    match (held(from), target) {
         (Some(from), Some(to)) if !embeds(from, to) => Conversion::Exact,
         _ => Conversion::Numeric,
     }
@@ -62,7 +67,7 @@ fn joining(from: &Type, to: &Type) -> Conversion {
 /// The scalar that holds a number.
 pub fn held(ty: &Type) -> Option<Scalar> {
     match ty {
-        Type::Mixed(mixed) => Some(mixed.holder),
+        Type::Mixed(mixed) => mixed.holder.scalar(),
         _ => ty.scalar(),
     }
 }
@@ -95,7 +100,7 @@ fn mixed_constant(constant: &Constant, from: &Type, mixed: &MixedType) -> Option
         return None;
     }
     let span = Span::default();
-    let holder = Type::Sized(mixed.holder);
+    let holder = mixed.holder.sized();
     let value = fold(constant, &holder, Conversion::Exact)?;
     let flag = |ty: &Type| {
         let kind = ExprKind::Constant(Constant::Bool(ty == from));
@@ -163,6 +168,7 @@ pub fn keeps_its_type(from: &Type, to: &Type) -> bool {
         (Type::Optional(from), Type::Optional(to)) => keeps_its_type(from, to),
         (from, Type::Optional(to)) => keeps_its_type(from, to),
         (Type::Sized(_), to) => is_python(to),
+        (Type::SizedComplex(_), Type::Complex) => true,
         (Type::Mixed(mixed), to) => {
             is_python(to) && mixed.alternatives.iter().all(|from| fits(from, to))
         }
@@ -216,7 +222,14 @@ fn fits_declared(fact: &Fact, to: &Type) -> Result<(), Misfit> {
             facts.into_iter().try_for_each(|fact| fits_declared(&fact, to))
         }
         // Python would go on in the arithmetic of real numbers.
-        (Fact::Value(from, _), Type::Complex) if from.scalar().is_some() => Err(Misfit::Lossy),
+        (Fact::Value(from, _), Type::Complex | Type::SizedComplex(_))
+            if from.scalar().is_some() =>
+        {
+            Err(Misfit::Lossy)
+        }
+        (Fact::Value(from @ (Type::Complex | Type::SizedComplex(_)), _), _) => {
+            declared(from, to).map(|_| ()).ok_or(Misfit::Never)
+        }
         (Fact::Value(Type::Array(from), _), Type::Array(to)) => {
             let fits = from == to || strided(*from) == *to;
             fits.then_some(()).ok_or(Misfit::Never)
@@ -242,6 +255,13 @@ fn declared(from: &Type, to: &Type) -> Option<Conversion> {
     }
     if let Type::Mixed(mixed) = from {
         return declared_mixed(mixed, to);
+    }
+    if let Type::Complex | Type::SizedComplex(_) = from {
+        let exact = matches!(
+            (from, to),
+            (Type::SizedComplex(_), Type::Complex) | (_, Type::SizedComplex(Scalar::F64))
+        );
+        return exact.then_some(Conversion::Numeric);
     }
     let (source, target) = (from.scalar()?, to.scalar()?);
     match (from, to) {

@@ -1,11 +1,12 @@
 //! What dtypes mean: classes, dtype objects and their names as values.
 
+use crate::check::rules::arithmetic::promote;
 use crate::check::tree::{Expr, ExprKind};
 use crate::scan::{dtype_named, dtype_of_text};
-use crate::types::{Constant, FunctionId, KnownValue, Scalar, Type};
+use crate::types::{Constant, Element, FunctionId, KnownValue, Scalar, Type};
 
 /// What an array holds whose `dtype` is given by that value, so far as it is known.
-pub fn dtype_by(value: &Expr) -> Option<Scalar> {
+pub fn dtype_by(value: &Expr) -> Option<Element> {
     match (&value.ty, &value.kind) {
         (Type::Function(function), _) => match &function.function {
             FunctionId::Library(name) => dtype_named(name),
@@ -18,6 +19,53 @@ pub fn dtype_by(value: &Expr) -> Option<Scalar> {
         (_, ExprKind::Constant(Constant::Str(text))) => dtype_of_text(text),
         _ => None,
     }
+}
+
+/// What a number is as an element, where no other one is sized.
+pub fn element_of(ty: &Type) -> Option<Element> {
+    Some(match ty {
+        Type::Bool => Element::Scalar(Scalar::Bool),
+        Type::Int => Element::Scalar(Scalar::I64),
+        Type::Float => Element::Scalar(Scalar::F64),
+        Type::Complex => Element::Complex(Scalar::F64),
+        Type::Sized(scalar) => Element::Scalar(*scalar),
+        Type::SizedComplex(part) => Element::Complex(*part),
+        _ => return None,
+    })
+}
+
+/// NumPy's `promote_types`.
+pub fn promoted(left: Element, right: Element) -> Element {
+    let part = promote(left.part(), right.part());
+    match left.is_complex() || right.is_complex() {
+        true => Element::Complex(part),
+        false => Element::Scalar(part),
+    }
+}
+
+/// NumPy's `result_type` of two numbers, of which Python's are weak; `None` if neither is sized.
+pub fn result_type(left: &Type, right: &Type) -> Option<Element> {
+    let is_sized = |ty: &Type| matches!(ty, Type::Sized(_) | Type::SizedComplex(_));
+    let (first, second) = (element_of(left)?, element_of(right)?);
+    let (strong, weak, weak_type) = match (is_sized(left), is_sized(right)) {
+        (true, true) => return Some(promoted(first, second)),
+        (true, false) => (first, second, right),
+        (false, true) => (second, first, left),
+        (false, false) => return None,
+    };
+    // A kind that the sized one has not is there in its default width.
+    Some(match (strong, weak) {
+        (Element::Complex(_), _) => strong,
+        (Element::Scalar(scalar), Element::Complex(_)) if scalar.is_float() => {
+            Element::Complex(scalar)
+        }
+        (_, Element::Complex(_)) => weak,
+        (Element::Scalar(scalar), _) => match weak_type {
+            Type::Int if scalar == Scalar::Bool => weak,
+            Type::Float if !scalar.is_float() => weak,
+            _ => strong,
+        },
+    })
 }
 
 /// Whether the type is that of the object that `np.dtype` gives.

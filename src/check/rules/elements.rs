@@ -1,13 +1,18 @@
 //! How a value becomes an element of an array or of another buffer.
 
+use crate::check::rules::arithmetic::operand;
 use crate::check::rules::convert::convert;
+use crate::check::rules::dtypes::element_of;
 use crate::check::tree::Expr;
-use crate::types::{Container, Conversion, Scalar, Type};
+use crate::types::{Container, Conversion, Element, Scalar, Type};
 
 /// `expr` as the element of an array, as an assignment to it converts. `None` if Python raises
 /// `TypeError`, or has an error of its own for values that do not fit.
-pub fn to_element(expr: Expr, container: Container, element: Scalar) -> Option<Expr> {
-    let to = Type::Sized(element);
+pub fn to_element(expr: Expr, container: Container, element: Element) -> Option<Expr> {
+    let to = element.sized();
+    let Element::Scalar(element) = element else {
+        return element_of(&expr.ty).map(|_| operand(expr, &to));
+    };
     let conversion = store(&expr.ty, container, element)?;
     // NumPy goes from Python's `int` to `f32` by way of a double.
     if expr.ty == Type::Int && element == Scalar::F32 {
@@ -60,7 +65,7 @@ pub fn to_byte(value: Expr) -> Option<Expr> {
             if !mixed.alternatives.iter().all(integer) {
                 return None;
             }
-            Type::Sized(mixed.holder)
+            mixed.holder.sized()
         }
         ty if ty.scalar().is_some_and(Scalar::is_int) => ty.clone(),
         _ => return None,

@@ -6,8 +6,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::check::rules::kinds::is_complex;
 use crate::check::tree::{Expr, ExprKind};
-use crate::types::{ArrayType, Constant, Layout, MixedType, NamedTuple, Scalar, Type};
+use crate::types::{ArrayType, Constant, Element, Layout, MixedType, NamedTuple, Scalar, Type};
 
 /// What is known of one value that flows into a place.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,7 +83,7 @@ pub fn join(facts: &[Fact]) -> Result<Option<Type>, Clash> {
     match first.ty() {
         Type::Array(array) => join_arrays(array, facts, &clash),
         Type::Named(named) => join_named(&named, facts, &clash),
-        same @ (Type::Complex | Type::Range | Type::Str | Type::Function(_)) => {
+        same @ (Type::Range | Type::Str | Type::Function(_)) => {
             match facts.iter().find(|fact| fact.ty() != same) {
                 Some(other) => Err(clash(other)),
                 None => Ok(Some(same)),
@@ -107,7 +108,11 @@ pub fn holds(joined: &Type, fact: &Fact) -> bool {
         (Type::Mixed(mixed), Fact::Value(ty, constant)) => {
             let one_of_them = mixed.alternatives.contains(ty);
             let source = ty.scalar().map(|scalar| Source { scalar, constant: constant.as_ref() });
-            one_of_them && source.is_some_and(|source| source.survives_in(mixed.holder))
+            let survives = match source {
+                Some(source) => source.survives_in(mixed.holder.part()),
+                None => mixed.holder == Element::Complex(Scalar::F64),
+            };
+            one_of_them && survives
         }
         (_, Fact::Value(ty, _)) => ty == joined,
         (_, Fact::Tuple(_)) => false,
@@ -195,11 +200,14 @@ fn join_scalars(facts: &[Fact], clash: &dyn Fn(&Fact) -> Clash) -> Result<Option
         match fact {
             Fact::Value(Type::Mixed(mixed), _) => {
                 alternatives.extend(mixed.alternatives.iter().cloned());
-                sources.push(Source { scalar: mixed.holder, constant: None });
+                sources.push(Source { scalar: mixed.holder.part(), constant: None });
             }
             Fact::Value(ty, constant) if let Some(scalar) = ty.scalar() => {
                 alternatives.insert(ty.clone());
                 sources.push(Source { scalar, constant: constant.as_ref() });
+            }
+            Fact::Value(ty, _) if is_complex(ty) => {
+                alternatives.insert(ty.clone());
             }
             _ => return Err(clash(fact)),
         }
@@ -237,7 +245,15 @@ impl Source<'_> {
 /// The scalar that holds the values of all those types: one of their own if it can be, so that sums
 /// over arrays are computed in the type of the elements. What might not be exact is checked: an
 /// integer beside floats, a Python integer beside a `u64`.
-fn holder(alternatives: &[Type], sources: &[Source]) -> Option<Scalar> {
+fn holder(alternatives: &[Type], sources: &[Source]) -> Option<Element> {
+    if alternatives.iter().any(is_complex) {
+        return Some(Element::Complex(Scalar::F64));
+    }
+    real_holder(alternatives, sources).map(Element::Scalar)
+}
+
+/// The same of real numbers.
+fn real_holder(alternatives: &[Type], sources: &[Source]) -> Option<Scalar> {
     let own = alternatives.iter().rev().filter_map(Type::scalar);
     let mut exact = own.chain([Scalar::I64, Scalar::F64]);
     let all = |holder| sources.iter().all(|source| source.survives_in(holder));
@@ -332,7 +348,7 @@ mod tests {
     }
 
     fn mixed(alternatives: &[Type], holder: Scalar) -> Result<Option<Type>, Clash> {
-        let alternatives = alternatives.to_vec();
+        let (alternatives, holder) = (alternatives.to_vec(), holder.into());
         Ok(Some(Type::Mixed(Box::new(MixedType { alternatives, holder }))))
     }
 

@@ -8,6 +8,11 @@ pub fn is_python(ty: &Type) -> bool {
     matches!(ty, Type::Bool | Type::Int | Type::Float)
 }
 
+/// Whether it is a complex number, Python's or NumPy's.
+pub fn is_complex(ty: &Type) -> bool {
+    matches!(ty, Type::Complex | Type::SizedComplex(_))
+}
+
 /// Whether it is an array of NumPy's.
 pub fn is_numpys(ty: &Type) -> bool {
     matches!(ty, Type::Array(array) if array.is_numpys())

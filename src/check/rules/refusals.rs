@@ -29,7 +29,6 @@ pub fn clash_help(clash: &Clash) -> &'static str {
         }
         (Type::Array(_), _) | (_, Type::Array(_)) => "use another name for one of them",
         (Type::Tuple(_), _) | (_, Type::Tuple(_)) => "use tuples of the same length and types",
-        (Type::Complex, _) | (_, Type::Complex) => "make both complex, e.g. with `complex(x)`",
         _ => "convert one of them, e.g. with `int(a[i])` or `float(a[i])`",
     }
 }

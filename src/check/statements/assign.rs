@@ -138,7 +138,7 @@ impl Body<'_> {
         array: ArrayType,
     ) -> Built<(Option<Box<Stored>>, Expr)> {
         let (ty, span) = (value.ty.clone(), value.span);
-        let is_exact = |mixed: &MixedType| mixed.holder == array.element;
+        let is_exact = |mixed: &MixedType| array.element == mixed.holder;
         if !matches!(&ty, Type::Mixed(mixed) if !is_exact(mixed)) {
             let element = self.stored(value.clone(), array)?;
             let fails = matches!(
@@ -203,8 +203,8 @@ impl Body<'_> {
         let (span, ty) = (value.span, value.ty.clone());
         if let Type::Mixed(mixed) = &ty {
             // It is represented exactly, whichever it is.
-            if array.container == Container::Array && mixed.holder == array.element {
-                return Ok(convert(value, &Type::Sized(array.element), Conversion::Numeric));
+            if array.container == Container::Array && array.element == mixed.holder {
+                return Ok(convert(value, &array.element.sized(), Conversion::Numeric));
             }
             if !array.container.holds_bytes() {
                 return self.dispatched(vec![value], span, &mut |this, values| {

@@ -12,7 +12,7 @@ use crate::check::syntax::flatten;
 use crate::check::tree::{Expr, ExprKind, Indices, Intrinsic, Iterable, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
 use crate::source::Span;
-use crate::types::{ArrayType, BinaryOp, Constant, Conversion, Scalar, Type};
+use crate::types::{ArrayType, BinaryOp, Constant, Conversion, Element, Scalar, Type};
 
 impl Body<'_> {
     /// Whether a subscript means a part of an array, or an element of a part, so far as its form
@@ -78,10 +78,10 @@ impl Body<'_> {
     }
 
     /// The elements of an array as those of another type, as assignments convert them.
-    pub fn elements_as(&mut self, value: Expr, element: Scalar, span: Span) -> Built<Expr> {
+    pub fn elements_as(&mut self, value: Expr, element: Element, span: Span) -> Built<Expr> {
         self.elementwise(vec![value], span, &mut |_, parts| {
             let part = parts.into_iter().next().ok_or(Stop::Unknown(span))?;
-            Ok(convert(part, &Type::Sized(element), Conversion::Cast))
+            Ok(convert(part, &element.sized(), Conversion::Cast))
         })
     }
 
@@ -144,11 +144,12 @@ impl Body<'_> {
 }
 
 /// Whether NumPy casts so in place: from one kind of numbers to the same or a greater one.
-fn is_of_same_kind(from: Scalar, to: Scalar) -> bool {
-    let kind = |scalar: Scalar| match scalar {
-        Scalar::Bool => 0,
-        _ if scalar.is_float() => 3,
-        _ if scalar.is_signed() => 2,
+fn is_of_same_kind(from: Element, to: Element) -> bool {
+    let kind = |element: Element| match element {
+        Element::Complex(_) => 4,
+        Element::Scalar(Scalar::Bool) => 0,
+        _ if element.is_float() => 3,
+        _ if element.is_signed() => 2,
         _ => 1,
     };
     kind(from) <= kind(to)

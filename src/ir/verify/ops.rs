@@ -114,7 +114,10 @@ impl Verifier<'_> {
                 self.expect_type(value, ValueType::Str);
                 Scalar::I64
             }
-            Op::Load { array, indices, .. } => self.access(*array, indices)?,
+            Op::Load { array, indices, .. } => {
+                let element = self.access(*array, indices)?;
+                return Some(vec![ValueType::Scalar(element.part()); element.parts()]);
+            }
             Op::Inside { array, axis, first, index, .. } => {
                 self.expect(index, Scalar::I64);
                 if self.stage != Stage::Lowered {

@@ -134,11 +134,15 @@ fn assign(builder: &mut Builder, targets: Vec<Local>, op: Op) {
 mod tests {
     use super::*;
     use crate::ir::{Stage, ValueType, print_function, verify};
-    use crate::types::{Container, Conversion, Layout};
+    use crate::types::{Container, Conversion, Element, Layout};
 
     /// A function over `a: f64[:]`, `i: int`, `x: float` whose body is one operation.
     fn placed(result: Scalar, op: Op) -> String {
-        let array = ValueType::Array { element: Scalar::F64, ndim: 1, layout: Layout::Strided };
+        let array = ValueType::Array {
+            element: Element::Scalar(Scalar::F64),
+            ndim: 1,
+            layout: Layout::Strided,
+        };
         let mut builder = Builder::new(Vec::new());
         builder.local("a", array);
         builder.local("i", ValueType::Scalar(Scalar::I64));

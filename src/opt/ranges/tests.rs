@@ -5,7 +5,7 @@ use crate::ir::{
     print_function,
 };
 use crate::opt::{Options, optimise_with};
-use crate::types::{Arithmetic, BinaryOp, Comparison, Container, Layout, Scalar};
+use crate::types::{Arithmetic, BinaryOp, Comparison, Container, Element, Layout, Scalar};
 
 const A: Local = Local(0);
 const N: Operand = Operand::Local(Local(1));
@@ -16,7 +16,7 @@ const LOOP: Label = Label(0);
 fn optimised(fill: impl FnOnce(&mut Builder)) -> String {
     let mut builder = Builder::new(Vec::new());
     let layout = Layout::Strided;
-    builder.local("a", ValueType::Array { element: Scalar::F64, ndim: 1, layout });
+    builder.local("a", ValueType::Array { element: Element::Scalar(Scalar::F64), ndim: 1, layout });
     builder.local("n", ValueType::Scalar(Scalar::I64));
     builder.local("k", ValueType::Scalar(Scalar::I64));
     builder.next_label = 1;
@@ -63,7 +63,7 @@ fn store_in(builder: &mut Builder, array: Local, container: Container, index: Op
     let reached = builder.local("", ValueType::Scalar(Scalar::I64));
     builder.assign(reached, Op::Reach { array, indices: vec![index], bounds });
     let indices = vec![Operand::Local(reached)];
-    builder.push(StmtKind::Store { array, indices, value });
+    builder.push(StmtKind::Store { array, indices, values: vec![value] });
 }
 
 /// `for i in range(start, stop, step): body(i)`.
@@ -359,7 +359,7 @@ fn loops_that_write_ask_once_whether_they_may() {
 fn another_view_may_be_read_only() {
     let text = optimised(|builder| {
         let layout = Layout::Strided;
-        let ty = ValueType::Array { element: Scalar::F64, ndim: 1, layout };
+        let ty = ValueType::Array { element: Element::Scalar(Scalar::F64), ndim: 1, layout };
         let view = builder.local("b", ty);
         builder.assign(view, Op::Copy(Operand::Local(A)));
         store_in(builder, view, Container::Array, Operand::i64(0));

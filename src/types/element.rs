@@ -1,0 +1,106 @@
+//! What the elements of arrays are: the part of NumPy's dtypes that is compiled.
+
+use std::fmt;
+
+use super::{Scalar, Type};
+
+/// What one element of an array is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Element {
+    Scalar(Scalar),
+    /// A complex number of NumPy's: two floats of that width, the real part in front.
+    Complex(Scalar),
+}
+
+impl Element {
+    /// The size in memory, in bytes.
+    pub fn size(self) -> u32 {
+        self.part().size() * self.parts() as u32
+    }
+
+    /// What its parts are: floats, or itself.
+    pub fn part(self) -> Scalar {
+        match self {
+            Element::Scalar(scalar) | Element::Complex(scalar) => scalar,
+        }
+    }
+
+    /// How many parts it has.
+    pub fn parts(self) -> usize {
+        match self {
+            Element::Scalar(_) => 1,
+            Element::Complex(_) => 2,
+        }
+    }
+
+    /// The scalar that it is, if it is one.
+    pub fn scalar(self) -> Option<Scalar> {
+        match self {
+            Element::Scalar(scalar) => Some(scalar),
+            Element::Complex(_) => None,
+        }
+    }
+
+    /// Whether it is complex.
+    pub fn is_complex(self) -> bool {
+        self.scalar().is_none()
+    }
+
+    /// Whether it is a real float.
+    pub fn is_float(self) -> bool {
+        self.scalar().is_some_and(Scalar::is_float)
+    }
+
+    /// Whether it is an integer, booleans excluded.
+    pub fn is_int(self) -> bool {
+        self.scalar().is_some_and(Scalar::is_int)
+    }
+
+    /// Whether it is a signed integer.
+    pub fn is_signed(self) -> bool {
+        self.scalar().is_some_and(Scalar::is_signed)
+    }
+
+    /// The type of such a value of NumPy's.
+    pub fn sized(self) -> Type {
+        match self {
+            Element::Scalar(scalar) => Type::Sized(scalar),
+            Element::Complex(part) => Type::SizedComplex(part),
+        }
+    }
+
+    /// The name in pyjit's spelling: `i64`, `c128`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Element::Scalar(scalar) => scalar.name(),
+            Element::Complex(Scalar::F32) => "c64",
+            Element::Complex(_) => "c128",
+        }
+    }
+
+    /// The name in NumPy's spelling: `int64`, `complex128`.
+    pub fn numpy_name(self) -> String {
+        match self {
+            Element::Scalar(scalar) => scalar.numpy_name(),
+            Element::Complex(part) => format!("complex{}", 2 * part.bits()),
+        }
+    }
+}
+
+impl From<Scalar> for Element {
+    fn from(scalar: Scalar) -> Element {
+        Element::Scalar(scalar)
+    }
+}
+
+impl PartialEq<Scalar> for Element {
+    fn eq(&self, scalar: &Scalar) -> bool {
+        self.scalar() == Some(*scalar)
+    }
+}
+
+impl fmt::Display for Element {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
