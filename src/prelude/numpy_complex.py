@@ -26,6 +26,7 @@ from pyjit.intrinsics import sinh as c_sinh
 Complex = TypeVar("Complex", c64, c128)
 
 E = 2.718281828459045
+HALF_PI = 1.5707963267948966
 LN_2 = 0.6931471805599453
 LN_10 = 2.302585092994046
 # The logarithm of a quarter of the largest float: beyond it `exp(x)` may overflow.
@@ -50,6 +51,8 @@ def _arccos_of_complex(z: Complex) -> Complex:
 
 @jit
 def _arccosh_of_complex(z: Complex) -> Complex:
+    if z.real == 0 and z.imag != z.imag:
+        return _like(z, nan, HALF_PI)
     return cast(dtype_of(z), cmath.acosh(complex(z)))
 
 
