@@ -46,7 +46,8 @@ impl Lowerer<'_> {
                 views.into_iter().map(Operand::Local).collect()
             }
             (Type::Mixed(_), _) | (_, Type::Mixed(_)) => self.convert_mixed(value, from, to, how),
-            (_, Type::Complex | Type::SizedComplex(_)) | (Type::SizedComplex(_), _) => {
+            (Type::Complex | Type::SizedComplex(_), _)
+            | (_, Type::Complex | Type::SizedComplex(_)) => {
                 self.convert_complex(value, from, to, how)
             }
             _ => match (from.scalar(), to.scalar()) {

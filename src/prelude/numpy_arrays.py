@@ -85,7 +85,11 @@ def full(shape, fill_value, dtype: Known = None, order: Known = "C"):
         a = empty(shape, dtype_of(fill_value), order)
     else:
         a = empty(shape, dtype, order)
-    a[...] = cast(a.dtype, fill_value)
+    if isinstance(fill_value, int):
+        # Looked at as an assignment does.
+        a[...] = fill_value
+    else:
+        a[...] = cast(a.dtype, fill_value)
     return a
 
 

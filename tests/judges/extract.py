@@ -1,4 +1,4 @@
-"""Takes functions and assertions out of CPython's own tests and says them as kernels.
+"""Takes functions and assertions out of CPython's and NumPy's own tests and says them as kernels.
 
 Three kinds of units come out of a test method:
 
@@ -37,6 +37,22 @@ LOOKED_AT = {
     "ftest": (1, 2),
 }  # fmt: skip
 
+# NumPy's assertions are functions.
+OF_NUMPY = {
+    **dict.fromkeys(["assert_equal", "assert_array_equal", "assert_allclose"], (0, 1)),
+    **dict.fromkeys(["assert_almost_equal", "assert_array_almost_equal"], (0, 1)),
+    **dict.fromkeys(["assert_array_less", "assert_array_max_ulp"], (0, 1)),
+    "assert_": (0,),
+    "assert_raises": (),
+    "assert_no_warnings": (),
+    "assert_warns": (),
+}
+# What a test does something under, and which says nothing of its values.
+UNDER = {"subTest", "assertRaises", "assert_raises", "assert_warns", "errstate", "raises", "warns",
+         "catch_warnings", "suppress_warnings"}  # fmt: skip
+# As many values of a loop's variable are written out.
+MOST_ROUNDS = 12
+
 
 @dataclass
 class Unit:
@@ -57,20 +73,24 @@ class Unit:
 def units(path: str, text: str) -> Iterator[Unit]:
     """The units of a test module."""
     seen = set()
-    for case in ast.parse(text).body:
-        if not isinstance(case, ast.ClassDef):
-            continue
-        for method in case.body:
-            if not isinstance(method, ast.FunctionDef) or not method.name.startswith("test"):
-                continue
-            for kind, line, body in bodies(method):
-                for unit in named(f"{path}.{case.name}.{method.name}:{line}", kind, body):
-                    key = ast.dump(unit.definition)
-                    if key not in seen:
-                        seen.add(key)
-                        unit.name = f"u{len(seen)}_{kind}"
-                        unit.definition.name = unit.name
-                        yield unit
+    for place, method in methods(ast.parse(text)):
+        for kind, line, body in bodies(method):
+            for unit in named(f"{path}.{place}{method.name}:{line}", kind, body):
+                key = ast.dump(unit.definition)
+                if key not in seen:
+                    seen.add(key)
+                    unit.name = f"u{len(seen)}_{kind}"
+                    unit.definition.name = unit.name
+                    yield unit
+
+
+def methods(module: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
+    """The tests of a module, and where they stand."""
+    for part in module.body:
+        inside = part.body if isinstance(part, ast.ClassDef) else [part]
+        for method in inside:
+            if isinstance(method, ast.FunctionDef) and method.name.startswith("test"):
+                yield f"{part.name}." if isinstance(part, ast.ClassDef) else "", method
 
 
 def named(origin: str, kind: str, body: list[ast.stmt]) -> Iterator[Unit]:
@@ -123,12 +143,48 @@ def bodies(method: ast.FunctionDef) -> Iterator[tuple[str, int, list[ast.stmt]]]
 
 
 def unwrapped(statement: ast.stmt) -> list[ast.stmt]:
-    """`with self.subTest(…)` and `with self.assertRaises(…)` without the `with`."""
+    """`with self.subTest(…)` and `with self.assertRaises(…)` without the `with`, a loop over a few
+    written values without the loop."""
     if isinstance(statement, ast.With) and len(statement.items) == 1:
         call = statement.items[0].context_expr
-        if isinstance(call, ast.Call) and assertion(call) in ("subTest", "assertRaises"):
+        if isinstance(call, ast.Call) and called(call) in UNDER:
             return [inner for one in statement.body for inner in unwrapped(one)]
+    if isinstance(statement, ast.For) and isinstance(statement.target, ast.Name):
+        rounds = [Written(statement.target.id, value) for value in written(statement.iter)]
+        copies = [it.visit(copy.deepcopy(one)) for it in rounds for one in statement.body]
+        if copies:
+            return [inner for one in copies for inner in unwrapped(one)]
     return [statement]
+
+
+def written(values: ast.expr) -> list[ast.expr]:
+    """The few values that a loop's iterable has, where they are written out."""
+    if isinstance(values, ast.Constant) and isinstance(values.value, str):
+        found: list[ast.expr] = [ast.Constant(letter) for letter in values.value]
+    elif isinstance(values, (ast.List, ast.Tuple)):
+        found = values.elts
+    else:
+        found = []
+    return found if len(found) <= MOST_ROUNDS else []
+
+
+class Written(ast.NodeTransformer):
+    """Writes a value in the place of a name."""
+
+    def __init__(self, name: str, value: ast.expr) -> None:
+        self.name, self.value = name, value
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        is_it = node.id == self.name and isinstance(node.ctx, ast.Load)
+        return copy.deepcopy(self.value) if is_it else node
+
+
+def called(call: ast.Call) -> str:
+    """The last name of what is called."""
+    function = call.func
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
 
 
 def of_statement(
@@ -136,7 +192,7 @@ def of_statement(
 ) -> Iterator[tuple[str, int, list[ast.stmt]]]:
     rewritten = Assertions()
     said = rewritten.visit(copy.deepcopy(statement))
-    if rewritten.count:
+    if rewritten.count or isinstance(statement, ast.Assert):
         yield "statement", statement.lineno, sliced([said], before)
     for expression in looked_at(statement):
         result = ast.Return(copy.deepcopy(expression))
@@ -145,29 +201,40 @@ def of_statement(
 
 def looked_at(statement: ast.stmt) -> Iterator[ast.expr]:
     """The expressions of a method's own assertion, or of a bare expression."""
+    if isinstance(statement, ast.Assert) and isinstance(statement.test, ast.Compare):
+        sides = [statement.test.left, *statement.test.comparators]
+        yield from (side for side in sides if not isinstance(side, ast.Constant))
     if not isinstance(statement, ast.Expr):
         return
     call = statement.value
     name = assertion(call)
     if not isinstance(call, ast.Call) or not name:
         yield call
-    elif name == "assertRaises" and len(call.args) >= 2:
-        yield ast.copy_location(ast.Call(call.args[1], call.args[2:], call.keywords), call)
+    elif name in ("assertRaises", "assert_raises") and len(call.args) >= 2:
+        function, arguments = call.args[1], call.args[2:]
+        if isinstance(function, ast.Lambda) and not arguments:
+            yield function.body
+        else:
+            yield ast.copy_location(ast.Call(function, arguments, call.keywords), call)
     else:
-        for index in LOOKED_AT.get(name, ()):
+        for index in (LOOKED_AT | OF_NUMPY).get(name, ()):
             if index < len(call.args) and not isinstance(call.args[index], ast.Constant):
                 yield call.args[index]
 
 
 def assertion(call: ast.expr) -> str:
-    """The method of `self` that is called, if one is."""
+    """The method of `self` or the assertion of NumPy's that is called, if one is."""
+    if not isinstance(call, ast.Call):
+        return ""
+    function = call.func
+    if isinstance(function, ast.Name):
+        return function.id if function.id in OF_NUMPY else ""
     if (
-        isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Attribute)
-        and isinstance(call.func.value, ast.Name)
-        and call.func.value.id == "self"
+        isinstance(function, ast.Attribute)
+        and isinstance(function.value, ast.Name)
+        and function.value.id == "self"
     ):
-        return call.func.attr
+        return function.attr
     return ""
 
 
@@ -221,11 +288,22 @@ def sliced(body: list[ast.stmt], before: list[ast.stmt]) -> list[ast.stmt]:
     needed = {name for statement in body for name in names(statement, ast.Load)}
     chosen: list[ast.stmt] = []
     for statement in reversed(before):
-        bound = set(names(statement, ast.Store))
+        bound = set(names(statement, ast.Store)) | set(changed(statement))
         if bound & needed and not isinstance(statement, (ast.Assert, ast.Expr)):
             chosen.insert(0, aliases.visit(copy.deepcopy(statement)))
             needed |= set(names(statement, ast.Load))
     return [*chosen, *body]
+
+
+def changed(statement: ast.stmt) -> Iterator[str]:
+    """The names whose elements are assigned."""
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    targets = [statement.target] if isinstance(statement, ast.AugAssign) else targets
+    for target in targets:
+        while isinstance(target, ast.Subscript):
+            target = target.value
+        if isinstance(target, ast.Name):
+            yield target.id
 
 
 class Aliases(ast.NodeTransformer):
@@ -267,6 +345,8 @@ def names(node: ast.AST, context: type) -> Iterator[str]:
 def header(text: str) -> str:
     """The imports and the constants of a test module that its units may use."""
     lines = ["import cmath, math, sys", "from pyjit import jit"]
+    if "import numpy as np" in text:
+        lines.append("import numpy as np")
     for statement in ast.parse(text).body:
         if isinstance(statement, ast.ImportFrom) and statement.module in ("math", "cmath"):
             lines.append(ast.unparse(statement))

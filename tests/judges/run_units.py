@@ -10,6 +10,7 @@ import json
 import math
 import signal
 import sys
+import warnings
 from pathlib import Path
 
 
@@ -17,6 +18,12 @@ def shown(value: object) -> str:
     """A value with its type, to the last bit; all NaNs are the same."""
     if isinstance(value, (tuple, list)):
         return f"{type(value).__name__}({', '.join(map(shown, value))})"
+    numpy = sys.modules.get("numpy")
+    if numpy is not None and isinstance(value, numpy.ndarray):
+        flags = f"{value.flags.c_contiguous:d}{value.flags.f_contiguous:d}{value.flags.writeable:d}"
+        return f"array({value.dtype}, {value.shape}, {flags}, {shown(value.ravel().tolist())})"
+    if numpy is not None and isinstance(value, numpy.generic):
+        return shown(value.item())  # as kernels give it
     if isinstance(value, complex):
         return f"complex({shown(value.real)}, {shown(value.imag)})"
     if isinstance(value, float):
@@ -41,10 +48,11 @@ def main(folder: str, plan: str) -> None:
     sys.path.insert(0, folder)
     sys.set_int_max_str_digits(0) if hasattr(sys, "set_int_max_str_digits") else None
     signal.signal(signal.SIGALRM, too_long)
+    warnings.simplefilter("ignore")
     arguments = json.loads(Path(plan).read_text(encoding="utf-8"))
     for path in sorted(Path(folder).glob("test_*.py")):
         module = importlib.import_module(path.stem)
-        for name, kernel in vars(module).items():
+        for name, kernel in list(vars(module).items()):
             python = getattr(kernel, "__wrapped__", None)
             if name not in arguments or python is None:
                 continue

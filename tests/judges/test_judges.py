@@ -1,4 +1,4 @@
-"""CPython's own tests judge: what of them can be said with kernels does the same compiled.
+"""CPython's and NumPy's own tests judge: what can be said with kernels does the same compiled.
 
 `make judges` prints the counts, and for what is left out the reason.
 """
@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from judge import MODULES, Verdict, build, installed_text, judge
+from judge import MODULES, OF_NUMPY, Verdict, build, installed_text, judge
 from run_units import outcome
 from tables import kernels, rows, table
 
@@ -19,14 +19,18 @@ from tables import kernels, rows, table
 FEWEST = {
     "test_int": 25, "test_float": 110, "test_math": 900, "test_cmath": 140, "test_complex": 120,
     "test_range": 110, "test_tuple": 15, "test_grammar": 110, "test_patma": 400,
+    "numpy._core.tests.test_indexing": 100, "numpy._core.tests.test_multiarray": 350,
+    "numpy._core.tests.test_numeric": 120, "numpy._core.tests.test_ufunc": 100,
+    "numpy._core.tests.test_umath": 200, "numpy._core.tests.test_mem_overlap": 0,
+    "numpy.lib.tests.test_nanfunctions": 20,
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("module", MODULES)
+@pytest.mark.parametrize("module", MODULES + OF_NUMPY)
 def test_units(module: str, tmp_path: Path) -> None:
     text = installed_text(module)
     if text is None:
-        pytest.skip("the interpreter's tests are not installed")
+        pytest.skip("these tests are not installed")
     verdict = judge(module, text, tmp_path)
     assert not verdict.differences, "\n".join(verdict.differences)
     assert verdict.agreed >= FEWEST[module], verdict.left_out

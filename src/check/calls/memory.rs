@@ -27,6 +27,7 @@ use crate::check::refusals::described;
 use crate::check::rules::arithmetic::operand;
 use crate::check::rules::convert::{convert, to_index};
 use crate::check::rules::dtypes::{dtype_by, element_of, promoted, result_type};
+use crate::check::rules::elements::to_element;
 use crate::check::rules::kinds::is_numpys;
 use crate::check::tree::{Expr, ExprKind, Indices, Intrinsic, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
@@ -93,7 +94,12 @@ impl Body<'_> {
                     return refuse(no_array(array, span));
                 }
                 let mut before = Vec::new();
-                let value = self.cast(value.clone(), element, span)?;
+                // An `int` that does not fit is an error; other numbers are cast.
+                let value = match value.ty {
+                    Type::Int => to_element(value.clone(), Container::Array, element),
+                    _ => Some(self.cast(value.clone(), element, span)?),
+                };
+                let Some(value) = value else { return Err(Stop::Unknown(span)) };
                 let value = match value.kind {
                     ExprKind::Constant(_) => value,
                     _ => self.bind(value, &mut before),
