@@ -32,10 +32,25 @@ def flatnonzero(a):
 
 @jit
 def nonzero(a):
+    places = flatnonzero(a)
     if a.ndim == 1:
-        return (flatnonzero(a),)
+        return (places,)
     else:
-        return _not_compiled()
+        # The columns of a matrix, as NumPy has them.
+        found = allocate(np.int64, (len(places), a.ndim))
+        for k in range(len(places)):
+            rest = places[k]
+            for axis in range(a.ndim - 1, -1, -1):
+                found[k, axis] = rest % a.shape[axis]
+                rest //= a.shape[axis]
+        if a.ndim == 2:
+            return found[:, 0], found[:, 1]
+        elif a.ndim == 3:
+            return found[:, 0], found[:, 1], found[:, 2]
+        elif a.ndim == 4:
+            return found[:, 0], found[:, 1], found[:, 2], found[:, 3]
+        else:
+            return _not_compiled()
 
 
 @jit

@@ -31,7 +31,15 @@ SINCE = {
 NUMPY_2_1 = ("numpy_comparisons.clipped_", "numpy_comparisons.of_mixed", "array_shapes.clipped")
 # Those that NumPy does otherwise before 2.3: it sums buffer by buffer whatever lies in one line,
 # and does not look at places where rows have no elements.
-NUMPY_2_3 = ("array_functions.long_sums", "array_indices.places_of_rows")
+NUMPY_2_3 = (
+    "array_functions.long_sums",
+    "array_indices.places_of_rows",
+    "array_indices.rows",
+    "array_indices.columns",
+    "array_indices.new_axes",
+    "array_indices.apart",
+    "array_indices.of_views",
+)
 
 
 def attribute(modules, kernel):

@@ -8,7 +8,7 @@ use crate::check::body::Body;
 use crate::check::build::{
     apply, behind, constant, instead_of, is_place, is_simple, node, plain, tuple, whole,
 };
-use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::{described, unsupported_attribute};
 use crate::check::rules::convert::to_index;
 use crate::check::rules::join::strided;
@@ -49,20 +49,12 @@ impl Body<'_> {
     /// `value[index]` as a value.
     pub fn subscript(&mut self, ast: &ExprSubscript) -> Built<Expr> {
         let span = ast.range.into();
-        if let Some(copy) = self.subscript_of_copy(ast, span)? {
+        if let Some(copy) = self.subscript_by_arrays(ast, span)? {
             return Ok(copy);
         }
         let (base, indices) = flatten(ast);
         let value = plain(self.expr(base)?);
         match &value.ty {
-            Type::Array(array) if array.is_numpys() && self.array_as_index(ast).is_some() => {
-                let mut body = Vec::new();
-                let value = if is_place(&value) { value } else { self.bind(value, &mut body) };
-                match self.array_as_index(ast) {
-                    Some(index) => Ok(behind(body, self.taken_by_array(value, index, span)?)),
-                    None => Err(Stop::Unknown(span)),
-                }
-            }
             Type::Array(_) if self.makes_view(ast) => self.view_subscript(value, ast),
             Type::Array(array) => {
                 let array = *array;

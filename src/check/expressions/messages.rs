@@ -8,7 +8,7 @@ use rustpython_ast::{
 use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
-use crate::check::build::{is_simple, literal, node};
+use crate::check::build::{is_simple, length, literal, node, parts_of, tuple};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{described, starred, string_operation, surrogate};
 use crate::check::rules::formats::surely_formats;
@@ -84,6 +84,15 @@ impl Body<'_> {
                 let text = format_call(call).unwrap_or(ast);
                 let arguments = self.object_arguments(&call.arguments, &[text], &|_| true)?;
                 Ok(made(vec![Piece::Call { callee: method("format"), arguments }], span))
+            }
+            Ast::Call(call) if self.is_shape_text(call) => {
+                let Some(argument) = call.arguments.args.first() else {
+                    return literal("", span);
+                };
+                let value = self.expr(argument)?;
+                let mut pieces = Vec::new();
+                shape_text(&value, span, &mut pieces)?;
+                Ok(made(pieces, span))
             }
             Ast::Call(call) if self.conversion_of(call).is_some() => {
                 let conversion = self.conversion_of(call);
@@ -169,6 +178,13 @@ impl Body<'_> {
         }
     }
 
+    /// Whether it is `shape_text(…)` of the prelude: a shape, or the shapes of several arrays, as
+    /// NumPy's messages have them.
+    fn is_shape_text(&self, call: &ExprCall) -> bool {
+        let name = Some(Binding::Library("pyjit.intrinsics.shape_text".to_owned()));
+        self.global(&call.func) == name
+    }
+
     fn pieces(&mut self, text: &ExprFString) -> Built<Vec<Piece>> {
         let mut pieces = Vec::new();
         for part in &text.value {
@@ -244,6 +260,30 @@ fn push_text(text: &str, span: Span, pieces: &mut Vec<Piece>) -> Built<()> {
         _ => pieces.push(Piece::Text(text)),
     }
     Ok(())
+}
+
+/// `(2,3)` of the lengths in a tuple, `(2,3) (4,) ` of the arrays in one.
+fn shape_text(value: &Expr, span: Span, pieces: &mut Vec<Piece>) -> Built<()> {
+    let mut lengths = Vec::new();
+    for part in parts_of(value.clone()) {
+        let Type::Array(array) = part.ty else {
+            lengths.push(part);
+            continue;
+        };
+        let own = (0..array.ndim).map(|axis| length(&part, axis, span)).collect();
+        shape_text(&tuple(own, span), span, pieces)?;
+        push_text(" ", span, pieces)?;
+    }
+    let count = lengths.len();
+    for (index, value) in lengths.into_iter().enumerate() {
+        push_text(if index == 0 { "(" } else { "," }, span, pieces)?;
+        pieces.push(Piece::Formatted { value, conversion: None, format: Vec::new() });
+    }
+    match count {
+        0 => Ok(()),
+        1 => push_text(",)", span, pieces),
+        _ => push_text(")", span, pieces),
+    }
 }
 
 /// A string that is made of pieces.

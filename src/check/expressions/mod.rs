@@ -2,6 +2,7 @@
 
 pub mod and_or;
 pub mod arrays;
+pub mod axes;
 pub mod binding;
 pub mod closures;
 pub mod comparisons;

@@ -8,6 +8,7 @@ use crate::check::expressions::arrays::{assigns, inside};
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::described;
 use crate::check::rules::convert::{convert, to_index};
+use crate::check::rules::kinds::is_numpys;
 use crate::check::syntax::brackets;
 use crate::check::tree::{Expr, ExprKind, Indices, Intrinsic, Stmt};
 use crate::diagnostics::codes;
@@ -15,7 +16,8 @@ use crate::source::Span;
 use crate::types::{ArrayType, Constant, Container, Conversion, Layout, MAX_NDIM, Type};
 
 /// One of the indices in a pair of brackets.
-enum Index {
+#[derive(Clone, Debug)]
+pub enum Index {
     /// An axis less.
     At(Expr),
     /// The bounds of a slice, as they are written.
@@ -24,6 +26,25 @@ enum Index {
     Rest,
     /// `None`: an axis of length one more.
     New,
+    /// A mask, or an array of integers.
+    Array(Expr),
+}
+
+impl Index {
+    /// `:`.
+    pub fn whole(span: Span) -> Built<Index> {
+        let none = constant(&Constant::None, span)?;
+        Ok(Index::Slice([none.clone(), none.clone(), none]))
+    }
+
+    /// Whether it takes all of the axes that it is for.
+    pub fn is_whole(&self) -> bool {
+        match self {
+            Index::Slice(bounds) => bounds.iter().all(|bound| bound.ty == Type::None),
+            Index::Rest => true,
+            _ => false,
+        }
+    }
 }
 
 impl Body<'_> {
@@ -92,7 +113,7 @@ impl Body<'_> {
     }
 
     /// All indices of a pair of brackets are evaluated before any is looked at.
-    fn indices_of_view(&mut self, bracket: &[Ast], body: &mut Vec<Stmt>) -> Built<Vec<Index>> {
+    pub fn indices_of_view(&mut self, bracket: &[Ast], body: &mut Vec<Stmt>) -> Built<Vec<Index>> {
         let mut indices = Vec::new();
         let assigns = assigns(bracket);
         let stays = |index: &Expr| match index.kind {
@@ -100,13 +121,21 @@ impl Body<'_> {
             _ => is_simple(index) && !assigns,
         };
         for ast in bracket {
-            if self.is_of_view(ast) && ast.is_name_expr() {
-                indices.extend(self.indices_in_tuple(ast, bracket, body)?);
-                continue;
-            }
-            let index = self.index_of_view(ast)?;
+            let index = match ast {
+                Ast::EllipsisLiteral(_) => Index::Rest,
+                Ast::Slice(slice) => Index::Slice(self.slice_bounds(slice)?),
+                ast => {
+                    let index = self.expr(ast)?;
+                    if matches!(index.ty, Type::Tuple(_) | Type::Named(_)) {
+                        indices.extend(self.indices_in_tuple(index, bracket, body)?);
+                        continue;
+                    }
+                    self.index_of_value(index)?
+                }
+            };
             indices.push(match index {
                 Index::At(index) if !stays(&index) => Index::At(self.bind(index, body)),
+                Index::Array(index) if !stays(&index) => Index::Array(self.bind(index, body)),
                 Index::Slice(bounds) => Index::Slice(bounds.map(|bound| match stays(&bound) {
                     true => bound,
                     false => self.bind(bound, body),
@@ -120,11 +149,10 @@ impl Body<'_> {
     /// The elements of a tuple that is an index: alone in its brackets it means what it holds.
     fn indices_in_tuple(
         &mut self,
-        ast: &Ast,
+        tuple: Expr,
         bracket: &[Ast],
         body: &mut Vec<Stmt>,
     ) -> Built<Vec<Index>> {
-        let tuple = self.expr(ast)?;
         let span = tuple.span;
         let types = tuple.ty.parts().unwrap_or_default();
         if bracket.len() > 1 || types.is_empty() {
@@ -136,22 +164,16 @@ impl Body<'_> {
         let tuple = self.bind(tuple, body);
         let part = |(index, ty): (usize, Type)| {
             let value = Box::new(tuple.clone());
-            Ok(Index::At(self.as_index(node(ExprKind::Part { value, index }, ty, span))?))
+            self.index_of_value(node(ExprKind::Part { value, index }, ty, span))
         };
         types.into_iter().enumerate().map(part).collect()
     }
 
-    fn index_of_view(&mut self, ast: &Ast) -> Built<Index> {
-        Ok(match ast {
-            Ast::EllipsisLiteral(_) => Index::Rest,
-            Ast::Slice(slice) => Index::Slice(self.slice_bounds(slice)?),
-            ast => {
-                let index = self.expr(ast)?;
-                match index.ty {
-                    Type::None => Index::New,
-                    _ => Index::At(self.as_index(index)?),
-                }
-            }
+    fn index_of_value(&mut self, index: Expr) -> Built<Index> {
+        Ok(match index.ty {
+            Type::None => Index::New,
+            _ if is_numpys(&index.ty) => Index::Array(index),
+            _ => Index::At(self.as_index(index)?),
         })
     }
 
@@ -180,8 +202,8 @@ impl Body<'_> {
         Ok([bound(&slice.lower)?, bound(&slice.upper)?, bound(&slice.step)?])
     }
 
-    /// What one pair of brackets gives of an array that can be read again.
-    fn view(
+    /// What one pair of brackets without arrays gives of an array that can be read again.
+    pub fn view(
         &mut self,
         value: Expr,
         array: ArrayType,
@@ -197,10 +219,12 @@ impl Body<'_> {
             );
         }
         if taken > ndim {
-            let message = format!("{taken} indices for an array of dimension {ndim}");
+            return refuse(too_many_indices(taken, ndim, span));
+        }
+        if indices.iter().any(|index| matches!(index, Index::Array(_))) {
             return refuse(
-                Problem::new(codes::INDEX_COUNT, span, message)
-                    .help("write one index for each dimension"),
+                Problem::new(codes::INDEX_TYPE, span, "an array is no index here")
+                    .help("index with it in a statement of its own"),
             );
         }
         if let Some(refused) = refused_of_container(array, &indices, span) {
@@ -231,7 +255,7 @@ impl Body<'_> {
                     to += 1;
                 }
                 Index::Rest => to += rest,
-                Index::At(_) | Index::Slice(_) => to += 1,
+                Index::At(_) | Index::Slice(_) | Index::Array(_) => to += 1,
             }
         }
         // The axis of the array that is next, and the one of the view.
@@ -261,7 +285,7 @@ impl Body<'_> {
                     to += rest;
                     continue;
                 }
-                Index::New => {
+                Index::New | Index::Array(_) => {
                     to += 1;
                     continue;
                 }
@@ -276,11 +300,7 @@ impl Body<'_> {
         };
         match view.ty {
             Type::Array(ty) if !(1..=MAX_NDIM).contains(&usize::from(ty.ndim)) => {
-                let message = format!("a view of {} dimensions cannot be compiled", ty.ndim);
-                refuse(
-                    Problem::new(codes::INDEX_COUNT, span, message)
-                        .help(format!("views have 1 to {MAX_NDIM} dimensions")),
-                )
+                refuse(view_of_too_many(ty.ndim.into(), span))
             }
             _ => Ok(view),
         }
@@ -304,6 +324,17 @@ impl Body<'_> {
         };
         Ok([behind(body, part(0)), part(1), step])
     }
+}
+
+pub fn too_many_indices(taken: usize, ndim: usize, span: Span) -> Problem {
+    let message = format!("{taken} indices for an array of dimension {ndim}");
+    Problem::new(codes::INDEX_COUNT, span, message).help("write one index for each dimension")
+}
+
+pub fn view_of_too_many(ndim: usize, span: Span) -> Problem {
+    let message = format!("a view of {ndim} dimensions cannot be compiled");
+    Problem::new(codes::INDEX_COUNT, span, message)
+        .help(format!("views have 1 to {MAX_NDIM} dimensions"))
 }
 
 /// The type of a view with one axis less.

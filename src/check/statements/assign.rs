@@ -33,9 +33,9 @@ impl Body<'_> {
             _ => self.expr(value)?,
         };
         if let [Ast::Subscript(target)] = targets
-            && self.is_indexed_by_array(target)
+            && self.is_indexed_by_arrays(target)
         {
-            return self.put(target, value, None);
+            return self.put_by_arrays(target, value, None);
         }
         if let [Ast::Subscript(target)] = targets
             && self.is_part(target)
@@ -78,13 +78,6 @@ impl Body<'_> {
             Problem::new(codes::TARGETS_DIFFER, value.span, "the targets have different types")
                 .help("write one assignment for each target"),
         )
-    }
-
-    /// Whether a subscript of an array in a variable has an array as its only index.
-    fn is_indexed_by_array(&mut self, ast: &ExprSubscript) -> bool {
-        let is_array = ast.value.is_name_expr()
-            && matches!(self.expr(&ast.value), Ok(array) if is_numpys(&array.ty));
-        is_array && self.array_as_index(ast).is_some()
     }
 
     /// A target, and the value as it takes it.
@@ -234,9 +227,9 @@ impl Body<'_> {
         let span: Span = ast.range.into();
         let Some(op) = crate::scan::operator(ast.op) else { return refuse(matrix_product(span)) };
         match &*ast.target {
-            Ast::Subscript(subscript) if self.is_indexed_by_array(subscript) => {
+            Ast::Subscript(subscript) if self.is_indexed_by_arrays(subscript) => {
                 let value = self.value(&ast.value)?;
-                self.put(subscript, value, Some(op))
+                self.put_by_arrays(subscript, value, Some(op))
             }
             Ast::Subscript(subscript) if self.is_part(subscript) => {
                 let part = self.subscript(subscript)?;

@@ -6,6 +6,7 @@ pub mod loops;
 pub mod matching;
 pub mod parts;
 pub mod patterns;
+pub mod put;
 pub mod raising;
 pub mod unpack;
 

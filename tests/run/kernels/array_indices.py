@@ -90,3 +90,95 @@ def changed(a: f64[:], x: float):
 def bytes_put(a: u8[:], n: int):
     a[a > 100] = n
     return a
+
+
+@jit
+def of_two_axes(a: f64[:, :], b: i64[:], c: u8[:]):
+    return a[b, c], a[b[:, None], c]
+
+
+@jit
+def rows(a: f64[:, :], b: i32[:]):
+    return a[b, :], a[b, 1:], a[b, ::-1], a[b]
+
+
+@jit
+def columns(a: f64[:, :], b: i64[:]):
+    return a[:, b], a[1:, b], a[..., b], a[:, b][0]
+
+
+@jit
+def beside_numbers(a: f64[:, :], b: i64[:], n: int):
+    return a[b, 1], a[n, b], a[b, n - 1]
+
+
+@jit
+def new_axes(a: f64[:, :], b: i64[:]):
+    return a[b, None], a[None, :, b], a[:, None, b]
+
+
+@jit
+def apart(a: f64[:, :], b: i64[:], n: int):
+    c = a.reshape((a.shape[0], a.shape[1], 1))
+    return c[b, :, 0], c[n, :, b - b], c[:, b, 0], c[..., b, b - b]
+
+
+@jit
+def masked_axes(a: f64[:, :], b: f64[:]):
+    return a[b > 1, 1], a[:, b > 1], a[b > 1, ::2]
+
+
+@jit
+def where_nonzero(a: i64[:, :]):
+    return a[np.nonzero(a)], np.nonzero(a > 1), a[np.where(a > 2)]
+
+
+@jit
+def put_pairs(a: f64[:, :], b: i64[:], c: f64[:]):
+    a[b, b] = 1.5
+    a[b, 0] = c
+    return a
+
+
+@jit
+def put_columns(a: f64[:, :], b: i64[:], c: f64[:, :]):
+    a[:, b] = c
+    a[b] = c[:1]
+    return a
+
+
+@jit
+def put_reversed(a: f64[:, :], b: i64[:]):
+    a[b] = a[::-1]
+    return a
+
+
+@jit
+def put_matrix_in_masked(a: f64[:, :], b: f64[:, :]):
+    a[a > 2] = b
+    return a
+
+
+@jit
+def put_rows_in_masked(a: f64[:, :], b: f64[:], c: f64[:, :]):
+    a[b > 0] = c
+    return a
+
+
+@jit
+def added(a: f64[:, :], b: i64[:], c: f64[:]):
+    a[b, b] += c
+    a[:, b] *= 2
+    return a
+
+
+@jit
+def put_places_in_places(a: i64[:]):
+    a[a] = a[::-1]
+    return a
+
+
+@jit
+def of_views(a: f64[:, :], b: i64[:]):
+    a[1:][b] = 3.0
+    return a.T[b], a[::-1][b, b]
