@@ -4,6 +4,8 @@ import numpy as np
 
 from pyjit import i64, jit
 from pyjit.intrinsics import Known, allocate, cast, chosen, sum_dtype
+from pyjit.prelude.operators_refused import not_compiled
+from pyjit.prelude.operators_sort import is_less
 
 
 @jit
@@ -50,13 +52,7 @@ def nonzero(a):
         elif a.ndim == 4:
             return found[:, 0], found[:, 1], found[:, 2], found[:, 3]
         else:
-            return _not_compiled()
-
-
-@jit
-def _not_compiled():
-    """What calls this is refused."""
-    return allocate("what is not compiled", (1,))
+            return not_compiled()
 
 
 @jit
@@ -150,18 +146,12 @@ def _place(a, v, side: Known):
 
 
 @jit
-def _is_less(x, y):
-    """NumPy sorts NaN behind all numbers."""
-    return x < y or (y != y and x == x)
-
-
-@jit
 def _place_before(a, v):
     low = 0
     high = len(a)
     while low < high:
         middle = low + (high - low) // 2
-        if _is_less(a[middle], v):
+        if is_less(a[middle], v):
             low = middle + 1
         else:
             high = middle
@@ -174,7 +164,7 @@ def _place_behind(a, v):
     high = len(a)
     while low < high:
         middle = low + (high - low) // 2
-        if _is_less(v, a[middle]):
+        if is_less(v, a[middle]):
             high = middle
         else:
             low = middle + 1

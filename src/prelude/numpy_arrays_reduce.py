@@ -17,15 +17,10 @@ from pyjit.intrinsics import (
     is_c_order,
     sum_dtype,
 )
+from pyjit.prelude.operators_refused import not_compiled
 
 # So many elements NumPy's iterator copies at a time where they do not lie one behind the other.
 BUFFER = 8192
-
-
-@jit
-def _not_compiled():
-    """What calls this is refused."""
-    return allocate("what is not compiled", (1,))
 
 
 @jit(boundscheck=False)
@@ -147,7 +142,7 @@ def sum(a, axis: Known = None):
     elif a.ndim == 2 and (axis == 0 or axis == -2):
         return _sum_of_rows(a.T)
     else:
-        return _not_compiled()
+        return not_compiled()
 
 
 @jit
@@ -160,7 +155,7 @@ def prod(a, axis: Known = None):
     elif axis is None and is_c_order(a):
         return prod(flat_view(a))
     else:
-        return _not_compiled()
+        return not_compiled()
 
 
 @jit
@@ -198,7 +193,7 @@ def mean(a, axis: Known = None):
     elif a.ndim == 2:
         return _mean_along(a, sum(a, axis), a.shape[1])
     else:
-        return _not_compiled()
+        return not_compiled()
 
 
 @jit
@@ -210,7 +205,7 @@ def _mean_along(a, sums, n):
         if a.itemsize < 8:
             return sums / n
         else:
-            return _not_compiled()
+            return not_compiled()
 
 
 @jit
@@ -225,7 +220,7 @@ def var(a, axis: Known = None, ddof: int = 0):
             y = line - _line_sum_of_doubles(line) / f64(n)
             return _line_sum(y * y) / f64(n - ddof if n > ddof else 0)
     else:
-        return _not_compiled()
+        return not_compiled()
 
 
 @jit
@@ -267,7 +262,7 @@ def min(a, axis: Known = None):
     elif a.ndim == 2 and (axis == 0 or axis == -2):
         return min(a.T, 1)
     else:
-        return _not_compiled()
+        return not_compiled()
 
 
 @jit
@@ -282,7 +277,7 @@ def max(a, axis: Known = None):
     elif a.ndim == 2 and (axis == 0 or axis == -2):
         return max(a.T, 1)
     else:
-        return _not_compiled()
+        return not_compiled()
 
 
 @jit
@@ -338,7 +333,7 @@ def argmin(a, axis: Known = None):
     elif a.ndim == 2 and (axis == 0 or axis == -2):
         return argmin(a.T, 1)
     else:
-        return _not_compiled()
+        return not_compiled()
 
 
 @jit
@@ -353,7 +348,7 @@ def argmax(a, axis: Known = None):
     elif a.ndim == 2 and (axis == 0 or axis == -2):
         return argmax(a.T, 1)
     else:
-        return _not_compiled()
+        return not_compiled()
 
 
 @jit
@@ -364,7 +359,7 @@ def any(a, axis: Known = None):
                 return np.bool_(True)
         return np.bool_(False)
     else:
-        return _not_compiled()
+        return not_compiled()
 
 
 @jit
@@ -375,7 +370,7 @@ def all(a, axis: Known = None):
                 return np.bool_(False)
         return np.bool_(True)
     else:
-        return _not_compiled()
+        return not_compiled()
 
 
 @jit
@@ -428,7 +423,7 @@ def dot(a, b):
         _multiply(a, b, product)
         return product
     else:
-        return _not_compiled()
+        return not_compiled()
 
 
 @jit(boundscheck=False)

@@ -8,20 +8,11 @@ import numpy as np
 
 from pyjit import jit
 from pyjit.intrinsics import Known, allocate
+from pyjit.prelude.operators_refused import not_compiled
+from pyjit.prelude.operators_sort import is_less
 
 # So many elements are sorted by insertion.
 RUN = 16
-
-
-@jit
-def _not_compiled():
-    """What calls this is refused."""
-    return allocate("what is not compiled", (1,))
-
-
-@jit
-def _is_less(x, y):
-    return x < y or (y != y and x == x)
 
 
 @jit(boundscheck=False)
@@ -32,7 +23,7 @@ def _sort_runs(a):
         for i in range(first + 1, end):
             x = a[i]
             j = i
-            while j > first and _is_less(x, a[j - 1]):
+            while j > first and is_less(x, a[j - 1]):
                 a[j] = a[j - 1]
                 j -= 1
             a[j] = x
@@ -43,7 +34,7 @@ def _merge(a, to, low, middle, high):
     i = low
     j = middle
     for k in range(low, high):
-        if i < middle and (j >= high or not _is_less(a[j], a[i])):
+        if i < middle and (j >= high or not is_less(a[j], a[i])):
             to[k] = a[i]
             i += 1
         else:
@@ -74,7 +65,7 @@ def sort(a, axis: Known = -1):
         _sort_in_place(b)
         return b
     else:
-        return _not_compiled()
+        return not_compiled()
 
 
 @jit(boundscheck=False)
@@ -85,7 +76,7 @@ def _sort_runs_of_places(places, keys):
         for i in range(first + 1, end):
             place = places[i]
             j = i
-            while j > first and _is_less(keys[place], keys[places[j - 1]]):
+            while j > first and is_less(keys[place], keys[places[j - 1]]):
                 places[j] = places[j - 1]
                 j -= 1
             places[j] = place
@@ -96,7 +87,7 @@ def _merge_places(places, to, keys, low, middle, high):
     i = low
     j = middle
     for k in range(low, high):
-        if i < middle and (j >= high or not _is_less(keys[places[j]], keys[places[i]])):
+        if i < middle and (j >= high or not is_less(keys[places[j]], keys[places[i]])):
             to[k] = places[i]
             i += 1
         else:
@@ -121,14 +112,14 @@ def argsort(a, axis: Known = -1):
             width *= 2
         return places
     else:
-        return _not_compiled()
+        return not_compiled()
 
 
 @jit
 def concatenate(arrays, /, axis: Known = 0):
     first = arrays[0]
     if axis != 0:
-        return _not_compiled()
+        return not_compiled()
     elif first.ndim == 1:
         count = 0
         for a in arrays:
@@ -140,4 +131,4 @@ def concatenate(arrays, /, axis: Known = 0):
             place += len(a)
         return joined
     else:
-        return _not_compiled()
+        return not_compiled()
