@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from pyjit import f64, jit
 from pyjit.intrinsics import (
     Known,
@@ -15,6 +17,7 @@ from pyjit.intrinsics import (
     is_c_order,
     laid_out,
 )
+from pyjit.prelude.operators_refused import not_compiled
 
 END_OF_INT = 9223372036854775808.0
 
@@ -179,6 +182,9 @@ def ascontiguousarray(a, dtype: Known = None):
 def asarray(a, dtype: Known = None):
     if isinstance(a, tuple):
         return _of_rows(a, dtype)
+    elif not isinstance(a, np.ndarray):
+        # Of a number NumPy makes an array without dimensions.
+        return not_compiled()
     elif dtype is None or dtype == a.dtype:
         return a
     else:

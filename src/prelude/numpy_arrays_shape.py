@@ -4,6 +4,7 @@ import numpy as np
 
 from pyjit import jit
 from pyjit.intrinsics import Known, as_tuple, is_c_order, view_in_c_order, view_of
+from pyjit.prelude.operators_refused import not_compiled
 
 
 @jit
@@ -73,6 +74,8 @@ def _wanted(lengths, elements: int):
     unknown = -1
     place = 0
     for length in lengths:
+        if isinstance(length, bool) or not isinstance(length, (int, np.integer)):
+            not_compiled()
         if length < 0:
             if unknown >= 0:
                 raise ValueError("can only specify one unknown dimension")
