@@ -9,7 +9,7 @@ use crate::check::instances::{Instance, Outcome, Table};
 use crate::check::known::Known;
 use crate::check::library;
 use crate::check::problem::Problem;
-use crate::check::refusals::{callee_refused, integer_too_large, no_such_function};
+use crate::check::refusals::{callee_refused, integer_too_large, no_such_function, no_such_method};
 use crate::check::rules::join::{Clash, Fact, guess, join};
 use crate::check::rules::refusals::clash_help;
 use crate::check::sources::{SourceId, Sources};
@@ -238,12 +238,25 @@ fn inherited(
     if caller.kernel == callee.kernel && sources.is_inner(callee.source) {
         return callee.outcome.problems.clone();
     }
+    // What an argument says that no function takes is said of the call.
+    if callee.kernel.as_prelude().is_some()
+        && let Some(first) = callee.outcome.problems.first()
+        && first.code == codes::AXIS
+    {
+        return vec![Problem { span, ..first.clone() }];
+    }
     // What stands in the library is not for its callers to mend.
     if let Some(name) = library::name_of(callee.kernel)
         && caller.kernel.as_prelude().is_none()
     {
         let types: Vec<String> = callee.arguments.iter().map(|ty| ty.to_string()).collect();
         return vec![no_such_function(name, true, &types, span)];
+    }
+    if let Some(method) = library::method_of(callee.kernel)
+        && caller.kernel.as_prelude().is_none()
+    {
+        let ty = callee.arguments.first().unwrap_or(&Type::None);
+        return vec![no_such_method(ty, method, span)];
     }
     let path = program.tree.file(program.kernel(callee.kernel).file).path.clone();
     let name = sources.get(callee.source).map_or("", |source| source.qualified_name.as_str());

@@ -47,6 +47,11 @@ pub fn name_of(kernel: KernelId) -> Option<&'static str> {
     signature(name).map(|_| name)
 }
 
+/// The method of arrays that a function of the prelude is.
+pub fn method_of(kernel: KernelId) -> Option<&'static str> {
+    prelude::name_of(kernel.as_prelude()?)?.strip_prefix("array.")
+}
+
 /// Whether a module is one of the prelude's.
 pub fn is_prelude(module: &str) -> bool {
     module.strip_prefix(prelude::PACKAGE).is_some_and(|rest| rest.starts_with('.'))

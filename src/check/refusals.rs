@@ -165,3 +165,11 @@ pub fn stray_generator(span: Span) -> Problem {
         "give it to `sum`, `min`, `max`, `any`, `all`, `math.prod` or `math.fsum`, or write a loop",
     )
 }
+
+/// A method that is not compiled for these arguments.
+pub fn no_such_method(ty: &Type, name: &str, span: Span) -> Problem {
+    let message =
+        format!("`.{name}()` of {} cannot be compiled with these arguments", described(ty));
+    Problem::new(codes::METHOD_OF_VALUE, span, message)
+        .help("compute it in a decorated function of your own, or pass the result as an argument")
+}

@@ -195,6 +195,8 @@ pub const STORE_TYPE: Code = Code(177);
 pub const TARGET: Code = Code(178);
 /// The targets of one assignment have different types.
 pub const TARGETS_DIFFER: Code = Code(179);
+/// An axis that an array does not have, or that is not known when compiling.
+pub const AXIS: Code = Code(184);
 /// A value is unpacked that does not fit the targets.
 pub const UNPACK: Code = Code(180);
 /// Something is looped over that cannot be.

@@ -95,6 +95,7 @@ const PAGES: &[(Code, &str)] = &[
     (codes::REDUCTION, include_str!("pages/PJ0189.md")),
     (codes::METHOD_OF_VALUE, include_str!("pages/PJ0198.md")),
     (codes::LARGE_TUPLE, include_str!("pages/PJ0183.md")),
+    (codes::AXIS, include_str!("pages/PJ0184.md")),
     (codes::MAYBE_NONE, include_str!("pages/PJ0182.md")),
     (codes::CAPTURE, include_str!("pages/PJ0190.md")),
     (codes::FUNCTION_ESCAPES, include_str!("pages/PJ0191.md")),

@@ -4,6 +4,13 @@ import numpy as np
 
 from pyjit import jit
 from pyjit.intrinsics import Known, converted, flat_view, is_c_order, view_of
+from pyjit.prelude.numpy_arrays_reduce import max as max_of
+from pyjit.prelude.numpy_arrays_reduce import min as min_of
+from pyjit.prelude.numpy_arrays_reduce import prod as prod_of
+from pyjit.prelude.numpy_arrays_reduce import sum as sum_of
+
+# What `initial` is where it is not given.
+ABSENT = None
 
 
 @jit
@@ -22,58 +29,62 @@ def astype(a, dtype: Known):
 
 
 @jit
-def sum(a, axis: Known = None):
-    return np.sum(a, axis)
+def sum(
+    a, axis: Known = None, dtype: Known = None, out=None, keepdims: Known = False, initial=ABSENT
+):
+    return sum_of(a, axis, dtype, out, keepdims, initial)
 
 
 @jit
-def prod(a, axis: Known = None):
-    return np.prod(a, axis)
+def prod(
+    a, axis: Known = None, dtype: Known = None, out=None, keepdims: Known = False, initial=ABSENT
+):
+    return prod_of(a, axis, dtype, out, keepdims, initial)
 
 
 @jit
-def mean(a, axis: Known = None):
-    return np.mean(a, axis)
+def mean(a, axis: Known = None, dtype: Known = None, out=None, keepdims: Known = False):
+    return np.mean(a, axis, dtype, out, keepdims)
 
 
 @jit
-def var(a, axis: Known = None, ddof: int = 0):
-    return np.var(a, axis, ddof)
+def var(a, axis: Known = None, dtype: Known = None, out=None, ddof=0, keepdims: Known = False):
+    return np.var(a, axis, dtype, out, ddof, keepdims)
 
 
 @jit
-def std(a, axis: Known = None, ddof: int = 0):
-    return np.std(a, axis, ddof)
+def std(a, axis: Known = None, dtype: Known = None, out=None, ddof=0, keepdims: Known = False):
+    return np.std(a, axis, dtype, out, ddof, keepdims)
 
 
 @jit
-def min(a, axis: Known = None):
-    return np.min(a, axis)
+def min(a, axis: Known = None, out=None, keepdims: Known = False, initial=ABSENT):
+    return min_of(a, axis, out, keepdims, initial)
 
 
 @jit
-def max(a, axis: Known = None):
-    return np.max(a, axis)
+def max(a, axis: Known = None, out=None, keepdims: Known = False, initial=ABSENT):
+    return max_of(a, axis, out, keepdims, initial)
 
 
 @jit
-def argmin(a, axis: Known = None):
-    return np.argmin(a, axis)
+def argmin(a, axis: Known = None, out=None, *, keepdims: Known = False):
+    return np.argmin(a, axis, out, keepdims=keepdims)
 
 
 @jit
-def argmax(a, axis: Known = None):
-    return np.argmax(a, axis)
+def argmax(a, axis: Known = None, out=None, *, keepdims: Known = False):
+    return np.argmax(a, axis, out, keepdims=keepdims)
 
 
 @jit
-def any(a, axis: Known = None):
-    return np.any(a, axis)
+def any(a, axis: Known = None, out=None, keepdims: Known = False):
+    return np.any(a, axis, out, keepdims)
 
 
 @jit
-def all(a, axis: Known = None):
-    return np.all(a, axis)
+def all(a, axis: Known = None, out=None, keepdims: Known = False):
+    return np.all(a, axis, out, keepdims)
 
 
 @jit
@@ -126,18 +137,13 @@ def item(a, /):
 
 
 @jit
-def ptp(a, axis: Known = None):
-    return np.ptp(a, axis)
+def cumsum(a, axis: Known = None, dtype: Known = None, out=None):
+    return np.cumsum(a, axis, dtype, out)
 
 
 @jit
-def cumsum(a):
-    return np.cumsum(a)
-
-
-@jit
-def cumprod(a):
-    return np.cumprod(a)
+def cumprod(a, axis: Known = None, dtype: Known = None, out=None):
+    return np.cumprod(a, axis, dtype, out)
 
 
 @jit

@@ -3,7 +3,7 @@
 import numpy as np
 
 from pyjit import i64, jit
-from pyjit.intrinsics import Known, allocate, cast, chosen, sum_dtype
+from pyjit.intrinsics import Known, allocate, chosen
 from pyjit.prelude.operators_refused import not_compiled
 from pyjit.prelude.operators_sort import is_less
 
@@ -56,10 +56,12 @@ def nonzero(a):
 
 
 @jit
-def array_equal(a1, a2):
+def array_equal(a1, a2, equal_nan: Known = False):
     if a1.ndim == a2.ndim:
         if a1.shape != a2.shape:
             return False
+        if equal_nan:
+            return bool(np.all((a1 == a2) | (a1 != a1) & (a2 != a2)))
         return bool(np.all(a1 == a2))
     else:
         return False
@@ -71,57 +73,11 @@ def allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan: Known = False):
 
 
 @jit
-def cumsum(a):
-    line = a.ravel()
-    sums = allocate(sum_dtype(a), (len(line),))
-    total = cast(sum_dtype(a), 0)
-    for i in range(len(line)):
-        if i == 0:
-            total = cast(sum_dtype(a), line[i])
-        else:
-            total += cast(sum_dtype(a), line[i])
-        sums[i] = total
-    return sums
-
-
-@jit
-def cumprod(a):
-    line = a.ravel()
-    products = allocate(sum_dtype(a), (len(line),))
-    total = cast(sum_dtype(a), 1)
-    for i in range(len(line)):
-        total *= cast(sum_dtype(a), line[i])
-        products[i] = total
-    return products
-
-
-@jit
 def diff(a):
     if a.ndim == 1:
         return a[1:] - a[:-1]
     else:
         return a[..., 1:] - a[..., :-1]
-
-
-@jit
-def outer(a, b):
-    return a.ravel()[:, None] * b.ravel()[None, :]
-
-
-@jit
-def vdot(a, b, /):
-    return np.dot(a.ravel(), b.ravel())
-
-
-@jit
-def matmul(x1, x2, /):
-    k = x1.shape[x1.ndim - 1]
-    if k != x2.shape[0]:
-        raise ValueError(
-            "matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature "
-            f"(n?,k),(k,m?)->(n?,m?) (size {x2.shape[0]} is different from {k})"
-        )
-    return np.dot(x1, x2)
 
 
 @jit

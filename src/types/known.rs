@@ -10,6 +10,8 @@ pub enum KnownValue {
     Bool(bool),
     Int(i64),
     Str(String),
+    /// Integers, as several axes are given.
+    Tuple(Vec<i64>),
 }
 
 impl KnownValue {
@@ -20,6 +22,13 @@ impl KnownValue {
             Constant::Bool(value) => Some(KnownValue::Bool(*value)),
             Constant::Int(value) => i64::try_from(*value).ok().map(KnownValue::Int),
             Constant::Str(value) => Some(KnownValue::Str(value.clone())),
+            Constant::Tuple(values) => {
+                let integer = |value: &Constant| match value {
+                    Constant::Int(value) => i64::try_from(*value).ok(),
+                    _ => None,
+                };
+                values.iter().map(integer).collect::<Option<_>>().map(KnownValue::Tuple)
+            }
             _ => None,
         }
     }
@@ -30,6 +39,9 @@ impl KnownValue {
             KnownValue::Bool(value) => Constant::Bool(*value),
             KnownValue::Int(value) => Constant::Int(i128::from(*value)),
             KnownValue::Str(value) => Constant::Str(value.clone()),
+            KnownValue::Tuple(values) => {
+                Constant::Tuple(values.iter().map(|it| Constant::Int(i128::from(*it))).collect())
+            }
         }
     }
 
@@ -39,6 +51,7 @@ impl KnownValue {
             KnownValue::Bool(_) => Type::Bool,
             KnownValue::Int(_) => Type::Int,
             KnownValue::Str(_) => Type::Str,
+            KnownValue::Tuple(values) => Type::Tuple(vec![Type::Int; values.len()]),
         }
     }
 }
@@ -50,6 +63,11 @@ impl fmt::Display for KnownValue {
             KnownValue::Bool(false) => formatter.write_str("False"),
             KnownValue::Int(value) => write!(formatter, "{value}"),
             KnownValue::Str(value) => write!(formatter, "{value:?}"),
+            KnownValue::Tuple(values) => {
+                let values: Vec<String> = values.iter().map(i64::to_string).collect();
+                let comma = if values.len() == 1 { "," } else { "" };
+                write!(formatter, "({}{comma})", values.join(", "))
+            }
         }
     }
 }

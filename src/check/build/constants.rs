@@ -58,13 +58,24 @@ pub fn constant(value: &Constant, span: Span) -> Built<Expr> {
 /// An argument of a parameter that asks for a value that is known when compiling: as part of the
 /// type, if it is one that decides types.
 pub fn as_known(value: Expr) -> Expr {
-    let ExprKind::Constant(constant) = &value.kind else { return value };
-    match KnownValue::of(constant).filter(|known| known.ty() == value.ty) {
+    let known = constant_of(&value).and_then(|it| KnownValue::of(&it));
+    match known.filter(|known| known.ty() == value.ty) {
         Some(known) => {
             let ty = Type::Known(Box::new(known));
             node(ExprKind::Aggregate(Vec::new()), ty, value.span)
         }
         None => value,
+    }
+}
+
+/// The constant that an expression is, a tuple of constants included.
+pub fn constant_of(value: &Expr) -> Option<Constant> {
+    match &value.kind {
+        ExprKind::Constant(constant) => Some(constant.clone()),
+        ExprKind::Aggregate(parts) if matches!(value.ty, Type::Tuple(_)) => {
+            parts.iter().map(constant_of).collect::<Option<_>>().map(Constant::Tuple)
+        }
+        _ => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use rustpython_ast::{ExprCall, Keyword};
 
 use crate::check::body::Body;
-use crate::check::build::{assignment, block, constant, is_simple, tuple, variable};
+use crate::check::build::{assignment, block, constant, constant_of, is_simple, tuple, variable};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::starred;
 use crate::check::sources::SourceId;
@@ -138,6 +138,10 @@ impl Body<'_> {
         let mut body = Vec::new();
         for &index in order {
             let Some(argument) = arguments.get_mut(index) else { continue };
+            // What is known when compiling stays so, and has no order.
+            if index > 0 && constant_of(argument).is_some() {
+                continue;
+            }
             let (ty, span) = (argument.ty.clone(), argument.span);
             let hidden = self.hide("argument", &ty);
             let value = std::mem::replace(argument, variable(hidden, &ty, span));

@@ -7,13 +7,15 @@
 //!   tuple of integers, looked at as NumPy does,
 //! - `laid_out(a, lengths, strides)`: the array that has just been made, with another order of its
 //!   elements, and `view_of(a, lengths, strides)`: another view; nothing is looked at,
-//! - `view_in_c_order(a, lengths)`: the same of an array that is known to be in C order,
+//! - `view_in_c_order(a, lengths)`: the same of an array whose elements are known to be in C order,
 //! - `strides(a)` in bytes, as a tuple, and `is_c_order(a)`, whether the type says so,
 //! - `cast(dtype, x)`: a number as `astype` converts it,
 //! - `converted(dtype, a)`, a new array as `astype` makes it, `filled_like(dtype, a, x)`, one of the
 //!   shape and order of another, and `array_of(tuple, dtype)`, one of numbers that are written out,
 //! - `flat_view(a)` of an array in C order, with one dimension,
 //! - `chosen(condition, x, y)`, of each element one or the other,
+//! - `without_axes(t, axis)`, of a tuple with a part for each axis those that a reduction keeps, and
+//!   `at_axes(t, axis, x)`, the tuple with `x` at those that it does not: see `axes.rs`,
 //! - `as_tuple(a, t)`, as many integers of an array as that tuple has,
 //! - `sum_dtype(a)`, what NumPy sums its elements in,
 //! - `dtype_of(x)`: the dtype of an array or of a number as an array would have it.
@@ -130,6 +132,8 @@ impl Body<'_> {
                 let elements: Built<Vec<Expr>> = (0..count).map(element).collect();
                 behind(body, tuple(elements?, span))
             }
+            ("without_axes", [parts, axis]) => self.without_axes(parts, axis, span)?,
+            ("at_axes", [parts, axis, value]) => self.at_axes(parts, axis, value, span)?,
             ("is_boolean", [array]) => {
                 let is_it = matches!(array.ty, Type::Array(ty) if ty.element == Scalar::Bool);
                 instead_of(array.clone(), boolean(is_it, span))

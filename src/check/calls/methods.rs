@@ -11,7 +11,7 @@ use crate::check::body::Body;
 use crate::check::build::{complex_part, constant, field, instead_of, node};
 use crate::check::library;
 use crate::check::problem::{Built, Problem, Stop, refuse};
-use crate::check::refusals::{described, starred, unsupported_attribute};
+use crate::check::refusals::{no_such_method, starred, unsupported_attribute};
 use crate::check::rules::dtypes::{dtype_by, is_dtype};
 use crate::check::rules::kinds::{is_complex, is_mixed};
 use crate::check::tree::{Expr, ExprKind};
@@ -165,11 +165,4 @@ impl Body<'_> {
         let arguments = self.completed(found.kernel, arguments, span)?;
         self.call_kernel(found.kernel, arguments, span).map(Some)
     }
-}
-
-fn no_such_method(ty: &Type, name: &str, span: Span) -> Problem {
-    let message =
-        format!("`.{name}()` of {} cannot be compiled with these arguments", described(ty));
-    Problem::new(codes::METHOD_OF_VALUE, span, message)
-        .help("compute it in a decorated function of your own, or pass the result as an argument")
 }
