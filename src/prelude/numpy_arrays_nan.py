@@ -7,6 +7,7 @@ import numpy as np
 from pyjit import jit
 from pyjit.intrinsics import Known, cast, dtype_of
 from pyjit.prelude.operators_accumulate import reduction
+from pyjit.prelude.operators_refused import not_compiled
 
 ABSENT = None
 
@@ -14,7 +15,7 @@ ABSENT = None
 @jit
 def _without_nan(a, value):
     """A copy of an array with a number in the place of NaN; integers as they are."""
-    if isinstance(cast(a.dtype, 0), np.floating):
+    if isinstance(cast(a.dtype, 0), np.inexact):
         b = np.copy(a)
         b[...] = np.where(b != b, cast(b.dtype, value), b)
         return b
@@ -64,7 +65,7 @@ def _quotient(total, count):
 
 @jit
 def nanmean(a, axis: Known = None, dtype: Known = None, out=None, keepdims: Known = False):
-    if isinstance(cast(a.dtype, 0), np.floating):
+    if isinstance(cast(a.dtype, 0), np.inexact):
         count = np.sum(a == a, axis, np.int64, None, keepdims)
         return _quotient(np.sum(_without_nan(a, 0), axis, dtype, out, keepdims), count)
     else:
@@ -73,7 +74,9 @@ def nanmean(a, axis: Known = None, dtype: Known = None, out=None, keepdims: Know
 
 @jit
 def nanvar(a, axis: Known = None, dtype: Known = None, out=None, ddof=0, keepdims: Known = False):
-    if isinstance(cast(a.dtype, 0), np.floating):
+    if isinstance(cast(a.dtype, 0), np.complexfloating):
+        return not_compiled()
+    elif isinstance(cast(a.dtype, 0), np.inexact):
         x = _without_nan(a, 0)
         number = np.sum(a == a, axis, np.int64, None, True)
         mean = _quotient(np.sum(x, axis, dtype, None, True), number)
@@ -118,7 +121,7 @@ def nanmax(a, axis: Known = None, out=None, keepdims: Known = False, initial=ABS
 
 @jit
 def _check_slices(a, axis: Known):
-    if isinstance(cast(a.dtype, 0), np.floating) and a.size > 0:
+    if isinstance(cast(a.dtype, 0), np.inexact) and a.size > 0:
         empty = np.all(a != a, axis, None, True)
         if np.any(empty):
             raise ValueError("All-NaN slice encountered")

@@ -99,7 +99,7 @@ def vdot(a, b, /):
     y = b.ravel()
     if len(x) != len(y):
         raise ValueError(f"cannot reshape array of size {len(y)} into shape ({len(x)},)")
-    return dot(x, y)
+    return dot(np.conj(x), y)
 
 
 @jit

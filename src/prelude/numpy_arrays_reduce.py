@@ -10,6 +10,7 @@ from pyjit.intrinsics import (
     converted,
     dtype_of,
     is_boolean,
+    parts_of,
     sum_dtype,
     view_in_c_order,
 )
@@ -58,7 +59,7 @@ def _divide(total, n, out):
 
 @jit
 def _mean(a, axis: Known, dtype: Known, out, keepdims: Known):
-    if isinstance(cast(dtype, 0), np.floating):
+    if isinstance(cast(dtype, 0), np.inexact):
         total = reduction("add", a, axis, dtype, out, keepdims, None)
         return _divide(total, count_along(a, axis), out)
     else:
@@ -69,7 +70,7 @@ def _mean(a, axis: Known, dtype: Known, out, keepdims: Known):
 def mean(a, axis: Known = None, dtype: Known = None, out=None, keepdims: Known = False):
     if dtype is not None:
         return _mean(a, axis, dtype, out, keepdims)
-    elif isinstance(cast(a.dtype, 0), np.floating):
+    elif isinstance(cast(a.dtype, 0), np.inexact):
         return _mean(a, axis, a.dtype, out, keepdims)
     else:
         return _mean(a, axis, np.float64, out, keepdims)
@@ -78,19 +79,27 @@ def mean(a, axis: Known = None, dtype: Known = None, out=None, keepdims: Known =
 @jit
 def _var(a, axis: Known, dtype: Known, out, ddof, keepdims: Known):
     x = a - _mean(a, axis, dtype, None, True)
-    # Whatever its order, it is a block of memory.
-    numbers = view_in_c_order(x, (x.size,))
-    numbers *= numbers
-    total = reduction("add", x, axis, dtype, out, keepdims, None)
     divisor = count_along(a, axis) - ddof
-    return _divide(total, divisor if divisor > 0 else 0, out)
+    if isinstance(cast(x.dtype, 0), np.complexfloating):
+        parts = parts_of(x)
+        parts *= parts
+        squares = parts[..., 0]
+        squares += parts[..., 1]
+        total = reduction("add", squares, axis, squares.dtype, out, keepdims, None)
+        return _divide(total, divisor if divisor > 0 else 0, out)
+    else:
+        # Whatever its order, it is a block of memory.
+        numbers = view_in_c_order(x, (x.size,))
+        numbers *= numbers
+        total = reduction("add", x, axis, dtype, out, keepdims, None)
+        return _divide(total, divisor if divisor > 0 else 0, out)
 
 
 @jit
 def var(a, axis: Known = None, dtype: Known = None, out=None, ddof=0, keepdims: Known = False):
     if dtype is not None:
         return _var(a, axis, dtype, out, ddof, keepdims)
-    elif isinstance(cast(a.dtype, 0), np.floating):
+    elif isinstance(cast(a.dtype, 0), np.inexact):
         return _var(a, axis, a.dtype, out, ddof, keepdims)
     else:
         return _var(a, axis, np.float64, out, ddof, keepdims)

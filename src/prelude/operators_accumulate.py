@@ -45,8 +45,45 @@ GIVEN = 2
 
 
 @jit(boundscheck=False)
+def _pairwise_of_complex(a):
+    """The same of complex numbers: half as many accumulators, each of two parts."""
+    n = len(a)
+    if n < 4:
+        total = cast(a.dtype, complex(-0.0, -0.0))
+        for i in range(n):
+            total += a[i]
+        return total
+    if n <= 64:
+        r0 = a[0]
+        r1 = a[1]
+        r2 = a[2]
+        r3 = a[3]
+        end = n - n % 4
+        for i in range(4, end, 4):
+            r0 += a[i]
+            r1 += a[i + 1]
+            r2 += a[i + 2]
+            r3 += a[i + 3]
+        total = (r0 + r1) + (r2 + r3)
+        for i in range(end, n):
+            total += a[i]
+        return total
+    half = n // 2
+    half -= half % 4
+    return _pairwise_of_complex(a[:half]) + _pairwise_of_complex(a[half:])
+
+
+@jit(boundscheck=False)
 def pairwise(a):
     """The sum of an array of one dimension."""
+    if isinstance(a.dtype.type(0), np.complexfloating):
+        return _pairwise_of_complex(a)
+    else:
+        return _pairwise_of_floats(a)
+
+
+@jit(boundscheck=False)
+def _pairwise_of_floats(a):
     n = len(a)
     if n < 8:
         total = cast(a.dtype, -0.0)
@@ -78,7 +115,7 @@ def pairwise(a):
         return total
     half = n // 2
     half -= half % 8
-    return pairwise(a[:half]) + pairwise(a[half:])
+    return _pairwise_of_floats(a[:half]) + _pairwise_of_floats(a[half:])
 
 
 @jit
@@ -109,7 +146,7 @@ def of_line(op: Known, start, a):
     """The reduction of an array of one dimension, beginning with a number of the type of the
     result."""
     total = start
-    if op == "add" and isinstance(start, np.floating):
+    if op == "add" and isinstance(start, np.inexact):
         if a.dtype == dtype_of(start):
             return total + pairwise(a)
         buffer = allocate(dtype_of(start), (min(BUFFER, len(a)),))
@@ -198,7 +235,7 @@ def _sum_into(a, r, axes):
 def _into(op: Known, a, r, steps, given):
     """Reduces an array of any layout into a result that has the same dimensions, along the axes of
     which it has the `steps`; those of the array that it is written to afterwards are `given`."""
-    if isinstance(cast(r.dtype, 0), np.floating) and (op == "add" or op == "multiply"):
+    if isinstance(cast(r.dtype, 0), np.inexact) and (op == "add" or op == "multiply"):
         axes = sorted_axes(a, given)
         coalesced(axes, steps)
         if op == "add" and axes[0, GIVEN] == 0:

@@ -16,13 +16,14 @@
 //! - `chosen(condition, x, y)`, of each element one or the other,
 //! - `without_axes(t, axis)`, of a tuple with a part for each axis those that a reduction keeps, and
 //!   `at_axes(t, axis, x)`, the tuple with `x` at those that it does not: see `axes.rs`,
+//! - `parts_of(a)`, the real and imaginary parts of a complex array, a view with one more axis,
 //! - `as_tuple(a, t)`, as many integers of an array as that tuple has,
 //! - `sum_dtype(a)`, what NumPy sums its elements in,
 //! - `dtype_of(x)`: the dtype of an array or of a number as an array would have it.
 
 use crate::check::body::Body;
 use crate::check::build::{
-    apply, assignment, behind, boolean, constant, instead_of, node, parts_of, truth, tuple,
+    apply, assignment, behind, boolean, constant, instead_of, length, node, parts_of, truth, tuple,
 };
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::described;
@@ -71,6 +72,7 @@ impl Body<'_> {
                 }
                 _ => return refuse(no_array(array, span)),
             },
+            ("parts_of", [array]) => self.parts_of_elements(array, span)?,
             ("is_c_order", [array]) => match array.ty {
                 Type::Array(ty) => instead_of(array.clone(), boolean(ty.layout == Layout::C, span)),
                 _ => return refuse(no_array(array, span)),
@@ -231,6 +233,32 @@ impl Body<'_> {
         let ty = Type::Array(ArrayType { ndim, layout, ..from });
         let arguments = std::iter::once(array).chain(lengths).chain(strides).collect();
         Ok(behind(body, apply(Intrinsic::Relaid { ndim, is_view }, arguments, ty, span)))
+    }
+
+    /// The parts of an array's complex numbers: a view with one more axis, of two positions.
+    fn parts_of_elements(&mut self, array: &Expr, span: Span) -> Built<Expr> {
+        let Type::Array(from) = array.ty else { return refuse(no_array(array, span)) };
+        let Element::Complex(part) = from.element else { return refuse(no_array(array, span)) };
+        if usize::from(from.ndim) == MAX_NDIM {
+            return refuse(no_array(array, span));
+        }
+        let mut body = Vec::new();
+        let array = self.settle_one(array.clone(), &mut body);
+        let number = |value: u32| constant(&Constant::Int(i128::from(value)), span);
+        let mut numbers: Vec<Expr> =
+            (0..from.ndim).map(|axis| length(&array, axis, span)).collect();
+        numbers.push(number(2)?);
+        let stride = |axis| {
+            let intrinsic = Intrinsic::Stride { axis };
+            apply(intrinsic, vec![array.clone()], Type::Int, span)
+        };
+        numbers.extend((0..from.ndim).map(stride));
+        numbers.push(number(part.size())?);
+        let ndim = from.ndim + 1;
+        let (element, layout) = (Element::Scalar(part), Layout::Strided);
+        let ty = Type::Array(ArrayType { element, ndim, layout, ..from });
+        let arguments = std::iter::once(array).chain(numbers).collect();
+        Ok(behind(body, apply(Intrinsic::Relaid { ndim, is_view: true }, arguments, ty, span)))
     }
 
     /// `np.where`: of each element one or the other.
