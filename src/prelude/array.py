@@ -3,11 +3,20 @@
 import numpy as np
 
 from pyjit import jit
-from pyjit.intrinsics import Known, converted, flat_view, is_c_order, view_of
+from pyjit.intrinsics import (
+    Known,
+    converted,
+    flat_view,
+    is_c_order,
+    permuted,
+    view_of,
+    viewed_as,
+)
 from pyjit.prelude.numpy_arrays_reduce import max as max_of
 from pyjit.prelude.numpy_arrays_reduce import min as min_of
 from pyjit.prelude.numpy_arrays_reduce import prod as prod_of
 from pyjit.prelude.numpy_arrays_reduce import sum as sum_of
+from pyjit.prelude.operators_refused import not_compiled
 
 # What `initial` is where it is not given.
 ABSENT = None
@@ -93,20 +102,52 @@ def dot(a, b, /):
 
 
 @jit
-def transpose(a, /):
-    return a.T
+def transpose(a, /, *axes: Known):
+    if len(axes) == 0:
+        return a.T
+    elif isinstance(axes[0], tuple):
+        return permuted(a, axes[0])
+    else:
+        return permuted(a, axes)
 
 
 @jit
-def flatten(a, /):
-    b = np.empty(a.shape, a.dtype)
-    b[...] = a
-    return flat_view(b)
+def swapaxes(a, axis1: Known, axis2: Known, /):
+    return np.swapaxes(a, axis1, axis2)
 
 
 @jit
-def ravel(a, /):
-    if a.ndim == 1:
+def squeeze(a, axis: Known = None):
+    return np.squeeze(a, axis)
+
+
+@jit
+def view(a, dtype: Known = None):
+    if dtype is None:
+        return a[:]
+    else:
+        return viewed_as(dtype, a)
+
+
+@jit
+def flatten(a, order: Known = "C"):
+    if order == "C":
+        b = np.empty(a.shape, a.dtype)
+        b[...] = a
+        return flat_view(b)
+    elif order == "F":
+        return flatten(a.T)
+    else:
+        return not_compiled()
+
+
+@jit
+def ravel(a, order: Known = "C"):
+    if order == "F":
+        return ravel(a.T)
+    elif order != "C":
+        return not_compiled()
+    elif a.ndim == 1:
         if is_c_order(a):
             return a[:]
         else:
@@ -122,8 +163,10 @@ def ravel(a, /):
 
 
 @jit
-def reshape(a, /, *shape):
-    if isinstance(shape[0], tuple):
+def reshape(a, /, *shape, order: Known = "C"):
+    if order != "C":
+        return not_compiled()
+    elif isinstance(shape[0], tuple):
         return np.reshape(a, shape[0])
     else:
         return np.reshape(a, shape)

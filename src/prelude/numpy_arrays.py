@@ -10,6 +10,7 @@ from pyjit.intrinsics import (
     allocate,
     allocate_zeroed,
     array_of,
+    as_tuple,
     cast,
     converted,
     dtype_of,
@@ -33,16 +34,19 @@ def _lengths(shape):
 @jit
 def _in_fortran_order(a):
     """An array that was just made, with its elements in the other order."""
-    n = a.shape
-    s = a.itemsize
     if a.ndim == 1:
         return a
     elif a.ndim == 2:
-        return laid_out(a, n, (s, s * n[0]))
-    elif a.ndim == 3:
-        return laid_out(a, n, (s, s * n[0], s * n[0] * n[1]))
+        return laid_out(a, a.shape, (a.itemsize, a.itemsize * a.shape[0]))
     else:
-        return laid_out(a, n, (s, s * n[0], s * n[0] * n[1], s * n[0] * n[1] * n[2]))
+        strides = allocate("int64", (a.ndim,))
+        stride = a.itemsize
+        axis = 0
+        for length in a.shape:
+            strides[axis] = stride
+            stride *= length
+            axis += 1
+        return laid_out(a, a.shape, as_tuple(strides, a.shape))
 
 
 @jit
@@ -179,6 +183,21 @@ def ascontiguousarray(a, dtype: Known = None):
 
 
 @jit
+def asfortranarray(a, dtype: Known = None):
+    if dtype is None or dtype == a.dtype:
+        if a.ndim == 1:
+            return ascontiguousarray(a)
+        else:
+            if _is_in_c_order(a.T):
+                return a
+            return copy(a, "F")
+    else:
+        b = empty(a.shape, dtype, "F")
+        b[...] = a
+        return b
+
+
+@jit
 def asarray(a, dtype: Known = None):
     if isinstance(a, tuple):
         return _of_rows(a, dtype)
@@ -200,8 +219,10 @@ def _of_rows(rows, dtype: Known):
 
 
 @jit
-def array(object, dtype: Known = None):
-    if isinstance(object, tuple):
+def array(object, dtype: Known = None, *, order: Known = "K"):
+    if order != "K":
+        return copy(array(object, dtype), order)
+    elif isinstance(object, tuple):
         return _of_rows(object, dtype)
     elif dtype is None:
         return converted(object.dtype, object)

@@ -74,7 +74,9 @@ def allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan: Known = False):
 
 @jit
 def diff(a):
-    if a.ndim == 1:
+    if a.dtype == np.bool_:
+        return a[..., 1:] != a[..., :-1]
+    elif a.ndim == 1:
         return a[1:] - a[:-1]
     else:
         return a[..., 1:] - a[..., :-1]

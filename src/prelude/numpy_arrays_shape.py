@@ -3,7 +3,18 @@
 import numpy as np
 
 from pyjit import jit
-from pyjit.intrinsics import Known, as_tuple, is_c_order, view_in_c_order, view_of
+from pyjit.intrinsics import (
+    Known,
+    as_tuple,
+    is_c_order,
+    moved,
+    permuted,
+    swapped,
+    view_in_c_order,
+    view_of,
+    with_axis,
+    without_axis,
+)
 from pyjit.prelude.operators_refused import not_compiled
 
 
@@ -26,13 +37,37 @@ def size(a, axis: Known = None):
 
 
 @jit
-def transpose(a):
-    return a.T
+def transpose(a, axes: Known = None):
+    if axes is None:
+        return a.T
+    else:
+        return permuted(a, axes)
 
 
 @jit
-def ravel(a):
-    return a.ravel()
+def swapaxes(a, axis1: Known, axis2: Known):
+    return swapped(a, axis1, axis2)
+
+
+@jit
+def moveaxis(a, source: Known, destination: Known):
+    return moved(a, source, destination)
+
+
+@jit
+def squeeze(a, axis: Known = None):
+    if axis is None:
+        # How many axes are left, only the lengths say.
+        return not_compiled()
+    else:
+        if a.shape[axis] != 1:
+            raise ValueError("cannot select an axis to squeeze out which has size not equal to one")
+        return without_axis(a, axis)
+
+
+@jit
+def ravel(a, order: Known = "C"):
+    return a.ravel(order)
 
 
 @jit
@@ -157,8 +192,10 @@ def _fits_without_copy(a, lengths, strides):
 
 
 @jit
-def reshape(a, /, shape):
-    if isinstance(shape, tuple):
+def reshape(a, /, shape, order: Known = "C"):
+    if order != "C":
+        return not_compiled()
+    elif isinstance(shape, tuple):
         return _reshaped(a, shape)
     else:
         return _reshaped(a, (shape,))
@@ -166,9 +203,4 @@ def reshape(a, /, shape):
 
 @jit
 def expand_dims(a, axis: Known):
-    if axis == 0:
-        return a[None]
-    elif axis == -1 or axis == a.ndim:
-        return a[..., None]
-    else:
-        return a[:, None]
+    return with_axis(a, axis)

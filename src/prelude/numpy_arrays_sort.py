@@ -1,4 +1,4 @@
-"""`numpy`: sorting, and arrays one behind the other.
+"""`numpy`: sorting.
 
 Both sorts are stable merge sorts (Knuth, "The Art of Computer Programming", volume 3, section
 5.2.4) of runs that an insertion sort has made; NaN comes last, as NumPy has it.
@@ -7,7 +7,7 @@ Both sorts are stable merge sorts (Knuth, "The Art of Computer Programming", vol
 import numpy as np
 
 from pyjit import jit
-from pyjit.intrinsics import Known, allocate
+from pyjit.intrinsics import Known
 from pyjit.prelude.operators_refused import not_compiled
 from pyjit.prelude.operators_sort import is_less
 
@@ -111,24 +111,5 @@ def argsort(a, axis: Known = -1):
             places[:] = other
             width *= 2
         return places
-    else:
-        return not_compiled()
-
-
-@jit
-def concatenate(arrays, /, axis: Known = 0):
-    first = arrays[0]
-    if axis != 0:
-        return not_compiled()
-    elif first.ndim == 1:
-        count = 0
-        for a in arrays:
-            count += len(a)
-        joined = allocate(first.dtype, (count,))
-        place = 0
-        for a in arrays:
-            joined[place : place + len(a)] = a
-            place += len(a)
-        return joined
     else:
         return not_compiled()

@@ -95,6 +95,20 @@ static PyObject *base_of(PyjitBlock *block) {
     return capsule;
 }
 
+/* The dtype of a result; that of the argument which it is a view of, unless its elements are taken
+ * for others. */
+static PyObject *dtype_of(void **numpy, const PyjitType *type, PyObject *from) {
+    PyObject *descr = ((DescrFromType)numpy[DESCR_FROM_TYPE])(type_number(type->element));
+    if (descr == NULL || from == NULL) {
+        return descr;
+    }
+    PyObject *own = PyObject_GetAttrString(from, "dtype");
+    int is_same = own == NULL ? -1 : PyObject_RichCompareBool(own, descr, Py_EQ);
+    PyObject *other = is_same == 0 ? own : descr;
+    Py_DecRef(other);
+    return is_same < 0 ? (Py_DecRef(own), NULL) : is_same ? own : descr;
+}
+
 /* The array of a result, or NULL with an exception. The numbers are its lengths, then its strides. */
 PyObject *pyjit_make_array(const PyjitType *type, void *data, int32_t read_only, int64_t owner,
                            const int64_t *numbers) {
@@ -115,9 +129,7 @@ PyObject *pyjit_make_array(const PyjitType *type, void *data, int32_t read_only,
     /* A view of an argument is of its class, as NumPy makes it, and of its very dtype. */
     PyObject *from = block->is_argument ? block->object : NULL;
     PyTypeObject *class = from == NULL ? numpy[ARRAY_TYPE] : Py_TYPE(from);
-    PyObject *descr = from == NULL
-                          ? ((DescrFromType)numpy[DESCR_FROM_TYPE])(type_number(type->element))
-                          : PyObject_GetAttrString(from, "dtype");
+    PyObject *descr = dtype_of(numpy, type, from);
     if (descr == NULL) {
         return NULL;
     }

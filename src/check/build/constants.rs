@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::blocks::instead_of;
 use super::nodes::node;
+use super::tuples::tuple;
 use crate::check::problem::{Built, refuse};
 use crate::check::refusals::{surrogate, tuple_too_large};
 use crate::check::tree::{Expr, ExprKind};
@@ -56,7 +57,7 @@ pub fn constant(value: &Constant, span: Span) -> Built<Expr> {
 }
 
 /// An argument of a parameter that asks for a value that is known when compiling: as part of the
-/// type, if it is one that decides types.
+/// type, if it is one that decides types; else of a tuple each part.
 pub fn as_known(value: Expr) -> Expr {
     let known = constant_of(&value).and_then(|it| KnownValue::of(&it));
     match known.filter(|known| known.ty() == value.ty) {
@@ -64,7 +65,12 @@ pub fn as_known(value: Expr) -> Expr {
             let ty = Type::Known(Box::new(known));
             node(ExprKind::Aggregate(Vec::new()), ty, value.span)
         }
-        None => value,
+        None => match (value.kind, &value.ty) {
+            (ExprKind::Aggregate(parts), Type::Tuple(_)) => {
+                tuple(parts.into_iter().map(as_known).collect(), value.span)
+            }
+            (kind, _) => Expr { kind, ..value },
+        },
     }
 }
 

@@ -280,6 +280,9 @@ impl Body<'_> {
         if let Some(built) = self.memory_intrinsic(name, &given, span)? {
             return Ok(built);
         }
+        if let Some(built) = self.axes_intrinsic(name, &given, span)? {
+            return Ok(built);
+        }
         if name == "power_modulo" && given.iter().all(|argument| argument.ty == Type::Int) {
             return Ok(apply(Intrinsic::PowMod, given, Type::Int, span));
         }

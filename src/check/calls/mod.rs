@@ -180,7 +180,12 @@ impl Body<'_> {
         for argument in arguments {
             let parameter = parameters.next().map(|it| &it.parameter);
             let annotation = parameter.and_then(|it| it.annotation.as_deref());
-            if annotation.is_some_and(|it| self.program.is_known(callee.file, it)) {
+            let of_star = match parameter {
+                Some(_) => None,
+                None => callee.definition.parameters.vararg.as_deref(),
+            };
+            let asking = annotation.or(of_star.and_then(|it| it.annotation.as_deref()));
+            if asking.is_some_and(|it| self.program.is_known(callee.file, it)) {
                 converted.push(as_known(argument));
                 continue;
             }

@@ -45,7 +45,8 @@ impl Body<'_> {
         let list = list_of(function);
         let Slots { mut slots, mut order, mut rest } =
             self.slots(&list, shown(name), given, keywords, &wrong)?;
-        for (slot, parameter) in slots.iter_mut().zip(function.parameters) {
+        let named = || function.parameters.iter().filter(|it| it.kind != Kind::Star);
+        for (slot, parameter) in slots.iter_mut().zip(named()) {
             let optional = parameter.default == Some("None");
             match slot {
                 Some(value) if optional && !function.compiled && is_none(value) => *slot = None,
@@ -66,7 +67,7 @@ impl Body<'_> {
             false => slots.len(),
         };
         let mut built = Vec::new();
-        for (slot, parameter) in slots.into_iter().zip(function.parameters).take(count) {
+        for (slot, parameter) in slots.into_iter().zip(named()).take(count) {
             built.push(match slot {
                 Some(value) => value,
                 None => default(parameter, span)?,

@@ -1,29 +1,161 @@
-//! Views of arrays with their axes in another order.
+//! Views of arrays with other axes: in another order, one more, one less; or with elements of another
+//! type.
+//!
+//! `pyjit.intrinsics` has, for axes that are known when compiling:
+//!
+//! - `permuted(a, axes)`, `swapped(a, i, j)` and `moved(a, from, to)`,
+//! - `with_axis(a, axis)`, one of length 1, and `without_axis(a, axis)`, which has length 1,
+//! - `viewed_as(dtype, a)`, where elements have the same size.
 
 use crate::check::body::Body;
-use crate::check::build::{apply, behind, length};
-use crate::check::problem::Built;
+use crate::check::build::{apply, behind, integer, length, parts_of};
+use crate::check::problem::{Built, Problem, refuse};
+use crate::check::rules::dtypes::dtype_by;
 use crate::check::tree::{Expr, Intrinsic};
+use crate::diagnostics::codes;
 use crate::source::Span;
-use crate::types::{ArrayType, Layout, Type};
+use crate::types::{ArrayType, KnownValue, Layout, MAX_NDIM, Scalar, Type};
 
 impl Body<'_> {
-    /// A view of an array with its axes in another order.
-    pub fn permuted(&mut self, array: Expr, axes: &[usize], span: Span) -> Built<Expr> {
-        let Type::Array(ty) = array.ty else { return Ok(array) };
-        if axes.iter().copied().eq(0..axes.len()) {
-            return Ok(array);
+    /// A call of an intrinsic of axes; `None` if it is none.
+    pub fn axes_intrinsic(
+        &mut self,
+        name: &str,
+        given: &[Expr],
+        span: Span,
+    ) -> Built<Option<Expr>> {
+        let (Some(Type::Array(ty)), true) = (given.first().map(|it| &it.ty), name != "viewed_as")
+        else {
+            return match (name, given) {
+                ("viewed_as", [dtype, array]) => self.viewed_as(dtype, array, span),
+                _ => Ok(None),
+            };
+        };
+        let (array, ndim) = (given[0].clone(), usize::from(ty.ndim));
+        let axis_of = |value: &Expr, ndim: usize| axis_of(value, ndim, span);
+        let mut order: Vec<usize> = (0..ndim).collect();
+        match (name, &given[1..]) {
+            ("permuted", [axes]) => {
+                let axes: Built<Vec<usize>> =
+                    parts_of(axes.clone()).iter().map(|axis| axis_of(axis, ndim)).collect();
+                let axes = axes?;
+                let mut sorted = axes.clone();
+                sorted.sort_unstable();
+                if sorted != order {
+                    let message = format!("these axes are not those of dimension {ndim}");
+                    return refuse(
+                        Problem::new(codes::ARGUMENT_TYPE, span, message)
+                            .help("NumPy raises ValueError here; name each axis once"),
+                    );
+                }
+                order = axes;
+            }
+            ("swapped", [first, second]) => {
+                order.swap(axis_of(first, ndim)?, axis_of(second, ndim)?);
+            }
+            ("moved", [from, to]) => {
+                let axis = order.remove(axis_of(from, ndim)?);
+                order.insert(axis_of(to, ndim)?, axis);
+            }
+            ("with_axis", [axis]) => {
+                let axis = axis_of(axis, ndim + 1)? as u8;
+                if ndim == MAX_NDIM {
+                    return Ok(None);
+                }
+                let ty = Type::Array(ArrayType { ndim: ty.ndim + 1, ..*ty });
+                return Ok(Some(apply(Intrinsic::NewAxis { axis }, vec![array], ty, span)));
+            }
+            ("without_axis", [axis]) if ndim > 1 => {
+                order.remove(axis_of(axis, ndim)?);
+                return self.with_axes(array, &order, ty.layout, span).map(Some);
+            }
+            _ => return Ok(None),
         }
+        let mut body = Vec::new();
+        let array = self.settle_one(array, &mut body);
+        let view = self.with_axes(array, &order, Layout::Strided, span)?;
+        Ok(Some(behind(body, view)))
+    }
+
+    /// A view of an array with its axes in another order; the array where that is its own.
+    pub fn permuted(&mut self, array: Expr, axes: &[usize], span: Span) -> Built<Expr> {
+        match axes.iter().copied().eq(0..axes.len()) {
+            true => Ok(array),
+            false => self.with_axes(array, axes, Layout::Strided, span),
+        }
+    }
+
+    /// A view that has these axes of an array.
+    fn with_axes(
+        &mut self,
+        array: Expr,
+        axes: &[usize],
+        layout: Layout,
+        span: Span,
+    ) -> Built<Expr> {
+        let Type::Array(ty) = array.ty else { return Ok(array) };
         let mut body = Vec::new();
         let array = self.settle_one(array, &mut body);
         let mut arguments = vec![array.clone()];
         arguments.extend(axes.iter().map(|axis| length(&array, *axis as u8, span)));
-        arguments.extend(axes.iter().map(|axis| {
-            let intrinsic = Intrinsic::Stride { axis: *axis as u8 };
-            apply(intrinsic, vec![array.clone()], Type::Int, span)
-        }));
-        let intrinsic = Intrinsic::Relaid { ndim: ty.ndim, is_view: true };
-        let ty = Type::Array(ArrayType { layout: Layout::Strided, ..ty });
+        if layout == Layout::Strided {
+            arguments.extend(axes.iter().map(|axis| {
+                let intrinsic = Intrinsic::Stride { axis: *axis as u8 };
+                apply(intrinsic, vec![array.clone()], Type::Int, span)
+            }));
+        }
+        let ndim = axes.len() as u8;
+        let intrinsic = Intrinsic::Relaid { ndim, is_view: true };
+        let ty = Type::Array(ArrayType { layout, ndim, ..ty });
         Ok(behind(body, apply(intrinsic, arguments, ty, span)))
+    }
+
+    /// The same memory as elements of another type.
+    fn viewed_as(&mut self, dtype: &Expr, array: &Expr, span: Span) -> Built<Option<Expr>> {
+        let (Some(element), Type::Array(ty)) = (dtype_by(dtype), &array.ty) else {
+            return Ok(None);
+        };
+        // What is neither 0 nor 1 is no truth value.
+        let is_truth = element == Scalar::Bool && ty.element != Scalar::Bool;
+        if element.size() != ty.element.size() || is_truth {
+            let message = format!("a view of {} as {element}", ty.element);
+            return refuse(
+                Problem::new(codes::ARGUMENT_TYPE, span, message)
+                    .help("only types of the same size are taken for each other"),
+            );
+        }
+        let axes: Vec<usize> = (0..usize::from(ty.ndim)).collect();
+        let mut body = Vec::new();
+        let array = self.settle_one(array.clone(), &mut body);
+        let mut view = self.with_axes(array, &axes, ty.layout, span)?;
+        view.ty = Type::Array(ArrayType { element, ..*ty });
+        Ok(Some(behind(body, view)))
+    }
+}
+
+/// The axis that a number means, counted from the front.
+fn axis_of(value: &Expr, ndim: usize, span: Span) -> Built<usize> {
+    let number = match &value.ty {
+        Type::Known(known) => match &**known {
+            KnownValue::Int(number) => Some(i128::from(*number)),
+            _ => None,
+        },
+        _ => integer(value),
+    };
+    let from_front = number.map(|axis| if axis < 0 { axis + ndim as i128 } else { axis });
+    let axis = from_front.and_then(|axis| usize::try_from(axis).ok()).filter(|axis| *axis < ndim);
+    match (axis, number) {
+        (Some(axis), _) => Ok(axis),
+        (None, Some(number)) => {
+            let message = format!("axis {number} of an array of dimension {ndim}");
+            refuse(
+                Problem::new(codes::ARGUMENT_TYPE, span, message)
+                    .help("NumPy raises AxisError here"),
+            )
+        }
+        (None, None) => refuse(
+            Problem::new(codes::ARGUMENT_TYPE, span, "an axis that is not known when compiling")
+                .help("write it as a number: the type of the result depends on it"),
+        ),
     }
 }
