@@ -54,7 +54,13 @@ pub fn annotated(
         Err((false, refusal)) => return Err(refusal),
     };
     for bindings in &combinations {
-        let signature = signature(program, file, function, bindings)?;
+        let signature = match signature(program, file, function, bindings) {
+            // Calls say what the annotation of a parameter leaves open.
+            Err(refusal) if says_too_little(&refusal) => {
+                return Ok(Annotated { signatures: Vec::new(), uncalled: Some(refusal) });
+            }
+            signature => signature?,
+        };
         if !signatures.contains(&signature) {
             signatures.push(signature);
         }

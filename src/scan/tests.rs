@@ -18,7 +18,8 @@ fn describe(program: &Program, kernel: &Kernel) -> String {
     format!("{name} {}{}", signatures.join(" | "), codes.join(" "))
 }
 
-/// The signature of `f` in a module with the usual imports, or its refusal's code and message.
+/// The signature of `f` in a module with the usual imports, or its refusal's code and message; also
+/// of one that counts only where nothing calls `f`, since its arrays are left open.
 fn signature(lines: &str) -> String {
     let head = "import array, typing\nfrom typing import *\nimport numpy as np\n\
         import numpy.typing as npt\nimport pyjit\nfrom pyjit import *\n";
@@ -26,7 +27,9 @@ fn signature(lines: &str) -> String {
     let tree = SourceTree::from_texts(&[("m.py", &text)]).unwrap();
     let program = scan(&tree);
     let kernel = program.kernels.last().unwrap();
-    match kernel.refusals.first() {
+    let open = [codes::UNSUPPORTED_TYPE, codes::UNKNOWN_DIMENSIONS];
+    let uncalled = kernel.uncalled.as_ref().filter(|it| open.contains(&it.code));
+    match kernel.refusals.first().or(uncalled) {
         Some(refusal) => format!("{} {}", refusal.code, refusal.message),
         None => kernel.signatures.iter().map(Signature::to_string).collect::<Vec<_>>().join(" | "),
     }

@@ -36,6 +36,11 @@ class Kernel:
         return f"{self.module}.{self.qualified_name}"
 
 
+def is_open(annotation):
+    """Whether only a call says the type."""
+    return "Callable" in annotation or annotation in ("np.ndarray", "NDArray[np.float64]")
+
+
 def is_decorated(function):
     """Whether one of our decorators stands on it, as these sources spell them."""
     ours = {"jit", "jit_immediate", "fast"}
@@ -69,7 +74,7 @@ def kernel_of(function, module, prefix, path):
             annotation = ast.unparse(argument.annotation) if argument.annotation else ""
         keyword_only = argument in arguments.kwonlyargs
         parameters.append(Parameter(argument.arg, annotation, keyword_only))
-    has_entry = all(p.annotation and "Callable" not in p.annotation for p in parameters)
+    has_entry = all(p.annotation and not is_open(p.annotation) for p in parameters)
     line = min([function.lineno] + [d.lineno for d in function.decorator_list])
     return Kernel(module, prefix + function.name, tuple(parameters), has_entry, path, line)
 
