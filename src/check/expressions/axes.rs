@@ -8,7 +8,7 @@
 //! - `viewed_as(dtype, a)`, where elements have the same size.
 
 use crate::check::body::Body;
-use crate::check::build::{apply, behind, integer, length, parts_of};
+use crate::check::build::{apply, behind, constant, integer, length, parts_of};
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::rules::dtypes::dtype_by;
 use crate::check::tree::{Expr, Intrinsic};
@@ -36,8 +36,13 @@ impl Body<'_> {
         let mut order: Vec<usize> = (0..ndim).collect();
         match (name, &given[1..]) {
             ("permuted", [axes]) => {
+                // A tuple in a tuple of arguments is known as a whole.
+                let axes = match &axes.ty {
+                    Type::Known(known) => constant(&known.constant(), span)?,
+                    _ => axes.clone(),
+                };
                 let axes: Built<Vec<usize>> =
-                    parts_of(axes.clone()).iter().map(|axis| axis_of(axis, ndim)).collect();
+                    parts_of(axes).iter().map(|axis| axis_of(axis, ndim)).collect();
                 let axes = axes?;
                 let mut sorted = axes.clone();
                 sorted.sort_unstable();
