@@ -139,7 +139,7 @@ def _expect_lengths(arrays, axis: int):
 
 
 @jit
-def vstack(tup, /):
+def vstack(tup):
     if tup[0].ndim == 1:
         _expect_lengths(tup, 1)
         return _as_rows(tup)
@@ -150,7 +150,7 @@ def vstack(tup, /):
 
 
 @jit
-def hstack(tup, /):
+def hstack(tup):
     if tup[0].ndim == 1:
         return _in_line(tup)
     elif tup[0].ndim == 2:
@@ -160,7 +160,7 @@ def hstack(tup, /):
 
 
 @jit
-def column_stack(tup, /):
+def column_stack(tup):
     if tup[0].ndim == 1:
         _expect_lengths(tup, 0)
         return _as_columns(tup)
@@ -171,7 +171,7 @@ def column_stack(tup, /):
 
 
 @jit
-def stack(arrays, /, axis: Known = 0):
+def stack(arrays, axis: Known = 0):
     if arrays[0].ndim == 1:
         for a in arrays:
             if len(a) != len(arrays[0]):

@@ -65,11 +65,12 @@ def _is_empty(lengths):
 @jit
 def _line(index, is_read: Known, is_alone: Known, rest):
     """The elements of an index array in the order in which NumPy looks at them: as they lie in
-    memory, but for one array that is read with, before other axes."""
+    memory. Where elements are read with one array alone, it looks at them on the way, in the order
+    in which it fills the result."""
+    follows = is_alone and is_read and size_of(rest) > 0
     if index.ndim == 1:
         line = np.empty(len(index), np.int64)
         line[:] = index
-        follows = is_alone and is_read and size_of(rest) > 0
         if not follows and index.dtype != np.int64 and index.strides[0] < 0:
             return line[::-1]
         return line[:]
@@ -79,10 +80,10 @@ def _line(index, is_read: Known, is_alone: Known, rest):
         whole = np.empty(index.shape, np.int64)
         whole[...] = index
         line = flat_view(whole)
-        if is_alone and is_read and size_of(rest) > 1:
+        if follows and size_of(rest) > 1:
             return line
         order = np.empty(len(line), np.int64)
-        if find_order((index,), index, index.shape, 0, 0, order):
+        if find_order((index,), index, index.shape, 0, 0, not follows, order):
             return line[order]
         return line
 
@@ -218,7 +219,8 @@ def put(a, places, arrays, given, values, lengths, rest, place: int):
         _scatter(a, places, line)
     else:
         order = np.empty(len(places[0]), np.int64)
-        if size_of(rest) == 1 and find_order(arrays, given, lengths, len(rest), place, order):
+        behind = len(rest)
+        if size_of(rest) == 1 and find_order(arrays, given, lengths, behind, place, True, order):
             _scatter(a, _reordered(places, order), line[order])
         else:
             _scatter(a, places, line)

@@ -97,7 +97,7 @@ def strides_of_taken(a, arrays, lengths, rest, in_order: Known, found):
 
 
 @jit
-def find_order(arrays, values, lengths, behind: int, place: int, order):
+def find_order(arrays, values, lengths, behind: int, place: int, may_flip: bool, order):
     """The positions of index arrays that are brought to one shape, in the order in which values are
     stored; whether it is another one than C order."""
     ndim = len(lengths)
@@ -124,7 +124,7 @@ def find_order(arrays, values, lengths, behind: int, place: int, order):
         is_other = is_other or axes[ndim - 1 - axis] != axis
     # Where all operands run backwards, the iteration does (``npyiter_flip_negative_strides``).
     is_flipped = np.zeros(ndim, np.bool_)
-    for axis in range(ndim):
+    for axis in range(ndim if may_flip else 0):
         if np.max(strides[:, axis]) <= 0 and np.min(strides[:, axis]) < 0:
             is_flipped[axis] = True
             is_other = True
