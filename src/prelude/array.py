@@ -5,6 +5,7 @@ import numpy as np
 from pyjit import jit
 from pyjit.intrinsics import (
     Known,
+    cast,
     converted,
     flat_view,
     is_c_order,
@@ -30,6 +31,19 @@ def fill(a, value, /):
 @jit
 def copy(a, order: Known = "C"):
     return np.copy(a, order)
+
+
+@jit
+def conj(a, /):
+    if isinstance(cast(a.dtype, 0), np.complexfloating):
+        return np.conj(a)
+    else:
+        return a
+
+
+@jit
+def conjugate(a, /):
+    return conj(a)
 
 
 @jit

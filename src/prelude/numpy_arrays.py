@@ -143,7 +143,7 @@ def full_like(a, fill_value, dtype: Known = None):
 
 
 @jit
-def _is_in_c_order(a):
+def is_in_c_order(a):
     """Whether the elements of a strided array lie one behind the other."""
     if a.size == 0:
         return True
@@ -173,7 +173,7 @@ def ascontiguousarray(a, dtype: Known = None):
         if is_c_order(a):
             return a
         else:
-            if _is_in_c_order(a):
+            if is_in_c_order(a):
                 return a
             return copy(a, "C")
     else:
@@ -188,7 +188,7 @@ def asfortranarray(a, dtype: Known = None):
         if a.ndim == 1:
             return ascontiguousarray(a)
         else:
-            if _is_in_c_order(a.T):
+            if is_in_c_order(a.T):
                 return a
             return copy(a, "F")
     else:

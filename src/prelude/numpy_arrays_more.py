@@ -127,3 +127,13 @@ def _place_behind(a, v):
         else:
             low = middle + 1
     return low
+
+
+@jit
+def real(val):
+    return val.real
+
+
+@jit
+def imag(val):
+    return val.imag

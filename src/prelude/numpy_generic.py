@@ -24,11 +24,6 @@ def angle(z, deg: Known = False):
 
 
 @jit
-def imag(val):
-    return val.imag
-
-
-@jit
 def _inexact(x):
     if isinstance(x, (np.integer, np.bool_)):
         return f64(x)
@@ -86,8 +81,3 @@ def nan_to_num(x, copy: Known = True, nan=0.0, posinf=None, neginf=None):
         if number == -inf:
             return _like(-greatest if neginf is None else neginf, number)
     return number
-
-
-@jit
-def real(val):
-    return val.real

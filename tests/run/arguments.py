@@ -69,7 +69,7 @@ SIZED = {
 # Modules that import NumPy themselves.
 NEED_NUMPY = {
     "allocation", "annotations", "array_expressions", "array_functions", "array_indices",
-    "array_shapes", "complex_arrays",
+    "array_shapes", "array_parts", "complex_arrays",
     "numpy_comparisons", "numpy_functions", "numpy_limits", "numpy_spellings", "numpy_ufuncs",
 }  # fmt: skip
 

@@ -150,7 +150,7 @@ impl Body<'_> {
     }
 
     /// A call of the prelude's function of that library name, if there is one.
-    fn prelude_function(
+    pub fn prelude_function(
         &mut self,
         library: Option<String>,
         arguments: Vec<Expr>,

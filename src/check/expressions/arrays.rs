@@ -12,6 +12,7 @@ use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::{described, unsupported_attribute};
 use crate::check::rules::convert::to_index;
 use crate::check::rules::join::strided;
+use crate::check::rules::kinds::is_numpys;
 use crate::check::syntax::{brackets, flatten};
 use crate::check::tree::{Expr, ExprKind, Indices, Intrinsic};
 use crate::diagnostics::codes;
@@ -25,8 +26,11 @@ impl Body<'_> {
         if self.global(ast).is_some() && !self.is_method(ast) {
             return self.global_value(ast, span);
         }
-        let value = self.expr(&attribute.value)?;
         let name = attribute.attr.as_str();
+        if let Some(answer) = self.flag(&attribute.value, name, span)? {
+            return Ok(answer);
+        }
+        let value = self.expr(&attribute.value)?;
         let ty = value.ty.clone();
         let found = match ty {
             Type::Array(array) if name == "dtype" && array.is_numpys() => {
@@ -44,6 +48,24 @@ impl Body<'_> {
             _ => self.attribute_of_value(value, name, span)?,
         };
         found.ok_or_else(|| unsupported_attribute(&ty, name, span).into())
+    }
+
+    /// `a.flags.name`: how the memory of an array of NumPy's lies.
+    fn flag(&mut self, flags: &Ast, name: &str, span: Span) -> Built<Option<Expr>> {
+        let Ast::Attribute(flags) = flags else { return Ok(None) };
+        if flags.attr.as_str() != "flags" || self.global(&flags.value).is_some() {
+            return Ok(None);
+        }
+        let array = self.expr(&flags.value)?;
+        match is_numpys(&array.ty) {
+            true => self.prelude_function(
+                Some(format!("attributes_flags.{name}")),
+                vec![array],
+                &[],
+                span,
+            ),
+            false => Ok(None),
+        }
     }
 
     /// `value[index]` as a value.
