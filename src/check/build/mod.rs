@@ -5,6 +5,7 @@
 mod arrays;
 mod blocks;
 mod constants;
+mod indices;
 mod nodes;
 mod parts;
 mod places;
@@ -15,6 +16,7 @@ mod tuples;
 pub use arrays::{length, whole};
 pub use blocks::{behind, block, instead_of};
 pub use constants::{as_known, as_number, boolean, constant, constant_of, integer, literal};
+pub use indices::{Index, Indexed, Together, unknown_index};
 pub use nodes::{apply, compared, node, variable};
 pub use parts::{complex_part, field, is_some, payload};
 pub use places::{is_place, is_repeatable, is_simple, variable_in};

@@ -8,8 +8,11 @@
 use rustpython_ast::{Expr as Ast, ExprSubscript};
 
 use crate::check::body::Body;
-use crate::check::build::{behind, boolean, constant, is_place, length, node, tuple};
-use crate::check::expressions::views::{Index, too_many_indices, view_of_too_many};
+use crate::check::build::{
+    Index, Indexed, Together, behind, boolean, constant, is_place, length, node, tuple,
+    unknown_index,
+};
+use crate::check::expressions::views::{too_many_indices, view_of_too_many};
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::rules::kinds::is_numpys;
 use crate::check::syntax::brackets;
@@ -20,37 +23,6 @@ use crate::types::{ArrayType, Constant, Layout, MAX_NDIM, Scalar, Type};
 
 /// How many axes arrays index at most.
 const MOST_INDEXED: usize = 4;
-
-/// An array and its indices, when all that is no array among them has been looked at.
-pub struct Indexed {
-    /// The array, with the axes that arrays index first.
-    pub view: Expr,
-    /// An array of integers for each of these axes.
-    pub arrays: Vec<Expr>,
-    /// The numbers of these axes, for messages.
-    pub axes: Vec<u8>,
-    /// Whether they are the places of one mask, which lie inside.
-    pub of_one_mask: bool,
-    /// The axis of the result at which those of the arrays stand.
-    pub place: usize,
-    /// Whether the rest of the array is known to be in C order.
-    pub is_ordered: bool,
-}
-
-/// The same with the arrays brought to one shape.
-pub struct Together {
-    pub view: Expr,
-    /// The places in each axis, counted from the front, in a line; those that are missing are looked
-    /// at first.
-    pub arrays: Vec<Expr>,
-    /// The lengths that the arrays have together, and those of the other axes.
-    pub lengths: Vec<Expr>,
-    pub rest: Vec<Expr>,
-    pub axes: Vec<u8>,
-    pub of_one_mask: bool,
-    pub place: usize,
-    pub is_ordered: bool,
-}
 
 impl Body<'_> {
     /// Whether there are arrays among the indices in the last pair of brackets.
@@ -365,9 +337,4 @@ fn is_mask(index: &Index) -> bool {
 
 fn is_boolean(array: &Expr) -> bool {
     matches!(array.ty, Type::Array(ty) if ty.element == Scalar::Bool)
-}
-
-pub fn unknown_index(span: Span) -> Problem {
-    Problem::new(codes::INDEX_TYPE, span, "an array as index that cannot be compiled")
-        .help("index with masks and with arrays of integers, or write a loop")
 }

@@ -3,7 +3,9 @@
 use rustpython_ast::{Expr as Ast, ExprSlice, ExprSubscript};
 
 use crate::check::body::Body;
-use crate::check::build::{apply, behind, constant, is_place, is_simple, length, node, whole};
+use crate::check::build::{
+    Index, apply, behind, constant, is_place, is_simple, length, node, whole,
+};
 use crate::check::expressions::arrays::{assigns, inside};
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::described;
@@ -14,38 +16,6 @@ use crate::check::tree::{Expr, ExprKind, Indices, Intrinsic, Stmt};
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{ArrayType, Constant, Container, Conversion, Layout, MAX_NDIM, Type};
-
-/// One of the indices in a pair of brackets.
-#[derive(Clone, Debug)]
-pub enum Index {
-    /// An axis less.
-    At(Expr),
-    /// The bounds of a slice, as they are written.
-    Slice([Expr; 3]),
-    /// `...`: all axes that are not named.
-    Rest,
-    /// `None`: an axis of length one more.
-    New,
-    /// A mask, or an array of integers.
-    Array(Expr),
-}
-
-impl Index {
-    /// `:`.
-    pub fn whole(span: Span) -> Built<Index> {
-        let none = constant(&Constant::None, span)?;
-        Ok(Index::Slice([none.clone(), none.clone(), none]))
-    }
-
-    /// Whether it takes all of the axes that it is for.
-    pub fn is_whole(&self) -> bool {
-        match self {
-            Index::Slice(bounds) => bounds.iter().all(|bound| bound.ty == Type::None),
-            Index::Rest => true,
-            _ => false,
-        }
-    }
-}
 
 impl Body<'_> {
     /// Whether brackets hold more than numbers: slices, `...`, `None`, a variable that holds a tuple.

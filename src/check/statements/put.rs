@@ -3,9 +3,9 @@
 use rustpython_ast::{Expr as Ast, ExprSubscript};
 
 use crate::check::body::Body;
-use crate::check::build::{apply, block, boolean, constant, is_place, tuple};
-use crate::check::expressions::fancy::{Together, unknown_index};
-use crate::check::expressions::views::Index;
+use crate::check::build::{
+    Index, Together, apply, block, boolean, constant, is_place, tuple, unknown_index,
+};
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::rules::kinds::is_numpys;
 use crate::check::syntax::brackets;
