@@ -107,6 +107,9 @@ def test_functions(module, name, of):
     parts = [source.gauss(0, 3) for _ in range(200)]
     some = [complex(*source.sample(parts, 2)) for _ in range(300)]
     edges = [complex(x, y) for x in EDGES for y in EDGES]
+    if name == "arccosh":
+        # Of zero and NaN older builds of NumPy give NaN.
+        edges = [z for z in edges if z.real != 0 or z.imag == z.imag]
     function = getattr(module, f"{name}_{of}")
     with np.errstate(all="ignore"):
         for values, signs in ((some, True), (edges, name not in OPEN)):

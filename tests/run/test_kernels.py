@@ -39,6 +39,9 @@ NUMPY_2_3 = (
     "array_indices.new_axes",
     "array_indices.apart",
     "array_indices.of_views",
+    "array_indices.put_columns",
+    "array_indices.put_reversed",
+    "array_reductions.into_part_of_itself",
 )
 
 
