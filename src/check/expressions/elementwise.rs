@@ -111,6 +111,8 @@ impl Body<'_> {
             Elementwise { operands: Vec::new(), shape: Shape::Of(Vec::new()), value: None };
         let mut shapes = Vec::new();
         let mut parts = Vec::new();
+        // Of more than two operands NumPy names the numbers, too, where shapes do not fit.
+        let are_named = operands.len() > 2;
         for operand in operands {
             let part = self.part_of_operand(operand, &mut whole)?;
             match part {
@@ -118,7 +120,12 @@ impl Body<'_> {
                     shapes.push(shape);
                     parts.push(value);
                 }
-                Part::Same(value) => parts.push(value),
+                Part::Same(value) => {
+                    if are_named {
+                        shapes.push(Shape::Of(Vec::new()));
+                    }
+                    parts.push(value);
+                }
             }
         }
         let value = build(self, parts)?;

@@ -53,6 +53,21 @@ def chosen_of_types(a: i32[:], b: u8[:], x: float):
 
 
 @jit
+def chosen_that_do_not_fit(a: u8[:], b: i32[:], n: int, x: float):
+    return np.where(a > 3, a, n), np.where(a > 1, 300, a), np.where(b > 0, b, n)
+
+
+@jit
+def chosen_beside_numbers(a: f64[:], b: f64[:], x: float):
+    return np.where(a > 0, b, x)
+
+
+@jit
+def clipped_beside_numbers(a: f64[:], b: f64[:], x: float):
+    return np.clip(a, b, x)
+
+
+@jit
 def equal(a: f64[:], b: f64[:]):
     return np.array_equal(a, b), np.array_equal(a, a[::-1]), np.allclose(a, a), np.allclose(a, a + 1)
 
