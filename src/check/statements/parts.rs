@@ -37,6 +37,7 @@ impl Body<'_> {
         let mut place = Vec::new();
         let array = self.value(&ast.value)?;
         let array = self.bind(array, &mut place);
+        let bound = place.len();
         let ty = self.writable(&array, span)?;
         if !ty.is_numpys() {
             return refuse(
@@ -53,6 +54,10 @@ impl Body<'_> {
             ExprKind::Elementwise(_) if stays => value,
             _ => self.bind(value, &mut body),
         };
+        if !stays || !is_numpys(&value.ty) {
+            let writable = apply(Intrinsic::Writable, vec![array], Type::None, span);
+            place.insert(bound, Stmt { kind: StmtKind::Expr(writable), span });
+        }
         body.append(&mut place);
         if is_numpys(&value.ty) {
             let Type::Array(ty) = part.ty else { return refuse(array_as_element(span)) };
@@ -62,8 +67,6 @@ impl Body<'_> {
             body.push(Stmt { kind: StmtKind::Fill { array: part, value, is_output: false }, span });
             return Ok(Some(StmtKind::Expr(block(body, constant(&Constant::None, span)?, span))));
         }
-        let writable = apply(Intrinsic::Writable, vec![array], Type::None, span);
-        body.push(Stmt { kind: StmtKind::Expr(writable), span });
         if let ExprKind::Element { array, indices } = part.kind {
             // An element of a view.
             let (stored, value) = self.stored_later(value, ty)?;
