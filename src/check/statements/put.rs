@@ -7,12 +7,13 @@ use crate::check::build::{
     Index, Together, apply, block, boolean, constant, is_place, tuple, unknown_index,
 };
 use crate::check::problem::{Built, Problem, refuse};
+use crate::check::rules::convert::convert;
 use crate::check::rules::kinds::is_numpys;
 use crate::check::syntax::brackets;
 use crate::check::tree::{Expr, ExprKind, Intrinsic, Stmt, StmtKind};
 use crate::diagnostics::codes;
 use crate::source::Span;
-use crate::types::{ArrayType, BinaryOp, Constant, Scalar, Type};
+use crate::types::{ArrayType, BinaryOp, Constant, Conversion, Scalar, Type};
 
 impl Body<'_> {
     /// `a[indices] = value`; with an operator, the elements are read, changed, and stored.
@@ -51,7 +52,13 @@ impl Body<'_> {
             true => self.put_array(&array, ty, indices, value, span, &mut body)?,
             false => {
                 let indexed = self.indexed(&array, ty, indices, span, &mut body)?;
-                let value = self.stored(value, ty)?;
+                // NumPy casts its own numbers, as it casts arrays; those of Python must fit.
+                let value = match &value.ty {
+                    Type::Sized(_) | Type::SizedComplex(_) => {
+                        convert(value, &ty.element.sized(), Conversion::Cast)
+                    }
+                    _ => self.stored(value, ty)?,
+                };
                 let value = self.bind(value, &mut body);
                 let together = self.together(indexed, span, &mut body)?;
                 let places = self.places(&together, boolean(false, span), span, &mut body)?;

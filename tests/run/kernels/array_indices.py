@@ -182,3 +182,30 @@ def put_places_in_places(a: i64[:]):
 def of_views(a: f64[:, :], b: i64[:]):
     a[1:][b] = 3.0
     return a.T[b], a[::-1][b, b]
+
+
+@jit
+def put_numbers_that_do_not_fit(a: i32[:], b: u8[:], n: int):
+    b[b > 200] = np.int64(n)
+    a[a > 1] = b[0] * np.uint64(2**40)
+    a[np.array([0])] = np.float64(2.75)
+    return a, b
+
+
+@jit
+def put_an_int_that_does_not_fit(a: u8[:], n: int):
+    a[a > 1] = n
+    return a
+
+
+@jit
+def changed_beside_another(a: f64[:], b: f64[:]):
+    a[a > 1] += b
+    return a
+
+
+@jit
+def changed_where_the_sum_is_longer(a: f64[:], b: f64[:]):
+    first = a[:1]
+    first[first > 1] += b[:2]
+    return a
