@@ -137,12 +137,16 @@ PROGRAMS ?= 20000
 SEED ?= 0
 # And how many that are compiled as they are called.
 LAZY_PROGRAMS ?= 10000
+# And how many over whole arrays.
+ARRAY_PROGRAMS ?= 5000
 
-fuzz: build venv ## random programs and all combinations, both ways, and longer lines (PROGRAMS=20000 LAZY_PROGRAMS=10000 SEED=0)
+fuzz: build venv ## random programs and all combinations, both ways, and longer lines (PROGRAMS=20000 LAZY_PROGRAMS=10000 ARRAY_PROGRAMS=5000 SEED=0)
 	PYTHONPATH=tests $(BIN)/python -m fuzz --binary target/debug/pyjit --programs $(PROGRAMS) \
 	  --seed $(SEED) --llvm 4 --keep $(WORK)/fuzz
 	PYTHONPATH=tests $(BIN)/python -m fuzz --binary target/debug/pyjit \
 	  --programs $(LAZY_PROGRAMS) --seed $(SEED) --llvm 5 --no-reach --lazy --keep $(WORK)/fuzz-lazy
+	PYTHONPATH=tests $(BIN)/python -m fuzz --binary target/debug/pyjit --arrays \
+	  --programs $(ARRAY_PROGRAMS) --seed $(SEED) --batch 150 --llvm 8 --keep $(WORK)/fuzz-arrays
 	PYJIT_BINARY="$(abspath target/debug/pyjit)" COMBINATIONS_EVERY=1 \
 	  $(BIN)/pytest -q -n auto tests/fuzz/test_combinations.py
 	PYJIT_BINARY="$(abspath target/debug/pyjit)" LONG_LINES=10_000_000 \

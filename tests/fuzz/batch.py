@@ -282,7 +282,7 @@ def judge(program, variant, found, expected, tally):
             tally.timeouts += 1
         elif "timeout" in ours:
             return Failure(program, f"{variant}: takes too long", call, ours, pythons)
-        elif not same(ours, pythons):
+        elif not same(ours, pythons, program.exact):
             if excused(ours, pythons, program.impure):
                 tally.excused += 1
                 continue

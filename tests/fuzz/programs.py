@@ -32,6 +32,8 @@ class Program:
     # Whether it writes to arrays or prints, so that it cannot be run again in Python.
     impure: bool = False
     choices: list = field(default_factory=list)
+    # Whether the texts of Python's own exceptions are compared, too.
+    exact: bool = False
 
 
 def program(source, reached):

@@ -2,6 +2,8 @@
 
 # Says that the program writes or prints, and so cannot be run again in Python.
 IMPURE = "# impure"
+# Says that the texts of Python's own exceptions are compared, too.
+EXACT = "# exact"
 
 
 def regression(failure):
@@ -16,6 +18,8 @@ def regression(failure):
         lines += [f"#   {line}" for line in failure.what.splitlines()[1:40]]
     if program.impure:
         lines.append(IMPURE)
+    if program.exact:
+        lines.append(EXACT)
     lines += [f"# call: {call!r}" for call in calls]
     return program.text + "\n".join(lines) + "\n"
 

@@ -11,6 +11,7 @@ import importlib
 import io
 import json
 import os
+import re
 import resource
 import signal
 import sys
@@ -19,7 +20,7 @@ import warnings
 import numpy as np
 from mathematics import ours
 
-from fuzz.outcome import described, raised, state
+from fuzz.outcome import described, raised, shared, state
 
 # Processor seconds for one call; a compiled call may take longer, since its result counts.
 LIMITS = {True: 0.3, False: 3.0}
@@ -40,8 +41,11 @@ def evaluated(texts, module):
     names = {**vars(sys.modules[module]), **NAMES}
     values = []
     for text in texts:
-        same = text.startswith("=")
-        values.append(values[int(text[1:])] if same else eval(text, names))
+        if text.startswith("="):
+            place, cut = re.fullmatch(r"=(\d+)(.*)", text).groups()
+            values.append(eval(f"it{cut}", {"it": values[int(place)]}))
+        else:
+            values.append(eval(text, names))
     return values
 
 
@@ -53,7 +57,10 @@ def call(function, values, limit, module):
         with contextlib.redirect_stdout(printed):
             signal.setitimer(signal.ITIMER_PROF, limit)
             try:
-                outcome["returned"] = described(function(*values))
+                result = function(*values)
+                outcome["returned"] = described(result)
+                outcome["shared"] = shared(result, values)
+                del result
             finally:
                 signal.setitimer(signal.ITIMER_PROF, 0)
     except TimeOut:
@@ -65,6 +72,15 @@ def call(function, values, limit, module):
     outcome["printed"] = printed.getvalue()
     outcome["states"] = [state(value) for value in values]
     return outcome
+
+
+def live_blocks():
+    """How many blocks of memory the built kernels own; what is garbage does not count."""
+    return sum(
+        module._live_blocks()
+        for module in list(sys.modules.values())
+        if hasattr(module, "_live_blocks")
+    )
 
 
 def run(name, calls, interpreted):
@@ -81,7 +97,14 @@ def run(name, calls, interpreted):
     except (AttributeError, NameError, TypeError):
         # Its classes, too.
         return None
-    outcomes = [call(function, values, LIMITS[interpreted], name) for values in arguments]
+    outcomes = []
+    before = live_blocks()
+    for values in arguments:
+        outcomes.append(call(function, values, LIMITS[interpreted], name))
+        left = live_blocks() - before
+        if left:
+            outcomes[-1]["left"] = left
+            before += left
     returned = any("returned" in outcome for outcome in outcomes)
     if returned and not interpreted and not function.__pyjit_signatures__:
         # It was to be compiled at its first call.

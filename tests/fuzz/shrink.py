@@ -11,7 +11,6 @@ from collections import Counter
 from dataclasses import replace
 
 from fuzz.batch import examine
-from fuzz.programs import Program, program
 from fuzz.source import Drawn, Replayed
 
 # Seconds for each of the two ways.
@@ -31,13 +30,14 @@ class OutOfTime(Exception):
     """Hypothesis has had its time."""
 
 
-def shrunk(failure, options):
-    """The smallest program found that fails in the same way, with the one call that shows it."""
-    smaller = by_choices(failure, options)
+def shrunk(failure, options, maker):
+    """The smallest program found that fails in the same way, with the one call that shows it;
+    `maker` wrote it of its choices."""
+    smaller = by_choices(failure, options, maker)
     return by_text(smaller, options)
 
 
-def by_choices(failure, options):
+def by_choices(failure, options, maker):
     """Shrinks the choices of which the program was made."""
     try:
         from hypothesis import HealthCheck, Phase, Verbosity, find, settings
@@ -61,9 +61,9 @@ def by_choices(failure, options):
 
     @st.composite
     def programs(draw):
-        return program(Drawn(draw, st.integers), Counter())
+        return maker(Drawn(draw, st.integers), Counter())
 
-    if not fails(program(Replayed(failure.program.choices), Counter())):
+    if not fails(maker(Replayed(failure.program.choices), Counter())):
         return failure
     key = b"failure"
     database = InMemoryExampleDatabase()
@@ -98,7 +98,7 @@ def improved(failure, options):
     texts = [text for text in dict.fromkeys(texts) if len(text) < len(failure.program.text)]
     for first in range(0, len(texts), TOGETHER):
         some = [
-            Program(text, failure.program.calls, impure=failure.program.impure)
+            replace(failure.program, text=text, choices=[])
             for text in texts[first : first + TOGETHER]
         ]
         found, _, _ = examine(some, options)

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("numpy")
+np = pytest.importorskip("numpy")
 
 from fuzz import lazy  # noqa: E402
+from fuzz.arrays import programs as arrays  # noqa: E402
 from fuzz.batch import Options, examine  # noqa: E402
 from fuzz.programs import Program, known, program  # noqa: E402
-from fuzz.regression import IMPURE, calls_of  # noqa: E402
+from fuzz.regression import EXACT, IMPURE, calls_of  # noqa: E402
 from fuzz.session import Session, parsed  # noqa: E402
 from fuzz.source import Replayed, Seeded  # noqa: E402
 
@@ -22,6 +23,7 @@ BINARY = os.environ.get("PYJIT_BINARY", str(ROOT / "target" / "debug" / "pyjit")
 # Too few to reach everything, which `make fuzz` does.
 PROGRAMS = os.environ.get("FUZZ_PROGRAMS", "900")
 LAZY_PROGRAMS = os.environ.get("FUZZ_LAZY_PROGRAMS", "40")
+ARRAY_PROGRAMS = os.environ.get("FUZZ_ARRAY_PROGRAMS", "60")
 
 
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="what is known rests on Python 3.11's math")
@@ -38,6 +40,16 @@ def test_fixed_budget_unbuilt(tmp_path, capsys):
     # Four batches: each has other forms of the programs.
     budget = ["--lazy", "--programs", LAZY_PROGRAMS, "--batch", str(int(LAZY_PROGRAMS) // 4)]
     arguments = ["--binary", BINARY, "--seed", "unbuilt", "--llvm", "4", "--no-reach", *budget]
+    session = Session(parsed(arguments), tmp_path)
+    session.run()
+    failed = session.verdict()
+    assert not failed, capsys.readouterr().out
+
+
+@pytest.mark.skipif(np.lib.NumpyVersion(np.__version__) < "2.3.0", reason="exceptions are NumPy's")
+def test_fixed_budget_of_arrays(tmp_path, capsys):
+    budget = ["--arrays", "--programs", ARRAY_PROGRAMS]
+    arguments = ["--binary", BINARY, "--seed", "arrays", "--llvm", "0", "--no-reach", *budget]
     session = Session(parsed(arguments), tmp_path)
     session.run()
     failed = session.verdict()
@@ -70,8 +82,9 @@ def test_programs_in_a_function():
 
 def test_regressions(tmp_path):
     texts = [path.read_text("utf-8") for path in REGRESSIONS]
-    impure = [IMPURE in text for text in texts]
-    programs = [Program(text, calls_of(text), impure=it) for text, it in zip(texts, impure)]
+    programs = [
+        Program(text, calls_of(text), impure=IMPURE in text, exact=EXACT in text) for text in texts
+    ]
     failures, refused, _ = examine(programs, Options(BINARY, tmp_path))
     assert not failures, [(failure.what, failure.found, failure.expected) for failure in failures]
     assert not refused, {REGRESSIONS[number].name: why for number, why in refused.items()}
@@ -93,3 +106,17 @@ def test_everything_known_can_be_generated():
     for number in range(3000):
         reached.update(program(Seeded(number), reached).features)
     assert not [key for key in known() if not reached[key]]
+
+
+def test_array_programs_are_made_again():
+    source = Seeded("replay")
+    first = arrays.program(source)
+    assert arrays.program(Replayed(source.choices)).text == first.text
+    assert len(arrays.program(Replayed([])).text.splitlines()) < 20
+
+
+def test_every_form_of_array_programs_is_generated():
+    reached = set()
+    for number in range(400):
+        reached |= arrays.program(Seeded(number)).features
+    assert not arrays.known() - reached
