@@ -451,8 +451,9 @@ pub enum Intrinsic {
     Relaid { ndim: u8, is_view: bool },
     /// The distance in bytes between neighbours along an axis of an array. `Int`.
     Stride { axis: u8 },
-    /// Raises as NumPy does where an array may not be written. `None`.
-    Writable,
+    /// Raises as NumPy does where an array may not be written, assigned to or as the output of an
+    /// operator. `None`.
+    Writable { is_output: bool },
     /// Three-argument `pow` on `Int`s.
     PowMod,
     /// `divmod`: a tuple of quotient (`FloorDiv`) and remainder (`Mod`) of two operands that are

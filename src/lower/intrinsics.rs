@@ -45,8 +45,11 @@ impl Lowerer<'_> {
                 let (array, element) = (*array, element_of(ty));
                 self.view(Op::Relaid { array, element, lengths, strides, is_view }, ty)
             }
-            (Intrinsic::Writable, &[Operand::Local(array)]) => {
-                let container = arguments.first().map_or(Container::Array, container_of);
+            (Intrinsic::Writable { is_output }, &[Operand::Local(array)]) => {
+                let container = match is_output {
+                    true => Container::Frozen,
+                    false => arguments.first().map_or(Container::Array, container_of),
+                };
                 let bounds = Bounds::Python { container, inside: 0 };
                 let op = Op::Reach { array, indices: Vec::new(), bounds };
                 self.builder.push(StmtKind::Assign { targets: Vec::new(), op });

@@ -73,8 +73,37 @@ impl Body<'_> {
         build: &mut dyn FnMut(&mut Self, Vec<Expr>) -> Built<Expr>,
     ) -> Built<Expr> {
         let elements: Vec<Type> = operands.iter().filter_map(|it| element_of(&it.ty)).collect();
+        let mut before = Vec::new();
+        let operands = self.before_misfits(operands, &elements, &mut before);
         let operands = operands.into_iter().map(|it| weakened(it, &elements)).collect();
-        self.elementwise_as_given(operands, span, build)
+        let whole = self.elementwise_as_given(operands, span, build)?;
+        Ok(behind(before, whole))
+    }
+
+    /// The operands, evaluated already where one of them is a number that may not fit the type beside
+    /// the arrays: that is found when all of them have been evaluated.
+    fn before_misfits(
+        &mut self,
+        operands: Vec<Expr>,
+        elements: &[Type],
+        before: &mut Vec<Stmt>,
+    ) -> Vec<Expr> {
+        let may_not_fit = |operand: &Expr| {
+            operand.ty == Type::Int && can_fail(&weakened(operand.clone(), elements))
+        };
+        let Some(first) = operands.iter().position(may_not_fit) else { return operands };
+        let harmful = operands.iter().rposition(|operand| !self.is_harmless(operand));
+        if harmful.is_none_or(|last| last <= first) {
+            return operands;
+        }
+        let mut evaluated = Vec::new();
+        for operand in operands {
+            evaluated.push(match operand.kind {
+                ExprKind::Constant(_) => operand,
+                _ => self.bind(operand, before),
+            });
+        }
+        evaluated
     }
 
     /// A new array like another, with what `build` gives for each element.

@@ -55,7 +55,8 @@ impl Body<'_> {
             _ => self.bind(value, &mut body),
         };
         if !stays || !is_numpys(&value.ty) {
-            let writable = apply(Intrinsic::Writable, vec![array], Type::None, span);
+            let writable =
+                apply(Intrinsic::Writable { is_output: false }, vec![array], Type::None, span);
             place.insert(bound, Stmt { kind: StmtKind::Expr(writable), span });
         }
         body.append(&mut place);
@@ -99,6 +100,17 @@ impl Body<'_> {
         let mut body = Vec::new();
         let ty = self.writable(&array, span)?;
         let array = self.settle_one(array, &mut body);
+        let value = match (&value.ty, &value.kind) {
+            (Type::Int, ExprKind::Constant(_)) => value,
+            (Type::Int, _) => self.bind(value, &mut body),
+            _ => value,
+        };
+        if value.ty == Type::Int {
+            // NumPy looks at the output before it finds that a number does not fit.
+            let intrinsic = Intrinsic::Writable { is_output: true };
+            let writable = apply(intrinsic, vec![array.clone()], Type::None, span);
+            body.push(Stmt { kind: StmtKind::Expr(writable), span });
+        }
         let value = self.binary(op, array.clone(), value, span)?;
         let Type::Array(given) = value.ty else { return Err(Stop::Unknown(span)) };
         expect_dimensions(&value, ty, span)?;

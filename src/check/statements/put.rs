@@ -46,7 +46,8 @@ impl Body<'_> {
                 elements
             }
         };
-        let writable = apply(Intrinsic::Writable, vec![array.clone()], Type::None, span);
+        let writable =
+            apply(Intrinsic::Writable { is_output: false }, vec![array.clone()], Type::None, span);
         body.push(Stmt { kind: StmtKind::Expr(writable), span });
         let call = match is_numpys(&value.ty) {
             true => self.put_array(&array, ty, indices, value, span, &mut body)?,
