@@ -140,8 +140,9 @@ impl Body<'_> {
             Elementwise { operands: Vec::new(), shape: Shape::Of(Vec::new()), value: None };
         let mut shapes = Vec::new();
         let mut parts = Vec::new();
-        // Of more than two operands NumPy names the numbers, too, where shapes do not fit.
-        let are_named = operands.len() > 2;
+        // Of three operands, those of `where` and `clip`, NumPy names the numbers, too, where shapes do
+        // not fit. What has more of them, as `isclose`, it computes in steps of two.
+        let are_named = operands.len() == 3;
         for operand in operands {
             let part = self.part_of_operand(operand, &mut whole)?;
             match part {

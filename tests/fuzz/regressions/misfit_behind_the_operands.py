@@ -1,8 +1,6 @@
 """That a number does not fit beside an array is found when all operands have been evaluated, and
 when it is known that the output may be written."""
 
-import numpy as np
-
 from pyjit import jit, u8
 
 

@@ -182,3 +182,15 @@ def products_of_integers(a: i64[:], b: i64[:]):
 @jit
 def fused_sum(a: f64[:], b: f64[:]):
     return np.sqrt((a - b) ** 2 + b * 0.5).sum(), np.abs(a - b).max() if len(a) > 0 else 0.0
+
+
+@jit
+def extremes_of_no_elements(a: f64[:, :]):
+    none = a[:0, :0]
+    return a[:, :0].max(axis=0), none.max(axis=1)
+
+
+@jit
+def places_of_no_elements(a: f64[:, :]):
+    none = a[:0, :0]
+    return a[:0].argmin(axis=1), none.argmin(axis=0)
