@@ -101,7 +101,7 @@ class Replaced:
 
 def of_elements(result, arguments, function):
     """An array of floats whose elements are what a function gives for those of the arguments."""
-    if result.dtype.kind == "f":
+    if result.dtype.kind == "f" and not any(map(np.iscomplexobj, arguments)):
         operands = [np.broadcast_to(argument, result.shape) for argument in arguments]
         for index in np.ndindex(result.shape):
             values = [result.dtype.type(operand[index]) for operand in operands]

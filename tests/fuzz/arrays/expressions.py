@@ -19,9 +19,7 @@ OF_TWO = [
     "np.add({}, {})", "np.subtract({}, {})", "(np.maximum({}, {}) + 0)", "np.logical_and({}, {})",
     "(np.minimum({}, {}) + 0)", "np.not_equal({}, {})", "np.multiply({}, {})", "np.outer({}, {})",
 ]  # fmt: skip
-ALONG = ["sum", "min", "max", "argmin", "argmax", "mean"]
-# The share of what may be refused.
-NOT_COVERED = 8
+ALONG = ["sum", "min", "max", "argmin", "argmax", "mean", "any", "all", "prod", "var"]
 
 
 def array(scope, depth, dimensions):
@@ -214,18 +212,15 @@ def places(scope, name):
     source = scope.source
     options = [f"np.arange(len({name}) - 1, -1, -1)", "np.array([0, -1])", "np.array([0, 1, 0])"]
     options += [f"np.arange({scalars.size(scope)})", "np.array([n, 0])", "np.array([[0], [-1]])"]
-    # NumPy looks at indices as they lie in memory, and names the first one that is wrong.
-    options += [f"{name}.copy()" for name in scope.arrays(1, "iu")]
+    options += scope.arrays(1, "iu")
     return source.pick(options)
 
 
 def fancy(scope, _depth, dimensions):
     """The elements that a mask or an array of indices picks."""
-    # How those of three dimensions lie in memory is not always as in NumPy.
-    names = [name for name in scope.arrays() if scope.variables[name].ndim < 3]
-    if not names:
+    if not scope.arrays():
         return None
-    name = scope.source.pick(names)
+    name = scope.source.pick(scope.arrays())
     text = mask(scope, name) if scope.source.chance(50) else places(scope, name)
     kind = scope.kind(f"{name}[{text}]")
     return f"{name}[{text}]" if isinstance(kind, tuple) and kind[1] == dimensions else None
@@ -235,12 +230,8 @@ def along(scope, depth, dimensions):
     """A reduction along an axis."""
     source = scope.source
     name = source.pick(ALONG)
-    if dimensions > 1 and not source.chance(NOT_COVERED):
-        return None
     inner = array(scope, depth, dimensions + 1)
-    if name == "mean" and not source.chance(NOT_COVERED):
-        inner = f"{inner}.astype(np.float64)"
-    if is_complex(scope, [inner]) and name not in ("sum", "any", "all"):
+    if is_complex(scope, [inner]) and name not in ("sum", "any", "all", "mean", "var"):
         return None
     axis = source.below(dimensions + 1)
     axis = f"axis={source.pick([axis, axis - dimensions - 1])}"

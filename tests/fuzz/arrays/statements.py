@@ -157,12 +157,6 @@ def change_part(block):
         tried(block, f"{text} {symbol} {value}")
 
 
-def is_covered(scope, name, index, value):
-    """Whether such a store is compiled: numbers, and lines into lines."""
-    dimensions = [getattr(scope.value(text), "ndim", 0) for text in (name, index, value)]
-    return dimensions[2] == 0 or dimensions == [1, 1, 1]
-
-
 def store_fancy(block):
     scope, source = block.scope, block.scope.source
     if not scope.arrays():
@@ -176,9 +170,6 @@ def store_fancy(block):
         value = expressions.array(scope, 1, 1)
     elif form == "same":
         value = f"{name}[{index}]{source.pick(['', ' + 1', '[::-1]'])}"
-    wanted = f"{name}[{index}]" if symbol != "=" else value
-    if not is_covered(scope, name, index, wanted) and not source.chance(expressions.NOT_COVERED):
-        symbol, value = "=", "1"
     complex_too = expressions.is_complex(scope, [name, value]) and symbol == "*="
     if exact(scope, name, value) and not complex_too:
         tried(block, f"{name}[{index}] {symbol} {value}")
