@@ -140,6 +140,14 @@ pub fn no_such_function(name: &str, known: bool, types: &[String], span: Span) -
         .help("compute it in a decorated function of your own, or pass the result as an argument")
 }
 
+/// An axis that an array has not.
+pub fn no_such_axis(axis: i128, ndim: usize, span: Span) -> Problem {
+    let message = format!("axis {axis} is out of bounds for array of dimension {ndim}");
+    Problem::new(codes::AXIS, span, message)
+        .label("NumPy raises AxisError here")
+        .help("count axes from 0, or from the last one with -1")
+}
+
 /// A library's name as people write it.
 pub fn shown(name: &str) -> &str {
     name.strip_prefix("builtins.").unwrap_or(name)

@@ -3,6 +3,7 @@
 use crate::check::body::Body;
 use crate::check::build::{behind, constant_of, parts_of, tuple};
 use crate::check::problem::{Built, Problem, refuse};
+use crate::check::refusals::no_such_axis;
 use crate::check::tree::Expr;
 use crate::diagnostics::codes;
 use crate::source::Span;
@@ -56,12 +57,7 @@ fn reduced(axis: &Expr, ndim: usize, span: Span) -> Built<Vec<bool>> {
     for axis in given {
         let place = if axis < 0 { axis + ndim as i128 } else { axis };
         let Some(entry) = usize::try_from(place).ok().and_then(|it| reduced.get_mut(it)) else {
-            let message = format!("axis {axis} is out of bounds for array of dimension {ndim}");
-            return refuse(
-                Problem::new(codes::AXIS, span, message)
-                    .label("NumPy raises AxisError here")
-                    .help("count axes from 0, or from the last one with -1"),
-            );
+            return refuse(no_such_axis(axis, ndim, span));
         };
         if std::mem::replace(entry, true) {
             return refuse(

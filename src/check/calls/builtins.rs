@@ -329,14 +329,10 @@ fn one(arguments: Vec<Expr>) -> Option<Expr> {
 
 fn absolute(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
     let Some(value) = one(arguments) else { return Ok(None) };
-    if is_numpys(&value.ty) {
-        let found = library::find("numpy.absolute");
-        return body.call_ufunc("numpy.absolute", found, vec![value], span);
-    }
     if value.ty == Type::Complex {
         return body.complex_kernel("absolute", vec![value], span).map(Some);
     }
-    if is_complex(&value.ty) {
+    if is_numpys(&value.ty) || is_complex(&value.ty) {
         let found = library::find("numpy.absolute");
         return body.call_ufunc("numpy.absolute", found, vec![value], span);
     }

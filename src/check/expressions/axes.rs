@@ -10,6 +10,7 @@
 use crate::check::body::Body;
 use crate::check::build::{apply, behind, constant, integer, length, parts_of};
 use crate::check::problem::{Built, Problem, refuse};
+use crate::check::refusals::no_such_axis;
 use crate::check::rules::dtypes::dtype_by;
 use crate::check::tree::{Expr, Intrinsic};
 use crate::diagnostics::codes;
@@ -151,15 +152,9 @@ fn axis_of(value: &Expr, ndim: usize, span: Span) -> Built<usize> {
     let axis = from_front.and_then(|axis| usize::try_from(axis).ok()).filter(|axis| *axis < ndim);
     match (axis, number) {
         (Some(axis), _) => Ok(axis),
-        (None, Some(number)) => {
-            let message = format!("axis {number} of an array of dimension {ndim}");
-            refuse(
-                Problem::new(codes::ARGUMENT_TYPE, span, message)
-                    .help("NumPy raises AxisError here"),
-            )
-        }
+        (None, Some(number)) => refuse(no_such_axis(number, ndim, span)),
         (None, None) => refuse(
-            Problem::new(codes::ARGUMENT_TYPE, span, "an axis that is not known when compiling")
+            Problem::new(codes::AXIS, span, "the axis is not known when compiling")
                 .help("write it as a number: the type of the result depends on it"),
         ),
     }
