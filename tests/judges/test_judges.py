@@ -11,22 +11,23 @@ import sys
 from pathlib import Path
 
 import pytest
-from judge import MODULES, OF_NUMPY, Verdict, build, installed_text, judge
+from judge import Verdict, build, installed_text, judge
 from run_units import outcome
 from tables import kernels, rows, table
 
-# At least so many units compile, of every version of the tests; below that something is broken.
+# At least so many units compile, of every version of the tests; below that something is broken. Of
+# NumPy's `test_mem_overlap` none can be said as a kernel yet: `make judges` says why.
 FEWEST = {
     "test_int": 25, "test_float": 110, "test_math": 900, "test_cmath": 140, "test_complex": 120,
     "test_range": 110, "test_tuple": 15, "test_grammar": 110, "test_patma": 400,
     "numpy._core.tests.test_indexing": 100, "numpy._core.tests.test_multiarray": 350,
     "numpy._core.tests.test_numeric": 120, "numpy._core.tests.test_ufunc": 100,
-    "numpy._core.tests.test_umath": 200, "numpy._core.tests.test_mem_overlap": 0,
+    "numpy._core.tests.test_umath": 200,
     "numpy.lib.tests.test_nanfunctions": 20,
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("module", MODULES + OF_NUMPY)
+@pytest.mark.parametrize("module", FEWEST)
 def test_units(module: str, tmp_path: Path) -> None:
     text = installed_text(module)
     if text is None:
