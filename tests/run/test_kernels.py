@@ -45,8 +45,8 @@ NUMPY_2_3 = (
 )
 
 
-# Those that NumPy does otherwise from 2.5 on: it raises where an int does not fit.
-UNTIL_NUMPY_2_5 = ("array_shapes.chosen_that_do_not_fit",)
+# Those that NumPy does otherwise before 2.5: `np.where` wraps an int that does not fit.
+NUMPY_2_5 = ("array_shapes.chosen_that_do_not_fit",)
 
 
 def attribute(modules, kernel):
@@ -166,8 +166,8 @@ def test_same_both_ways(built, kernel):
         pytest.skip("NumPy does it so since 2.1")
     if str(kernel).startswith(NUMPY_2_3) and np.lib.NumpyVersion(np.__version__) < "2.3.0":
         pytest.skip("NumPy does it so since 2.3")
-    if str(kernel).startswith(UNTIL_NUMPY_2_5) and np.lib.NumpyVersion(np.__version__) >= "2.5.0":
-        pytest.skip("NumPy does it otherwise since 2.5")
+    if str(kernel).startswith(NUMPY_2_5) and np.lib.NumpyVersion(np.__version__) < "2.5.0":
+        pytest.skip("NumPy does it so since 2.5")
     compiled = attribute(built.compiled, kernel)
     if not hasattr(compiled, "__pyjit_signatures__"):
         pytest.fail("it is not compiled, see test_is_compiled")

@@ -27,6 +27,7 @@ use crate::check::build::{
 };
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::described;
+use crate::check::rules::arithmetic::operand;
 use crate::check::rules::convert::{convert, to_index};
 use crate::check::rules::dtypes::{dtype_by, element_of, promoted, result_type};
 use crate::check::rules::elements::to_element;
@@ -281,10 +282,10 @@ impl Body<'_> {
         });
         let Some(together) = together else { return refuse(no_array(&yes, span)) };
         let to = together.sized();
-        // NumPy casts those that do not fit: it does not raise.
+        // An `int` that does not fit raises, as in NumPy 2.5 and later; before, it wrapped.
         let fitted = |it: Expr| match element(&it) {
             Some(_) => it,
-            None => convert(it, &to, Conversion::Cast),
+            None => operand(it, &to),
         };
         let operands = vec![condition, fitted(yes), fitted(no)];
         self.elementwise_as_given(operands, span, &mut |_, parts| {

@@ -186,7 +186,8 @@ def chosen(scope, depth, dimensions):
     mask = array(scope, depth, dimensions)
     symbol = "!=" if is_complex(scope, [mask]) else ">"
     mask = f"({mask} {symbol} {source.pick('012')})"
-    second = scalars.number(scope) if source.chance(40) else array(scope, depth, dimensions)
+    # An int that does not fit wraps before NumPy 2.5.
+    second = source.pick("012") if source.chance(40) else array(scope, depth, dimensions)
     return f"np.where({mask}, {array(scope, depth, dimensions)}, {second})"
 
 
