@@ -33,7 +33,8 @@ class Type:
     """What an annotation or a signature says: `f64`, `f64[:, ::1]`, `f64(f64[:], i64)`.
 
     Types compare and hash by their spelling. Calling a scalar type with a value converts it as the
-    compiled code does: to NumPy's scalar of that type.
+    compiled code does: to NumPy's scalar of that type. Calling an array type of which every length is
+    said, `u8[2, 80, 40]()`, makes an array of zeros.
     """
 
     __slots__ = ("__weakref__", "_spelling")
@@ -62,6 +63,9 @@ class Type:
     def __call__(self, *values):
         if len(values) == 1 and self._spelling.isalnum() and not _is_type(values[0]):
             return _numpy_type(self._spelling)(values[0])
+        if not values and "[" in self._spelling and ":" not in self._spelling:
+            scalar, _, lengths = self._spelling[:-1].partition("[")
+            return _zeros(scalar, tuple(map(int, lengths.split(", "))))
         return Type(f"{self}({', '.join(map(_spell, values))})")
 
     def __or__(self, other):
@@ -80,7 +84,14 @@ def _spell_axis(axis):
         return ":"
     if axis == slice(None, None, 1):
         return "::1"
-    raise TypeError("write `:` for each dimension of an array, or `::1` for the last one")
+    if not hasattr(axis, "__index__"):
+        raise TypeError(
+            "write `:` or its length for each dimension of an array, or `::1` for the last one"
+        )
+    length = axis.__index__()
+    if length < 0:
+        raise ValueError("negative dimensions are not allowed")
+    return str(length)
 
 
 def _is_type(value):
@@ -92,15 +103,22 @@ def _spell(value):
     return value.__name__ if isinstance(value, type) else repr(value)
 
 
-def _numpy_type(spelling):
-    kind = {"i": "int", "u": "uint", "f": "float", "c": "complex"}[spelling[0]]
+def _numpy(call):
     try:
         # Type checkers need not follow it.
-        numpy = __import__("numpy")
+        return __import__("numpy")
     except ImportError:
-        message = f"`{spelling}(x)` gives a NumPy scalar in plain Python; NumPy is not installed"
+        message = f"`{call}` gives what is NumPy's in plain Python; NumPy is not installed"
         raise ImportError(message, name="numpy") from None
-    return getattr(numpy, kind + spelling[1:])
+
+
+def _numpy_type(spelling):
+    kind = {"i": "int", "u": "uint", "f": "float", "c": "complex"}[spelling[0]]
+    return getattr(_numpy(f"{spelling}(x)"), kind + spelling[1:])
+
+
+def _zeros(spelling, lengths):
+    return _numpy(f"{spelling}{list(lengths)}()").zeros(lengths, _numpy_type(spelling))
 
 
 if TYPE_CHECKING:

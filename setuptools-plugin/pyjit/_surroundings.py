@@ -209,7 +209,8 @@ def _library_name(value: object) -> str | None:
     if isinstance(value, ModuleType):
         return value.__name__
     if isinstance(value, Type):
-        return f"pyjit.{value!r}" if repr(value).isalnum() else None
+        # A scalar, or an array of which every length is said: a kernel can call these.
+        return None if ":" in repr(value) or "(" in repr(value) else f"pyjit.{value!r}"
     for decorator in (jit, jit_immediate):
         if value is decorator:
             return f"pyjit.{decorator.__name__}"

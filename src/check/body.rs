@@ -12,7 +12,7 @@ use rustpython_ast::{Expr as Ast, StmtFunctionDef};
 
 use rustpython_text_size::Ranged;
 
-use crate::check::build::node;
+use crate::check::build::{node, of_declared_shape};
 use crate::check::instances::{Outcome, Table};
 use crate::check::known::{Facts, Known, Ways};
 use crate::check::library::is_prelude;
@@ -154,13 +154,20 @@ impl Body<'_> {
         let declared = syntax.into_iter().flat_map(Syntax::names);
         let declared = declared.map(|name| (name.range.into(), name.to_string()));
         for (((span, name), ty), &id) in captured.chain(declared).zip(types).zip(&webs.parameters) {
-            self.flows_into(id, span, &Fact::of_type(&ty));
-            self.known.assign(id, &ty);
+            let inside = ty.of_variable();
+            self.flows_into(id, span, &Fact::of_type(&inside));
+            self.known.assign(id, &inside);
             match self.cell(id) {
                 Some(wider) if *wider != ty => {
                     let wider = wider.clone();
                     let outer = self.hide(&name, &ty);
-                    let value = Expr { kind: ExprKind::Variable(outer), ty, span };
+                    let mut value = Expr { kind: ExprKind::Variable(outer), ty: inside, span };
+                    if let Type::Shaped(shaped) = &ty {
+                        match of_declared_shape(&value, shaped, span) {
+                            Ok(declared) => value = declared,
+                            Err(stop) => self.stopped(stop),
+                        }
+                    }
                     if let Some(value) = to_joined(value, &wider) {
                         let kind = StmtKind::Assign { targets: vec![Target::Variable(id)], value };
                         statements.push(Stmt { kind, span });

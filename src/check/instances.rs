@@ -133,7 +133,7 @@ impl Table {
         let mut cells = vec![None; webs.variables.len()];
         for (id, ty) in webs.parameters.iter().zip(&key.1) {
             if let Some(cell) = cells.get_mut(id.0 as usize) {
-                *cell = Some(ty.clone());
+                *cell = Some(ty.of_variable());
             }
         }
         self.instances.push(Instance {

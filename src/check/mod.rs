@@ -155,6 +155,7 @@ fn variants_of(parameters: &[Type]) -> Vec<Vec<Type>> {
 fn contiguous(ty: &Type) -> Type {
     match ty {
         Type::Array(array) => Type::Array(crate::types::ArrayType { layout: Layout::C, ..*array }),
+        Type::Shaped(shaped) => Type::Shaped(Box::new(shaped.with_layout(Layout::C))),
         Type::Optional(inner) => Type::Optional(Box::new(contiguous(inner))),
         _ => ty.clone(),
     }

@@ -56,6 +56,10 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
                 let argument = self.expect_array(ty, array, place);
                 into.push(argument);
             }
+            Type::Shaped(shaped) => {
+                let argument = self.expect_array(ty, &shaped.array, place);
+                into.push(argument);
+            }
             Type::Float | Type::Sized(Scalar::F64) => {
                 into.push(Argument::Scalar(self.convert_float(place)));
             }

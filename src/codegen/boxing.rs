@@ -125,7 +125,9 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
                 self.emitter.call_void(Runtime::IncRef, &[text]);
                 return Ok(text.into_pointer_value());
             }
-            Type::Function(_) | Type::Known(_) => return Err(defect("a function as a result")),
+            Type::Function(_) | Type::Known(_) | Type::Shaped(_) => {
+                return Err(defect("a result of a type that nothing gives"));
+            }
             Type::Mixed(mixed) => return self.make_mixed(mixed, results),
             Type::Bool => Scalar::Bool,
             Type::Int => Scalar::I64,

@@ -9,7 +9,7 @@ use inkwell::values::{BasicValueEnum, FunctionValue, PointerValue};
 use super::emitter::Emitter;
 use super::types::pointer_type;
 use crate::ir::{Entry, Parameter};
-use crate::types::{Container, Element, Layout, Scalar, Type};
+use crate::types::{ArrayType, Container, Element, Layout, Scalar, Type};
 
 /// The number of what an array holds in the runtime's enumeration of kinds.
 fn element_kind(element: Element) -> i32 {
@@ -32,7 +32,7 @@ pub(super) fn kind(ty: &Type) -> i32 {
         Type::Float => 13,
         Type::None => 14,
         Type::Tuple(_) => 15,
-        Type::Array(_) => 16,
+        Type::Array(_) | Type::Shaped(_) => 16,
         Type::Optional(_) => 17,
         Type::Str => 18,
         // Looked at by nobody: what is called with functions is not chosen by the runtime, and numbers
@@ -56,6 +56,11 @@ fn container_number(container: Container) -> i32 {
         // Constants only: no parameter has such a type.
         Container::List | Container::Tuple | Container::Frozen => 0,
     }
+}
+
+/// What a type's record says of an array, as far as it is numbers.
+fn array_numbers(ty: &ArrayType, order: i32) -> [i32; 4] {
+    [element_kind(ty.element), ty.ndim.into(), container_number(ty.container), order]
 }
 
 /// The symbol of an entry's record: unique among the objects of an extension.
@@ -169,6 +174,7 @@ impl<'ctx> Emitter<'_, 'ctx> {
         let build = &self.build;
         let null = pointer_type(self.context()).const_null();
         let (mut elements, mut count, mut array) = (null, 0, [0; 4]);
+        let mut lengths = null;
         let mut class = [null, null];
         if let Type::Named(named) = ty {
             class = [self.string(&named.module), self.string(&named.name)];
@@ -192,13 +198,17 @@ impl<'ctx> Emitter<'_, 'ctx> {
                     pointer_type(self.context()).const_array(&records).into(),
                 );
             }
-            Type::Array(ty) => {
-                array = [
-                    element_kind(ty.element),
-                    ty.ndim.into(),
-                    container_number(ty.container),
-                    (ty.layout == Layout::C).into(),
-                ];
+            Type::Array(ty) => array = array_numbers(ty, (ty.layout == Layout::C).into()),
+            Type::Shaped(shaped) => {
+                let in_c_order = i32::from(shaped.array.layout == Layout::C);
+                let order = if shaped.in_fortran_order { 2 } else { in_c_order };
+                array = array_numbers(&shaped.array, order);
+                if shaped.lengths.iter().any(Option::is_some) {
+                    let wanted = shaped.lengths.iter().map(|length| length.unwrap_or(-1));
+                    let wanted: Vec<_> = wanted.map(|length| build.i64(length)).collect();
+                    let values = self.context().i64_type().const_array(&wanted);
+                    lengths = self.constant("lengths", values.into());
+                }
             }
             _ => {}
         }
@@ -207,6 +217,7 @@ impl<'ctx> Emitter<'_, 'ctx> {
         let numbers = [kind(ty), count].into_iter().chain(array);
         fields.extend(numbers.map(|number| BasicValueEnum::from(build.i32(number))));
         fields.extend(class.map(BasicValueEnum::from));
+        fields.push(lengths.into());
         self.constant("type", self.context().const_struct(&fields, false).into())
     }
 }

@@ -21,6 +21,7 @@ pub fn flatten(ty: &Type) -> Vec<ValueType> {
             ndim: array.ndim,
             layout: array.layout,
         }],
+        Type::Shaped(_) => flatten(&ty.of_variable()),
         Type::Bool => vec![ValueType::Scalar(Scalar::Bool)],
         Type::Int => vec![ValueType::Scalar(Scalar::I64)],
         Type::Float => vec![ValueType::Scalar(Scalar::F64)],

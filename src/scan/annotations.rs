@@ -162,7 +162,7 @@ fn default_type(
 
 fn result_type(reader: &Reader, annotation: &Expr) -> Result<Type, Diagnostic> {
     match reader.read(annotation)? {
-        Declared::Type(ty) => Ok(ty),
+        Declared::Type(ty) => Ok(ty.of_variable()),
         Declared::AnyRank(_) => Err(reader.unknown_rank(annotation, "return")),
     }
 }

@@ -198,7 +198,7 @@ fn parts(
 }
 
 fn call_parts(reader: &Reader, call: &ExprCall) -> Result<Signature, Diagnostic> {
-    let result = reader.read_exact(&call.func)?;
+    let result = reader.read_parameter(&call.func)?.of_variable();
     if !reader.is_unevaluated() {
         evaluated::check_call(reader, call)?;
     }
@@ -214,6 +214,6 @@ fn parameters(
     types: &[Expr],
     result: Option<Type>,
 ) -> Result<Signature, Diagnostic> {
-    let parameters: Result<Vec<_>, _> = types.iter().map(|ty| reader.read_exact(ty)).collect();
+    let parameters: Result<Vec<_>, _> = types.iter().map(|ty| reader.read_parameter(ty)).collect();
     Ok(Signature { parameters: parameters?, result })
 }

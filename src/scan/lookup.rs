@@ -4,6 +4,7 @@ use rustpython_ast::Expr;
 
 use super::annotations::signature;
 use super::fold::fold;
+use super::shaped;
 use super::spelling::Reader;
 use super::type_variables::combinations;
 use super::{
@@ -108,6 +109,9 @@ impl<'tree> Program<'tree> {
             Expr::Call(call) => {
                 library::limits(call, &mut |expression| self.resolve(file, expression))
             }
+            Expr::Subscript(subscript) => {
+                shaped::binding(subscript, &mut |expression| self.resolve(file, expression))
+            }
             _ => Binding::Unknown(library::NO_NAME.to_owned()),
         }
     }
@@ -120,24 +124,16 @@ impl<'tree> Program<'tree> {
         fold(expression, &mut |name| self.resolve(file, name))
     }
 
-    /// The type that an annotation in a file names, if it is one that a kernel can work on.
-    ///
-    /// # Errors
-    /// The refusal, if it is not.
-    pub fn annotation(&self, file: FileId, expression: &Expr) -> Result<Type, Diagnostic> {
-        Reader::of_file(self, file).read_exact(expression)
-    }
-
     /// Whether an annotation in a file is a union of several types, of which a value has one.
     pub fn is_union(&self, file: FileId, expression: &Expr) -> bool {
         Reader::of_file(self, file).alternatives(expression).is_some()
     }
 
-    /// The same for an annotation in a kernel that is compiled for these types of parameters: its
-    /// type variables are what these say.
+    /// The type that an annotation of a parameter, in a kernel that is compiled for these types of
+    /// parameters, names: its type variables are what these say.
     ///
     /// # Errors
-    /// The refusal, if it is not.
+    /// The refusal, if it is none that a kernel can work on.
     pub fn annotation_in(
         &self,
         kernel: &Kernel,
@@ -153,7 +149,7 @@ impl<'tree> Program<'tree> {
         let bindings = chosen.unwrap_or_default();
         let reader = Reader::of_file(self, file).of_function(function, &bindings);
         // The others are a result's, which the signatures were made of.
-        reader.of_unevaluated().read_exact(expression)
+        reader.of_unevaluated().read_parameter(expression)
     }
 
     /// The expression that was assigned to a name, through imports: for type aliases.
@@ -192,6 +188,9 @@ fn same_but_layout(declared: &[Type], given: &[Type]) -> bool {
     let same = |(declared, given): (&Type, &Type)| match (declared, given) {
         (Type::Array(declared), Type::Array(given)) => {
             ArrayType { layout: given.layout, ..*declared } == *given
+        }
+        (Type::Shaped(declared), Type::Shaped(given)) => {
+            declared.with_layout(given.array.layout) == **given
         }
         _ => declared == given,
     };

@@ -28,6 +28,7 @@ mod resolve;
 mod result_types;
 mod sequences;
 mod settle;
+mod shaped;
 mod sized;
 mod spelling;
 mod tables;
@@ -56,7 +57,10 @@ pub use live::{Asked, Live, of_library};
 pub use named::NamedTupleDefinition;
 pub use parameters::ParameterList;
 pub use prelude_modules::{kernel as prelude_kernel, prelude_files};
-pub use spelling::{complex as complex_named, says_too_little, scalar as scalar_named};
+pub use shaped::named as shaped_type;
+pub use spelling::{
+    complex as complex_named, element as element_of_name, says_too_little, scalar as scalar_named,
+};
 pub use tables::{at as element_of_table, fits, table};
 
 /// How deeply expressions and blocks may nest where code recurses along them.

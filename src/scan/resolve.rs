@@ -8,9 +8,9 @@ use rustpython_ast::{Expr, Stmt, StmtClassDef};
 use super::definitions::{Branch, Definition, DefinitionKind, Definitions, Star};
 use super::exports::{self, listed_names};
 use super::fold::{fold_sequence, fold_with_doubt};
-use super::library;
 use super::result_types::{self, annotated, type_of};
 use super::{Binding, KernelId, Origin, Scope};
+use super::{library, shaped};
 use crate::prelude;
 use crate::source::{FileId, SourceTree};
 use crate::types::{Constant, Type};
@@ -161,6 +161,10 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
             Expr::Call(call) => {
                 let limits = library::limits(call, &mut |inner| self.expression(file, inner));
                 (limits, Some(file))
+            }
+            Expr::Subscript(subscript) => {
+                let home = self.locate(file, &subscript.value).1;
+                (shaped::binding(subscript, &mut |inner| self.expression(file, inner)), home)
             }
             _ => (Binding::Unknown(library::NO_NAME.to_owned()), None),
         }
@@ -427,10 +431,10 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
         if matches!(value, Expr::Name(_) | Expr::Attribute(_)) {
             return self.locate(file, value);
         }
-        if let Expr::Call(_) = value
-            && let (limits @ Binding::Library(_), home) = self.locate(file, value)
+        if let Expr::Call(_) | Expr::Subscript(_) = value
+            && let (known @ Binding::Library(_), home) = self.locate(file, value)
         {
-            return (limits, home);
+            return (known, home);
         }
         match fold_with_doubt(value, &mut |name| self.expression(file, name)) {
             // The running program has the number itself.

@@ -8,11 +8,11 @@ use rustpython_text_size::Ranged;
 use super::evaluated::{self, keeps_annotations};
 use super::refuse::shorten;
 use super::type_variables::{TypeVariable, type_var};
-use super::{Binding, MAX_DEPTH, NamedTupleDefinition, Program};
+use super::{Binding, MAX_DEPTH, NamedTupleDefinition, Program, shaped};
 use crate::diagnostics::{Code, Diagnostic, Place, codes};
 use crate::source::{FileId, Span, parse_string_annotation};
 use crate::types::{
-    ArrayType, Container, Element, Layout, MAX_NDIM, MAX_SIZE, NamedTuple, Scalar, Type,
+    ArrayType, Container, Element, Layout, MAX_NDIM, MAX_SIZE, NamedTuple, Scalar, ShapedType, Type,
 };
 
 /// What is said of a container whose annotation leaves open what is in it.
@@ -115,10 +115,21 @@ impl<'a> Reader<'a> {
     }
 
     /// The same where an array's number of dimensions must be said.
-    pub fn read_exact(&self, expression: &Expr) -> Result<Type, Diagnostic> {
+    pub fn read_parameter(&self, expression: &Expr) -> Result<Type, Diagnostic> {
         match self.read(expression)? {
             Declared::Type(ty) => Ok(ty),
             Declared::AnyRank(_) => Err(self.unknown_rank(expression, "it")),
+        }
+    }
+
+    /// The same of what is no parameter itself, and so cannot have declared lengths.
+    pub fn read_exact(&self, expression: &Expr) -> Result<Type, Diagnostic> {
+        match self.read_parameter(expression)? {
+            Type::Shaped(_) => Err(self
+                .unsupported(expression)
+                .with_label("only a parameter itself can have these lengths, or this order")
+                .with_help("write `:` for each dimension here")),
+            ty => Ok(ty),
         }
     }
 
@@ -299,10 +310,7 @@ impl<'a> Reader<'a> {
     }
 
     fn subscript(&self, subscript: &ExprSubscript, whole: &Expr) -> Result<Declared, Diagnostic> {
-        let arguments = match &*subscript.slice {
-            Expr::Tuple(tuple) => tuple.elts.as_slice(),
-            single => std::slice::from_ref(single),
-        };
+        let arguments = shaped::axes(subscript);
         let name = match self.resolve(&subscript.value) {
             Binding::Library(name) => name,
             _ => {
@@ -442,8 +450,18 @@ impl<'a> Reader<'a> {
         whole: &Expr,
     ) -> Result<Declared, Diagnostic> {
         let mut units = Vec::new();
+        let mut lengths = Vec::new();
         for axis in axes {
-            let Expr::Slice(slice) = axis else { return Err(self.unsupported(whole)) };
+            let Expr::Slice(slice) = axis else {
+                let mut resolve = |inner: &Expr| self.resolve(inner);
+                let Some(length) = shaped::length(axis, &mut resolve) else {
+                    return Err(self.unsupported(whole));
+                };
+                lengths.push(Some(length));
+                units.push(false);
+                continue;
+            };
+            lengths.push(None);
             let unit = match &slice.step {
                 None => false,
                 Some(step) => match self.program.fold(self.file, step) {
@@ -457,17 +475,23 @@ impl<'a> Reader<'a> {
             units.push(unit);
         }
         let ndim = self.ndim(units.len(), whole)?;
-        let last = units.pop().unwrap_or(false);
-        if units.contains(&true) {
-            let message = "arrays in Fortran order cannot be asked for".to_owned();
+        let in_fortran_order = ndim > 1 && units.first() == Some(&true);
+        let before_last = units.split_last().map_or(&[][..], |(_, before)| before);
+        let allowed = if in_fortran_order { &units[1..] } else { before_last };
+        if allowed.contains(&true) {
+            let message = "arrays in no order that is known cannot be asked for".to_owned();
             return Err(self
                 .refusal(codes::UNSUPPORTED_LAYOUT, message, whole)
-                .with_label("`::1` is not the last dimension")
-                .with_help("write `:` for every dimension: then any memory order is taken"));
+                .with_label("`::1` stands at more than one place, or in the middle")
+                .with_help("write `::1` last for C order, first for Fortran order, or only `:`"));
         }
-        let layout = if last { Layout::C } else { Layout::Strided };
-        let container = Container::Array;
-        Ok(Declared::Type(Type::Array(ArrayType { element, ndim, layout, container })))
+        let in_c_order = !in_fortran_order && units.last() == Some(&true);
+        let layout = if in_c_order { Layout::C } else { Layout::Strided };
+        let array = ArrayType { element, ndim, layout, container: Container::Array };
+        if !in_fortran_order && lengths.iter().all(Option::is_none) {
+            return Ok(Declared::Type(Type::Array(array)));
+        }
+        Ok(Declared::Type(Type::Shaped(Box::new(ShapedType { array, lengths, in_fortran_order }))))
     }
 }
 
@@ -502,6 +526,7 @@ fn named(name: &str) -> Option<Type> {
         "builtins.bytearray" => buffer(Scalar::U8, Container::Bytearray),
         "builtins.memoryview" => buffer(Scalar::U8, Container::Memoryview),
         "numba.void" | "numba.none" | "types.NoneType" => Type::None,
+        _ if name.ends_with(']') => Type::Shaped(Box::new(shaped::named(name)?)),
         _ => element(name).filter(|_| !name.starts_with("builtins."))?.sized(),
     })
 }

@@ -200,6 +200,11 @@ fn annotations() {
         ("array.array[float]", "array.array[float]"),
         ("array.array[int]", "array.array[int]"),
         ("typing.Annotated[int, 'metres']", "int"),
+        ("f64[3]", "f64[3]"),
+        ("u8[2, 4 * 20, 40]", "u8[2, 80, 40]"),
+        ("'c64[0, :]'", "c64[0, :]"),
+        ("f64[3, ::1]", "f64[3, ::1]"),
+        ("f64[::1, :, :]", "f64[::1, :, :]"),
     ] {
         let text = format!("@jit\ndef f(x: {written}): pass\n");
         assert_eq!(signature(&text), format!("({expected})"), "{written}");
@@ -218,7 +223,11 @@ fn annotations_that_are_no_types() {
         ("np.float16", "PJ0028 `np.float16` is not a type that a kernel can work on"),
         ("nothing", "PJ0028 `nothing` is not a type that a kernel can work on"),
         ("'1 +'", "PJ0028 `'1 +'` is not a type that a kernel can work on"),
-        ("f64[::1, :]", "PJ0031 arrays in Fortran order cannot be asked for"),
+        ("f64[:, ::1, :]", "PJ0031 arrays in no order that is known cannot be asked for"),
+        ("f64[-1, :]", "PJ0028 `f64[-1, :]` is not a type that a kernel can work on"),
+        ("f64[2.0]", "PJ0028 `f64[2.0]` is not a type that a kernel can work on"),
+        ("tuple[f64[3], int]", "PJ0028 `f64[3]` is not a type that a kernel can work on"),
+        ("f64[::1, :] | None", "PJ0028 `f64[::1, :]` is not a type that a kernel can work on"),
         ("f64[:, :, :, :, :, :, :, :, :]", "PJ0031 arrays of 9 dimensions are not supported"),
         ("f64[1:]", "PJ0028 `f64[1:]` is not a type that a kernel can work on"),
         ("npt.NDArray[np.float64]", "PJ0030 the number of dimensions of `x` is not known"),

@@ -12,6 +12,7 @@ mod math;
 mod named;
 mod options;
 mod scalar;
+mod shaped;
 mod table;
 
 pub use element::Element;
@@ -21,6 +22,7 @@ pub use math::MathFunction;
 pub use named::NamedTuple;
 pub use options::{FastMath, KernelOptions};
 pub use scalar::Scalar;
+pub use shaped::ShapedType;
 pub use table::{Table, table_type};
 
 use std::fmt;
@@ -62,6 +64,8 @@ pub enum Type {
     Named(Box<NamedTuple>),
     /// A view of a buffer.
     Array(ArrayType),
+    /// Of a parameter: an array of which lengths or order are declared.
+    Shaped(Box<ShapedType>),
     /// `X | None`. Its parts are whether there is a value, and the value.
     Optional(Box<Type>),
     /// A function that is known when compiling.
@@ -361,7 +365,17 @@ impl Type {
             | Type::Float
             | Type::Sized(_)
             | Type::Str
-            | Type::Array(_) => None,
+            | Type::Array(_)
+            | Type::Shaped(_) => None,
+        }
+    }
+
+    /// The type of the variable that a parameter of this type is: an array of declared lengths is an
+    /// array.
+    pub fn of_variable(&self) -> Type {
+        match self {
+            Type::Shaped(shaped) => Type::Array(shaped.array),
+            other => other.clone(),
         }
     }
 
@@ -383,6 +397,7 @@ impl Type {
     pub fn arrays(&self) -> Vec<ArrayType> {
         match self {
             Type::Array(array) => vec![*array],
+            Type::Shaped(shaped) => vec![shaped.array],
             _ => self.parts().iter().flatten().flat_map(Type::arrays).collect(),
         }
     }
@@ -390,7 +405,7 @@ impl Type {
     /// Whether an array is the type or part of it.
     pub fn holds_array(&self) -> bool {
         match self {
-            Type::Array(_) => true,
+            Type::Array(_) | Type::Shaped(_) => true,
             _ => self.parts().is_some_and(|parts| parts.iter().any(Type::holds_array)),
         }
     }
@@ -422,6 +437,7 @@ impl Type {
             | Type::Tuple(_)
             | Type::Named(_)
             | Type::Array(_)
+            | Type::Shaped(_)
             | Type::Optional(_)
             | Type::Function(_)
             | Type::Known(_)
@@ -452,6 +468,7 @@ impl fmt::Display for Type {
             Type::Named(named) => write!(formatter, "{named}"),
             Type::Known(known) => write!(formatter, "{known}"),
             Type::Array(array) => write!(formatter, "{array}"),
+            Type::Shaped(shaped) => write!(formatter, "{shaped}"),
             Type::Optional(inner) => write!(formatter, "{inner} | None"),
             Type::Function(function) => {
                 write!(formatter, "function {}", function.name)?;

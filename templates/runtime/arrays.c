@@ -196,10 +196,12 @@ static int take_buffer(PyObject *value, Py_buffer *view) {
     return -1;
 }
 
-static int in_c_order(const Py_buffer *view) {
+/* Whether the elements lie one after the other, the last index running fastest or the first one. */
+static int in_order(const Py_buffer *view, int32_t order) {
     Py_ssize_t expected = view->itemsize;
     int contiguous = 1;
-    for (int axis = view->ndim - 1; axis >= 0; axis--) {
+    for (int count = 0; count < view->ndim; count++) {
+        int axis = order == PYJIT_FORTRAN_ORDER ? count : view->ndim - 1 - count;
         if (view->shape[axis] == 0) {
             return 1;
         }
@@ -209,17 +211,54 @@ static int in_c_order(const Py_buffer *view) {
     return contiguous;
 }
 
-static int refuse_order(const PyjitEntry *entry, int64_t index, PyObject *whole) {
+static int lengths_fit(const PyjitType *type, const Py_buffer *view) {
+    for (int axis = 0; type->lengths != NULL && axis < view->ndim; axis++) {
+        if (type->lengths[axis] >= 0 && type->lengths[axis] != view->shape[axis]) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* `2, 80, 40` */
+static PyObject *lengths_text(const Py_buffer *view) {
+    PyObject *text = PyUnicode_FromString("");
+    for (int axis = 0; text != NULL && axis < view->ndim; axis++) {
+        PyObject *longer = PyUnicode_FromFormat("%S%s%zd", text, axis == 0 ? "" : ", ",
+                                                view->shape[axis]);
+        Py_DecRef(text);
+        text = longer;
+    }
+    return text;
+}
+
+static int refuse_lengths(const PyjitEntry *entry, int64_t index, const PyjitType *type,
+                          const Py_buffer *view) {
+    if (index == PYJIT_ONLY_TRIED) {
+        return -1;
+    }
+    PyObject *given = lengths_text(view);
+    if (given != NULL) {
+        PyErr_Format(PyExc_TypeError, "%s.%s(): parameter '%s': expected %s, got %s[%S]",
+                     entry->module, entry->qualified_name, entry->parameters[index].name,
+                     type->name, kind_name(type->element), given);
+        Py_DecRef(given);
+    }
+    return -1;
+}
+
+static int refuse_order(const PyjitEntry *entry, int64_t index, PyObject *whole, int32_t order) {
     if (index == PYJIT_ONLY_TRIED) {
         return -1;
     }
     PyObject *given = pyjit_describe(whole);
     if (given != NULL) {
         PyErr_Format(PyExc_TypeError,
-                     "%s.%s(): parameter '%s': expected %s, got %S that is not C-contiguous and "
-                     "aligned",
-                     entry->module, entry->qualified_name, entry->parameters[index].name,
-                     entry->parameters[index].type->name, given);
+                     "%s.%s(): parameter '%s': expected %s, got %S that is not %s", entry->module,
+                     entry->qualified_name, entry->parameters[index].name,
+                     entry->parameters[index].type->name, given,
+                     order == PYJIT_FORTRAN_ORDER ? "in Fortran order"
+                                                  : "C-contiguous and aligned");
         Py_DecRef(given);
     }
     return -1;
@@ -243,12 +282,15 @@ int pyjit_argument_array(const PyjitEntry *entry, int64_t index, PyObject *whole
         (type->container == PYJIT_CONTAINER_MEMORYVIEW && !pyjit_reads_elements(view))) {
         pyjit_wrong_type(entry, index, whole);
         outcome = -1;
+    } else if (!lengths_fit(type, view)) {
+        outcome = refuse_lengths(entry, index, type, view);
     } else {
         uintptr_t misaligned = (uintptr_t)view->buf & (uintptr_t)(view->itemsize - 1);
         /* Nothing is read through the pointer of an empty one: array.array's is to anywhere. */
-        outcome = (misaligned == 0 || view->len == 0) && in_c_order(view);
-        if (type->c_order && !outcome) {
-            outcome = refuse_order(entry, index, whole);
+        outcome = (misaligned == 0 || view->len == 0) && in_order(view, PYJIT_C_ORDER);
+        if ((type->order == PYJIT_C_ORDER && !outcome) ||
+            (type->order == PYJIT_FORTRAN_ORDER && !in_order(view, PYJIT_FORTRAN_ORDER))) {
+            outcome = refuse_order(entry, index, whole, type->order);
         }
     }
     if (outcome < 0) {

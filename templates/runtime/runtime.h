@@ -53,10 +53,14 @@ typedef struct PyjitType {
     int32_t element;   /* of an array: a sized kind, or one of NumPy's complex ones */
     int32_t ndim;      /* of an array */
     int32_t container; /* of an array */
-    int32_t c_order;   /* of an array: must be C-contiguous */
+    int32_t order;     /* of an array: what it must be in, PYJIT_ANY_ORDER or one of its kin */
     const char *module;     /* of a named tuple: where its class is a global name */
     const char *class_name; /* of a named tuple */
+    const int64_t *lengths; /* of an array: what each must be, -1 for any; NULL where all may be any */
 } PyjitType;
+
+/* What order of the elements in memory an array parameter asks for. */
+enum { PYJIT_ANY_ORDER, PYJIT_C_ORDER, PYJIT_FORTRAN_ORDER };
 
 typedef struct {
     const char *name;

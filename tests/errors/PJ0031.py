@@ -7,5 +7,10 @@ def f(a: f64[:, :, :, :, :, :, :, :, :]) -> int:
 
 
 @jit
-def g(a: f64[::1, :]) -> int:
+def g(a: f64[:, ::1, :]) -> int:
+    return 1
+
+
+@jit
+def h(a: f64[::1, ::1]) -> int:
     return 1

@@ -68,7 +68,7 @@ SIZED = {
 
 # Modules that import NumPy themselves.
 NEED_NUMPY = {
-    "allocation", "annotations", "array_expressions", "array_functions", "array_indices",
+    "allocation", "annotations", "array_declared", "array_expressions", "array_functions", "array_indices",
     "array_shapes", "array_parts", "complex_arrays",
     "numpy_comparisons", "numpy_functions", "numpy_limits", "numpy_spellings", "numpy_ufuncs",
 }  # fmt: skip
@@ -212,6 +212,29 @@ def grids(annotation, axes, c_order):
     return factories
 
 
+def declared(annotation, axes):
+    """Factories of arrays of declared lengths, or in Fortran order."""
+    in_order = "F" if axes[0] == "::1" else "C"
+
+    def made(open_lengths, order):
+        lengths = [int(axis) if axis.isdigit() else open_lengths for axis in axes]
+        return np.array(contents(annotation, int(np.prod(lengths))).reshape(lengths), order=order)
+
+    def spread(step):
+        array = made(3, "C")
+        wider = np.zeros([length * 2 for length in array.shape], array.dtype)
+        part = wider[(slice(None, None, 2),) * len(axes)]
+        part[...] = array
+        return part if step > 0 else part[(slice(None, None, -1),) * len(axes)]
+
+    sizes = [5, 1, 0] if any(not axis.isdigit() for axis in axes) else [0]
+    factories = [lambda size=size: made(size, in_order) for size in sizes]
+    factories.append(lambda: frozen(made(2, in_order)))
+    if "::1" not in axes:
+        factories += [lambda: made(3, "F"), lambda: spread(2), lambda: spread(-2)]
+    return factories
+
+
 def random_complexes(count, seed):
     return list(map(complex, random_floats(count, seed), random_floats(count, seed + "imag")))
 
@@ -271,6 +294,8 @@ def factories_for(parameter):
         return tuples_for(kind)
     found = re.fullmatch(r"(\w+)\[(.*)\]", kind)
     axes = found.group(2).count(",") + 1
+    if re.search(r"\d, |\d$", found.group(2)) or (axes > 1 and found.group(2).startswith("::1")):
+        return declared(found.group(1), found.group(2).split(", "))
     c_order = "::1" in found.group(2)
     if axes == 1:
         return vectors(found.group(1))

@@ -15,6 +15,10 @@ def floats(*shape):
     return np.zeros(shape)
 
 
+def bytes_of(*shape):
+    return np.zeros(shape, np.uint8)
+
+
 # Kernel, arguments, and what the message must name.
 WRONG_TYPES = [
     ("integers.add", ("1", 2), "a", "int"),
@@ -62,6 +66,14 @@ WRONG_TYPES = [
     ("matrices.total_c", (floats(4, 3).T,), "a", "f64[:, ::1]"),
     ("matrices.total_c", (floats(4, 4)[:, ::2],), "a", "f64[:, ::1]"),
     ("matrices.four_dimensions", (floats(1, 1, 1, 1, 1),), "a", "f64[:, :, :, :]"),
+    ("array_declared.cells", (bytes_of(2, 4, 4),), "board", "u8[2, 4, 5], got u8[2, 4, 4]"),
+    ("array_declared.cells", (bytes_of(2, 4),), "board", "u8[2, 4, 5], got u8[:, :]"),
+    ("array_declared.cells", (floats(2, 4, 5),), "board", "u8[2, 4, 5], got f64[:, :, :]"),
+    ("array_declared.distances", (floats(3, 4),), "points", "f64[:, 3], got f64[3, 4]"),
+    ("array_declared.contiguous", (floats(2, 2), np.zeros((3, 1), int)), "last", "i64[2, ::1]"),
+    ("array_declared.contiguous", (floats(2, 2), np.zeros((2, 6), int)[:, ::2]), "last", "i64"),
+    ("array_declared.columns", (floats(3, 4),), "a", "f64[::1, :]"),
+    ("array_declared.columns", (floats(3, 4).T[1:],), "a", "f64[::1, :]"),
     ("buffers.sum_of_bytes", (bytearray(b"x"),), "data", "bytes"),
     ("buffers.sum_of_bytes", ("text",), "data", "bytes"),
     ("buffers.upper", (b"x",), "data", "bytearray"),

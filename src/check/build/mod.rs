@@ -9,6 +9,7 @@ mod indices;
 mod nodes;
 mod parts;
 mod places;
+mod shaped;
 mod statements;
 mod truth;
 mod tuples;
@@ -20,6 +21,7 @@ pub use indices::{Index, Indexed, Together, unknown_index};
 pub use nodes::{apply, compared, node, variable};
 pub use parts::{complex_part, field, is_some, payload};
 pub use places::{is_place, is_repeatable, is_simple, variable_in};
+pub use shaped::of_declared_shape;
 pub use statements::{assignment, raising, together, when, zero_step};
 pub use truth::{all, any, decided, decided_at_last, evaluated, negated, not, truth};
 pub use tuples::{

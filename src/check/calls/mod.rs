@@ -11,6 +11,7 @@ pub mod memory;
 pub mod methods;
 pub mod numbers;
 pub mod numpy;
+pub mod shaped;
 pub mod signatures;
 pub mod table;
 pub mod types;
@@ -28,7 +29,7 @@ use crate::check::refusals::callee_refused;
 use crate::check::rules::convert::{
     Misfit, as_library_float, fits_in_a_variable, keeps_its_type, to_declared,
 };
-use crate::check::rules::join::strided;
+use crate::check::rules::join::{strided, thawed};
 use crate::check::rules::kinds::is_mixed;
 use crate::check::rules::refusals::misfit_problem;
 use crate::check::sources::SourceId;
@@ -36,7 +37,7 @@ use crate::check::tree::{Expr, ExprKind, InstanceId};
 use crate::diagnostics::{Place, codes};
 use crate::scan::{Binding, KernelId, Signature};
 use crate::source::Span;
-use crate::types::{ArrayType, Container, Layout, Type};
+use crate::types::{Layout, Type};
 
 impl Body<'_> {
     /// Any call.
@@ -48,6 +49,9 @@ impl Body<'_> {
             && self.is_method(&ast.func)
         {
             return self.call_method(attribute, ast);
+        }
+        if let Some(array) = self.array_of_declared_type(ast)? {
+            return Ok(array);
         }
         let Some(binding) = self.global(&ast.func) else {
             return self.using(|this| this.call_value(ast));
@@ -119,7 +123,7 @@ impl Body<'_> {
                 let returns = callee.definition.returns.as_deref();
                 let annotation = returns.map(|it| self.program.annotation_in(callee, &[], it));
                 let arguments = self.annotated_arguments(kernel, arguments)?;
-                (arguments, annotation.and_then(Result::ok))
+                (arguments, annotation.and_then(Result::ok).map(|ty| ty.of_variable()))
             }
             signatures => self.declared_arguments(kernel, signatures, arguments, span)?,
         };
@@ -213,6 +217,20 @@ impl Body<'_> {
             let types = arguments.iter().zip(&signature.parameters);
             types.into_iter().all(|(argument, ty)| same_but_layout(&argument.ty, ty))
         });
+        // Which one an entry takes depends on what the arrays are in the call.
+        let has_shape = |signature: &Signature| {
+            signature.parameters.iter().any(|ty| matches!(ty, Type::Shaped(_)))
+        };
+        if matching.clone().count() > 1 && matching.clone().any(has_shape) {
+            let name = &self.program.kernel(kernel).qualified_name;
+            let message =
+                format!("which signature of `{name}` is meant is not known when compiling");
+            return refuse(
+                Problem::new(codes::CALL_ARGUMENTS, span, message)
+                    .label("they differ in the lengths or the order of arrays alone")
+                    .help("call a kernel that declares one of them"),
+            );
+        }
         let mut failure = None;
         for signature in matching.chain(signatures) {
             match self.converted(kernel, signature, &arguments) {
@@ -250,6 +268,9 @@ impl Body<'_> {
         ty: &Type,
         name: &str,
     ) -> Result<Expr, Problem> {
+        if let Type::Shaped(shaped) = ty {
+            return self.shaped_argument(kernel, argument, shaped, name);
+        }
         // A view keeps the layout that is known of it.
         let wanted = match (&argument.ty, ty) {
             (Type::Array(have), Type::Array(want))
@@ -301,18 +322,10 @@ impl Body<'_> {
     }
 }
 
-/// The type that a constant array of NumPy's has as an argument; the callee is compiled for one that
-/// is not written.
-fn thawed(array: ArrayType) -> ArrayType {
-    match array.container {
-        Container::Frozen => ArrayType { container: Container::Array, ..array },
-        _ => array,
-    }
-}
-
 fn same_but_layout(have: &Type, want: &Type) -> bool {
     match (have, want) {
         (Type::Array(have), Type::Array(want)) => strided(thawed(*have)) == strided(*want),
+        (Type::Array(_), Type::Shaped(want)) => same_but_layout(have, &Type::Array(want.array)),
         _ => have == want,
     }
 }

@@ -93,6 +93,7 @@ pub fn class_of(ty: &Type) -> Option<String> {
             Container::List => "builtins.list",
             Container::Tuple => "builtins.tuple",
         },
+        Type::Shaped(_) => return class_of(&ty.of_variable()),
         Type::Optional(_) | Type::Function(_) | Type::Mixed(_) => return None,
     };
     Some(name.to_owned())
@@ -247,6 +248,7 @@ fn is_builtin(ty: &Type, class: &str) -> Option<bool> {
             Container::Tuple => class == "tuple",
             Container::Array | Container::ArrayArray | Container::Frozen => false,
         },
+        Type::Shaped(_) => return is_builtin(&ty.of_variable(), class),
         Type::None | Type::Sized(_) | Type::SizedComplex(_) | Type::Function(_) => false,
         Type::Optional(_) | Type::Mixed(_) => return None,
     })

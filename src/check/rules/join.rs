@@ -8,7 +8,9 @@ use std::collections::BTreeSet;
 
 use crate::check::rules::kinds::is_complex;
 use crate::check::tree::{Expr, ExprKind};
-use crate::types::{ArrayType, Constant, Element, Layout, MixedType, NamedTuple, Scalar, Type};
+use crate::types::{
+    ArrayType, Constant, Container, Element, Layout, MixedType, NamedTuple, Scalar, Type,
+};
 
 /// What is known of one value that flows into a place.
 #[derive(Clone, Debug, PartialEq)]
@@ -186,6 +188,15 @@ fn join_arrays(
         }
     }
     Ok(Some(Type::Array(joined)))
+}
+
+/// The type that a constant array of NumPy's has as an argument; the callee is compiled for one that
+/// is not written.
+pub fn thawed(array: ArrayType) -> ArrayType {
+    match array.container {
+        Container::Frozen => ArrayType { container: Container::Array, ..array },
+        _ => array,
+    }
 }
 
 /// The same array type with any strides.

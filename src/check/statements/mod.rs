@@ -166,7 +166,7 @@ impl Body<'_> {
         if matches!(&annotation, Err(refusal) if says_too_little(refusal)) {
             return self.assign(target, value);
         }
-        let declared = annotation.map_err(|refusal| {
+        let declared = annotation.map(|ty| ty.of_variable()).map_err(|refusal| {
             let span = stmt.annotation.range().into();
             let mut problem = Problem::new(refusal.code, span, refusal.message);
             problem.label = refusal.label;

@@ -1,18 +1,17 @@
 //! Which locals keep their value, so that facts may be relative to them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-use crate::ir::{Function, Local, Op, Stmt, StmtKind, ValueType};
-use crate::types::{Scalar, Table};
+use crate::ir::{Function, Local, Op, Operand, Stmt, StmtKind, ValueType};
+use crate::types::Scalar;
 
 /// The locals' types, and which of them never change once they have a value.
 #[derive(Debug, PartialEq)]
 pub struct Symbols {
     types: Vec<ValueType>,
     fixed: BTreeSet<Local>,
-    /// The arrays that are constants, whose lengths are known.
-    tables: BTreeMap<Local, Arc<Table>>,
+    /// The arrays of known lengths: for each axis, if it is known.
+    lengths: BTreeMap<Local, Vec<Option<i128>>>,
 }
 
 impl Symbols {
@@ -28,20 +27,22 @@ impl Symbols {
             }
         });
         let fixed = once.union(&parameters).filter(|l| !often.contains(l)).copied().collect();
-        let mut tables = BTreeMap::new();
+        let mut lengths: BTreeMap<Local, Vec<Option<i128>>> = BTreeMap::new();
         for stmt in &function.body {
-            if let StmtKind::Assign { targets, op: Op::Table(table) } = &stmt.kind {
-                tables.extend(targets.iter().map(|target| (*target, Arc::clone(table))));
+            if let StmtKind::Assign { targets, op } = &stmt.kind
+                && let [target] = targets.as_slice()
+                && !often.contains(target)
+                && let Some(known) = lengths_of(op, &lengths)
+            {
+                lengths.insert(*target, known);
             }
         }
-        tables.retain(|local, _| !often.contains(local));
-        Symbols { types: function.locals.iter().map(|local| local.ty).collect(), fixed, tables }
+        Symbols { types: function.locals.iter().map(|local| local.ty).collect(), fixed, lengths }
     }
 
-    /// The length of a constant array.
+    /// The length of an array that always has the same.
     pub fn known_length(&self, array: Local, axis: u8) -> Option<i128> {
-        let table = self.tables.get(&array)?;
-        table.shape.get(usize::from(axis)).map(|&length| i128::from(length))
+        self.lengths.get(&array)?.get(usize::from(axis)).copied().flatten()
     }
 
     /// Whether the local has one value in a call. Inside a loop even a single assignment gives a
@@ -64,6 +65,24 @@ impl Symbols {
             _ => 1,
         };
         i128::from(i64::MAX) / i128::from(size)
+    }
+}
+
+/// What is known when compiling of the lengths of the array that an operation gives.
+fn lengths_of(op: &Op, known: &BTreeMap<Local, Vec<Option<i128>>>) -> Option<Vec<Option<i128>>> {
+    match op {
+        Op::Table(table) => {
+            Some(table.shape.iter().map(|&length| Some(i128::from(length))).collect())
+        }
+        Op::Allocate { lengths, .. } | Op::Relaid { lengths, .. } => {
+            let constant = |length: &Operand| match length {
+                Operand::Int(_, value) => Some(*value),
+                _ => None,
+            };
+            Some(lengths.iter().map(constant).collect())
+        }
+        Op::Copy(Operand::Local(original)) => known.get(original).cloned(),
+        _ => None,
     }
 }
 
