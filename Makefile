@@ -132,6 +132,15 @@ test-all-pythons: build ## the run-both-ways tests on every CPython from 3.9 tha
 test-unbuilt: ## tests/run with kernels that are compiled at their first call, on the same CPythons
 	PYJIT_TEST_LAZY=1 $(MAKE) test-all-pythons FOLDERS=tests/run
 
+# Where an access leaves its memory, or memory is used that was freed, the process ends.
+SANITIZED_TESTS ?= tests/run/test_kernels.py tests/run/test_ownership.py tests/run/test_slices.py \
+	$(wildcard tests/run/test_array_*.py) tests/run/test_complex_arrays.py
+
+sanitized: build venv ## the kernels of the tests, with AddressSanitizer looking at each of their accesses to memory
+	PYJIT_BINARY="$(abspath target/debug/pyjit)" PYJIT_TEST_SANITIZED=1 PYTHONMALLOC=malloc \
+	  LD_PRELOAD="$$($(CC) -print-file-name=libasan.so)" ASAN_OPTIONS=detect_leaks=0 \
+	  $(BIN)/pytest -q -n auto --dist worksteal $(SANITIZED_TESTS)
+
 # How many programs, from which seed; what fails is kept in $(WORK)/fuzz, made small.
 PROGRAMS ?= 20000
 SEED ?= 0

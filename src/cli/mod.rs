@@ -105,6 +105,9 @@ pub struct Making {
     /// `off` runs hardly any of LLVM's passes, for the same
     #[arg(long, value_name = "SWITCH", default_value = "on", hide = true)]
     opt_llvm: Switch,
+    /// Has AddressSanitizer look at each access to memory; its library has to be loaded first
+    #[arg(long, hide = true, conflicts_with = "opt_llvm")]
+    sanitize_address: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -118,6 +121,7 @@ impl Making {
     fn options(&self, configured: Option<&str>) -> Options {
         let of_environment = || std::env::var_os("PYJIT_PYTHON").filter(|path| !path.is_empty());
         let effort = match self.opt_llvm {
+            _ if self.sanitize_address => Effort::Sanitized,
             Switch::On => Effort::Most,
             Switch::Off => Effort::Least,
         };

@@ -4,6 +4,7 @@ use std::ffi::CStr;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use inkwell::OptimizationLevel;
+use inkwell::attributes::AttributeLoc;
 use inkwell::llvm_sys::support::LLVMParseCommandLineOptions;
 use inkwell::module::Module;
 use inkwell::passes::PassBuilderOptions;
@@ -15,6 +16,7 @@ use inkwell::targets::{
 
 use super::CodegenError;
 use super::cpus::is_known;
+use super::promises::attribute;
 
 /// The platform and CPU level that code is made for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,6 +36,8 @@ pub enum Effort {
     Most,
     /// For tests that compare: hardly any of LLVM's passes run.
     Least,
+    /// For tests of memory: as `Most`, and AddressSanitizer looks at each access.
+    Sanitized,
 }
 
 impl Target {
@@ -169,7 +173,7 @@ impl Machine {
                 &target.cpu,
                 &target.features,
                 match effort {
-                    Effort::Most => OptimizationLevel::Aggressive,
+                    Effort::Most | Effort::Sanitized => OptimizationLevel::Aggressive,
                     Effort::Least => OptimizationLevel::None,
                 },
                 RelocMode::PIC,
@@ -211,12 +215,29 @@ impl Machine {
         options.set_loop_interleaving(true);
         options.set_loop_unrolling(true);
         let pipeline = match self.effort {
-            Effort::Most if longest(module) > MOST_GENERATED => SIMPLE_PASSES,
-            Effort::Most if longest(module) > MOST_BLOCKS => "default<O1>",
-            Effort::Most => "default<O3>",
             Effort::Least => "default<O0>",
+            _ if longest(module) > MOST_GENERATED => SIMPLE_PASSES,
+            _ if longest(module) > MOST_BLOCKS => "default<O1>",
+            _ => "default<O3>",
         };
-        module.run_passes(pipeline, &self.machine, options).map_err(|error| {
+        self.run(module, pipeline, options)?;
+        if self.effort == Effort::Sanitized {
+            for function in module.get_functions().filter(|it| it.count_basic_blocks() > 0) {
+                let sanitized = attribute(module, "sanitize_address", 0);
+                function.add_attribute(AttributeLoc::Function, sanitized);
+            }
+            self.run(module, "asan", PassBuilderOptions::create())?;
+        }
+        Ok(())
+    }
+
+    fn run(
+        &self,
+        module: &Module<'_>,
+        passes: &str,
+        options: PassBuilderOptions,
+    ) -> Result<(), CodegenError> {
+        module.run_passes(passes, &self.machine, options).map_err(|error| {
             CodegenError::Defect(format!("LLVM's optimiser: {}", error.to_string_lossy()))
         })
     }

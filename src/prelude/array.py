@@ -187,10 +187,33 @@ def reshape(a, /, *shape, order: Known = "C"):
 
 
 @jit
-def item(a, /):
-    if a.size != 1:
-        raise ValueError("can only convert an array of size 1 to a Python scalar")
-    return a.ravel()[0].item()
+def item(a, /, *args):
+    if len(args) == 0:
+        if a.size != 1:
+            raise ValueError("can only convert an array of size 1 to a Python scalar")
+        return a.ravel()[0].item()
+    elif isinstance(args[0], tuple):
+        return _item_at(a, args[0])
+    elif len(args) > 1 or a.ndim == 1:
+        return _item_at(a, args)
+    else:
+        index = args[0]
+        if not -a.size <= index < a.size:
+            raise IndexError(f"index {index} is out of bounds for size {a.size}")
+        return a.ravel()[index].item()
+
+
+@jit
+def _item_at(a, indices):
+    if len(indices) != a.ndim:
+        raise ValueError("incorrect number of indices for array")
+    else:
+        return a[indices].item()
+
+
+@jit
+def clip(a, min=None, max=None):
+    return np.clip(a, min, max)
 
 
 @jit

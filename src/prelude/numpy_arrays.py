@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from pyjit import f64, jit
+from pyjit import f64, i64, jit
 from pyjit.intrinsics import (
     Known,
     allocate,
@@ -249,27 +249,65 @@ def identity(n, dtype: Known = None):
 
 
 @jit
-def linspace(start, stop, num: int = 50, endpoint: bool = True):
+def _inexact_sum(start, stop):
+    """A number of the type that NumPy computes in between two others."""
+    if isinstance(start, (int, np.integer, np.bool_)) and isinstance(
+        stop, (int, np.integer, np.bool_)
+    ):
+        return f64(0)
+    else:
+        return start + stop
+
+
+@jit
+def _evenly_spaced(first, last, num, endpoint):
+    """So many numbers, and their distance (``numpy.linspace``, whose operations these are)."""
+    a = allocate(dtype_of(first), (num,))
+    div = num - 1 if endpoint else num
+    delta = last - first
+    parts = cast(dtype_of(first), div)
+    step = delta / parts if div > 0 else cast(dtype_of(first), math.nan)
+    for i in range(num):
+        place = cast(dtype_of(first), i)
+        if div <= 0:
+            a[i] = place * delta + first
+        elif step == 0:  # where the distance is too small for a number of its own
+            a[i] = place / parts * delta + first
+        else:
+            a[i] = place * step + first
+    if endpoint and num > 1:
+        a[num - 1] = last
+    return a, step
+
+
+@jit
+def linspace(
+    start,
+    stop,
+    num: int = 50,
+    endpoint: bool = True,
+    retstep: Known = False,
+    dtype: Known = None,
+):
     if num < 0:
         raise ValueError(f"Number of samples, {num}, must be non-negative.")
-    div = num - 1 if endpoint else num
-    a = allocate(float, (num,))
-    first = float(start)
-    delta = f64(stop) - f64(first)
-    if div > 0:
-        step = delta / div
-        if step == 0:
-            for i in range(num):
-                a[i] = f64(i) / div * delta + first
-        else:
-            for i in range(num):
-                a[i] = f64(i) * step + first
+    computed = dtype_of(_inexact_sum(start, stop))
+    a, step = _evenly_spaced(cast(computed, start), cast(computed, stop), num, endpoint)
+    if retstep:
+        return _spaced_as(dtype, a), step
     else:
-        for i in range(num):
-            a[i] = f64(i) * delta + first
-    if endpoint and num > 1:
-        a[num - 1] = stop
-    return a
+        return _spaced_as(dtype, a)
+
+
+@jit
+def _spaced_as(dtype: Known, a):
+    """Numbers with equal distances as an array of what was asked for."""
+    if dtype is None:
+        return a
+    elif isinstance(cast(dtype, 0), np.integer):
+        return converted(dtype, np.floor(a))
+    else:
+        return converted(dtype, a)
 
 
 @jit
@@ -315,6 +353,7 @@ def arange(start_or_stop, /, stop=None, step=1, *, dtype: Known = None):
 def _numbers_between(start, stop, step, dtype: Known):
     n = _steps(start, stop, step)
     if dtype is None:
-        return _range_of(dtype_of(start + stop + step), start, step, n)
+        # At least as wide as an index.
+        return _range_of(dtype_of(i64(0) + start + stop + step), start, step, n)
     else:
         return _range_of(dtype, start, step, n)

@@ -68,8 +68,8 @@ SIZED = {
 
 # Modules that import NumPy themselves.
 NEED_NUMPY = {
-    "allocation", "annotations", "array_declared", "array_expressions", "array_functions", "array_indices",
-    "array_shapes", "array_parts", "complex_arrays",
+    "allocation", "annotations", "array_declared", "array_expressions", "array_functions",
+    "array_indices", "array_numbers", "array_parts", "array_shapes", "complex_arrays",
     "numpy_comparisons", "numpy_functions", "numpy_limits", "numpy_spellings", "numpy_ufuncs",
 }  # fmt: skip
 

@@ -19,6 +19,9 @@ ROOT = Path(__file__).resolve().parents[2]
 # The same tests with kernels that are compiled at their first call.
 LAZY = bool(os.environ.get("PYJIT_TEST_LAZY"))
 
+# The same tests while AddressSanitizer looks at each access of the kernels (`make sanitized`).
+SANITIZED = bool(os.environ.get("PYJIT_TEST_SANITIZED"))
+
 
 def binary():
     """The compiler under test."""
@@ -44,6 +47,10 @@ def run_build(source, output, **variables):
     environment = {**os.environ, "PYJIT_PYTHON": sys.executable, "PYO3_PYTHON": sys.executable}
     environment |= variables
     command = [binary(), "build", str(source), str(output), "--report", str(report)]
+    if SANITIZED:
+        # The library is for the process that runs the kernels.
+        environment.pop("LD_PRELOAD", None)
+        command.append("--sanitize-address")
     process = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     assert report.exists(), process.stdout + process.stderr
     return json.loads(report.read_text("utf-8")), process

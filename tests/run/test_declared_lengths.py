@@ -64,7 +64,7 @@ def test_types_are_objects(build_source):
     assert f64[:, 3] == f64[:, 3] != f64[:, 4]
     assert repr(f64[3](f64[:, 3])) == "f64[3](f64[:, 3])"
     made = u8[2, 3]()
-    assert made.shape == (2, 3) and made.dtype == np.uint8 and not made.any()
+    assert (made.shape, made.dtype, made.any()) == ((2, 3), np.uint8, False)
     assert c64[0]().dtype == np.complex64
     with pytest.raises(TypeError, match="write `:` or its length"):
         f64[1.5]

@@ -28,7 +28,12 @@ SINCE = {
 
 # Those that use `np.clip`. NumPy 2.0, the last for Python 3.9, asks for both bounds, raises
 # OverflowError for an `int` that the type does not hold, and takes zeros of either sign otherwise.
-NUMPY_2_1 = ("numpy_comparisons.clipped_", "numpy_comparisons.of_mixed", "array_shapes.clipped")
+NUMPY_2_1 = (
+    "numpy_comparisons.clipped_",
+    "numpy_comparisons.of_mixed",
+    "array_shapes.clipped",
+    "array_numbers.clipped_method",
+)
 # Those that NumPy does otherwise before 2.3: it sums buffer by buffer whatever lies in one line,
 # and does not look at places where rows have no elements.
 NUMPY_2_3 = (

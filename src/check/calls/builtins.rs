@@ -168,7 +168,13 @@ impl Body<'_> {
         if let Some(function) = name.strip_prefix("pyjit.intrinsics.") {
             return self.call_intrinsic(function, arguments, span);
         }
-        if numpy::is_of_elements(name) && arguments.iter().any(|it| is_numpys(&it.ty)) {
+        let of_arrays = arguments.iter().any(|it| is_numpys(&it.ty));
+        if of_arrays && matches!(name, "builtins.divmod" | "numpy.divmod") {
+            return self.elementwise(arguments, span, &mut |this, parts| {
+                this.call_bound("numpy.divmod", parts, &[], span)
+            });
+        }
+        if of_arrays && numpy::is_of_elements(name) {
             return self.elementwise_as_given(arguments, span, &mut |this, parts| {
                 this.call_bound(name, parts, &[], span)
             });

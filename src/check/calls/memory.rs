@@ -21,6 +21,8 @@
 //! - `sum_dtype(a)`, what NumPy sums its elements in,
 //! - `dtype_of(x)`: the dtype of an array or of a number as an array would have it.
 
+use std::collections::BTreeSet;
+
 use crate::check::body::Body;
 use crate::check::build::{
     apply, assignment, behind, boolean, constant, instead_of, length, node, parts_of, truth, tuple,
@@ -31,7 +33,7 @@ use crate::check::rules::arithmetic::operand;
 use crate::check::rules::convert::{convert, to_index};
 use crate::check::rules::dtypes::{dtype_by, element_of, promoted, result_type};
 use crate::check::rules::elements::to_element;
-use crate::check::rules::kinds::is_numpys;
+use crate::check::rules::kinds::{alternatives, is_mixed, is_numpys};
 use crate::check::tree::{Expr, ExprKind, Indices, Intrinsic, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
 use crate::source::Span;
@@ -176,6 +178,12 @@ impl Body<'_> {
     /// A number as `astype` converts it.
     fn cast(&mut self, value: Expr, element: Element, span: Span) -> Built<Expr> {
         let to = element.sized();
+        if is_mixed(&value) {
+            return self.dispatched(vec![value], span, &mut |this, values| match values.first() {
+                Some(value) => this.cast(value.clone(), element, span),
+                None => Err(Stop::Unknown(span)),
+            });
+        }
         if element_of(&value.ty).is_none() {
             let message = format!("{} is no number", described(&value.ty));
             return refuse(Problem::new(codes::ARGUMENT_TYPE, span, message).help("pass a number"));
@@ -263,6 +271,11 @@ impl Body<'_> {
 
     /// `np.where`: of each element one or the other.
     fn chosen_of_arrays(&mut self, operands: Vec<Expr>, span: Span) -> Built<Expr> {
+        if operands.iter().any(is_mixed) {
+            return self.beside_arrays(operands, span, &mut |this, operands| {
+                this.chosen_of_arrays(operands, span)
+            });
+        }
         let mut operands = operands.into_iter();
         let (Some(condition), Some(yes), Some(no)) =
             (operands.next(), operands.next(), operands.next())
@@ -320,10 +333,7 @@ impl Body<'_> {
         let element = match dtype {
             Some(dtype) => dtype_by(dtype),
             None if leaves.is_empty() => Some(Element::Scalar(Scalar::F64)),
-            None => {
-                let elements = leaves.iter().map(element_of);
-                elements.reduce(|a, b| Some(promoted(a?, b?))).flatten()
-            }
+            None => common_element(&leaves),
         };
         let Some(element) = element else { return refuse(no_rows(values, span)) };
         let mut body = Vec::new();
@@ -438,4 +448,17 @@ fn parts_in(value: Expr) -> Vec<Expr> {
         Type::Tuple(_) | Type::Named(_) => parts_of(value).into_iter().flat_map(parts_in).collect(),
         _ => vec![value],
     }
+}
+
+/// What an array of numbers of these types holds, if that is the same whichever those are that may be
+/// of several types.
+fn common_element(types: &[Type]) -> Option<Element> {
+    let of_one = |ty: &Type| alternatives(ty).iter().map(element_of).collect();
+    let sets = types.iter().map(of_one).collect::<Option<Vec<BTreeSet<Element>>>>()?;
+    let pairs = |left: BTreeSet<Element>, right: BTreeSet<Element>| {
+        let with = |one: &Element| right.iter().map(|other| promoted(*one, *other)).collect();
+        left.iter().flat_map(|one| -> Vec<Element> { with(one) }).collect()
+    };
+    let all: BTreeSet<Element> = sets.into_iter().reduce(pairs)?;
+    all.first().copied().filter(|_| all.len() == 1)
 }

@@ -38,6 +38,7 @@ const OF_ELEMENTS: &[&str] = &[
     "numpy.greater",
     "numpy.greater_equal",
     "numpy.isclose",
+    "numpy.ldexp",
     "numpy.less",
     "numpy.less_equal",
     "numpy.logical_and",

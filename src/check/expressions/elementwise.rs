@@ -8,13 +8,13 @@
 //! looked at, as in NumPy.
 
 use crate::check::body::Body;
-use crate::check::build::{behind, is_simple, node, variable};
+use crate::check::build::{behind, is_simple, node, tuple, variable};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::described;
 use crate::check::rules::arithmetic;
 use crate::check::rules::convert::{as_floats, convert};
 use crate::check::rules::dtypes::{self, result_type};
-use crate::check::rules::kinds::is_numpys;
+use crate::check::rules::kinds::{is_mixed, is_numpys};
 use crate::check::tree::{
     Elementwise, Expr, ExprKind, Intrinsic, Shape, Stmt, StmtKind, Target, VariableId,
 };
@@ -41,6 +41,14 @@ impl Body<'_> {
         right: Expr,
         span: Span,
     ) -> Built<Expr> {
+        if [&left, &right].into_iter().any(is_mixed) {
+            return self.beside_arrays(vec![left, right], span, &mut |this, operands| {
+                match <[Expr; 2]>::try_from(operands) {
+                    Ok([left, right]) => this.binary_of_arrays(op, left, right, span),
+                    Err(_) => Err(Stop::Unknown(span)),
+                }
+            });
+        }
         // What array elements are is certain, unlike what a variable holds.
         let is_boolean = |it: &Expr| {
             element_of(&it.ty).unwrap_or_else(|| it.ty.clone()) == Type::Sized(Scalar::Bool)
@@ -72,12 +80,30 @@ impl Body<'_> {
         span: Span,
         build: &mut dyn FnMut(&mut Self, Vec<Expr>) -> Built<Expr>,
     ) -> Built<Expr> {
+        if operands.iter().any(is_mixed) {
+            return self.beside_arrays(operands, span, &mut |this, operands| {
+                this.elementwise(operands, span, build)
+            });
+        }
         let elements: Vec<Type> = operands.iter().filter_map(|it| element_of(&it.ty)).collect();
         let mut before = Vec::new();
         let operands = self.before_misfits(operands, &elements, &mut before);
         let operands = operands.into_iter().map(|it| weakened(it, &elements)).collect();
         let whole = self.elementwise_as_given(operands, span, build)?;
         Ok(behind(before, whole))
+    }
+
+    /// What `build` makes of operands of which some are numbers of several types: mostly one number,
+    /// since whichever it is, it is the same beside the arrays; else one version for each.
+    pub fn beside_arrays(
+        &mut self,
+        operands: Vec<Expr>,
+        span: Span,
+        build: &mut dyn FnMut(&mut Self, Vec<Expr>) -> Built<Expr>,
+    ) -> Built<Expr> {
+        let elements: Vec<Type> = operands.iter().filter_map(|it| element_of(&it.ty)).collect();
+        let operands = operands.into_iter().map(|it| same_in_any_case(it, &elements)).collect();
+        self.dispatched(operands, span, &mut |this, operands| build(this, operands))
     }
 
     /// The operands, evaluated already where one of them is a number that may not fit the type beside
@@ -134,6 +160,12 @@ impl Body<'_> {
         span: Span,
         build: &mut dyn FnMut(&mut Self, Vec<Expr>) -> Built<Expr>,
     ) -> Built<Expr> {
+        if operands.iter().any(is_mixed) {
+            return self.beside_arrays(operands, span, &mut |this, operands| {
+                this.elementwise_as_given(operands, span, build)
+            });
+        }
+        let given = operands.clone();
         let mut before = Vec::new();
         let operands = self.fused_or_bound(operands, &mut before);
         let mut whole =
@@ -159,6 +191,9 @@ impl Body<'_> {
             }
         }
         let value = build(self, parts)?;
+        if let Type::Tuple(types) = &value.ty {
+            return self.several_elementwise(given, types.len(), span, build);
+        }
         let Some(element) = dtypes::element_of(&value.ty) else {
             let message = format!("{} cannot be an element of an array", described(&value.ty));
             return refuse(
@@ -181,6 +216,33 @@ impl Body<'_> {
         let container = Container::Array;
         let ty = Type::Array(ArrayType { element, ndim, layout, container });
         Ok(behind(before, node(ExprKind::Elementwise(Box::new(whole)), ty, span)))
+    }
+
+    /// A tuple of arrays, where `build` gives a tuple of so many numbers for each element.
+    fn several_elementwise(
+        &mut self,
+        operands: Vec<Expr>,
+        count: usize,
+        span: Span,
+        build: &mut dyn FnMut(&mut Self, Vec<Expr>) -> Built<Expr>,
+    ) -> Built<Expr> {
+        let mut before = Vec::new();
+        let operands = self.settled(operands, &mut before);
+        let mut arrays = Vec::new();
+        for index in 0..count {
+            let array = self.elementwise_as_given(operands.clone(), span, &mut |this, parts| {
+                let whole = build(this, parts)?;
+                let types = whole.ty.parts().unwrap_or_default();
+                let (first, mut parts) = this.taken_apart(whole, &types);
+                match index < parts.len() {
+                    true => Ok(behind(first.into_iter().collect(), parts.swap_remove(index))),
+                    false => Err(Stop::Unknown(span)),
+                }
+            })?;
+            // Each is an array before the next one is begun.
+            arrays.push(self.bind(array, &mut before));
+        }
+        Ok(behind(before, tuple(arrays, span)))
     }
 
     /// The operands as they can be taken apart: what has to be an array first, is bound.
@@ -342,6 +404,24 @@ fn element_of(ty: &Type) -> Option<Type> {
 
 fn is_float_array(ty: &Type) -> bool {
     matches!(ty, Type::Array(array) if array.element.is_float())
+}
+
+/// A number of several types as a number of one, if NumPy computes with the same whichever it is, and
+/// it is held as that.
+fn same_in_any_case(operand: Expr, elements: &[Type]) -> Expr {
+    let Type::Mixed(mixed) = &operand.ty else { return operand };
+    let held = mixed.holder.sized();
+    let is_held = |ty: &Type| {
+        let of_type = node(ExprKind::Placeholder, ty.clone(), operand.span);
+        let together = elements.iter().try_fold(weakened(of_type, elements).ty, |known, ty| {
+            result_type(&known, ty).map(Element::sized)
+        });
+        together.as_ref() == Some(&held)
+    };
+    match mixed.alternatives.iter().all(is_held) {
+        true => convert(operand, &held, Conversion::Cast),
+        false => operand,
+    }
 }
 
 /// A number of Python's as NumPy takes it beside arrays: it is converted once, whatever they hold.

@@ -21,9 +21,14 @@ pub fn dtype_by(value: &Expr) -> Option<Element> {
     }
 }
 
-/// What a number is as an element, where no other one is sized.
+/// What a number is as an element, where no other one is sized. One of several types is what it is
+/// held as, if it is that as each of them.
 pub fn element_of(ty: &Type) -> Option<Element> {
     Some(match ty {
+        Type::Mixed(mixed) => {
+            let is_held = |ty: &Type| element_of(ty) == Some(mixed.holder);
+            return mixed.alternatives.iter().all(is_held).then_some(mixed.holder);
+        }
         Type::Bool => Element::Scalar(Scalar::Bool),
         Type::Int => Element::Scalar(Scalar::I64),
         Type::Float => Element::Scalar(Scalar::F64),
@@ -43,8 +48,12 @@ pub fn promoted(left: Element, right: Element) -> Element {
     }
 }
 
-/// NumPy's `result_type` of two numbers, of which Python's are weak; `None` if neither is sized.
+/// NumPy's `result_type` of two numbers, of which Python's are weak; `None` if neither is sized, or
+/// one may be either.
 pub fn result_type(left: &Type, right: &Type) -> Option<Element> {
+    if [left, right].into_iter().any(|ty| matches!(ty, Type::Mixed(_))) {
+        return None;
+    }
     let is_sized = |ty: &Type| matches!(ty, Type::Sized(_) | Type::SizedComplex(_));
     let (first, second) = (element_of(left)?, element_of(right)?);
     let (strong, weak, weak_type) = match (is_sized(left), is_sized(right)) {
