@@ -38,7 +38,7 @@ class Type:
     """What an annotation or a signature says: `f64`, `f64[:, ::1]`, `f64(f64[:], i64)`.
 
     Types compare and hash by their spelling. Calling a scalar type with a value converts it as the
-    compiled code does: to NumPy's scalar of that type. Calling an array type that says every length,
+    compiled code does: to NumPy's scalar of that type. Calling an array type with every length, as
     `u8[2, 80, 40]()`, makes an array of zeros.
     """
 
