@@ -129,6 +129,16 @@ impl Printer<'_> {
                 let text = format!("{}[...] = {}", self.expr(array), self.expr(value));
                 self.line(&text);
             }
+            StmtKind::InParts(parts) => {
+                for stmt in &parts.before {
+                    self.stmt(stmt);
+                }
+                let (part, first) = (self.variable(parts.part), self.variable(parts.first));
+                let whole = self.expr(&parts.whole);
+                let count = self.expr(&parts.count);
+                let head = format!("for {part} = {whole}[{first}:][:{count}]:");
+                self.nested(&head, &parts.body);
+            }
             StmtKind::Delete(id) => self.line(&format!("del {}", self.variable(*id))),
             StmtKind::Return(None) => self.line("return"),
             StmtKind::Return(Some(value)) => self.line(&format!("return {}", self.expr(value))),

@@ -49,6 +49,14 @@ macro_rules! children {
                     visit(Child::Expr(array));
                     visit(Child::Expr(value));
                 }
+                StmtKind::InParts(parts) => {
+                    let parts = &$($mut)? **parts;
+                    visit(Child::Expr(&$($mut)? parts.whole));
+                    visit(Child::Block(&$($mut)? parts.before));
+                    visit(Child::Expr(&$($mut)? parts.room));
+                    visit(Child::Expr(&$($mut)? parts.count));
+                    visit(Child::Block(&$($mut)? parts.body));
+                }
                 StmtKind::Return(Some(value)) | StmtKind::Expr(value) => {
                     visit(Child::Expr(value));
                 }

@@ -112,6 +112,8 @@ pub enum StmtKind {
         value: Expr,
         is_output: bool,
     },
+    /// Goes through the elements of an expression without an array of all of them.
+    InParts(Box<InParts>),
     /// The variable is unassigned from now on; fails if it is already.
     Delete(VariableId),
     /// An expression for its failures and effects.
@@ -294,6 +296,28 @@ pub struct Elementwise {
     pub shape: Shape,
     /// The element of the result, of its sized type; it is there once it is built.
     pub value: Option<Expr>,
+}
+
+/// The elements of an expression, computed some at a time, in the order of the array that NumPy makes
+/// of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InParts {
+    /// An [`Elementwise`] in C order.
+    pub whole: Expr,
+    /// The number of elements; an `Int`, as all numbers here.
+    pub size: VariableId,
+    /// Runs first, when the shapes are known to fit.
+    pub before: Vec<Stmt>,
+    /// The greatest number of elements that a part has.
+    pub room: Expr,
+    /// The number of elements before the part.
+    pub first: VariableId,
+    /// How many elements the part has, as is asked before each of them; none ends it.
+    pub count: Expr,
+    /// An array of one dimension in C order, whose elements the next part overwrites.
+    pub part: VariableId,
+    /// Runs for each part.
+    pub body: Vec<Stmt>,
 }
 
 /// A shape that arrays have together, as NumPy broadcasts them.

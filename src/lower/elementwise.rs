@@ -15,22 +15,22 @@ use crate::types::{Comparison, Container, Element, Global, Layout, Scalar, Type}
 
 /// An operand that is an array, and where the parts of its element go.
 #[derive(Clone, Debug)]
-struct Source {
-    array: Local,
-    element: Vec<Local>,
+pub(super) struct Source {
+    pub array: Local,
+    pub element: Vec<Local>,
 }
 
 /// Where a computed element goes.
 #[derive(Clone, Debug)]
-struct Destination {
-    array: Local,
-    lengths: Vec<Operand>,
+pub(super) struct Destination {
+    pub array: Local,
+    pub lengths: Vec<Operand>,
 }
 
 /// The shape of a result, and its strides.
 #[derive(Clone, Debug, Default)]
-struct Shaped {
-    lengths: Vec<Operand>,
+pub(super) struct Shaped {
+    pub lengths: Vec<Operand>,
     strides: Vec<Operand>,
 }
 
@@ -148,7 +148,7 @@ impl Lowerer<'_> {
         self.builder.push(StmtKind::If { condition: wrong, then, otherwise: Vec::new() });
     }
 
-    fn allocated(&mut self, element: Element, lengths: &[Operand]) -> Local {
+    pub(super) fn allocated(&mut self, element: Element, lengths: &[Operand]) -> Local {
         let ndim = lengths.len() as u8;
         let ty = ValueType::Array { element, ndim, layout: Layout::C };
         let result = self.builder.local("", ty);
@@ -159,7 +159,7 @@ impl Lowerer<'_> {
     }
 
     /// Evaluates the operands: numbers go to their variables, of arrays the place is given.
-    fn evaluated_operands(&mut self, whole: &Elementwise) -> Vec<Option<Source>> {
+    pub(super) fn evaluated_operands(&mut self, whole: &Elementwise) -> Vec<Option<Source>> {
         let values: Vec<&Expr> = whole.operands.iter().map(|(_, value)| value).collect();
         let evaluated = self.in_order(&values);
         let mut sources = Vec::new();
@@ -181,7 +181,12 @@ impl Lowerer<'_> {
 
     /// The lengths of a shape; raises where the shapes in it do not fit. The strides, of elements of
     /// one byte, where they are asked for.
-    fn shape_of(&mut self, shape: &Shape, sources: &[Option<Source>], ordered: bool) -> Shaped {
+    pub(super) fn shape_of(
+        &mut self,
+        shape: &Shape,
+        sources: &[Option<Source>],
+        ordered: bool,
+    ) -> Shaped {
         match shape {
             Shape::Operand(index) => {
                 let Some(Some(source)) = sources.get(*index) else { return Shaped::default() };
@@ -257,7 +262,7 @@ impl Lowerer<'_> {
         self.chosen(stands, Operand::i64(0), stride)
     }
 
-    fn lengths_of(&mut self, array: Local) -> Vec<Operand> {
+    pub(super) fn lengths_of(&mut self, array: Local) -> Vec<Operand> {
         let length = |axis| Op::Length { array, axis };
         (0..self.ndim_of(array)).map(|axis| self.builder.value(Scalar::I64, length(axis))).collect()
     }
@@ -348,28 +353,38 @@ impl Lowerer<'_> {
         span: Span,
     ) {
         let sources: Vec<Source> = sources.iter().flatten().cloned().collect();
-        let ndim = destination.lengths.len();
-        let same_ndim =
-            sources.iter().all(|source| usize::from(self.ndim_of(source.array)) == ndim);
-        if exact {
-            return self.plainly_filled(whole, &sources, destination, span);
-        }
-        if !same_ndim {
-            return self.broadcast_filled(whole, &sources, destination, span);
-        }
-        let mut equal = Operand::Bool(true);
-        for source in &sources {
-            for (length, other) in
-                self.lengths_of(source.array).into_iter().zip(destination.lengths.clone())
-            {
-                let same = self.builder.compare(Comparison::Eq, Scalar::I64, length, other);
-                equal = self.all_of(&[equal, same]);
+        let equal = match exact {
+            true => Operand::Bool(true),
+            false => self.all_have_shape(&sources, &destination.lengths),
+        };
+        match equal {
+            Operand::Bool(true) => {
+                return self.plainly_filled(whole, &sources, destination, span);
             }
+            Operand::Bool(false) => {
+                return self.broadcast_filled(whole, &sources, destination, span);
+            }
+            _ => {}
         }
         let then = self.nested(|this| this.plainly_filled(whole, &sources, destination, span));
         let otherwise =
             self.nested(|this| this.broadcast_filled(whole, &sources, destination, span));
         self.builder.push(StmtKind::If { condition: equal, then, otherwise });
+    }
+
+    /// Whether all operands have that shape.
+    pub(super) fn all_have_shape(&mut self, sources: &[Source], shape: &[Operand]) -> Operand {
+        if sources.iter().any(|it| usize::from(self.ndim_of(it.array)) != shape.len()) {
+            return Operand::Bool(false);
+        }
+        let mut equal = Operand::Bool(true);
+        for source in sources {
+            for (length, other) in self.lengths_of(source.array).into_iter().zip(shape) {
+                let same = self.builder.compare(Comparison::Eq, Scalar::I64, length, *other);
+                equal = self.all_of(&[equal, same]);
+            }
+        }
+        equal
     }
 
     /// All operands have the shape of the destination.
@@ -401,7 +416,7 @@ impl Lowerer<'_> {
     }
 
     /// Operands stand still along the axes that they do not have, or have one position of.
-    fn broadcast_filled(
+    pub(super) fn broadcast_filled(
         &mut self,
         whole: &Elementwise,
         sources: &[Source],
@@ -426,7 +441,7 @@ impl Lowerer<'_> {
         self.relaid(array, lengths, &strides, true)
     }
 
-    fn relaid(
+    pub(super) fn relaid(
         &mut self,
         array: Local,
         lengths: &[Operand],
@@ -444,7 +459,7 @@ impl Lowerer<'_> {
     }
 
     /// A loop for each axis, the last one innermost.
-    fn loops(
+    pub(super) fn loops(
         &mut self,
         whole: &Elementwise,
         sources: &[Source],

@@ -16,6 +16,7 @@ mod intrinsics;
 mod loops;
 mod objects;
 mod order;
+mod parts;
 mod shared;
 mod statements;
 #[cfg(test)]

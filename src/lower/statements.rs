@@ -44,6 +44,7 @@ impl Lowerer<'_> {
             TypedStmt::Fill { array, value, is_output } => {
                 self.fill(array, value, *is_output, stmt.span);
             }
+            TypedStmt::InParts(parts) => self.in_parts(parts, stmt.span),
             TypedStmt::Delete(id) => self.delete(*id),
             TypedStmt::Expr(value) => self.expr_statement(value),
         }

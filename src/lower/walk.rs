@@ -62,6 +62,7 @@ fn assigned_by_stmt(stmt: &Stmt, assigned: &mut BTreeSet<VariableId>) {
             }
         }
         StmtKind::For { target, .. } => assigned_by_target(target, assigned),
+        StmtKind::InParts(parts) => assigned.extend([parts.size, parts.first, parts.part]),
         _ => {}
     }
 }

@@ -77,7 +77,26 @@ def mean(a, axis: Known = None, dtype: Known = None, out=None, keepdims: Known =
 
 
 @jit
+def _var_of_all(a, dtype: Known, ddof):
+    """The variance of floats, without an array of the differences."""
+    total = np.sum(np.square(a - _mean(a, None, dtype, None, False)))
+    divisor = a.size - ddof
+    return _divide(total, divisor if divisor > 0 else 0, None)
+
+
+@jit
 def _var(a, axis: Known, dtype: Known, out, ddof, keepdims: Known):
+    if axis is None and out is None and not keepdims and dtype == a.dtype:
+        if isinstance(cast(dtype, 0), np.floating):
+            return _var_of_all(a, dtype, ddof)
+        else:
+            return _var_of_axes(a, axis, dtype, out, ddof, keepdims)
+    else:
+        return _var_of_axes(a, axis, dtype, out, ddof, keepdims)
+
+
+@jit
+def _var_of_axes(a, axis: Known, dtype: Known, out, ddof, keepdims: Known):
     x = a - _mean(a, axis, dtype, None, True)
     divisor = count_along(a, axis) - ddof
     if isinstance(cast(x.dtype, 0), np.complexfloating):

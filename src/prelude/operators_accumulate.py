@@ -38,6 +38,9 @@ from pyjit.prelude.operators_refused import not_compiled
 # So many elements a buffer of NumPy's iterator takes.
 BUFFER = 8192
 
+# So many floats are looked through at a time for the least and for a NaN: they are still at hand.
+LANES_AT_ONCE = 1024
+
 # The columns of a table of axes.
 LENGTH = 0
 STEP = 1
@@ -156,8 +159,65 @@ def of_line(op: Known, start, a):
                 buffer[i] = cast(dtype_of(start), a[first + i])
             total += pairwise(buffer[:count])
         return total
+    elif (op == "minimum" or op == "maximum") and isinstance(start, np.floating):
+        for first in range(0, len(a), LANES_AT_ONCE):
+            part = a[first : min(first + LANES_AT_ONCE, len(a))]
+            total = both(op, total, cast(dtype_of(start), _extreme(op, part)))
+        return total
+    else:
+        return _in_sequence(op, start, a)
+
+
+@jit(boundscheck=False)
+def _in_sequence(op: Known, start, a):
+    """The same from the first element to the last."""
+    total = start
     for i in range(len(a)):
         total = both(op, total, cast(dtype_of(start), a[i]))
+    return total
+
+
+@jit
+def _better(op: Known, x, y):
+    if op == "minimum":
+        return y if y < x else x
+    else:
+        return y if y > x else x
+
+
+@jit(boundscheck=False)
+def _extreme(op: Known, a):
+    """The least or greatest of at least one float, in lanes that become vector code; which one of
+    several zeros it is, NumPy leaves open, too."""
+    n = len(a)
+    has_nan = np.bool_(False)
+    for i in range(n):
+        has_nan |= a[i] != a[i]
+    if n < 8 or has_nan:
+        return _in_sequence(op, a[0], a)
+    r0 = a[0]
+    r1 = a[1]
+    r2 = a[2]
+    r3 = a[3]
+    r4 = a[4]
+    r5 = a[5]
+    r6 = a[6]
+    r7 = a[7]
+    end = n - n % 8
+    for i in range(8, end, 8):
+        r0 = _better(op, r0, a[i])
+        r1 = _better(op, r1, a[i + 1])
+        r2 = _better(op, r2, a[i + 2])
+        r3 = _better(op, r3, a[i + 3])
+        r4 = _better(op, r4, a[i + 4])
+        r5 = _better(op, r5, a[i + 5])
+        r6 = _better(op, r6, a[i + 6])
+        r7 = _better(op, r7, a[i + 7])
+    left = _better(op, _better(op, r0, r1), _better(op, r2, r3))
+    right = _better(op, _better(op, r4, r5), _better(op, r6, r7))
+    total = _better(op, left, right)
+    for i in range(end, n):
+        total = _better(op, total, a[i])
     return total
 
 
@@ -166,8 +226,14 @@ def _each(op: Known, a, r):
     """Reduces element by element into a result that has the steps of the array, 0 along the axes
     that are reduced."""
     if a.ndim == 1:
-        for i in range(len(a)):
-            r[i] = both(op, r[i], cast(r.dtype, a[i]))
+        if r.strides[0] == 0 and len(a) > 0:
+            if op == "minimum" or op == "maximum":
+                r[0] = of_line(op, r[0], a)
+            else:
+                r[0] = _in_sequence(op, r[0], a)
+        else:
+            for i in range(len(a)):
+                r[i] = both(op, r[i], cast(r.dtype, a[i]))
     else:
         for i in range(a.shape[0]):
             _each(op, a[i], r[i])
@@ -235,16 +301,12 @@ def _sum_into(a, r, axes):
 def _into(op: Known, a, r, steps, given):
     """Reduces an array of any layout into a result that has the same dimensions, along the axes of
     which it has the `steps`; those of the array that it is written to afterwards are `given`."""
-    if isinstance(cast(r.dtype, 0), np.inexact) and (op == "add" or op == "multiply"):
-        axes = sorted_axes(a, given)
-        coalesced(axes, steps)
-        if op == "add" and axes[0, GIVEN] == 0:
-            _sum_into(a, r, axes)
-        else:
-            _each(op, in_order(a, axes, STEP), in_order(r, axes, GIVEN))
-    else:
-        # The same in any order.
-        _each(op, a, view_of(r, a.shape, steps))
+    axes = sorted_axes(a, given)
+    coalesced(axes, steps)
+    if op == "add" and isinstance(cast(r.dtype, 0), np.inexact):
+        if axes[0, GIVEN] == 0:
+            return _sum_into(a, r, axes)
+    _each(op, in_order(a, axes, STEP), in_order(r, axes, GIVEN))
 
 
 @jit(boundscheck=False)

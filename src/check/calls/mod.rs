@@ -11,6 +11,7 @@ pub mod memory;
 pub mod methods;
 pub mod numbers;
 pub mod numpy;
+pub mod parts;
 pub mod shaped;
 pub mod signatures;
 pub mod table;
@@ -108,6 +109,9 @@ impl Body<'_> {
         arguments: Vec<Expr>,
         span: Span,
     ) -> Built<Expr> {
+        if let Some(reduced) = self.reduced_in_parts(kernel, &arguments, span)? {
+            return Ok(reduced);
+        }
         let callee = self.program.kernel(kernel);
         // Which signature is meant depends on the types.
         if callee.signatures.len() > 1 && arguments.iter().any(is_mixed) {
