@@ -19,7 +19,7 @@ use super::promises::attribute;
 use super::runtime::Runtime;
 use super::target::{FUNCTION_ALIGNMENT, Machine};
 use super::{CodegenError, entry, types};
-use crate::ir::{self, FunctionId, Linkage, callees};
+use crate::ir::{self, FunctionId, Linkage, ValueType, callees, statements};
 use crate::types::{FastMath, Table};
 
 /// LLVM's number of the calling convention that is free to pass values as suits the machine best.
@@ -125,6 +125,9 @@ impl<'u, 'ctx> Emitter<'u, 'ctx> {
         }
         declared.set_call_conventions(FAST_CALLS);
         mark(&self.module, declared, "nounwind");
+        if stands_alone(function) {
+            mark(&self.module, declared, "noinline");
+        }
         declared.as_global_value().set_alignment(FUNCTION_ALIGNMENT);
         declared
     }
@@ -246,9 +249,29 @@ impl<'u, 'ctx> Emitter<'u, 'ctx> {
     }
 }
 
+/// Functions of the library that work on arrays are not inlined from so many statements on: LLVM
+/// works on all of a function again each time that it has inlined it into its caller, and where one
+/// calls the other many levels deep, that takes most of its time. Their calls take less time than
+/// what they do. Functions of numbers alone are inlined as LLVM sees fit: loops over them become
+/// vector code.
+const STANDS_ALONE: usize = 40;
+
+fn stands_alone(function: &ir::Function) -> bool {
+    let of_arrays = || {
+        let is_array = |local: &ir::LocalDeclaration| matches!(local.ty, ValueType::Array { .. });
+        function.locals.iter().any(is_array)
+    };
+    function.is_library() && statements(&function.body) >= STANDS_ALONE && of_arrays()
+}
+
 /// Gives a function an attribute without a value.
 pub(super) fn mark(module: &Module<'_>, function: FunctionValue<'_>, name: &str) {
     function.add_attribute(AttributeLoc::Function, attribute(module, name, 0));
+}
+
+/// Keeps LLVM from putting the callee into the caller.
+pub(super) fn keep_apart(module: &Module<'_>, call: inkwell::values::CallSiteValue<'_>) {
+    call.add_attribute(AttributeLoc::Function, attribute(module, "noinline", 0));
 }
 
 /// Keeps LLVM from treating a call as the C library function it knows, so that it stays as it is.

@@ -10,13 +10,13 @@ use super::CodegenError;
 use super::buffers::{Pending, VIEW_DATA, VIEW_READ_ONLY, VIEW_SHAPE, VIEW_STRIDES};
 use super::builder::{IntOp, IntPredicate, Value};
 use super::contexts::{CONTEXT_WORDS, POLLS, STACK_LIMIT};
-use super::emitter::{Emitter, mark};
+use super::emitter::{Emitter, keep_apart, mark};
 use super::function::defect;
 use super::runtime::Runtime;
 use super::sites::{DONE, POLL_PERIOD, RERUN};
 use super::target::FUNCTION_ALIGNMENT;
 use super::types::{parts_of, pointer_type};
-use crate::ir::{self, FunctionId, ValueType, any_layout};
+use crate::ir::{self, FunctionId, ValueType, any_layout, statements};
 use crate::types::{Layout, Type};
 
 /// An entry that is being written.
@@ -56,6 +56,10 @@ pub(super) enum Argument<'ctx> {
 
 /// The highest bit of vectorcall's `nargsf` is not part of the count.
 const COUNT_MASK: i64 = i64::MAX;
+
+/// Kernels of so many statements stay functions of their own: LLVM would work on all of them once
+/// more, to save a call.
+const LONG: usize = 80;
 
 /// Writes the vectorcall function and the record of an entry.
 pub(super) fn emit_entry<'ctx>(
@@ -369,9 +373,13 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         for (argument, local) in arguments.iter().zip(&function.locals) {
             self.push_parts(argument, local.ty, &mut values);
         }
-        let Some(Value::StructValue(result)) = build.call(declared, &values).0 else {
+        let (result, site) = build.call(declared, &values);
+        let Some(Value::StructValue(result)) = result else {
             return Err(defect("a variant without a result"));
         };
+        if let Some(site) = site.filter(|_| statements(&function.body) >= LONG) {
+            keep_apart(&self.emitter.module, site);
+        }
         build.store(build.field(result, 0), self.outcome);
         let mut fields = 1..;
         let mut slots = slots.iter();

@@ -41,6 +41,14 @@ pub fn callees(block: &[Stmt]) -> BTreeSet<FunctionId> {
     found
 }
 
+/// The number of statements, those inside of others included.
+pub fn statements(block: &[Stmt]) -> usize {
+    let nested = |stmt: &Stmt| -> usize {
+        stmt.kind.blocks().into_iter().map(|block| statements(block)).sum()
+    };
+    block.iter().map(|stmt| 1 + nested(stmt)).sum()
+}
+
 /// Whether control can reach the end of the block.
 pub fn falls_through(block: &[Stmt]) -> bool {
     block.last().is_none_or(stmt_falls_through)

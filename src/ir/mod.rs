@@ -30,7 +30,9 @@ pub use build::{Builder, max_label};
 pub use effects::Effects;
 pub use failures::exact_failure;
 pub use flatten::flatten;
-pub use flow::{breaks_to, callees, falls_through, read_before_assigned, stmt_falls_through};
+pub use flow::{
+    breaks_to, callees, falls_through, read_before_assigned, statements, stmt_falls_through,
+};
 pub use lines::take_lines;
 pub use objects::Object;
 pub use print::{print, print_function};

@@ -53,7 +53,11 @@ impl Lowerer<'_> {
         let destination = Destination { array: result, lengths };
         // One array has the shape of the result.
         let exact = sources.iter().flatten().count() == 1;
-        self.filled(whole, &sources, &destination, exact, span);
+        if ordered {
+            self.filled_by_strides(whole, &sources, &destination, true, span);
+        } else {
+            self.filled(whole, &sources, &destination, exact, span);
+        }
         vec![Operand::Local(result)]
     }
 
@@ -97,7 +101,11 @@ impl Lowerer<'_> {
             let spread = this.spread_over(result, &destination.lengths);
             this.copied(spread, &destination, &mut Vec::new());
         });
-        let otherwise = self.nested(|this| this.filled(whole, &sources, &destination, false, span));
+        let by_strides = destination.lengths.len() > 1 && !self.is_in_c_order(array);
+        let otherwise = self.nested(|this| match by_strides {
+            true => this.filled_by_strides(whole, &sources, &destination, false, span),
+            false => this.filled(whole, &sources, &destination, false, span),
+        });
         self.builder.push(StmtKind::If { condition: overlaps, then, otherwise });
     }
 
@@ -256,7 +264,7 @@ impl Lowerer<'_> {
     }
 
     /// The stride of an axis, zero where it has one position.
-    fn unless_one(&mut self, length: Operand, stride: Operand) -> Operand {
+    pub(super) fn unless_one(&mut self, length: Operand, stride: Operand) -> Operand {
         let one = Operand::i64(1);
         let stands = self.builder.compare(Comparison::Eq, Scalar::I64, length, one);
         self.chosen(stands, Operand::i64(0), stride)

@@ -19,6 +19,7 @@ mod order;
 mod parts;
 mod shared;
 mod statements;
+mod strides;
 #[cfg(test)]
 mod tests;
 mod units;

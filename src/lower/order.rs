@@ -146,7 +146,7 @@ impl Lowerer<'_> {
         }
     }
 
-    fn magnitude(&mut self, value: Operand) -> Operand {
+    pub(super) fn magnitude(&mut self, value: Operand) -> Operand {
         match value {
             Operand::Int(scalar, value) => Operand::Int(scalar, value.abs()),
             value => {

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Block, Function, FunctionId, Linkage, Op, Stmt, StmtKind, Unit, take_lines};
+use crate::ir::{Block, Function, FunctionId, Linkage, Op, StmtKind, Unit, statements, take_lines};
 
 /// Functions of at least so many statements are shared. LLVM inlines none that is as large but where
 /// it is called once, and there a call is little beside what the function does.
@@ -37,13 +37,7 @@ pub fn share(unit: &mut Unit) -> BTreeMap<String, Unit> {
 }
 
 fn is_large(function: &Function) -> bool {
-    function.is_library() && size(&function.body) >= LARGE
-}
-
-/// The number of statements, those inside of others included.
-fn size(block: &Block) -> usize {
-    let nested = |stmt: &Stmt| stmt.kind.blocks().into_iter().map(size).sum::<usize>();
-    block.iter().map(|stmt| 1 + nested(stmt)).sum()
+    function.is_library() && statements(&function.body) >= LARGE
 }
 
 /// The symbol of a function that nothing is linked to yet; none if what it reaches belongs to its

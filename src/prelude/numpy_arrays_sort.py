@@ -7,7 +7,7 @@ Both sorts are stable merge sorts (Knuth, "The Art of Computer Programming", vol
 import numpy as np
 
 from pyjit import jit
-from pyjit.intrinsics import Known
+from pyjit.intrinsics import Known, allocate, is_c_order
 from pyjit.prelude.operators_refused import not_compiled
 from pyjit.prelude.operators_sort import is_less
 
@@ -95,21 +95,33 @@ def _merge_places(places, to, keys, low, middle, high):
             j += 1
 
 
+@jit(boundscheck=False)
+def _places(a):
+    n = len(a)
+    places = allocate(np.int64, (n,))
+    for i in range(n):
+        places[i] = i
+    _sort_runs_of_places(places, a)
+    other = allocate(np.int64, (n,))
+    width = RUN
+    while width < n:
+        for low in range(0, n, 2 * width):
+            middle = low + width if low + width < n else n
+            high = low + 2 * width if low + 2 * width < n else n
+            _merge_places(places, other, a, low, middle, high)
+        places[:] = other
+        width *= 2
+    return places
+
+
 @jit
 def argsort(a, axis: Known = -1):
     if a.ndim == 1 and (axis == -1 or axis == 0):
-        n = len(a)
-        places = np.arange(n)
-        _sort_runs_of_places(places, a)
-        other = np.empty(n, np.int64)
-        width = RUN
-        while width < n:
-            for low in range(0, n, 2 * width):
-                middle = low + width if low + width < n else n
-                high = low + 2 * width if low + 2 * width < n else n
-                _merge_places(places, other, a, low, middle, high)
-            places[:] = other
-            width *= 2
-        return places
+        if is_c_order(a):
+            return _places(a)
+        else:
+            b = allocate(a.dtype, (len(a),))
+            b[:] = a
+            return _places(b)
     else:
         return not_compiled()

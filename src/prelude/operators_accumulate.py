@@ -38,8 +38,8 @@ from pyjit.prelude.operators_refused import not_compiled
 # So many elements a buffer of NumPy's iterator takes.
 BUFFER = 8192
 
-# So many floats are looked through at a time for the least and for a NaN: they are still at hand.
-LANES_AT_ONCE = 1024
+# So many floats are looked through several times, since they are still at hand.
+AT_ONCE = 1024
 
 # The columns of a table of axes.
 LENGTH = 0
@@ -160,10 +160,21 @@ def of_line(op: Known, start, a):
             total += pairwise(buffer[:count])
         return total
     elif (op == "minimum" or op == "maximum") and isinstance(start, np.floating):
-        for first in range(0, len(a), LANES_AT_ONCE):
-            part = a[first : min(first + LANES_AT_ONCE, len(a))]
-            total = both(op, total, cast(dtype_of(start), _extreme(op, part)))
-        return total
+        if is_c_order(a):
+            for first in range(0, len(a), AT_ONCE):
+                part = a[first : min(first + AT_ONCE, len(a))]
+                total = both(op, total, cast(dtype_of(start), _extreme(op, part)))
+            return total
+        elif len(a) < 16:
+            return _in_sequence(op, start, a)
+        else:
+            buffer = allocate(a.dtype, (min(AT_ONCE, len(a)),))
+            for first in range(0, len(a), AT_ONCE):
+                count = min(AT_ONCE, len(a) - first)
+                for i in range(count):
+                    buffer[i] = a[first + i]
+                total = both(op, total, cast(dtype_of(start), _extreme(op, buffer[:count])))
+            return total
     else:
         return _in_sequence(op, start, a)
 
@@ -222,18 +233,28 @@ def _extreme(op: Known, a):
 
 
 @jit(boundscheck=False)
+def _one_by_one(op: Known, a, r):
+    """Takes each element into the one of the result in the same place."""
+    for i in range(len(a)):
+        r[i] = both(op, r[i], cast(r.dtype, a[i]))
+
+
+@jit(boundscheck=False)
 def _each(op: Known, a, r):
     """Reduces element by element into a result that has the steps of the array, 0 along the axes
     that are reduced."""
     if a.ndim == 1:
         if r.strides[0] == 0 and len(a) > 0:
-            if op == "minimum" or op == "maximum":
-                r[0] = of_line(op, r[0], a)
-            else:
+            if op == "add" and isinstance(cast(r.dtype, 0), np.inexact):
                 r[0] = _in_sequence(op, r[0], a)
+            elif a.strides[0] == a.itemsize:
+                r[0] = of_line(op, r[0], view_in_c_order(a, a.shape))
+            else:
+                r[0] = of_line(op, r[0], a)
+        elif a.strides[0] == a.itemsize and r.strides[0] == r.itemsize:
+            _one_by_one(op, view_in_c_order(a, a.shape), view_in_c_order(r, a.shape))
         else:
-            for i in range(len(a)):
-                r[i] = both(op, r[i], cast(r.dtype, a[i]))
+            _one_by_one(op, a, r)
     else:
         for i in range(a.shape[0]):
             _each(op, a[i], r[i])

@@ -265,3 +265,40 @@ def of_constant(a: f64[:]):
 
 
 WEIGHTS = np.array([0.25, 0.5, 0.25])
+
+
+@jit
+def of_axes_in_another_order(a: f64[:, :, :]):
+    b = a.transpose(2, 0, 1)
+    c = b + 1
+    d = c * b - b[::-1]
+    return c, d, b - b.sum(axis=1, keepdims=True), (b[:1] * c).sum(), b[:, None] + b.sum(axis=0)
+
+
+@jit
+def orders_of_several_types(a: f64[:, :], b: f32[:, :]):
+    c = b.T + b.T
+    return c, c.astype(np.float64) + c, a.T * 2 > a.T, -c[:, ::-1], np.where(c > 0, c, c * 2.0)
+
+
+@jit
+def into_axes_in_another_order(a: f64[:, :, :]):
+    b = a.transpose(1, 2, 0)
+    b += 1
+    b[...] = b * b
+    b[:, ::-1] = b[:, :1] - 3
+    b *= b.sum(axis=0)
+    return b.copy(), b.max(axis=1) + 0, b.min(axis=2) + 0
+
+
+@jit
+def extremes_of_any_order(a: f64[:, :], b: i64[:, :], c: f32[:, :, :]):
+    return (
+        a.T.max(axis=0) + 0,
+        a.T.min(axis=1) + 0,
+        b.T.max(axis=1),
+        b.T.prod(axis=0),
+        c.transpose(1, 0, 2).max(axis=2) + 0,
+        c.T.min(axis=(0, 2)) + 0,
+        c.T.max() + 0,
+    )
