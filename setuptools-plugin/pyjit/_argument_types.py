@@ -184,7 +184,8 @@ def _scalar(dtype: Any, value: object) -> str:
 
 def _type_of_ndarray(value: Any) -> ArgumentType:
     element = _scalar(value.dtype, value)
-    if not 1 <= value.ndim <= 8:
+    if value.ndim > 8:
         raise unsupported(value, f"{value.ndim} dimensions")
-    contiguous = bool(value.flags.c_contiguous)
+    # Without dimensions there is no order, and every such array is contiguous.
+    contiguous = value.ndim > 0 and bool(value.flags.c_contiguous)
     return {"array": {"element": element, "ndim": value.ndim, "contiguous": contiguous}}

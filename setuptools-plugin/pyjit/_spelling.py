@@ -36,7 +36,7 @@ _CLASS = re.compile(
     f"({_MODULE.pattern}|{_QUOTED.pattern}):({_QUALIFIED.pattern}|{_QUOTED.pattern})"
 )
 _WORD = re.compile(r"[a-z0-9.]+|None")
-_AXES = re.compile(r"\[((?::, )*)(:|::1)\]")
+_AXES = re.compile(r"\[(?:((?::, )*)(:|::1)|\(\))\]")
 
 
 class Unreadable(ValueError):
@@ -53,6 +53,8 @@ def spelled(kind: ArgumentType) -> str:
     if form == "array_array":
         return _ARRAY_ARRAYS[what]
     if form == "array":
+        if what["ndim"] == 0:
+            return f"{what['element']}[()]"
         last = "::1" if what["contiguous"] else ":"
         return f"{what['element']}[{', '.join([':'] * (what['ndim'] - 1) + [last])}]"
     if form == "tuple":
@@ -147,6 +149,9 @@ class _Reader:
         return kinds
 
     def _array(self, element: str, axes: re.Match[str]) -> ArgumentType:
+        if axes[2] is None:
+            self._at = axes.end()
+            return {"array": {"element": element, "ndim": 0, "contiguous": False}}
         ndim = axes[1].count(":") + 1
         if ndim > _MOST_DIMENSIONS:
             raise self._unreadable("it has too many dimensions")

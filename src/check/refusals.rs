@@ -52,6 +52,12 @@ pub fn no_array_truth(value: &Expr) -> Built<()> {
     }
 }
 
+/// What NumPy does not do with an array without dimensions, or what is not compiled of it.
+pub fn without_dimensions(code: codes::Code, what: &str, span: Span) -> Problem {
+    Problem::new(code, span, format!("{what} an array without dimensions"))
+        .help("its element is `a[()]`, and `a[None]` is an array of one dimension")
+}
+
 /// `@` is refused.
 pub fn matrix_product(span: Span) -> Problem {
     Problem::new(codes::MATRIX_PRODUCT, span, "`@` cannot be compiled").help("write the loops out")

@@ -348,10 +348,10 @@ impl Shape {
             Shape::Operand(index) | Shape::Like(index) => {
                 match whole.operands.get(*index).map(|(_, value)| &value.ty) {
                     Some(Type::Array(array)) => array.ndim,
-                    _ => 1,
+                    _ => 0,
                 }
             }
-            Shape::Of(shapes) => shapes.iter().map(|it| it.ndim(whole)).max().unwrap_or(1),
+            Shape::Of(shapes) => shapes.iter().map(|it| it.ndim(whole)).max().unwrap_or(0),
         }
     }
 }

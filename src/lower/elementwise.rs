@@ -52,7 +52,7 @@ impl Lowerer<'_> {
         }
         let destination = Destination { array: result, lengths };
         // One array has the shape of the result.
-        let exact = sources.iter().flatten().count() == 1;
+        let exact = sources.iter().flatten().count() < 2;
         if ordered {
             self.filled_by_strides(whole, &sources, &destination, true, span);
         } else {
@@ -95,7 +95,7 @@ impl Lowerer<'_> {
         }
         let then = self.nested(|this| {
             let result = this.allocated(ty.element, &shape);
-            let exact = sources.iter().flatten().count() == 1;
+            let exact = sources.iter().flatten().count() < 2;
             let made = Destination { array: result, lengths: shape.clone() };
             this.filled(whole, &sources, &made, exact, span);
             let spread = this.spread_over(result, &destination.lengths);
@@ -166,7 +166,9 @@ impl Lowerer<'_> {
         result
     }
 
-    /// Evaluates the operands: numbers go to their variables, of arrays the place is given.
+    /// Evaluates the operands: numbers go to their variables, of arrays the place is given. The
+    /// element of an array without dimensions is a number, but it is read when all have been
+    /// evaluated.
     pub(super) fn evaluated_operands(&mut self, whole: &Elementwise) -> Vec<Option<Source>> {
         let values: Vec<&Expr> = whole.operands.iter().map(|(_, value)| value).collect();
         let evaluated = self.in_order(&values);
@@ -174,6 +176,12 @@ impl Lowerer<'_> {
         for ((variable, value), operands) in whole.operands.iter().zip(evaluated) {
             let slots = self.slots(*variable).locals;
             let source = match (&value.ty, operands.first()) {
+                (Type::Array(ty), Some(Operand::Local(array))) if ty.ndim == 0 => {
+                    let (array, indices, bounds) = (*array, Vec::new(), Bounds::Proved);
+                    let op = Op::Load { array, indices, bounds };
+                    self.builder.push(StmtKind::Assign { targets: slots, op });
+                    None
+                }
                 (Type::Array(_), Some(Operand::Local(array))) => {
                     Some(Source { array: *array, element: slots })
                 }
@@ -361,7 +369,7 @@ impl Lowerer<'_> {
         span: Span,
     ) {
         let sources: Vec<Source> = sources.iter().flatten().cloned().collect();
-        let equal = match exact {
+        let equal = match exact || sources.is_empty() {
             true => Operand::Bool(true),
             false => self.all_have_shape(&sources, &destination.lengths),
         };

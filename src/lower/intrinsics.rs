@@ -133,6 +133,9 @@ impl Lowerer<'_> {
     fn size(&mut self, array: crate::ir::Local) -> Option<Operand> {
         let ty = self.builder.locals.get(array.0 as usize)?.ty;
         let ValueType::Array { ndim, .. } = ty else { return None };
+        if ndim == 0 {
+            return Some(Operand::i64(1));
+        }
         let mut size = self.builder.value(Scalar::I64, Op::Length { array, axis: 0 });
         for axis in 1..ndim {
             let right = self.builder.value(Scalar::I64, Op::Length { array, axis });

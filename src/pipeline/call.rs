@@ -350,7 +350,7 @@ impl ArgumentType {
                 }
                 _ => return Err(format!("an `array.array` of `{name}` is not compiled")),
             },
-            ArgumentType::Array { ndim, .. } if !(1..=MAX_NDIM).contains(&usize::from(*ndim)) => {
+            ArgumentType::Array { ndim, .. } if usize::from(*ndim) > MAX_NDIM => {
                 return Err(format!("arrays of {ndim} dimensions are not compiled"));
             }
             ArgumentType::Array { element, ndim, contiguous } => Type::Array(ArrayType {

@@ -30,7 +30,10 @@ def fill(a, value, /):
 
 @jit
 def copy(a, order: Known = "C"):
-    return np.copy(a, order)
+    if a.ndim == 0:
+        return np.copy(a)
+    else:
+        return np.copy(a, order)
 
 
 @jit
@@ -161,6 +164,8 @@ def ravel(a, order: Known = "C"):
         return ravel(a.T)
     elif order != "C":
         return not_compiled()
+    elif a.ndim == 0:
+        return a[None]
     elif a.ndim == 1:
         if is_c_order(a):
             return a[:]

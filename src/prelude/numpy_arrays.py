@@ -18,7 +18,6 @@ from pyjit.intrinsics import (
     is_c_order,
     laid_out,
 )
-from pyjit.prelude.operators_refused import not_compiled
 
 END_OF_INT = 9223372036854775808.0
 
@@ -34,7 +33,7 @@ def _lengths(shape):
 @jit
 def _in_fortran_order(a):
     """An array that was just made, with its elements in the other order."""
-    if a.ndim == 1:
+    if a.ndim < 2:
         return a
     elif a.ndim == 2:
         return laid_out(a, a.shape, (a.itemsize, a.itemsize * a.shape[0]))
@@ -202,12 +201,25 @@ def asarray(a, dtype: Known = None):
     if isinstance(a, tuple):
         return _of_rows(a, dtype)
     elif not isinstance(a, np.ndarray):
-        # Of a number NumPy makes an array without dimensions.
-        return not_compiled()
+        return _of_number(a, dtype)
     elif dtype is None or dtype == a.dtype:
         return a
     else:
         return converted(dtype, a)
+
+
+@jit
+def _of_number(x, dtype: Known):
+    """An array without dimensions. A number of Python's must fit it, one of NumPy's is cast."""
+    if dtype is None:
+        a = allocate(dtype_of(x), ())
+    else:
+        a = allocate(dtype, ())
+    if isinstance(x, np.generic):
+        a[()] = cast(a.dtype, x)
+    else:
+        a[()] = x
+    return a
 
 
 @jit
@@ -224,6 +236,8 @@ def array(object, dtype: Known = None, *, order: Known = "K"):
         return copy(array(object, dtype), order)
     elif isinstance(object, tuple):
         return _of_rows(object, dtype)
+    elif not isinstance(object, np.ndarray):
+        return _of_number(object, dtype)
     elif dtype is None:
         return converted(object.dtype, object)
     else:

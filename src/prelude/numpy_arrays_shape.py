@@ -130,6 +130,18 @@ def _wanted(lengths, elements: int):
 
 @jit
 def _reshaped(a, lengths):
+    if a.ndim == 0:
+        return _reshaped(a[None], lengths)
+    elif len(lengths) == 0:
+        if a.size != 1:
+            raise ValueError(f"cannot reshape array of size {a.size} into shape ()")
+        return a.ravel()[0, ...]
+    else:
+        return _with_lengths(a, lengths)
+
+
+@jit
+def _with_lengths(a, lengths):
     found = _wanted(lengths, a.size)
     if is_c_order(a):
         return view_in_c_order(a, as_tuple(found, lengths))

@@ -433,13 +433,13 @@ impl<'a> Reader<'a> {
     }
 
     fn ndim(&self, count: usize, whole: &Expr) -> Result<u8, Diagnostic> {
-        if (1..=MAX_NDIM).contains(&count) {
+        if count <= MAX_NDIM {
             return Ok(count as u8);
         }
         let message = format!("arrays of {count} dimensions are not supported");
         Err(self
             .refusal(codes::UNSUPPORTED_LAYOUT, message, whole)
-            .with_help("arrays can have 1 to 8 dimensions; reshape it before the call"))
+            .with_help("arrays can have 8 dimensions at most; reshape it before the call"))
     }
 
     /// `f64[:, ::1]`.

@@ -114,7 +114,7 @@ pub enum FunctionId {
 pub struct ArrayType {
     /// What the memory holds.
     pub element: Element,
-    /// The number of dimensions, 1 to [`MAX_NDIM`].
+    /// The number of dimensions, at most [`MAX_NDIM`]; an array without any has one element.
     pub ndim: u8,
     /// How the memory is laid out.
     pub layout: Layout,
@@ -501,6 +501,10 @@ fn write_list(formatter: &mut fmt::Formatter<'_>, types: &[Type]) -> fmt::Result
 impl fmt::Display for ArrayType {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.container {
+            // Of an array without dimensions there is nothing to say of its order.
+            Container::Array | Container::Frozen if self.ndim == 0 => {
+                write!(formatter, "{}[()]", self.element)
+            }
             Container::Array | Container::Frozen => {
                 write!(formatter, "{}[", self.element)?;
                 for axis in 0..self.ndim {

@@ -59,8 +59,11 @@ static PyObject *type_name(PyObject *value) {
     return full;
 }
 
-/* `:, :` for two dimensions; at most 8. */
+/* `:, :` for two dimensions, `()` for none; at most 8. */
 static const char *colons(int ndim) {
+    if (ndim == 0) {
+        return "()";
+    }
     static const char all[] = ":, :, :, :, :, :, :, :";
     return all + (sizeof all - 1) - (size_t)(3 * ndim - 2);
 }
@@ -71,7 +74,7 @@ static PyObject *buffer_name(PyObject *value) {
     PyObject *name = NULL;
     if (PyObject_GetBuffer(value, &view, PyBUF_FORMAT | PyBUF_STRIDES) == 0) {
         int32_t kind = pyjit_format_kind(&view);
-        if (kind >= 0 && view.ndim >= 1 && view.ndim <= 8) {
+        if (kind >= 0 && view.ndim <= 8) {
             name = PyUnicode_FromFormat("%s[%s]", kind_name(kind), colons(view.ndim));
         }
         PyBuffer_Release(&view);
@@ -84,18 +87,17 @@ static PyObject *buffer_name(PyObject *value) {
 static PyObject *array_name(PyObject *value) {
     PyObject *dtype = PyObject_GetAttrString(value, "dtype");
     PyObject *dimensions = dtype == NULL ? NULL : PyObject_GetAttrString(value, "ndim");
-    long ndim = dimensions == NULL ? 0 : PyLong_AsLong(dimensions);
+    long ndim = dimensions == NULL ? -1 : PyLong_AsLong(dimensions);
     PyErr_Clear();
     PyObject *name = NULL;
-    if (ndim >= 1 && ndim <= 8) {
+    /* NumPy's scalars have no dimensions either. */
+    if ((ndim >= 1 && ndim <= 8) || (ndim == 0 && pyjit_is_ndarray(value))) {
         name = pyjit_is_masked(value)      ? PyUnicode_FromString("a masked array")
                : pyjit_is_disguised(value) ? type_name(value)
                                            : buffer_name(value);
         if (name == NULL && PyErr_Occurred() == NULL) {
             name = PyUnicode_FromFormat("an array of dtype %S[%s]", dtype, colons((int)ndim));
         }
-    } else if (dimensions != NULL && ndim == 0 && pyjit_is_ndarray(value)) {
-        name = PyUnicode_FromString("an array without dimensions");
     }
     pyjit_drop(dtype);
     pyjit_drop(dimensions);

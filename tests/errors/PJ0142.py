@@ -1,4 +1,6 @@
-from pyjit import jit
+import numpy as np
+
+from pyjit import f64, jit
 
 
 @jit
@@ -7,3 +9,18 @@ def count(x: float) -> int:
     for i in range(x):
         s += i
     return s
+
+
+@jit
+def length(a: f64[()]) -> int:
+    return len(a)
+
+
+@jit
+def in_order(a: f64[()]):
+    return np.sort(a)
+
+
+@jit
+def kept(a: f64[()]):
+    return a.sum(keepdims=True)

@@ -9,3 +9,8 @@ def clear(a: f64[:, :], i: int):
 @jit
 def deep(a: f64[:], i: int, j: int) -> float:
     return a[i][j]
+
+
+@jit
+def first(a: f64[()]):
+    return a[0]

@@ -1,9 +1,17 @@
-from pyjit import jit
+from pyjit import f64, jit
 
 
 @jit
 def total(n: int) -> int:
     s = 0
     for x in n:
+        s += x
+    return s
+
+
+@jit
+def elements(a: f64[()]) -> float:
+    s = 0.0
+    for x in a:
         s += x
     return s

@@ -57,6 +57,7 @@ SPELLINGS = {
     "npt.NDArray[np.int32]": "i32[:, :]",
     "npt.NDArray[np.bool_]": "np_bool[:]",
     "np.ndarray[tuple[int, int], np.dtype[np.float32]]": "f32[:, :]",
+    "np.ndarray[tuple[()], np.dtype[np.float64]]": "f64[()]",
 }
 
 SIZED = {
@@ -69,7 +70,8 @@ SIZED = {
 # Modules that import NumPy themselves.
 NEED_NUMPY = {
     "allocation", "annotations", "array_declared", "array_expressions", "array_functions",
-    "array_indices", "array_numbers", "array_parts", "array_shapes", "complex_arrays",
+    "array_indices", "array_numbers", "array_parts", "array_shapes",
+    "arrays_without_dimensions", "complex_arrays",
     "numpy_comparisons", "numpy_functions", "numpy_limits", "numpy_spellings", "numpy_ufuncs",
 }  # fmt: skip
 
@@ -174,6 +176,26 @@ def vectors(annotation):
     factories.append(lambda: np.broadcast_to(np.array([2], SIZED[annotation]), (6,)))
     factories.append(lambda: frozen(ordinary()))
     return factories
+
+
+def alone(annotation):
+    """Factories of arrays without dimensions: on their own, part of another, out of line."""
+    dtype = np.dtype(SIZED[annotation])
+    values = sized_values(annotation)
+    few = values[:: len(values) // 8 + 1] + [dtype.type(1)]
+
+    def odd():
+        # Packed behind one byte, so that it is not aligned.
+        record = np.zeros((), np.dtype([("flag", "u1"), ("value", dtype)]))
+        record["value"] = 3
+        return record["value"]
+
+    return [
+        *(lambda value=value: np.array(value, dtype) for value in few),
+        lambda: contents(annotation, 6)[::-2][1, ...],
+        odd,
+        lambda: frozen(np.array(5, dtype)),
+    ]
 
 
 def frozen(values):
@@ -293,6 +315,8 @@ def factories_for(parameter):
     if kind.startswith("tuple["):
         return tuples_for(kind)
     found = re.fullmatch(r"(\w+)\[(.*)\]", kind)
+    if found.group(2) == "()":
+        return alone(found.group(1))
     axes = found.group(2).count(",") + 1
     if re.search(r"\d, |\d$", found.group(2)) or (axes > 1 and found.group(2).startswith("::1")):
         return declared(found.group(1), found.group(2).split(", "))
@@ -304,6 +328,9 @@ def factories_for(parameter):
 
 def tuples_for(kind):
     """Tuples for the few shapes that the kernels declare."""
+    if kind == "tuple[f64[()], i64[()]]":
+        pairs = itertools.product(alone("f64"), alone("i64"))
+        return [lambda pair=pair: (pair[0](), pair[1]()) for pair in pairs]
     some = complexes(PARTS)[::7]
     ints, floats, bools = INTS[:12], FLOATS[:20], [False, True]
     spaces = {

@@ -124,6 +124,8 @@ def test_numpys_types():
     for numpys, ours in names.items():
         kind = getattr(np, numpys)
         assert type_of(kind(1)) == {"scalar": ours}
+        alone = {"element": ours, "ndim": 0, "contiguous": False}
+        assert type_of(np.zeros((), kind)) == {"array": alone}
         for ndim in range(1, 9):
             values = np.zeros((2, 3, 4, 5, 1, 2, 1, 2)[:ndim], kind)
             described = {"element": ours, "ndim": ndim, "contiguous": True}
@@ -131,7 +133,6 @@ def test_numpys_types():
             assert type_of(values[::-1]) == {"array": {**described, "contiguous": False}}
     assert type_of(np.intp(1)) == type_of(np.longlong(1)) == {"scalar": "i64"}
     refused = [
-        np.zeros(()),
         np.zeros((1,) * 9),
         np.zeros(2, np.float16),
         np.zeros(2, ">f8"),

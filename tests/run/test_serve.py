@@ -324,7 +324,6 @@ def test_refusals_are_data_and_text(server, tmp_path):
         (["int", "int"], "there are 2 types"),
         ([{"scalar": "f16"}], "`f16` is not compiled"),
         ([{"array": {"element": "f64", "ndim": 9, "contiguous": True}}], "9 dimensions"),
-        ([{"array": {"element": "f64", "ndim": 0, "contiguous": True}}], "0 dimensions"),
         ([{"array_array": "i32"}], "an `array.array` of `i32`"),
     ],
 )

@@ -22,7 +22,7 @@ ARRAYS = [
     for element in SCALARS.values()
     for ndim in (1, 2, 3, 4)
     for contiguous in (False, True)
-]
+] + [{"array": {"element": name, "ndim": 0, "contiguous": False}} for name in SCALARS.values()]
 
 
 def named(module, name, *fields):
@@ -67,6 +67,7 @@ def test_the_spelling_is_that_of_annotations():
     if np is not None:
         grid = np.zeros((2, 3))[:, ::2]
         assert spelled_all([type_of(grid), type_of(grid[0, 0])]) == "(f64[:, :], f64)"
+        assert spelled(type_of(grid[0, 0, ...])) == "f64[()]"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ mod statements;
 mod truth;
 mod tuples;
 
-pub use arrays::{length, whole};
+pub use arrays::{element_alone, length, whole};
 pub use blocks::{behind, block, instead_of};
 pub use constants::{as_known, as_number, boolean, constant, constant_of, integer, literal};
 pub use indices::{Index, Indexed, Together, unknown_index};

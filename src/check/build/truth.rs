@@ -1,5 +1,6 @@
 //! Truths: `not`, all and any of several, and tests that are decided when compiling.
 
+use super::arrays::element_alone;
 use super::blocks::instead_of;
 use super::constants::{as_number, constant};
 use super::nodes::node;
@@ -12,7 +13,7 @@ use crate::types::{Constant, Type};
 
 /// The truth of a value, a `Bool`.
 pub fn truth(value: Expr) -> Built<Expr> {
-    let value = as_number(plain(value));
+    let value = element_alone(as_number(plain(value)));
     no_array_truth(&value)?;
     if let Type::Function(_) | Type::None = value.ty {
         let answer = constant(&Constant::Bool(value.ty != Type::None), value.span)?;

@@ -13,7 +13,9 @@ use crate::check::calls::{casts, mathematics, numpy, ufuncs};
 use crate::check::library;
 use crate::check::library::{LibraryKernel, intrinsic};
 use crate::check::problem::{Built, Problem, refuse};
-use crate::check::refusals::{described, no_none, no_such_function, shown, starred};
+use crate::check::refusals::{
+    described, no_none, no_such_function, shown, starred, without_dimensions,
+};
 use crate::check::rules::classes::is_class;
 use crate::check::rules::convert::{as_library_float, convert, held, to_declared};
 use crate::check::rules::kinds::{is_complex, is_mixed, is_numpys};
@@ -149,6 +151,7 @@ impl Body<'_> {
         if let ("builtins.bool", [value], []) = (name, given.as_slice(), keywords) {
             return self.optional_truth(value.clone());
         }
+        let positional = given.len();
         let arguments = match (library::signature(name), keywords) {
             (Some(function), _) => self.bound(name, function, given, keywords, span)?,
             (None, [keyword, ..]) => return refuse(no_keywords(name, keyword)),
@@ -179,6 +182,7 @@ impl Body<'_> {
                 this.call_bound(name, parts, &[], span)
             });
         }
+        let arguments = self.with_dimensions(name, arguments, (positional, keywords), span)?;
         let builtin = builtin(name);
         if arguments.iter().any(is_mixed)
             && let Some(built) = self.call_with_mixed(name, found, arguments.clone(), span)?
@@ -411,6 +415,10 @@ fn to_float(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr
 fn length(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
     let Some(value) = one(arguments).map(plain) else { return Ok(None) };
     match &value.ty {
+        Type::Array(ty) if ty.ndim == 0 => {
+            let what = "Python raises TypeError for the length of";
+            refuse(without_dimensions(codes::ARGUMENT_TYPE, what, span))
+        }
         Type::Array(_) => {
             let kind = ExprKind::Length { array: Box::new(value), axis: 0 };
             Ok(Some(node(kind, Type::Int, span)))

@@ -196,18 +196,17 @@ impl Body<'_> {
         let mut body = Vec::new();
         let lengths = self.numbers(lengths, "the shape of an array", &mut body)?;
         let ndim = lengths.len();
-        if !(1..=MAX_NDIM).contains(&ndim) {
-            let message = format!("an array of {ndim} dimensions cannot be compiled");
-            return refuse(
-                Problem::new(codes::INDEX_COUNT, span, message)
-                    .help(format!("arrays have 1 to {MAX_NDIM} dimensions")),
-            );
+        if ndim > MAX_NDIM {
+            return refuse(too_many_dimensions(ndim, span));
         }
-        let shape = tuple(lengths.clone(), span);
-        let size = constant(&Constant::Int(i128::from(element.size())), span)?;
-        let checked =
-            self.prelude_kernel("operators_memory.check_shape", vec![shape, size], span)?;
-        body.push(Stmt { kind: StmtKind::Expr(checked), span });
+        // One element is neither missing nor too large.
+        if ndim > 0 {
+            let shape = tuple(lengths.clone(), span);
+            let size = constant(&Constant::Int(i128::from(element.size())), span)?;
+            let checked =
+                self.prelude_kernel("operators_memory.check_shape", vec![shape, size], span)?;
+            body.push(Stmt { kind: StmtKind::Expr(checked), span });
+        }
         let (layout, container) = (Layout::C, Container::Array);
         let ty = Type::Array(ArrayType { element, ndim: ndim as u8, layout, container });
         Ok(behind(body, apply(Intrinsic::Allocate { zeroed }, lengths, ty, span)))
@@ -225,14 +224,10 @@ impl Body<'_> {
         let mut body = Vec::new();
         let array = self.settle_one(array.clone(), &mut body);
         let lengths = self.numbers(lengths, "the shape of an array", &mut body)?;
-        let ndim = lengths.len() as u8;
-        if !(1..=MAX_NDIM).contains(&lengths.len()) {
-            let message = format!("an array of {ndim} dimensions cannot be compiled");
-            return refuse(
-                Problem::new(codes::INDEX_COUNT, span, message)
-                    .help(format!("arrays have 1 to {MAX_NDIM} dimensions")),
-            );
+        if lengths.len() > MAX_NDIM {
+            return refuse(too_many_dimensions(lengths.len(), span));
         }
+        let ndim = lengths.len() as u8;
         let strides = match strides {
             Some(strides) => self.numbers(strides, "the strides of an array", &mut body)?,
             None => Vec::new(),
@@ -301,7 +296,7 @@ impl Body<'_> {
             None => operand(it, &to),
         };
         let operands = vec![condition, fitted(yes), fitted(no)];
-        self.elementwise_as_given(operands, span, &mut |_, parts| {
+        self.array_as_given(operands, span, &mut |_, parts| {
             let Ok([test, body, orelse]) = <[Expr; 3]>::try_from(parts) else {
                 return Err(Stop::Unknown(span));
             };
@@ -400,6 +395,12 @@ impl Body<'_> {
         }
         Ok(numbers)
     }
+}
+
+fn too_many_dimensions(ndim: usize, span: Span) -> Problem {
+    let message = format!("an array of {ndim} dimensions cannot be compiled");
+    Problem::new(codes::INDEX_COUNT, span, message)
+        .help(format!("arrays have {MAX_NDIM} dimensions at most"))
 }
 
 fn no_array(value: &Expr, span: Span) -> Problem {

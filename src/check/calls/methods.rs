@@ -86,6 +86,13 @@ impl Body<'_> {
         self.dispatched(arguments, span, &mut |this, arguments| {
             let ty = arguments.first().map_or(Type::None, |value| value.ty.clone());
             let library = home(&ty).map(|home| format!("{}.{name}", home.methods));
+            let arguments = match &library {
+                Some(library) => {
+                    let written = (arguments.len(), keywords.as_ref());
+                    this.with_dimensions(library, arguments, written, span)?
+                }
+                None => arguments,
+            };
             match this.prelude_function(library, arguments, keywords, span)? {
                 Some(built) => Ok(built),
                 None => refuse(no_such_method(&ty, name, place)),

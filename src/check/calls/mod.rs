@@ -6,6 +6,7 @@ pub mod builtins;
 pub mod casts;
 pub mod classes;
 pub mod clip;
+pub mod dimensions;
 pub mod mathematics;
 pub mod memory;
 pub mod methods;

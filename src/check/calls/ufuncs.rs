@@ -59,7 +59,7 @@ pub fn is_operator(name: &str) -> bool {
 }
 
 /// Whether a function of NumPy's is one of elements, so that it takes arrays.
-fn is_elementwise(name: &str, found: Option<LibraryKernel>) -> bool {
+pub fn is_elementwise(name: &str, found: Option<LibraryKernel>) -> bool {
     name.starts_with("numpy.") && (found.is_some_and(|found| found.exact) || is_operator(name))
 }
 

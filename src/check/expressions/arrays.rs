@@ -261,6 +261,7 @@ fn as_many_as_axes(indices: Indices, array: ArrayType, span: Span) -> Built<Indi
     let message = format!("{given} for an array of dimension {}", array.ndim);
     refuse(Problem::new(codes::INDEX_COUNT, span, message).help(match few {
         true => "assign to its elements, with one index for each dimension",
+        false if array.ndim == 0 => "the element of an array without dimensions is `a[()]`",
         false => "write one index for each dimension",
     }))
 }
@@ -333,7 +334,7 @@ fn array_attribute(value: &Expr, array: ArrayType, name: &str, span: Span) -> Bu
             let ndim = node(ExprKind::Constant(ndim), Type::Int, span);
             Some(instead_of(value.clone(), ndim))
         }
-        ("T", true) if array.ndim == 1 && is_place(value) => {
+        ("T", true) if array.ndim < 2 && is_place(value) => {
             Some(whole(value.clone(), array, span)?)
         }
         ("T", true) => {

@@ -8,7 +8,9 @@
 //! looked at, as in NumPy.
 
 use crate::check::body::Body;
-use crate::check::build::{behind, is_simple, node, tuple, variable};
+use crate::check::build::{
+    assignment, behind, element_alone, is_simple, node, tuple, variable,
+};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::described;
 use crate::check::rules::arithmetic;
@@ -144,7 +146,7 @@ impl Body<'_> {
             ExprKind::Elementwise(_) => self.bind(array, &mut before),
             _ => array,
         };
-        let mut made = self.elementwise_as_given(vec![array], span, &mut |this, parts| {
+        let mut made = self.array_as_given(vec![array], span, &mut |this, parts| {
             build(this, parts.into_iter().next().ok_or(Stop::Unknown(span))?)
         })?;
         if let ExprKind::Elementwise(whole) = &mut made.kind {
@@ -153,7 +155,8 @@ impl Body<'_> {
         Ok(behind(before, made))
     }
 
-    /// The same with Python's numbers as they are.
+    /// The same with Python's numbers as they are. Of arrays without dimensions alone it is one of
+    /// NumPy's scalars.
     pub fn elementwise_as_given(
         &mut self,
         operands: Vec<Expr>,
@@ -166,6 +169,57 @@ impl Body<'_> {
             });
         }
         let given = operands.clone();
+        let mut count = None;
+        let computed = self.computed(operands, span, &mut count, build);
+        if let Some(count) = count {
+            return self.several_elementwise(given, count, span, build);
+        }
+        let (before, whole, ty) = computed?;
+        let value = match ty.ndim {
+            0 => self.only_element(whole, span)?,
+            _ => node(ExprKind::Elementwise(Box::new(whole)), Type::Array(ty), span),
+        };
+        Ok(behind(before, value))
+    }
+
+    /// The same where an array is made whatever its dimensions.
+    pub fn array_as_given(
+        &mut self,
+        operands: Vec<Expr>,
+        span: Span,
+        build: &mut dyn FnMut(&mut Self, Vec<Expr>) -> Built<Expr>,
+    ) -> Built<Expr> {
+        let (before, whole, ty) = self.computed(operands, span, &mut None, build)?;
+        let kind = ExprKind::Elementwise(Box::new(whole));
+        Ok(behind(before, node(kind, Type::Array(ty), span)))
+    }
+
+    /// The element of an expression whose arrays have one each, which are read when all operands
+    /// have been evaluated.
+    fn only_element(&mut self, whole: Elementwise, span: Span) -> Built<Expr> {
+        let (mut body, mut elements) = (Vec::new(), Vec::new());
+        for (element, operand) in whole.operands {
+            if is_numpys(&operand.ty) {
+                let array = self.bind(operand, &mut body);
+                elements.push(assignment(Target::Variable(element), element_alone(array), span));
+            } else {
+                body.push(assignment(Target::Variable(element), operand, span));
+            }
+        }
+        body.extend(elements);
+        let value = whole.value.ok_or(Stop::Unknown(span))?;
+        Ok(behind(body, Expr { span, ..value }))
+    }
+
+    /// The operands' statements, the expression of elements, and the array that it gives. `count` is
+    /// set where `build` gives a tuple of so many numbers.
+    fn computed(
+        &mut self,
+        operands: Vec<Expr>,
+        span: Span,
+        count: &mut Option<usize>,
+        build: &mut dyn FnMut(&mut Self, Vec<Expr>) -> Built<Expr>,
+    ) -> Built<(Vec<Stmt>, Elementwise, ArrayType)> {
         let mut before = Vec::new();
         let operands = self.fused_or_bound(operands, &mut before);
         let mut whole =
@@ -192,7 +246,7 @@ impl Body<'_> {
         }
         let value = build(self, parts)?;
         if let Type::Tuple(types) = &value.ty {
-            return self.several_elementwise(given, types.len(), span, build);
+            *count = Some(types.len());
         }
         let Some(element) = dtypes::element_of(&value.ty) else {
             let message = format!("{} cannot be an element of an array", described(&value.ty));
@@ -201,7 +255,7 @@ impl Body<'_> {
                     .help("compute it in a loop over the elements"),
             );
         };
-        let ndim = shapes.iter().map(|shape| shape.ndim(&whole)).max().unwrap_or(1);
+        let ndim = shapes.iter().map(|shape| shape.ndim(&whole)).max().unwrap_or(0);
         whole.shape = Shape::Of(shapes);
         whole.value = Some(convert(value, &element.sized(), Conversion::Numeric));
         // Of arrays in C order NumPy makes others in C order.
@@ -214,8 +268,7 @@ impl Body<'_> {
             false => Layout::Strided,
         };
         let container = Container::Array;
-        let ty = Type::Array(ArrayType { element, ndim, layout, container });
-        Ok(behind(before, node(ExprKind::Elementwise(Box::new(whole)), ty, span)))
+        Ok((before, whole, ArrayType { element, ndim, layout, container }))
     }
 
     /// A tuple of arrays, where `build` gives a tuple of so many numbers for each element.

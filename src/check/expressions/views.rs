@@ -125,7 +125,7 @@ impl Body<'_> {
     ) -> Built<Vec<Index>> {
         let span = tuple.span;
         let types = tuple.ty.parts().unwrap_or_default();
-        if bracket.len() > 1 || types.is_empty() {
+        if bracket.len() > 1 {
             return refuse(
                 Problem::new(codes::INDEX_TYPE, span, "a tuple among other indices")
                     .help("NumPy would make an array of it; write the indices out: `a[i, j]`"),
@@ -142,6 +142,14 @@ impl Body<'_> {
     fn index_of_value(&mut self, index: Expr) -> Built<Index> {
         Ok(match index.ty {
             Type::None => Index::New,
+            // NumPy takes it for the number, but gives a copy.
+            Type::Array(ty) if ty.ndim == 0 => {
+                let message = "an array without dimensions is an index";
+                return refuse(
+                    Problem::new(codes::INDEX_TYPE, index.span, message)
+                        .help("index with its element: `a[i[()]]`"),
+                );
+            }
             _ if is_numpys(&index.ty) => Index::Array(index),
             _ => Index::At(self.as_index(index)?),
         })
@@ -211,8 +219,7 @@ impl Body<'_> {
             let kind = ExprKind::Element { array: Box::new(value), indices };
             return Ok(node(kind, array.element_type(), span));
         }
-        // New axes come first: what is looked at keeps its order, and no view is without axes on
-        // the way.
+        // New axes come first: what is looked at keeps its order.
         let (mut view, mut to) = (value.clone(), 0);
         let rest = (ndim - taken) as u8;
         for index in &indices {
@@ -269,7 +276,7 @@ impl Body<'_> {
             _ => view,
         };
         match view.ty {
-            Type::Array(ty) if !(1..=MAX_NDIM).contains(&usize::from(ty.ndim)) => {
+            Type::Array(ty) if usize::from(ty.ndim) > MAX_NDIM => {
                 refuse(view_of_too_many(ty.ndim.into(), span))
             }
             _ => Ok(view),
@@ -298,13 +305,16 @@ impl Body<'_> {
 
 pub fn too_many_indices(taken: usize, ndim: usize, span: Span) -> Problem {
     let message = format!("{taken} indices for an array of dimension {ndim}");
-    Problem::new(codes::INDEX_COUNT, span, message).help("write one index for each dimension")
+    Problem::new(codes::INDEX_COUNT, span, message).help(match ndim {
+        0 => "the element of an array without dimensions is `a[()]`",
+        _ => "write one index for each dimension",
+    })
 }
 
 pub fn view_of_too_many(ndim: usize, span: Span) -> Problem {
     let message = format!("a view of {ndim} dimensions cannot be compiled");
     Problem::new(codes::INDEX_COUNT, span, message)
-        .help(format!("views have 1 to {MAX_NDIM} dimensions"))
+        .help(format!("views have {MAX_NDIM} dimensions at most"))
 }
 
 /// The type of a view with one axis less.

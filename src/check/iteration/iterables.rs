@@ -13,7 +13,7 @@ use crate::check::build::{
 };
 use crate::check::iteration::plan::{Plan, Run, Setup, Source, plain_plan, range_iterable};
 use crate::check::problem::{Built, Problem, refuse};
-use crate::check::refusals::described;
+use crate::check::refusals::{described, without_dimensions};
 use crate::check::rules::convert::{convert, to_index, to_joined};
 use crate::check::rules::join::{Fact, join};
 use crate::check::rules::refusals::clash_of_values;
@@ -137,7 +137,9 @@ impl Body<'_> {
         let problem = no_iterable(&value);
         let value = self.held(value, setup);
         match ty {
-            Type::Array(array) if array.ndim == 1 || array.is_numpys() => Ok(Source::Array(value)),
+            Type::Array(array) if array.ndim == 1 || array.ndim > 1 && array.is_numpys() => {
+                Ok(Source::Array(value))
+            }
             Type::Range => Ok(Source::Range(three(parts_of(value)))),
             Type::Tuple(_) => Ok(Source::Tuple(value)),
             _ => refuse(problem),
@@ -402,6 +404,10 @@ fn wrong_call(name: &str, span: Span) -> Problem {
 }
 
 fn no_iterable(value: &Expr) -> Problem {
+    if matches!(value.ty, Type::Array(ty) if ty.ndim == 0) {
+        let what = "Python raises TypeError for a loop over";
+        return without_dimensions(codes::ITERABLE, what, value.span);
+    }
     let message = format!("{} cannot be looped over", described(&value.ty));
     Problem::new(codes::ITERABLE, value.span, message)
         .help("loop over a range, an array or a tuple")

@@ -216,10 +216,10 @@ impl Body<'_> {
             return Ok(value);
         }
         let message = format!("{} cannot be an element of {}", described(&ty), Type::Array(array));
-        refuse(
-            Problem::new(codes::STORE_TYPE, span, message)
-                .help("Python raises TypeError here; convert the value"),
-        )
+        refuse(Problem::new(codes::STORE_TYPE, span, message).help(match ty {
+            Type::Array(array) if array.ndim == 0 => "store its element: `b[()]`",
+            _ => "Python raises TypeError here; convert the value",
+        }))
     }
 
     /// `target op= value`.

@@ -4,9 +4,10 @@
 use rustpython_ast::{Expr as Ast, ExprSubscript};
 
 use crate::check::body::Body;
-use crate::check::build::{apply, assignment, block, constant, node, together, variable};
+use crate::check::build::{apply, assignment, block, constant, node, together, variable, whole};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::rules::convert::convert;
+use crate::check::rules::dtypes::element_of;
 use crate::check::rules::kinds::is_numpys;
 use crate::check::syntax::flatten;
 use crate::check::tree::{Expr, ExprKind, Indices, Intrinsic, Iterable, Stmt, StmtKind, Target};
@@ -24,7 +25,9 @@ impl Body<'_> {
         let (base, indices) = flatten(ast);
         let Ast::Name(_) = base else { return false };
         match self.expr(base) {
-            Ok(Expr { ty: Type::Array(array), .. }) => indices.len() < usize::from(array.ndim),
+            Ok(Expr { ty: Type::Array(array), .. }) => {
+                indices.len() < usize::from(array.ndim) || array.ndim == 0 && indices.is_empty()
+            }
             _ => false,
         }
     }
@@ -55,13 +58,23 @@ impl Body<'_> {
             _ => self.bind(value, &mut body),
         };
         if !stays || !is_numpys(&value.ty) {
-            let writable =
-                apply(Intrinsic::Writable { is_output: false }, vec![array], Type::None, span);
+            let writable = apply(
+                Intrinsic::Writable { is_output: false },
+                vec![array.clone()],
+                Type::None,
+                span,
+            );
             place.insert(bound, Stmt { kind: StmtKind::Expr(writable), span });
         }
         body.append(&mut place);
         if is_numpys(&value.ty) {
-            let Type::Array(ty) = part.ty else { return refuse(array_as_element(span)) };
+            let part = match part.ty {
+                Type::Array(_) => part,
+                // `a[()] = b`.
+                _ if ty.ndim == 0 => whole(array, ty, span)?,
+                _ => return refuse(array_as_element(span)),
+            };
+            let Type::Array(ty) = part.ty else { return Err(Stop::Unknown(span)) };
             expect_dimensions(&value, ty, span)?;
             let part = self.bind(part, &mut body);
             let value = self.elements_as(value, ty.element, span)?;
@@ -83,7 +96,7 @@ impl Body<'_> {
 
     /// The elements of an array as those of another type, as assignments convert them.
     pub fn elements_as(&mut self, value: Expr, element: Element, span: Span) -> Built<Expr> {
-        self.elementwise(vec![value], span, &mut |_, parts| {
+        self.array_as_given(vec![value], span, &mut |_, parts| {
             let part = parts.into_iter().next().ok_or(Stop::Unknown(span))?;
             Ok(convert(part, &element.sized(), Conversion::Cast))
         })
@@ -111,26 +124,52 @@ impl Body<'_> {
             let writable = apply(intrinsic, vec![array.clone()], Type::None, span);
             body.push(Stmt { kind: StmtKind::Expr(writable), span });
         }
+        if ty.ndim == 0 && !matches!(value.ty, Type::Array(given) if given.ndim > 0) {
+            return self.augmented_alone(op, (array, ty), value, body, span).map(Some);
+        }
         let value = self.binary(op, array.clone(), value, span)?;
         let Type::Array(given) = value.ty else { return Err(Stop::Unknown(span)) };
         expect_dimensions(&value, ty, span)?;
-        if !is_of_same_kind(given.element, ty.element) {
-            let message =
-                format!("`{}=` cannot put {} into {}", op.symbol(), given.element, ty.element);
-            return refuse(
-                Problem::new(codes::STORE_TYPE, span, message)
-                    .label("NumPy raises UFuncTypeError here")
-                    .help("convert the operand, or write `a = a …`"),
-            );
-        }
+        expect_same_kind(op, given.element, ty.element, span)?;
         let value = self.elements_as(value, ty.element, span)?;
         body.push(Stmt { kind: StmtKind::Fill { array, value, is_output: true }, span });
         Ok(Some(StmtKind::Expr(block(body, constant(&Constant::None, span)?, span))))
     }
 
+    /// The same of an array without dimensions: its element is read and written when the operand has
+    /// its value and the array was found to be writable.
+    fn augmented_alone(
+        &mut self,
+        op: BinaryOp,
+        (array, ty): (Expr, ArrayType),
+        value: Expr,
+        mut body: Vec<Stmt>,
+        span: Span,
+    ) -> Built<StmtKind> {
+        let value = match value.kind {
+            ExprKind::Constant(_) => value,
+            _ => self.bind(value, &mut body),
+        };
+        let intrinsic = Intrinsic::Writable { is_output: true };
+        let writable = apply(intrinsic, vec![array.clone()], Type::None, span);
+        body.push(Stmt { kind: StmtKind::Expr(writable), span });
+        let value = self.binary(op, array.clone(), value, span)?;
+        let Some(given) = element_of(&value.ty) else { return Err(Stop::Unknown(span)) };
+        expect_same_kind(op, given, ty.element, span)?;
+        let value = convert(value, &ty.element.sized(), Conversion::Cast);
+        let indices = Indices { exprs: Vec::new(), inside: 0 };
+        body.push(assignment(Target::Element { array, indices, stored: None }, value, span));
+        Ok(StmtKind::Expr(block(body, constant(&Constant::None, span)?, span)))
+    }
+
     /// Loops that store a value, which is an element already, in every element of an array.
     fn filled(&mut self, array: Expr, element: &Expr, span: Span) -> Built<Vec<Stmt>> {
         let Type::Array(ty) = array.ty else { return Ok(Vec::new()) };
+        if ty.ndim == 0 {
+            let indices = Indices { exprs: Vec::new(), inside: 0 };
+            let target = Target::Element { array, indices, stored: None };
+            return Ok(vec![assignment(target, element.clone(), span)]);
+        }
         let counter = self.hide("position", &Type::Int);
         let position = variable(counter, &Type::Int, span);
         let body = match ty.ndim {
@@ -168,6 +207,18 @@ fn is_of_same_kind(from: Element, to: Element) -> bool {
         _ => 1,
     };
     kind(from) <= kind(to)
+}
+
+fn expect_same_kind(op: BinaryOp, from: Element, to: Element, span: Span) -> Built<()> {
+    if is_of_same_kind(from, to) {
+        return Ok(());
+    }
+    let message = format!("`{}=` cannot put {from} into {to}", op.symbol());
+    refuse(
+        Problem::new(codes::STORE_TYPE, span, message)
+            .label("NumPy raises UFuncTypeError here")
+            .help("convert the operand, or write `a = a …`"),
+    )
 }
 
 fn array_as_element(span: Span) -> Problem {

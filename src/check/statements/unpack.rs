@@ -5,7 +5,7 @@ use rustpython_ast::{Expr as Ast, ExprStarred};
 use crate::check::body::Body;
 use crate::check::build::{behind, constant, is_place, node, parts_of, plain, tuple};
 use crate::check::problem::{Built, Problem, Stop, refuse};
-use crate::check::refusals::described;
+use crate::check::refusals::{described, without_dimensions};
 use crate::check::rules::join::Fact;
 use crate::check::tree::{Expr, ExprKind, Intrinsic, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
@@ -86,6 +86,10 @@ impl Body<'_> {
         array: ArrayType,
         span: Span,
     ) -> Built<(Target, Expr)> {
+        if array.ndim == 0 {
+            let what = "Python raises TypeError for the elements of";
+            return refuse(without_dimensions(codes::UNPACK, what, span));
+        }
         let mut body = Vec::new();
         let value = match is_place(&value) {
             true => value,

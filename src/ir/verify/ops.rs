@@ -308,7 +308,7 @@ impl Verifier<'_> {
         let last = u8::from(more > 0);
         match self.local_type(array)? {
             ValueType::Array { element, ndim, layout } if axis < ndim + last => {
-                let ndim = ndim.checked_add_signed(more).filter(|&ndim| ndim > 0)?;
+                let ndim = ndim.checked_add_signed(more)?;
                 let layout = if keeps_layout { layout } else { Layout::Strided };
                 Some(vec![ValueType::Array { element, ndim, layout }])
             }

@@ -1,0 +1,129 @@
+//! Arrays without dimensions as arguments of library functions.
+//!
+//! What NumPy does with the elements of arrays it does with that one, and gives a number. Few other
+//! functions are compiled for such arrays: each says here how, so that one that was written for axes
+//! is never compiled for none.
+
+use rustpython_ast::Keyword;
+
+use crate::check::body::Body;
+use crate::check::build::{apply, element_alone};
+use crate::check::calls::ufuncs::is_elementwise;
+use crate::check::library;
+use crate::check::problem::{Built, refuse};
+use crate::check::refusals::{shown, without_dimensions};
+use crate::check::tree::{Expr, Intrinsic};
+use crate::diagnostics::codes;
+use crate::scan::{complex_named, scalar_named};
+use crate::source::Span;
+use crate::types::{ArrayType, Type};
+
+/// Functions and methods that take the array as it is.
+const AS_IT_IS: &[&str] = &[
+    "array.astype",
+    "array.conj",
+    "array.conjugate",
+    "array.copy",
+    "array.fill",
+    "array.flatten",
+    "array.item",
+    "array.ravel",
+    "array.reshape",
+    "array.transpose",
+    "numpy.array",
+    "numpy.asarray",
+    "numpy.copy",
+    "numpy.empty_like",
+    "numpy.expand_dims",
+    "numpy.full_like",
+    "numpy.ndim",
+    "numpy.ones_like",
+    "numpy.ravel",
+    "numpy.reshape",
+    "numpy.shape",
+    "numpy.size",
+    "numpy.transpose",
+    "numpy.where",
+    "numpy.zeros_like",
+];
+
+/// What gives of an array without dimensions what it gives of one that has its element alone along
+/// an axis.
+const AS_OF_ONE: &[&str] = &[
+    "all",
+    "amax",
+    "amin",
+    "any",
+    "argmax",
+    "argmin",
+    "count_nonzero",
+    "cumprod",
+    "cumsum",
+    "flatnonzero",
+    "max",
+    "mean",
+    "min",
+    "prod",
+    "ptp",
+    "std",
+    "sum",
+    "var",
+];
+
+/// Keywords that these take so; what keeps an axis or has one to write to is another matter.
+const HARMLESS: &[&str] = &["axis", "ddof", "dtype"];
+
+impl Body<'_> {
+    /// The arguments of a library function, or of a method behind its value, of a canonical name;
+    /// arrays without dimensions as it takes them. So many of them are written without a name.
+    ///
+    /// # Errors
+    /// Those that it does not take.
+    pub fn with_dimensions(
+        &mut self,
+        name: &str,
+        arguments: Vec<Expr>,
+        (positional, keywords): (usize, &[Keyword]),
+        span: Span,
+    ) -> Built<Vec<Expr>> {
+        let lacks = |ty: &Type| ty.arrays().iter().any(|array| array.ndim == 0);
+        let is_ours = name.starts_with("pyjit.");
+        if is_ours || AS_IT_IS.contains(&name) || !arguments.iter().any(|it| lacks(&it.ty)) {
+            return Ok(arguments);
+        }
+        // What is said of these where they are called.
+        let speaks = ["builtins.abs", "builtins.len"].contains(&name);
+        if speaks || is_elementwise(name, library::find(name)) {
+            return Ok(arguments);
+        }
+        let converts = ["builtins.complex", "builtins.float", "builtins.int"].contains(&name);
+        if converts || scalar_named(name).is_some() || complex_named(name).is_some() {
+            return Ok(arguments.into_iter().map(element_alone).collect());
+        }
+        let own = name.rsplit('.').next().unwrap_or(name);
+        let is_known = name.starts_with("numpy.") || name.starts_with("array.");
+        let plain = positional < 3
+            && keywords
+                .iter()
+                .all(|it| it.arg.as_ref().is_some_and(|name| HARMLESS.contains(&name.as_str())));
+        let mut arguments = arguments;
+        if let [Expr { ty: Type::Array(ty), .. }, rest @ ..] = arguments.as_slice()
+            && ty.ndim == 0
+            && is_known
+            && AS_OF_ONE.contains(&own)
+            && plain
+            && !rest.iter().any(|it| lacks(&it.ty))
+        {
+            let line = Type::Array(ArrayType { ndim: 1, ..*ty });
+            let array = arguments.remove(0);
+            let place = array.span;
+            arguments.insert(0, apply(Intrinsic::NewAxis { axis: 0 }, vec![array], line, place));
+            return Ok(arguments);
+        }
+        let what = match name.strip_prefix("array.") {
+            Some(method) => format!("`.{method}()` cannot be compiled for"),
+            None => format!("`{}` cannot be compiled for", shown(name)),
+        };
+        refuse(without_dimensions(codes::ARGUMENT_TYPE, &what, span))
+    }
+}
