@@ -182,7 +182,41 @@ def _scalar(dtype: Any, value: object) -> str:
     return name
 
 
+def spelled_record(dtype: Any) -> str | None:
+    """A structured dtype as the compiler spells it (`Record` in ``src/types/record.rs``); None
+    where it has fields that are not compiled."""
+    if dtype.names is None or dtype.hasobject or not dtype.isnative:
+        return None
+    fields = []
+    for name in dtype.names:
+        field, offset, *title = dtype.fields[name]
+        if title:
+            return None
+        base, shape = field.subdtype or (field, ())
+        content = SCALARS.get(f"{base.kind}{base.itemsize}") or spelled_record(base)
+        if content is None:
+            return None
+        axes = f"[{', '.join(map(str, shape))}]" if shape else ""
+        fields.append(f"{_spelled_name(name)}: {content}{axes} at {offset}")
+    return f"{{{', '.join(fields)}; {dtype.itemsize}}}" if fields else None
+
+
+def _spelled_name(name: str) -> str:
+    if name.isascii() and name.replace("_", "a").isalnum():
+        return name
+    spelled = (
+        "\\" + it if it in "'\\" else it if " " <= it <= "~" and it != "@" else f"\\U{ord(it):08x}"
+        for it in name
+    )
+    return f"'{''.join(spelled)}'"
+
+
 def _type_of_ndarray(value: Any) -> ArgumentType:
+    if value.dtype.names is not None:
+        record = spelled_record(value.dtype)
+        if record is None or value.ndim > 8 or value.dtype.type.__name__ != "void":
+            raise unsupported(value, f"dtype {value.dtype}")
+        return {"records": {"record": record, "ndim": value.ndim}}
     element = _scalar(value.dtype, value)
     if value.ndim > 8:
         raise unsupported(value, f"{value.ndim} dimensions")

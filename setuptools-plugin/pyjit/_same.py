@@ -93,6 +93,13 @@ def _difference_of_arrays(found: Any, expected: Any, ulps: int) -> str | None:
     for left, right in ((found.dtype, expected.dtype), (found.shape, expected.shape)):
         if left != right:
             return f"an array of {left}, in Python of {right}"
+    for name in found.dtype.names or ():
+        place = _difference_of_arrays(found[name], expected[name], ulps)
+        if place is not None:
+            return f"[{name!r}]{place}"
+    if found.dtype.names is not None:
+        # What lies between the fields is nobody's concern.
+        return None
     if found.dtype.kind not in "fiub":
         return _difference_of_elements(found.ravel().tolist(), expected.ravel().tolist(), ulps)
     # In C order, and by their bits.

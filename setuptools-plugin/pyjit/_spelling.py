@@ -35,6 +35,7 @@ _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _CLASS = re.compile(
     f"({_MODULE.pattern}|{_QUOTED.pattern}):({_QUALIFIED.pattern}|{_QUOTED.pattern})"
 )
+_BRACES = re.compile(r"[{}]|'(?:[^'\\]|\\.)*'")
 _WORD = re.compile(r"[a-z0-9.]+|None")
 _AXES = re.compile(r"\[(?:((?::, )*)(:|::1)|\(\))\]")
 
@@ -57,6 +58,9 @@ def spelled(kind: ArgumentType) -> str:
             return f"{what['element']}[()]"
         last = "::1" if what["contiguous"] else ":"
         return f"{what['element']}[{', '.join([':'] * (what['ndim'] - 1) + [last])}]"
+    if form == "records":
+        axes = ", ".join([":"] * what["ndim"]) or "()"
+        return f"{what['record']}[{axes}]"
     if form == "tuple":
         return f"tuple[{', '.join(map(spelled, what)) or '()'}]"
     if form in ("function", "library"):
@@ -117,6 +121,14 @@ class _Reader:
         for element, text in _ARRAY_ARRAYS.items():
             if self._takes(text):
                 return {"array_array": element}
+        record = self._record()
+        if record is not None:
+            axes = _AXES.match(self._text, self._at)
+            if axes is None or axes[2] == "::1":
+                raise self._unreadable("the axes of an array of records are missing")
+            self._at = axes.end()
+            ndim = 0 if axes[2] is None else axes[1].count(":") + 1
+            return {"records": {"record": record, "ndim": ndim}}
         name = self._matched(_CLASS)
         if name is not None:
             return self._named(name[1], name[2], depth)
@@ -129,6 +141,19 @@ class _Reader:
         if found is None:
             raise self._unreadable("there is no such type")
         return found
+
+    def _record(self) -> str | None:
+        """The fields of records, between braces; what stands in quotes is no brace."""
+        self._skip()
+        if not self._text.startswith("{", self._at):
+            return None
+        start, depth = self._at, 0
+        for found in _BRACES.finditer(self._text, start):
+            depth += {"{": 1, "}": -1}.get(found[0], 0)
+            if depth == 0:
+                self._at = found.end()
+                return self._text[start : self._at]
+        raise self._unreadable("a record does not end")
 
     def listed(self, start: str, end: str, depth: int) -> list[ArgumentType]:
         """Types between brackets."""

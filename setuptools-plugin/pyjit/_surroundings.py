@@ -10,7 +10,7 @@ from opcode import opmap
 from types import CodeType, FunctionType, ModuleType
 
 from . import Type, jit, jit_immediate
-from ._argument_types import SCALARS, library_function
+from ._argument_types import SCALARS, library_function, spelled_record
 from ._source import Source, source_of
 
 TYPE_CHECKING = False  # as in `typing`, which takes longer to import than what is needed
@@ -220,6 +220,9 @@ def _library_name(value: object) -> str | None:
     if isinstance(value, type):
         return f"{value.__module__}.{value.__qualname__}"
     numpy = sys.modules.get("numpy")
+    if numpy is not None and isinstance(value, numpy.dtype) and value.names is not None:
+        record = spelled_record(value)
+        return None if record is None else f"numpy.dtype({record})"
     if numpy is not None and isinstance(value, numpy.dtype) and value.isnative:
         return f"numpy.{value.type.__name__}"
     return None

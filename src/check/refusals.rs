@@ -12,6 +12,8 @@ pub fn described(ty: &Type) -> String {
         Type::None => "None".to_owned(),
         Type::Int => "an int".to_owned(),
         Type::Array(_) => format!("an array, {ty}"),
+        Type::Records(..) => format!("an array of records, {ty}"),
+        Type::Record(_) => format!("a record, {ty}"),
         Type::Optional(inner) => format!("{} or None", described(inner)),
         Type::Function(function) if matches!(function.function, FunctionId::Member { .. }) => {
             format!("the member `{}`", function.name)
@@ -43,7 +45,7 @@ pub fn no_none(value: &Expr) -> Built<()> {
 /// Refuses an array, which has no truth.
 pub fn no_array_truth(value: &Expr) -> Built<()> {
     match value.ty {
-        Type::Array(_) => refuse(
+        Type::Array(_) | Type::Records(..) | Type::Record(_) => refuse(
             Problem::new(codes::ARRAY_TRUTH, value.span, "the truth of an array is asked for")
                 .label(format!("this is {}", described(&value.ty)))
                 .help("compare its length: `len(a) > 0`"),

@@ -10,7 +10,7 @@ use super::entry::{Argument, EntryBody};
 use super::function::defect;
 use super::runtime::Runtime;
 use super::types::{int_type, pointer_type};
-use crate::types::{Scalar, Type};
+use crate::types::{Record, Scalar, Type};
 
 /// Where `PyObject` keeps its type.
 const TYPE_OFFSET: i64 = 8;
@@ -49,7 +49,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             Type::Optional(inner) => return self.convert_optional(inner, place, into),
             // Who calls has made sure that it is this function, and nothing of it is passed.
             Type::Function(function) if function.captured.is_empty() => {}
-            Type::Function(_) | Type::Known(_) | Type::Mixed(_) => {
+            Type::Function(_) | Type::Known(_) | Type::Mixed(_) | Type::Record(_) => {
                 return Err(defect("an argument of a type that no signature has"));
             }
             Type::Array(array) => {
@@ -58,6 +58,10 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             }
             Type::Shaped(shaped) => {
                 let argument = self.expect_array(ty, &shaped.array, place);
+                into.push(argument);
+            }
+            Type::Records(_, ndim) => {
+                let argument = self.expect_array(ty, &Record::bytes(*ndim), place);
                 into.push(argument);
             }
             Type::Float | Type::Sized(Scalar::F64) => {

@@ -119,6 +119,8 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             }
             Type::Optional(inner) => return self.make_optional(inner, results),
             Type::Array(array) => return self.make_array(ty, array.ndim, results),
+            Type::Records(_, ndim) => return self.make_array(ty, *ndim, results),
+            Type::Record(_) => return Err(defect("a record as a result")),
             Type::Str => {
                 let text =
                     results.next().ok_or_else(|| defect("a function with too few results"))?;

@@ -24,6 +24,9 @@ pub(super) fn scalar_kind(scalar: Scalar) -> i32 {
     Scalar::ALL.iter().position(|&other| other == scalar).unwrap_or(0) as i32
 }
 
+/// What the elements of an array of records are.
+const RECORD_KIND: i32 = 24;
+
 pub(super) fn kind(ty: &Type) -> i32 {
     match ty {
         Type::Sized(scalar) => scalar_kind(*scalar),
@@ -32,12 +35,12 @@ pub(super) fn kind(ty: &Type) -> i32 {
         Type::Float => 13,
         Type::None => 14,
         Type::Tuple(_) => 15,
-        Type::Array(_) | Type::Shaped(_) => 16,
+        Type::Array(_) | Type::Shaped(_) | Type::Records(..) => 16,
         Type::Optional(_) => 17,
         Type::Str => 18,
         // Looked at by nobody: what is called with functions is not chosen by the runtime, and numbers
         // of several types have no spelling.
-        Type::Function(_) | Type::Known(_) | Type::Mixed(_) => -1,
+        Type::Function(_) | Type::Known(_) | Type::Mixed(_) | Type::Record(_) => -1,
         Type::Complex => 19,
         Type::Named(_) => 20,
         Type::Range => 21,
@@ -197,6 +200,10 @@ impl<'ctx> Emitter<'_, 'ctx> {
                     "elements",
                     pointer_type(self.context()).const_array(&records).into(),
                 );
+            }
+            Type::Records(record, ndim) => {
+                array = [RECORD_KIND, (*ndim).into(), container_number(Container::Array), 0];
+                class = [self.string(&record.numpy_text()), null];
             }
             Type::Array(ty) => array = array_numbers(ty, (ty.layout == Layout::C).into()),
             Type::Shaped(shaped) => {

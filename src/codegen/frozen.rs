@@ -7,7 +7,7 @@ use inkwell::values::{BasicValueEnum, PointerValue};
 use super::descriptors::kind;
 use super::emitter::Emitter;
 use super::types::{int_type, pointer_type};
-use crate::types::{Constant, Frozen, Global, Meaning, Scalar, Table, Type};
+use crate::types::{Constant, Frozen, Global, Meaning, Record, Scalar, Table, Type};
 
 // The runtime's enumeration of meanings.
 const CONSTANT: i32 = 0;
@@ -42,7 +42,9 @@ impl<'ctx> Emitter<'_, 'ctx> {
                 KERNEL
             }
             Meaning::Library(name) => {
-                text = self.string(name);
+                // The dtype of records has no object in the library: it is made to compare with.
+                let record = Record::of_dtype_name(name).map(|record| record.numpy_text());
+                text = self.string(record.as_ref().unwrap_or(name));
                 LIBRARY
             }
             Meaning::Number { ty, once } => {

@@ -13,6 +13,8 @@ pub fn flatten(ty: &Type) -> Vec<ValueType> {
         | Type::Tuple(_)
         | Type::Named(_)
         | Type::Optional(_)
+        | Type::Records(..)
+        | Type::Record(_)
         | Type::Function(_)
         | Type::Known(_)
         | Type::Mixed(_) => ty.parts().iter().flatten().flat_map(flatten).collect(),

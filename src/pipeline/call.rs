@@ -1,6 +1,8 @@
 //! One kernel for one call: what a process that runs the source asks for when it first calls a
 //! kernel with arguments of these types.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::build::BuildError;
@@ -17,7 +19,9 @@ use crate::link::{Interpreter, Linker};
 use crate::report::Objects;
 use crate::scan::{self, Asked, Binding, KernelId, Program, Signature, scan_asked};
 use crate::source::{FileId, Loaded, LoadedModule, Looked, SourceTree, read_modules};
-use crate::types::{ArrayType, Container, Element, Layout, MAX_NDIM, NamedTuple, Scalar, Type};
+use crate::types::{
+    ArrayType, Container, Element, Layout, MAX_NDIM, NamedTuple, Record, Scalar, Type,
+};
 
 /// What is asked for.
 #[derive(Clone, Debug, Deserialize)]
@@ -72,6 +76,11 @@ pub enum ArgumentType {
         ndim: u8,
         /// Rows lie one after the other without gaps.
         contiguous: bool,
+    },
+    /// An array of records, which are spelled as `types::Record` prints them.
+    Records {
+        record: String,
+        ndim: u8,
     },
     Tuple(Vec<ArgumentType>),
     /// The function of that number in the request.
@@ -359,6 +368,13 @@ impl ArgumentType {
                 layout: if *contiguous { Layout::C } else { Layout::Strided },
                 container: Container::Array,
             }),
+            ArgumentType::Records { ndim, .. } if usize::from(*ndim) > MAX_NDIM => {
+                return Err(format!("arrays of {ndim} dimensions are not compiled"));
+            }
+            ArgumentType::Records { record, ndim } => match Record::parse(record) {
+                Some(record) => Type::Records(Arc::new(record), *ndim),
+                None => return Err(format!("records `{record}` are not compiled")),
+            },
             ArgumentType::Tuple(elements) => {
                 let elements: Result<_, String> =
                     elements.iter().map(|element| element.ty(program)).collect();
@@ -387,8 +403,5 @@ fn function(program: &Program, binding: &Binding) -> Result<Type, String> {
 }
 
 fn element(name: &str) -> Result<Element, String> {
-    let scalars = Scalar::ALL.into_iter().map(Element::Scalar);
-    let complex = [Scalar::F32, Scalar::F64].map(Element::Complex);
-    let known = scalars.chain(complex).find(|element| element.name() == name);
-    known.ok_or_else(|| format!("`{name}` is not compiled"))
+    Element::named(name).ok_or_else(|| format!("`{name}` is not compiled"))
 }

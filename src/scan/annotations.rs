@@ -127,8 +127,8 @@ fn parameter_type(
     }
     match reader.read(annotation)? {
         Declared::Type(ty) => Ok(ty),
-        Declared::AnyRank(element) => match rank::rank(function, name) {
-            Some(ndim) => Reader::array(element, ndim),
+        Declared::AnyRank(content) => match rank::rank(function, name, content.has_axes()) {
+            Some(ndim) => Reader::array(&content, ndim),
             None => Err(reader.unknown_rank(annotation, name)),
         }
         .map_or_else(Err, Ok),

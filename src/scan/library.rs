@@ -6,7 +6,7 @@ use rustpython_ast::{Expr, ExprCall};
 use crate::types::{Constant, Element, Scalar, Type};
 
 use super::spelling::element;
-use super::{Binding, Member};
+use super::{Binding, Member, records};
 
 /// Why an expression that is made of more than names and attributes means nothing.
 pub const NO_NAME: &str = "it is part of a value that is not known";
@@ -189,6 +189,9 @@ pub fn dtype_of_text(text: &str) -> Option<Element> {
 /// `np.iinfo(…)`, `np.dtype(…)`; `resolve` says what names mean.
 pub fn limits(call: &ExprCall, resolve: &mut dyn FnMut(&Expr) -> Binding) -> Binding {
     let unknown = || Binding::Unknown(NO_NAME.to_owned());
+    if let Some(record) = records::dtype_call(call, resolve) {
+        return Binding::Library(record.dtype_name());
+    }
     let [ty] = &*call.arguments.args else { return unknown() };
     if !call.func.is_attribute_expr() && !call.func.is_name_expr() {
         return unknown();

@@ -23,6 +23,7 @@ mod named;
 mod parameters;
 mod prelude_modules;
 mod rank;
+mod records;
 mod refuse;
 mod resolve;
 mod result_types;

@@ -6,9 +6,9 @@ use rustpython_ast::{Expr, Stmt, StmtFunctionDef};
 use crate::types::MAX_NDIM;
 
 /// The number of dimensions that the parameter of that name must have; `None` where the uses do
-/// not tell, or contradict each other.
-pub fn rank(function: &StmtFunctionDef, name: &str) -> Option<u8> {
-    let mut uses = Uses { name, exact: None, indexed: 0, least: 0, unclear: false };
+/// not tell, or contradict each other. `has_axes` where fields of its elements have axes, too.
+pub fn rank(function: &StmtFunctionDef, name: &str, has_axes: bool) -> Option<u8> {
+    let mut uses = Uses { name, has_axes, exact: None, indexed: 0, least: 0, unclear: false };
     uses.visit_body(&function.body);
     let rank = match uses.exact {
         Some(exact) => exact,
@@ -20,6 +20,7 @@ pub fn rank(function: &StmtFunctionDef, name: &str) -> Option<u8> {
 
 struct Uses<'name> {
     name: &'name str,
+    has_axes: bool,
     /// From `rows, columns = a.shape`.
     exact: Option<usize>,
     /// The most indices at once: `a[i, j]` or `a[i][j]`; 1 for `for x in a`.
@@ -56,13 +57,20 @@ impl Uses<'_> {
         }
         let (mut taken, mut gone) = (0, 0);
         for parts in brackets.into_iter().rev() {
+            // The name of a field, behind which its own axes are indexed.
+            if let [Expr::StringLiteral(_)] = parts {
+                if self.has_axes {
+                    break;
+                }
+                continue;
+            }
             self.unclear |= parts.iter().any(|part| {
                 matches!(part, Expr::EllipsisLiteral(_) | Expr::NoneLiteral(_) | Expr::Starred(_))
             });
             taken = taken.max(gone + parts.len());
             gone += parts.iter().filter(|part| !part.is_slice_expr()).count();
         }
-        Some(taken)
+        (taken > 0).then_some(taken)
     }
 }
 

@@ -1,5 +1,7 @@
 //! The spellings of types: expressions that stand in annotations and signatures, read as types.
 
+use std::sync::Arc;
+
 use rustpython_ast::{
     Expr, ExprStringLiteral, ExprSubscript, Operator, StmtFunctionDef, TypeParams,
 };
@@ -12,7 +14,8 @@ use super::{Binding, MAX_DEPTH, NamedTupleDefinition, Program, shaped};
 use crate::diagnostics::{Code, Diagnostic, Place, codes};
 use crate::source::{FileId, Span, parse_string_annotation};
 use crate::types::{
-    ArrayType, Container, Element, Layout, MAX_NDIM, MAX_SIZE, NamedTuple, Scalar, ShapedType, Type,
+    ArrayType, Container, Content, Element, Layout, MAX_NDIM, MAX_SIZE, NamedTuple, Record, Scalar,
+    ShapedType, Type,
 };
 
 /// What is said of a container whose annotation leaves open what is in it.
@@ -29,7 +32,7 @@ pub fn says_too_little(refusal: &Diagnostic) -> bool {
 pub enum Declared {
     Type(Type),
     /// An array of these whose number of dimensions is not said.
-    AnyRank(Element),
+    AnyRank(Content),
 }
 
 /// Reads the types in one text.
@@ -137,8 +140,12 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// None; the type is that of its caller.
-    pub fn array(element: Element, ndim: u8) -> Result<Type, Diagnostic> {
+    pub fn array(content: &Content, ndim: u8) -> Result<Type, Diagnostic> {
         let layout = Layout::Strided;
+        let element = match content {
+            Content::Element(element) => *element,
+            Content::Record(record) => return Ok(Type::Records(record.clone(), ndim)),
+        };
         Ok(Type::Array(ArrayType { element, ndim, layout, container: Container::Array }))
     }
 
@@ -339,9 +346,19 @@ impl<'a> Reader<'a> {
             ("array.array", [element]) => self.array_array(element, whole),
             ("numpy.typing.NDArray", [element]) => self.any_rank(element, whole),
             ("numpy.ndarray", [shape, element]) => self.ndarray(shape, element, whole),
-            _ => match element(&name) {
-                Some(element) => self.sliced(element, arguments, whole),
-                None => Err(self.bare(&name, whole)),
+            _ => match (element(&name), Record::of_dtype_name(&name)) {
+                (Some(element), _) => self.sliced(element, arguments, whole),
+                // `point[:]`, in a string.
+                (None, Some(record)) => {
+                    let bytes = self.sliced(Element::Scalar(Scalar::U8), arguments, whole)?;
+                    match bytes {
+                        Declared::Type(Type::Array(ty)) if ty.layout == Layout::Strided => {
+                            Ok(Declared::Type(Type::Records(Arc::new(record), ty.ndim)))
+                        }
+                        _ => Err(self.unsupported(whole)),
+                    }
+                }
+                (None, None) => Err(self.bare(&name, whole)),
             },
         }
     }
@@ -407,7 +424,17 @@ impl<'a> Reader<'a> {
     }
 
     fn any_rank(&self, element: &Expr, whole: &Expr) -> Result<Declared, Diagnostic> {
-        Ok(Declared::AnyRank(self.element(element, whole)?))
+        Ok(Declared::AnyRank(self.content(element, whole)?))
+    }
+
+    /// What an array of NumPy's spelling holds, records included.
+    fn content(&self, expression: &Expr, whole: &Expr) -> Result<Content, Diagnostic> {
+        if let Binding::Library(name) = self.resolve(expression)
+            && let Some(record) = Record::of_dtype_name(&name)
+        {
+            return Ok(Content::Record(Arc::new(record)));
+        }
+        self.element(expression, whole).map(Content::Element)
     }
 
     /// `np.ndarray[shape, np.dtype[element]]`.
@@ -416,7 +443,7 @@ impl<'a> Reader<'a> {
             Expr::Subscript(dtype)
                 if self.resolve(&dtype.value) == Binding::Library("numpy.dtype".to_owned()) =>
             {
-                self.element(&dtype.slice, whole)?
+                self.content(&dtype.slice, whole)?
             }
             _ => return Err(self.bare("numpy.ndarray", whole)),
         };
@@ -429,7 +456,7 @@ impl<'a> Reader<'a> {
             return Ok(Declared::AnyRank(element));
         }
         let ndim = self.ndim(lengths.len(), whole)?;
-        Reader::array(element, ndim).map(Declared::Type)
+        Reader::array(&element, ndim).map(Declared::Type)
     }
 
     fn ndim(&self, count: usize, whole: &Expr) -> Result<u8, Diagnostic> {

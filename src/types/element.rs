@@ -78,6 +78,13 @@ impl Element {
         }
     }
 
+    /// The element of that name.
+    pub fn named(name: &str) -> Option<Element> {
+        let scalars = Scalar::ALL.into_iter().map(Element::Scalar);
+        let complex = [Scalar::F32, Scalar::F64].map(Element::Complex);
+        scalars.chain(complex).find(|element| element.name() == name)
+    }
+
     /// The name in NumPy's spelling: `int64`, `complex128`.
     pub fn numpy_name(self) -> String {
         match self {

@@ -11,6 +11,7 @@ mod known;
 mod math;
 mod named;
 mod options;
+mod record;
 mod scalar;
 mod shaped;
 mod table;
@@ -21,6 +22,7 @@ pub use known::KnownValue;
 pub use math::MathFunction;
 pub use named::NamedTuple;
 pub use options::{FastMath, KernelOptions};
+pub use record::{Content, Record, RecordField};
 pub use scalar::Scalar;
 pub use shaped::ShapedType;
 pub use table::{Table, table_type};
@@ -66,6 +68,11 @@ pub enum Type {
     Array(ArrayType),
     /// Of a parameter: an array of which lengths or order are declared.
     Shaped(Box<ShapedType>),
+    /// An array of NumPy's whose elements are records, and its number of dimensions; its part is a
+    /// view of their first bytes, with any strides.
+    Records(Arc<Record>, u8),
+    /// One record of an array (`np.void`): a part of its memory, held as a view without dimensions.
+    Record(Arc<Record>),
     /// `X | None`. Its parts are whether there is a value, and the value.
     Optional(Box<Type>),
     /// A function that is known when compiling.
@@ -354,6 +361,8 @@ impl Type {
             Type::Range => Some(vec![Type::Int; 3]),
             Type::Optional(inner) => Some(vec![Type::Bool, (**inner).clone()]),
             Type::Function(function) => Some(function.captured.clone()),
+            Type::Records(_, ndim) => Some(vec![Type::Array(Record::bytes(*ndim))]),
+            Type::Record(_) => Some(vec![Type::Array(Record::bytes(0))]),
             Type::Known(_) => Some(Vec::new()),
             Type::Mixed(mixed) => {
                 let flags = mixed.alternatives.iter().skip(1).map(|_| Type::Bool);
@@ -384,6 +393,14 @@ impl Type {
         match self {
             Type::Function(_) => true,
             _ => self.parts().is_some_and(|parts| parts.iter().any(Type::holds_function)),
+        }
+    }
+
+    /// Whether a single record is the type or part of it.
+    pub fn holds_record(&self) -> bool {
+        match self {
+            Type::Record(_) => true,
+            _ => self.parts().is_some_and(|parts| parts.iter().any(Type::holds_record)),
         }
     }
 
@@ -438,6 +455,8 @@ impl Type {
             | Type::Named(_)
             | Type::Array(_)
             | Type::Shaped(_)
+            | Type::Records(..)
+            | Type::Record(_)
             | Type::Optional(_)
             | Type::Function(_)
             | Type::Known(_)
@@ -469,6 +488,12 @@ impl fmt::Display for Type {
             Type::Known(known) => write!(formatter, "{known}"),
             Type::Array(array) => write!(formatter, "{array}"),
             Type::Shaped(shaped) => write!(formatter, "{shaped}"),
+            Type::Records(record, 0) => write!(formatter, "{record}[()]"),
+            Type::Records(record, ndim) => {
+                let axes = vec![":"; usize::from(*ndim)].join(", ");
+                write!(formatter, "{record}[{axes}]")
+            }
+            Type::Record(record) => write!(formatter, "{record}"),
             Type::Optional(inner) => write!(formatter, "{inner} | None"),
             Type::Function(function) => {
                 write!(formatter, "function {}", function.name)?;

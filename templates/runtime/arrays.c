@@ -180,13 +180,14 @@ static void view_bytes(PyObject *value, Py_buffer *view) {
 }
 
 /* The buffer of an object with its shape and strides; -1 with an exception where it has none. No
- * Python code runs: the class was looked at. */
-static int take_buffer(PyObject *value, Py_buffer *view) {
+ * Python code runs: the class was looked at. The format of records says less than their dtype. */
+static int take_buffer(PyObject *value, const PyjitType *type, Py_buffer *view) {
     if (Py_TYPE(value) == &PyBytes_Type) {
         view_bytes(value, view);
         return 0;
     }
-    if (PyObject_GetBuffer(value, view, PyBUF_FORMAT | PyBUF_STRIDES) < 0) {
+    int format = type->element == PYJIT_KIND_RECORD ? 0 : PyBUF_FORMAT;
+    if (PyObject_GetBuffer(value, view, format | PyBUF_STRIDES) < 0) {
         return -1;
     }
     if (view->ndim == 0 ||
@@ -271,7 +272,7 @@ static int refuse_order(const PyjitEntry *entry, int64_t index, PyObject *whole,
  * aligned and in C order, and then the view must be released; or -1 with an exception. */
 int pyjit_argument_array(const PyjitEntry *entry, int64_t index, PyObject *whole, PyObject *value,
                          const PyjitType *type, Py_buffer *view) {
-    if (take_buffer(value, view) < 0) {
+    if (take_buffer(value, type, view) < 0) {
         /* An array of datetimes has none; a memoryview that was released says so itself. */
         if (type->container != PYJIT_CONTAINER_MEMORYVIEW) {
             PyErr_Clear();
@@ -280,7 +281,11 @@ int pyjit_argument_array(const PyjitEntry *entry, int64_t index, PyObject *whole
         return -1;
     }
     int outcome;
-    if (view->ndim != type->ndim || pyjit_format_kind(view) != type->element ||
+    int holds = type->element == PYJIT_KIND_RECORD ? pyjit_holds_records(value, type)
+                                                   : pyjit_format_kind(view) == type->element;
+    if (holds < 0) {
+        outcome = -1;
+    } else if (view->ndim != type->ndim || !holds ||
         (type->container == PYJIT_CONTAINER_MEMORYVIEW && !pyjit_reads_elements(view))) {
         pyjit_wrong_type(entry, index, whole);
         outcome = -1;

@@ -98,7 +98,15 @@ static PyObject *base_of(PyjitBlock *block) {
 /* The dtype of a result; that of the argument which it is a view of, unless its elements are taken
  * for others. */
 static PyObject *dtype_of(void **numpy, const PyjitType *type, PyObject *from) {
-    PyObject *descr = ((DescrFromType)numpy[DESCR_FROM_TYPE])(type_number(type->element));
+    PyObject *descr;
+    if (type->element == PYJIT_KIND_RECORD) {
+        descr = pyjit_record_dtype(type->module);
+        if (descr != NULL) {
+            Py_IncRef(descr);
+        }
+    } else {
+        descr = ((DescrFromType)numpy[DESCR_FROM_TYPE])(type_number(type->element));
+    }
     if (descr == NULL || from == NULL) {
         return descr;
     }

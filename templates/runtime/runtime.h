@@ -33,6 +33,7 @@ enum {
     PYJIT_KIND_RANGE,
     PYJIT_KIND_C64,
     PYJIT_KIND_C128,
+    PYJIT_KIND_RECORD, /* of the elements of an array */
 };
 
 /* Which Python object an array parameter was declared as. */
@@ -54,7 +55,8 @@ typedef struct PyjitType {
     int32_t ndim;      /* of an array */
     int32_t container; /* of an array */
     int32_t order;     /* of an array: what it must be in, PYJIT_ANY_ORDER or one of its kin */
-    const char *module;     /* of a named tuple: where its class is a global name */
+    const char *module;     /* of a named tuple: where its class is a global name; of an array of
+                             * records what `numpy.dtype` makes their dtype of, a literal */
     const char *class_name; /* of a named tuple */
     const int64_t *lengths; /* of an array: what each must be, -1 for any; NULL where all may be any */
 } PyjitType;
@@ -237,6 +239,7 @@ typedef struct {
     PyObject *raising_code;         /* see errors.c */
     PyObject *line_table;           /* see errors.c */
     void **numpy;                   /* see results.c */
+    PyObject *dtypes;   /* of records, by the literals that they are made of */
 } PyjitState;
 
 extern PyjitState pyjit_state;
@@ -375,6 +378,10 @@ void pyjit_free(PyjitBlock *block);
 PyObject *pyjit_make_array(const PyjitType *type, void *data, int32_t read_only, int64_t owner,
                            const int64_t *numbers);
 void pyjit_end_result(int64_t owner);
+
+/* records.c */
+PyObject *pyjit_record_dtype(const char *literal);
+int pyjit_holds_records(PyObject *array, const PyjitType *type);
 
 /* errors.c */
 void pyjit_set_exception(const PyjitSite *site, int64_t first, int64_t second);

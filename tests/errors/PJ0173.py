@@ -1,4 +1,8 @@
+import numpy as np
+
 from pyjit import f64, i64, jit
+
+point = np.dtype([("x", "f8"), ("n", "i4")])
 
 
 @jit
@@ -9,3 +13,18 @@ def pick(a: f64[:], x: float) -> float:
 @jit
 def at(a: f64[:], i: i64[()]):
     return a[i]
+
+
+@jit
+def no_such_field(x: "point[:]"):
+    return x["y"]
+
+
+@jit
+def unknown_field(x: "point[:]", name: str):
+    return x[name]
+
+
+@jit
+def place_of_a_field(x: "point[:]"):
+    return x[0][1]

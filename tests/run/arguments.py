@@ -73,6 +73,7 @@ NEED_NUMPY = {
     "array_indices", "array_numbers", "array_parts", "array_shapes",
     "arrays_without_dimensions", "complex_arrays",
     "numpy_comparisons", "numpy_functions", "numpy_limits", "numpy_spellings", "numpy_ufuncs",
+    "records",
 }  # fmt: skip
 
 NAMED_INTS = {
@@ -198,6 +199,56 @@ def alone(annotation):
     ]
 
 
+def dtypes():
+    """The structured dtypes of the module `records`, by their names there."""
+    point = np.dtype([("x", np.float64), ("n", "i4"), ("y", "f8")])
+    aligned = np.dtype([("flag", "?"), ("x", "f8"), ("in", [("d", "i2"), ("e", "f4")])], align=True)
+    body = np.dtype([("mass", "f4"), ("m", np.float64, (2, 3)), ("at", point)])
+    return {"point": point, "aligned": aligned, "body": body}
+
+
+def records(name, axes):
+    """Factories of arrays of records, of every layout."""
+    dtype = dtypes()[name]
+
+    def made(count):
+        values = np.zeros(count, dtype)
+
+        def fill(part, seed):
+            for number, field in enumerate(part.dtype.names):
+                if part.dtype[field].names:
+                    fill(part[field], seed + 1)
+                else:
+                    values = np.arange(part[field].size) * (number + seed) - 2.5
+                    part[field] = values.reshape(part[field].shape)
+
+        fill(values, 1)
+        return values
+
+    shape = (3, 2)[:axes]
+    if axes == 0:
+        return [lambda: made(3)[2:].reshape(()), lambda: frozen(made(1).reshape(()))]
+    return [
+        lambda: made(6)[: int(np.prod(shape))].reshape(shape),
+        lambda: made(24)[::2][: int(np.prod(shape))].reshape(shape),
+        lambda: made(6)[: int(np.prod(shape))].reshape(shape)[::-1],
+        lambda: made(int(np.prod(shape))).reshape(shape[::-1]).T,
+        lambda: frozen(made(int(np.prod(shape))).reshape(shape)),
+        lambda: made(0).reshape((0, 2)[:axes]),
+        lambda: made(1).reshape((1, 1)[:axes]),
+    ]
+
+
+RECORDS = {
+    "npt.NDArray[point]": ("point", 1),
+    "'point[:]'": ("point", 1),
+    "'point[:, :]'": ("point", 2),
+    "'point[()]'": ("point", 0),
+    "np.ndarray[tuple[int], np.dtype[aligned]]": ("aligned", 1),
+    "'body[:]'": ("body", 1),
+}
+
+
 def frozen(values):
     values.flags.writeable = False
     return values
@@ -277,6 +328,8 @@ def memoryviews():
 
 def factories_for(parameter):
     """What to call for the values of a parameter."""
+    if parameter.annotation in RECORDS:
+        return records(*RECORDS[parameter.annotation])
     kind = SPELLINGS.get(parameter.annotation, parameter.annotation)
     if kind in UNIONS:
         members = [factories_for(replace(parameter, annotation=member)) for member in UNIONS[kind]]

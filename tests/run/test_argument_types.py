@@ -138,7 +138,13 @@ def test_numpys_types():
         np.zeros(2, ">f8"),
         np.zeros(2, "U3"),
         np.zeros(2, object),
-        np.zeros(2, [("x", float)]),
+        np.zeros(2, [("x", ">f8")]),
+        np.zeros(2, [("x", "S3"), ("y", float)]),
+        np.zeros(2, [(("title", "x"), float)]),
+        np.zeros(2, [("x", object)]),
+        np.zeros((1,) * 9, [("x", float)]),
+        np.zeros(2, [("x", float)])[0],
+        np.rec.array(np.zeros(2, [("x", float)])),
         np.ma.zeros(2),
         np.float16(1),
         np.clongdouble(1),
@@ -148,6 +154,19 @@ def test_numpys_types():
     for value in refused:
         with pytest.raises(UnsupportedArgument):
             type_of(value)
+
+
+@pytest.mark.skipif(np is None, reason="without NumPy there are no arrays")
+def test_records():
+    inner = np.dtype([("it's @", "c8"), ("ü", "?")])
+    fields = {"names": ["a", "b"], "formats": [inner, ("i2", (2, 3))], "offsets": [3, 20]}
+    dtype = np.dtype({**fields, "itemsize": 40})
+    spelled = (
+        "{a: {'it\\'s \\U00000040': c64 at 0, '\\U000000fc': bool at 8; 9} at 3, "
+        "b: i16[2, 3] at 20; 40}"
+    )
+    assert type_of(np.zeros((2, 1), dtype)) == {"records": {"record": spelled, "ndim": 2}}
+    assert type_of(np.zeros((), inner))["records"]["ndim"] == 0
 
 
 def test_numpy_is_not_imported_for_it():

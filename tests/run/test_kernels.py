@@ -72,6 +72,10 @@ def as_python(value):
 
 def of_array(value):
     """All that can be told of an array, and each element's bits."""
+    if value.dtype.names is not None:
+        # What lies between fields is nobody's concern.
+        fields = [(name, of_array(value[name])) for name in value.dtype.names]
+        return "records", value.dtype, value.shape, value.flags.writeable, fields
     flags = value.flags
     kind = (value.dtype.str, value.shape, type(value).__name__)
     order = (flags.c_contiguous, flags.f_contiguous, flags.writeable, flags.aligned)
@@ -111,6 +115,8 @@ def said_by(error):
 
 def state(value):
     """The contents of a mutable argument, every NaN being the same."""
+    if np is not None and isinstance(value, np.ndarray) and value.dtype.names is not None:
+        return [state(value[name]) for name in value.dtype.names]
     if np is not None and isinstance(value, np.ndarray):
         value = value.ravel().tolist()
     elif isinstance(value, (bytearray, memoryview, array.array)):

@@ -39,7 +39,19 @@ NAMED = [
     named("m:n", "p:q(x: int)", ("", "int"), ("\n\\", "float")),
     named("tuple[int]", "x", ("1", {"scalar": "bool"})),
 ]
-KINDS = [*WORDS, *SIZED, *ARRAYS, *NAMED, {"tuple": [*SIZED, *ARRAYS, *NAMED, {"tuple": []}]}]
+RECORDS = [
+    {"records": {"record": record, "ndim": ndim}}
+    for record in ("{x: f64 at 0; 8}", "{'}': {a: u8[2, 3] at 0; 6} at 1, '\\'{': f32 at 7; 12}")
+    for ndim in (0, 1, 3)
+]
+KINDS = [
+    *RECORDS,
+    *WORDS,
+    *SIZED,
+    *ARRAYS,
+    *NAMED,
+    {"tuple": [*SIZED, *ARRAYS, *NAMED, {"tuple": []}]},
+]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=spelled)

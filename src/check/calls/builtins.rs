@@ -5,7 +5,7 @@ use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
 use crate::check::build::{
-    apply, as_number, behind, checked_tuple, constant, instead_of, node, plain, truth,
+    apply, as_number, behind, checked_tuple, constant, instead_of, node, parts_of, plain, truth,
 };
 use crate::check::calls::numbers::{self, divmod};
 use crate::check::calls::table::Builtin;
@@ -25,7 +25,7 @@ use crate::diagnostics::codes;
 use crate::scan::{Binding, Program, complex_named, parse_float, scalar_named};
 use crate::source::Span;
 use crate::types::{
-    Arithmetic, Comparison, Constant, Conversion, FunctionId, FunctionType, Scalar, Type,
+    Arithmetic, Comparison, Constant, Conversion, FunctionId, FunctionType, Record, Scalar, Type,
 };
 
 const BUILTINS: &[Builtin] = &[
@@ -68,6 +68,7 @@ fn is_library_function(name: &str) -> bool {
         || scalar_named(name).is_some()
         || complex_named(name).is_some()
         || is_class(name)
+        || Record::of_dtype_name(name).is_some()
         || ufuncs::is_operator(name)
 }
 
@@ -422,6 +423,13 @@ fn length(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Exp
         Type::Array(_) => {
             let kind = ExprKind::Length { array: Box::new(value), axis: 0 };
             Ok(Some(node(kind, Type::Int, span)))
+        }
+        Type::Records(_, ndim) if *ndim > 0 => {
+            let array = parts_of(value).pop();
+            let length = array.map(|array| {
+                node(ExprKind::Length { array: Box::new(array), axis: 0 }, Type::Int, span)
+            });
+            Ok(length)
         }
         Type::Range => body.range_kernel("length", vec![value], span).map(Some),
         Type::Str => Ok(Some(apply(Intrinsic::TextLength, vec![value], Type::Int, span))),

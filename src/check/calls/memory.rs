@@ -22,23 +22,26 @@
 //! - `dtype_of(x)`: the dtype of an array or of a number as an array would have it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::check::body::Body;
 use crate::check::build::{
-    apply, assignment, behind, boolean, constant, instead_of, length, node, parts_of, truth, tuple,
+    apply, assignment, behind, boolean, constant, instead_of, length, node, parts_of,
+    records_of_new, truth, tuple,
 };
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::described;
 use crate::check::rules::arithmetic::operand;
 use crate::check::rules::convert::{convert, to_index};
-use crate::check::rules::dtypes::{dtype_by, element_of, promoted, result_type};
+use crate::check::rules::dtypes::{dtype_by, element_of, promoted, record_by, result_type};
 use crate::check::rules::elements::to_element;
 use crate::check::rules::kinds::{alternatives, is_mixed, is_numpys};
 use crate::check::tree::{Expr, ExprKind, Indices, Intrinsic, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{
-    ArrayType, Constant, Container, Conversion, Element, FunctionId, Layout, MAX_NDIM, Scalar, Type,
+    ArrayType, Constant, Container, Conversion, Element, FunctionId, Layout, MAX_NDIM, Record,
+    Scalar, Type,
 };
 
 impl Body<'_> {
@@ -192,6 +195,9 @@ impl Body<'_> {
     }
 
     fn allocated(&mut self, dtype: &Expr, lengths: &Expr, zeroed: bool, span: Span) -> Built<Expr> {
+        if let Some(record) = record_by(dtype) {
+            return self.allocated_records(record, lengths, zeroed, span);
+        }
         let Some(element) = dtype_by(dtype) else { return refuse(no_dtype(dtype, dtype.span)) };
         let mut body = Vec::new();
         let lengths = self.numbers(lengths, "the shape of an array", &mut body)?;
@@ -210,6 +216,38 @@ impl Body<'_> {
         let (layout, container) = (Layout::C, Container::Array);
         let ty = Type::Array(ArrayType { element, ndim: ndim as u8, layout, container });
         Ok(behind(body, apply(Intrinsic::Allocate { zeroed }, lengths, ty, span)))
+    }
+
+    /// A new array of records: of bytes, with an axis for those of a record.
+    fn allocated_records(
+        &mut self,
+        record: Record,
+        lengths: &Expr,
+        zeroed: bool,
+        span: Span,
+    ) -> Built<Expr> {
+        let mut body = Vec::new();
+        let mut lengths = self.numbers(lengths, "the shape of an array", &mut body)?;
+        let ndim = lengths.len();
+        if !(1..MAX_NDIM).contains(&ndim) {
+            let message = format!("an array of records of {ndim} dimensions is made");
+            return refuse(
+                Problem::new(codes::INDEX_COUNT, span, message)
+                    .help(format!("those of 1 to {} dimensions are compiled", MAX_NDIM - 1)),
+            );
+        }
+        let size = constant(&Constant::Int(i128::from(record.size)), span)?;
+        let arguments = vec![tuple(lengths.clone(), span), size.clone()];
+        let checked = self.prelude_kernel("operators_memory.check_shape", arguments, span)?;
+        body.push(Stmt { kind: StmtKind::Expr(checked), span });
+        lengths.push(size);
+        let (element, layout, container) =
+            (Element::Scalar(Scalar::U8), Layout::C, Container::Array);
+        let ty = Type::Array(ArrayType { element, ndim: ndim as u8 + 1, layout, container });
+        let made = apply(Intrinsic::Allocate { zeroed }, lengths, ty, span);
+        let made = self.bind(made, &mut body);
+        let records = records_of_new(&made, Type::Records(Arc::new(record), ndim as u8), span);
+        Ok(behind(body, records))
     }
 
     fn relaid(

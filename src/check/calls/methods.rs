@@ -8,7 +8,9 @@ use rustpython_ast::{Expr as Ast, ExprAttribute, ExprCall, Keyword};
 use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
-use crate::check::build::{complex_part, constant, field, instead_of, node};
+use crate::check::build::{
+    all_bytes, behind, bytes_of, complex_part, constant, field, instead_of, node,
+};
 use crate::check::library;
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{no_such_method, starred, unsupported_attribute};
@@ -18,7 +20,7 @@ use crate::check::tree::{Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
 use crate::source::Span;
-use crate::types::{Element, FunctionId, Scalar, Type};
+use crate::types::{Element, FunctionId, MAX_NDIM, Scalar, Type};
 
 /// The prelude's files of the methods of a type and of its attributes, as library names.
 struct Home {
@@ -68,6 +70,18 @@ impl Body<'_> {
         }
         if let (Type::Named(named), "_replace") = (value.ty.clone(), name) {
             return self.replaced(value, &named, ast);
+        }
+        if let (Type::Records(record, ndim), "copy") = (value.ty.clone(), name)
+            && ast.arguments.is_empty()
+            && usize::from(ndim) < MAX_NDIM
+            && ndim > 0
+        {
+            let mut body = Vec::new();
+            let value = self.settle_one(value, &mut body);
+            let Some((bytes, _)) = bytes_of(&value) else { return Err(Stop::Unknown(span)) };
+            let all = all_bytes(&bytes, record.size, span)?;
+            let copy = self.copied_records(all, value.ty, span, &mut body)?;
+            return Ok(behind(body, copy));
         }
         let keywords = &ast.arguments.keywords;
         if let Some(keyword) = keywords.first().filter(|it| it.arg.is_none() || is_mixed(&value)) {

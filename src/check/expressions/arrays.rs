@@ -45,6 +45,7 @@ impl Body<'_> {
                 };
                 found.map(|found| behind(body, found))
             }
+            Type::Records(..) => self.attribute_of_records(value, name, span)?,
             _ => self.attribute_of_value(value, name, span)?,
         };
         found.ok_or_else(|| unsupported_attribute(&ty, name, span).into())
@@ -73,6 +74,9 @@ impl Body<'_> {
         let span = ast.range.into();
         if let Some(copy) = self.subscript_by_arrays(ast, span)? {
             return Ok(copy);
+        }
+        if self.is_of_records(ast) {
+            return self.value_in_records(ast);
         }
         let (base, indices) = flatten(ast);
         let value = plain(self.expr(base)?);

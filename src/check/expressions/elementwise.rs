@@ -8,9 +8,7 @@
 //! looked at, as in NumPy.
 
 use crate::check::body::Body;
-use crate::check::build::{
-    assignment, behind, element_alone, is_simple, node, tuple, variable,
-};
+use crate::check::build::{assignment, behind, element_alone, is_simple, node, tuple, variable};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::described;
 use crate::check::rules::arithmetic;

@@ -17,6 +17,7 @@ pub mod mixed;
 pub mod named;
 pub mod optional;
 pub mod ranges;
+pub mod records;
 pub mod tuples;
 pub mod views;
 

@@ -88,6 +88,10 @@ impl Body<'_> {
                 let rows = Source::Array(self.held(value, &mut setup));
                 return self.positions(rows, setup).map(|plan| Run::Loop(Box::new(plan)));
             }
+            Type::Records(_, ndim) if *ndim > 0 => {
+                let records = Source::Array(self.held(value, &mut setup));
+                return self.positions(records, setup).map(|plan| Run::Loop(Box::new(plan)));
+            }
             Type::Array(array) if array.ndim == 1 => {
                 let yields = array.element_type();
                 Run::Loop(Box::new(plain_plan(
@@ -140,6 +144,7 @@ impl Body<'_> {
             Type::Array(array) if array.ndim == 1 || array.ndim > 1 && array.is_numpys() => {
                 Ok(Source::Array(value))
             }
+            Type::Records(_, ndim) if ndim > 0 => Ok(Source::Array(value)),
             Type::Range => Ok(Source::Range(three(parts_of(value)))),
             Type::Tuple(_) => Ok(Source::Tuple(value)),
             _ => refuse(problem),

@@ -2,11 +2,12 @@
 
 use crate::check::body::Body;
 use crate::check::build::{
-    compared, constant, integer, node, parts_of, raising, tuple, variable, when,
+    apply, bytes_of, compared, constant, integer, node, of_bytes, parts_of, raising, tuple,
+    variable, when,
 };
 use crate::check::iteration::iterables::same_type;
 use crate::check::iteration::plan::{Plan, Setup, Source, plain_plan, range_iterable};
-use crate::check::problem::{Built, Problem, refuse};
+use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::rules::convert::convert;
 use crate::check::rules::join::Fact;
 use crate::check::tree::{Expr, ExprKind, Intrinsic, Stmt, StmtKind};
@@ -72,7 +73,8 @@ impl Body<'_> {
     pub fn source_length(&mut self, source: &Source, span: Span) -> Built<Expr> {
         match source {
             Source::Array(array) => {
-                let kind = ExprKind::Length { array: Box::new(array.clone()), axis: 0 };
+                let array = bytes_of(array).map_or_else(|| array.clone(), |(bytes, _)| bytes);
+                let kind = ExprKind::Length { array: Box::new(array), axis: 0 };
                 Ok(node(kind, Type::Int, span))
             }
             Source::Tuple(value) => {
@@ -125,6 +127,18 @@ impl Body<'_> {
     /// The element at a position that is inside.
     fn element(&mut self, source: &Source, position: Expr, span: Span) -> Built<Expr> {
         match source {
+            Source::Array(records) if let Some((bytes, ty)) = bytes_of(records) => {
+                let Type::Records(record, ndim) = records.ty.clone() else {
+                    return Err(Stop::Unknown(span));
+                };
+                let row = Type::Array(ArrayType { ndim: ty.ndim - 1, ..ty });
+                let row = apply(Intrinsic::Row { axis: 0 }, vec![bytes, position], row, span);
+                let ty = match ndim {
+                    1 => Type::Record(record),
+                    _ => Type::Records(record, ndim - 1),
+                };
+                Ok(of_bytes(row, ty, span))
+            }
             Source::Array(array) => {
                 let (ty, intrinsic) = match &array.ty {
                     Type::Array(ty) if ty.ndim > 1 => {

@@ -94,6 +94,8 @@ pub fn class_of(ty: &Type) -> Option<String> {
             Container::Tuple => "builtins.tuple",
         },
         Type::Shaped(_) => return class_of(&ty.of_variable()),
+        Type::Records(..) => "numpy.ndarray",
+        Type::Record(_) => "numpy.void",
         Type::Optional(_) | Type::Function(_) | Type::Mixed(_) => return None,
     };
     Some(name.to_owned())
@@ -178,10 +180,12 @@ pub fn is_instance(ty: &Type, class: &str) -> Option<bool> {
         ("numpy", "ndarray") => {
             return match ty {
                 Type::Array(array) => Some(array.is_numpys()),
+                Type::Records(..) => Some(true),
                 Type::Optional(_) => None,
                 _ => Some(false),
             };
         }
+        ("numpy", _) if matches!(ty, Type::Record(_)) => return None,
         ("array", "array") => {
             return match ty {
                 // Such a parameter takes any buffer.
@@ -250,6 +254,7 @@ fn is_builtin(ty: &Type, class: &str) -> Option<bool> {
         },
         Type::Shaped(_) => return is_builtin(&ty.of_variable(), class),
         Type::None | Type::Sized(_) | Type::SizedComplex(_) | Type::Function(_) => false,
+        Type::Records(..) | Type::Record(_) => false,
         Type::Optional(_) | Type::Mixed(_) => return None,
     })
 }

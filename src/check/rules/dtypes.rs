@@ -3,7 +3,7 @@
 use crate::check::rules::arithmetic::promote;
 use crate::check::tree::{Expr, ExprKind};
 use crate::scan::{dtype_named, dtype_of_text};
-use crate::types::{Constant, Element, FunctionId, KnownValue, Scalar, Type};
+use crate::types::{Constant, Element, FunctionId, KnownValue, Record, Scalar, Type};
 
 /// What an array holds whose `dtype` is given by that value, so far as it is known.
 pub fn dtype_by(value: &Expr) -> Option<Element> {
@@ -17,6 +17,17 @@ pub fn dtype_by(value: &Expr) -> Option<Element> {
             _ => None,
         },
         (_, ExprKind::Constant(Constant::Str(text))) => dtype_of_text(text),
+        _ => None,
+    }
+}
+
+/// The records of an array whose `dtype` is given by that value.
+pub fn record_by(value: &Expr) -> Option<Record> {
+    match &value.ty {
+        Type::Function(function) => match &function.function {
+            FunctionId::Library(name) => Record::of_dtype_name(name),
+            _ => None,
+        },
         _ => None,
     }
 }

@@ -85,12 +85,14 @@ pub fn join(facts: &[Fact]) -> Result<Option<Type>, Clash> {
     match first.ty() {
         Type::Array(array) => join_arrays(array, facts, &clash),
         Type::Named(named) => join_named(&named, facts, &clash),
-        same @ (Type::Range | Type::Str | Type::Function(_)) => {
-            match facts.iter().find(|fact| fact.ty() != same) {
-                Some(other) => Err(clash(other)),
-                None => Ok(Some(same)),
-            }
-        }
+        same @ (Type::Range
+        | Type::Str
+        | Type::Function(_)
+        | Type::Records(..)
+        | Type::Record(_)) => match facts.iter().find(|fact| fact.ty() != same) {
+            Some(other) => Err(clash(other)),
+            None => Ok(Some(same)),
+        },
         _ => join_scalars(facts, &clash),
     }
 }

@@ -33,6 +33,17 @@ impl Body<'_> {
             _ => self.expr(value)?,
         };
         if let [Ast::Subscript(target)] = targets
+            && self.is_of_records(target)
+        {
+            return match self.is_in_field(target) {
+                false => self.assign_in_records(target, value),
+                true if self.is_indexed_by_arrays(target) => {
+                    self.put_by_arrays(target, value, None)
+                }
+                true => self.assign_part(target, value),
+            };
+        }
+        if let [Ast::Subscript(target)] = targets
             && self.is_indexed_by_arrays(target)
         {
             return self.put_by_arrays(target, value, None);
@@ -119,6 +130,13 @@ impl Body<'_> {
     }
 
     fn element_target(&mut self, ast: &ExprSubscript, value: Expr) -> Built<(Target, Expr)> {
+        if self.is_of_records(ast) {
+            let span = ast.range.into();
+            return refuse(
+                Problem::new(codes::TARGET, span, "a part of records among several targets")
+                    .help("assign it in a statement of its own"),
+            );
+        }
         let (array, ty, indices) = self.element_place(ast)?;
         let (stored, value) = self.stored_later(value, ty)?;
         Ok((Target::Element { array, indices, stored }, value))
@@ -227,6 +245,11 @@ impl Body<'_> {
         let span: Span = ast.range.into();
         let Some(op) = crate::scan::operator(ast.op) else { return refuse(matrix_product(span)) };
         match &*ast.target {
+            Ast::Subscript(subscript)
+                if self.is_of_records(subscript) && !self.is_indexed_by_arrays(subscript) =>
+            {
+                self.augmented_in_records(subscript, op, &ast.value, span)
+            }
             Ast::Subscript(subscript) if self.is_indexed_by_arrays(subscript) => {
                 let value = self.value(&ast.value)?;
                 self.put_by_arrays(subscript, value, Some(op))

@@ -163,7 +163,7 @@ impl Body<'_> {
     }
 
     /// Loops that store a value, which is an element already, in every element of an array.
-    fn filled(&mut self, array: Expr, element: &Expr, span: Span) -> Built<Vec<Stmt>> {
+    pub fn filled(&mut self, array: Expr, element: &Expr, span: Span) -> Built<Vec<Stmt>> {
         let Type::Array(ty) = array.ty else { return Ok(Vec::new()) };
         if ty.ndim == 0 {
             let indices = Indices { exprs: Vec::new(), inside: 0 };
@@ -227,7 +227,7 @@ fn array_as_element(span: Span) -> Problem {
 }
 
 /// Refuses an array that has more dimensions than what it is put into.
-fn expect_dimensions(value: &Expr, into: ArrayType, span: Span) -> Built<()> {
+pub fn expect_dimensions(value: &Expr, into: ArrayType, span: Span) -> Built<()> {
     match value.ty {
         Type::Array(array) if array.ndim > into.ndim => {
             let (from, to) = (array.ndim, into.ndim);
