@@ -348,6 +348,14 @@ impl Body<'_> {
         Ok(Part::Same(variable(element, &ty, span)))
     }
 
+    /// Whether it is an array that is computed element by element, of which one may fail.
+    pub fn may_fail_midway(&self, value: &Expr) -> bool {
+        match &value.kind {
+            ExprKind::Elementwise(whole) => whole.value.as_ref().is_some_and(can_fail),
+            _ => false,
+        }
+    }
+
     /// Whether evaluating it neither fails nor has effects, so that it may be done before what comes
     /// before it has failed.
     pub fn is_harmless(&self, expr: &Expr) -> bool {

@@ -131,7 +131,11 @@ impl Body<'_> {
         let Type::Array(given) = value.ty else { return Err(Stop::Unknown(span)) };
         expect_dimensions(&value, ty, span)?;
         expect_same_kind(op, given.element, ty.element, span)?;
-        let value = self.elements_as(value, ty.element, span)?;
+        // Where an element fails, those before it are written.
+        let value = match given.element == ty.element && self.may_fail_midway(&value) {
+            true => value,
+            false => self.elements_as(value, ty.element, span)?,
+        };
         body.push(Stmt { kind: StmtKind::Fill { array, value, is_output: true }, span });
         Ok(Some(StmtKind::Expr(block(body, constant(&Constant::None, span)?, span))))
     }

@@ -302,3 +302,15 @@ def extremes_of_any_order(a: f64[:, :], b: i64[:, :], c: f32[:, :, :]):
         c.T.min(axis=(0, 2)) + 0,
         c.T.max() + 0,
     )
+
+
+@jit
+def raised_in_place(a: i64[:], b: u8[:]):
+    a **= b
+    a[1:] **= b[0]
+
+
+@jit
+def raised_to_negative(a: i64[:], b: i8[:]):
+    """Where an element fails, those before it are written."""
+    a **= b
