@@ -176,7 +176,9 @@ def _type_of_array_array(value: Any) -> ArgumentType:
 
 
 def _scalar(dtype: Any, value: object) -> str:
-    name = SCALARS.get(f"{dtype.kind}{dtype.itemsize}")
+    # `datetime64[ns]`: times are called what NumPy calls them, with their unit.
+    is_time = dtype.kind in "mM"
+    name = dtype.name if is_time else SCALARS.get(f"{dtype.kind}{dtype.itemsize}")
     if name is None or not dtype.isnative:
         raise unsupported(value, f"dtype {dtype}")
     return name

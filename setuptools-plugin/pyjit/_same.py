@@ -15,6 +15,8 @@ def difference(found: Any, expected: Any, ulps: int = 0) -> str | None:
     Sized scalars count as the Python numbers of equal value, every NaN as the same, and floats may
     be so many units in the last place apart.
     """
+    if _is_time(found) or _is_time(expected):
+        return _difference_of_times(found, expected)
     found, expected = _as_python(found), _as_python(expected)
     if type(found) is not type(expected):
         return f"{_with_type(found)}, in Python {_with_type(expected)}"
@@ -54,6 +56,20 @@ def difference_of_errors(found: BaseException, expected: BaseException) -> str |
 def _as_python(value: Any) -> Any:
     numpy = sys.modules.get("numpy")
     return value.item() if numpy is not None and isinstance(value, numpy.generic) else value
+
+
+def _is_time(value: object) -> bool:
+    numpy = sys.modules.get("numpy")
+    return numpy is not None and isinstance(value, (numpy.datetime64, numpy.timedelta64))
+
+
+def _difference_of_times(found: Any, expected: Any) -> str | None:
+    """Python has no equals of these; each `NaT` of a unit is as any other."""
+    if not (_is_time(found) and _is_time(expected)) or found.dtype != expected.dtype:
+        left, right = (getattr(it, "dtype", type(it).__qualname__) for it in (found, expected))
+        return f"{found!r} ({left}), in Python {expected!r} ({right})"
+    same = found.view("i8") == expected.view("i8")
+    return None if same else f"{found!r}, in Python {expected!r}"
 
 
 def _is_array(value: object) -> bool:
@@ -100,7 +116,7 @@ def _difference_of_arrays(found: Any, expected: Any, ulps: int) -> str | None:
     if found.dtype.names is not None:
         # What lies between the fields is nobody's concern.
         return None
-    if found.dtype.kind not in "fiub":
+    if found.dtype.kind not in "fiubmM":
         return _difference_of_elements(found.ravel().tolist(), expected.ravel().tolist(), ulps)
     # In C order, and by their bits.
     arrays = [numpy.array(it, order="C", subok=False) for it in (found, expected)]
@@ -113,7 +129,9 @@ def _difference_of_arrays(found: Any, expected: Any, ulps: int) -> str | None:
         else:
             same = difference(left, right, ulps) is None
         if not same:
-            return f"[{', '.join(map(str, at))}] is {left.item()!r}, in Python {right.item()!r}"
+            if found.dtype.kind not in "mM":
+                left, right = left.item(), right.item()
+            return f"[{', '.join(map(str, at))}] is {left!r}, in Python {right!r}"
     return None
 
 

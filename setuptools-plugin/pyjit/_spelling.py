@@ -36,6 +36,7 @@ _CLASS = re.compile(
     f"({_MODULE.pattern}|{_QUOTED.pattern}):({_QUALIFIED.pattern}|{_QUOTED.pattern})"
 )
 _BRACES = re.compile(r"[{}]|'(?:[^'\\]|\\.)*'")
+_TIME = re.compile(r"(?:datetime64|timedelta64)(?:\[[0-9]*[A-Za-z]+\])?")
 _WORD = re.compile(r"[a-z0-9.]+|None")
 _AXES = re.compile(r"\[(?:((?::, )*)(:|::1)|\(\))\]")
 
@@ -132,11 +133,14 @@ class _Reader:
         name = self._matched(_CLASS)
         if name is not None:
             return self._named(name[1], name[2], depth)
-        matched = self._matched(_WORD)
+        time = self._matched(_TIME)
+        matched = time or self._matched(_WORD)
         word = "" if matched is None else matched[0]
         axes = _AXES.match(self._text, self._at)
-        if axes is not None and word in SCALARS.values():
+        if axes is not None and (time is not None or word in SCALARS.values()):
             return self._array(word, axes)
+        if time is not None:
+            return {"scalar": word}
         found = _WORDS.get(word)
         if found is None:
             raise self._unreadable("there is no such type")

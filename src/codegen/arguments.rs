@@ -45,6 +45,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             Type::SizedComplex(_) => {
                 into.extend(self.convert_complex64(place).map(Argument::Scalar));
             }
+            Type::Time(_) => into.push(Argument::Scalar(self.convert_time(ty, place))),
             Type::Range => self.convert_range(place, into),
             Type::Optional(inner) => return self.convert_optional(inner, place, into),
             // Who calls has made sure that it is this function, and nothing of it is passed.
@@ -217,6 +218,13 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         let ty = context.i64_type().into();
         let wide = self.convert_slowly(Runtime::ArgumentSized, place, Some(kind), ty);
         build.resize(wide.into_int_value(), int_type(context, scalar), false).into()
+    }
+
+    /// The number of units; the runtime looks at the unit.
+    fn convert_time(&self, ty: &Type, place: Place<'ctx>) -> Value<'ctx> {
+        let record = self.emitter.type_record(ty).into();
+        let long = self.emitter.context().i64_type().into();
+        self.convert_slowly(Runtime::ArgumentTime, place, Some(record), long)
     }
 
     fn convert_bool(&self, place: Place<'ctx>) -> Value<'ctx> {

@@ -117,6 +117,12 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
                 let parts = [part()?, part()?, part()?];
                 return Ok(self.emitter.call(Runtime::MakeRange, &parts).into_pointer_value());
             }
+            Type::Time(_) => {
+                let number =
+                    results.next().ok_or_else(|| defect("a function with too few results"))?;
+                let arguments = [self.emitter.type_record(ty).into(), number];
+                return Ok(self.emitter.call(Runtime::MakeTime, &arguments).into_pointer_value());
+            }
             Type::Optional(inner) => return self.make_optional(inner, results),
             Type::Array(array) => return self.make_array(ty, array.ndim, results),
             Type::Records(_, ndim) => return self.make_array(ty, *ndim, results),

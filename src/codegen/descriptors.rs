@@ -16,6 +16,7 @@ fn element_kind(element: Element) -> i32 {
     match element {
         Element::Scalar(scalar) => scalar_kind(scalar),
         Element::Complex(part) => kind(&Type::SizedComplex(part)),
+        Element::Time(time) => kind(&Type::Time(time)),
     }
 }
 
@@ -46,6 +47,7 @@ pub(super) fn kind(ty: &Type) -> i32 {
         Type::Range => 21,
         Type::SizedComplex(Scalar::F32) => 22,
         Type::SizedComplex(_) => 23,
+        Type::Time(_) => 24,
     }
 }
 
@@ -225,6 +227,15 @@ impl<'ctx> Emitter<'_, 'ctx> {
         fields.extend(numbers.map(|number| BasicValueEnum::from(build.i32(number))));
         fields.extend(class.map(BasicValueEnum::from));
         fields.push(lengths.into());
+        let time = match ty {
+            Type::Time(time) | Type::Array(ArrayType { element: Element::Time(time), .. }) => {
+                Some(time)
+            }
+            _ => None,
+        };
+        fields.push(time.map_or(null, |time| self.string(&time.code())).into());
+        let unit = time.map_or([0, 0], |time| [time.unit.number(), time.count]);
+        fields.extend(unit.map(|number| BasicValueEnum::from(build.i32(number as i32))));
         self.constant("type", self.context().const_struct(&fields, false).into())
     }
 }

@@ -451,7 +451,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
 /// Whether a value of the type is, or has in it, one that is NumPy's scalar in Python.
 fn holds_sized(ty: &Type) -> bool {
     match ty {
-        Type::Sized(_) | Type::SizedComplex(_) => true,
+        Type::Sized(_) | Type::SizedComplex(_) | Type::Time(_) => true,
         Type::Mixed(mixed) => mixed.alternatives.iter().any(holds_sized),
         _ => ty.parts().is_some_and(|parts| parts.iter().any(holds_sized)),
     }

@@ -151,7 +151,7 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         }
         let part = memory_type(self.emitter.context(), element.part());
         let ty = match element {
-            Element::Scalar(_) => part,
+            Element::Scalar(_) | Element::Time(_) => part,
             Element::Complex(_) => part.array_type(2).into(),
         };
         build.element(ty, self.data(array), position.unwrap_or_else(|| build.i64(0)))

@@ -24,6 +24,7 @@ pub(super) enum Runtime {
     ArgumentRange,
     ArgumentSized,
     ArgumentText,
+    ArgumentTime,
     ArgumentTuple,
     Bind,
     Fail,
@@ -37,6 +38,7 @@ pub(super) enum Runtime {
     MakeArray,
     MakeNamed,
     MakeRange,
+    MakeTime,
     ModuleInit,
     Power,
     Poll,
@@ -126,6 +128,9 @@ impl Runtime {
             Runtime::ArgumentText => {
                 ("pyjit_argument_text", I32, &[Pointer, I64, Pointer, Pointer])
             }
+            Runtime::ArgumentTime => {
+                ("pyjit_argument_time", I32, &[Pointer, I64, Pointer, Pointer, Pointer, Pointer])
+            }
             Runtime::ArgumentTuple => {
                 ("pyjit_argument_tuple", I32, &[Pointer, I64, Pointer, Pointer, I64])
             }
@@ -144,6 +149,7 @@ impl Runtime {
                 ("pyjit_make_array", Pointer, &[Pointer, Pointer, I32, I64, Pointer])
             }
             Runtime::MakeNamed => ("pyjit_make_named", Pointer, &[Pointer, Pointer]),
+            Runtime::MakeTime => ("pyjit_make_time", Pointer, &[Pointer, I64]),
             Runtime::ModuleInit => ("pyjit_module_init", Pointer, &[Pointer]),
             Runtime::Power => ("pyjit_power", I64, &[I64, I64]),
             Runtime::PowerChecked => ("pyjit_power_checked", I64, &[I64, I64, Pointer]),

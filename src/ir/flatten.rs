@@ -9,6 +9,7 @@ pub fn flatten(ty: &Type) -> Vec<ValueType> {
         Type::None => Vec::new(),
         Type::Complex
         | Type::SizedComplex(_)
+        | Type::Time(_)
         | Type::Range
         | Type::Tuple(_)
         | Type::Named(_)

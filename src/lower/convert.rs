@@ -50,6 +50,10 @@ impl Lowerer<'_> {
             | (_, Type::Complex | Type::SizedComplex(_)) => {
                 self.convert_complex(value, from, to, how)
             }
+            // What times become is said with their numbers.
+            (Type::Time(_), _) | (_, Type::Time(_)) if from != to => {
+                defects::found("a conversion of times that was not taken apart")
+            }
             _ => match (from.scalar(), to.scalar()) {
                 (Some(from), Some(to)) => {
                     value.into_iter().map(|one| self.convert_scalar(one, from, to, how)).collect()
@@ -170,6 +174,7 @@ impl Lowerer<'_> {
                 let either = Op::Binary { op: BinaryOp::BitOr, arithmetic, left, right };
                 self.builder.value(Scalar::Bool, either)
             }
+            (Type::Time(_), [number]) => self.scalar_truth(*number, Scalar::I64),
             (Type::Range, [start, stop, step]) => self.range_truth(*start, *stop, *step),
             (_, [value]) if let Some(scalar) = ty.scalar() => self.scalar_truth(*value, scalar),
             _ => defects::found("the truth of a value that has none"),

@@ -20,7 +20,7 @@ use crate::report::Objects;
 use crate::scan::{self, Asked, Binding, KernelId, Program, Signature, scan_asked};
 use crate::source::{FileId, Loaded, LoadedModule, Looked, SourceTree, read_modules};
 use crate::types::{
-    ArrayType, Container, Element, Layout, MAX_NDIM, NamedTuple, Record, Scalar, Type,
+    ArrayType, Container, Element, Layout, MAX_NDIM, NamedTuple, Record, Scalar, Time, Type,
 };
 
 /// What is asked for.
@@ -403,5 +403,6 @@ fn function(program: &Program, binding: &Binding) -> Result<Type, String> {
 }
 
 fn element(name: &str) -> Result<Element, String> {
-    Element::named(name).ok_or_else(|| format!("`{name}` is not compiled"))
+    let known = Element::named(name).or_else(|| Time::named(name).map(Element::Time));
+    known.ok_or_else(|| format!("`{name}` is not compiled"))
 }

@@ -3,7 +3,7 @@
 
 use rustpython_ast::{Expr, ExprCall};
 
-use crate::types::{Constant, Element, Scalar, Type};
+use crate::types::{Constant, Element, Scalar, Time, TimeKind, Type};
 
 use super::spelling::element;
 use super::{Binding, Member, records};
@@ -142,7 +142,7 @@ fn constant(dotted: &str) -> Option<Constant> {
 fn limits_of(function: &str, element: Element) -> Option<String> {
     let name = match function {
         // Of complex numbers, their parts'.
-        "numpy.finfo" => element.part().is_float().then(|| element.part().name()),
+        "numpy.finfo" => element.part().is_float().then(|| element.part().name().to_owned()),
         "numpy.iinfo" => element.is_int().then(|| element.name()),
         _ => Some(element.name()),
     };
@@ -152,7 +152,8 @@ fn limits_of(function: &str, element: Element) -> Option<String> {
 /// What an array holds whose `dtype` is given by a library's name, that of `numpy.dtype(…)` included.
 pub fn dtype(name: &str) -> Option<Element> {
     if let Some(known) = name.strip_prefix("numpy.dtype(").and_then(|it| it.strip_suffix(')')) {
-        return element(&format!("pyjit.{known}"));
+        let time = Time::named(known).map(Element::Time);
+        return time.or_else(|| element(&format!("pyjit.{known}")));
     }
     match name {
         "builtins.int" => Some(Element::Scalar(Scalar::I64)),
@@ -165,7 +166,11 @@ pub fn dtype(name: &str) -> Option<Element> {
 
 /// What an array holds whose `dtype` is given by a string, in the order of this machine's bytes.
 pub fn dtype_of_text(text: &str) -> Option<Element> {
-    Some(Element::Scalar(match text.strip_prefix(['<', '=', '|']).unwrap_or(text) {
+    let text = text.strip_prefix(['<', '=', '|']).unwrap_or(text);
+    if let Some(time) = Time::coded(text).or_else(|| Time::named(text)) {
+        return Some(Element::Time(time));
+    }
+    Some(Element::Scalar(match text {
         "F" | "c8" | "complex64" | "csingle" => return Some(Element::Complex(Scalar::F32)),
         "D" | "c16" | "complex128" | "complex" | "cdouble" => {
             return Some(Element::Complex(Scalar::F64));
@@ -222,6 +227,8 @@ fn of_dtype(element: Element, attribute: &str) -> Option<Binding> {
         "alignment" => Some(Binding::Constant(Constant::Int(i128::from(element.part().size())))),
         "kind" => text(match element {
             Element::Complex(_) => "c",
+            Element::Time(time) if time.kind == TimeKind::Datetime => "M",
+            Element::Time(_) => "m",
             Element::Scalar(Scalar::Bool) => "b",
             _ if element.is_float() => "f",
             _ if element.is_signed() => "i",
@@ -233,6 +240,10 @@ fn of_dtype(element: Element, attribute: &str) -> Option<Binding> {
                 "name" => text(&name),
                 _ => Some(Binding::Library(match element {
                     Element::Scalar(Scalar::Bool) => "numpy.bool_".to_owned(),
+                    Element::Time(time) if time.kind == TimeKind::Datetime => {
+                        "numpy.datetime64".to_owned()
+                    }
+                    Element::Time(_) => "numpy.timedelta64".to_owned(),
                     _ => format!("numpy.{name}"),
                 })),
             }

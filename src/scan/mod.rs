@@ -35,6 +35,7 @@ mod spelling;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod times;
 mod type_variables;
 mod unions;
 

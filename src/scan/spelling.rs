@@ -110,6 +110,10 @@ impl<'a> Reader<'a> {
             Expr::StringLiteral(string) => self.string(string, expression),
             Expr::Name(_) | Expr::Attribute(_) => self.name(expression),
             Expr::Subscript(subscript) => self.subscript(subscript, expression),
+            Expr::Call(_) => match self.time(expression) {
+                Some(time) => Ok(Declared::Type(Type::Time(time))),
+                None => Err(self.unsupported(expression)),
+            },
             Expr::BinOp(union) if union.op == Operator::BitOr => {
                 self.union(&[&union.left, &union.right], expression)
             }
@@ -309,6 +313,11 @@ impl<'a> Reader<'a> {
             "builtins.tuple" | "typing.Tuple" => refusal
                 .with_label(SAYS_TOO_LITTLE)
                 .with_help("name the type of each element: `tuple[int, float]`"),
+            "numpy.datetime64" | "numpy.timedelta64" => {
+                refusal.with_label(SAYS_TOO_LITTLE).with_help(
+                    "say the unit in a string: `\"datetime64[ns]\"`, `\"timedelta64[s][:]\"`",
+                )
+            }
             "builtins.list" | "typing.List" => {
                 refusal.with_help("take an array: `f64[:]` or `i64[:]`")
             }
@@ -318,6 +327,12 @@ impl<'a> Reader<'a> {
 
     fn subscript(&self, subscript: &ExprSubscript, whole: &Expr) -> Result<Declared, Diagnostic> {
         let arguments = shaped::axes(subscript);
+        if let Some(time) = self.time(&subscript.value) {
+            return self.sliced(Element::Time(time), arguments, whole);
+        }
+        if let Some(time) = self.time(whole) {
+            return Ok(Declared::Type(Type::Time(time)));
+        }
         let name = match self.resolve(&subscript.value) {
             Binding::Library(name) => name,
             _ => {
@@ -325,6 +340,9 @@ impl<'a> Reader<'a> {
                 return match self.alias(&subscript.value) {
                     Some(Ok(Declared::Type(Type::Sized(scalar)))) => {
                         self.sliced(scalar.into(), arguments, whole)
+                    }
+                    Some(Ok(Declared::Type(Type::Time(time)))) => {
+                        self.sliced(Element::Time(time), arguments, whole)
                     }
                     Some(Ok(Declared::Type(Type::SizedComplex(part)))) => {
                         self.sliced(Element::Complex(part), arguments, whole)
@@ -414,6 +432,7 @@ impl<'a> Reader<'a> {
         Ok(match ty {
             Type::Sized(scalar) => Element::Scalar(scalar),
             Type::SizedComplex(part) => Element::Complex(part),
+            Type::Time(time) => Element::Time(time),
             // NumPy reads Python's own types as these.
             Type::Float => Element::Scalar(Scalar::F64),
             Type::Bool => Element::Scalar(Scalar::Bool),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Scalar, Type};
+use super::{Scalar, Time, Type};
 
 /// What one element of an array is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -10,6 +10,8 @@ pub enum Element {
     Scalar(Scalar),
     /// A complex number of NumPy's: two floats of that width, the real part in front.
     Complex(Scalar),
+    /// A point or a span of time of NumPy's: an integer of 64 bits.
+    Time(Time),
 }
 
 impl Element {
@@ -18,17 +20,18 @@ impl Element {
         self.part().size() * self.parts() as u32
     }
 
-    /// What its parts are: floats, or itself.
+    /// What its parts are: floats, the number of units, or itself.
     pub fn part(self) -> Scalar {
         match self {
             Element::Scalar(scalar) | Element::Complex(scalar) => scalar,
+            Element::Time(_) => Scalar::I64,
         }
     }
 
     /// How many parts it has.
     pub fn parts(self) -> usize {
         match self {
-            Element::Scalar(_) => 1,
+            Element::Scalar(_) | Element::Time(_) => 1,
             Element::Complex(_) => 2,
         }
     }
@@ -37,13 +40,13 @@ impl Element {
     pub fn scalar(self) -> Option<Scalar> {
         match self {
             Element::Scalar(scalar) => Some(scalar),
-            Element::Complex(_) => None,
+            Element::Complex(_) | Element::Time(_) => None,
         }
     }
 
     /// Whether it is complex.
     pub fn is_complex(self) -> bool {
-        self.scalar().is_none()
+        matches!(self, Element::Complex(_))
     }
 
     /// Whether it is a real float.
@@ -66,15 +69,17 @@ impl Element {
         match self {
             Element::Scalar(scalar) => Type::Sized(scalar),
             Element::Complex(part) => Type::SizedComplex(part),
+            Element::Time(time) => Type::Time(time),
         }
     }
 
-    /// The name in pyjit's spelling: `i64`, `c128`.
-    pub fn name(self) -> &'static str {
+    /// The name in pyjit's spelling: `i64`, `c128`, `datetime64[ns]`.
+    pub fn name(self) -> String {
         match self {
-            Element::Scalar(scalar) => scalar.name(),
-            Element::Complex(Scalar::F32) => "c64",
-            Element::Complex(_) => "c128",
+            Element::Scalar(scalar) => scalar.name().to_owned(),
+            Element::Complex(Scalar::F32) => "c64".to_owned(),
+            Element::Complex(_) => "c128".to_owned(),
+            Element::Time(time) => time.to_string(),
         }
     }
 
@@ -90,6 +95,7 @@ impl Element {
         match self {
             Element::Scalar(scalar) => scalar.numpy_name(),
             Element::Complex(part) => format!("complex{}", 2 * part.bits()),
+            Element::Time(time) => time.to_string(),
         }
     }
 }
@@ -108,6 +114,6 @@ impl PartialEq<Scalar> for Element {
 
 impl fmt::Display for Element {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.name())
+        formatter.write_str(&self.name())
     }
 }

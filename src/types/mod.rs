@@ -15,6 +15,7 @@ mod record;
 mod scalar;
 mod shaped;
 mod table;
+mod time;
 
 pub use element::Element;
 pub use frozen::{Frozen, Meaning};
@@ -26,6 +27,7 @@ pub use record::{Content, Record, RecordField};
 pub use scalar::Scalar;
 pub use shaped::ShapedType;
 pub use table::{Table, table_type};
+pub use time::{Scaling, Time, TimeKind, TimeUnit};
 
 use std::fmt;
 use std::sync::Arc;
@@ -58,6 +60,8 @@ pub enum Type {
     Sized(Scalar),
     /// A complex number of NumPy's whose two parts are floats of that width; they are `Sized`.
     SizedComplex(Scalar),
+    /// A point or a span of time of NumPy's; its part is the number of units, an `i64`.
+    Time(Time),
     /// Python's `str`, held as a reference that its owner keeps alive: an argument, a constant.
     Str,
     /// A tuple with one type for each element.
@@ -358,6 +362,7 @@ impl Type {
             Type::Named(named) => Some(named.types()),
             Type::Complex => Some(vec![Type::Float, Type::Float]),
             Type::SizedComplex(part) => Some(vec![Type::Sized(*part); 2]),
+            Type::Time(_) => Some(vec![Type::Sized(Scalar::I64)]),
             Type::Range => Some(vec![Type::Int; 3]),
             Type::Optional(inner) => Some(vec![Type::Bool, (**inner).clone()]),
             Type::Function(function) => Some(function.captured.clone()),
@@ -449,6 +454,7 @@ impl Type {
             Type::None
             | Type::Complex
             | Type::SizedComplex(_)
+            | Type::Time(_)
             | Type::Range
             | Type::Str
             | Type::Tuple(_)
@@ -479,6 +485,7 @@ impl fmt::Display for Type {
             Type::Sized(Scalar::Bool) => formatter.write_str("np.bool"),
             Type::Sized(scalar) => write!(formatter, "{scalar}"),
             Type::SizedComplex(part) => write!(formatter, "{}", Element::Complex(*part)),
+            Type::Time(time) => write!(formatter, "{time}"),
             Type::Tuple(elements) if elements.is_empty() => formatter.write_str("tuple[()]"),
             Type::Tuple(elements) => {
                 formatter.write_str("tuple")?;

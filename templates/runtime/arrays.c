@@ -83,6 +83,16 @@ static PyObject *buffer_name(PyObject *value) {
     return name;
 }
 
+/* Whether it is a dtype of times in the machine's byte order. */
+static int is_time_dtype(PyObject *dtype) {
+    PyObject *code = PyObject_GetAttrString(dtype, "str");
+    const char *text = code == NULL ? NULL : PyUnicode_AsUTF8AndSize(code, NULL);
+    int is_it = text != NULL && (strncmp(text, "<M8", 3) == 0 || strncmp(text, "<m8", 3) == 0);
+    PyErr_Clear();
+    pyjit_drop(code);
+    return is_it;
+}
+
 /* An array by its dtype and dimensions; NULL without an exception for what is not an array. */
 static PyObject *array_name(PyObject *value) {
     PyObject *dtype = PyObject_GetAttrString(value, "dtype");
@@ -96,7 +106,8 @@ static PyObject *array_name(PyObject *value) {
                : pyjit_is_disguised(value) ? type_name(value)
                                            : buffer_name(value);
         if (name == NULL && PyErr_Occurred() == NULL) {
-            name = PyUnicode_FromFormat("an array of dtype %S[%s]", dtype, colons((int)ndim));
+            const char *form = is_time_dtype(dtype) ? "%S[%s]" : "an array of dtype %S[%s]";
+            name = PyUnicode_FromFormat(form, dtype, colons((int)ndim));
         }
     }
     pyjit_drop(dtype);
@@ -124,8 +135,15 @@ static PyObject *content_name(PyObject *value) {
     return name != NULL ? name : buffer_name(value);
 }
 
-/* A type by its name, and for the containers of the standard library what they hold. */
+/* A type by its name, for the containers of the standard library with what they hold; times by
+ * their dtype. */
 static PyObject *other_name(PyObject *value) {
+    if (pyjit_is_time(value)) {
+        PyObject *dtype = PyObject_GetAttrString(value, "dtype");
+        PyObject *text = dtype == NULL ? NULL : PyUnicode_FromFormat("%S", dtype);
+        pyjit_drop(dtype);
+        return text;
+    }
     PyObject *name = type_name(value);
     if (name != NULL && (Py_TYPE(value) == &PyMemoryView_Type || pyjit_is_array_array(value))) {
         PyObject *content = content_name(value);
@@ -182,6 +200,9 @@ static void view_bytes(PyObject *value, Py_buffer *view) {
 /* The buffer of an object with its shape and strides; -1 with an exception where it has none. No
  * Python code runs: the class was looked at. The format of records says less than their dtype. */
 static int take_buffer(PyObject *value, const PyjitType *type, Py_buffer *view) {
+    if (type->element == PYJIT_KIND_TIME) {
+        return pyjit_take_times(value, type, view);
+    }
     if (Py_TYPE(value) == &PyBytes_Type) {
         view_bytes(value, view);
         return 0;
@@ -282,6 +303,7 @@ int pyjit_argument_array(const PyjitEntry *entry, int64_t index, PyObject *whole
     }
     int outcome;
     int holds = type->element == PYJIT_KIND_RECORD ? pyjit_holds_records(value, type)
+                : type->element == PYJIT_KIND_TIME ? 1
                                                    : pyjit_format_kind(view) == type->element;
     if (holds < 0) {
         outcome = -1;

@@ -20,7 +20,8 @@ static PyTypeObject *class_of_module(const char *module, const char *name) {
     return (PyTypeObject *)class; /* kept for good */
 }
 
-static int is_of(PyObject *value, PyTypeObject **class, const char *module, const char *name) {
+/* Whether it is an instance of a module's class, which is kept where it was found. */
+int pyjit_is_of(PyObject *value, PyTypeObject **class, const char *module, const char *name) {
     if (*class == NULL) {
         *class = class_of_module(module, name);
     }
@@ -28,15 +29,15 @@ static int is_of(PyObject *value, PyTypeObject **class, const char *module, cons
 }
 
 int pyjit_is_array_array(PyObject *value) {
-    return is_of(value, &pyjit_state.array_array, "array", "array");
+    return pyjit_is_of(value, &pyjit_state.array_array, "array", "array");
 }
 
 int pyjit_is_masked(PyObject *value) {
-    return is_of(value, &pyjit_state.masked_array, "numpy.ma", "MaskedArray");
+    return pyjit_is_of(value, &pyjit_state.masked_array, "numpy.ma", "MaskedArray");
 }
 
 int pyjit_is_ndarray(PyObject *value) {
-    return is_of(value, &pyjit_state.ndarray, "numpy", "ndarray");
+    return pyjit_is_of(value, &pyjit_state.ndarray, "numpy", "ndarray");
 }
 
 /* Whether a class gives its own buffers: `__buffer__` of a class that is written in Python (from

@@ -89,6 +89,10 @@ static int match(const PyjitEntry *entry, PyObject *value, const PyjitType *type
         break;
     case PYJIT_KIND_RANGE:
         return Py_TYPE(value) == &PyRange_Type ? EXACT : NO_MATCH;
+    case PYJIT_KIND_TIME:
+        exact = EXACT;
+        outcome = pyjit_argument_time(entry, PYJIT_ONLY_TRIED, value, value, type, &integer);
+        break;
     case PYJIT_KIND_F32:
         exact = pyjit_is_numpy_scalar(value, "float32", "float32") ? EXACT : CONVERTIBLE;
         outcome = pyjit_argument_f32(entry, PYJIT_ONLY_TRIED, value, value, &narrow);

@@ -17,8 +17,6 @@ enum {
     SET_BASE_OBJECT = 282,
 };
 
-#define WRITEABLE 0x0400
-
 typedef unsigned int (*GetVersion)(void);
 typedef PyObject *(*DescrFromType)(int);
 typedef PyObject *(*NewFromDescr)(PyTypeObject *, PyObject *descr, int ndim,
@@ -42,7 +40,7 @@ static PyObject *import_numpy(void) {
 }
 
 /* NumPy's table, or NULL with an exception. It stays where it is. */
-static void **table(void) {
+void **pyjit_numpy(void) {
     if (pyjit_state.numpy != NULL) {
         return pyjit_state.numpy;
     }
@@ -99,8 +97,9 @@ static PyObject *base_of(PyjitBlock *block) {
  * for others. */
 static PyObject *dtype_of(void **numpy, const PyjitType *type, PyObject *from) {
     PyObject *descr;
-    if (type->element == PYJIT_KIND_RECORD) {
-        descr = pyjit_record_dtype(type->module);
+    if (type->element == PYJIT_KIND_RECORD || type->element == PYJIT_KIND_TIME) {
+        descr = type->element == PYJIT_KIND_TIME ? pyjit_time_dtype(type)
+                                                 : pyjit_record_dtype(type->module);
         if (descr != NULL) {
             Py_IncRef(descr);
         }
@@ -130,7 +129,7 @@ PyObject *pyjit_make_array(const PyjitType *type, void *data, int32_t read_only,
         Py_IncRef(block->object);
         return block->object;
     }
-    void **numpy = table();
+    void **numpy = pyjit_numpy();
     if (numpy == NULL) {
         return NULL;
     }
@@ -143,7 +142,7 @@ PyObject *pyjit_make_array(const PyjitType *type, void *data, int32_t read_only,
     }
     const Py_ssize_t *lengths = (const Py_ssize_t *)numbers;
     PyObject *array = ((NewFromDescr)numpy[NEW_FROM_DESCR])(
-        class, descr, type->ndim, lengths, lengths + type->ndim, data, read_only ? 0 : WRITEABLE,
+        class, descr, type->ndim, lengths, lengths + type->ndim, data, read_only ? 0 : PYJIT_WRITEABLE,
         from);
     PyObject *base = array == NULL ? NULL : base_of(block);
     if (array != NULL && (base == NULL || ((SetBaseObject)numpy[SET_BASE_OBJECT])(array, base) < 0)) {

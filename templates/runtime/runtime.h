@@ -34,6 +34,7 @@ enum {
     PYJIT_KIND_C64,
     PYJIT_KIND_C128,
     PYJIT_KIND_RECORD, /* of the elements of an array */
+    PYJIT_KIND_TIME,
 };
 
 /* Which Python object an array parameter was declared as. */
@@ -51,7 +52,7 @@ typedef struct PyjitType {
     const struct PyjitType *const *elements; /* of a tuple */
     int32_t kind;
     int32_t count;     /* elements of a tuple */
-    int32_t element;   /* of an array: a sized kind, or one of NumPy's complex ones */
+    int32_t element;   /* of an array: a sized kind, one of NumPy's complex ones, or that of times */
     int32_t ndim;      /* of an array */
     int32_t container; /* of an array */
     int32_t order;     /* of an array: what it must be in, PYJIT_ANY_ORDER or one of its kin */
@@ -59,6 +60,9 @@ typedef struct PyjitType {
                              * records what `numpy.dtype` makes their dtype of, a literal */
     const char *class_name; /* of a named tuple */
     const int64_t *lengths; /* of an array: what each must be, -1 for any; NULL where all may be any */
+    const char *dtype;      /* of times and arrays of them: NumPy's `dtype.str` */
+    int32_t unit;           /* of times: its number in `NPY_DATETIMEUNIT` */
+    int32_t unit_count;     /* of times: how many of these one is */
 } PyjitType;
 
 /* What order of the elements in memory an array parameter asks for. */
@@ -227,6 +231,28 @@ typedef struct {
 /* What the entry sets aside for it. */
 _Static_assert(sizeof(PyjitContext) == 144, "see CONTEXT_WORDS of codegen::contexts");
 
+/* A dtype of times, and how NumPy writes it. */
+typedef struct {
+    char code[32];
+    PyObject *dtype;
+} PyjitTimeDtype;
+
+#define PYJIT_TIME_DTYPES 16
+
+/* The beginning of NumPy's array object. It is part of NumPy's ABI (`PyArrayObject_fields`), the
+ * same in NumPy 1 and 2. */
+typedef struct {
+    PyObject object;
+    char *data;
+    int ndim;
+    Py_ssize_t *shape, *strides;
+    PyObject *base;
+    PyObject *dtype;
+    int flags;
+} PyjitArrayFields;
+
+enum { PYJIT_C_CONTIGUOUS = 0x0001, PYJIT_WRITEABLE = 0x0400 }; /* of `flags` */
+
 /* The objects that the extension keeps from one call to the next; NULL until they are made. */
 typedef struct {
     PyTypeObject *ndarray;      /* of NumPy; entries read this one and the next themselves */
@@ -240,6 +266,9 @@ typedef struct {
     PyObject *line_table;           /* see errors.c */
     void **numpy;                   /* see results.c */
     PyObject *dtypes;   /* of records, by the literals that they are made of */
+    PyTypeObject *datetime64;       /* of NumPy, as the next */
+    PyTypeObject *timedelta64;
+    PyjitTimeDtype time_dtypes[PYJIT_TIME_DTYPES]; /* see times.c */
 } PyjitState;
 
 extern PyjitState pyjit_state;
@@ -341,6 +370,7 @@ int32_t pyjit_format_kind(const Py_buffer *view);
 int pyjit_reads_elements(const Py_buffer *view);
 
 /* containers.c */
+int pyjit_is_of(PyObject *value, PyTypeObject **class, const char *module, const char *name);
 int pyjit_is_ndarray(PyObject *value);
 int pyjit_is_masked(PyObject *value);
 int pyjit_is_disguised(PyObject *value);
@@ -374,7 +404,17 @@ PyjitBlock *pyjit_allocate(int64_t size);
 PyjitBlock *pyjit_allocate_zeroed(int64_t size);
 void pyjit_free(PyjitBlock *block);
 
+/* times.c */
+int pyjit_is_time(PyObject *value);
+uint64_t pyjit_unit_of_time(PyObject *value);
+int pyjit_argument_time(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
+                        const PyjitType *type, int64_t *out);
+PyObject *pyjit_time_dtype(const PyjitType *type);
+PyObject *pyjit_make_time(const PyjitType *type, int64_t number);
+int pyjit_take_times(PyObject *value, const PyjitType *type, Py_buffer *view);
+
 /* results.c */
+void **pyjit_numpy(void);
 PyObject *pyjit_make_array(const PyjitType *type, void *data, int32_t read_only, int64_t owner,
                            const int64_t *numbers);
 void pyjit_end_result(int64_t owner);

@@ -51,6 +51,9 @@ int pyjit_add_tags(PyjitTags *tags, PyObject *value) {
     if (pyjit_is_array_array(value)) {
         return add_array_array(tags, value);
     }
+    if (pyjit_is_time(value)) {
+        return add(tags, pyjit_unit_of_time(value), 0);
+    }
     /* A function has a type of its own: which one it is. */
     return PyCallable_Check(value) ? add(tags, (uintptr_t)value, 1) : 1;
 }
@@ -58,7 +61,7 @@ int pyjit_add_tags(PyjitTags *tags, PyObject *value) {
 /* How the words of an argument go on behind its class. */
 int pyjit_form_of(PyObject *value) {
     if (pyjit_is_instance(value, &PyTuple_Type) || pyjit_is_array_array(value) ||
-        PyCallable_Check(value)) {
+        pyjit_is_time(value) || PyCallable_Check(value)) {
         return PYJIT_CLASS_OF_OTHERS;
     }
     return pyjit_is_ndarray(value) ? PYJIT_CLASS_OF_ARRAY : PYJIT_CLASS_ALONE;

@@ -24,20 +24,6 @@ enum { PYJIT_CLASS_ALONE = 0, PYJIT_CLASS_OF_ARRAY, PYJIT_CLASS_OF_OTHERS };
 int pyjit_add_tags(PyjitTags *tags, PyObject *value);
 int pyjit_form_of(PyObject *value);
 
-/* The beginning of NumPy's array object. It is part of NumPy's ABI (`PyArrayObject_fields`), the
- * same in NumPy 1 and 2. */
-typedef struct {
-    PyObject object;
-    char *data;
-    int ndim;
-    Py_ssize_t *shape, *strides;
-    PyObject *base;
-    PyObject *dtype;
-    int flags;
-} PyjitArrayFields;
-
-enum { PYJIT_C_CONTIGUOUS = 0x0001 }; /* of `flags` */
-
 static inline uint64_t pyjit_layout_of(const PyjitArrayFields *array) {
     return (uint64_t)array->ndim << 1 | (array->flags & PYJIT_C_CONTIGUOUS);
 }

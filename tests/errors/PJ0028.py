@@ -53,3 +53,9 @@ def of_type_checkers(a: f64[:]) -> int:
 @jit
 def quoted(a: "bool[:]", b: "np.float32[:] | None", c: "f64[:]") -> int:
     return len(a)
+
+
+@jit
+def since(t: np.datetime64) -> int:
+    """The class does not say the unit."""
+    return 0

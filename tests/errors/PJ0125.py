@@ -13,3 +13,8 @@ def ordered(a: int, b: int) -> int:
     if a < 0:
         raise ValueError(f"{a:{b}} {a // b}")
     return a
+
+
+@jit
+def late(t: "datetime64[s]") -> None:
+    print(t)

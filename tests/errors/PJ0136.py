@@ -31,3 +31,13 @@ def other_module(x: float) -> bool:
 @jit
 def base_of_text(x: float) -> float:
     return math.log(x, "2")
+
+
+@jit
+def places_of_dates(a: "datetime64[s][:]", t: "datetime64[s]"):
+    return np.searchsorted(a, t)
+
+
+@jit
+def date_of_variable(text: str):
+    return np.datetime64(text)

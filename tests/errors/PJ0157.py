@@ -10,3 +10,8 @@ def of_text(x: f64) -> bool:
 def among(x: i32, pair: tuple[int, float]) -> bool:
     """NumPy compares `x` with each element, and Python asks for the truth of what comes of it."""
     return x in (1, pair)
+
+
+@jit
+def date_and_number(t: "datetime64[s]", n: int) -> bool:
+    return t == n

@@ -18,3 +18,8 @@ def tuple_as_record(x: "point[:]") -> None:
 @jit
 def records_in_records(x: "point[:]") -> None:
     x[1:] = x[:-1]
+
+
+@jit
+def put_date(a: "datetime64[s][:]") -> None:
+    a[0] = "2020-01-01"

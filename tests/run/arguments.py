@@ -12,6 +12,7 @@ import random
 import re
 from dataclasses import dataclass, replace
 
+from times import factories_of_times, spelled
 from values import (
     FLOATS,
     INTS,
@@ -73,7 +74,7 @@ NEED_NUMPY = {
     "array_indices", "array_numbers", "array_parts", "array_shapes",
     "arrays_without_dimensions", "complex_arrays",
     "numpy_comparisons", "numpy_functions", "numpy_limits", "numpy_spellings", "numpy_ufuncs",
-    "records",
+    "records", "time_arrays", "time_scalars",
 }  # fmt: skip
 
 NAMED_INTS = {
@@ -121,7 +122,10 @@ def needs_numpy(kernel):
     # `i8(a)` in Python makes a NumPy scalar.
     if kernel.module in NEED_NUMPY | {"sized", "sized_methods", "sized_rounding", "sums"}:
         return True
-    return any(re.search(r"\b[ciuf]\d+\b", parameter.annotation) for parameter in kernel.parameters)
+    return any(
+        re.search(r"\b[ciuf]\d+\b", parameter.annotation) or spelled(parameter.annotation)
+        for parameter in kernel.parameters
+    )
 
 
 def ints_for(name):
@@ -331,6 +335,9 @@ def factories_for(parameter):
     if parameter.annotation in RECORDS:
         return records(*RECORDS[parameter.annotation])
     kind = SPELLINGS.get(parameter.annotation, parameter.annotation)
+    times = factories_of_times(parameter.name, kind)
+    if times is not None:
+        return times
     if kind in UNIONS:
         members = [factories_for(replace(parameter, annotation=member)) for member in UNIONS[kind]]
         return list(itertools.chain.from_iterable(members))

@@ -132,7 +132,12 @@ def test_numpys_types():
             assert type_of(values) == {"array": described}
             assert type_of(values[::-1]) == {"array": {**described, "contiguous": False}}
     assert type_of(np.intp(1)) == type_of(np.longlong(1)) == {"scalar": "i64"}
+    for name in ("datetime64[ns]", "timedelta64[25s]", "datetime64"):
+        described = {"element": name, "ndim": 1, "contiguous": True}
+        assert type_of(np.zeros(2, name)) == {"array": described}
+        assert type_of(np.zeros(2, name)[0]) == {"scalar": name}
     refused = [
+        np.zeros(2, ">M8[s]"),
         np.zeros((1,) * 9),
         np.zeros(2, np.float16),
         np.zeros(2, ">f8"),
@@ -149,7 +154,6 @@ def test_numpys_types():
         np.float16(1),
         np.clongdouble(1),
         np.str_("x"),
-        np.datetime64("2020-01-01"),
     ]
     for value in refused:
         with pytest.raises(UnsupportedArgument):

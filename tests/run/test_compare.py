@@ -94,7 +94,7 @@ def test_copies_of_arrays():
         np.asfortranarray(grid), np.broadcast_to(np.float32(3), (2, 3)), fixed, grid.astype(">i2"),
         np.frombuffer(b"x" * 17, "f8", 2, 1), np.array(5), grid > 3, np.zeros((0, 3)),
         grid.reshape(-1)[::23], grid.astype("c16"), np.array([[], None], object), grid.view("u1"),
-        np.arange(10**6)[:: 10**5],
+        np.arange(10**6)[:: 10**5], grid.astype("M8[s]"), np.arange(5).astype("m8[ns]")[::-2],
     ]  # fmt: skip
     for value in views:
         for (copy,) in (copies(value), copies(value)):
@@ -146,6 +146,9 @@ def test_when_values_are_the_same():
         ]
         pairs += [(np.array(nans), np.array(nans[::-1])), ((1, 2.0), (np.int32(1), np.float32(2)))]
         pairs += [(np.zeros((2, 3)).T, np.zeros((3, 2)))]
+        none = np.datetime64("NaT", "s")
+        pairs += [(none, none), (np.array([none, 5], "M8[s]"), np.array([none, 5], "M8[s]"))]
+        pairs += [(np.timedelta64(5, "ms"), np.timedelta64(5, "ms")), ((none,), (none,))]
     for found, expected in pairs:
         assert difference(found, expected) is None
         assert difference(expected, found) is None
@@ -174,6 +177,15 @@ def test_where_values_differ():
             (ones, ones.astype("f8"), "an array of float32, in Python of float64"),
             (np.array([1, -0.0]), np.array([1, 0.0]), "[1] is -0.0, in Python 0.0"),
             (1.0, np.int64(1), "1.0 (float), in Python 1 (int)"),
+            (np.timedelta64(5, "s"), np.timedelta64(6, "s"), "5,'s'), in Python"),
+            (np.timedelta64(5, "s"), np.timedelta64(5, "ms"), "(timedelta64[s]), in Python"),
+            (np.timedelta64(5, "s"), np.datetime64(5, "s"), "(datetime64[s])"),
+            (np.timedelta64(5, "ns"), 5, "in Python 5 (int)"),
+            (np.zeros(2, "m8[s]"), np.zeros(2, "m8[ms]"), "an array of timedelta64[s]"),
+            (np.zeros(2, "M8[s]"), np.array([0, 1], "M8[s]"), "[1] is np.datetime64("),
+        ]
+        cases += [
+            (np.array(["NaT"], "M8[s]"), np.array([5], "M8[s]"), "[0] is np.datetime64('NaT'"),
         ]
     for found, expected, text in cases:
         where = difference(found, expected)

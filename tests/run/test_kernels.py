@@ -15,6 +15,7 @@ import pytest
 from arguments import cases, given, needs_numpy, np
 from conftest import LAZY
 from discover import all_kernels
+from times import as_number, is_time, numbers_of
 from values import bits, same
 
 KERNELS = all_kernels()
@@ -67,6 +68,8 @@ def as_python(value):
         return tuple(map(as_python, value))
     if np is not None and isinstance(value, np.ndarray):
         return of_array(value)
+    if is_time(value):
+        return as_number(value)
     return value.item() if np is not None and isinstance(value, np.generic) else value
 
 
@@ -81,7 +84,8 @@ def of_array(value):
     order = (flags.c_contiguous, flags.f_contiguous, flags.writeable, flags.aligned)
     # Those of axes with one element are nobody's concern, and NumPy's differ with the way there.
     strides = [s for s, n in zip(value.strides, value.shape) if n > 1] if value.size > 0 else None
-    elements = [bits(x) if isinstance(x, (float, complex)) else x for x in value.ravel().tolist()]
+    numbers = numbers_of(value.ravel()).tolist()
+    elements = [bits(x) if isinstance(x, (float, complex)) else x for x in numbers]
     return "array", kind, order, strides, tuple(elements)
 
 
@@ -118,7 +122,7 @@ def state(value):
     if np is not None and isinstance(value, np.ndarray) and value.dtype.names is not None:
         return [state(value[name]) for name in value.dtype.names]
     if np is not None and isinstance(value, np.ndarray):
-        value = value.ravel().tolist()
+        value = numbers_of(value.ravel()).tolist()
     elif isinstance(value, (bytearray, memoryview, array.array)):
         value = list(value)
     if isinstance(value, list):

@@ -16,10 +16,11 @@ finally:
     sys.path.remove(str(ROOT / "setuptools-plugin"))
 
 WORDS = [type_of(value) for value, _ in SUPPORTED]
-SIZED = [{"scalar": name} for name in SCALARS.values()]
+TIMES = ["datetime64[ns]", "timedelta64[25s]", "datetime64[M]", "timedelta64"]
+SIZED = [{"scalar": name} for name in (*SCALARS.values(), *TIMES)]
 ARRAYS = [
     {"array": {"element": element, "ndim": ndim, "contiguous": contiguous}}
-    for element in SCALARS.values()
+    for element in (*SCALARS.values(), *TIMES)
     for ndim in (1, 2, 3, 4)
     for contiguous in (False, True)
 ] + [{"array": {"element": name, "ndim": 0, "contiguous": False}} for name in SCALARS.values()]

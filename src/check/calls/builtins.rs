@@ -18,6 +18,7 @@ use crate::check::refusals::{
 };
 use crate::check::rules::classes::is_class;
 use crate::check::rules::convert::{as_library_float, convert, held, to_declared};
+use crate::check::rules::dtypes::dtype_by;
 use crate::check::rules::kinds::{is_complex, is_mixed, is_numpys};
 use crate::check::sources::SourceId;
 use crate::check::tree::{Expr, ExprKind, Intrinsic};
@@ -149,6 +150,14 @@ impl Body<'_> {
         keywords: &[Keyword],
         span: Span,
     ) -> Built<Expr> {
+        if let Some(time) = self.made_time(name, &given, keywords, span)? {
+            return Ok(time);
+        }
+        if let ("numpy.dtype", [value], []) = (name, given.as_slice(), keywords)
+            && let Some(element) = dtype_by(value)
+        {
+            return Ok(instead_of(value.clone(), self.dtype_object(element, span)));
+        }
         if let ("builtins.bool", [value], []) = (name, given.as_slice(), keywords) {
             return self.optional_truth(value.clone());
         }
@@ -171,6 +180,9 @@ impl Body<'_> {
         let found = library::signature(name).and_then(|_| library::find(name));
         if let Some(function) = name.strip_prefix("pyjit.intrinsics.") {
             return self.call_intrinsic(function, arguments, span);
+        }
+        if let Some(built) = self.call_of_times(name, &arguments, span)? {
+            return Ok(built);
         }
         let of_arrays = arguments.iter().any(|it| is_numpys(&it.ty));
         if of_arrays && matches!(name, "builtins.divmod" | "numpy.divmod") {

@@ -36,6 +36,7 @@ use crate::check::rules::convert::{convert, to_index};
 use crate::check::rules::dtypes::{dtype_by, element_of, promoted, record_by, result_type};
 use crate::check::rules::elements::to_element;
 use crate::check::rules::kinds::{alternatives, is_mixed, is_numpys};
+use crate::check::rules::times::is_time;
 use crate::check::tree::{Expr, ExprKind, Indices, Intrinsic, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
 use crate::source::Span;
@@ -187,6 +188,9 @@ impl Body<'_> {
                 None => Err(Stop::Unknown(span)),
             });
         }
+        if is_time(&value) || matches!(element, Element::Time(_)) {
+            return self.time_cast(value, element, span);
+        }
         if element_of(&value.ty).is_none() {
             let message = format!("{} is no number", described(&value.ty));
             return refuse(Problem::new(codes::ARGUMENT_TYPE, span, message).help("pass a number"));
@@ -324,23 +328,29 @@ impl Body<'_> {
             [element(&yes).unwrap_or(yes.ty.clone()), element(&no).unwrap_or(no.ty.clone())];
         let together = result_type(&types[0], &types[1]).or_else(|| {
             let [first, second] = [element_of(&types[0])?, element_of(&types[1])?];
-            Some(promoted(first, second))
+            promoted(first, second)
         });
         let Some(together) = together else { return refuse(no_array(&yes, span)) };
         let to = together.sized();
         // An `int` that does not fit raises, as in NumPy 2.5 and later; before, it wrapped.
+        let is_of_times = matches!(together, Element::Time(_));
         let fitted = |it: Expr| match element(&it) {
-            Some(_) => it,
-            None => operand(it, &to),
+            None if !is_of_times => operand(it, &to),
+            _ => it,
         };
         let operands = vec![condition, fitted(yes), fitted(no)];
-        self.array_as_given(operands, span, &mut |_, parts| {
+        self.array_as_given(operands, span, &mut |this, parts| {
             let Ok([test, body, orelse]) = <[Expr; 3]>::try_from(parts) else {
                 return Err(Stop::Unknown(span));
             };
             let test = Box::new(truth(test)?);
-            let [body, orelse] =
-                [body, orelse].map(|it| Box::new(convert(it, &to, Conversion::Cast)));
+            let [body, orelse] = match is_of_times {
+                true => {
+                    [this.time_cast(body, together, span)?, this.time_cast(orelse, together, span)?]
+                }
+                false => [body, orelse].map(|it| convert(it, &to, Conversion::Cast)),
+            };
+            let (body, orelse) = (Box::new(body), Box::new(orelse));
             Ok(node(ExprKind::IfExpr { test, body, orelse }, to.clone(), span))
         })
     }
@@ -492,12 +502,20 @@ fn parts_in(value: Expr) -> Vec<Expr> {
 /// What an array of numbers of these types holds, if that is the same whichever those are that may be
 /// of several types.
 fn common_element(types: &[Type]) -> Option<Element> {
-    let of_one = |ty: &Type| alternatives(ty).iter().map(element_of).collect();
-    let sets = types.iter().map(of_one).collect::<Option<Vec<BTreeSet<Element>>>>()?;
-    let pairs = |left: BTreeSet<Element>, right: BTreeSet<Element>| {
-        let with = |one: &Element| right.iter().map(|other| promoted(*one, *other)).collect();
-        left.iter().flat_map(|one| -> Vec<Element> { with(one) }).collect()
-    };
-    let all: BTreeSet<Element> = sets.into_iter().reduce(pairs)?;
+    let mut all: BTreeSet<Element> = BTreeSet::new();
+    for ty in types {
+        let mut longer = BTreeSet::new();
+        for element in alternatives(ty).iter().map(element_of) {
+            match all.is_empty() {
+                true => longer.extend([element?]),
+                false => {
+                    for known in &all {
+                        longer.insert(promoted(*known, element?)?);
+                    }
+                }
+            }
+        }
+        all = longer;
+    }
     all.first().copied().filter(|_| all.len() == 1)
 }

@@ -35,6 +35,7 @@ fn home(ty: &Type) -> Option<Home> {
         Type::Range => ("range", "attributes_range"),
         Type::Complex => ("complex", "attributes_complex"),
         Type::SizedComplex(_) => ("sizedcomplex", "attributes_sizedcomplex"),
+        Type::Time(_) => ("time", "attributes_time"),
         Type::Sized(Scalar::Bool) => return None,
         Type::Sized(scalar) if scalar.is_float() => ("sizedfloat", "attributes_sizedfloat"),
         Type::Sized(_) => ("sizedint", "attributes_sizedint"),
@@ -183,6 +184,9 @@ impl Body<'_> {
             return Ok(None);
         };
         let arguments = self.bound(&name, function, arguments, keywords, span)?;
+        if let Some(built) = self.call_of_times(&name, &arguments, span)? {
+            return Ok(Some(built));
+        }
         let arguments = self.completed(found.kernel, arguments, span)?;
         self.call_kernel(found.kernel, arguments, span).map(Some)
     }

@@ -16,6 +16,7 @@ pub mod parts;
 pub mod shaped;
 pub mod signatures;
 pub mod table;
+pub mod times;
 pub mod types;
 pub mod ufuncs;
 

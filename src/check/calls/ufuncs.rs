@@ -179,7 +179,8 @@ impl Body<'_> {
             [left, right] => result_type(&left.ty, &right.ty),
             _ => None,
         };
-        let together = known.or_else(|| elements?.into_iter().reduce(promoted));
+        let all = || elements?.into_iter().map(Some).reduce(|a, b| promoted(a?, b?)).flatten();
+        let together = known.or_else(all);
         let Some(together) = together else { return Ok(None) };
         let ty = together.sized();
         let arguments: Vec<Expr> = arguments.into_iter().map(|it| operand(it, &ty)).collect();

@@ -12,6 +12,7 @@ use crate::check::rules::arithmetic::common;
 use crate::check::rules::comparison::{Identity, domain, spelled, widen};
 use crate::check::rules::convert::convert;
 use crate::check::rules::kinds::{is_complex, is_mixed, is_numpys, may_be_none};
+use crate::check::rules::times::is_time;
 use crate::check::tree::{CompareDomain, Compared, Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::source::Span;
@@ -105,8 +106,11 @@ impl Body<'_> {
                 };
             }
         }
-        if values.iter().any(|it| matches!(it.ty, Type::SizedComplex(_))) {
+        if values.iter().any(|it| matches!(it.ty, Type::SizedComplex(_) | Type::Time(_))) {
             return match (<[Expr; 2]>::try_from(values), operators) {
+                (Ok(pair), [op]) if pair.iter().any(is_time) => {
+                    self.time_comparison(pair, *op, span)
+                }
                 (Ok(pair), [op]) => self.complex_comparison(pair, *op, span),
                 (Ok(pair), _) => self.links(Vec::from(pair), operators, as_test, span),
                 (Err(values), _) => self.links(values, operators, as_test, span),

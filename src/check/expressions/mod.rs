@@ -18,6 +18,7 @@ pub mod named;
 pub mod optional;
 pub mod ranges;
 pub mod records;
+pub mod times;
 pub mod tuples;
 pub mod views;
 
@@ -40,6 +41,7 @@ use crate::check::refusals::{
 use crate::check::rules::arithmetic::{self, Exponent};
 use crate::check::rules::kinds::{is_complex, is_mixed, is_numpys, is_python};
 use crate::check::rules::refusals::{unfit_operand, unfit_operands};
+use crate::check::rules::times::is_time;
 use crate::check::sources::SourceId;
 use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind, VariableId};
 use crate::diagnostics::codes;
@@ -240,6 +242,9 @@ impl Body<'_> {
         if [&left, &right].into_iter().any(is_mixed) {
             return self.mixed_binary(op, left, right, span);
         }
+        if is_time(&left) || is_time(&right) {
+            return self.time_binary(op, left, right, span);
+        }
         if is_complex(&left.ty) || is_complex(&right.ty) {
             return self.complex_binary(op, left, right, span);
         }
@@ -316,6 +321,9 @@ impl Body<'_> {
             && let Ok(value) = crate::scan::fold_unary(op, value)
         {
             return constant(&value, span);
+        }
+        if is_time(&operand) {
+            return self.time_unary(op, operand, span);
         }
         if is_complex(&operand.ty) && op != UnaryOp::Invert {
             return self.complex_unary(op, operand, span);

@@ -1,7 +1,7 @@
 //! The classes of values: which one `type` gives for a type, and what `isinstance` answers.
 
 use crate::scan::{complex_named, scalar_named};
-use crate::types::{Container, Element, MixedType, Scalar, Type};
+use crate::types::{Container, Element, MixedType, Scalar, Time, TimeKind, Type};
 
 /// The classes that are values without being functions that are compiled.
 const CLASSES: &[&str] = &[
@@ -17,7 +17,9 @@ const CLASSES: &[&str] = &[
     "builtins.set",
     "builtins.str",
     "builtins.tuple",
+    "numpy.datetime64",
     "numpy.ndarray",
+    "numpy.timedelta64",
     "types.NoneType",
 ];
 
@@ -52,6 +54,14 @@ fn class_of_complex(part: Scalar) -> String {
     format!("numpy.{}", Element::Complex(part).numpy_name())
 }
 
+fn class_of_time(time: Time) -> String {
+    let name = match time.kind {
+        TimeKind::Datetime => "datetime64",
+        TimeKind::Timedelta => "timedelta64",
+    };
+    format!("numpy.{name}")
+}
+
 fn class_of_scalar(scalar: Scalar) -> String {
     let name = match scalar {
         Scalar::Bool => "bool",
@@ -83,6 +93,7 @@ pub fn class_of(ty: &Type) -> Option<String> {
         Type::Tuple(_) => "builtins.tuple",
         Type::Sized(scalar) => return Some(class_of_scalar(*scalar)),
         Type::SizedComplex(part) => return Some(class_of_complex(*part)),
+        Type::Time(time) => return Some(class_of_time(*time)),
         Type::Named(named) => return Some(format!("{NAMED}{}.{}", named.module, named.name)),
         Type::Array(array) => match array.container {
             Container::Array | Container::Frozen => "numpy.ndarray",
@@ -201,6 +212,7 @@ pub fn is_instance(ty: &Type, class: &str) -> Option<bool> {
     let element = match ty {
         Type::Sized(scalar) => Element::Scalar(*scalar),
         Type::SizedComplex(part) => Element::Complex(*part),
+        Type::Time(time) => Element::Time(*time),
         _ => {
             let integer = Element::Scalar(Scalar::I64);
             let known = is_numpy_kind(integer, name).is_some() || named_element(class).is_some();
@@ -253,7 +265,9 @@ fn is_builtin(ty: &Type, class: &str) -> Option<bool> {
             Container::Array | Container::ArrayArray | Container::Frozen => false,
         },
         Type::Shaped(_) => return is_builtin(&ty.of_variable(), class),
-        Type::None | Type::Sized(_) | Type::SizedComplex(_) | Type::Function(_) => false,
+        Type::None | Type::Sized(_) | Type::SizedComplex(_) | Type::Time(_) | Type::Function(_) => {
+            false
+        }
         Type::Records(..) | Type::Record(_) => false,
         Type::Optional(_) | Type::Mixed(_) => return None,
     })
@@ -269,7 +283,8 @@ fn is_abstract_number(ty: &Type, class: &str) -> Option<bool> {
         Type::Sized(scalar) if scalar.is_float() => 2,
         Type::Float => 2,
         Type::Complex | Type::SizedComplex(_) => 1,
-        Type::Optional(_) => return None,
+        // A `timedelta64` is registered as an integer.
+        Type::Optional(_) | Type::Time(_) => return None,
         _ => return Some(false),
     };
     Some(class <= place)
@@ -279,6 +294,14 @@ fn is_abstract_number(ty: &Type, class: &str) -> Option<bool> {
 fn is_numpy_kind(element: Element, class: &str) -> Option<bool> {
     Some(match class {
         "generic" => true,
+        "datetime64" | "timedelta64" => match element {
+            Element::Time(time) => class_of_time(time).ends_with(class),
+            _ => false,
+        },
+        // A `timedelta64` is a signed integer to NumPy.
+        "number" | "integer" | "signedinteger" if matches!(element, Element::Time(_)) => {
+            matches!(element, Element::Time(time) if time.kind == TimeKind::Timedelta)
+        }
         "number" => element != Scalar::Bool,
         "integer" => element.is_int(),
         "signedinteger" => element.is_signed(),

@@ -46,17 +46,25 @@ pub fn element_of(ty: &Type) -> Option<Element> {
         Type::Complex => Element::Complex(Scalar::F64),
         Type::Sized(scalar) => Element::Scalar(*scalar),
         Type::SizedComplex(part) => Element::Complex(*part),
+        Type::Time(time) => Element::Time(*time),
         _ => return None,
     })
 }
 
-/// NumPy's `promote_types`.
-pub fn promoted(left: Element, right: Element) -> Element {
+/// NumPy's `promote_types`; `None` where it has no type for both.
+pub fn promoted(left: Element, right: Element) -> Option<Element> {
+    match (left, right) {
+        (Element::Time(left), Element::Time(right)) if left.kind == right.kind => {
+            return left.common(right).map(Element::Time);
+        }
+        (Element::Time(_), _) | (_, Element::Time(_)) => return None,
+        _ => {}
+    }
     let part = promote(left.part(), right.part());
-    match left.is_complex() || right.is_complex() {
+    Some(match left.is_complex() || right.is_complex() {
         true => Element::Complex(part),
         false => Element::Scalar(part),
-    }
+    })
 }
 
 /// NumPy's `result_type` of two numbers, of which Python's are weak; `None` if neither is sized, or
@@ -65,16 +73,18 @@ pub fn result_type(left: &Type, right: &Type) -> Option<Element> {
     if [left, right].into_iter().any(|ty| matches!(ty, Type::Mixed(_))) {
         return None;
     }
-    let is_sized = |ty: &Type| matches!(ty, Type::Sized(_) | Type::SizedComplex(_));
+    let is_sized = |ty: &Type| matches!(ty, Type::Sized(_) | Type::SizedComplex(_) | Type::Time(_));
     let (first, second) = (element_of(left)?, element_of(right)?);
     let (strong, weak, weak_type) = match (is_sized(left), is_sized(right)) {
-        (true, true) => return Some(promoted(first, second)),
+        (true, true) => return promoted(first, second),
         (true, false) => (first, second, right),
         (false, true) => (second, first, left),
         (false, false) => return None,
     };
     // A kind that the sized one has not is there in its default width.
     Some(match (strong, weak) {
+        // Beside a time a number of Python's is what an operator makes of it.
+        (Element::Time(_), _) | (_, Element::Time(_)) => return None,
         (Element::Complex(_), _) => strong,
         (Element::Scalar(scalar), Element::Complex(_)) if scalar.is_float() => {
             Element::Complex(scalar)

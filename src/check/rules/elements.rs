@@ -3,6 +3,7 @@
 use crate::check::rules::arithmetic::operand;
 use crate::check::rules::convert::convert;
 use crate::check::rules::dtypes::element_of;
+use crate::check::rules::times::counted;
 use crate::check::tree::Expr;
 use crate::types::{Container, Conversion, Element, Scalar, Type};
 
@@ -10,6 +11,9 @@ use crate::types::{Container, Conversion, Element, Scalar, Type};
 /// `TypeError`, or has an error of its own for values that do not fit.
 pub fn to_element(expr: Expr, container: Container, element: Element) -> Option<Expr> {
     let to = element.sized();
+    if let Element::Time(time) = element {
+        return if expr.ty == to { Some(expr) } else { counted(expr, time) };
+    }
     let Element::Scalar(element) = element else {
         return element_of(&expr.ty).map(|_| operand(expr, &to));
     };

@@ -87,6 +87,7 @@ pub fn join(facts: &[Fact]) -> Result<Option<Type>, Clash> {
         Type::Named(named) => join_named(&named, facts, &clash),
         same @ (Type::Range
         | Type::Str
+        | Type::Time(_)
         | Type::Function(_)
         | Type::Records(..)
         | Type::Record(_)) => match facts.iter().find(|fact| fact.ty() != same) {

@@ -48,6 +48,10 @@ pub fn unfit_operands(unfit: Unfit, op: BinaryOp, left: &Expr, right: &Expr, spa
                 (Type::Tuple(_), _) | (_, Type::Tuple(_)) => {
                     "write the elements out: operations on whole tuples are not compiled yet"
                 }
+                (Type::Time(_), _) | (_, Type::Time(_)) => {
+                    "NumPy raises TypeError here, or the units have no common one that is \
+                     compiled; convert an operand with `astype`"
+                }
                 _ => "Python raises TypeError here; convert an operand",
             })
         }

@@ -15,11 +15,14 @@ use crate::check::rules::convert::convert;
 use crate::check::rules::elements::{to_byte, to_element};
 use crate::check::rules::join::Fact;
 use crate::check::rules::kinds::is_numpys;
+use crate::check::rules::times::is_time;
 use crate::check::syntax::flatten;
 use crate::check::tree::{Expr, ExprKind, Indices, Stmt, StmtKind, Stored, Target, VariableId};
 use crate::diagnostics::codes;
 use crate::source::Span;
-use crate::types::{ArrayType, BinaryOp, Constant, Container, Conversion, MixedType, Scalar, Type};
+use crate::types::{
+    ArrayType, BinaryOp, Constant, Container, Conversion, Element, MixedType, Scalar, Type,
+};
 
 impl Body<'_> {
     /// `target = target = value`.
@@ -152,10 +155,12 @@ impl Body<'_> {
         let is_exact = |mixed: &MixedType| array.element == mixed.holder;
         if !matches!(&ty, Type::Mixed(mixed) if !is_exact(mixed)) {
             let element = self.stored(value.clone(), array)?;
-            let fails = matches!(
-                element.kind,
-                ExprKind::Convert { conversion: Conversion::Exact | Conversion::Truncate, .. }
-            );
+            // A time of another unit may not fit.
+            let fails = is_time(&element)
+                || matches!(
+                    element.kind,
+                    ExprKind::Convert { conversion: Conversion::Exact | Conversion::Truncate, .. }
+                );
             if element == value || !fails {
                 return Ok((None, element));
             }
@@ -224,6 +229,9 @@ impl Body<'_> {
                 });
             }
         }
+        if is_time(&value) && matches!(array.element, Element::Time(_)) {
+            return self.time_cast(value, array.element, span);
+        }
         if let Some(value) = to_element(value.clone(), array.container, array.element) {
             return Ok(value);
         }
@@ -234,8 +242,11 @@ impl Body<'_> {
             return Ok(value);
         }
         let message = format!("{} cannot be an element of {}", described(&ty), Type::Array(array));
-        refuse(Problem::new(codes::STORE_TYPE, span, message).help(match ty {
-            Type::Array(array) if array.ndim == 0 => "store its element: `b[()]`",
+        refuse(Problem::new(codes::STORE_TYPE, span, message).help(match (&ty, array.element) {
+            (Type::Array(array), _) if array.ndim == 0 => "store its element: `b[()]`",
+            (_, Element::Time(_)) => {
+                "store a time of the same kind, as `np.datetime64(\"NaT\")`, or an integer"
+            }
             _ => "Python raises TypeError here; convert the value",
         }))
     }

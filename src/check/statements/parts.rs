@@ -9,6 +9,7 @@ use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::rules::convert::convert;
 use crate::check::rules::dtypes::element_of;
 use crate::check::rules::kinds::is_numpys;
+use crate::check::rules::times::is_time;
 use crate::check::syntax::flatten;
 use crate::check::tree::{Expr, ExprKind, Indices, Intrinsic, Iterable, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
@@ -96,8 +97,11 @@ impl Body<'_> {
 
     /// The elements of an array as those of another type, as assignments convert them.
     pub fn elements_as(&mut self, value: Expr, element: Element, span: Span) -> Built<Expr> {
-        self.array_as_given(vec![value], span, &mut |_, parts| {
+        self.array_as_given(vec![value], span, &mut |this, parts| {
             let part = parts.into_iter().next().ok_or(Stop::Unknown(span))?;
+            if is_time(&part) || matches!(element, Element::Time(_)) {
+                return this.time_cast(part, element, span);
+            }
             Ok(convert(part, &element.sized(), Conversion::Cast))
         })
     }
@@ -204,13 +208,16 @@ impl Body<'_> {
 /// Whether NumPy casts so in place: from one kind of numbers to the same or a greater one.
 fn is_of_same_kind(from: Element, to: Element) -> bool {
     let kind = |element: Element| match element {
-        Element::Complex(_) => 4,
+        Element::Complex(_) | Element::Time(_) => 4,
         Element::Scalar(Scalar::Bool) => 0,
         _ if element.is_float() => 3,
         _ if element.is_signed() => 2,
         _ => 1,
     };
-    kind(from) <= kind(to)
+    match (from, to) {
+        (Element::Time(_), _) | (_, Element::Time(_)) => from == to,
+        _ => kind(from) <= kind(to),
+    }
 }
 
 fn expect_same_kind(op: BinaryOp, from: Element, to: Element, span: Span) -> Built<()> {
