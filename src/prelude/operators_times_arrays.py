@@ -3,6 +3,7 @@
 import numpy as np
 
 from pyjit import i64, jit
+from pyjit.intrinsics import Known
 from pyjit.prelude.operators_times import add, divide
 
 NAT = -9223372036854775808
@@ -86,3 +87,25 @@ def sort(a):
 @jit
 def argsort(a):
     return np.argsort(_keys(a))
+
+
+@jit
+def cumsum(a):
+    sums = np.empty(a.size, np.int64)
+    total = 0
+    place = 0
+    for number in _numbers(a):
+        total = add(total, int(number))
+        sums[place] = total
+        place += 1
+    return sums.view(a.dtype)
+
+
+@jit
+def place(a, number: int, side: Known):
+    return np.searchsorted(_keys(a), i64(number) - i64(1), side)
+
+
+@jit
+def places(a, v, side: Known):
+    return np.searchsorted(_keys(a), _keys(v).reshape(v.shape), side)

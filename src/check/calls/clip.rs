@@ -11,6 +11,7 @@ use crate::check::refusals::no_such_function;
 use crate::check::rules::arithmetic::{common, operand, promote};
 use crate::check::rules::convert::strong;
 use crate::check::rules::kinds::is_numpys;
+use crate::check::rules::times::is_time;
 use crate::check::tree::{Expr, ExprKind};
 use crate::source::Span;
 use crate::types::{Comparison, Constant, Scalar, Type};
@@ -77,6 +78,11 @@ impl Body<'_> {
 
     /// The same of values of definite types; `roles` says which parameter each is for.
     fn clipped(&mut self, values: Vec<Expr>, roles: &[&str], span: Span) -> Built<Option<Expr>> {
+        if values.iter().any(is_time) {
+            let is_in_order = matches!(roles, ["a", least, greatest]
+                if least.ends_with("min") && greatest.ends_with("max"));
+            return if is_in_order { self.call_of_times(NAME, &values, span) } else { Ok(None) };
+        }
         if values.iter().any(|value| strong(&value.ty).is_none()) {
             return Ok(None);
         }

@@ -5,13 +5,13 @@
 use rustpython_ast::Keyword;
 
 use crate::check::body::Body;
-use crate::check::build::{integer, node, not};
+use crate::check::build::{behind, integer, literal, node, not};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{no_such_function, shown};
 use crate::check::rules::convert::convert;
 use crate::check::rules::dates;
 use crate::check::rules::times::{
-    constant_time, counted, holds_time, is_dtype_of_times, is_time, time_of,
+    constant_time, counted, holds_time, is_dtype_of_times, is_time, number_of, time_of,
 };
 use crate::check::tree::{Expr, ExprKind};
 use crate::diagnostics::codes;
@@ -90,6 +90,7 @@ const OF_ARRAYS: &[(&str, bool)] = &[
     ("argmax", false),
     ("argmin", false),
     ("argsort", false),
+    ("cumsum", false),
     ("max", true),
     ("mean", true),
     ("min", true),
@@ -120,6 +121,7 @@ impl Body<'_> {
             {
                 self.of_array_of_times(own, *is_time, given, span)?
             }
+            Some(("numpy" | "array", "searchsorted")) => self.places_of_times(given, span)?,
             Some(("numpy", own)) => self.ufunc_of_times(own, given, span)?,
             Some(("builtins", "abs")) => self.ufunc_of_times("absolute", given, span)?,
             Some(("builtins", own @ ("min" | "max"))) => self.extreme_of_times(own, given, span)?,
@@ -154,6 +156,7 @@ impl Body<'_> {
         let arity = match name {
             "absolute" | "isfinite" | "isinf" | "isnan" | "isnat" | "negative" | "positive" => 1,
             "fmax" | "fmin" | "maximum" | "minimum" => 2,
+            "clip" => 3,
             _ => return Ok(None),
         };
         if given.len() != arity {
@@ -178,6 +181,19 @@ impl Body<'_> {
         let is_span = matches!(first.ty, Type::Time(time) if time.kind == TimeKind::Timedelta);
         match name {
             "fmax" | "fmin" | "maximum" | "minimum" => self.chosen_time(name, given, span),
+            "clip" => {
+                let Ok([value, least, greatest]) = <[Expr; 3]>::try_from(given) else {
+                    return Ok(None);
+                };
+                // Of several units NumPy converts all three, and what does not fit one may matter.
+                if [&least, &greatest].into_iter().any(|it| it.ty != value.ty) {
+                    return Ok(None);
+                }
+                match self.chosen_time("maximum", vec![value, least], span)? {
+                    Some(raised) => self.chosen_time("minimum", vec![raised, greatest], span),
+                    None => Ok(None),
+                }
+            }
             _ if !is_time(&first) => Ok(None),
             "isnat" | "isnan" => self.is_nat(first, span).map(Some),
             "isfinite" => {
@@ -225,7 +241,7 @@ impl Body<'_> {
             let either = node(ExprKind::IfExpr { test, body, orelse }, ty, span);
             chosen = self.bind(either, &mut before);
         }
-        Ok(Some(crate::check::build::behind(before, chosen)))
+        Ok(Some(behind(before, chosen)))
     }
 
     /// A function of all elements of an array.
@@ -251,7 +267,7 @@ impl Body<'_> {
             return Ok(None);
         }
         let is_line = matches!(name, "argsort" | "sort");
-        let adds = matches!(name, "mean" | "sum");
+        let adds = matches!(name, "cumsum" | "mean" | "sum");
         if (is_line && ndim != 1) || (adds && time.kind == TimeKind::Datetime) {
             return Ok(None);
         }
@@ -259,6 +275,25 @@ impl Body<'_> {
         let function = format!("operators_times.{name}");
         let built = self.prelude_kernel(&function, vec![array], span)?;
         Ok(Some(if is_time { time_of(built, time) } else { built }))
+    }
+
+    /// `np.searchsorted` of a line of times, for one or several of the same unit.
+    fn places_of_times(&mut self, given: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+        let mut given = given;
+        let side = match given.len() {
+            2 => literal("left", span)?,
+            3 => given.remove(2),
+            _ => return Ok(None),
+        };
+        let Ok([line, wanted]) = <[Expr; 2]>::try_from(given) else { return Ok(None) };
+        let Type::Array(ArrayType { element, ndim: 1, .. }) = line.ty else { return Ok(None) };
+        let (function, wanted) = match &wanted.ty {
+            Type::Array(array) if array.element == element => ("places", wanted),
+            ty if *ty == element.sized() => ("place", number_of(wanted)),
+            _ => return Ok(None),
+        };
+        let arguments = vec![line, wanted, side];
+        self.prelude_kernel(&format!("operators_times.{function}"), arguments, span).map(Some)
     }
 
     /// `np.datetime64(…)` and `np.timedelta64(…)`; `None` for any other function.

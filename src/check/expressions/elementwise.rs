@@ -15,6 +15,7 @@ use crate::check::rules::arithmetic;
 use crate::check::rules::convert::{as_floats, convert};
 use crate::check::rules::dtypes::{self, result_type};
 use crate::check::rules::kinds::{is_mixed, is_numpys};
+use crate::check::rules::times::holds_time;
 use crate::check::tree::{
     Elementwise, Expr, ExprKind, Intrinsic, Shape, Stmt, StmtKind, Target, VariableId,
 };
@@ -59,7 +60,8 @@ impl Body<'_> {
         };
         let is_quick = op == BinaryOp::Pow && is_float_array(&left.ty) && !is_numpys(&right.ty);
         let operands = match op {
-            BinaryOp::TrueDiv => as_floats(vec![left, right]),
+            // A span of time is divided by an integer as by that.
+            BinaryOp::TrueDiv if !holds_time(&left.ty) => as_floats(vec![left, right]),
             _ => vec![left, right],
         };
         self.elementwise(operands, span, &mut |this, parts| match <[Expr; 2]>::try_from(parts) {

@@ -219,6 +219,26 @@ def places_in_order(a: "timedelta64[s][:]"):
 
 
 @jit
+def sums_so_far(a: "timedelta64[s][:]", b: "timedelta64[s][:, :]"):
+    return a.cumsum(), np.cumsum(a), np.cumsum(b)
+
+
+@jit
+def places(a: "datetime64[s][:]", t: "datetime64[s]", b: "datetime64[s][:]"):
+    line = np.sort(a)
+    return (
+        np.searchsorted(line, t),
+        np.searchsorted(line, t, side="right"),
+        line.searchsorted(b),
+    )
+
+
+@jit
+def within(a: "datetime64[s][:]", t: "datetime64[s]", u: "datetime64[s]"):
+    return np.clip(a, t, u), np.clip(t, a, a), np.clip(t, u, t)
+
+
+@jit
 def chosen(a: "datetime64[s][:]", t: "datetime64[ms]"):
     return np.minimum(a, t), np.maximum(t, a), np.fmin(a, t), np.fmax(a, t)
 
