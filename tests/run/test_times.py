@@ -1,4 +1,4 @@
-"""Points and spans of time at the edge to Python: units, byte orders, what comes back, references."""
+"""Points and spans of time where Python calls: units, byte orders, what comes back, references."""
 
 import gc
 import sys
