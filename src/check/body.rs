@@ -15,7 +15,7 @@ use rustpython_text_size::Ranged;
 use crate::check::build::{node, of_declared_shape};
 use crate::check::instances::{Outcome, Table};
 use crate::check::known::{Facts, Known, Ways};
-use crate::check::library::is_prelude;
+use crate::check::library::{is_prelude, signature};
 use crate::check::names::scopes::Syntax;
 use crate::check::names::webs::{Webs, captured_place};
 use crate::check::problem::{Built, Stop};
@@ -222,7 +222,15 @@ impl Body<'_> {
     /// What an expression of names and attributes means, if it does not begin with a local.
     pub fn global(&self, expr: &Ast) -> Option<Binding> {
         let binding = self.meaning(expr)?;
-        self.freeze(expr, &binding);
+        // A method of a library's function is another object whenever it is asked for.
+        if let Ast::Attribute(attribute) = expr
+            && let Some(Binding::Library(owner)) = self.meaning(&attribute.value)
+            && signature(&owner).is_some()
+        {
+            self.freeze(&attribute.value, &Binding::Library(owner));
+        } else {
+            self.freeze(expr, &binding);
+        }
         Some(binding)
     }
 

@@ -144,8 +144,17 @@ pub fn no_such_function(name: &str, known: bool, types: &[String], span: Span) -
         true => format!("`{}` of ({}) cannot be compiled", shown(name), types.join(", ")),
         false => format!("`{}` cannot be compiled", shown(name)),
     };
-    Problem::new(codes::LIBRARY_FUNCTION, span, message)
-        .help("compute it in a decorated function of your own, or pass the result as an argument")
+    Problem::new(codes::LIBRARY_FUNCTION, span, message).help(way_out(name))
+}
+
+/// What to write in the place of a function of a library that is not compiled.
+fn way_out(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("squeeze") => {
+            "name the axis, `squeeze(axis=0)`: the lengths are not known when compiling"
+        }
+        _ => "compute it in a decorated function of your own, or pass the result as an argument",
+    }
 }
 
 /// An axis that an array has not.
@@ -186,6 +195,5 @@ pub fn stray_generator(span: Span) -> Problem {
 pub fn no_such_method(ty: &Type, name: &str, span: Span) -> Problem {
     let message =
         format!("`.{name}()` of {} cannot be compiled with these arguments", described(ty));
-    Problem::new(codes::METHOD_OF_VALUE, span, message)
-        .help("compute it in a decorated function of your own, or pass the result as an argument")
+    Problem::new(codes::METHOD_OF_VALUE, span, message).help(way_out(name))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rustpython_ast::visitor::{Visitor, walk_expr};
-use rustpython_ast::{Expr, ExprSubscript, Identifier, Number, Pattern};
+use rustpython_ast::{Expr, ExprSubscript, Identifier, Number, Pattern, StmtWith, WithItem};
 
 /// Calls `visit` on each direct child expression, in Python's order of evaluation.
 pub fn child_expressions<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
@@ -76,4 +76,19 @@ pub fn captured_name(pattern: &Pattern) -> Option<&Identifier> {
         Pattern::MatchMapping(pattern) => pattern.rest.as_ref(),
         _ => None,
     }
+}
+
+/// Whether a `with` block has the form of one that says what NumPy does of errors of floats:
+/// `with np.errstate(all="ignore"):`.
+pub fn is_errstate(with: &StmtWith) -> bool {
+    let is_named_so = |function: &Expr| match function {
+        Expr::Attribute(attribute) => attribute.attr.as_str() == "errstate",
+        Expr::Name(name) => name.id.as_str() == "errstate",
+        _ => false,
+    };
+    let fits = |item: &WithItem| match &item.context_expr {
+        Expr::Call(call) => item.optional_vars.is_none() && is_named_so(&call.func),
+        _ => false,
+    };
+    !with.is_async && with.items.iter().all(fits)
 }

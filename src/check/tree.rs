@@ -105,12 +105,11 @@ pub enum StmtKind {
     /// A call of the builtin `print`.
     Print(Arguments),
     /// Every element of an array that can be read again takes that of an [`Elementwise`] of its type,
-    /// broadcast to its shape. `is_output` where it is the operand of an operator that assigns, which
-    /// decides what is raised where the memory may not be written or the shapes do not fit.
+    /// broadcast to its shape.
     Fill {
         array: Expr,
         value: Expr,
-        is_output: bool,
+        filling: Filling,
     },
     /// Goes through the elements of an expression without an array of all of them.
     InParts(Box<InParts>),
@@ -284,6 +283,18 @@ pub enum ExprKind {
         array: Box<Expr>,
         axis: u8,
     },
+}
+
+/// What fills an array, which decides what is raised where the memory may not be written or the
+/// shapes do not fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filling {
+    /// An assignment to it, or to a part of it.
+    Assignment,
+    /// An operator that assigns: it is one of the operands, and the output.
+    InPlace,
+    /// A function whose output it is: its shape is one of those that the elements have together.
+    Output,
 }
 
 /// An array that is computed element by element.

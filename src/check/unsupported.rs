@@ -10,7 +10,7 @@ use rustpython_ast::{Expr, Parameters, Stmt, StmtFunctionDef};
 use rustpython_text_size::Ranged;
 
 use crate::check::problem::Problem;
-use crate::check::syntax::child_expressions;
+use crate::check::syntax::{child_expressions, is_errstate};
 use crate::diagnostics::{Code, codes};
 
 /// Everything in the function's body that the subset does not have.
@@ -37,6 +37,11 @@ impl Walk {
     }
 
     fn stmt(&mut self, stmt: &Stmt) {
+        if let Stmt::With(with) = stmt
+            && is_errstate(with)
+        {
+            return self.block(&with.body);
+        }
         if let Some((code, what, help)) = refused_statement(stmt) {
             return self.refuse(stmt, code, what, help);
         }
@@ -175,6 +180,7 @@ impl Walk {
     fn argument(&mut self, argument: &Expr) {
         match argument {
             Expr::List(list) => list.elts.iter().for_each(|element| self.argument(element)),
+            Expr::Tuple(tuple) => tuple.elts.iter().for_each(|element| self.argument(element)),
             _ => self.expr(argument),
         }
     }
@@ -188,6 +194,11 @@ impl Walk {
             self.expr(&call.func);
             call.arguments.args.iter().for_each(|argument| self.argument(argument));
             return call.arguments.keywords.iter().for_each(|keyword| self.expr(&keyword.value));
+        }
+        if let Expr::Subscript(subscript) = expr {
+            // Lists stand for arrays of positions.
+            self.expr(&subscript.value);
+            return self.argument(&subscript.slice);
         }
         if let Expr::Lambda(lambda) = expr {
             lambda.parameters.iter().for_each(|parameters| self.parameters(parameters));
@@ -206,7 +217,11 @@ fn refused_statement(stmt: &Stmt) -> Option<Refusal> {
             "`try`",
             "test for the error before it can happen, or catch it in a caller that is not compiled",
         ),
-        Stmt::With(_) => (codes::WITH, "`with`", "use it in a caller that is not compiled"),
+        Stmt::With(_) => (
+            codes::WITH,
+            "`with`",
+            "use it in a caller that is not compiled; `with np.errstate(…):` is",
+        ),
         Stmt::ClassDef(_) => {
             (codes::INNER_CLASS, "a class inside the function", "move it out of the function")
         }

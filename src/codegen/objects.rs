@@ -100,7 +100,10 @@ impl<'ctx> Body<'_, '_, 'ctx> {
                 record.kind = SIZED;
                 record.detail = scalar_kind(*scalar);
             }
-            Object::Complex(..) => record.kind = COMPLEX,
+            Object::Complex(part, ..) => {
+                record.kind = COMPLEX;
+                record.detail = part.map_or(0, |part| 2 * part.bits() as i32);
+            }
             Object::Text(text) => {
                 record.kind = CONSTANT;
                 record.text.clone_from(text);
@@ -127,7 +130,7 @@ impl<'ctx> Body<'_, '_, 'ctx> {
             Object::Number(operand) | Object::Sized(_, operand) | Object::Str(operand) => {
                 values.push(*operand);
             }
-            Object::Complex(re, im) => values.extend([re, im]),
+            Object::Complex(_, re, im) => values.extend([re, im]),
             Object::Choice { condition, .. } => values.push(*condition),
             _ => {}
         }

@@ -11,8 +11,8 @@ pub enum Object {
     Number(Operand),
     /// NumPy's scalar of that type.
     Sized(Scalar, Operand),
-    /// Of two `F64`s.
-    Complex(Operand, Operand),
+    /// A complex number of two floats: Python's of two `F64`s, NumPy's where their type is said.
+    Complex(Option<Scalar>, Operand, Operand),
     /// A constant string.
     Text(String),
     /// A `Str`.
@@ -48,7 +48,7 @@ impl Object {
             Object::Number(operand) | Object::Sized(_, operand) | Object::Str(operand) => {
                 vec![*operand]
             }
-            Object::Complex(re, im) => vec![*re, *im],
+            Object::Complex(_, re, im) => vec![*re, *im],
             Object::Choice { condition, .. } => std::iter::once(*condition)
                 .chain(self.parts().into_iter().flat_map(Object::operands))
                 .collect(),
@@ -62,7 +62,7 @@ impl Object {
             Object::Number(operand) | Object::Sized(_, operand) | Object::Str(operand) => {
                 vec![operand]
             }
-            Object::Complex(re, im) => vec![re, im],
+            Object::Complex(_, re, im) => vec![re, im],
             Object::None | Object::Text(_) | Object::Global(_) => Vec::new(),
             Object::Tuple(parts) | Object::Joined(parts) => {
                 parts.iter_mut().flat_map(Object::operands_mut).collect()

@@ -333,7 +333,10 @@ impl Printer<'_> {
             Object::None => "None".to_string(),
             Object::Number(operand) => self.operand(operand),
             Object::Sized(scalar, operand) => format!("np.{scalar}({})", self.operand(operand)),
-            Object::Complex(re, im) => format!("complex({})", self.operands(&[*re, *im])),
+            Object::Complex(part, re, im) => {
+                let class = part.map_or("complex".to_owned(), |it| format!("np.complex.{it}"));
+                format!("{class}({})", self.operands(&[*re, *im]))
+            }
             Object::Text(text) => format!("{text:?}"),
             Object::Str(operand) => self.operand(operand),
             Object::Tuple(parts) => format!("tuple({})", self.objects(parts)),

@@ -197,9 +197,9 @@ impl Verifier<'_> {
                 }
             }
             Object::Sized(scalar, operand) => self.expect(operand, *scalar),
-            Object::Complex(re, im) => {
-                self.expect(re, Scalar::F64);
-                self.expect(im, Scalar::F64);
+            Object::Complex(part, re, im) => {
+                self.expect(re, part.unwrap_or(Scalar::F64));
+                self.expect(im, part.unwrap_or(Scalar::F64));
             }
             Object::Str(operand) => self.expect_type(operand, ValueType::Str),
             Object::Choice { condition, .. } => self.expect(condition, Scalar::Bool),

@@ -7,7 +7,7 @@
 
 use super::function::{Lowerer, Value};
 use super::order::Still;
-use crate::check::tree::{Elementwise, Expr, ExprKind, Shape};
+use crate::check::tree::{Elementwise, Expr, ExprKind, Filling, Shape};
 use crate::defects;
 use crate::ir::{Bounds, Local, Object, Op, Operand, StmtKind, ValueType};
 use crate::source::Span;
@@ -63,13 +63,14 @@ impl Lowerer<'_> {
 
     /// Writes the elements of an expression to an array: straight, or by way of a new array where that
     /// would change what is still to be read.
-    pub fn fill(&mut self, array: &Expr, value: &Expr, is_output: bool, span: Span) {
+    pub fn fill(&mut self, array: &Expr, value: &Expr, filling: Filling, span: Span) {
         let (ExprKind::Elementwise(whole), Type::Array(ty)) = (&value.kind, &array.ty) else {
             defects::found("an array is filled with what is no expression of elements");
         };
         let array = self.array(array);
         let sources = self.evaluated_operands(whole);
         self.place(span);
+        let is_output = filling != Filling::Assignment;
         let container = if is_output { Container::Frozen } else { Container::Array };
         let bounds = Bounds::Python { container, inside: 0 };
         let writable = Op::Reach { array, indices: Vec::new(), bounds };
@@ -84,7 +85,8 @@ impl Lowerer<'_> {
         }
         self.builder.push(StmtKind::Assign { targets: Vec::new(), op: writable });
         let lengths = self.lengths_of(array);
-        let shape = self.broadcast_into(&shapes, is_output.then_some(&lengths));
+        let named = filling == Filling::InPlace;
+        let shape = self.broadcast_into(&shapes, named.then_some(&lengths));
         self.expect_shape(&shape, &lengths, is_output);
         let destination = Destination { array, lengths };
         let mut overlaps = Operand::Bool(false);

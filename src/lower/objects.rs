@@ -100,7 +100,8 @@ impl Lowerer<'_> {
         match ty {
             Type::Bool | Type::Int | Type::Float => Object::Number(next()),
             Type::Sized(scalar) => Object::Sized(*scalar, next()),
-            Type::Complex => Object::Complex(next(), next()),
+            Type::Complex => Object::Complex(None, next(), next()),
+            Type::SizedComplex(part) => Object::Complex(Some(*part), next(), next()),
             Type::Range => {
                 let arguments = [next(), next(), next()].map(Object::Number).to_vec();
                 Object::Call { callee: Global::builtin("range"), arguments, keywords: Vec::new() }

@@ -41,8 +41,8 @@ impl Lowerer<'_> {
             TypedStmt::Print(arguments) => self.print(arguments),
             TypedStmt::Assert { test, message } => self.assert(stmt.span, test, message.as_ref()),
             TypedStmt::Assume(fact) => self.assume(*fact),
-            TypedStmt::Fill { array, value, is_output } => {
-                self.fill(array, value, *is_output, stmt.span);
+            TypedStmt::Fill { array, value, filling } => {
+                self.fill(array, value, *filling, stmt.span);
             }
             TypedStmt::InParts(parts) => self.in_parts(parts, stmt.span),
             TypedStmt::Delete(id) => self.delete(*id),

@@ -5,6 +5,7 @@ import numpy as np
 from pyjit import jit
 from pyjit.intrinsics import (
     Known,
+    at_axes,
     cast,
     converted,
     flat_view,
@@ -13,11 +14,16 @@ from pyjit.intrinsics import (
     view_of,
     viewed_as,
 )
+from pyjit.prelude.numpy_arrays import is_in_c_order
 from pyjit.prelude.numpy_arrays_reduce import max as max_of
 from pyjit.prelude.numpy_arrays_reduce import min as min_of
 from pyjit.prelude.numpy_arrays_reduce import prod as prod_of
 from pyjit.prelude.numpy_arrays_reduce import sum as sum_of
+from pyjit.prelude.operators_axes import in_order, is_one_line, sorted_axes
 from pyjit.prelude.operators_refused import not_compiled
+
+# The column of a table of axes that has the strides.
+STEP = 1
 
 # What `initial` is where it is not given.
 ABSENT = None
@@ -56,41 +62,103 @@ def astype(a, dtype: Known):
 
 @jit
 def sum(
-    a, axis: Known = None, dtype: Known = None, out=None, keepdims: Known = False, initial=ABSENT
+    a,
+    axis: Known = None,
+    dtype: Known = None,
+    out=None,
+    keepdims: Known = False,
+    initial=ABSENT,
+    where: Known = True,
 ):
-    return sum_of(a, axis, dtype, out, keepdims, initial)
+    return sum_of(a, axis, dtype, out, keepdims, initial, where)
 
 
 @jit
 def prod(
-    a, axis: Known = None, dtype: Known = None, out=None, keepdims: Known = False, initial=ABSENT
+    a,
+    axis: Known = None,
+    dtype: Known = None,
+    out=None,
+    keepdims: Known = False,
+    initial=ABSENT,
+    where: Known = True,
 ):
-    return prod_of(a, axis, dtype, out, keepdims, initial)
+    return prod_of(a, axis, dtype, out, keepdims, initial, where)
 
 
 @jit
-def mean(a, axis: Known = None, dtype: Known = None, out=None, keepdims: Known = False):
-    return np.mean(a, axis, dtype, out, keepdims)
+def mean(
+    a,
+    axis: Known = None,
+    dtype: Known = None,
+    out=None,
+    keepdims: Known = False,
+    *,
+    where: Known = True,
+):
+    return np.mean(a, axis, dtype, out, keepdims, where=where)
 
 
 @jit
-def var(a, axis: Known = None, dtype: Known = None, out=None, ddof=0, keepdims: Known = False):
-    return np.var(a, axis, dtype, out, ddof, keepdims)
+def var(
+    a,
+    axis: Known = None,
+    dtype: Known = None,
+    out=None,
+    ddof=0,
+    keepdims: Known = False,
+    *,
+    where: Known = True,
+):
+    return np.var(a, axis, dtype, out, ddof, keepdims, where=where)
 
 
 @jit
-def std(a, axis: Known = None, dtype: Known = None, out=None, ddof=0, keepdims: Known = False):
-    return np.std(a, axis, dtype, out, ddof, keepdims)
+def std(
+    a,
+    axis: Known = None,
+    dtype: Known = None,
+    out=None,
+    ddof=0,
+    keepdims: Known = False,
+    *,
+    where: Known = True,
+):
+    return np.std(a, axis, dtype, out, ddof, keepdims, where=where)
 
 
 @jit
-def min(a, axis: Known = None, out=None, keepdims: Known = False, initial=ABSENT):
-    return min_of(a, axis, out, keepdims, initial)
+def min(
+    a,
+    axis: Known = None,
+    out=None,
+    keepdims: Known = False,
+    initial=ABSENT,
+    where: Known = True,
+):
+    return min_of(a, axis, out, keepdims, initial, where)
 
 
 @jit
-def max(a, axis: Known = None, out=None, keepdims: Known = False, initial=ABSENT):
-    return max_of(a, axis, out, keepdims, initial)
+def max(
+    a,
+    axis: Known = None,
+    out=None,
+    keepdims: Known = False,
+    initial=ABSENT,
+    where: Known = True,
+):
+    return max_of(a, axis, out, keepdims, initial, where)
+
+
+@jit
+def clip(a, min: Known = None, max: Known = None, out=None):
+    return np.clip(a, min, max, out=out)
+
+
+@jit
+def round(a, decimals: Known = 0, out=None):
+    return np.round(a, decimals, out=out)
 
 
 @jit
@@ -104,13 +172,13 @@ def argmax(a, axis: Known = None, out=None, *, keepdims: Known = False):
 
 
 @jit
-def any(a, axis: Known = None, out=None, keepdims: Known = False):
-    return np.any(a, axis, out, keepdims)
+def any(a, axis: Known = None, out=None, keepdims: Known = False, *, where: Known = True):
+    return np.any(a, axis, out, keepdims, where=where)
 
 
 @jit
-def all(a, axis: Known = None, out=None, keepdims: Known = False):
-    return np.all(a, axis, out, keepdims)
+def all(a, axis: Known = None, out=None, keepdims: Known = False, *, where: Known = True):
+    return np.all(a, axis, out, keepdims, where=where)
 
 
 @jit
@@ -147,6 +215,12 @@ def view(a, dtype: Known = None):
 
 
 @jit
+def _is_by_columns(a):
+    """Whether an array is in Fortran order, and not in C order."""
+    return is_in_c_order(a.T) and not is_in_c_order(a)
+
+
+@jit
 def flatten(a, order: Known = "C"):
     if order == "C":
         b = np.empty(a.shape, a.dtype)
@@ -154,6 +228,18 @@ def flatten(a, order: Known = "C"):
         return flat_view(b)
     elif order == "F":
         return flatten(a.T)
+    elif a.ndim == 1 or is_c_order(a):
+        return flatten(a)
+    elif order == "A":
+        if _is_by_columns(a):
+            return flatten(a.T)
+        return flatten(a)
+    elif order == "K":
+        axes = sorted_axes(a, at_axes(a.shape, None, 0))
+        ordered = in_order(a, axes, STEP)
+        b = np.empty(ordered.shape, a.dtype)
+        b[...] = ordered
+        return flat_view(b)
     else:
         return not_compiled()
 
@@ -162,7 +248,17 @@ def flatten(a, order: Known = "C"):
 def ravel(a, order: Known = "C"):
     if order == "F":
         return ravel(a.T)
-    elif order != "C":
+    elif order == "A" and a.ndim > 1 and not is_c_order(a):
+        if _is_by_columns(a):
+            return ravel(a.T)
+        return ravel(a)
+    elif order == "K" and a.ndim > 1 and not is_c_order(a):
+        # Where the elements lie one behind the other in some order, it is a view.
+        axes = sorted_axes(a, at_axes(a.shape, None, 0))
+        if a.size == 0 or is_one_line(axes, a.itemsize):
+            return view_of(a, (a.size,), (a.itemsize,))
+        return view_of(flatten(a, "K"), (a.size,), (a.itemsize,))
+    elif order != "C" and order != "A" and order != "K":
         return not_compiled()
     elif a.ndim == 0:
         return a[None]
@@ -183,12 +279,10 @@ def ravel(a, order: Known = "C"):
 
 @jit
 def reshape(a, /, *shape, order: Known = "C"):
-    if order != "C":
-        return not_compiled()
-    elif isinstance(shape[0], tuple):
-        return np.reshape(a, shape[0])
+    if isinstance(shape[0], tuple):
+        return np.reshape(a, shape[0], order)
     else:
-        return np.reshape(a, shape)
+        return np.reshape(a, shape, order)
 
 
 @jit
@@ -214,11 +308,6 @@ def _item_at(a, indices):
         raise ValueError("incorrect number of indices for array")
     else:
         return a[indices].item()
-
-
-@jit
-def clip(a, min=None, max=None):
-    return np.clip(a, min, max)
 
 
 @jit

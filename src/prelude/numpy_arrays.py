@@ -103,6 +103,12 @@ def full(shape, fill_value, dtype: Known = None, order: Known = "C"):
 def copy(a, order: Known = "K"):
     if order == "K":
         return converted(a.dtype, a)
+    elif order == "A" and (a.ndim == 1 or is_c_order(a)):
+        return copy(a, "C")
+    elif order == "A":
+        if is_in_c_order(a.T) and not is_in_c_order(a):
+            return copy(a, "F")
+        return copy(a, "C")
     else:
         b = empty(a.shape, a.dtype, order)
         b[...] = a

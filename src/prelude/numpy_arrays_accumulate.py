@@ -65,7 +65,8 @@ def _put(out, result):
 
 
 @jit
-def _accumulation(op: Known, a, axis: Known, dtype: Known, out):
+def accumulation(op: Known, a, axis: Known, dtype: Known, out):
+    """The results of the ufunc of that name of all elements so far."""
     if dtype is None:
         return _put(out, _accumulated(op, a, axis, sum_dtype(a)))
     else:
@@ -74,9 +75,9 @@ def _accumulation(op: Known, a, axis: Known, dtype: Known, out):
 
 @jit
 def cumsum(a, axis: Known = None, dtype: Known = None, out=None):
-    return _accumulation("add", a, axis, dtype, out)
+    return accumulation("add", a, axis, dtype, out)
 
 
 @jit
 def cumprod(a, axis: Known = None, dtype: Known = None, out=None):
-    return _accumulation("multiply", a, axis, dtype, out)
+    return accumulation("multiply", a, axis, dtype, out)

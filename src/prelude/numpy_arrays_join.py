@@ -1,186 +1,302 @@
-"""`numpy`: arrays put together, one behind the other or one on the other."""
+"""`numpy`: arrays put together along an axis, one that they have or a new one (NumPy's
+``PyArray_ConcatenateArrays`` and ``shape_base.py``)."""
+
+import numpy as np
 
 from pyjit import jit
-from pyjit.intrinsics import Known, allocate, is_c_order, laid_out
+from pyjit.intrinsics import (
+    Known,
+    allocate,
+    are_c_order,
+    array_of,
+    as_tuple,
+    at_axes,
+    joined_dtype,
+    laid_out,
+    moved,
+    with_axis,
+)
 from pyjit.prelude.operators_refused import not_compiled
 
 
 @jit
-def _in_line(arrays):
-    count = 0
-    for a in arrays:
-        count += len(a)
-    joined = allocate(arrays[0].dtype, (count,))
+def _as_array(a):
+    """Numbers that are written out, as an array."""
+    if isinstance(a, tuple):
+        return array_of(a)
+    elif isinstance(a, np.ndarray):
+        return a
+    else:
+        return not_compiled()
+
+
+@jit
+def _as_arrays(arrays):
+    if len(arrays) == 1:
+        return (_as_array(arrays[0]),)
+    else:
+        return (_as_array(arrays[0]),) + _as_arrays(arrays[1:])
+
+
+@jit
+def _expect_lengths(first, a, number: int, axis: Known):
+    """Looks at the lengths of all axes but the one that is joined."""
     place = 0
-    for a in arrays:
-        joined[place : place + len(a)] = a
-        place += len(a)
-    return joined
+    for wanted, length, joined in zip(first.shape, a.shape, at_axes(first.shape, axis, -1)):
+        if length != wanted and joined >= 0:
+            raise ValueError(
+                "all the input array dimensions except for the concatenation axis must match "
+                f"exactly, but along dimension {place}, the array at index 0 has size {wanted} and "
+                f"the array at index {number} has size {length}"
+            )
+        place += 1
 
 
 @jit
-def _expect_length(length: int, number: int, wanted: int, axis: int):
-    if length != wanted:
-        raise ValueError(
-            "all the input array dimensions except for the concatenation axis must match exactly, "
-            f"but along dimension {axis}, the array at index 0 has size {wanted} and the array at "
-            f"index {number} has size {length}"
-        )
+def _note_axes(arrays, row: int, lengths, strides):
+    """Puts the lengths and the strides of each array into a row."""
+    a = arrays[0]
+    column = 0
+    for length, stride in zip(a.shape, a.strides):
+        lengths[row, column] = length
+        # One without elements counts as one in C order.
+        strides[row, column] = abs(stride) if a.size > 0 else a.ndim - column
+        column += 1
+    if len(arrays) > 1:
+        _note_axes(arrays[1:], row + 1, lengths, strides)
 
 
 @jit
-def _is_by_columns(arrays):
-    """Whether matrices lie in Fortran order (``PyArray_CreateMultiSortedStridePerm``)."""
-    is_known = False
-    answer = False
-    for a in arrays:
-        n, m = a.shape
-        row, column = a.strides
-        if n != 1 and m != 1:
-            # One without elements counts as one in C order.
-            if abs(column) <= abs(row) or n * m == 0:
-                answer = False
-            elif not is_known:
-                answer = True
-            is_known = True
-    return answer
+def _axes_by_strides(arrays):
+    """The axes of arrays, that with the greatest strides first
+    (``PyArray_CreateMultiSortedStridePerm``)."""
+    ndim = arrays[0].ndim
+    lengths = np.empty((len(arrays), ndim), np.int64)
+    strides = np.empty((len(arrays), ndim), np.int64)
+    _note_axes(arrays, 0, lengths, strides)
+    order = np.arange(ndim)
+    for i in range(1, ndim):
+        axis = order[i]
+        to = i
+        for j in range(i - 1, -1, -1):
+            other = order[j]
+            is_known = False
+            is_slower = False
+            for row in range(len(lengths)):
+                if lengths[row, axis] != 1 and lengths[row, other] != 1:
+                    if strides[row, axis] <= strides[row, other]:
+                        is_slower = False
+                    elif not is_known:
+                        is_slower = True
+                    is_known = True
+            if is_known:
+                if not is_slower:
+                    break
+                to = j
+        for j in range(i, to, -1):
+            order[j] = order[j - 1]
+        order[to] = axis
+    return order
 
 
 @jit
-def _room(arrays, n: int, m: int):
-    first = arrays[0]
-    room = allocate(first.dtype, (n, m))
-    if is_c_order(first):
+def _room(arrays, shape, dtype: Known, given):
+    """An array that arrays are put into, whose axes are in the order of theirs; `given` are these
+    arrays without axes of length one."""
+    room = allocate(dtype, shape)
+    if are_c_order(given):
         return room
     else:
-        if _is_by_columns(arrays):
-            return laid_out(room, (n, m), (first.itemsize, first.itemsize * n))
-        return laid_out(room, (n, m), (first.itemsize * m, first.itemsize))
+        order = _axes_by_strides(arrays)
+        lengths = np.empty(len(shape), np.int64)
+        place = 0
+        for length in shape:
+            lengths[place] = length
+            place += 1
+        strides = np.empty(len(shape), np.int64)
+        stride = room.itemsize
+        for place in range(len(shape) - 1, -1, -1):
+            axis = order[place]
+            strides[axis] = stride
+            stride *= int(lengths[axis])
+        return laid_out(room, shape, as_tuple(strides, shape))
 
 
 @jit
-def _below(arrays):
-    m = arrays[0].shape[1]
-    count = 0
-    number = 0
-    for a in arrays:
-        _expect_length(a.shape[1], number, m, 1)
-        count += a.shape[0]
-        number += 1
-    joined = _room(arrays, count, m)
-    place = 0
-    for a in arrays:
-        joined[place : place + a.shape[0]] = a
-        place += a.shape[0]
-    return joined
-
-
-@jit
-def _beside(arrays):
-    n = arrays[0].shape[0]
-    count = 0
-    number = 0
-    for a in arrays:
-        _expect_length(a.shape[0], number, n, 0)
-        count += a.shape[1]
-        number += 1
-    joined = _room(arrays, n, count)
-    place = 0
-    for a in arrays:
-        joined[:, place : place + a.shape[1]] = a
-        place += a.shape[1]
-    return joined
-
-
-@jit
-def concatenate(arrays, /, axis: Known = 0):
-    if arrays[0].ndim == 1:
-        if axis == 0 or axis == -1:
-            return _in_line(arrays)
-        else:
-            return not_compiled()
-    elif arrays[0].ndim == 2:
-        if axis == 0 or axis == -2:
-            return _below(arrays)
-        elif axis == 1 or axis == -1:
-            return _beside(arrays)
-        else:
-            return not_compiled()
+def _length_together(first, arrays, number: int, axis: Known):
+    """The length along the axis that is joined; raises where others differ."""
+    a = arrays[0]
+    if a.ndim != first.ndim:
+        # NumPy raises ValueError.
+        not_compiled()
+    _expect_lengths(first, a, number, axis)
+    if len(arrays) == 1:
+        return a.shape[axis]
     else:
-        return not_compiled()
+        return a.shape[axis] + _length_together(first, arrays[1:], number + 1, axis)
 
 
 @jit
-def _as_rows(arrays):
-    joined = allocate(arrays[0].dtype, (len(arrays), len(arrays[0])))
-    row = 0
-    for a in arrays:
-        joined[row] = a
-        row += 1
+def _put(joined, arrays, place: int, axis: Known):
+    a = arrays[0]
+    end = place + a.shape[axis]
+    if axis == 0:
+        joined[place:end] = a
+    else:
+        part = moved(joined, axis, 0)
+        part[place:end] = moved(a, axis, 0)
+    if len(arrays) > 1:
+        _put(joined, arrays[1:], end, axis)
+
+
+@jit
+def _joined(arrays, axis: Known, dtype: Known, given):
+    first = arrays[0]
+    shape = at_axes(first.shape, axis, _length_together(first, arrays, 0, axis))
+    joined = _room(arrays, shape, joined_dtype(arrays, dtype), given)
+    _put(joined, arrays, 0, axis)
     return joined
 
 
 @jit
-def _as_columns(arrays):
-    joined = allocate(arrays[0].dtype, (len(arrays[0]), len(arrays)))
-    column = 0
-    for a in arrays:
-        joined[:, column] = a
-        column += 1
-    return joined
-
-
-@jit
-def _expect_lengths(arrays, axis: int):
-    number = 0
-    for a in arrays:
-        _expect_length(len(a), number, len(arrays[0]), axis)
-        number += 1
-
-
-@jit
-def vstack(tup):
-    if tup[0].ndim == 1:
-        _expect_lengths(tup, 1)
-        return _as_rows(tup)
-    elif tup[0].ndim == 2:
-        return _below(tup)
+def _raveled(arrays):
+    if len(arrays) == 1:
+        return (arrays[0].ravel(),)
     else:
-        return not_compiled()
+        return (arrays[0].ravel(),) + _raveled(arrays[1:])
 
 
 @jit
-def hstack(tup):
-    if tup[0].ndim == 1:
-        return _in_line(tup)
-    elif tup[0].ndim == 2:
-        return _beside(tup)
+def concatenate(arrays, /, axis: Known = 0, *, dtype: Known = None):
+    given = _as_arrays(arrays)
+    if axis is None:
+        lines = _raveled(given)
+        return _joined(lines, 0, dtype, lines)
     else:
-        return not_compiled()
+        return _joined(given, axis, dtype, given)
+
+
+@jit
+def _matrix_of_rows(a):
+    if a.ndim == 1:
+        return with_axis(a, 0)
+    else:
+        return a
+
+
+@jit
+def _matrices_of_rows(arrays):
+    if len(arrays) == 1:
+        return (_matrix_of_rows(arrays[0]),)
+    else:
+        return (_matrix_of_rows(arrays[0]),) + _matrices_of_rows(arrays[1:])
+
+
+@jit
+def vstack(tup, *, dtype: Known = None):
+    given = _as_arrays(tup)
+    matrices = _matrices_of_rows(given)
+    return _joined(matrices, 0, dtype, matrices)
+
+
+@jit
+def hstack(tup, *, dtype: Known = None):
+    given = _as_arrays(tup)
+    if given[0].ndim == 1:
+        return _joined(given, 0, dtype, given)
+    else:
+        return _joined(given, 1, dtype, given)
+
+
+@jit
+def _matrix_of_columns(a):
+    if a.ndim == 1:
+        return with_axis(a, 1)
+    else:
+        return a
+
+
+@jit
+def _matrices_of_columns(arrays):
+    if len(arrays) == 1:
+        return (_matrix_of_columns(arrays[0]),)
+    else:
+        return (_matrix_of_columns(arrays[0]),) + _matrices_of_columns(arrays[1:])
 
 
 @jit
 def column_stack(tup):
-    if tup[0].ndim == 1:
-        _expect_lengths(tup, 0)
-        return _as_columns(tup)
-    elif tup[0].ndim == 2:
-        return _beside(tup)
-    else:
-        return not_compiled()
+    matrices = _matrices_of_columns(_as_arrays(tup))
+    return _joined(matrices, 1, None, matrices)
 
 
 @jit
-def stack(arrays, axis: Known = 0):
-    if arrays[0].ndim == 1:
-        for a in arrays:
-            if len(a) != len(arrays[0]):
-                raise ValueError("all input arrays must have the same shape")
-        if axis == 0 or axis == -2:
-            return _as_rows(arrays)
-        elif axis == 1 or axis == -1:
-            return _as_columns(arrays)
-        else:
-            return not_compiled()
+def _in_three(a):
+    if a.ndim == 1:
+        return with_axis(with_axis(a, 0), 2)
+    elif a.ndim == 2:
+        return with_axis(a, 2)
     else:
-        return not_compiled()
+        return a
+
+
+@jit
+def _all_in_three(arrays):
+    if len(arrays) == 1:
+        return (_in_three(arrays[0]),)
+    else:
+        return (_in_three(arrays[0]),) + _all_in_three(arrays[1:])
+
+
+@jit
+def dstack(tup):
+    given = _all_in_three(_as_arrays(tup))
+    return _joined(given, 2, None, given)
+
+
+@jit
+def _with_new_axis(arrays, axis: Known):
+    if len(arrays) == 1:
+        return (with_axis(arrays[0], axis),)
+    else:
+        return (with_axis(arrays[0], axis),) + _with_new_axis(arrays[1:], axis)
+
+
+@jit
+def _expect_shape(first, arrays):
+    if arrays[0].ndim != first.ndim:
+        # NumPy raises ValueError.
+        not_compiled()
+    elif arrays[0].shape != first.shape:
+        raise ValueError("all input arrays must have the same shape")
+    if len(arrays) > 1:
+        _expect_shape(first, arrays[1:])
+
+
+@jit
+def stack(arrays, axis: Known = 0, *, dtype: Known = None):
+    given = _as_arrays(arrays)
+    _expect_shape(given[0], given)
+    expanded = _with_new_axis(given, axis)
+    return _joined(expanded, axis, dtype, given)
+
+
+@jit
+def _line(values):
+    """Numbers as an array of one dimension."""
+    if isinstance(values, np.ndarray):
+        return values.ravel()
+    elif isinstance(values, tuple):
+        return array_of(values).ravel()
+    else:
+        return array_of((values,))
+
+
+@jit
+def append(arr, values, axis: Known = None):
+    if axis is None:
+        lines = (_line(arr), _line(values))
+        return _joined(lines, 0, None, lines)
+    else:
+        given = (_as_array(arr), _as_array(values))
+        return _joined(given, axis, None, given)

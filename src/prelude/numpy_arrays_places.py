@@ -16,7 +16,14 @@ def _place(op: Known, a):
     for i in range(1, len(a)):
         if a[place] != a[place]:
             return place
-        if op == "argmin":
+        if isinstance(a[i], np.complexfloating):
+            if op == "argmin":
+                if not np.less_equal(a[place], a[i]):
+                    place = i
+            else:
+                if not np.greater_equal(a[place], a[i]):
+                    place = i
+        elif op == "argmin":
             if a[i] < a[place] or a[i] != a[i]:
                 place = i
         else:

@@ -16,31 +16,56 @@ from pyjit.intrinsics import (
 )
 from pyjit.prelude.operators_accumulate import reduction
 from pyjit.prelude.operators_axes import count_along
+from pyjit.prelude.operators_masked import fits, masked_reduction, refuse_mask_of_mean, spread
 from pyjit.prelude.operators_refused import not_compiled
 
 ABSENT = None
 
 
 @jit
-def _summed(op: Known, a, axis: Known, dtype: Known, out, keepdims: Known, initial):
-    if dtype is None:
-        return reduction(op, a, axis, sum_dtype(a), out, keepdims, initial)
-    else:
+def reduced(op: Known, a, axis: Known, dtype: Known, out, keepdims: Known, initial, where: Known):
+    """A reduction of all elements, or of those that a mask says."""
+    if isinstance(where, np.ndarray):
+        return masked_reduction(op, a, axis, dtype, out, keepdims, initial, where)
+    elif where:
         return reduction(op, a, axis, dtype, out, keepdims, initial)
+    else:
+        return not_compiled()
+
+
+@jit
+def summed(op: Known, a, axis: Known, dtype: Known, out, keepdims: Known, initial, where: Known):
+    """Sums and products, which NumPy takes of small integers in 64 bits."""
+    if dtype is None:
+        return reduced(op, a, axis, sum_dtype(a), out, keepdims, initial, where)
+    else:
+        return reduced(op, a, axis, dtype, out, keepdims, initial, where)
 
 
 @jit
 def sum(
-    a, axis: Known = None, dtype: Known = None, out=None, keepdims: Known = False, initial=ABSENT
+    a,
+    axis: Known = None,
+    dtype: Known = None,
+    out=None,
+    keepdims: Known = False,
+    initial=ABSENT,
+    where: Known = True,
 ):
-    return _summed("add", a, axis, dtype, out, keepdims, initial)
+    return summed("add", a, axis, dtype, out, keepdims, initial, where)
 
 
 @jit
 def prod(
-    a, axis: Known = None, dtype: Known = None, out=None, keepdims: Known = False, initial=ABSENT
+    a,
+    axis: Known = None,
+    dtype: Known = None,
+    out=None,
+    keepdims: Known = False,
+    initial=ABSENT,
+    where: Known = True,
 ):
-    return _summed("multiply", a, axis, dtype, out, keepdims, initial)
+    return summed("multiply", a, axis, dtype, out, keepdims, initial, where)
 
 
 @jit
@@ -48,6 +73,9 @@ def _divide(total, n, out):
     """A sum by a number, in double precision, as the type of the sum."""
     if not isinstance(total, np.ndarray):
         return cast(dtype_of(total), total / f64(n))
+    elif isinstance(n, np.ndarray):
+        total[...] = total / n
+        return total
     elif out is None:
         numbers = view_in_c_order(total, (total.size,))
         numbers[...] = numbers / f64(n)
@@ -58,8 +86,22 @@ def _divide(total, n, out):
 
 
 @jit
-def _mean(a, axis: Known, dtype: Known, out, keepdims: Known):
-    if isinstance(cast(dtype, 0), np.inexact):
+def _counted(a, axis: Known, keepdims: Known, where):
+    """How many elements of an array are counted by a mask."""
+    if not fits(a, where):
+        refuse_mask_of_mean(a, where)
+    return summed("add", spread(a, where), axis, np.int64, None, keepdims, None, True)
+
+
+@jit
+def _mean(a, axis: Known, dtype: Known, out, keepdims: Known, where: Known):
+    if not isinstance(cast(dtype, 0), np.inexact):
+        return not_compiled()
+    elif isinstance(where, np.ndarray):
+        number = _counted(a, axis, keepdims, where)
+        total = reduced("add", a, axis, dtype, out, keepdims, None, where)
+        return _divide(total, number, out)
+    elif where:
         total = reduction("add", a, axis, dtype, out, keepdims, None)
         return _divide(total, count_along(a, axis), out)
     else:
@@ -67,66 +109,106 @@ def _mean(a, axis: Known, dtype: Known, out, keepdims: Known):
 
 
 @jit
-def mean(a, axis: Known = None, dtype: Known = None, out=None, keepdims: Known = False):
+def mean(
+    a,
+    axis: Known = None,
+    dtype: Known = None,
+    out=None,
+    keepdims: Known = False,
+    *,
+    where: Known = True,
+):
     if dtype is not None:
-        return _mean(a, axis, dtype, out, keepdims)
+        return _mean(a, axis, dtype, out, keepdims, where)
     elif isinstance(cast(a.dtype, 0), np.inexact):
-        return _mean(a, axis, a.dtype, out, keepdims)
+        return _mean(a, axis, a.dtype, out, keepdims, where)
     else:
-        return _mean(a, axis, np.float64, out, keepdims)
+        return _mean(a, axis, np.float64, out, keepdims, where)
+
+
+@jit
+def _freedom(a, axis: Known, keepdims: Known, ddof, where: Known):
+    """What the sum of squares is divided by."""
+    if isinstance(where, np.ndarray):
+        return np.maximum(_counted(a, axis, keepdims, where) - ddof, 0)
+    else:
+        divisor = count_along(a, axis) - ddof
+        return divisor if divisor > 0 else 0
 
 
 @jit
 def _var_of_all(a, dtype: Known, ddof):
     """The variance of floats, without an array of the differences."""
-    total = np.sum(np.square(a - _mean(a, None, dtype, None, False)))
+    total = np.sum(np.square(a - _mean(a, None, dtype, None, False, True)))
     divisor = a.size - ddof
     return _divide(total, divisor if divisor > 0 else 0, None)
 
 
 @jit
-def _var(a, axis: Known, dtype: Known, out, ddof, keepdims: Known):
-    if axis is None and out is None and not keepdims and dtype == a.dtype:
+def _var(a, axis: Known, dtype: Known, out, ddof, keepdims: Known, where: Known):
+    if isinstance(where, np.ndarray):
+        return _var_of_axes(a, axis, dtype, out, ddof, keepdims, where)
+    elif not where:
+        return not_compiled()
+    elif axis is None and out is None and not keepdims and dtype == a.dtype:
         if isinstance(cast(dtype, 0), np.floating):
             return _var_of_all(a, dtype, ddof)
         else:
-            return _var_of_axes(a, axis, dtype, out, ddof, keepdims)
+            return _var_of_axes(a, axis, dtype, out, ddof, keepdims, where)
     else:
-        return _var_of_axes(a, axis, dtype, out, ddof, keepdims)
+        return _var_of_axes(a, axis, dtype, out, ddof, keepdims, where)
 
 
 @jit
-def _var_of_axes(a, axis: Known, dtype: Known, out, ddof, keepdims: Known):
-    x = a - _mean(a, axis, dtype, None, True)
-    divisor = count_along(a, axis) - ddof
+def _var_of_axes(a, axis: Known, dtype: Known, out, ddof, keepdims: Known, where: Known):
+    x = a - _mean(a, axis, dtype, None, True, where)
+    divisor = _freedom(a, axis, keepdims, ddof, where)
     if isinstance(cast(x.dtype, 0), np.complexfloating):
         parts = parts_of(x)
         parts *= parts
         squares = parts[..., 0]
         squares += parts[..., 1]
-        total = reduction("add", squares, axis, squares.dtype, out, keepdims, None)
-        return _divide(total, divisor if divisor > 0 else 0, out)
+        total = reduced("add", squares, axis, squares.dtype, out, keepdims, None, where)
+        return _divide(total, divisor, out)
     else:
         # Whatever its order, it is a block of memory.
         numbers = view_in_c_order(x, (x.size,))
         numbers *= numbers
-        total = reduction("add", x, axis, dtype, out, keepdims, None)
-        return _divide(total, divisor if divisor > 0 else 0, out)
+        total = reduced("add", x, axis, dtype, out, keepdims, None, where)
+        return _divide(total, divisor, out)
 
 
 @jit
-def var(a, axis: Known = None, dtype: Known = None, out=None, ddof=0, keepdims: Known = False):
+def var(
+    a,
+    axis: Known = None,
+    dtype: Known = None,
+    out=None,
+    ddof=0,
+    keepdims: Known = False,
+    *,
+    where: Known = True,
+):
     if dtype is not None:
-        return _var(a, axis, dtype, out, ddof, keepdims)
+        return _var(a, axis, dtype, out, ddof, keepdims, where)
     elif isinstance(cast(a.dtype, 0), np.inexact):
-        return _var(a, axis, a.dtype, out, ddof, keepdims)
+        return _var(a, axis, a.dtype, out, ddof, keepdims, where)
     else:
-        return _var(a, axis, np.float64, out, ddof, keepdims)
+        return _var(a, axis, np.float64, out, ddof, keepdims, where)
 
 
 @jit
-def std(a, axis: Known = None, dtype: Known = None, out=None, ddof=0, keepdims: Known = False):
-    squares = var(a, axis, dtype, out, ddof, keepdims)
+def std(
+    a,
+    axis: Known = None,
+    dtype: Known = None,
+    out=None,
+    ddof=0,
+    keepdims: Known = False,
+    *,
+    where: Known = True,
+):
+    squares = var(a, axis, dtype, out, ddof, keepdims, where=where)
     if not isinstance(squares, np.ndarray):
         return np.sqrt(squares)
     elif out is None:
@@ -139,23 +221,51 @@ def std(a, axis: Known = None, dtype: Known = None, out=None, ddof=0, keepdims: 
 
 
 @jit
-def min(a, axis: Known = None, out=None, keepdims: Known = False, initial=ABSENT):
-    return reduction("minimum", a, axis, a.dtype, out, keepdims, initial)
+def min(
+    a,
+    axis: Known = None,
+    out=None,
+    keepdims: Known = False,
+    initial=ABSENT,
+    where: Known = True,
+):
+    return reduced("minimum", a, axis, a.dtype, out, keepdims, initial, where)
 
 
 @jit
-def max(a, axis: Known = None, out=None, keepdims: Known = False, initial=ABSENT):
-    return reduction("maximum", a, axis, a.dtype, out, keepdims, initial)
+def max(
+    a,
+    axis: Known = None,
+    out=None,
+    keepdims: Known = False,
+    initial=ABSENT,
+    where: Known = True,
+):
+    return reduced("maximum", a, axis, a.dtype, out, keepdims, initial, where)
 
 
 @jit
-def amin(a, axis: Known = None, out=None, keepdims: Known = False, initial=ABSENT):
-    return reduction("minimum", a, axis, a.dtype, out, keepdims, initial)
+def amin(
+    a,
+    axis: Known = None,
+    out=None,
+    keepdims: Known = False,
+    initial=ABSENT,
+    where: Known = True,
+):
+    return reduced("minimum", a, axis, a.dtype, out, keepdims, initial, where)
 
 
 @jit
-def amax(a, axis: Known = None, out=None, keepdims: Known = False, initial=ABSENT):
-    return reduction("maximum", a, axis, a.dtype, out, keepdims, initial)
+def amax(
+    a,
+    axis: Known = None,
+    out=None,
+    keepdims: Known = False,
+    initial=ABSENT,
+    where: Known = True,
+):
+    return reduced("maximum", a, axis, a.dtype, out, keepdims, initial, where)
 
 
 @jit
@@ -170,8 +280,12 @@ def ptp(a, axis: Known = None, out=None, keepdims: Known = False):
 
 
 @jit
-def any(a, axis: Known = None, out=None, keepdims: Known = False):
-    if axis is None and out is None and not keepdims:
+def any(a, axis: Known = None, out=None, keepdims: Known = False, *, where: Known = True):
+    if isinstance(where, np.ndarray):
+        return masked_reduction("logical_or", a, axis, np.bool_, out, keepdims, None, where)
+    elif not where:
+        return not_compiled()
+    elif axis is None and out is None and not keepdims:
         for x in a.ravel():
             if x != 0:
                 return np.bool_(True)
@@ -181,8 +295,12 @@ def any(a, axis: Known = None, out=None, keepdims: Known = False):
 
 
 @jit
-def all(a, axis: Known = None, out=None, keepdims: Known = False):
-    if axis is None and out is None and not keepdims:
+def all(a, axis: Known = None, out=None, keepdims: Known = False, *, where: Known = True):
+    if isinstance(where, np.ndarray):
+        return masked_reduction("logical_and", a, axis, np.bool_, out, keepdims, None, where)
+    elif not where:
+        return not_compiled()
+    elif axis is None and out is None and not keepdims:
         for x in a.ravel():
             if x == 0:
                 return np.bool_(False)

@@ -15,6 +15,7 @@ from pyjit.intrinsics import (
     with_axis,
     without_axis,
 )
+from pyjit.prelude.numpy_arrays import is_in_c_order
 from pyjit.prelude.operators_refused import not_compiled
 
 
@@ -204,13 +205,37 @@ def _fits_without_copy(a, lengths, strides):
 
 
 @jit
-def reshape(a, /, shape, order: Known = "C"):
-    if order != "C":
+def _reshaped_by_columns(a, lengths):
+    """Elements are taken and put with the first axis fastest."""
+    found = _wanted(lengths, a.size)
+    backwards = np.empty(len(found), np.int64)
+    for place in range(len(found)):
+        backwards[place] = found[len(found) - 1 - place]
+    return _reshaped(a.T, as_tuple(backwards, lengths)).T
+
+
+@jit
+def _reshaped_in(a, lengths, order: Known):
+    if order == "C":
+        return _reshaped(a, lengths)
+    elif order == "F":
+        return _reshaped_by_columns(a, lengths)
+    elif order != "A":
         return not_compiled()
-    elif isinstance(shape, tuple):
-        return _reshaped(a, shape)
+    elif a.ndim == 1 or is_c_order(a):
+        return _reshaped(a, lengths)
     else:
-        return _reshaped(a, (shape,))
+        if is_in_c_order(a.T) and not is_in_c_order(a):
+            return _reshaped_by_columns(a, lengths)
+        return _reshaped(a, lengths)
+
+
+@jit
+def reshape(a, /, shape, order: Known = "C"):
+    if isinstance(shape, tuple):
+        return _reshaped_in(a, shape, order)
+    else:
+        return _reshaped_in(a, (shape,), order)
 
 
 @jit

@@ -67,6 +67,17 @@ def _arcsinh_of_complex(z: Complex) -> Complex:
 
 
 @jit
+def _clip_of_complex(z: Complex, low: Complex, high: Complex) -> Complex:
+    """NaN in a bound counts as nothing that is greater or less (``clip.cpp``)."""
+    number = z
+    if z == z and not z > low:
+        number = low
+    if number == number and not number < high:
+        number = high
+    return number
+
+
+@jit
 def _conjugate_of_complex(z: Complex) -> Complex:
     return _like(z, z.real, -z.imag)
 
@@ -109,6 +120,16 @@ def _exp_of_complex(z: Complex) -> Complex:
 
 
 @jit
+def _fmax_of_complex(x: Complex, y: Complex) -> Complex:
+    return x if y != y or np.greater_equal(x, y) else y
+
+
+@jit
+def _fmin_of_complex(x: Complex, y: Complex) -> Complex:
+    return x if y != y or np.less_equal(x, y) else y
+
+
+@jit
 def _isfinite_of_complex(z: Complex) -> np.bool_:
     return np.bool_(c_fabs(float(z.real)) < inf and c_fabs(float(z.imag)) < inf)
 
@@ -148,6 +169,17 @@ def _log2_of_complex(z: Complex) -> Complex:
 
 
 @jit
+def _maximum_of_complex(x: Complex, y: Complex) -> Complex:
+    """Of two NaN it is the first one."""
+    return x if x != x or np.greater_equal(x, y) else y
+
+
+@jit
+def _minimum_of_complex(x: Complex, y: Complex) -> Complex:
+    return x if x != x or np.less_equal(x, y) else y
+
+
+@jit
 def _negative_of_complex(z: Complex) -> Complex:
     return -z
 
@@ -168,6 +200,11 @@ def _reciprocal_of_complex(z: Complex) -> Complex:
         ratio = z.real / z.imag
         size = z.real * ratio + z.imag
         return _like(z, ratio / size, -1 / size)
+
+
+@jit
+def _rint_of_complex(z: Complex) -> Complex:
+    return _like(z, np.rint(z.real), np.rint(z.imag))
 
 
 @jit

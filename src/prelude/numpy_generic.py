@@ -5,7 +5,7 @@ from math import inf
 import numpy as np
 
 from pyjit import f32, f64, i64, jit
-from pyjit.intrinsics import Known
+from pyjit.intrinsics import Known, cast, dtype_of
 
 # The greatest finite number of single and of double precision.
 GREATEST_SINGLE = 3.4028234663852886e38
@@ -71,7 +71,16 @@ def nan_to_num(x, copy: Known = True, nan=0.0, posinf=None, neginf=None):
             "For more details, see https://numpy.org/devdocs/numpy_2_0_migration_guide.html"
             "#adapting-to-changes-in-the-copy-keyword."
         )
-    number = _sized(x)
+    if isinstance(x, (complex, np.complexfloating)):
+        real = _finite(f64(x.real) if isinstance(x, complex) else x.real, nan, posinf, neginf)
+        imag = _finite(f64(x.imag) if isinstance(x, complex) else x.imag, nan, posinf, neginf)
+        return cast(dtype_of(x), complex(real, imag))
+    else:
+        return _finite(_sized(x), nan, posinf, neginf)
+
+
+@jit
+def _finite(number, nan, posinf, neginf):
     if isinstance(number, np.floating):
         greatest = GREATEST_SINGLE if isinstance(number, np.float32) else GREATEST_DOUBLE
         if number != number:

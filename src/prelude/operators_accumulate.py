@@ -122,6 +122,18 @@ def _pairwise_of_floats(a):
 
 
 @jit
+def _extreme_of_complex(op: Known, x, y):
+    if op == "minimum":
+        return np.minimum(x, y)
+    elif op == "maximum":
+        return np.maximum(x, y)
+    elif op == "fmin":
+        return np.fmin(x, y)
+    else:
+        return np.fmax(x, y)
+
+
+@jit
 def both(op: Known, x, y):
     """What the reduction makes of what it has and of one more element, of one type."""
     if op == "add":
@@ -132,8 +144,14 @@ def both(op: Known, x, y):
         return x * y
     elif op == "logical_or":
         return x | y
-    elif op == "logical_and":
+    elif op == "logical_and" or op == "bitwise_and":
         return x & y
+    elif op == "bitwise_or":
+        return x | y
+    elif op == "bitwise_xor" or op == "logical_xor":
+        return x ^ y
+    elif isinstance(x, np.complexfloating):
+        return _extreme_of_complex(op, x, y)
     elif op == "minimum":
         return y if y < x or y != y else x
     elif op == "fmin":
@@ -240,7 +258,7 @@ def _one_by_one(op: Known, a, r):
 
 
 @jit(boundscheck=False)
-def _each(op: Known, a, r):
+def put_each(op: Known, a, r):
     """Reduces element by element into a result that has the steps of the array, 0 along the axes
     that are reduced."""
     if a.ndim == 1:
@@ -257,11 +275,11 @@ def _each(op: Known, a, r):
             _one_by_one(op, a, r)
     else:
         for i in range(a.shape[0]):
-            _each(op, a[i], r[i])
+            put_each(op, a[i], r[i])
 
 
 @jit(boundscheck=False)
-def _blocks(axes):
+def blocks(axes):
     """Of a table of axes of which the first one is reduced: how many of the next ones are summed
     pairwise together with it, how many elements these have, and how many of these NumPy's buffer
     takes at a time."""
@@ -288,7 +306,7 @@ def _in_lines(a, axes, dtype: Known, size: int):
         return view_in_c_order(a, lines)
     else:
         b = allocate(dtype, a.shape)
-        _each("last", in_order(a, axes, STEP), in_c_order(b, axes))
+        put_each("last", in_order(a, axes, STEP), in_c_order(b, axes))
         return view_in_c_order(b, lines)
 
 
@@ -308,14 +326,14 @@ def _pairwise_sums(lines, block: int):
 @jit
 def _sum_into(a, r, axes):
     """Sums floats along axes of which the fastest one is reduced."""
-    level, size, block = _blocks(axes)
+    level, size, block = blocks(axes)
     if a.dtype == r.dtype and level == 0:
         block = size
     sums = _pairwise_sums(_in_lines(a, axes, r.dtype, size), block)
     for row in range(level):
         axes[row, LENGTH] = 1
     axes[level, LENGTH] = (size + block - 1) // block
-    _each("add", in_c_order(view_of(sums, a.shape, a.strides), axes), in_order(r, axes, GIVEN))
+    put_each("add", in_c_order(view_of(sums, a.shape, a.strides), axes), in_order(r, axes, GIVEN))
 
 
 @jit
@@ -327,7 +345,7 @@ def _into(op: Known, a, r, steps, given):
     if op == "add" and isinstance(cast(r.dtype, 0), np.inexact):
         if axes[0, GIVEN] == 0:
             return _sum_into(a, r, axes)
-    _each(op, in_order(a, axes, STEP), in_order(r, axes, GIVEN))
+    put_each(op, in_order(a, axes, STEP), in_order(r, axes, GIVEN))
 
 
 @jit(boundscheck=False)
@@ -355,14 +373,16 @@ def _begun(op: Known, a, r, axis: Known, initial):
     numbers = view_in_c_order(r, (r.size,))
     if initial is not None:
         numbers[...] = initial
-    elif op == "add" or op == "logical_or":
-        numbers[...] = cast(r.dtype, 0)
-    elif op == "multiply" or op == "logical_and":
-        numbers[...] = cast(r.dtype, 1)
-    else:
+    elif op == "minimum" or op == "maximum" or op == "fmin" or op == "fmax":
         _check_lengths(op, a, axis)
         if a.size > 0:
-            _each("last", view_of(a, r.shape, a.strides), r)
+            put_each("last", view_of(a, r.shape, a.strides), r)
+    elif op == "multiply" or op == "logical_and":
+        numbers[...] = cast(r.dtype, 1)
+    elif op == "bitwise_and":
+        numbers[...] = cast(r.dtype, -1)
+    else:
+        numbers[...] = cast(r.dtype, 0)
 
 
 @jit

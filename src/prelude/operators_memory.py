@@ -20,3 +20,13 @@ def check_shape(lengths, itemsize: int):
                     "possible size."
                 )
             size *= length
+
+
+@jit
+def check_last_axis(a):
+    """NumPy's look at an array that is viewed as one of smaller elements (``array_descr_set``)."""
+    n, stride = a.shape[-1], a.strides[-1]
+    if n != 1 and a.size != 0 and stride != a.itemsize:
+        raise ValueError(
+            "To change to a dtype of a different size, the last axis must be contiguous"
+        )

@@ -15,7 +15,7 @@ def size_of(lengths):
 
 
 @jit
-def _order_of_axes(strides, order):
+def order_of_axes(strides, order):
     """The axes, the fastest first, for operands whose strides are the rows of a matrix
     (``npyiter_find_best_axis_ordering`` of NumPy's ``nditer_constr.c``)."""
     n = len(order)
@@ -86,7 +86,7 @@ def strides_of_taken(a, arrays, lengths, rest, in_order: Known, found):
     if not in_order and size_of(rest) == 1:
         strides = np.zeros((len(arrays), len(lengths)), np.int64)
         _strides_of_arrays(arrays, 0, strides)
-        _order_of_axes(strides, order)
+        order_of_axes(strides, order)
     for place in range(len(order)):
         found[order[place]] = stride
         axis = 0
@@ -109,7 +109,7 @@ def find_order(arrays, values, lengths, behind: int, place: int, may_flip: bool,
             strides[len(arrays), axis] = stride
         axis += 1
     axes = np.empty(ndim, np.int64)
-    _order_of_axes(strides, axes)
+    order_of_axes(strides, axes)
     steps = np.empty(ndim, np.int64)
     counts = np.empty(ndim, np.int64)
     axis = 0

@@ -7,6 +7,8 @@ with fused instructions of the machine, its last bits are others.
 
 from math import nan
 
+import numpy as np
+
 from pyjit import jit
 from pyjit.intrinsics import atan2 as c_atan2
 from pyjit.intrinsics import cast, dtype_of
@@ -120,3 +122,59 @@ def power(base, exponent):
                 return divide(_like(base, 1.0, 0.0), result)
             return result
     return _polar_power(base, exponent)
+
+
+@jit
+def less(left, right):
+    """NumPy's scalars are compared by their imaginary parts only where the real ones are equal."""
+    return left.imag < right.imag if left.real == right.real else left.real < right.real
+
+
+@jit
+def less_equal(left, right):
+    return left.imag <= right.imag if left.real == right.real else left.real <= right.real
+
+
+@jit
+def greater(left, right):
+    return less(right, left)
+
+
+@jit
+def greater_equal(left, right):
+    return less_equal(right, left)
+
+
+@jit
+def element_less(left, right):
+    """The same of elements of arrays: a NaN in either is less than nothing (``loops.c.src``)."""
+    if left.real == right.real:
+        return left.imag < right.imag
+    return left.real < right.real and left.imag == left.imag and right.imag == right.imag
+
+
+@jit
+def element_less_equal(left, right):
+    if left.real == right.real:
+        return left.imag <= right.imag
+    return left.real < right.real and left.imag == left.imag and right.imag == right.imag
+
+
+@jit
+def element_greater(left, right):
+    return element_less(right, left)
+
+
+@jit
+def element_greater_equal(left, right):
+    return element_less_equal(right, left)
+
+
+@jit
+def nearest(z):
+    return _like(z, np.rint(z.real), np.rint(z.imag))
+
+
+@jit
+def rounded(z, digits: int):
+    return _like(z, np.round(z.real, digits), np.round(z.imag, digits))

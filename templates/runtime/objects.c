@@ -155,11 +155,9 @@ static PyObject *make_number(int32_t kind, int64_t word) {
     }
 }
 
-/* NumPy's scalar; a Python number where there is no NumPy, and so no scalar of it. */
-static PyObject *make_sized(int32_t kind, int64_t word) {
-    static const char *const names[] = {"bool_",  "int8",   "int16",  "int32",   "int64",  "uint8",
-                                        "uint16", "uint32", "uint64", "float32", "float64"};
-    PyObject *number = make_number(kind, word);
+/* NumPy's scalar of that class with the value of a number, which is taken; the number itself where
+ * there is no NumPy, and so no scalar of it. */
+static PyObject *as_scalar(PyObject *number, const char *name) {
     PyObject *numpy = number == NULL ? NULL : PyImport_ImportModule("numpy");
     if (numpy == NULL) {
         if (number != NULL && PyErr_ExceptionMatches(PyExc_ImportError)) {
@@ -169,7 +167,7 @@ static PyObject *make_sized(int32_t kind, int64_t word) {
         pyjit_drop(number);
         return NULL;
     }
-    PyObject *class = PyObject_GetAttrString(numpy, names[kind]);
+    PyObject *class = PyObject_GetAttrString(numpy, name);
     PyObject *scalar = class == NULL ? NULL : PyObject_CallFunctionObjArgs(class, number, NULL);
     pyjit_drop(class);
     Py_DecRef(numpy);
@@ -177,10 +175,18 @@ static PyObject *make_sized(int32_t kind, int64_t word) {
     return scalar;
 }
 
-static PyObject *make_complex(const int64_t *words) {
+static PyObject *make_sized(int32_t kind, int64_t word) {
+    static const char *const names[] = {"bool_",  "int8",   "int16",  "int32",   "int64",  "uint8",
+                                        "uint16", "uint32", "uint64", "float32", "float64"};
+    return as_scalar(make_number(kind, word), names[kind]);
+}
+
+/* NumPy's of so many bits; 0 means Python's. */
+static PyObject *make_complex(int32_t bits, const int64_t *words) {
     double parts[2];
     memcpy(parts, words, sizeof parts);
-    return PyComplex_FromDoubles(parts[0], parts[1]);
+    PyObject *number = PyComplex_FromDoubles(parts[0], parts[1]);
+    return bits == 0 ? number : as_scalar(number, bits == 64 ? "complex64" : "complex128");
 }
 
 /* The named tuple of a tuple's elements; takes the tuple, which may be NULL with an exception. */
@@ -285,7 +291,7 @@ PyObject *pyjit_make(const PyjitObject *object, const int64_t *words) {
     switch (object->kind) {
     case PYJIT_MAKE_NUMBER: return make_number(object->detail, *word);
     case PYJIT_MAKE_SIZED: return make_sized(object->detail, *word);
-    case PYJIT_MAKE_COMPLEX: return make_complex(word);
+    case PYJIT_MAKE_COMPLEX: return make_complex(object->detail, word);
     case PYJIT_MAKE_CONSTANT: return PyUnicode_FromStringAndSize(object->text, object->text_length);
     case PYJIT_MAKE_STRING:
         text = (PyObject *)(intptr_t)*word;

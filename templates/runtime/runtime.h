@@ -174,7 +174,7 @@ enum {
     PYJIT_MAKE_NONE = 0,
     PYJIT_MAKE_NUMBER,    /* `detail` is the kind of the scalar that holds it */
     PYJIT_MAKE_SIZED,     /* the same, of NumPy */
-    PYJIT_MAKE_COMPLEX,   /* of two words */
+    PYJIT_MAKE_COMPLEX,   /* of two words; `detail`: the bits of NumPy's, or 0 */
     PYJIT_MAKE_CONSTANT,  /* the string `text` */
     PYJIT_MAKE_STRING,    /* the word is a string */
     PYJIT_MAKE_TUPLE,     /* of the parts */

@@ -17,6 +17,21 @@ def turned(angle: float):
 
 
 @jit
+def lengths_that_are_one(a: f64[:, :]):
+    return np.squeeze(a)
+
+
+@jit
+def joined_as_integers(a: f64[:]):
+    return np.concatenate((a, a), dtype=np.int64)
+
+
+@jit
+def method_of_a_ufunc(a: f64[:]):
+    return np.add.reduceat(a, [0, 1])
+
+
+@jit
 def modular(base: i32, exponent: int) -> int:
     """NumPy's integers raise TypeError here."""
     return pow(base, exponent, 7)

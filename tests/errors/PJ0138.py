@@ -15,4 +15,4 @@ def square(side: float) -> float:
 
 @jit
 def rounded(x: float) -> float:
-    return np.round(x, 1, None)
+    return np.round(x, 1, None, 2)

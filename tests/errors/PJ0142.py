@@ -1,6 +1,6 @@
 import numpy as np
 
-from pyjit import f64, jit
+from pyjit import f64, i64, jit
 
 
 @jit
@@ -24,3 +24,18 @@ def in_order(a: f64[()]):
 @jit
 def kept(a: f64[()]):
     return a.sum(keepdims=True)
+
+
+@jit
+def masked_by_numbers(a: f64[:], b: i64[:]):
+    np.sqrt(a, out=a, where=b)
+
+
+@jit
+def into_a_number(a: f64[:], x: float):
+    np.sqrt(a, out=x)
+
+
+@jit
+def into_two(a: f64[:]):
+    np.sqrt(a, out=(a, a))

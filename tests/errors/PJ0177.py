@@ -1,6 +1,6 @@
 import numpy as np
 
-from pyjit import jit
+from pyjit import c128, f64, i64, jit
 
 point = np.dtype([("x", "f8"), ("n", "i4")])
 
@@ -23,3 +23,28 @@ def records_in_records(x: "point[:]") -> None:
 @jit
 def put_date(a: "datetime64[s][:]") -> None:
     a[0] = "2020-01-01"
+
+
+@jit
+def into_integers(a: f64[:], b: i64[:]):
+    np.add(a, b, out=b)
+
+
+@jit
+def in_integers(a: f64[:]):
+    return np.multiply(a, 2, dtype=np.int32)
+
+
+@jit
+def into_a_row(a: f64[:, :], b: f64[:]):
+    np.negative(a, out=b)
+
+
+@jit
+def rounded_into_another_type(a: f64[:], b: c128[:]):
+    np.round(a, 1, out=b)
+
+
+@jit
+def real_from_complex(a: c128[:]):
+    a.real = a

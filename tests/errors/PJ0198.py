@@ -1,3 +1,5 @@
+import numpy as np
+import pyjit
 from pyjit import jit
 
 
@@ -19,3 +21,8 @@ def keyword(n: int) -> int:
 @jit
 def total(a: "f64[:]") -> float:
     return a.sum()
+
+
+@jit
+def greater_elements(a: pyjit.f64[:]):
+    return a.view(np.complex128)

@@ -71,8 +71,9 @@ SIZED = {
 # Modules that import NumPy themselves.
 NEED_NUMPY = {
     "allocation", "annotations", "array_declared", "array_expressions", "array_functions",
-    "array_indices", "array_numbers", "array_parts", "array_shapes",
-    "arrays_without_dimensions", "complex_arrays",
+    "array_indices", "array_joins", "array_lists", "array_masked", "array_numbers",
+    "array_orders", "array_outputs", "array_parts", "array_shapes", "arrays_without_dimensions",
+    "complex_arrays", "errstate", "ufunc_methods",
     "numpy_comparisons", "numpy_functions", "numpy_limits", "numpy_spellings", "numpy_ufuncs",
     "records", "time_arrays", "time_scalars",
 }  # fmt: skip

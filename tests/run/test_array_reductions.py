@@ -34,6 +34,9 @@ ACCUMULATIONS = ["cumsum", "cumprod", "nancumsum", "nancumprod"]
 # Their zeros may have either sign.
 EXTREMES = ["min", "max", "amin", "nanmin", "nanmax", "ptp"]
 WITH_DTYPE = ["sum", "prod", "cumsum", "nansum"]
+WITH_WHERE = ["sum", "prod", "mean", "var", "std", "min", "max", "amin", "any", "all"]
+# Of the layout of the array, of another one, and such as are broadcast.
+MASKS = ["a > 0", "a == a", "np.ascontiguousarray(a > 0)", "a[..., :1] > 0", "a[:1] <= 1"]
 FLOATS_WITH_DTYPE = ["mean", "var", "std", "nanmean"]
 LENGTHS = [1, 1, 2, 2, 3, 4, 5, 7, 8, 9, 16, 17, 127, 128, 129, 136, 137, 1000]
 LONG = [4095, 4096, 4097, 8191, 8192, 8193, 10000, 16385, 20011]
@@ -69,6 +72,8 @@ def kernel(number, choose):
         arguments.append("initial=1")
     if "var" in name or "std" in name:
         arguments.append(f"ddof={choose([0, 1, 2, 1.5])}")
+    if name in WITH_WHERE and choose([True, False, False]):
+        arguments.append(f"where={choose(MASKS)}")
     call = f"np.{name}({', '.join(arguments)})"
     if hasattr(np.ndarray, name) and choose([True, False]):
         call = f"a.{name}({', '.join(arguments[1:])})"

@@ -118,8 +118,14 @@ impl Body<'_> {
         {
             return Ok(clipped);
         }
+        if let Some(built) = self.call_ufunc_method(name, ast)? {
+            return Ok(built);
+        }
+        if let Some(built) = self.call_with_output(name, ast)? {
+            return Ok(built);
+        }
         let of_arrays = library::find(name).is_some_and(|found| found.of_arrays);
-        let given = match of_arrays && ast.arguments.args.iter().any(Ast::is_list_expr) {
+        let given = match of_arrays && ast.arguments.args.iter().any(holds_list) {
             true => ast.arguments.args.iter().map(|it| self.rows(it)).collect::<Built<_>>()?,
             false => self.spread(&ast.arguments.args)?,
         };
@@ -127,10 +133,14 @@ impl Body<'_> {
     }
 
     /// An argument of a function that makes arrays, which takes lists and tuples alike.
-    fn rows(&mut self, ast: &Ast) -> Built<Expr> {
-        let Ast::List(list) = ast else { return self.expr(ast) };
-        let rows: Built<Vec<Expr>> = list.elts.iter().map(|it| self.rows(it)).collect();
-        checked_tuple(rows?, list.range.into())
+    pub fn rows(&mut self, ast: &Ast) -> Built<Expr> {
+        let elements = match ast {
+            Ast::List(list) => &list.elts,
+            Ast::Tuple(tuple) if holds_list(ast) => &tuple.elts,
+            _ => return self.expr(ast),
+        };
+        let rows: Built<Vec<Expr>> = elements.iter().map(|it| self.rows(it)).collect();
+        checked_tuple(rows?, ast.range().into())
     }
 
     /// A call of a library's function with positional arguments that are built.
@@ -306,6 +316,9 @@ impl Body<'_> {
         if let Some(built) = self.axes_intrinsic(name, &given, span)? {
             return Ok(built);
         }
+        if let Some(built) = self.joins_intrinsic(name, &given, span)? {
+            return Ok(built);
+        }
         if name == "power_modulo" && given.iter().all(|argument| argument.ty == Type::Int) {
             return Ok(apply(Intrinsic::PowMod, given, Type::Int, span));
         }
@@ -327,6 +340,15 @@ impl Body<'_> {
         }
         let kind = ExprKind::Intrinsic { intrinsic: Intrinsic::Math(function), arguments };
         Ok(node(kind, result, span))
+    }
+}
+
+/// Whether an expression is a list, or a tuple that holds one.
+fn holds_list(ast: &Ast) -> bool {
+    match ast {
+        Ast::List(_) => true,
+        Ast::Tuple(tuple) => tuple.elts.iter().any(holds_list),
+        _ => false,
     }
 }
 

@@ -10,7 +10,8 @@ use crate::check::problem::{Built, refuse};
 use crate::check::refusals::no_such_function;
 use crate::check::rules::arithmetic::{common, operand, promote};
 use crate::check::rules::convert::strong;
-use crate::check::rules::kinds::is_numpys;
+use crate::check::rules::dtypes::{element_of, result_type};
+use crate::check::rules::kinds::{is_complex, is_numpys};
 use crate::check::rules::times::is_time;
 use crate::check::tree::{Expr, ExprKind};
 use crate::source::Span;
@@ -25,12 +26,12 @@ struct Bound {
 }
 
 impl Body<'_> {
-    /// `np.clip(a, a_min, a_max)`, or with `min=` and `max=`; a bound may be `None`. `None` if the
-    /// call is of another form.
+    /// `np.clip(a, a_min, a_max)`, or with `min=` and `max=`, and with `out=`; a bound may be `None`.
+    /// `None` if the call is of another form.
     pub fn clip(&mut self, ast: &ExprCall) -> Built<Option<Expr>> {
         let span: Span = ast.range.into();
         let mut values = self.spread(&ast.arguments.args)?;
-        let mut names: Vec<&str> = vec!["a", "a_min", "a_max"];
+        let mut names: Vec<&str> = vec!["a", "a_min", "a_max", "out"];
         if values.len() > names.len() {
             return Ok(None);
         }
@@ -40,6 +41,13 @@ impl Body<'_> {
             names.push(name.as_str());
             values.push(self.expr(&keyword.value)?);
         }
+        let output = match names.iter().position(|name| *name == "out") {
+            // It is evaluated behind the others.
+            Some(place) if place + 1 < names.len() => return Ok(None),
+            Some(_) => values.pop().filter(|value| value.ty != Type::None),
+            None => None,
+        };
+        names.retain(|name| *name != "out");
         let given = |name: &str| names.iter().filter(|it| **it == name).count();
         let forms: [&[&str]; 2] = [&["a", "a_min", "a_max"], &["a", "min", "max"]];
         let fits = |form: &[&str]| {
@@ -56,24 +64,33 @@ impl Body<'_> {
         values.retain(|_| is_none.next() == Some(&false));
         let mut is_none = nones.iter();
         roles.retain(|_| is_none.next() == Some(&false));
-        if values.iter().any(|it| is_numpys(&it.ty)) {
-            let whole = self.elementwise_as_given(values, span, &mut |this, parts| {
-                let types: Vec<String> = parts.iter().map(|it| it.ty.to_string()).collect();
-                match this.clipped(parts, &roles, span)? {
-                    Some(built) => Ok(built),
-                    None => refuse(no_such_function(NAME, true, &types, span)),
-                }
-            });
-            return whole.map(Some);
-        }
-        let built = self.dispatched(values, span, &mut |this, values| {
+        let Some(output) = output else {
+            return self.clipped_values(values, &roles, span).map(Some);
+        };
+        let mut body = Vec::new();
+        let count = values.len();
+        values.push(output);
+        let mut values = self.ready_for_output(values, count, &mut body);
+        let Some(output) = values.pop() else { return Ok(None) };
+        let arrays: Vec<bool> = values.iter().map(|it| is_numpys(&it.ty)).collect();
+        let whole = self.clipped_values(values, &roles, span)?;
+        let made = self.put_into_output(NAME, whole, &arrays, output, None, span)?;
+        Ok(Some(behind(body, made)))
+    }
+
+    /// The same of values, of which each is a number, an array, or one of several types.
+    fn clipped_values(&mut self, values: Vec<Expr>, roles: &[&str], span: Span) -> Built<Expr> {
+        let mut build = |this: &mut Self, values: Vec<Expr>| {
             let types: Vec<String> = values.iter().map(|it| it.ty.to_string()).collect();
-            match this.clipped(values, &roles, span)? {
+            match this.clipped(values, roles, span)? {
                 Some(built) => Ok(built),
                 None => refuse(no_such_function(NAME, true, &types, span)),
             }
-        });
-        built.map(Some)
+        };
+        match values.iter().any(|it| is_numpys(&it.ty)) {
+            true => self.elementwise_as_given(values, span, &mut build),
+            false => self.dispatched(values, span, &mut build),
+        }
     }
 
     /// The same of values of definite types; `roles` says which parameter each is for.
@@ -82,6 +99,9 @@ impl Body<'_> {
             let is_in_order = matches!(roles, ["a", least, greatest]
                 if least.ends_with("min") && greatest.ends_with("max"));
             return if is_in_order { self.call_of_times(NAME, &values, span) } else { Ok(None) };
+        }
+        if values.iter().any(|value| is_complex(&value.ty)) {
+            return self.clipped_complex(values, roles, span);
         }
         if values.iter().any(|value| strong(&value.ty).is_none()) {
             return Ok(None);
@@ -130,6 +150,40 @@ impl Body<'_> {
         let found = library::find(name);
         let built = self.call_ufunc(name, found, arguments, span)?;
         Ok(built.map(|built| behind(before, built)))
+    }
+
+    /// The same where one of the values is complex: all are brought to one type.
+    fn clipped_complex(
+        &mut self,
+        values: Vec<Expr>,
+        roles: &[&str],
+        span: Span,
+    ) -> Built<Option<Expr>> {
+        let Some(own) = values.first().and_then(|it| element_of(&it.ty)) else { return Ok(None) };
+        let mut together = own;
+        for value in values.iter().skip(1) {
+            match result_type(&together.sized(), &value.ty) {
+                Some(element) => together = element,
+                None => return Ok(None),
+            }
+        }
+        let ty = together.sized();
+        let mut before = Vec::new();
+        let values = self.settled(values, &mut before);
+        let mut numbers = Vec::new();
+        for role in [&["a"][..], &["a_min", "min"], &["a_max", "max"]] {
+            let place = roles.iter().position(|it| role.contains(it));
+            numbers.extend(place.map(|place| operand(values[place].clone(), &ty)));
+        }
+        let is_lower = roles.iter().any(|role| role.ends_with("min"));
+        let name = match (numbers.len(), is_lower) {
+            (1, _) => "numpy._positive_of_complex",
+            (2, true) => "numpy._maximum_of_complex",
+            (2, false) => "numpy._minimum_of_complex",
+            _ => "numpy._clip_of_complex",
+        };
+        let built = self.prelude_kernel(name, numbers, span)?;
+        Ok(Some(behind(before, built)))
     }
 
     /// A bound in the type of the operation. A Python integer that no number of the type `own` is

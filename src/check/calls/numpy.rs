@@ -10,6 +10,7 @@ use crate::check::library;
 use crate::check::problem::Built;
 use crate::check::rules::arithmetic::{common, operand};
 use crate::check::rules::convert::{convert, held, strong, to_index};
+use crate::check::rules::dtypes::result_type;
 use crate::check::rules::kinds::is_complex;
 use crate::check::tree::{Expr, ExprKind};
 use crate::source::Span;
@@ -81,10 +82,12 @@ pub fn known_as(name: &str) -> &str {
 }
 
 /// Whether a function of NumPy's that is generic in the prelude takes these values: scalars, `None`
-/// for a default, and complex numbers only where the result is none. Other libraries' functions take
-/// any.
+/// for a default, and complex numbers where it asks for them. Other libraries' functions take any.
 pub fn takes(name: &str, arguments: &[Expr]) -> bool {
-    let of_complex = matches!(name, "numpy.angle" | "numpy.imag" | "numpy.real");
+    let of_complex = matches!(
+        name,
+        "numpy.angle" | "numpy.imag" | "numpy.isclose" | "numpy.nan_to_num" | "numpy.real"
+    );
     let fits = |ty: &Type| match ty {
         Type::None => true,
         Type::Complex | Type::SizedComplex(_) => of_complex,
@@ -121,9 +124,24 @@ fn compared(
     arguments: Vec<Expr>,
     span: Span,
 ) -> Built<Option<Expr>> {
+    if arguments.iter().any(|it| is_complex(&it.ty)) {
+        let numbers: Vec<Expr> = arguments.into_iter().map(as_numpys_complex).collect();
+        let pair = <[Expr; 2]>::try_from(numbers).ok();
+        let known = pair.filter(|pair| result_type(&pair[0].ty, &pair[1].ty).is_some());
+        let compared = known.map(|pair| body.complex_elements_compared(pair, op, span));
+        return compared.transpose().map(|built| built.map(numpys_bool));
+    }
     match pair(arguments) {
         Some(pair) => body.compare_all(pair.into(), &[op], false, span).map(Some),
         None => Ok(None),
+    }
+}
+
+/// A complex number of Python's as NumPy's.
+fn as_numpys_complex(value: Expr) -> Expr {
+    match value.ty {
+        Type::Complex => convert(value, &Type::SizedComplex(Scalar::F64), Conversion::Numeric),
+        _ => value,
     }
 }
 
@@ -165,7 +183,17 @@ fn count(value: Expr) -> Option<Expr> {
 fn round(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
     let mut arguments = arguments.into_iter();
     let (Some(value), digits) = (arguments.next(), arguments.next()) else { return Ok(None) };
-    let value = strengthened(value);
+    let value = strengthened(as_numpys_complex(value));
+    if is_complex(&value.ty) {
+        let mut arguments = vec![value];
+        if let Some(digits) = digits {
+            let Some(digits) = count(digits) else { return Ok(None) };
+            arguments.push(digits);
+        }
+        let function = if arguments.len() == 1 { "nearest" } else { "rounded" };
+        let name = format!("operators_sizedcomplex.{function}");
+        return body.prelude_kernel(&name, arguments, span).map(Some);
+    }
     let scalar = match value.ty {
         Type::Sized(scalar) if scalar != Scalar::Bool => scalar,
         _ => return Ok(None),

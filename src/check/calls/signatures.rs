@@ -47,7 +47,9 @@ impl Body<'_> {
             self.slots(&list, shown(name), given, keywords, &wrong)?;
         let named = || function.parameters.iter().filter(|it| it.kind != Kind::Star);
         for (slot, parameter) in slots.iter_mut().zip(named()) {
-            let optional = parameter.default == Some("None");
+            // All axes, whichever is the default.
+            let all_axes = function.compiled && parameter.name == "axis";
+            let optional = parameter.default == Some("None") || all_axes;
             match slot {
                 Some(value) if optional && !function.compiled && is_none(value) => *slot = None,
                 // The prelude asks for `None`.
@@ -135,7 +137,8 @@ fn keyword_refused(name: &str, function: &Function, keyword: &Keyword) -> Proble
 fn default(parameter: &Parameter, span: Span) -> Built<Expr> {
     let text = parameter.default.unwrap_or_default();
     let value = match text {
-        "None" => Some(Constant::None),
+        // What no caller can give is `None` in the prelude.
+        "None" | "ABSENT" => Some(Constant::None),
         "False" => Some(Constant::Bool(false)),
         "True" => Some(Constant::Bool(true)),
         _ if text.starts_with('"') => Some(Constant::Str(text.trim_matches('"').to_owned())),

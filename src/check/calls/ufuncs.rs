@@ -58,6 +58,31 @@ pub fn is_operator(name: &str) -> bool {
     name.is_some_and(|name| OPERATORS.iter().any(|(known, _)| *known == name))
 }
 
+/// Functions of elements that are no ufuncs of NumPy's, or that have two results.
+const NO_UFUNCS: &[&str] = &["frexp", "isneginf", "isposinf", "modf"];
+
+/// Whether a function of NumPy's is a ufunc with one result, by its canonical name.
+pub fn is_ufunc(name: &str) -> bool {
+    let Some(own) = name.strip_prefix("numpy.") else { return false };
+    let found = library::find(name);
+    let is_known = is_elementwise(name, found) && !NO_UFUNCS.contains(&own);
+    is_known || OF_TRUTHS.contains(&own)
+}
+
+/// Ufuncs that answer with booleans, which the compiler itself knows.
+const OF_TRUTHS: &[&str] = &[
+    "equal",
+    "greater",
+    "greater_equal",
+    "less",
+    "less_equal",
+    "logical_and",
+    "logical_not",
+    "logical_or",
+    "logical_xor",
+    "not_equal",
+];
+
 /// Whether a function of NumPy's is one of elements, so that it takes arrays.
 pub fn is_elementwise(name: &str, found: Option<LibraryKernel>) -> bool {
     name.starts_with("numpy.") && (found.is_some_and(|found| found.exact) || is_operator(name))
@@ -123,8 +148,14 @@ impl Body<'_> {
         span: Span,
     ) -> Built<Option<Expr>> {
         if let Some((_, op)) = OPERATORS.iter().find(|(known, _)| *known == name) {
+            let of_truths = arguments.iter().all(|it| it.ty == Type::Sized(Scalar::Bool));
+            let op = match op {
+                BinaryOp::Add if of_truths => BinaryOp::BitOr,
+                BinaryOp::Mul if of_truths => BinaryOp::BitAnd,
+                op => *op,
+            };
             return match <[Expr; 2]>::try_from(arguments) {
-                Ok([left, right]) => self.binary(*op, left, right, span).map(Some),
+                Ok([left, right]) => self.binary(op, left, right, span).map(Some),
                 Err(_) => Ok(None),
             };
         }

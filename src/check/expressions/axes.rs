@@ -5,17 +5,19 @@
 //!
 //! - `permuted(a, axes)`, `swapped(a, i, j)` and `moved(a, from, to)`,
 //! - `with_axis(a, axis)`, one of length 1, and `without_axis(a, axis)`, which has length 1,
-//! - `viewed_as(dtype, a)`, where elements have the same size.
+//! - `viewed_as(dtype, a)`, where elements have the same size or a smaller one.
 
 use crate::check::body::Body;
 use crate::check::build::{apply, behind, constant, integer, length, parts_of};
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::no_such_axis;
 use crate::check::rules::dtypes::dtype_by;
-use crate::check::tree::{Expr, Intrinsic};
+use crate::check::tree::{Expr, Intrinsic, Stmt, StmtKind};
 use crate::diagnostics::codes;
 use crate::source::Span;
-use crate::types::{ArrayType, KnownValue, Layout, MAX_NDIM, Scalar, Type};
+use crate::types::{
+    ArrayType, BinaryOp, Constant, Element, KnownValue, Layout, MAX_NDIM, Scalar, Type,
+};
 
 impl Body<'_> {
     /// A call of an intrinsic of axes; `None` if it is none.
@@ -123,12 +125,17 @@ impl Body<'_> {
         };
         // What is neither 0 nor 1 is no truth value.
         let is_truth = element == Scalar::Bool && ty.element != Scalar::Bool;
-        if element.size() != ty.element.size() || is_truth {
+        let smaller = ty.element.size() / element.size().max(1);
+        if smaller == 0 || ty.element.size() % element.size() != 0 || is_truth {
             let message = format!("a view of {} as {element}", ty.element);
             return refuse(
                 Problem::new(codes::ARGUMENT_TYPE, span, message)
-                    .help("only types of the same size are taken for each other"),
+                    .label("the memory of smaller elements need not be where greater ones may lie")
+                    .help("only types of the same size or of a smaller one are taken for others"),
             );
+        }
+        if smaller > 1 {
+            return self.viewed_as_smaller(array, *ty, element, span).map(Some);
         }
         let axes: Vec<usize> = (0..usize::from(ty.ndim)).collect();
         let mut body = Vec::new();
@@ -136,6 +143,40 @@ impl Body<'_> {
         let mut view = self.with_axes(array, &axes, ty.layout, span)?;
         view.ty = Type::Array(ArrayType { element, ..*ty });
         Ok(Some(behind(body, view)))
+    }
+}
+
+impl Body<'_> {
+    /// The same memory as smaller elements: the last axis has more of them.
+    fn viewed_as_smaller(
+        &mut self,
+        array: &Expr,
+        ty: ArrayType,
+        element: Element,
+        span: Span,
+    ) -> Built<Expr> {
+        let mut body = Vec::new();
+        let array = self.settle_one(array.clone(), &mut body);
+        let check = vec![array.clone()];
+        let check = self.prelude_kernel("operators_memory.check_last_axis", check, span)?;
+        body.push(Stmt { kind: StmtKind::Expr(check), span });
+        let number = |value: u32| constant(&Constant::Int(i128::from(value)), span);
+        let last = ty.ndim - 1;
+        let mut numbers: Vec<Expr> = (0..last).map(|axis| length(&array, axis, span)).collect();
+        let times = number(ty.element.size() / element.size())?;
+        let longer = self.binary(BinaryOp::Mul, length(&array, last, span), times, span)?;
+        numbers.push(self.bind(longer, &mut body));
+        if ty.layout != Layout::C {
+            numbers.extend((0..last).map(|axis| {
+                let intrinsic = Intrinsic::Stride { axis };
+                apply(intrinsic, vec![array.clone()], Type::Int, span)
+            }));
+            numbers.push(number(element.size())?);
+        }
+        let ndim = ty.ndim;
+        let arguments = std::iter::once(array).chain(numbers).collect();
+        let ty = Type::Array(ArrayType { element, ..ty });
+        Ok(behind(body, apply(Intrinsic::Relaid { ndim, is_view: true }, arguments, ty, span)))
     }
 }
 

@@ -4,7 +4,7 @@ use rustpython_ast::{CmpOp, Expr as Ast, ExprCompare};
 
 use crate::check::body::Body;
 use crate::check::build::{
-    as_number, behind, constant, node, parts_of, plain_throughout, plain_type, truth,
+    as_number, behind, constant, negated, node, parts_of, plain_throughout, plain_type, truth,
 };
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{identity, string_operation};
@@ -80,7 +80,13 @@ impl Body<'_> {
         {
             let op = *op;
             return self.elementwise_as_given(values, span, &mut |this, parts| {
-                let compared = this.compare_all(parts, &[op], false, span)?;
+                let compared = match <[Expr; 2]>::try_from(parts) {
+                    Ok(pair) if pair.iter().any(|it| is_complex(&it.ty)) => {
+                        this.complex_elements_compared(pair, op, span)?
+                    }
+                    Ok(pair) => this.compare_all(pair.into(), &[op], false, span)?,
+                    Err(_) => return Err(Stop::Unknown(span)),
+                };
                 Ok(convert(compared, &Type::Sized(Scalar::Bool), Conversion::Numeric))
             });
         }
@@ -105,6 +111,17 @@ impl Body<'_> {
                     (Err(values), _) => self.links(values, operators, as_test, span),
                 };
             }
+        }
+        if let ([left, right], [op @ (Comparison::Eq | Comparison::Ne)]) =
+            (values.as_slice(), operators)
+            && [left, right].into_iter().all(|it| matches!(it.ty, Type::Tuple(_)))
+            && [left, right].into_iter().any(|it| holds_numpys_complex(&it.ty))
+        {
+            let mut body = Vec::new();
+            let [left, right] = [left, right].map(|side| self.settle_one(side.clone(), &mut body));
+            let equal = self.equality(left, right, Identity::Counts, span)?;
+            let answer = if *op == Comparison::Eq { equal } else { negated(equal) };
+            return Ok(behind(body, answer));
         }
         if values.iter().any(|it| matches!(it.ty, Type::SizedComplex(_) | Type::Time(_))) {
             return match (<[Expr; 2]>::try_from(values), operators) {
@@ -266,6 +283,15 @@ fn holds_string(ty: &Type) -> bool {
 /// Whether a value of that type is or has a complex number: those have no order.
 fn holds_complex(ty: &Type) -> bool {
     is_complex(ty) || ty.parts().is_some_and(|parts| parts.iter().any(holds_complex))
+}
+
+/// Whether a value of that type is or has a complex number of NumPy's.
+fn holds_numpys_complex(ty: &Type) -> bool {
+    match ty {
+        Type::SizedComplex(_) => true,
+        Type::Tuple(elements) => elements.iter().any(holds_numpys_complex),
+        _ => false,
+    }
 }
 
 pub fn incomparable(left: &Type, right: &Type, span: Span) -> Problem {

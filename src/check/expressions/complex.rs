@@ -56,8 +56,34 @@ impl Body<'_> {
         let function = match op {
             Comparison::Eq => "equal",
             Comparison::Ne => "not_equal",
-            _ => return refuse(incomparable(&left.ty, &right.ty, span)),
+            Comparison::Lt => "less",
+            Comparison::Le => "less_equal",
+            Comparison::Gt => "greater",
+            Comparison::Ge => "greater_equal",
         };
+        self.compared_as_complex(function, [left, right], span)
+    }
+
+    /// The same of elements of arrays, of which none with a NaN comes before another or behind it.
+    pub fn complex_elements_compared(
+        &mut self,
+        pair: [Expr; 2],
+        op: Comparison,
+        span: Span,
+    ) -> Built<Expr> {
+        let function = match op {
+            Comparison::Eq => "equal",
+            Comparison::Ne => "not_equal",
+            Comparison::Lt => "element_less",
+            Comparison::Le => "element_less_equal",
+            Comparison::Gt => "element_greater",
+            Comparison::Ge => "element_greater_equal",
+        };
+        self.compared_as_complex(function, pair, span)
+    }
+
+    fn compared_as_complex(&mut self, function: &str, pair: [Expr; 2], span: Span) -> Built<Expr> {
+        let [left, right] = pair;
         let Some(element) = result_type(&left.ty, &right.ty) else {
             return refuse(incomparable(&left.ty, &right.ty, span));
         };

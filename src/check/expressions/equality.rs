@@ -7,11 +7,14 @@ use crate::check::build::{
 };
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::of_an_array;
+use crate::check::rules::arithmetic::operand;
 use crate::check::rules::comparison::{Identity, comparable, domain};
+use crate::check::rules::convert::convert;
+use crate::check::rules::dtypes::result_type;
 use crate::check::tree::{CompareDomain, Compared, Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::source::Span;
-use crate::types::{Comparison, Constant, Scalar, Type};
+use crate::types::{Comparison, Constant, Conversion, Scalar, Type};
 
 impl Body<'_> {
     /// `left == right` as a `Bool`; constant where the types alone decide. Both can be evaluated
@@ -48,6 +51,14 @@ impl Body<'_> {
                 });
             }
             _ => {}
+        }
+        if let Some(element) = result_type(&left.ty, &right.ty).filter(|it| it.is_complex()) {
+            // In the type that NumPy compares them in; Python's complex numbers have the same values.
+            let [left, right] = [left, right].map(|side| {
+                let side = operand(side, &element.sized());
+                convert(side, &Type::Complex, Conversion::Numeric)
+            });
+            return self.equality(left, right, identity, span);
         }
         if let Some((mut compared, ty)) = comparable(left.clone(), right.clone()) {
             if identity == Identity::Counts && compared.iter().any(|side| holds_float(&side.ty)) {

@@ -9,8 +9,8 @@ use rustpython_ast::{Expr as Ast, ExprSubscript};
 
 use crate::check::body::Body;
 use crate::check::build::{
-    Index, Indexed, Together, behind, boolean, constant, is_place, length, node, tuple,
-    unknown_index,
+    Index, Indexed, Together, behind, boolean, checked_tuple, constant, is_place, length, node,
+    tuple, unknown_index,
 };
 use crate::check::expressions::views::{too_many_indices, view_of_too_many};
 use crate::check::problem::{Built, Problem, refuse};
@@ -40,14 +40,34 @@ impl Body<'_> {
                     | Ast::Call(_)
                     | Ast::Subscript(_)
                     | Ast::Attribute(_)
+                    | Ast::List(_)
             );
             // Building it says what it is, and does nothing else.
             may_be
-                && self.expr(index).is_ok_and(|index| match &index.ty {
+                && self.index_value(index).is_ok_and(|index| match &index.ty {
                     Type::Tuple(types) => alone && types.iter().any(is_numpys),
                     ty => is_numpys(ty),
                 })
         })
+    }
+
+    /// An index; a list among them stands for an array, of integers where it is empty.
+    pub fn index_value(&mut self, ast: &Ast) -> Built<Expr> {
+        match ast {
+            Ast::List(list) => {
+                let mut arguments = vec![self.rows(ast)?];
+                if list.elts.is_empty() {
+                    arguments.push(self.dtype_object(Scalar::I64.into(), list.range.into()));
+                }
+                self.call_library_with("numpy.array", arguments, list.range.into())
+            }
+            Ast::Tuple(tuple) if tuple.elts.iter().any(Ast::is_list_expr) => {
+                let elements: Built<Vec<Expr>> =
+                    tuple.elts.iter().map(|it| self.index_value(it)).collect();
+                checked_tuple(elements?, tuple.range.into())
+            }
+            _ => self.expr(ast),
+        }
     }
 
     /// `a[…]` where a pair of brackets has arrays among its indices, which make a copy; `None` if none

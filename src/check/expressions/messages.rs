@@ -310,7 +310,7 @@ fn format_call(call: &ExprCall) -> Option<&Ast> {
 fn has_object(ty: &Type) -> bool {
     match ty {
         Type::None | Type::Bool | Type::Int | Type::Float | Type::Sized(_) | Type::Str => true,
-        Type::Complex | Type::Range | Type::Mixed(_) => true,
+        Type::Complex | Type::SizedComplex(_) | Type::Range | Type::Mixed(_) => true,
         Type::Tuple(_) | Type::Named(_) | Type::Optional(_) => {
             ty.parts().is_some_and(|parts| parts.iter().all(has_object))
         }

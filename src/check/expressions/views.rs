@@ -95,7 +95,7 @@ impl Body<'_> {
                 Ast::EllipsisLiteral(_) => Index::Rest,
                 Ast::Slice(slice) => Index::Slice(self.slice_bounds(slice)?),
                 ast => {
-                    let index = self.expr(ast)?;
+                    let index = self.index_value(ast)?;
                     if matches!(index.ty, Type::Tuple(_) | Type::Named(_)) {
                         indices.extend(self.indices_in_tuple(index, bracket, body)?);
                         continue;

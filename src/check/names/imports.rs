@@ -143,6 +143,7 @@ impl Finder<'_> {
                 self.block(&stmt.orelse);
             }
             Stmt::Match(stmt) => stmt.cases.iter().for_each(|case| self.block(&case.body)),
+            Stmt::With(stmt) => self.block(&stmt.body),
             Stmt::FunctionDef(function) => {
                 let outer = std::mem::replace(&mut self.owner, function.range.into());
                 self.block(&function.body);

@@ -103,3 +103,18 @@ pub fn is_dtype(ty: &Type) -> bool {
     let Type::Function(function) = ty else { return false };
     matches!(&function.function, FunctionId::Library(name) if name.starts_with("numpy.dtype("))
 }
+
+/// Whether NumPy casts so into an output: from one kind of numbers to the same or a greater one.
+pub fn is_of_same_kind(from: Element, to: Element) -> bool {
+    let kind = |element: Element| match element {
+        Element::Complex(_) | Element::Time(_) => 4,
+        Element::Scalar(Scalar::Bool) => 0,
+        _ if element.is_float() => 3,
+        _ if element.is_signed() => 2,
+        _ => 1,
+    };
+    match (from, to) {
+        (Element::Time(_), _) | (_, Element::Time(_)) => from == to,
+        _ => kind(from) <= kind(to),
+    }
+}

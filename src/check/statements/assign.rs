@@ -56,6 +56,11 @@ impl Body<'_> {
         {
             return self.assign_part(target, value);
         }
+        if let [target] = targets
+            && self.is_complex_part(target)
+        {
+            return self.assign_complex_part(target, value);
+        }
         self.assign_value(targets, value, false)
     }
 
@@ -280,6 +285,15 @@ impl Body<'_> {
                 Ok(Some(together(body, span)))
             }
             Ast::Subscript(subscript) => self.augmented_element(subscript, op, &ast.value, span),
+            target if self.is_complex_part(target) => {
+                let mut body = Vec::new();
+                let part = self.value(target)?;
+                let part = self.bind(part, &mut body);
+                let value = self.value(&ast.value)?;
+                let kind = self.augmented_array(op, part, value, span)?;
+                body.extend(kind.map(|kind| Stmt { kind, span }));
+                Ok(Some(together(body, span)))
+            }
             target => {
                 let left = self.value(target)?;
                 let right = self.value(&ast.value)?;

@@ -2,6 +2,7 @@
 
 pub mod assign;
 pub mod conditionals;
+pub mod errstate;
 pub mod loops;
 pub mod matching;
 pub mod parts;
@@ -75,6 +76,7 @@ impl Body<'_> {
                 built
             }
             AstStmt::Match(stmt) => self.match_stmt(stmt),
+            AstStmt::With(stmt) => self.with_errstate(stmt, span),
             AstStmt::Assert(stmt) => self.assert(stmt, span),
             AstStmt::FunctionDef(function) => {
                 self.define_function(Syntax::Def(function), function.name.range.into(), span)

@@ -2,19 +2,23 @@
 //! takes the value.
 
 use rustpython_ast::{Expr as Ast, ExprSubscript};
+use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
 use crate::check::build::{apply, assignment, block, constant, node, together, variable, whole};
 use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::refusals::described;
 use crate::check::rules::convert::convert;
-use crate::check::rules::dtypes::element_of;
+use crate::check::rules::dtypes::{element_of, is_of_same_kind};
 use crate::check::rules::kinds::is_numpys;
 use crate::check::rules::times::is_time;
 use crate::check::syntax::flatten;
-use crate::check::tree::{Expr, ExprKind, Indices, Intrinsic, Iterable, Stmt, StmtKind, Target};
+use crate::check::tree::{
+    Expr, ExprKind, Filling, Indices, Intrinsic, Iterable, Stmt, StmtKind, Target,
+};
 use crate::diagnostics::codes;
 use crate::source::Span;
-use crate::types::{ArrayType, BinaryOp, Constant, Conversion, Element, Scalar, Type};
+use crate::types::{ArrayType, BinaryOp, Constant, Conversion, Element, Type};
 
 impl Body<'_> {
     /// Whether a subscript means a part of an array, or an element of a part, so far as its form
@@ -79,7 +83,10 @@ impl Body<'_> {
             expect_dimensions(&value, ty, span)?;
             let part = self.bind(part, &mut body);
             let value = self.elements_as(value, ty.element, span)?;
-            body.push(Stmt { kind: StmtKind::Fill { array: part, value, is_output: false }, span });
+            body.push(Stmt {
+                kind: StmtKind::Fill { array: part, value, filling: Filling::Assignment },
+                span,
+            });
             return Ok(Some(StmtKind::Expr(block(body, constant(&Constant::None, span)?, span))));
         }
         if let ExprKind::Element { array, indices } = part.kind {
@@ -93,6 +100,55 @@ impl Body<'_> {
             body.extend(self.filled(part, &element, span)?);
         }
         Ok(Some(StmtKind::Expr(block(body, constant(&Constant::None, span)?, span))))
+    }
+
+    /// Whether a target is the real or the imaginary part of a complex array.
+    pub fn is_complex_part(&mut self, target: &Ast) -> bool {
+        let Ast::Attribute(attribute) = target else { return false };
+        // Building it says what it is, and does nothing else.
+        matches!(attribute.attr.as_str(), "real" | "imag")
+            && self.expr(&attribute.value).is_ok_and(|it| match it.ty {
+                Type::Array(array) => array.is_numpys() && array.element.is_complex(),
+                _ => false,
+            })
+    }
+
+    /// `array.real = value`: NumPy casts numbers as it casts arrays.
+    pub fn assign_complex_part(&mut self, target: &Ast, value: Expr) -> Built<Option<StmtKind>> {
+        let span: Span = target.range().into();
+        let mut body = Vec::new();
+        let value = match value.kind {
+            ExprKind::Constant(_) => value,
+            _ => self.bind(value, &mut body),
+        };
+        let part = self.expr(target)?;
+        let part = self.bind(part, &mut body);
+        let ty = self.writable(&part, span)?;
+        let given = match &value.ty {
+            Type::Array(array) if array.is_numpys() => Some(array.element),
+            ty => element_of(ty),
+        };
+        if given.is_none_or(Element::is_complex) {
+            let message = format!("{} is put into a part of complex numbers", described(&value.ty));
+            return refuse(
+                Problem::new(codes::STORE_TYPE, span, message)
+                    .help("assign a number or an array that is not complex"),
+            );
+        }
+        if is_numpys(&value.ty) {
+            expect_dimensions(&value, ty, span)?;
+            let value = self.elements_as(value, ty.element, span)?;
+            let filling = Filling::Assignment;
+            body.push(Stmt { kind: StmtKind::Fill { array: part, value, filling }, span });
+        } else {
+            let intrinsic = Intrinsic::Writable { is_output: false };
+            let writable = apply(intrinsic, vec![part.clone()], Type::None, span);
+            body.push(Stmt { kind: StmtKind::Expr(writable), span });
+            let element = convert(value, &ty.element_type(), Conversion::Cast);
+            let element = self.bind(element, &mut body);
+            body.extend(self.filled(part, &element, span)?);
+        }
+        Ok(Some(together(body, span)))
     }
 
     /// The elements of an array as those of another type, as assignments convert them.
@@ -140,7 +196,7 @@ impl Body<'_> {
             true => value,
             false => self.elements_as(value, ty.element, span)?,
         };
-        body.push(Stmt { kind: StmtKind::Fill { array, value, is_output: true }, span });
+        body.push(Stmt { kind: StmtKind::Fill { array, value, filling: Filling::InPlace }, span });
         Ok(Some(StmtKind::Expr(block(body, constant(&Constant::None, span)?, span))))
     }
 
@@ -205,33 +261,6 @@ impl Body<'_> {
     }
 }
 
-/// Whether NumPy casts so in place: from one kind of numbers to the same or a greater one.
-fn is_of_same_kind(from: Element, to: Element) -> bool {
-    let kind = |element: Element| match element {
-        Element::Complex(_) | Element::Time(_) => 4,
-        Element::Scalar(Scalar::Bool) => 0,
-        _ if element.is_float() => 3,
-        _ if element.is_signed() => 2,
-        _ => 1,
-    };
-    match (from, to) {
-        (Element::Time(_), _) | (_, Element::Time(_)) => from == to,
-        _ => kind(from) <= kind(to),
-    }
-}
-
-fn expect_same_kind(op: BinaryOp, from: Element, to: Element, span: Span) -> Built<()> {
-    if is_of_same_kind(from, to) {
-        return Ok(());
-    }
-    let message = format!("`{}=` cannot put {from} into {to}", op.symbol());
-    refuse(
-        Problem::new(codes::STORE_TYPE, span, message)
-            .label("NumPy raises UFuncTypeError here")
-            .help("convert the operand, or write `a = a …`"),
-    )
-}
-
 fn array_as_element(span: Span) -> Problem {
     Problem::new(codes::STORE_TYPE, span, "an array is assigned to an element")
         .help("assign a number, or to a slice: `a[i:j]`")
@@ -250,4 +279,16 @@ pub fn expect_dimensions(value: &Expr, into: ArrayType, span: Span) -> Built<()>
         }
         _ => Ok(()),
     }
+}
+
+fn expect_same_kind(op: BinaryOp, from: Element, to: Element, span: Span) -> Built<()> {
+    if is_of_same_kind(from, to) {
+        return Ok(());
+    }
+    let message = format!("`{}=` cannot put {from} into {to}", op.symbol());
+    refuse(
+        Problem::new(codes::STORE_TYPE, span, message)
+            .label("NumPy raises UFuncTypeError here")
+            .help("convert the operand, or write `a = a …`"),
+    )
 }

@@ -10,7 +10,7 @@ use crate::check::problem::{Built, Problem, refuse};
 use crate::check::rules::convert::convert;
 use crate::check::rules::kinds::is_numpys;
 use crate::check::syntax::brackets;
-use crate::check::tree::{Expr, ExprKind, Intrinsic, Stmt, StmtKind};
+use crate::check::tree::{Expr, ExprKind, Filling, Intrinsic, Stmt, StmtKind};
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{ArrayType, BinaryOp, Constant, Conversion, Scalar, Type};
@@ -129,7 +129,7 @@ impl Body<'_> {
         let target = self.permuted(values.clone(), &axes, span)?;
         let target = self.bind(target, body);
         let elements = self.elements_as(value.clone(), ty.element, span)?;
-        let kind = StmtKind::Fill { array: target, value: elements, is_output: false };
+        let kind = StmtKind::Fill { array: target, value: elements, filling: Filling::Assignment };
         body.push(Stmt { kind, span });
         let places = self.places(&together, boolean(false, span), span, body)?;
         let place = constant(&Constant::Int(place as i128), span)?;

@@ -10,7 +10,7 @@ use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::described;
 use crate::check::rules::kinds::is_numpys;
 use crate::check::statements::parts::expect_dimensions;
-use crate::check::tree::{Expr, ExprKind, Indices, Intrinsic, Stmt, StmtKind, Target};
+use crate::check::tree::{Expr, ExprKind, Filling, Indices, Intrinsic, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{BinaryOp, Constant, Type};
@@ -80,7 +80,7 @@ impl Body<'_> {
         if is_numpys(&value.ty) {
             expect_dimensions(&value, ty, span)?;
             let value = self.elements_as(value, ty.element, span)?;
-            let kind = StmtKind::Fill { array: view, value, is_output: false };
+            let kind = StmtKind::Fill { array: view, value, filling: Filling::Assignment };
             body.push(Stmt { kind, span });
         } else {
             let element = self.stored(value, ty)?;

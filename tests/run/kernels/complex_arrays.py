@@ -248,3 +248,106 @@ def copies(a: c64[:], b: c128[:, :]):
 def masked(a: c128[:], b: i64[:]):
     a[a == 0] = 1 - 1j
     return a[a != 1], a[b % 2]
+
+
+@jit
+def ordered(a: c128[:], b: c64[:], z: complex):
+    return a < z, a >= z, b <= 1, b > z, 1.5 < a, np.less(a, z), np.greater_equal(b, 0)
+
+
+@jit
+def ordered_scalars(a: c128[:], b: c64[:], z: complex, x: float):
+    v, w = a[0], b[0]
+    return v < z, v <= w, z > w, w >= x, w < 1, np.less(v, z), 2 < v < z
+
+
+@jit
+def sorted_numbers(a: c128[:], b: c64[:]):
+    return np.sort(a), np.argsort(b[:16]), np.sort(b[::-1])
+
+
+@jit
+def extreme_numbers(a: c128[:], b: c64[:]):
+    return a.max(), b.min(), np.argmax(a), b.argmin(), np.ptp(b), np.nanmax(a), np.nanmin(b)
+
+
+@jit
+def extremes_of_rows(a: c128[:, :]):
+    return a.max(axis=0), a.min(1), np.argmax(a, axis=1), a.argmin(0), np.fmax.reduce(a)
+
+
+@jit
+def extremes_of_pairs(a: c128[:], b: c64[:], z: complex):
+    return np.maximum(a, z), np.minimum(b, 1), np.fmax(a, z), np.fmin(b, z), np.maximum(a[0], z)
+
+
+@jit
+def close(a: c128[:], b: c64[:], z: complex):
+    return (
+        np.isclose(a, z),
+        np.isclose(b, z, equal_nan=True),
+        np.allclose(a, z),
+        np.array_equal(a, a, equal_nan=True),
+        np.isclose(z, a[0]),
+    )
+
+
+@jit
+def numbers_for_nan(a: c128[:], b: c64[:], z: complex):
+    return np.nan_to_num(a), np.nan_to_num(b, nan=1.5, posinf=2.0), np.nan_to_num(z)
+
+
+@jit
+def rounded(a: c128[:], b: c64[:], z: complex, digits: int):
+    return np.round(a, 2), np.around(b), np.rint(a), np.round(z, 1), np.round(a[0], 1)
+
+
+@jit
+def clipped(a: c128[:], b: c64[:], z: complex):
+    return (
+        np.clip(a, 0, 1 + 1j),
+        np.clip(b, z, z),
+        np.clip(a, None, z),
+        np.clip(b, 1, None),
+        np.clip(a[0], z, 5),
+    )
+
+
+@jit
+def parts_assigned(a: c128[:], b: c64[:], c: f64[:], x: float):
+    a.real = x
+    b.imag = 1
+    a.imag = c
+    a[1:].real = 7
+    b.real += 2
+    return a.imag
+
+
+@jit
+def parts_of_rows_assigned(a: c128[:, :], b: f64[:]):
+    a.imag = b
+    a.T.real = 3
+    a.real *= 2
+
+
+@jit
+def in_tuples_of_numbers(a: c128[:], b: c64[:], z: complex, x: float):
+    v, w = a[0], b[0]
+    return v in (z, 1, x), w not in (v, 2j), (v, w) == (z, w), (v, 1) != (v, 1), (w, (x, v)) == (z, (1, v))
+
+
+@jit
+def matched(a: c128[:]):
+    match a[0]:
+        case 0:
+            return 1
+        case 1 + 2j | 1j:
+            return 2
+    return 3
+
+
+@jit
+def told(a: c128[:], b: c64[:], n: int):
+    if n > 0:
+        raise ValueError(f"{a[0]} and {b[0]!r}, {b[0]:.2f}")
+    raise ValueError(a[0], b[0], (a[0], 1))

@@ -291,6 +291,10 @@ impl Flow {
             Stmt::While(stmt) => self.while_stmt(stmt, state),
             Stmt::For(stmt) => self.for_stmt(stmt, state),
             Stmt::Match(stmt) => self.match_stmt(stmt, state),
+            Stmt::With(with) => {
+                with.items.iter().for_each(|item| self.expr(&item.context_expr, state));
+                self.block(&with.body, state);
+            }
             Stmt::Delete(stmt) => stmt.targets.iter().for_each(|item| self.delete(item, state)),
             Stmt::Assert(stmt) => {
                 let (mut passed, mut failed) = self.test(&stmt.test, state);
