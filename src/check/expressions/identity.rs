@@ -9,7 +9,7 @@ use crate::check::problem::{Built, Stop, refuse};
 use crate::check::refusals::identity;
 use crate::check::rules::classes::{class_of, named_class};
 use crate::check::rules::comparison::Identity;
-use crate::check::rules::dtypes::{dtype_by, is_dtype};
+use crate::check::rules::dtypes::{dtype_by, is_dtype, record_by};
 use crate::check::sources::SourceId;
 use crate::check::tree::Expr;
 use crate::source::Span;
@@ -74,7 +74,9 @@ impl Body<'_> {
                 // Which object a dtype is nobody says; it is equal to what means the same.
                 let is_equality = matches!(op, CmpOp::Eq | CmpOp::NotEq);
                 let dtypes = (dtype_by(&left), dtype_by(&right));
-                is_equality.then_some(dtypes.0.is_some() && dtypes.0 == dtypes.1)
+                let records = (record_by(&left), record_by(&right));
+                let same = dtypes.0.is_some() && dtypes.0 == dtypes.1;
+                is_equality.then_some(same || records.0.is_some() && records.0 == records.1)
             }
             (Type::Function(a), Type::Function(b)) => self.same_function(a, b),
             (Type::Function(_), _) | (_, Type::Function(_)) => Some(false),

@@ -25,12 +25,23 @@ use crate::types::{
 };
 
 impl Body<'_> {
-    /// Whether what a subscript begins with are records.
+    /// Whether what a subscript begins with are records, or a tuple that it takes them from.
     pub fn is_of_records(&mut self, ast: &ExprSubscript) -> bool {
         let (base, _) = flatten(ast);
+        if !matches!(base, Ast::Name(_) | Ast::Call(_) | Ast::Attribute(_) | Ast::If(_)) {
+            return false;
+        }
         // Building it says what it is, and does nothing else.
-        matches!(base, Ast::Name(_) | Ast::Call(_))
-            && self.expr(base).is_ok_and(|base| record_of(&base.ty).is_some())
+        let Ok(Expr { ty, .. }) = self.expr(base) else { return false };
+        match &ty {
+            Type::Records(..) | Type::Record(_) => true,
+            Type::Tuple(_) | Type::Named(_) if holds_records(&ty) => {
+                let Ast::Subscript(inner) = &*ast.value else { return false };
+                self.is_of_records(inner)
+                    || self.expr(&ast.value).is_ok_and(|it| record_of(&it.ty).is_some())
+            }
+            _ => false,
+        }
     }
 
     /// A subscript that begins with records, as a value.
@@ -44,7 +55,9 @@ impl Body<'_> {
     pub fn place_in_records(&mut self, ast: &ExprSubscript, body: &mut Vec<Stmt>) -> Built<Expr> {
         let span: Span = ast.range.into();
         let value = match &*ast.value {
-            Ast::Subscript(inner) if !self.is_indexed_by_arrays(inner) => {
+            Ast::Subscript(inner)
+                if self.is_of_records(inner) && !self.is_indexed_by_arrays(inner) =>
+            {
                 self.place_in_records(inner, body)?
             }
             value => self.value(value)?,
@@ -193,6 +206,11 @@ impl Body<'_> {
         };
         Ok(Some(behind(body, found)))
     }
+}
+
+/// Whether records are the type or part of it.
+fn holds_records(ty: &Type) -> bool {
+    record_of(ty).is_some() || ty.parts().iter().flatten().any(holds_records)
 }
 
 fn no_field(name: &str, record: &Record, span: Span) -> Problem {

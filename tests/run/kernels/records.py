@@ -269,3 +269,18 @@ def later(x: "point[:]", i_small: int):
     x["n"][i_small] += (i_small := 1)
     x[i_small]["n"] += (i_small := 2)
     return i_small
+
+
+@jit
+def in_tuples(x: "point[:]", y: "point[:]", i_tiny: int):
+    t = (x, (y, 2), y[:1])
+    t[1][0]["n"] += t[1][1]
+    t[0]["x"][:1] = 3
+    t[1][0][1:]["y"] = 4
+    u = t[1][0]["x"] if i_tiny else (x if i_tiny < 1 else y)["y"]
+    return t[0]["x"], t[1][0][:1]["n"], t[2]["y"], t[1][1], u
+
+
+@jit
+def same_dtypes(x: "point[:]", y: "body[:]"):
+    return x.dtype == point, x.dtype != y.dtype, x.dtype == y["at"].dtype, y["m"].dtype == x.dtype
