@@ -32,7 +32,10 @@ SINCE = {
 NUMPY_2_1 = (
     "numpy_comparisons.clipped_",
     "numpy_comparisons.of_mixed",
+    "array_outputs.clipped",
+    "array_outputs.methods",
     "array_shapes.clipped",
+    "complex_arrays.clipped",
     "array_numbers.clipped_method",
 )
 # Those that NumPy does otherwise before 2.3: it sums buffer by buffer whatever lies in one line,
@@ -47,6 +50,7 @@ NUMPY_2_3 = (
     "array_indices.of_views",
     "array_indices.put_columns",
     "array_indices.put_reversed",
+    "array_masked.of_long_",
     "array_reductions.into_part_of_itself",
 )
 

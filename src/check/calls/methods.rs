@@ -9,7 +9,7 @@ use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
 use crate::check::build::{
-    all_bytes, behind, bytes_of, complex_part, constant, field, instead_of, node,
+    all_bytes, as_number, behind, bytes_of, complex_part, constant, field, instead_of, node,
 };
 use crate::check::library;
 use crate::check::problem::{Built, Problem, Stop, refuse};
@@ -95,7 +95,8 @@ impl Body<'_> {
         }
         let mut arguments = vec![value];
         for argument in &ast.arguments.args {
-            arguments.push(self.value(argument)?);
+            // Which parameters may be `None`, its signature says.
+            arguments.push(as_number(self.expr(argument)?));
         }
         let place = attribute.range().into();
         self.dispatched(arguments, span, &mut |this, arguments| {

@@ -183,3 +183,19 @@ def in_steps(a: f64[:], b: f64[:]):
 def given_on(a: f64[:], b: f64[:]):
     c = np.add(np.multiply(a, 2, out=a), np.add(b, 1, out=b), out=b)
     return c, a
+
+
+@jit
+def methods(a: f64[:], b: i64[:], n: int):
+    c = np.zeros(a.shape)
+    first = a.round(2, c)
+    return (
+        a.clip(0.5, 2),
+        a.clip(max=1.5),
+        b.clip(n, n + 3),
+        b.clip(-1, None, np.zeros(b.shape)),
+        a.round(),
+        a.round(decimals=1),
+        first,
+        c,
+    )

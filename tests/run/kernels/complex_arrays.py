@@ -337,16 +337,6 @@ def in_tuples_of_numbers(a: c128[:], b: c64[:], z: complex, x: float):
 
 
 @jit
-def matched(a: c128[:]):
-    match a[0]:
-        case 0:
-            return 1
-        case 1 + 2j | 1j:
-            return 2
-    return 3
-
-
-@jit
 def told(a: c128[:], b: c64[:], n: int):
     if n > 0:
         raise ValueError(f"{a[0]} and {b[0]!r}, {b[0]:.2f}")

@@ -4,7 +4,7 @@ import enum
 import math
 from typing import NamedTuple, Optional
 
-from pyjit import f32, i32, jit
+from pyjit import c64, c128, f32, i32, jit
 
 
 @jit
@@ -350,3 +350,18 @@ def members(a_small: int) -> int:
             return 2
         case _:
             return 3
+
+
+@jit
+def numpys_complex(a: c128[:], b: c64[:]) -> int:
+    match a[0]:
+        case 0:
+            return 1
+        case 1 + 2j | 1j:
+            return 2
+    match b[0], 1:
+        case (-1.5j, 1) | (2, _):
+            return 3
+        case (1j, n):
+            return 3 + n
+    return 5
