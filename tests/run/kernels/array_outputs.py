@@ -16,7 +16,7 @@ def into_new(a: f64[:], b: f64[:]):
 @jit
 def into_arguments(a: f64[:], b: f64[:]):
     np.sqrt(np.abs(a), out=a)
-    np.hypot(a, 0, a)
+    np.fabs(a, a)
     np.copysign(a, b, out=a)
     return np.negative(b, out=b)
 
