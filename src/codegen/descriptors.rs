@@ -47,7 +47,7 @@ pub(super) fn kind(ty: &Type) -> i32 {
         Type::Range => 21,
         Type::SizedComplex(Scalar::F32) => 22,
         Type::SizedComplex(_) => 23,
-        Type::Time(_) => 24,
+        Type::Time(_) => 25,
     }
 }
 

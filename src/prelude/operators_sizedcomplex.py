@@ -95,7 +95,7 @@ def power(base, exponent):
     if exponent.real == 0 and exponent.imag == 0:
         return _like(base, 1.0, 0.0)
     if base.real == 0 and base.imag == 0:
-        if exponent.real > 0 and exponent.imag == 0:
+        if exponent.real > 0:
             return _like(base, 0.0, 0.0)
         return _like(base, nan, nan)
     if exponent.imag == 0 and -100 < exponent.real < 100:

@@ -213,6 +213,10 @@ impl Body<'_> {
         let all = || elements?.into_iter().map(Some).reduce(|a, b| promoted(a?, b?)).flatten();
         let together = known.or_else(all);
         let Some(together) = together else { return Ok(None) };
+        let together = match name {
+            "float_power" => Element::Complex(Scalar::F64),
+            _ => together,
+        };
         let ty = together.sized();
         let arguments: Vec<Expr> = arguments.into_iter().map(|it| operand(it, &ty)).collect();
         if let Some((_, op)) = OPERATORS.iter().find(|(known, _)| *known == name) {

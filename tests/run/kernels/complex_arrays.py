@@ -341,3 +341,16 @@ def told(a: c128[:], b: c64[:], n: int):
     if n > 0:
         raise ValueError(f"{a[0]} and {b[0]!r}, {b[0]:.2f}")
     raise ValueError(a[0], b[0], (a[0], 1))
+
+
+@jit
+def powers_of_zero(x: float, y: float):
+    """Zero where the exponent's real part is positive, whatever the imaginary one is."""
+    w = np.complex128(complex(x, y))
+    zeros = np.zeros(2, np.complex64)
+    return np.complex128(0) ** w, zeros ** np.complex64(w), np.power(zeros.astype(complex), w)
+
+
+@jit
+def powers_in_doubles(z: c64[:]):
+    return np.float_power(z, 2), np.float_power(z, np.float32(1))
