@@ -228,20 +228,20 @@ def flatten(a, order: Known = "C"):
         return flat_view(b)
     elif order == "F":
         return flatten(a.T)
+    elif order != "A" and order != "K":
+        return not_compiled()
     elif a.ndim == 1 or is_c_order(a):
         return flatten(a)
     elif order == "A":
         if _is_by_columns(a):
             return flatten(a.T)
         return flatten(a)
-    elif order == "K":
+    else:
         axes = sorted_axes(a, at_axes(a.shape, None, 0))
         ordered = in_order(a, axes, STEP)
         b = np.empty(ordered.shape, a.dtype)
         b[...] = ordered
         return flat_view(b)
-    else:
-        return not_compiled()
 
 
 @jit

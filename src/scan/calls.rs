@@ -6,8 +6,8 @@
 
 use super::arithmetic::{Reason, binary, compare, float, integer, truth};
 use super::fold::parse_float;
-use super::spelling::scalar;
 use super::tables::{array, at, elements, fits};
+use super::type_names::scalar;
 use crate::types::{BinaryOp, Comparison, Constant, Scalar};
 
 /// The value of a call with constant arguments; `None` if it is not known, or if it raises.

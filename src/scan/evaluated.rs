@@ -4,7 +4,8 @@
 
 use rustpython_ast::{Expr, ExprCall, ExprSubscript, Stmt};
 
-use super::spelling::{Reader, scalar};
+use super::spelling::Reader;
+use super::type_names::scalar;
 use super::{Binding, Program};
 use crate::diagnostics::{Diagnostic, codes};
 use crate::source::FileId;

@@ -5,7 +5,7 @@ use rustpython_ast::{Expr, ExprCall};
 
 use crate::types::{Constant, Element, Scalar, Time, TimeKind, Type};
 
-use super::spelling::element;
+use super::type_names::element;
 use super::{Binding, Member, records};
 
 /// Why an expression that is made of more than names and attributes means nothing.

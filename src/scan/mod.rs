@@ -36,6 +36,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod times;
+mod type_names;
 mod type_variables;
 mod unions;
 
@@ -60,10 +61,11 @@ pub use named::NamedTupleDefinition;
 pub use parameters::ParameterList;
 pub use prelude_modules::{kernel as prelude_kernel, prelude_files};
 pub use shaped::named as shaped_type;
-pub use spelling::{
-    complex as complex_named, element as element_of_name, says_too_little, scalar as scalar_named,
-};
+pub use spelling::says_too_little;
 pub use tables::{at as element_of_table, fits, table};
+pub use type_names::{
+    complex as complex_named, element as element_of_name, scalar as scalar_named,
+};
 
 /// How deeply expressions and blocks may nest where code recurses along them.
 const MAX_DEPTH: usize = 200;

@@ -4,7 +4,7 @@
 use rustpython_ast::{Expr, ExprSubscript};
 
 use super::fold::fold;
-use super::spelling::element;
+use super::type_names::element;
 use super::{Binding, library};
 use crate::types::{ArrayType, Constant, Container, Layout, MAX_NDIM, ShapedType};
 

@@ -9,6 +9,7 @@ use rustpython_text_size::Ranged;
 
 use super::evaluated::{self, keeps_annotations};
 use super::refuse::shorten;
+use super::type_names::{buffer, element, named};
 use super::type_variables::{TypeVariable, type_var};
 use super::{Binding, MAX_DEPTH, NamedTupleDefinition, Program, shaped};
 use crate::diagnostics::{Code, Diagnostic, Place, codes};
@@ -547,78 +548,4 @@ fn optional(inner: Type) -> Declared {
         Type::None | Type::Optional(_) => inner,
         _ => Type::Optional(Box::new(inner)),
     })
-}
-
-/// A one-dimensional buffer.
-fn buffer(element: Scalar, container: Container) -> Type {
-    // Such objects hold their elements without gaps, but a view of them need not.
-    let layout = match container {
-        Container::Memoryview => Layout::Strided,
-        _ => Layout::C,
-    };
-    Type::Array(ArrayType { element: element.into(), ndim: 1, layout, container })
-}
-
-/// The type of a library's name.
-fn named(name: &str) -> Option<Type> {
-    Some(match name {
-        "builtins.bool" => Type::Bool,
-        "builtins.int" => Type::Int,
-        "builtins.float" => Type::Float,
-        "builtins.str" | "numba.types.unicode_type" => Type::Str,
-        "builtins.complex" => Type::Complex,
-        "builtins.range" => Type::Range,
-        "builtins.bytes" => buffer(Scalar::U8, Container::Bytes),
-        "builtins.bytearray" => buffer(Scalar::U8, Container::Bytearray),
-        "builtins.memoryview" => buffer(Scalar::U8, Container::Memoryview),
-        "numba.void" | "numba.none" | "types.NoneType" => Type::None,
-        _ if name.ends_with(']') => Type::Shaped(Box::new(shaped::named(name)?)),
-        _ => element(name).filter(|_| !name.starts_with("builtins."))?.sized(),
-    })
-}
-
-/// What an array of a library's name holds.
-pub fn element(name: &str) -> Option<Element> {
-    complex(name).map(Element::Complex).or_else(|| scalar(name).map(Element::Scalar))
-}
-
-/// The parts of a complex number of NumPy's, by a library's name of it.
-pub fn complex(name: &str) -> Option<Scalar> {
-    match name {
-        "pyjit.c64" | "numpy.complex64" | "numpy.csingle" | "numba.complex64" | "numba.c8" => {
-            Some(Scalar::F32)
-        }
-        "pyjit.c128" | "numpy.complex128" | "numpy.cdouble" | "numba.complex128" | "numba.c16" => {
-            Some(Scalar::F64)
-        }
-        _ => None,
-    }
-}
-
-/// The sized scalar of a library's name: what an array of it holds.
-pub fn scalar(name: &str) -> Option<Scalar> {
-    let (library, name) = name.split_once('.')?;
-    let width = match (library, name) {
-        ("pyjit", _) => name,
-        ("builtins", "bool") => "bool",
-        ("numpy" | "numba", "bool" | "bool_" | "boolean" | "b1") => "bool",
-        ("numpy" | "numba", "int8") | ("numpy", "byte") => "i8",
-        ("numpy" | "numba", "int16") | ("numpy", "short") => "i16",
-        ("numpy" | "numba", "int32" | "intc") => "i32",
-        ("numpy" | "numba", "int64" | "intp" | "int_" | "longlong") => "i64",
-        ("numpy" | "numba", "uint8") | ("numpy", "ubyte") => "u8",
-        ("numpy" | "numba", "uint16") | ("numpy", "ushort") => "u16",
-        ("numpy" | "numba", "uint32" | "uintc") => "u32",
-        ("numpy" | "numba", "uint64" | "uintp" | "ulonglong") | ("numpy", "uint") => "u64",
-        ("numpy" | "numba", "float32") | ("numpy", "single") => "f32",
-        ("numpy" | "numba", "float64") | ("numpy", "double") => "f64",
-        ("numba", "i1") => "i8",
-        ("numba", "i2") => "i16",
-        ("numba", "i4") => "i32",
-        ("numba", "i8") => "i64",
-        ("numba", "f4") => "f32",
-        ("numba", "f8") => "f64",
-        _ => return None,
-    };
-    Scalar::ALL.into_iter().find(|scalar| scalar.name() == width)
 }

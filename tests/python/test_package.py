@@ -101,7 +101,7 @@ def test_types_read_as_they_are_written(pyjit) -> None:
     assert repr(pyjit.f64(float, None)) == "f64(float, None)"
 
 
-@pytest.mark.parametrize("text", ["f64[0]", "f64[1:]", "f64[::2]", "f64[:][:]", "f64[:, 3]"])
+@pytest.mark.parametrize("text", ["f64[0.0]", "f64[1:]", "f64[::2]", "f64[:][:]", "f64[:, '3']"])
 def test_what_is_no_array_type(pyjit, text: str) -> None:
     with pytest.raises(TypeError):
         eval(text, vars(pyjit))

@@ -109,7 +109,7 @@ def test_arrays_of_other_dtypes_are_refused(module):
         "an array of dtype >m8[s][:]": a.astype(">m8[s]"),
         "i64[:]": a.view("i8"),
         "a masked array": np.ma.array(a),
-        "an array without dimensions": np.array(5, "m8[s]"),
+        "timedelta64[s][()]": np.array(5, "m8[s]"),
         "timedelta64[s]": a[0],
         "list": a.tolist(),
     }
