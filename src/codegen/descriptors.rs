@@ -227,9 +227,9 @@ impl<'ctx> Emitter<'_, 'ctx> {
         fields.extend(numbers.map(|number| BasicValueEnum::from(build.i32(number))));
         fields.extend(class.map(BasicValueEnum::from));
         fields.push(lengths.into());
-        let time = match ty {
+        let time = match &ty.of_variable() {
             Type::Time(time) | Type::Array(ArrayType { element: Element::Time(time), .. }) => {
-                Some(time)
+                Some(*time)
             }
             _ => None,
         };

@@ -261,13 +261,18 @@ static int refuse_lengths(const PyjitEntry *entry, int64_t index, const PyjitTyp
     if (index == PYJIT_ONLY_TRIED) {
         return -1;
     }
-    PyObject *given = lengths_text(view);
+    /* What it holds is what was expected: all before the last bracket. */
+    const char *bracket = strrchr(type->name, '[');
+    Py_ssize_t length = bracket == NULL ? 0 : bracket - type->name;
+    PyObject *element = PyUnicode_FromStringAndSize(type->name, length);
+    PyObject *given = element == NULL ? NULL : lengths_text(view);
     if (given != NULL) {
-        PyErr_Format(PyExc_TypeError, "%s.%s(): parameter '%s': expected %s, got %s[%S]",
+        PyErr_Format(PyExc_TypeError, "%s.%s(): parameter '%s': expected %s, got %S[%S]",
                      entry->module, entry->qualified_name, entry->parameters[index].name,
-                     type->name, kind_name(type->element), given);
-        Py_DecRef(given);
+                     type->name, element, given);
     }
+    pyjit_drop(element);
+    pyjit_drop(given);
     return -1;
 }
 

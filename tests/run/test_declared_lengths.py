@@ -30,6 +30,16 @@ def hands_on(board: u8[:, :], points: f64[:, :], n: int):
 @jit(["f64(f64[2])", "f64(f64[3])"])
 def of_two_or_three(a):
     return a.sum()
+
+
+@jit
+def three_times(a: "datetime64[s][3]"):
+    return a[::-1]
+
+
+@jit
+def columns_of_spans(a: "timedelta64[ms][::1, :]"):
+    return a[:, 0]
 """
 
 
@@ -55,6 +65,22 @@ def test_lengths_choose_the_signature(build_source):
     assert [module.of_two_or_three(np.ones(count)) for count in (2, 3)] == [2.0, 3.0]
     with pytest.raises(TypeError):
         module.of_two_or_three(np.ones(4))
+
+
+def test_arrays_of_times(build_source):
+    """They have no buffer: the entry has to know their dtype all the same."""
+    module = build_source("of_times", SOURCE)
+    three, spans = np.array([1, 2, 3], "M8[s]"), np.ones((2, 3), "m8[ms]")
+    assert module.three_times(three).tolist() == three[::-1].tolist()
+    assert module.columns_of_spans(np.asfortranarray(spans)).tolist() == spans[:, 0].tolist()
+    for function, argument, message in [
+        (module.three_times, three[1:], "expected datetime64[s][3], got datetime64[s][2]"),
+        (module.three_times, three.astype("M8[ms]"), "got datetime64[ms][:]"),
+        (module.three_times, three.view("i8"), "got i64[:]"),
+        (module.columns_of_spans, spans, "got timedelta64[ms][:, :] that is not in Fortran order"),
+    ]:
+        with pytest.raises(TypeError, match=re.escape(message)):
+            function(argument)
 
 
 def test_types_are_objects(build_source):
