@@ -50,6 +50,8 @@ SCALARS = {
     "c8": "c64",
     "c16": "c128",
 }
+# What an empty list is.
+EMPTY_LIST: ArgumentType = {"list": None}
 ARRAY_CODES = {"q": "i64", "l": "i64", "d": "f64"}
 
 
@@ -64,6 +66,8 @@ def type_of(value: object, depth: int = 0) -> ArgumentType:
         return word
     if isinstance(value, tuple):
         return _type_of_tuple(value, depth)
+    if kind is list:
+        return _type_of_list(value, depth)
     if kind is memoryview:
         return _type_of_view(value)
     module = kind.__module__
@@ -127,6 +131,8 @@ def holds_function(kind: ArgumentType) -> bool:
     ((form, what),) = kind.items()
     if form == "tuple":
         return any(map(holds_function, what))
+    if form == "list":
+        return what is not None and holds_function(what)
     if form == "named":
         return any(holds_function(of) for _, of in what["fields"])
     return form in ("function", "library")
@@ -156,6 +162,26 @@ def _type_of_tuple(value: tuple[object, ...], depth: int) -> ArgumentType:
         raise unsupported(value)
     named = {"module": kind.__module__, "name": kind.__qualname__}
     return {"named": {**named, "fields": [list(field) for field in zip(fields, elements)]}}
+
+
+def _type_of_list(value: list[object], depth: int) -> ArgumentType:
+    """A list is what all its elements are; where these are lists, empty ones are as the others."""
+    if depth == MOST_NESTED:
+        raise unsupported(value, "it nests too deeply")
+    element: ArgumentType | None = None
+    for item in value:
+        found = type_of(item, depth + 1)
+        if element is None or element == EMPTY_LIST:
+            if element is not None and not _is_list(found):
+                raise unsupported(value, "its elements are of several types")
+            element = found
+        elif found != element and not (found == EMPTY_LIST and _is_list(element)):
+            raise unsupported(value, "its elements are of several types")
+    return {"list": element}
+
+
+def _is_list(kind: ArgumentType) -> bool:
+    return isinstance(kind, dict) and "list" in kind
 
 
 def _type_of_view(value: Any) -> ArgumentType:

@@ -65,6 +65,8 @@ pub struct Body<'p> {
     pub messages: BTreeMap<VariableId, Ast>,
     /// Whether functions that are made now are kept while statements run.
     pub keeps_functions: bool,
+    /// The type of which the expression that is built next is to be, where it makes something new.
+    pub expected: Option<Type>,
     pub outcome: Outcome,
     /// The global names that were looked up, and what they mean.
     pub frozen: RefCell<BTreeMap<Global, Meaning>>,

@@ -147,6 +147,7 @@ fn look(program: &Program, sources: &Sources, table: &mut Table, index: usize) -
         known: Known::default(),
         messages: BTreeMap::new(),
         keeps_functions: false,
+        expected: None,
         outcome: Outcome::default(),
         frozen: RefCell::default(),
         table,

@@ -170,6 +170,7 @@ impl Printer<'_> {
                 let bounds = [start, stop, step].map(|bound| self.expr(bound));
                 format!("range({})", bounds.join(", "))
             }
+            Iterable::Positions { test } => format!("positions while {}", self.expr(test)),
             Iterable::Array { array, conversion } => {
                 let suffix = conversion.as_ref().map(|(how, ty)| format!(" as {how:?} {ty}"));
                 format!("{}{}", self.expr(array), converted(suffix))

@@ -29,6 +29,22 @@ pub fn described(ty: &Type) -> String {
     }
 }
 
+/// The refusal of what a list of other elements does not take.
+pub fn no_element(given: &Type, element: &Type, span: Span) -> Problem {
+    let list = Type::List(Some(Box::new(element.clone())));
+    let message = format!("{} is put into a {list}", described(given));
+    Problem::new(codes::LIST, span, message)
+        .label("a list has elements of one type")
+        .help("convert the value, or make the list of such values")
+}
+
+/// The refusal of a list of which it is not known what its elements are.
+pub fn unknown_elements(span: Span) -> Problem {
+    Problem::new(codes::LIST, span, "what elements this list has is not known")
+        .label("nothing is ever put into it here")
+        .help("say it where the list is made: `x: list[int] = []`")
+}
+
 /// Refuses what is or may be `None`.
 pub fn no_none(value: &Expr) -> Built<()> {
     match value.ty {

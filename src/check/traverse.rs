@@ -38,7 +38,8 @@ macro_rules! children {
                             visit(Child::Expr(stop));
                             visit(Child::Expr(step));
                         }
-                        Iterable::Array { array: value, .. }
+                        Iterable::Positions { test: value }
+                        | Iterable::Array { array: value, .. }
                         | Iterable::Tuple { tuple: value, .. } => visit(Child::Expr(value)),
                     }
                     of_target(target, visit);

@@ -7,7 +7,7 @@
 
 use crate::source::Span;
 use crate::types::{
-    Arithmetic, BinaryOp, Comparison, Constant, Conversion, Frozen, Global, KernelOptions,
+    Arithmetic, BinaryOp, Comparison, Constant, Conversion, Element, Frozen, Global, KernelOptions,
     MathFunction, Scalar, Type, UnaryOp,
 };
 
@@ -167,6 +167,9 @@ pub enum Iterable {
     /// The elements of a one-dimensional array, each loaded when it is reached; yields
     /// `element_type()`. `conversion` brings it to the target's type.
     Array { array: Expr, conversion: Option<(Conversion, Type)> },
+    /// Positions from zero on, as long as the test holds, which may read the position (the target, a
+    /// variable); yields `Type::Int`.
+    Positions { test: Expr },
     /// The elements of a tuple, unrolled by lowering; each converted to the target's type.
     Tuple { tuple: Expr, element: Type, conversions: Vec<Option<Conversion>> },
 }
@@ -489,9 +492,38 @@ pub enum Intrinsic {
     /// Raises as NumPy does where an array may not be written, assigned to or as the output of an
     /// operator. `None`.
     Writable { is_output: bool },
+    /// Writes the element of a one-dimensional array at an `Int` that is known to be inside: the
+    /// array, the index, and a value of the sized type of its elements. `None`.
+    PutInside,
+    /// An operation on a list.
+    List(ListOperation),
     /// Three-argument `pow` on `Int`s.
     PowMod,
     /// `divmod`: a tuple of quotient (`FloorDiv`) and remainder (`Mod`) of two operands that are
     /// evaluated once.
     DivMod(Arithmetic),
+}
+
+/// What is done with a list, the first argument. Numbers of bytes are those of the layout of its
+/// elements ([`crate::types::ListLayout`]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ListOperation {
+    /// A new list of this expression's type, without elements; no arguments.
+    New,
+    /// The number of elements. `Int`.
+    Length,
+    /// Where it lies, an `Int`: whether two lists are one.
+    Address,
+    /// It has so many elements from now on, an `Int` that is not negative. `None`.
+    Resize { size: u32 },
+    /// One part of each element, a view.
+    Elements { element: Element, offset: u32, size: u32 },
+    /// A list that the element at an `Int` has as a part.
+    At { offset: u32, size: u32 },
+    /// Writes such a part: the index, the other list. `None`.
+    Put { offset: u32, size: u32 },
+    /// Lets go of such a part. `None`.
+    Drop { offset: u32, size: u32 },
+    /// Moves elements: to where, from where, how many; `Int`s. `None`.
+    Move { size: u32 },
 }

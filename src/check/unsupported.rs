@@ -249,7 +249,7 @@ fn refused_expression(expr: &Expr) -> Option<Refusal> {
         Expr::Yield(_) | Expr::YieldFrom(_) => {
             (codes::GENERATOR, "a generator", "write a loop where its values are used")
         }
-        Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_) => (
+        Expr::SetComp(_) | Expr::DictComp(_) => (
             codes::COMPREHENSION,
             "a comprehension",
             "reduce a generator expression, as in `sum(x for x in a)`, or write a loop",
@@ -259,7 +259,6 @@ fn refused_expression(expr: &Expr) -> Option<Refusal> {
         Expr::Dict(_) | Expr::Set(_) => {
             (codes::DICT_OR_SET, "a dict or set", "use an array, or `if` and `elif`")
         }
-        Expr::List(_) => (codes::LIST, "a list", "use a tuple, or an array that the caller passes"),
         Expr::IpyEscapeCommand(_) => (codes::SHELL, "a shell command", "remove it"),
         _ => return None,
     })

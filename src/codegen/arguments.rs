@@ -61,6 +61,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
                 let argument = self.expect_array(ty, &shaped.array, place);
                 into.push(argument);
             }
+            Type::List(_) => into.push(self.convert_list(ty, place)?),
             Type::Records(_, ndim) => {
                 let argument = self.expect_array(ty, &Record::bytes(*ndim), place);
                 into.push(argument);
@@ -261,6 +262,23 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         place.object.into()
     }
 
+    /// The list of the call for one of Python's; see `templates/runtime/lists.c`.
+    fn convert_list(
+        &mut self,
+        ty: &Type,
+        place: Place<'ctx>,
+    ) -> Result<Argument<'ctx>, CodegenError> {
+        let lists = self.lists.ok_or_else(|| defect("a list where there is none"))?;
+        let record = self.emitter.type_record(ty);
+        let pointer = pointer_type(self.emitter.context());
+        let slot = self.stack_slot(pointer, "list");
+        let mut arguments = self.common(place).to_vec();
+        arguments.extend([Value::from(record), lists.into(), slot.into()]);
+        let outcome = self.emitter.call(Runtime::ArgumentList, &arguments);
+        self.fail_unless_done(outcome.into_int_value());
+        Ok(Argument::List(self.emitter.build.load(pointer, slot).into_pointer_value()))
+    }
+
     fn expect_none(&self, place: Place<'ctx>) {
         let outcome = self.emitter.call(Runtime::ArgumentNone, &self.common(place));
         self.fail_unless_done(outcome.into_int_value());
@@ -315,8 +333,12 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         build.jump(ready);
         build.go_to(none);
         for slot in &slots {
-            if let Kept::Scalar { slot, ty } = slot {
-                build.store(ty.const_zero(), *slot);
+            match slot {
+                Kept::Scalar { slot, ty } => build.store(ty.const_zero(), *slot),
+                Kept::List(slot) => {
+                    build.store(pointer_type(context).const_null().into(), *slot);
+                }
+                Kept::Array(_) => {}
             }
         }
         build.jump(ready);
@@ -325,6 +347,10 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         into.extend(slots.into_iter().map(|kept| match kept {
             Kept::Scalar { slot, ty } => Argument::Scalar(build.load(ty, slot)),
             Kept::Array(argument) => argument,
+            Kept::List(slot) => {
+                let pointer = pointer_type(context);
+                Argument::List(build.load(pointer, slot).into_pointer_value())
+            }
         }));
         Ok(())
     }
@@ -341,6 +367,11 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             }
             // Its buffer is taken later, where there is one.
             array @ Argument::Array { .. } => Kept::Array(array),
+            Argument::List(block) => {
+                let slot = self.stack_slot(block.get_type(), "kept");
+                build.store(block.into(), slot);
+                Kept::List(slot)
+            }
         }
     }
 }
@@ -349,6 +380,8 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
 enum Kept<'ctx> {
     Scalar { slot: PointerValue<'ctx>, ty: BasicTypeEnum<'ctx> },
     Array(Argument<'ctx>),
+    /// Nobody looks at one that is not there.
+    List(PointerValue<'ctx>),
 }
 
 /// An object that is being converted.

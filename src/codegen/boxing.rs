@@ -45,6 +45,9 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             return Err(defect("a function with more results than its entry"));
         }
         self.end_results(results);
+        if let Some(lists) = self.lists {
+            self.emitter.call_void(Runtime::EndLists, &[lists.into()]);
+        }
         self.emitter.build.ret(&object);
         Ok(())
     }
@@ -60,6 +63,19 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             }
             place += parts_of(self.emitter.context(), ty).len();
         }
+    }
+
+    /// Python's list of a result.
+    fn make_list(
+        &self,
+        ty: &Type,
+        results: &mut dyn Iterator<Item = Value<'ctx>>,
+    ) -> Result<PointerValue<'ctx>, CodegenError> {
+        let build = &self.emitter.build;
+        let owner = results.nth(OWNER).ok_or_else(|| defect("a function with too few results"))?;
+        let block = build.int_to_pointer(owner.into_int_value());
+        let arguments = [self.emitter.type_record(ty).into(), block.into()];
+        Ok(self.emitter.call(Runtime::MakeList, &arguments).into_pointer_value())
     }
 
     /// NumPy's array of a result.
@@ -126,6 +142,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             Type::Optional(inner) => return self.make_optional(inner, results),
             Type::Array(array) => return self.make_array(ty, array.ndim, results),
             Type::Records(_, ndim) => return self.make_array(ty, *ndim, results),
+            Type::List(_) => return self.make_list(ty, results),
             Type::Record(_) => return Err(defect("a record as a result")),
             Type::Str => {
                 let text =

@@ -263,6 +263,11 @@ impl<'ctx> Builder<'ctx> {
         self.keep(address).unwrap_or_else(|| self.null())
     }
 
+    /// Copies so many bytes from one address to another; they may overlap.
+    pub fn move_bytes(&self, to: PointerValue<'ctx>, from: PointerValue<'ctx>, size: IntValue<'ctx>) {
+        self.keep(self.inner.build_memmove(to, 1, from, 1, size));
+    }
+
     pub fn pointer_to_int(&self, pointer: PointerValue<'ctx>) -> IntValue<'ctx> {
         self.int_or_poison(self.inner.build_ptr_to_int(pointer, self.context.i64_type(), ""))
     }

@@ -9,7 +9,7 @@ use inkwell::values::{BasicValueEnum, FunctionValue, PointerValue};
 use super::emitter::Emitter;
 use super::types::pointer_type;
 use crate::ir::{Entry, Parameter};
-use crate::types::{ArrayType, Container, Element, Layout, Scalar, Type};
+use crate::types::{ArrayType, Container, Element, Layout, ListLayout, Scalar, Type};
 
 /// The number of what an array holds in the runtime's enumeration of kinds.
 fn element_kind(element: Element) -> i32 {
@@ -39,9 +39,11 @@ pub(super) fn kind(ty: &Type) -> i32 {
         Type::Array(_) | Type::Shaped(_) | Type::Records(..) => 16,
         Type::Optional(_) => 17,
         Type::Str => 18,
-        // Looked at by nobody: what is called with functions is not chosen by the runtime, and numbers
-        // of several types have no spelling.
-        Type::Function(_) | Type::Known(_) | Type::Mixed(_) | Type::Record(_) => -1,
+        // Looked at by nobody: what is called with functions is not chosen by the runtime.
+        Type::Function(_) | Type::Known(_) | Type::Record(_) => -1,
+        // Among the elements of lists.
+        Type::Mixed(_) => 27,
+        Type::List(_) => 26,
         Type::Complex => 19,
         Type::Named(_) => 20,
         Type::Range => 21,
@@ -195,7 +197,17 @@ impl<'ctx> Emitter<'_, 'ctx> {
                     pointer_type(self.context()).const_array(&records).into(),
                 );
             }
-            Type::Optional(inner) => {
+            Type::Mixed(mixed) => {
+                let records: Vec<PointerValue<'ctx>> =
+                    mixed.alternatives.iter().map(|ty| self.type_record(ty)).collect();
+                count = records.len() as i32;
+                array[0] = element_kind(mixed.holder);
+                elements = self.constant(
+                    "elements",
+                    pointer_type(self.context()).const_array(&records).into(),
+                );
+            }
+            Type::Optional(inner) | Type::List(Some(inner)) => {
                 count = 1;
                 let records = [self.type_record(inner)];
                 elements = self.constant(
@@ -236,6 +248,16 @@ impl<'ctx> Emitter<'_, 'ctx> {
         fields.push(time.map_or(null, |time| self.string(&time.code())).into());
         let unit = time.map_or([0, 0], |time| [time.unit.number(), time.count]);
         fields.extend(unit.map(|number| BasicValueEnum::from(build.i32(number as i32))));
+        let layout = match ty {
+            Type::List(Some(element)) => ListLayout::of(element),
+            _ => None,
+        };
+        let layout = match (layout, ty) {
+            (Some(layout), _) => self.list_layout(layout.size, &layout.lists()),
+            (None, Type::List(_)) => self.list_layout(0, &[]),
+            _ => null,
+        };
+        fields.push(layout.into());
         self.constant("type", self.context().const_struct(&fields, false).into())
     }
 }

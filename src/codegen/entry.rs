@@ -36,6 +36,9 @@ pub(super) struct EntryBody<'e, 'u, 'ctx> {
     pub optional_depth: usize,
     /// The buffers that are held, in the order they were taken.
     pub views: Vec<PointerValue<'ctx>>,
+    /// Where the lists among the arguments are kept track of (`PyjitLists` of the runtime), if there may
+    /// be any.
+    pub lists: Option<PointerValue<'ctx>>,
     /// `failures[n]` gives `n` buffers back and leaves with the outcome.
     failures: Vec<BasicBlock<'ctx>>,
 }
@@ -52,7 +55,12 @@ pub(super) enum Argument<'ctx> {
         /// The block that stands for its memory, where a result may be of it.
         owner: Option<PointerValue<'ctx>>,
     },
+    /// The block of a list.
+    List(PointerValue<'ctx>),
 }
+
+/// The size of `PyjitLists` of the runtime in 64-bit words.
+const LISTS_WORDS: u32 = 4;
 
 /// The highest bit of vectorcall's `nargsf` is not part of the count.
 const COUNT_MASK: i64 = i64::MAX;
@@ -91,6 +99,7 @@ pub(super) fn emit_entry<'ctx>(
         arrays: Vec::new(),
         optional_depth: 0,
         views: Vec::new(),
+        lists: None,
         failures: Vec::new(),
     };
     emitter.build.go_to(start);
@@ -108,6 +117,9 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             self.fail_unless_done(outcome);
         }
         let objects = self.bound_arguments();
+        if self.source.parameters.iter().any(|parameter| parameter.ty.holds_list()) {
+            self.keep_lists();
+        }
         let mut arguments = Vec::new();
         for (index, parameter) in self.source.parameters.iter().enumerate() {
             let build = &self.emitter.build;
@@ -206,6 +218,26 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         build.jump(self.failure());
         self.failures.push(block);
         self.views.push(view);
+        if let Some(here) = here {
+            build.go_to(here);
+        }
+    }
+
+    /// Keeps track of the lists among the arguments from here on: what fails leaves them.
+    fn keep_lists(&mut self) {
+        let build = &self.emitter.build;
+        let words = self.emitter.context().i64_type().array_type(LISTS_WORDS);
+        let lists = self.stack_slot(words, "lists");
+        build.store(words.const_zero().into(), lists);
+        let here = build.open_block();
+        let block = build.block(self.function, "leave_lists");
+        build.go_to(block);
+        let outcome = build.load(self.emitter.context().i32_type(), self.outcome);
+        let arguments = [lists.into(), self.record.into(), outcome];
+        self.emitter.call_void(Runtime::LeaveLists, &arguments);
+        build.jump(self.failure());
+        self.failures.push(block);
+        self.lists = Some(lists);
         if let Some(here) = here {
             build.go_to(here);
         }
@@ -326,7 +358,12 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         for view in std::mem::take(&mut self.views).into_iter().rev() {
             self.emitter.call_void(Runtime::BufferRelease, &[view.into()]);
         }
-        self.failures.truncate(1);
+        self.failures.truncate(1 + usize::from(self.lists.is_some()));
+        if let Some(lists) = self.lists {
+            let arguments = [lists.into(), self.record.into()];
+            let outcome = self.emitter.call(Runtime::StoreLists, &arguments);
+            self.fail_unless_done(outcome.into_int_value());
+        }
         let types = results.iter().flat_map(|&ty| parts_of(context, ty));
         Ok(types.zip(slots).map(|(ty, &slot)| build.load(ty, slot)).collect())
     }
@@ -405,6 +442,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
     fn push_parts(&self, argument: &Argument<'ctx>, ty: ValueType, values: &mut Vec<Value<'ctx>>) {
         match (argument, ty) {
             (Argument::Scalar(value), _) => values.push(*value),
+            (Argument::List(block), _) => values.extend(self.emitter.parts_of_list(*block)),
             (Argument::Array { view, ndim, owner, .. }, ty) => {
                 let build = &self.emitter.build;
                 values.push(self.view_field(*view, VIEW_DATA));

@@ -20,6 +20,7 @@ mod floats;
 mod frozen;
 mod function;
 mod integers;
+mod lists;
 mod loops;
 mod mathematics;
 mod memory;

@@ -31,6 +31,13 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
             Op::Allocate { element, lengths, zeroed, .. } => {
                 Some(self.allocate(*element, lengths, *zeroed)?)
             }
+            Op::NewList { size, lists, .. } => Some(self.new_list(*size, lists)?),
+            Op::ListAt { list, index, offset, size } => {
+                Some(self.list_at(*list, *index, *offset, *size))
+            }
+            Op::ListElements { list, element, offset, size } => {
+                Some(self.list_elements(*list, *element, *offset, *size))
+            }
             Op::Relaid { array, lengths, strides, is_view, .. } => {
                 Some(self.relaid(*array, lengths, strides, *is_view))
             }
@@ -112,6 +119,9 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
             | Op::NewAxis { .. }
             | Op::Transpose { .. }
             | Op::Allocate { .. }
+            | Op::NewList { .. }
+            | Op::ListAt { .. }
+            | Op::ListElements { .. }
             | Op::Relaid { .. } => {
                 return Err(defect("a view as one of several results"));
             }
@@ -120,6 +130,23 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
             Op::TextEqual { left, right } => self.text_equal(*left, *right),
             Op::TextLength(value) => {
                 self.emitter.call(Runtime::TextLength, &[self.operand(*value)])
+            }
+            Op::ListPut { list, index, offset, size, value } => {
+                self.list_put(*list, *index, *offset, *size, *value);
+                return Ok(Vec::new());
+            }
+            Op::ListDrop { list, index, offset, size } => {
+                self.list_drop(*list, *index, *offset, *size);
+                return Ok(Vec::new());
+            }
+            Op::ListMove { list, to, from, count, size } => {
+                self.list_move(*list, [*to, *from, *count], *size);
+                return Ok(Vec::new());
+            }
+            Op::ListAddress(list) => self.emitter.build.pointer_to_int(self.data(*list)).into(),
+            Op::ListLength(list) => self.list_length(*list).into(),
+            Op::ListResize { list, count, size, .. } => {
+                self.list_resize(*list, *count, *size).into()
             }
             Op::ReadOnly(array) => self.read_only(*array).into(),
             Op::Missing(array) => self.is_missing(*array).into(),

@@ -15,7 +15,7 @@ use crate::ir::{Local, Operand};
 use crate::types::Element;
 
 /// Where memory begins behind the start of its block, see `PYJIT_BLOCK_SIZE` of the runtime.
-const BLOCK_SIZE: i64 = 48;
+pub(super) const BLOCK_SIZE: i64 = 48;
 /// The mark of an array that is not the block's own.
 const VIEW: i64 = 1;
 

@@ -19,6 +19,7 @@ pub(super) enum Runtime {
     ArgumentF32,
     ArgumentFloat,
     ArgumentInt,
+    ArgumentList,
     ArgumentNamed,
     ArgumentNone,
     ArgumentRange,
@@ -37,6 +38,13 @@ pub(super) enum Runtime {
     Ldexp,
     MakeArray,
     MakeNamed,
+    EndLists,
+    GrowList,
+    LeaveLists,
+    MakeList,
+    NewList,
+    ReleaseList,
+    StoreLists,
     MakeRange,
     MakeTime,
     ModuleInit,
@@ -116,6 +124,11 @@ impl Runtime {
             Runtime::ArgumentInt => {
                 ("pyjit_argument_int", I32, &[Pointer, I64, Pointer, Pointer, Pointer])
             }
+            Runtime::ArgumentList => (
+                "pyjit_argument_list",
+                I32,
+                &[Pointer, I64, Pointer, Pointer, Pointer, Pointer, Pointer],
+            ),
             Runtime::ArgumentNamed => {
                 ("pyjit_argument_named", I32, &[Pointer, I64, Pointer, Pointer, Pointer])
             }
@@ -149,6 +162,13 @@ impl Runtime {
                 ("pyjit_make_array", Pointer, &[Pointer, Pointer, I32, I64, Pointer])
             }
             Runtime::MakeNamed => ("pyjit_make_named", Pointer, &[Pointer, Pointer]),
+            Runtime::EndLists => ("pyjit_end_lists", Void, &[Pointer]),
+            Runtime::GrowList => ("pyjit_grow_list", I32, &[Pointer, I64, I64]),
+            Runtime::LeaveLists => ("pyjit_leave_lists", Void, &[Pointer, Pointer, I32]),
+            Runtime::MakeList => ("pyjit_make_list", Pointer, &[Pointer, Pointer]),
+            Runtime::NewList => ("pyjit_new_list", Pointer, &[Pointer]),
+            Runtime::ReleaseList => ("pyjit_release_list", Void, &[Pointer]),
+            Runtime::StoreLists => ("pyjit_store_lists", I32, &[Pointer, Pointer]),
             Runtime::MakeTime => ("pyjit_make_time", Pointer, &[Pointer, I64]),
             Runtime::ModuleInit => ("pyjit_module_init", Pointer, &[Pointer]),
             Runtime::Power => ("pyjit_power", I64, &[I64, I64]),

@@ -42,13 +42,32 @@ impl Op {
             | Op::NewAxis { .. }
             | Op::Transpose { .. }
             | Op::Relaid { .. } => Effects { views: self.locals(), ..Effects::default() },
-            Op::Load { array, .. } => Effects { reads: vec![*array], ..Effects::default() },
+            Op::Load { array, .. } | Op::ListLength(array) => {
+                Effects { reads: vec![*array], ..Effects::default() }
+            }
+            // The list that lies there is written where its elements are.
+            Op::ListAt { list, .. } => {
+                Effects { reads: vec![*list], views: vec![*list], ..Effects::default() }
+            }
+            Op::ListPut { list, .. } | Op::ListDrop { list, .. } | Op::ListMove { list, .. } => {
+                Effects { reads: vec![*list], writes: vec![*list], ..Effects::default() }
+            }
+            // Writing to the elements writes to the list.
+            Op::ListElements { list, .. } => {
+                Effects { reads: vec![*list], views: vec![*list], ..Effects::default() }
+            }
+            Op::ListResize { list, .. } => {
+                Effects { reads: vec![*list], writes: vec![*list], ..Effects::default() }
+            }
             // What the result views is said by the callee: see `opt::purity`.
             Op::Call { function, .. } => Effects { calls: Some(*function), ..Effects::default() },
             // Memory that nothing else views; without a reader nobody misses it.
-            Op::Allocate { .. } | Op::Missing(_) | Op::Stride { .. } | Op::Overlaps { .. } => {
-                Effects::default()
-            }
+            Op::Allocate { .. }
+            | Op::NewList { .. }
+            | Op::ListAddress(_)
+            | Op::Missing(_)
+            | Op::Stride { .. }
+            | Op::Overlaps { .. } => Effects::default(),
             Op::Unary { .. }
             | Op::Abs { .. }
             | Op::Binary { .. }

@@ -44,7 +44,9 @@ impl Op {
                 failures
             }
             Op::Byte { container, .. } => vec![Failure::Byte(*container)],
-            Op::Allocate { checked: false, .. } => vec![Failure::Memory],
+            Op::Allocate { checked: false, .. }
+            | Op::NewList { checked: false, .. }
+            | Op::ListResize { checked: false, .. } => vec![Failure::Memory],
             _ => Vec::new(),
         }
     }

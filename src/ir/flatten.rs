@@ -16,6 +16,7 @@ pub fn flatten(ty: &Type) -> Vec<ValueType> {
         | Type::Optional(_)
         | Type::Records(..)
         | Type::Record(_)
+        | Type::List(_)
         | Type::Function(_)
         | Type::Known(_)
         | Type::Mixed(_) => ty.parts().iter().flatten().flat_map(flatten).collect(),

@@ -175,6 +175,10 @@ pub enum ValueType {
     },
 }
 
+/// What holds a list: a view of its head.
+pub const LIST_HEAD: ValueType =
+    ValueType::Array { element: Element::Scalar(Scalar::I64), ndim: 0, layout: Layout::C };
+
 pub type Block = Vec<Stmt>;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -490,6 +494,68 @@ pub enum Op {
         lengths: Vec<Operand>,
         strides: Vec<Operand>,
         is_view: bool,
+    },
+    /// A new list without elements: a view, without dimensions, of its head (`PyjitList` of the
+    /// runtime), which owns all of it. Fails where there is no memory.
+    NewList {
+        /// The bytes from one element to the next, and where in an element other lists lie.
+        size: u32,
+        lists: Vec<u32>,
+        /// Behind it stands a look whether there was memory: what `opt::checks` leaves.
+        checked: bool,
+    },
+    /// The number of elements of a list, an `I64` in `0..2^63`.
+    ListLength(Local),
+    /// Where the list lies, an `I64`.
+    ListAddress(Local),
+    /// The list has so many elements from now on, of so many bytes; what is behind the elements it had
+    /// is written before it is read. Fails where there is no memory. Once checks are placed it gives
+    /// whether there was none, a `Bool`; the list is then what it was.
+    ListResize {
+        list: Local,
+        count: Operand,
+        size: u32,
+        checked: bool,
+    },
+    /// The list that an element of a list has as a part, so many bytes behind its start: a list that is
+    /// owned from both places.
+    ListAt {
+        list: Local,
+        index: Operand,
+        offset: u32,
+        size: u32,
+    },
+    /// Writes such a part, which owns the list from then on. Gives nothing.
+    ListPut {
+        list: Local,
+        index: Operand,
+        offset: u32,
+        size: u32,
+        value: Local,
+    },
+    /// Such a part owns nothing any more. Gives nothing.
+    ListDrop {
+        list: Local,
+        index: Operand,
+        offset: u32,
+        size: u32,
+    },
+    /// Moves so many elements of a list from one index on to another, as they are. Gives nothing.
+    ListMove {
+        list: Local,
+        to: Operand,
+        from: Operand,
+        count: Operand,
+        size: u32,
+    },
+    /// One part of each element of a list, which begins `offset` bytes behind the element and is
+    /// `size` bytes from that of the next: a view in C order where that is all there is, else a strided
+    /// one. It is the list's memory until that is resized.
+    ListElements {
+        list: Local,
+        element: Element,
+        offset: u32,
+        size: u32,
     },
     /// Whether writing the elements of `written` one after the other may change elements of `read`
     /// that are still to be read for others: their memory overlaps, and they are not the same view. A

@@ -28,7 +28,20 @@ impl Op {
             Op::Byte { value, array, index, .. } => vec![*value, Operand::Local(*array), *index],
             Op::NormalizeIndex { index, length } => vec![*index, *length],
             Op::PowMod { base, exponent, modulus, .. } => vec![*base, *exponent, *modulus],
-            Op::Text(_) | Op::Table(_) | Op::Global { .. } => Vec::new(),
+            Op::Text(_) | Op::Table(_) | Op::Global { .. } | Op::NewList { .. } => Vec::new(),
+            Op::ListLength(list) | Op::ListAddress(list) | Op::ListElements { list, .. } => {
+                vec![Operand::Local(*list)]
+            }
+            Op::ListResize { list, count, .. } => vec![Operand::Local(*list), *count],
+            Op::ListAt { list, index, .. } | Op::ListDrop { list, index, .. } => {
+                vec![Operand::Local(*list), *index]
+            }
+            Op::ListPut { list, index, value, .. } => {
+                vec![Operand::Local(*list), *index, Operand::Local(*value)]
+            }
+            Op::ListMove { list, to, from, count, .. } => {
+                vec![Operand::Local(*list), *to, *from, *count]
+            }
             Op::Length { array, .. }
             | Op::Stride { array, .. }
             | Op::ReadOnly(array)
@@ -86,7 +99,16 @@ impl Op {
             | Op::ReadOnly(_)
             | Op::Text(_)
             | Op::Table(_)
-            | Op::Global { .. } => Vec::new(),
+            | Op::Global { .. }
+            | Op::NewList { .. }
+            | Op::ListLength(_)
+            | Op::ListAddress(_)
+            | Op::ListElements { .. } => Vec::new(),
+            Op::ListResize { count, .. } => vec![count],
+            Op::ListAt { index, .. } | Op::ListDrop { index, .. } | Op::ListPut { index, .. } => {
+                vec![index]
+            }
+            Op::ListMove { to, from, count, .. } => vec![to, from, count],
             Op::Row { index, .. } | Op::Inside { index, .. } => vec![index],
             // Whether the step is 1 decides the layout, so it stays as it is.
             Op::Slice { start, count, .. } => vec![start, count],

@@ -312,6 +312,29 @@ impl Printer<'_> {
             Op::Overlaps { read, written } => {
                 format!("overlaps {}, {}", self.local(*read), self.local(*written))
             }
+            Op::NewList { .. } => "new list".to_owned(),
+            Op::ListAddress(list) => format!("list-address {}", self.local(*list)),
+            Op::ListLength(list) => format!("list-length {}", self.local(*list)),
+            Op::ListResize { list, count, size, .. } => {
+                let (list, count) = (self.local(*list), self.operand(count));
+                format!("list-resize {list}, {count}, {size} bytes each")
+            }
+            Op::ListAt { list, index, offset, .. } => {
+                format!("list at {offset} of {}[{}]", self.local(*list), self.operand(index))
+            }
+            Op::ListPut { list, index, offset, value, .. } => {
+                let (list, index) = (self.local(*list), self.operand(index));
+                format!("put list at {offset} of {list}[{index}], {}", self.local(*value))
+            }
+            Op::ListDrop { list, index, offset, .. } => {
+                format!("drop list at {offset} of {}[{}]", self.local(*list), self.operand(index))
+            }
+            Op::ListMove { list, to, from, count, .. } => {
+                format!("list-move {}, {}", self.local(*list), self.operands(&[*to, *from, *count]))
+            }
+            Op::ListElements { list, element, offset, size } => {
+                format!("elements {element} at {offset} of {size} bytes of {}", self.local(*list))
+            }
             Op::Stride { array, axis } => format!("stride {}, {axis}", self.local(*array)),
             Op::TextEqual { left, right } => {
                 format!("eq str {}", self.operands(&[*left, *right]))

@@ -58,6 +58,12 @@ impl Lowerer<'_> {
             (Intrinsic::ElementInside, &[Operand::Local(array), index]) => {
                 self.load(array, vec![index], Bounds::Proved, ty)
             }
+            (Intrinsic::PutInside, &[Operand::Local(array), index, ..]) => {
+                let (indices, values) = (vec![index], operands[2..].to_vec());
+                self.builder.push(StmtKind::Store { array, indices, values });
+                Vec::new()
+            }
+            (Intrinsic::List(operation), _) => self.list(operation, &operands, ty),
             (Intrinsic::NewAxis { axis }, &[Operand::Local(array)]) => {
                 self.view(Op::NewAxis { array, axis }, ty)
             }
@@ -65,7 +71,7 @@ impl Lowerer<'_> {
         }
     }
 
-    fn view(&mut self, op: Op, ty: &Type) -> Value {
+    pub fn view(&mut self, op: Op, ty: &Type) -> Value {
         let views = self.temporaries(ty);
         for view in &views {
             self.builder.assign(*view, op.clone());

@@ -7,7 +7,7 @@ use super::walk::{assigned_by, assigned_by_target};
 use crate::check::tree::{Expr, Iterable, Stmt, Target, VariableId};
 use crate::ir::{Bounds, Label, Local, Op, Operand, StmtKind, ValueType, flatten};
 use crate::source::Span;
-use crate::types::{Conversion, Scalar, Type};
+use crate::types::{Arithmetic, BinaryOp, Conversion, Scalar, Type};
 
 impl<'a> Lowerer<'a> {
     /// `while test: body else: orelse`.
@@ -49,6 +49,10 @@ impl<'a> Lowerer<'a> {
                     bounds.map(|value| value.first().copied().unwrap_or(Operand::i64(1)));
                 self.place(span);
                 self.for_range(target, [start, stop, step], body, orelse);
+            }
+            Iterable::Positions { test } => {
+                self.place(span);
+                self.for_positions(target, test, body, orelse);
             }
             Iterable::Array { array, conversion } => {
                 let value = self.expr(array);
@@ -94,6 +98,31 @@ impl<'a> Lowerer<'a> {
             });
             this.builder.location = location;
             this.builder.push(StmtKind::For { label, variable, start, stop, step, body });
+        });
+    }
+
+    /// A loop over positions as long as a test holds.
+    fn for_positions(&mut self, target: &Target, test: &Expr, body: &[Stmt], orelse: &[Stmt]) {
+        self.with_else(orelse, |this, out| {
+            let location = this.builder.location;
+            let label = this.builder.label();
+            let exits = Exits {
+                on_break: StmtKind::Break(out.unwrap_or(label)),
+                on_continue: StmtKind::Continue(label),
+            };
+            let next = this.builder.local("", ValueType::Scalar(Scalar::I64));
+            this.builder.assign(next, Op::Copy(Operand::i64(0)));
+            let body = this.nested(|this| {
+                let position = this.builder.value(Scalar::I64, Op::Copy(Operand::Local(next)));
+                this.assign_to(target, vec![position], &Type::Int);
+                this.branch(test, false, label);
+                let (op, arithmetic) = (BinaryOp::Add, Arithmetic::Sized(Scalar::I64));
+                let (left, right) = (position, Operand::i64(1));
+                this.builder.assign(next, Op::Binary { op, arithmetic, left, right });
+                this.loop_body(exits, body);
+            });
+            this.builder.location = location;
+            this.builder.push(StmtKind::Loop { label, body });
         });
     }
 

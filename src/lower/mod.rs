@@ -13,6 +13,7 @@ mod entries;
 mod expressions;
 mod function;
 mod intrinsics;
+mod lists;
 mod loops;
 mod objects;
 mod order;

@@ -31,6 +31,8 @@ pub fn count(unit: &mut Unit) {
 enum Source {
     /// Memory of its own: an allocation, the result of a call.
     Fresh,
+    /// A list that a list has as a part: who reads it is one owner more, since that one may lose it.
+    Held,
     /// Constant data, which nobody owns.
     Constant,
     /// The memory of another local.
@@ -90,6 +92,7 @@ fn is_nameless(locals: &[LocalDeclaration], local: Local) -> bool {
 fn source(op: &Op) -> Source {
     match op {
         Op::Table(_) => Source::Constant,
+        Op::ListAt { .. } => Source::Held,
         _ => match op.effects().views.first() {
             Some(array) => Source::Of(*array),
             None => Source::Fresh,
@@ -132,7 +135,7 @@ fn counted(function: &Function, assignments: &BTreeMap<Local, Assignments>) -> B
         let before = counted.len();
         for (local, found) in assignments {
             let borrows = found.sources.iter().all(|source| match source {
-                Source::Fresh => false,
+                Source::Fresh | Source::Held => false,
                 Source::Constant => true,
                 Source::Of(other) => !counted.contains(other) || is_anchor(other),
             });
@@ -232,6 +235,7 @@ impl Counter {
                     }
                     _ => None,
                 };
+                let is_held = source(&op) == Source::Held;
                 let mut copies = Vec::new();
                 let mut first = Vec::new();
                 for target in targets {
@@ -245,7 +249,10 @@ impl Counter {
                         first.push(target);
                     }
                 }
-                push(StmtKind::Assign { targets: first, op });
+                push(StmtKind::Assign { targets: first.clone(), op });
+                if is_held {
+                    first.into_iter().for_each(|list| push(StmtKind::Retain(list)));
+                }
                 if let Some(array) = given_away {
                     push(StmtKind::Forget(array));
                 }

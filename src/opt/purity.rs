@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use crate::ir::{
     Block, Entry, Function, FunctionId, Local, Op, Operand, StmtKind, Unit, ValueType, flatten,
 };
+use crate::types::Type;
 
 /// Sets `pure` and `written` of every entry.
 pub fn find(unit: &mut Unit) {
@@ -70,12 +71,30 @@ fn mark(entry: &mut Entry, written: &[BTreeSet<Local>]) {
         .flatten()
         .copied()
         .collect();
-    entry.pure = by_variants.is_empty();
+    // A list of a call is a kernel's own until the call ends.
+    let mut lists = BTreeSet::new();
+    let mut place = 0;
+    for parameter in &entry.parameters {
+        lists_in(&parameter.ty, &mut place, &mut lists);
+    }
+    entry.pure = by_variants.is_subset(&lists);
     let mut first = 0;
     for parameter in &mut entry.parameters {
         let end = first + flatten(&parameter.ty).len() as u32;
         parameter.written = by_variants.iter().any(|local| (first..end).contains(&local.0));
         first = end;
+    }
+}
+
+/// Which of the locals that a parameter of a type is held in are lists.
+fn lists_in(ty: &Type, place: &mut u32, found: &mut BTreeSet<Local>) {
+    match (ty, ty.parts()) {
+        (Type::List(_), _) => {
+            found.insert(Local(*place));
+            *place += 1;
+        }
+        (_, Some(parts)) => parts.iter().for_each(|part| lists_in(part, place, found)),
+        _ => *place += flatten(ty).len() as u32,
     }
 }
 
@@ -198,7 +217,7 @@ fn each_copy(block: &Block, returned: &[BTreeSet<Local>], visit: &mut dyn FnMut(
 mod tests {
     use super::*;
     use crate::ir::{Builder, Parameter};
-    use crate::types::{ArrayType, Container, Element, Layout, Scalar, Type};
+    use crate::types::{ArrayType, Container, Element, Layout, Scalar};
 
     const ARRAY: ValueType =
         ValueType::Array { element: Element::Scalar(Scalar::F64), ndim: 1, layout: Layout::C };

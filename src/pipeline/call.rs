@@ -20,7 +20,8 @@ use crate::report::Objects;
 use crate::scan::{self, Asked, Binding, KernelId, Program, Signature, scan_asked};
 use crate::source::{FileId, Loaded, LoadedModule, Looked, SourceTree, read_modules};
 use crate::types::{
-    ArrayType, Container, Element, Layout, MAX_NDIM, NamedTuple, Record, Scalar, Time, Type,
+    ArrayType, Container, Element, Layout, ListLayout, MAX_NDIM, NamedTuple, Record, Scalar, Time,
+    Type,
 };
 
 /// What is asked for.
@@ -83,6 +84,8 @@ pub enum ArgumentType {
         ndim: u8,
     },
     Tuple(Vec<ArgumentType>),
+    /// A list, with the type of its elements; an empty one has none.
+    List(Option<Box<ArgumentType>>),
     /// The function of that number in the request.
     Function(usize),
     /// A library's function, by its dotted name there.
@@ -375,6 +378,14 @@ impl ArgumentType {
                 Some(record) => Type::Records(Arc::new(record), *ndim),
                 None => return Err(format!("records `{record}` are not compiled")),
             },
+            ArgumentType::List(None) => Type::List(None),
+            ArgumentType::List(Some(element)) => {
+                let element = element.ty(program)?;
+                if ListLayout::of(&element).is_none() {
+                    return Err(format!("a list of {element} is not compiled"));
+                }
+                Type::List(Some(Box::new(element)))
+            }
             ArgumentType::Tuple(elements) => {
                 let elements: Result<_, String> =
                     elements.iter().map(|element| element.ty(program)).collect();

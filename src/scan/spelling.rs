@@ -15,8 +15,8 @@ use super::{Binding, MAX_DEPTH, NamedTupleDefinition, Program, shaped};
 use crate::diagnostics::{Code, Diagnostic, Place, codes};
 use crate::source::{FileId, Span, parse_string_annotation};
 use crate::types::{
-    ArrayType, Container, Content, Element, Layout, MAX_NDIM, MAX_SIZE, NamedTuple, Record, Scalar,
-    ShapedType, Type,
+    ArrayType, Container, Content, Element, Layout, ListLayout, MAX_NDIM, MAX_SIZE, NamedTuple,
+    Record, Scalar, ShapedType, Type,
 };
 
 /// What is said of a container whose annotation leaves open what is in it.
@@ -319,9 +319,9 @@ impl<'a> Reader<'a> {
                     "say the unit in a string: `\"datetime64[ns]\"`, `\"timedelta64[s][:]\"`",
                 )
             }
-            "builtins.list" | "typing.List" => {
-                refusal.with_help("take an array: `f64[:]` or `i64[:]`")
-            }
+            "builtins.list" | "typing.List" => refusal
+                .with_label(SAYS_TOO_LITTLE)
+                .with_help("name the type of its elements: `list[int]`"),
             _ => refusal,
         }
     }
@@ -357,6 +357,7 @@ impl<'a> Reader<'a> {
             ("typing.Optional", [only]) => Ok(optional(self.read_exact(only)?)),
             ("typing.Union", _) => self.union(&arguments.iter().collect::<Vec<_>>(), whole),
             ("builtins.tuple" | "typing.Tuple", _) => self.tuple(arguments, whole),
+            ("builtins.list" | "typing.List", [element]) => self.list(element, whole),
             ("typing.Literal" | "typing_extensions.Literal", _)
                 if arguments.iter().all(Expr::is_string_literal_expr) =>
             {
@@ -414,6 +415,15 @@ impl<'a> Reader<'a> {
             return Err(self.unsupported(whole).with_label("has too many elements"));
         }
         Ok(Declared::Type(Type::Tuple(elements)))
+    }
+
+    fn list(&self, element: &Expr, whole: &Expr) -> Result<Declared, Diagnostic> {
+        let element = self.read_exact(element)?;
+        if ListLayout::of(&element).is_none() {
+            let help = "lists hold numbers, `None`, and tuples and lists of these";
+            return Err(self.unsupported(whole).with_help(help));
+        }
+        Ok(Declared::Type(Type::List(Some(Box::new(element)))))
     }
 
     fn array_array(&self, element: &Expr, whole: &Expr) -> Result<Declared, Diagnostic> {

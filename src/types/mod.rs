@@ -8,6 +8,7 @@
 mod element;
 mod frozen;
 mod known;
+mod list;
 mod math;
 mod named;
 mod options;
@@ -20,6 +21,7 @@ mod time;
 pub use element::Element;
 pub use frozen::{Frozen, Meaning};
 pub use known::KnownValue;
+pub use list::{ListLayout, ListPart};
 pub use math::MathFunction;
 pub use named::NamedTuple;
 pub use options::{FastMath, KernelOptions};
@@ -37,6 +39,14 @@ pub const MAX_SIZE: usize = 256;
 
 /// The most dimensions an array can have.
 pub const MAX_NDIM: usize = 8;
+
+/// What holds a list: a view of its head, of which only operations on lists know what it is.
+pub const LIST_HEAD: ArrayType = ArrayType {
+    element: Element::Scalar(Scalar::I64),
+    ndim: 0,
+    layout: Layout::C,
+    container: Container::Array,
+};
 
 /// The oldest CPython whose stable ABI has what kernels need.
 pub const OLDEST_PYTHON: (u8, u8) = (3, 9);
@@ -77,6 +87,9 @@ pub enum Type {
     Records(Arc<Record>, u8),
     /// One record of an array (`np.void`): a part of its memory, held as a view without dimensions.
     Record(Arc<Record>),
+    /// Python's `list` with elements of one type; `None` where nothing is known of them: such a list is
+    /// empty. Its part is a view of its head, an array without dimensions.
+    List(Option<Box<Type>>),
     /// `X | None`. Its parts are whether there is a value, and the value.
     Optional(Box<Type>),
     /// A function that is known when compiling.
@@ -368,6 +381,7 @@ impl Type {
             Type::Function(function) => Some(function.captured.clone()),
             Type::Records(_, ndim) => Some(vec![Type::Array(Record::bytes(*ndim))]),
             Type::Record(_) => Some(vec![Type::Array(Record::bytes(0))]),
+            Type::List(_) => Some(vec![Type::Array(LIST_HEAD)]),
             Type::Known(_) => Some(Vec::new()),
             Type::Mixed(mixed) => {
                 let flags = mixed.alternatives.iter().skip(1).map(|_| Type::Bool);
@@ -401,6 +415,14 @@ impl Type {
         }
     }
 
+    /// Whether a list is the type or part of it.
+    pub fn holds_list(&self) -> bool {
+        match self {
+            Type::List(_) => true,
+            _ => self.parts().is_some_and(|parts| parts.iter().any(Type::holds_list)),
+        }
+    }
+
     /// Whether a single record is the type or part of it.
     pub fn holds_record(&self) -> bool {
         match self {
@@ -412,7 +434,11 @@ impl Type {
     /// How many types it is written with, itself and those of its parts: at most [`MAX_SIZE`] in a
     /// kernel.
     pub fn size(&self) -> usize {
-        1 + self.parts().iter().flatten().map(Type::size).sum::<usize>()
+        let inner = match self {
+            Type::List(Some(element)) => element.size(),
+            _ => self.parts().iter().flatten().map(Type::size).sum(),
+        };
+        1 + inner
     }
 
     /// The arrays that are the type or parts of it.
@@ -463,6 +489,7 @@ impl Type {
             | Type::Shaped(_)
             | Type::Records(..)
             | Type::Record(_)
+            | Type::List(_)
             | Type::Optional(_)
             | Type::Function(_)
             | Type::Known(_)
@@ -501,6 +528,8 @@ impl fmt::Display for Type {
                 write!(formatter, "{record}[{axes}]")
             }
             Type::Record(record) => write!(formatter, "{record}"),
+            Type::List(None) => formatter.write_str("list"),
+            Type::List(Some(element)) => write!(formatter, "list[{element}]"),
             Type::Optional(inner) => write!(formatter, "{inner} | None"),
             Type::Function(function) => {
                 write!(formatter, "function {}", function.name)?;

@@ -21,6 +21,7 @@ static PyjitBlock *begin(void *memory) {
         block->count = 1;
         block->object = NULL;
         block->is_argument = 0;
+        block->layout = NULL;
         live_blocks++;
     }
     return block;
@@ -43,5 +44,8 @@ PyjitBlock *pyjit_allocate_zeroed(int64_t size) {
 /* Ends a block that has no owner any more. */
 void pyjit_free(PyjitBlock *block) {
     live_blocks--;
+    if (block->layout != NULL) {
+        pyjit_free_elements(block);
+    }
     free(block);
 }

@@ -124,7 +124,7 @@ typedef struct PyModuleDef {
 } PyModuleDef;
 
 extern PyTypeObject PyBool_Type, PyByteArray_Type, PyBytes_Type, PyComplex_Type, PyFloat_Type,
-    PyLong_Type, PyMemoryView_Type, PyRange_Type, PyTuple_Type, PyType_Type, PyUnicode_Type;
+    PyList_Type, PyLong_Type, PyMemoryView_Type, PyRange_Type, PyTuple_Type, PyType_Type, PyUnicode_Type;
 extern PyObject _Py_NoneStruct, _Py_TrueStruct, _Py_FalseStruct;
 #define Py_None (&_Py_NoneStruct)
 #define Py_True (&_Py_TrueStruct)
@@ -229,6 +229,10 @@ int PyDict_SetItemString(PyObject *, const char *, PyObject *);
 int PyDict_Update(PyObject *, PyObject *);
 int PyMapping_HasKeyString(PyObject *, const char *);
 PyObject *PyList_New(Py_ssize_t);
+Py_ssize_t PyList_Size(PyObject *);
+PyObject *PyList_GetItem(PyObject *, Py_ssize_t);
+int PyList_SetItem(PyObject *, Py_ssize_t, PyObject *);
+int PyList_SetSlice(PyObject *, Py_ssize_t, Py_ssize_t, PyObject *);
 int PyList_Append(PyObject *, PyObject *);
 
 int PyCallable_Check(PyObject *);

@@ -35,6 +35,8 @@ enum {
     PYJIT_KIND_C128,
     PYJIT_KIND_RECORD, /* of the elements of an array */
     PYJIT_KIND_TIME,
+    PYJIT_KIND_LIST,
+    PYJIT_KIND_MIXED, /* of the elements of a list: a number of several types */
 };
 
 /* Which Python object an array parameter was declared as. */
@@ -46,13 +48,22 @@ enum {
     PYJIT_CONTAINER_ARRAY_ARRAY,
 };
 
+/* How the elements of lists lie in memory, and at which places of each there are other lists. */
+typedef struct {
+    int32_t size; /* in bytes */
+    int32_t count;
+    int32_t offsets[];
+} PyjitListLayout;
+
 /* A type that an argument must have. */
 typedef struct PyjitType {
     const char *name;                       /* as diagnostics spell it */
-    const struct PyjitType *const *elements; /* of a tuple */
+    const struct PyjitType *const *elements; /* of a tuple; of a list the one, if it is known; the
+                                              * alternatives of a number of several types */
     int32_t kind;
-    int32_t count;     /* elements of a tuple */
-    int32_t element;   /* of an array: a sized kind, one of NumPy's complex ones, or that of times */
+    int32_t count;     /* of these */
+    int32_t element;   /* of an array: a sized kind, one of NumPy's complex ones, or that of times; of a
+                        * number of several types, what holds it */
     int32_t ndim;      /* of an array */
     int32_t container; /* of an array */
     int32_t order;     /* of an array: what it must be in, PYJIT_ANY_ORDER or one of its kin */
@@ -63,6 +74,7 @@ typedef struct PyjitType {
     const char *dtype;      /* of times and arrays of them: NumPy's `dtype.str` */
     int32_t unit;           /* of times: its number in `NPY_DATETIMEUNIT` */
     int32_t unit_count;     /* of times: how many of these one is */
+    const PyjitListLayout *layout; /* of a list */
 } PyjitType;
 
 /* What order of the elements in memory an array parameter asks for. */
@@ -287,8 +299,31 @@ typedef struct {
     PyObject *object; /* borrowed: the argument; or the array that was made of the block, while the
                        * results of a call are made */
     int64_t is_argument;
-    int64_t room[3];
+    const PyjitListLayout *layout; /* of a list; NULL of anything else */
+    int64_t room[2];
 } PyjitBlock;
+
+/* A list: kernels have the address behind the block. */
+typedef struct PyjitList {
+    PyjitBlock block;
+    int64_t length;
+    char *elements;
+    int64_t capacity; /* how many elements there is room for */
+    /* Of the lists of a call, which are chained: */
+    PyObject *object; /* Python's; the chain holds it */
+    const PyjitType *type;
+    struct PyjitList *next;
+} PyjitList;
+
+/* The lists among the arguments of a call, and a table of them by the lists of Python's. */
+typedef struct {
+    PyjitList *first;
+    PyjitList **table;
+    int64_t count, room;
+} PyjitLists;
+
+/* What the entry sets aside for it. */
+_Static_assert(sizeof(PyjitLists) == 32, "see LISTS_WORDS of codegen::entry");
 
 #define PYJIT_BLOCK_SIZE 48
 #define PYJIT_VIEW 1
@@ -403,6 +438,18 @@ int64_t pyjit_live_blocks(void);
 PyjitBlock *pyjit_allocate(int64_t size);
 PyjitBlock *pyjit_allocate_zeroed(int64_t size);
 void pyjit_free(PyjitBlock *block);
+
+/* lists.c */
+PyjitBlock *pyjit_new_list(const PyjitListLayout *layout);
+int32_t pyjit_grow_list(void *head, int64_t count, int64_t size);
+void pyjit_release_list(PyjitBlock *block);
+void pyjit_free_elements(PyjitBlock *block);
+int pyjit_argument_list(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
+                        const PyjitType *type, PyjitLists *lists, PyjitBlock **out);
+PyObject *pyjit_make_list(const PyjitType *type, PyjitBlock *block);
+int pyjit_store_lists(PyjitLists *lists, const PyjitEntry *entry);
+void pyjit_leave_lists(PyjitLists *lists, const PyjitEntry *entry, int32_t outcome);
+void pyjit_end_lists(PyjitLists *lists);
 
 /* times.c */
 int pyjit_is_time(PyObject *value);

@@ -28,6 +28,52 @@ static int add_array_array(PyjitTags *tags, PyObject *value) {
     return done;
 }
 
+static int is_empty_list(PyObject *value) {
+    return Py_TYPE(value) == &PyList_Type && PyList_Size(value) == 0;
+}
+
+static int are_same(const PyjitTags *left, const PyjitTags *right) {
+    return left->count == right->count &&
+           memcmp(left->words, right->words, left->count * sizeof *left->words) == 0;
+}
+
+/* A list is what its elements are: the words of the first, if all have the same; among lists, empty
+ * ones are as the others. Else a word that no class is, and then its address, which fits nothing
+ * else. */
+static int add_list(PyjitTags *tags, PyObject *value) {
+    Py_ssize_t size = PyList_Size(value);
+    PyObject *model = NULL;
+    for (Py_ssize_t index = 0; index < size && (model == NULL || is_empty_list(model)); index++) {
+        model = PyList_GetItem(value, index);
+    }
+    if (model == NULL) {
+        return add(tags, 0, 0);
+    }
+    PyTypeObject *class = Py_TYPE(model);
+    int is_plain = class == &PyFloat_Type || class == &PyLong_Type || class == &PyBool_Type;
+    PyjitTags first, other;
+    first.count = 0;
+    int done = pyjit_add_tags(&first, model);
+    int is_same = 1;
+    for (Py_ssize_t index = 0; done == 1 && is_same && index < size; index++) {
+        PyObject *item = PyList_GetItem(value, index);
+        if (is_plain || Py_TYPE(item) != class) {
+            is_same = Py_TYPE(item) == class;
+        } else if (class != &PyList_Type || !is_empty_list(item)) {
+            other.count = 0;
+            done = pyjit_add_tags(&other, item);
+            is_same = done == 1 && are_same(&first, &other);
+        }
+    }
+    if (done == 1 && !is_same) {
+        return add(tags, 1, 0) && add(tags, (uintptr_t)value, 0);
+    }
+    for (size_t word = 0; done == 1 && word < (size_t)first.count; word++) {
+        done = add(tags, first.words[word], first.is_object[word]);
+    }
+    return done;
+}
+
 /* Adds the words of one argument: its class, and what of the value decides its type. */
 int pyjit_add_tags(PyjitTags *tags, PyObject *value) {
     PyTypeObject *class = Py_TYPE(value);
@@ -45,6 +91,9 @@ int pyjit_add_tags(PyjitTags *tags, PyObject *value) {
         }
         return done;
     }
+    if (class == &PyList_Type) {
+        return add_list(tags, value);
+    }
     if (pyjit_is_ndarray(value)) {
         return add_array(tags, value);
     }
@@ -61,6 +110,7 @@ int pyjit_add_tags(PyjitTags *tags, PyObject *value) {
 /* How the words of an argument go on behind its class. */
 int pyjit_form_of(PyObject *value) {
     if (pyjit_is_instance(value, &PyTuple_Type) || pyjit_is_array_array(value) ||
+        Py_TYPE(value) == &PyList_Type ||
         pyjit_is_time(value) || PyCallable_Check(value)) {
         return PYJIT_CLASS_OF_OTHERS;
     }

@@ -7,6 +7,7 @@ names say, `…_small` lies around zero and `…_tiny` is for kernels that explo
 """
 
 import array
+import copy
 import itertools
 import random
 import re
@@ -59,6 +60,24 @@ SPELLINGS = {
     "npt.NDArray[np.bool_]": "np_bool[:]",
     "np.ndarray[tuple[int, int], np.dtype[np.float32]]": "f32[:, :]",
     "np.ndarray[tuple[()], np.dtype[np.float64]]": "f64[()]",
+}
+
+NAN = float("nan")
+PAIRS = [(3, 0.5), (1, -2.5), (3, -0.0), (2, 1e300), (1, 0.1)]
+
+# Lists of every kind that the kernels declare: empty, of one element, of some, with equal ones.
+LISTS = {
+    "list[int]": [[], [7], [3, 1, 2], [1, 2, 3, 4, 5, 6, 7], [5, -5, 5, 0, 2**62, -(2**63), 5]],
+    "list[float]": [[], [-0.0], [1.5, 0.5], [3.0, float("inf"), -2.5, 1e300, 3.0], [0.1] * 7],
+    "list[bool]": [[], [True], [False, True, True, False]],
+    "list[complex]": [[], [1j], [1 + 2j, complex(0.0, -0.0), 3.5 - 1j]],
+    "list[i16]": [[], [7], [1, -2, 300]],
+    "list[tuple[int, float]]": [[], [(1, 2.5)], PAIRS],
+    "list[Optional[int]]": [[], [None], [1, None, 3]],
+    "list[list[int]]": [[], [[]], [[1]], [[1, 2], [], [3, 4, 5]], [[9], [8, 7]]],
+    "list[list[float]]": [[], [[1.5, 2.5], [0.5]], [[], [1.0]]],
+    "list[tuple[list[int], int]]": [[], [([1, 2], 3), ([], 4)]],
+    "tuple[list[int], float]": [([], 0.5), ([1, 2, 3], -1.5)],
 }
 
 SIZED = {
@@ -373,6 +392,8 @@ def factories_for(parameter):
         return [lambda values=values: array.array("q", values) for values in ([], [5], INTS)]
     if kind in ("Point", "Segment", "Typed"):
         return [constant(value) for value in named_tuples(kind)]
+    if kind in LISTS:
+        return [lambda value=value: copy.deepcopy(value) for value in LISTS[kind]]
     if kind.startswith("tuple["):
         return tuples_for(kind)
     found = re.fullmatch(r"(\w+)\[(.*)\]", kind)

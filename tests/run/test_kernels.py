@@ -68,8 +68,8 @@ def as_python(value):
     if hasattr(value, "_fields"):
         # The compiled module has a class of its own.
         return type(value).__module__, type(value).__qualname__, tuple(map(as_python, value))
-    if isinstance(value, tuple):
-        return tuple(map(as_python, value))
+    if isinstance(value, (tuple, list)):
+        return type(value)(map(as_python, value))
     if np is not None and isinstance(value, np.ndarray):
         return of_array(value)
     if is_time(value):
@@ -129,9 +129,15 @@ def state(value):
         value = numbers_of(value.ravel()).tolist()
     elif isinstance(value, (bytearray, memoryview, array.array)):
         value = list(value)
-    if isinstance(value, list):
-        return [bits(x) if isinstance(x, (float, complex)) else x for x in value]
-    return None
+    return elements(value) if isinstance(value, list) else None
+
+
+def elements(value):
+    """What lists and tuples hold, floats as their bits."""
+    if isinstance(value, (tuple, list)):
+        return [type(value).__name__, *map(elements, value)]
+    number = as_python(value)
+    return bits(number) if isinstance(number, (float, complex)) else (type(number).__name__, number)
 
 
 def agree(found, expected):

@@ -124,7 +124,7 @@ def same(left, right):
         return str.__eq__(left, right)
     if isinstance(left, complex):
         return bits(left.real) == bits(right.real) and bits(left.imag) == bits(right.imag)
-    if isinstance(left, tuple):
+    if isinstance(left, (tuple, list)):
         return len(left) == len(right) and all(map(same, left, right))
     return left == right
 

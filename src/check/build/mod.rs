@@ -6,6 +6,7 @@ mod arrays;
 mod blocks;
 mod constants;
 mod indices;
+mod lists;
 mod nodes;
 mod parts;
 mod places;
@@ -19,12 +20,15 @@ pub use arrays::{element_alone, length, whole};
 pub use blocks::{behind, block, instead_of};
 pub use constants::{as_known, as_number, boolean, constant, constant_of, integer, literal};
 pub use indices::{Index, Indexed, Together, unknown_index};
+pub use lists::{
+    elements_as_array, elements_of, list_drop, list_element, list_length, list_put, new_list, of_list,
+};
 pub use nodes::{apply, compared, node, variable};
 pub use parts::{complex_part, field, is_some, payload};
 pub use places::{is_place, is_repeatable, is_simple, variable_in};
 pub use records::{all_bytes, bytes_of, field_of, of_bytes, record_of, records_of_new};
 pub use shaped::of_declared_shape;
-pub use statements::{assignment, raising, together, when, zero_step};
+pub use statements::{assignment, doing, raising, together, when, zero_step};
 pub use truth::{all, any, decided, decided_at_last, evaluated, negated, not, truth};
 pub use tuples::{
     can_be_taken_apart, checked_tuple, elements, parts_of, plain, plain_throughout, plain_type,

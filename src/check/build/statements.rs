@@ -40,3 +40,8 @@ pub fn zero_step(step: &Expr, span: Span) -> Built<Option<Stmt>> {
     let zero = constant(&Constant::Int(0), span)?;
     Ok(Some(when(compared(step.clone(), Comparison::Eq, zero, span), raise, span)))
 }
+
+/// An expression for what it does.
+pub fn doing(expr: Expr, span: Span) -> Stmt {
+    Stmt { kind: StmtKind::Expr(expr), span }
+}

@@ -3,13 +3,14 @@
 use super::arrays::element_alone;
 use super::blocks::instead_of;
 use super::constants::{as_number, constant};
-use super::nodes::node;
+use super::lists::list_length;
+use super::nodes::{compared, node};
 use super::tuples::plain;
 use crate::check::problem::Built;
 use crate::check::refusals::no_array_truth;
 use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind};
 use crate::source::Span;
-use crate::types::{Constant, Type};
+use crate::types::{Comparison, Constant, Type};
 
 /// The truth of a value, a `Bool`.
 pub fn truth(value: Expr) -> Built<Expr> {
@@ -21,6 +22,11 @@ pub fn truth(value: Expr) -> Built<Expr> {
     }
     if value.ty == Type::Bool {
         return Ok(value);
+    }
+    if let Type::List(_) = value.ty {
+        let span = value.span;
+        let zero = constant(&Constant::Int(0), span)?;
+        return Ok(compared(list_length(value, span), Comparison::Ne, zero, span));
     }
     let span = value.span;
     Ok(node(ExprKind::Truth(Box::new(value)), Type::Bool, span))

@@ -5,7 +5,7 @@ use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
 use crate::check::build::{
-    apply, as_number, behind, checked_tuple, constant, instead_of, node, parts_of, plain, truth,
+    apply, as_number, behind, checked_tuple, constant, instead_of, list_length, node, parts_of, plain, truth,
 };
 use crate::check::calls::numbers::{self, divmod};
 use crate::check::calls::table::Builtin;
@@ -110,6 +110,9 @@ impl Body<'_> {
         if let Some(reduced) = self.reduction(name, ast)? {
             return Ok(reduced);
         }
+        if let Some(list) = self.made_list(name, ast)? {
+            return Ok(list);
+        }
         if name == "builtins.range" {
             return self.range_value(ast);
         }
@@ -160,6 +163,10 @@ impl Body<'_> {
         keywords: &[Keyword],
         span: Span,
     ) -> Built<Expr> {
+        let given = match name.starts_with("numpy.") {
+            true => self.arrays_of_lists(given, keywords, span)?,
+            false => given,
+        };
         if let Some(time) = self.made_time(name, &given, keywords, span)? {
             return Ok(time);
         }
@@ -311,6 +318,9 @@ impl Body<'_> {
 
     pub fn call_intrinsic(&mut self, name: &str, given: Vec<Expr>, span: Span) -> Built<Expr> {
         if let Some(built) = self.memory_intrinsic(name, &given, span)? {
+            return Ok(built);
+        }
+        if let Some(built) = self.list_intrinsic(name, &given, span)? {
             return Ok(built);
         }
         if let Some(built) = self.axes_intrinsic(name, &given, span)? {
@@ -465,6 +475,7 @@ fn length(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Exp
             });
             Ok(length)
         }
+        Type::List(_) => Ok(Some(list_length(value, span))),
         Type::Range => body.range_kernel("length", vec![value], span).map(Some),
         Type::Str => Ok(Some(apply(Intrinsic::TextLength, vec![value], Type::Int, span))),
         Type::Tuple(elements) => {

@@ -61,6 +61,9 @@ impl Body<'_> {
         let span: Span = ast.range.into();
         let value = self.value(&attribute.value)?;
         let name = attribute.attr.as_str();
+        if let Type::List(_) = value.ty {
+            return self.list_method(value, attribute, ast);
+        }
         if is_dtype(&value.ty)
             && let Some(function) = self.attribute_of_value(value.clone(), name, span)?
             && let Type::Function(class) = &function.ty

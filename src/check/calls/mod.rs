@@ -8,6 +8,8 @@ pub mod classes;
 pub mod clip;
 pub mod dimensions;
 pub mod joins;
+pub mod list_methods;
+pub mod lists;
 pub mod mathematics;
 pub mod memory;
 pub mod methods;

@@ -6,7 +6,7 @@ use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
 use crate::check::build::{
-    apply, behind, constant, instead_of, is_place, is_simple, node, plain, tuple, whole,
+    apply, behind, constant, instead_of, is_place, is_simple, node, plain, plain_type, tuple, whole,
 };
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::{described, unsupported_attribute};
@@ -72,6 +72,21 @@ impl Body<'_> {
     /// `value[index]` as a value.
     pub fn subscript(&mut self, ast: &ExprSubscript) -> Built<Expr> {
         let span = ast.range.into();
+        match self.behind_list(ast).map(|ty| plain_type(&ty)) {
+            Some(Type::List(_)) => return self.list_subscript(ast),
+            Some(Type::Tuple(_)) => {
+                if let Some(index) = indices_in_tuple(ast) {
+                    return refuse(index_of_tuple(index.range().into()));
+                }
+                let value = plain(self.expr(&ast.value)?);
+                return self.tuple_element(value, &ast.slice);
+            }
+            Some(Type::Range) => {
+                let value = self.expr(&ast.value)?;
+                return self.range_item(value, &[&ast.slice], span);
+            }
+            _ => {}
+        }
         if let Some(copy) = self.subscript_by_arrays(ast, span)? {
             return Ok(copy);
         }

@@ -65,6 +65,11 @@ impl Body<'_> {
                 deleted.push(Stmt { kind: StmtKind::Delete(id), span });
                 Ok(())
             }
+            Ast::Subscript(subscript) if self.is_of_list(subscript) => {
+                let kind = self.delete_in_list(subscript)?;
+                deleted.push(Stmt { kind, span });
+                Ok(())
+            }
             _ => refuse(
                 Problem::new(codes::DELETE, span, "only local variables can be deleted")
                     .help("leave it out; elements of arrays cannot be deleted in Python either"),

@@ -90,6 +90,14 @@ impl Body<'_> {
                 Ok(convert(compared, &Type::Sized(Scalar::Bool), Conversion::Numeric))
             });
         }
+        if values.iter().any(|it| matches!(it.ty, Type::List(_))) && !values.iter().any(may_be_none)
+        {
+            return match (<[Expr; 2]>::try_from(values), operators) {
+                (Ok(pair), [op]) => self.list_comparison(pair, *op, span),
+                (Ok(pair), _) => self.links(Vec::from(pair), operators, as_test, span),
+                (Err(values), _) => self.links(values, operators, as_test, span),
+            };
+        }
         if values.iter().any(may_be_none) {
             return match (<[Expr; 2]>::try_from(values), operators) {
                 (Ok(pair), [op]) => self.optional_comparison(pair, *op, as_test, span),
@@ -115,7 +123,9 @@ impl Body<'_> {
         if let ([left, right], [op @ (Comparison::Eq | Comparison::Ne)]) =
             (values.as_slice(), operators)
             && [left, right].into_iter().all(|it| matches!(it.ty, Type::Tuple(_)))
-            && [left, right].into_iter().any(|it| holds_numpys_complex(&it.ty))
+            && [left, right]
+                .into_iter()
+                .any(|it| holds_numpys_complex(&it.ty) || it.ty.holds_list())
         {
             let mut body = Vec::new();
             let [left, right] = [left, right].map(|side| self.settle_one(side.clone(), &mut body));

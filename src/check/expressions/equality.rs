@@ -39,6 +39,9 @@ impl Body<'_> {
                 return Ok(all(vec![some, equal], span));
             }
             (_, Type::Optional(_)) => return self.equality(right, left, identity, span),
+            (Type::List(_), _) | (_, Type::List(_)) => {
+                return self.list_comparison([left, right], Comparison::Eq, span);
+            }
             (Type::Range, Type::Range) => {
                 return self.range_kernel("equal", vec![left, right], span);
             }

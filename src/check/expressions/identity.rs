@@ -64,6 +64,9 @@ impl Body<'_> {
                 return Ok(all(vec![some, same], span));
             }
             (_, Type::Optional(_)) => return self.is_same(right, left, op, span),
+            (Type::List(_), Type::List(_)) => {
+                return self.call_intrinsic("same_list", vec![left, right], span);
+            }
             (Type::Bool, Type::Bool) | (Type::Sized(Scalar::Bool), Type::Sized(Scalar::Bool)) => {
                 return self.equality(left, right, Identity::Ignored, span);
             }

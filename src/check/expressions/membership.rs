@@ -66,6 +66,10 @@ impl Body<'_> {
                     .collect();
                 Ok(any(equal?, span))
             }
+            Type::List(Some(_)) => {
+                self.list_kernel("contains", vec![container.clone(), item], span)
+            }
+            Type::List(None) => constant(&Constant::Bool(false), span),
             Type::Range | Type::Array(_) if may_be_none(&item) && !takes_bytes(&container.ty) => {
                 match &item.ty {
                     Type::Optional(inner) => {

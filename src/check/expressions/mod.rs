@@ -11,6 +11,7 @@ pub mod elementwise;
 pub mod equality;
 pub mod fancy;
 pub mod identity;
+pub mod lists;
 pub mod membership;
 pub mod messages;
 pub mod mixed;
@@ -34,6 +35,7 @@ use crate::check::build::{
     as_number, behind, block, checked_tuple, constant, decided, decided_at_last, evaluated,
     literal, node, not, plain, truth,
 };
+use crate::check::expressions::lists::wanted_elements;
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{
     integer_too_large, made_string, matrix_product, no_none, starred, stray_generator,
@@ -53,6 +55,7 @@ impl Body<'_> {
     /// Builds an expression.
     pub fn expr(&mut self, ast: &Ast) -> Built<Expr> {
         let span = ast.range().into();
+        let expected = self.expected.take();
         match ast {
             Ast::Name(name) => self.name(ast, name),
             Ast::NumberLiteral(_) => match self.program.fold(self.file, ast) {
@@ -61,13 +64,15 @@ impl Body<'_> {
             },
             Ast::BooleanLiteral(literal) => constant(&Constant::Bool(literal.value), span),
             Ast::NoneLiteral(_) => constant(&Constant::None, span),
-            Ast::BinOp(binary) => self.binary_operation(binary),
+            Ast::BinOp(binary) => self.binary_operation(binary, expected),
             Ast::UnaryOp(unary) => self.unary_operation(unary),
             Ast::BoolOp(operation) => self.bool_operation(operation),
             Ast::Compare(compare) => self.comparison(compare),
-            Ast::If(conditional) => self.conditional(conditional),
+            Ast::If(conditional) => self.conditional(conditional, expected),
+            Ast::List(list) => self.list_display(&list.elts, wanted_elements(expected), span),
+            Ast::ListComp(list) => self.list_comprehension(list, wanted_elements(expected)),
             Ast::Tuple(tuple) => {
-                let elements = self.spread(&tuple.elts)?;
+                let elements = self.elements_of_tuple(&tuple.elts, expected)?;
                 checked_tuple(elements, span)
             }
             Ast::Lambda(lambda) => self.lambda(lambda),
@@ -88,10 +93,6 @@ impl Body<'_> {
             Ast::FString(_) => refuse(made_string(span)),
             Ast::Generator(_) => refuse(stray_generator(span)),
             Ast::Starred(_) => refuse(starred(span)),
-            Ast::List(_) => refuse(
-                Problem::new(codes::LIST, span, "a list cannot be compiled")
-                    .help("use a tuple, or an array that the caller passes"),
-            ),
             // Refused by `syntax` already.
             _ => refuse(Problem::new(codes::NO_VALUE, span, "this expression cannot be compiled")),
         }
@@ -202,9 +203,10 @@ impl Body<'_> {
         refuse(problem)
     }
 
-    fn binary_operation(&mut self, ast: &ExprBinOp) -> Built<Expr> {
-        let left = self.value(&ast.left)?;
-        let right = self.value(&ast.right)?;
+    fn binary_operation(&mut self, ast: &ExprBinOp, expected: Option<Type>) -> Built<Expr> {
+        // What is made of a list is one of such elements.
+        let left = self.expecting(expected.clone(), |this| this.value(&ast.left))?;
+        let right = self.expecting(expected, |this| this.value(&ast.right))?;
         let span = ast.range.into();
         let Some(op) = crate::scan::operator(ast.op) else {
             return match is_numpys(&left.ty) && is_numpys(&right.ty) {
@@ -238,6 +240,11 @@ impl Body<'_> {
         }
         if [&left, &right].into_iter().any(|it| is_numpys(&it.ty)) {
             return self.binary_of_arrays(op, left, right, span);
+        }
+        if [&left, &right].into_iter().any(|it| matches!(it.ty, Type::List(_)))
+            && let Some(made) = self.list_binary(op, left.clone(), right.clone(), span)?
+        {
+            return Ok(made);
         }
         if [&left, &right].into_iter().any(is_mixed) {
             return self.mixed_binary(op, left, right, span);
@@ -336,16 +343,20 @@ impl Body<'_> {
         Ok(node(ExprKind::Unary { op, arithmetic, value }, ty, span))
     }
 
-    fn conditional(&mut self, ast: &ExprIf) -> Built<Expr> {
+    fn conditional(&mut self, ast: &ExprIf, expected: Option<Type>) -> Built<Expr> {
         let span = ast.range.into();
         let test = self.condition(&ast.test)?;
         let (yes, no) = self.implied(&ast.test);
         if let Some(truth) = decided_at_last(&test) {
-            let side = self.expr(if truth { &ast.body } else { &ast.orelse })?;
+            let side = if truth { &ast.body } else { &ast.orelse };
+            let side = self.expecting(expected, |this| this.expr(side))?;
             return Ok(behind(evaluated(&test), side));
         }
-        let body = self.under(yes, |this| this.expr(&ast.body));
-        let orelse = self.under(no, |this| this.expr(&ast.orelse));
+        let wanted = expected.clone();
+        let body =
+            self.under(yes, |this| this.expecting(wanted, |this| this.expr(&ast.body)));
+        let orelse =
+            self.under(no, |this| this.expecting(expected, |this| this.expr(&ast.orelse)));
         let mut values = Vec::new();
         values.extend(self.tolerate(body)?);
         values.extend(self.tolerate(orelse)?);

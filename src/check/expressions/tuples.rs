@@ -30,6 +30,23 @@ impl Body<'_> {
         self.spread_all(&asts.iter().collect::<Vec<_>>())
     }
 
+    /// The elements of a tuple's display, each as it is expected.
+    pub fn elements_of_tuple(
+        &mut self,
+        asts: &[Ast],
+        expected: Option<Type>,
+    ) -> Built<Vec<Expr>> {
+        let wanted = match expected {
+            Some(Type::Tuple(types)) if types.len() == asts.len() => types,
+            _ => return self.spread(asts),
+        };
+        if asts.iter().any(Ast::is_starred_expr) {
+            return self.spread(asts);
+        }
+        let pairs = asts.iter().zip(wanted);
+        pairs.map(|(ast, ty)| self.expecting(Some(ty), |this| this.expr(ast))).collect()
+    }
+
     /// The same for expressions that do not stand beside each other.
     pub fn spread_all(&mut self, asts: &[&Ast]) -> Built<Vec<Expr>> {
         if !asts.iter().any(|ast| ast.is_starred_expr()) {

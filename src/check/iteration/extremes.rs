@@ -4,7 +4,7 @@ use rustpython_ast::{Expr as Ast, ExprCall};
 
 use crate::check::body::Body;
 use crate::check::build::{behind, boolean, constant, node, not, raising, variable};
-use crate::check::iteration::generators::Over;
+use crate::check::iteration::generators::{Over, Taken};
 use crate::check::iteration::reductions::{assign, wrong_call};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::no_none;
@@ -163,7 +163,7 @@ impl Body<'_> {
             body.push(Stmt { kind, span });
             Ok(body)
         };
-        let loops = self.loops(over, false, None, span, &mut consume)?;
+        let loops = self.loops(over, Taken::Values, None, span, &mut consume)?;
         let Some((best, best_key)) = best else { return Err(Stop::Unknown(span)) };
         if !starts_found {
             let variables = std::iter::once(&best).chain(order.key.as_ref().map(|_| &best_key));

@@ -5,13 +5,15 @@ use rustpython_ast::{Expr as Ast, ExprGenerator};
 use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
-use crate::check::build::{variable, when, zero_step};
-use crate::check::iteration::plan::{Plan, Run};
+use crate::check::build::{as_number, variable, when, zero_step};
+use crate::check::iteration::plan::{Plan, Run, Setup};
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::{no_none, stray_generator};
+use crate::check::rules::join::Fact;
 use crate::check::tree::{Expr, Iterable, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
 use crate::source::Span;
+use crate::types::Type;
 
 /// What a reduction runs over; what is evaluated at once has been.
 pub enum Over<'a> {
@@ -19,6 +21,17 @@ pub enum Over<'a> {
     Elements(Vec<Expr>),
     Loop(Box<Plan>),
     Generator(Box<Plan>, &'a ExprGenerator),
+}
+
+/// What is asked of elements.
+#[derive(Clone, Debug)]
+pub enum Taken {
+    /// A number, a tuple or the like.
+    Values,
+    /// Whether they are true: a `Bool`.
+    Tests,
+    /// Anything, also `None`; where something new is made, of that type.
+    Any(Option<Type>),
 }
 
 /// What is done with each element.
@@ -51,12 +64,41 @@ impl Body<'_> {
         })
     }
 
-    /// The loops that hand each element to `consume`; as a `Bool` where `as_test` says that only its
-    /// truth counts. Where `consume` breaks, it has made `left` true, and the loops around end too.
+    /// The same of a value that can be read again.
+    pub fn over_value(&mut self, value: Expr, span: Span) -> Built<(Vec<Stmt>, Over<'static>)> {
+        let setup = Setup { place: span, body: Vec::new() };
+        Ok(match self.run_of_value(value, setup)? {
+            Run::Elements(setup, elements) => (setup, Over::Elements(elements)),
+            Run::Loop(mut plan) => (std::mem::take(&mut plan.setup), Over::Loop(plan)),
+        })
+    }
+
+    /// Appends what a generator expression or a combination of sources yields to a list that can be
+    /// read again, one after the other; `None` if it is no such thing.
+    pub fn extend_one_by_one(
+        &mut self,
+        list: &Expr,
+        named: &Ast,
+        values: &Ast,
+        span: Span,
+    ) -> Built<Option<Vec<Stmt>>> {
+        if !matches!(values, Ast::Generator(_)) && self.combination(values).is_none() {
+            return Ok(None);
+        }
+        let (mut body, over) = self.over(values, span)?;
+        let loops = self.loops(over, Taken::Any(None), None, span, &mut |this, element| {
+            this.takes(named, &Fact::of(&element), span)?;
+            this.append(list, element, span)
+        })?;
+        body.extend(loops);
+        Ok(Some(body))
+    }
+
+    /// The loops that hand each element to `consume`. Where `consume` breaks, it has made `left` true, and the loops around end too.
     pub fn loops(
         &mut self,
         over: Over,
-        as_test: bool,
+        taken: Taken,
         left: Option<&Expr>,
         span: Span,
         consume: Consume,
@@ -65,25 +107,29 @@ impl Body<'_> {
             Over::Elements(elements) => {
                 let mut body = Vec::new();
                 for element in elements {
-                    no_none(&element)?;
+                    if !matches!(taken, Taken::Any(_)) {
+                        no_none(&element)?;
+                    }
                     body.extend(consume(self, element)?);
                 }
                 Ok(body)
             }
             Over::Loop(plan) => {
                 let (position, element) = self.element_of(&plan, span);
-                let element = match as_test {
-                    true => self.optional_truth(element)?,
-                    false => element,
+                let element = match taken {
+                    Taken::Tests => self.optional_truth(element)?,
+                    Taken::Values | Taken::Any(_) => element,
                 };
-                no_none(&element)?;
+                if !matches!(taken, Taken::Any(_)) {
+                    no_none(&element)?;
+                }
                 let body = consume(self, element)?;
                 Ok(vec![looping(position, *plan, body, span)])
             }
             Over::Generator(plan, generator) => {
                 self.forget_assigned(generator.range.into());
                 let before = self.known.clone();
-                let built = self.clause(generator, 0, *plan, as_test, left, consume);
+                let built = self.clause(generator, 0, *plan, taken, left, consume);
                 self.known = before;
                 built
             }
@@ -102,6 +148,8 @@ impl Body<'_> {
                 body.extend(zero_step(step, step.span)?);
             }
             Iterable::Array { array, .. } => *array = self.settle_one(array.clone(), body),
+            // What it runs over is at hand.
+            Iterable::Positions { .. } => {}
             Iterable::Tuple { tuple, .. } => *tuple = self.settle_one(tuple.clone(), body),
         }
         Ok(())
@@ -125,7 +173,7 @@ impl Body<'_> {
         generator: &ExprGenerator,
         index: usize,
         plan: Plan,
-        as_test: bool,
+        taken: Taken,
         left: Option<&Expr>,
         consume: Consume,
     ) -> Built<Vec<Stmt>> {
@@ -149,18 +197,20 @@ impl Body<'_> {
             Some(next) => {
                 let mut plan = self.plan(&next.iter, span)?;
                 let mut body = std::mem::take(&mut plan.setup);
-                body.extend(self.clause(generator, index + 1, plan, as_test, left, consume)?);
+                body.extend(self.clause(generator, index + 1, plan, taken, left, consume)?);
                 if let Some(left) = left {
                     body.push(when(left.clone(), Stmt { kind: StmtKind::Break, span }, span));
                 }
                 body
             }
-            None if as_test => {
-                let element = self.condition(&generator.elt)?;
-                consume(self, element)?
-            }
             None => {
-                let element = self.value(&generator.elt)?;
+                let element = match taken {
+                    Taken::Tests => self.condition(&generator.elt)?,
+                    Taken::Values => self.value(&generator.elt)?,
+                    Taken::Any(wanted) => {
+                        self.expecting(wanted, |this| this.expr(&generator.elt)).map(as_number)?
+                    }
+                };
                 consume(self, element)?
             }
         };

@@ -13,7 +13,7 @@ use crate::check::build::{
 };
 use crate::check::iteration::plan::{Plan, Run, Setup, Source, plain_plan, range_iterable};
 use crate::check::problem::{Built, Problem, refuse};
-use crate::check::refusals::{described, without_dimensions};
+use crate::check::refusals::{described, unknown_elements, without_dimensions};
 use crate::check::rules::convert::{convert, to_index, to_joined};
 use crate::check::rules::join::{Fact, join};
 use crate::check::rules::refusals::clash_of_values;
@@ -56,7 +56,7 @@ impl Body<'_> {
     }
 
     /// The name of the builtin that combines sources.
-    fn combination<'a>(&self, ast: &'a Ast) -> Option<(&'static str, &'a ExprCall)> {
+    pub fn combination<'a>(&self, ast: &'a Ast) -> Option<(&'static str, &'a ExprCall)> {
         let Ast::Call(call) = ast else { return None };
         let Some(Binding::Library(name)) = self.global(&call.func) else { return None };
         let names = ["enumerate", "reversed", "zip"];
@@ -77,13 +77,23 @@ impl Body<'_> {
         }
     }
 
-    fn simple_run(&mut self, ast: &Ast, mut setup: Setup) -> Built<Run> {
+    fn simple_run(&mut self, ast: &Ast, setup: Setup) -> Built<Run> {
         if let Some(call) = self.range_call(ast) {
             let bounds = self.range_bounds(call)?;
             return Ok(Run::Loop(Box::new(plain_plan(range_iterable(bounds), Type::Int))));
         }
         let value = plain(self.value(ast)?);
+        self.run_of_value(value, setup)
+    }
+
+    /// The same over a value.
+    pub fn run_of_value(&mut self, value: Expr, mut setup: Setup) -> Built<Run> {
         Ok(match &value.ty {
+            Type::List(Some(_)) => {
+                let list = Source::List(self.held(value, &mut setup));
+                return self.positions(list, setup).map(|plan| Run::Loop(Box::new(plan)));
+            }
+            Type::List(None) => return refuse(unknown_elements(value.span)),
             Type::Array(array) if array.ndim > 1 && array.is_numpys() => {
                 let rows = Source::Array(self.held(value, &mut setup));
                 return self.positions(rows, setup).map(|plan| Run::Loop(Box::new(plan)));
@@ -145,6 +155,8 @@ impl Body<'_> {
                 Ok(Source::Array(value))
             }
             Type::Records(_, ndim) if ndim > 0 => Ok(Source::Array(value)),
+            Type::List(Some(_)) => Ok(Source::List(value)),
+            Type::List(None) => refuse(unknown_elements(value.span)),
             Type::Range => Ok(Source::Range(three(parts_of(value)))),
             Type::Tuple(_) => Ok(Source::Tuple(value)),
             _ => refuse(problem),
@@ -220,6 +232,14 @@ impl Body<'_> {
         };
         match self.source(argument, setup)? {
             Source::Range(bounds) => self.reversed_range(bounds, setup, span),
+            source @ Source::List(_) => {
+                // Where it begins is known when it is made.
+                let length = self.source_length(&source, span)?;
+                let one = constant(&Constant::Int(1), span)?;
+                let last = self.binary(BinaryOp::Sub, length, one, span)?;
+                let last = self.bind(last, &mut setup.body);
+                Ok(Source::Backwards(Box::new(source), last))
+            }
             source @ (Source::Array(_) | Source::Tuple(_)) => {
                 Ok(Source::Reversed(Box::new(source)))
             }
@@ -293,7 +313,7 @@ impl Body<'_> {
     fn unrolled(&mut self, source: &Source) -> Built<Option<Vec<Expr>>> {
         Ok(match source {
             Source::Tuple(value) => Some(parts_of(value.clone())),
-            Source::Range(_) | Source::Array(_) => None,
+            Source::Range(_) | Source::Array(_) | Source::List(_) | Source::Backwards(..) => None,
             Source::Reversed(inner) => self.unrolled(inner)?.map(|mut elements| {
                 elements.reverse();
                 elements
@@ -346,14 +366,23 @@ impl Body<'_> {
                 Ok(())
             }
             Source::Enumerate(inner, _) | Source::Reversed(inner) => self.check_strict(inner),
-            Source::Range(_) | Source::Array(_) | Source::Tuple(_) => Ok(()),
+            Source::Range(_)
+            | Source::Array(_)
+            | Source::List(_)
+            | Source::Backwards(..)
+            | Source::Tuple(_) => Ok(()),
         }
     }
 
     pub fn span_of(&self, source: &Source) -> Span {
         match source {
-            Source::Range([value, ..]) | Source::Array(value) | Source::Tuple(value) => value.span,
-            Source::Enumerate(inner, _) | Source::Reversed(inner) => self.span_of(inner),
+            Source::Range([value, ..])
+            | Source::Array(value)
+            | Source::List(value)
+            | Source::Tuple(value) => value.span,
+            Source::Enumerate(inner, _) | Source::Reversed(inner) | Source::Backwards(inner, _) => {
+                self.span_of(inner)
+            }
             Source::Zip { sources, .. } => {
                 sources.first().map(|source| self.span_of(source)).unwrap_or_default()
             }

@@ -11,6 +11,8 @@ pub enum Source {
     /// Start, stop and step.
     Range([Expr; 3]),
     Array(Expr),
+    /// Its length may change meanwhile.
+    List(Expr),
     Tuple(Expr),
     Enumerate(Box<Source>, Expr),
     Zip {
@@ -18,6 +20,20 @@ pub enum Source {
         strict: bool,
     },
     Reversed(Box<Source>),
+    /// A list from the index of its last element on, as it was when this was made.
+    Backwards(Box<Source>, Expr),
+}
+
+impl Source {
+    /// Whether the number of its elements may change while it is looped over.
+    pub fn may_change(&self) -> bool {
+        match self {
+            Source::List(_) | Source::Backwards(..) => true,
+            Source::Range(_) | Source::Array(_) | Source::Tuple(_) => false,
+            Source::Enumerate(inner, _) | Source::Reversed(inner) => inner.may_change(),
+            Source::Zip { sources, .. } => sources.iter().any(Source::may_change),
+        }
+    }
 }
 
 /// How a loop over a source is made.

@@ -2,7 +2,7 @@
 
 use crate::check::body::Body;
 use crate::check::build::{
-    apply, bytes_of, compared, constant, integer, node, of_bytes, parts_of, raising, tuple,
+    all, apply, behind, bytes_of, compared, constant, integer, list_element, list_length, node, of_bytes, parts_of, raising, tuple,
     variable, when,
 };
 use crate::check::iteration::iterables::same_type;
@@ -10,7 +10,7 @@ use crate::check::iteration::plan::{Plan, Setup, Source, plain_plan, range_itera
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::rules::convert::convert;
 use crate::check::rules::join::Fact;
-use crate::check::tree::{Expr, ExprKind, Intrinsic, Stmt, StmtKind};
+use crate::check::tree::{Expr, ExprKind, Intrinsic, Iterable, Stmt, StmtKind};
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{
@@ -27,6 +27,9 @@ impl Body<'_> {
             return Ok(Plan { setup: setup.body, ..plan });
         }
         let source = self.alike(source)?;
+        if source.may_change() {
+            return self.while_it_lasts(source, setup, span);
+        }
         let counted = match &source {
             Source::Reversed(inner) => inner,
             source => source,
@@ -49,6 +52,50 @@ impl Body<'_> {
             yields: Fact::of_type(&element.ty),
             element: Some((position, element)),
             end,
+        })
+    }
+
+    /// A loop over the positions of a source whose length may change: it is asked for in each round, as
+    /// Python's iterators do.
+    fn while_it_lasts(&mut self, source: Source, setup: Setup, span: Span) -> Built<Plan> {
+        let position = self.hide("position", &Type::Int);
+        let place = variable(position, &Type::Int, span);
+        let test = self.lasts(&source, &place, span)?;
+        let element = self.element(&source, place.clone(), span)?;
+        let end = self.end(&source, &place, span)?;
+        Ok(Plan {
+            setup: setup.body,
+            iterable: Iterable::Positions { test },
+            yields: Fact::of_type(&element.ty),
+            element: Some((position, element)),
+            end,
+        })
+    }
+
+    /// Whether a source has an element at a position, behind those before it.
+    fn lasts(&mut self, source: &Source, position: &Expr, span: Span) -> Built<Expr> {
+        Ok(match source {
+            Source::Enumerate(inner, _) => self.lasts(inner, position, span)?,
+            Source::Zip { sources, .. } => {
+                let links: Built<Vec<Expr>> =
+                    sources.iter().map(|source| self.lasts(source, position, span)).collect();
+                all(links?, span)
+            }
+            Source::Backwards(list, last) => {
+                let zero = constant(&Constant::Int(0), span)?;
+                let index = unsized_int(wrapping(
+                    BinaryOp::Sub,
+                    sized(last.clone()),
+                    sized(position.clone()),
+                ));
+                let length = self.source_length(list, span)?;
+                let began = compared(index.clone(), Comparison::Ge, zero, span);
+                all(vec![began, compared(index, Comparison::Lt, length, span)], span)
+            }
+            other => {
+                let length = self.source_length(other, span)?;
+                compared(position.clone(), Comparison::Lt, length, span)
+            }
         })
     }
 
@@ -81,7 +128,8 @@ impl Body<'_> {
                 let length = value.ty.parts().map_or(0, |parts| parts.len());
                 constant(&Constant::Int(length as i128), span)
             }
-            Source::Enumerate(inner, _) | Source::Reversed(inner) => {
+            Source::List(list) => Ok(list_length(list.clone(), span)),
+            Source::Enumerate(inner, _) | Source::Reversed(inner) | Source::Backwards(inner, _) => {
                 self.source_length(inner, span)
             }
             Source::Zip { sources, .. } => {
@@ -152,6 +200,15 @@ impl Body<'_> {
                 let kind = ExprKind::Intrinsic { intrinsic, arguments };
                 Ok(node(kind, ty, span))
             }
+            Source::List(list) => {
+                let mut body = Vec::new();
+                let index = self.settle_one(position, &mut body);
+                Ok(behind(body, list_element(list, &index, span)?))
+            }
+            Source::Backwards(list, last) => {
+                let index = wrapping(BinaryOp::Sub, sized(last.clone()), sized(position));
+                self.element(list, unsized_int(index), span)
+            }
             Source::Tuple(value) => choice(value, &position, span),
             Source::Range([start, _, step]) => {
                 // Steps may leave 64 bits on the way, but come back.
@@ -192,7 +249,11 @@ impl Body<'_> {
     /// where others are longer or shorter.
     fn end(&mut self, source: &Source, taken: &Expr, span: Span) -> Built<Vec<Stmt>> {
         match source {
-            Source::Range(_) | Source::Array(_) | Source::Tuple(_) => Ok(Vec::new()),
+            Source::Range(_)
+            | Source::Array(_)
+            | Source::List(_)
+            | Source::Backwards(..)
+            | Source::Tuple(_) => Ok(Vec::new()),
             Source::Enumerate(inner, _) | Source::Reversed(inner) => self.end(inner, taken, span),
             Source::Zip { sources, strict } => self.end_of_zip(sources, 0, *strict, taken, span),
         }
@@ -231,8 +292,7 @@ impl Body<'_> {
     }
 
     fn more_than(&mut self, source: &Source, taken: &Expr, span: Span) -> Built<Expr> {
-        let length = self.source_length(source, span)?;
-        Ok(compared(length, Comparison::Gt, taken.clone(), span))
+        self.lasts(source, taken, span)
     }
 }
 

@@ -7,7 +7,7 @@ use rustpython_ast::{Expr as Ast, ExprCall};
 use crate::check::body::Body;
 use crate::check::build::{assignment, behind, boolean, constant, node, not, variable};
 use crate::check::iteration::compensation::type_of_low;
-use crate::check::iteration::generators::Over;
+use crate::check::iteration::generators::{Over, Taken};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{described, no_none, string_operation};
 use crate::check::rules::convert::{convert, to_joined};
@@ -199,7 +199,7 @@ impl Body<'_> {
             total = Some(made);
             Ok(body)
         };
-        let loops = self.loops(over, false, None, span, &mut consume)?;
+        let loops = self.loops(over, Taken::Values, None, span, &mut consume)?;
         let Some(Total { value, low, seen, peeled }) = total else {
             return Err(Stop::Unknown(span));
         };
@@ -334,7 +334,7 @@ impl Body<'_> {
             let next = this.prelude_kernel("operators_fsum.add", arguments, span)?;
             Ok(vec![assign(&state, next, span)])
         };
-        body.extend(self.loops(over, false, None, span, &mut consume)?);
+        body.extend(self.loops(over, Taken::Values, None, span, &mut consume)?);
         let value = self.prelude_kernel("operators_fsum.finish", vec![state], span)?;
         Ok(behind(body, value))
     }
@@ -362,7 +362,7 @@ impl Body<'_> {
             Ok(vec![Stmt { kind, span }])
         };
         body.push(assign(&decided, boolean(false, span), span));
-        body.extend(self.loops(over, true, Some(&decided), span, &mut consume)?);
+        body.extend(self.loops(over, Taken::Tests, Some(&decided), span, &mut consume)?);
         Ok(behind(body, if all { not(decided) } else { decided }))
     }
 

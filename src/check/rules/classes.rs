@@ -107,6 +107,7 @@ pub fn class_of(ty: &Type) -> Option<String> {
         Type::Shaped(_) => return class_of(&ty.of_variable()),
         Type::Records(..) => "numpy.ndarray",
         Type::Record(_) => "numpy.void",
+        Type::List(_) => "builtins.list",
         Type::Optional(_) | Type::Function(_) | Type::Mixed(_) => return None,
     };
     Some(name.to_owned())
@@ -269,6 +270,7 @@ fn is_builtin(ty: &Type, class: &str) -> Option<bool> {
             false
         }
         Type::Records(..) | Type::Record(_) => false,
+        Type::List(_) => class == "list",
         Type::Optional(_) | Type::Mixed(_) => return None,
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::check::build::{constant, elements, instead_of, is_place};
 use crate::check::rules::join::{Fact, embeds, fits, strided, survives};
-use crate::check::tree::{Expr, ExprKind};
+use crate::check::tree::{Expr, ExprKind, Intrinsic, ListOperation};
 use crate::source::Span;
 use crate::types::{Constant, Conversion, MixedType, Scalar, Type};
 
@@ -230,6 +230,7 @@ fn fits_declared(fact: &Fact, to: &Type) -> Result<(), Misfit> {
         (Fact::Value(from @ (Type::Complex | Type::SizedComplex(_)), _), _) => {
             declared(from, to).map(|_| ()).ok_or(Misfit::Never)
         }
+        (Fact::Value(Type::List(None), _), Type::List(_)) => Ok(()),
         (Fact::Value(Type::Array(from), _), Type::Array(to)) => {
             let fits = from == to || strided(*from) == *to;
             fits.then_some(()).ok_or(Misfit::Never)
@@ -315,6 +316,11 @@ fn each(
     if let (Type::Array(from), Type::Array(wanted)) = (&expr.ty, to) {
         return (strided(*from) == *wanted).then(|| convert(expr, to, Conversion::Numeric));
     }
+    if let Type::List(_) = to {
+        // A new list without elements is one of any.
+        let is_new = is_new_list(&expr) && matches!(expr.ty, Type::List(None));
+        return is_new.then(|| Expr { ty: to.clone(), ..expr });
+    }
     if let Type::Optional(inner) = to {
         return optional(expr, inner, choose);
     }
@@ -342,6 +348,11 @@ fn each(
     let converted: Option<Vec<Expr>> =
         elements.into_iter().zip(&types).map(|(element, ty)| each(element, ty, choose)).collect();
     Some(Expr { kind: ExprKind::Aggregate(converted?), ty: to.clone(), span })
+}
+
+fn is_new_list(expr: &Expr) -> bool {
+    let new = Intrinsic::List(ListOperation::New);
+    matches!(&expr.kind, ExprKind::Intrinsic { intrinsic, .. } if *intrinsic == new)
 }
 
 /// Converts an expression to `inner | None`.

@@ -85,6 +85,7 @@ pub fn join(facts: &[Fact]) -> Result<Option<Type>, Clash> {
     match first.ty() {
         Type::Array(array) => join_arrays(array, facts, &clash),
         Type::Named(named) => join_named(&named, facts, &clash),
+        Type::List(_) => join_lists(facts, &clash),
         same @ (Type::Range
         | Type::Str
         | Type::Time(_)
@@ -135,6 +136,18 @@ fn join_known(facts: &[Fact]) -> Result<Option<Type>, Clash> {
         other => other.clone(),
     };
     join(&facts.iter().map(widened).collect::<Vec<_>>())
+}
+
+/// Lists of what all of them have.
+fn join_lists(facts: &[Fact], clash: &dyn Fn(&Fact) -> Clash) -> Result<Option<Type>, Clash> {
+    let mut elements = Vec::new();
+    for fact in facts {
+        match fact.ty() {
+            Type::List(element) => elements.extend(element.map(|it| Fact::of_type(&it))),
+            _ => return Err(clash(fact)),
+        }
+    }
+    Ok(Some(Type::List(join(&elements)?.map(Box::new))))
 }
 
 /// Named tuples of one class, field by field.

@@ -26,15 +26,32 @@ use crate::types::{
 
 impl Body<'_> {
     /// `target = target = value`.
-    pub fn assign(&mut self, targets: &[Ast], value: &Ast) -> Built<Option<StmtKind>> {
-        let value = match (targets, value) {
+    pub fn assign(&mut self, targets: &[Ast], value_ast: &Ast) -> Built<Option<StmtKind>> {
+        let value = match (targets, value_ast) {
             // No tuple is made that anybody sees: `a, b = b, a` may exchange arrays.
-            ([Ast::Tuple(_) | Ast::List(_)], Ast::Tuple(tuple)) => {
-                let elements = self.spread(&tuple.elts)?;
+            ([target @ (Ast::Tuple(_) | Ast::List(_))], Ast::Tuple(tuple)) => {
+                let expected = self.expected_by(target);
+                let elements = self.elements_of_tuple(&tuple.elts, expected)?;
                 checked_tuple(elements, tuple.range.into())?
             }
-            _ => self.expr(value)?,
+            // Nobody sees the list.
+            ([Ast::Tuple(_) | Ast::List(_)], Ast::List(list))
+                if !list.elts.iter().any(Ast::is_starred_expr) =>
+            {
+                let elements = self.spread(&list.elts)?;
+                checked_tuple(elements, list.range.into())?
+            }
+            ([target, ..], _) => {
+                let expected = self.expected_by(target);
+                self.expecting(expected, |this| this.expr(value_ast))?
+            }
+            _ => self.expr(value_ast)?,
         };
+        if let [Ast::Subscript(target)] = targets
+            && self.is_of_list(target)
+        {
+            return self.assign_in_list(target, value, Some(value_ast));
+        }
         if let [Ast::Subscript(target)] = targets
             && self.is_of_records(target)
         {
@@ -60,6 +77,17 @@ impl Body<'_> {
             && self.is_complex_part(target)
         {
             return self.assign_complex_part(target, value);
+        }
+        if let ([Ast::Name(name)], Type::List(_)) = (targets, &value.ty) {
+            let place: Span = name.range.into();
+            let Some(&id) = self.webs.stores.get(&place) else {
+                return Err(Stop::Unknown(place));
+            };
+            self.flows_into(id, place, &Fact::of(&value));
+            if let Some(ty) = self.cell(id).cloned() {
+                let value = self.shared(value, value_ast, &ty, place)?;
+                return self.assign_value(targets, value, false);
+            }
         }
         self.assign_value(targets, value, false)
     }
@@ -260,6 +288,9 @@ impl Body<'_> {
     pub fn augmented(&mut self, ast: &StmtAugAssign) -> Built<Option<StmtKind>> {
         let span: Span = ast.range.into();
         let Some(op) = crate::scan::operator(ast.op) else { return refuse(matrix_product(span)) };
+        if let Some(kind) = self.augmented_list(&ast.target, op, &ast.value, span)? {
+            return Ok(Some(kind));
+        }
         match &*ast.target {
             Ast::Subscript(subscript)
                 if self.is_of_records(subscript) && !self.is_indexed_by_arrays(subscript) =>

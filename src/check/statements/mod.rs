@@ -3,6 +3,7 @@
 pub mod assign;
 pub mod conditionals;
 pub mod errstate;
+pub mod lists;
 pub mod loops;
 pub mod matching;
 pub mod parts;
@@ -102,7 +103,11 @@ impl Body<'_> {
 
     fn return_stmt(&mut self, stmt: &StmtReturn, span: Span) -> Built<Option<StmtKind>> {
         let value = match stmt.value.as_deref() {
-            Some(value) => self.expr(value)?,
+            Some(value) => {
+                let instance = &self.table.instances[self.instance];
+                let wanted = instance.declared.clone().or_else(|| instance.result.clone());
+                self.expecting(wanted.filter(Type::holds_list), |this| this.expr(value))?
+            }
             None => constant(&Constant::None, span)?,
         };
         self.returned(value, span).map(Some)
@@ -183,7 +188,11 @@ impl Body<'_> {
             problem.help = refusal.help;
             problem
         })?;
-        let value = self.expr(value)?;
+        let value = self.expecting(Some(declared.clone()), |this| this.expr(value))?;
+        if matches!(value.ty, Type::List(_)) && matches!(declared, Type::List(_)) {
+            // It has the elements that it has.
+            return self.assign_value(target, value, false);
+        }
         let scalar = |ty: &Type| ty.scalar().is_some() || matches!(ty, Type::Mixed(_));
         let other = declared != value.ty && scalar(&declared) && scalar(&value.ty);
         let mut converted = self

@@ -3,7 +3,9 @@
 use rustpython_ast::{Expr as Ast, ExprStarred};
 
 use crate::check::body::Body;
-use crate::check::build::{behind, constant, is_place, node, parts_of, plain, tuple};
+use crate::check::build::{
+    behind, constant, doing, is_place, list_element, list_length, node, parts_of, plain, tuple,
+};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{described, without_dimensions};
 use crate::check::rules::join::Fact;
@@ -34,11 +36,16 @@ impl Body<'_> {
         {
             return self.unpacked_array(targets, value, array, span);
         }
+        if let Type::List(Some(_)) = value.ty
+            && !targets.iter().any(Ast::is_starred_expr)
+        {
+            return self.unpacked_list(targets, value, span);
+        }
         let (Type::Tuple(types), Fact::Tuple(facts)) = (&value.ty, &fact) else {
             let message = format!("{} cannot be unpacked", described(&value.ty));
             return refuse(
                 Problem::new(codes::UNPACK, span, message)
-                    .help("unpack tuples, and arrays into names without a star"),
+                    .help("unpack tuples, and arrays and lists into names without a star"),
             );
         };
         let star = targets.iter().position(Ast::is_starred_expr);
@@ -111,6 +118,30 @@ impl Body<'_> {
         for position in 0..targets.len() {
             let arguments = vec![value.clone(), number(position)?];
             let element = node(ExprKind::Intrinsic { intrinsic, arguments }, ty.clone(), span);
+            elements.push(self.bind(element, &mut body));
+        }
+        let facts: Vec<Fact> = elements.iter().map(Fact::of).collect();
+        let (target, value) = self.each_target(targets, elements, &facts, span)?;
+        Ok((target, behind(body, value)))
+    }
+
+    /// The elements of a list, if there are as many as targets. All are taken before the first is
+    /// assigned.
+    fn unpacked_list(
+        &mut self,
+        targets: &[Ast],
+        value: Expr,
+        span: Span,
+    ) -> Built<(Target, Expr)> {
+        let mut body = Vec::new();
+        let value = self.bind(value, &mut body);
+        let number = |value: usize| constant(&Constant::Int(value as i128), span);
+        let arguments = vec![list_length(value.clone(), span), number(targets.len())?];
+        let checked = self.prelude_kernel("operators_unpack.check", arguments, span)?;
+        body.push(doing(checked, span));
+        let mut elements = Vec::new();
+        for position in 0..targets.len() {
+            let element = list_element(&value, &number(position)?, span)?;
             elements.push(self.bind(element, &mut body));
         }
         let facts: Vec<Fact> = elements.iter().map(Fact::of).collect();

@@ -1,7 +1,7 @@
 //! The types that each operation works on and gives.
 
 use super::{Stage, Verifier};
-use crate::ir::{Local, Op, Operand, ValueType};
+use crate::ir::{LIST_HEAD, Local, Op, Operand, ValueType};
 use crate::types::{
     Arithmetic, ArrayType, BinaryOp, Comparison, Conversion, Layout, MathFunction, Scalar,
 };
@@ -97,6 +97,46 @@ impl Verifier<'_> {
                 }
                 Scalar::Bool
             }
+            Op::NewList { .. } => return Some(vec![LIST_HEAD]),
+            Op::ListLength(list) | Op::ListAddress(list) => {
+                self.list(*list);
+                Scalar::I64
+            }
+            Op::ListResize { list, count, checked, .. } => {
+                self.list(*list);
+                self.expect(count, Scalar::I64);
+                let failed = checked.then_some(ValueType::Scalar(Scalar::Bool));
+                return Some(failed.into_iter().collect());
+            }
+            Op::ListAt { list, index, .. } => {
+                self.list(*list);
+                self.expect(index, Scalar::I64);
+                return Some(vec![LIST_HEAD]);
+            }
+            Op::ListPut { list, index, value, .. } => {
+                self.list(*list);
+                self.list(*value);
+                self.expect(index, Scalar::I64);
+                return Some(Vec::new());
+            }
+            Op::ListDrop { list, index, .. } => {
+                self.list(*list);
+                self.expect(index, Scalar::I64);
+                return Some(Vec::new());
+            }
+            Op::ListMove { list, to, from, count, .. } => {
+                self.list(*list);
+                [to, from, count].into_iter().for_each(|it| self.expect(it, Scalar::I64));
+                return Some(Vec::new());
+            }
+            Op::ListElements { list, element, offset, size } => {
+                self.list(*list);
+                if offset + element.size() > *size {
+                    self.error("a part of a list's element that lies outside of it");
+                }
+                let layout = if *size == element.size() { Layout::C } else { Layout::Strided };
+                return Some(vec![ValueType::Array { element: *element, ndim: 1, layout }]);
+            }
             Op::Missing(array) => {
                 self.placed("a look whether memory is missing");
                 if !matches!(self.local_type(*array)?, ValueType::Array { .. }) {
@@ -165,6 +205,12 @@ impl Verifier<'_> {
             other => self.scalar_op(other),
         };
         Some(vec![ValueType::Scalar(scalar)])
+    }
+
+    fn list(&mut self, list: Local) {
+        if self.local_type(list).is_some_and(|ty| ty != LIST_HEAD) {
+            self.error("a list that is none");
+        }
     }
 
     /// The operations whose operands and result are scalars.

@@ -115,6 +115,21 @@ fn assign(builder: &mut Builder, targets: Vec<Local>, op: Op) {
             }
             return;
         }
+        Op::NewList { size, lists, .. } => {
+            let list = targets.first().copied();
+            let op = Op::NewList { size, lists, checked: true };
+            builder.push(StmtKind::Assign { targets, op });
+            if let Some(list) = list {
+                let missing = builder.value(Scalar::Bool, Op::Missing(list));
+                builder.check(missing, Failure::Memory, Vec::new());
+            }
+            return;
+        }
+        Op::ListResize { list, count, size, .. } => {
+            let op = Op::ListResize { list, count, size, checked: true };
+            let missing = builder.value(Scalar::Bool, op);
+            return builder.check(missing, Failure::Memory, Vec::new());
+        }
         Op::DivMod { arithmetic, left, right } => {
             arithmetic::divmod(builder, arithmetic, right);
             for (op, target) in [BinaryOp::FloorDiv, BinaryOp::Mod].into_iter().zip(targets) {

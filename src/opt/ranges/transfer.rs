@@ -43,6 +43,7 @@ pub fn fact(state: &State, op: &Op, scalar: Scalar) -> Fact {
         }
         Op::NormalizeIndex { index, length } => normalized(&known(index), &known(length)),
         Op::Length { array, axis } => state.length_fact(*array, *axis),
+        Op::ListLength(_) => Fact::interval(0, i128::from(i64::MAX)),
         Op::Convert { value, from, .. } if !from.is_float() => {
             let value = state.fact(*value).unwrap_or_else(|| Fact::any(*from));
             let (lo, hi) = scalar_range(scalar);

@@ -21,6 +21,7 @@ impl Flow {
             Expr::Generator(generator) => {
                 self.comprehension(&generator.generators, &generator.elt, state);
             }
+            Expr::ListComp(list) => self.comprehension(&list.generators, &list.elt, state),
             Expr::Named(named) => {
                 self.expr(&named.value, state);
                 self.target(&named.target, state);

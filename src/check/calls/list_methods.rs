@@ -1,0 +1,235 @@
+//! Methods of lists, `list(…)`, `sorted(…)`.
+
+use rustpython_ast::{Expr as Ast, ExprAttribute, ExprCall, Keyword};
+
+use crate::check::body::Body;
+use crate::check::build::{
+    behind, constant, doing, elements_as_array, instead_of, new_list, tuple,
+};
+use crate::check::problem::{Built, Problem, Stop, refuse};
+use crate::check::refusals::{described, no_such_method, unknown_elements};
+use crate::check::rules::join::Fact;
+use crate::check::tree::Expr;
+use crate::diagnostics::codes;
+use crate::source::Span;
+use crate::types::{Constant, Type};
+
+impl Body<'_> {
+    /// A call of a method of a list: the list is built.
+    pub fn list_method(
+        &mut self,
+        list: Expr,
+        attribute: &ExprAttribute,
+        ast: &ExprCall,
+    ) -> Built<Expr> {
+        let span: Span = ast.range.into();
+        let name = attribute.attr.as_str();
+        let object = &*attribute.value;
+        let given = &*ast.arguments.args;
+        if let Some(keyword) = ast.arguments.keywords.first()
+            && name != "sort"
+        {
+            let message = format!("`list.{name}` takes no keyword arguments");
+            return refuse(
+                Problem::new(codes::LIBRARY_KEYWORD, keyword.range.into(), message)
+                    .help("Python raises TypeError here; pass positional arguments"),
+            );
+        }
+        let element = match &list.ty {
+            Type::List(element) => element.as_deref().cloned(),
+            _ => None,
+        };
+        let mut body = Vec::new();
+        match (name, given) {
+            ("append", [value]) => {
+                let list = self.bind(list, &mut body);
+                let value = self.new_element(object, element, value, span)?;
+                body.extend(self.append(&list, value, span)?);
+                Ok(behind(body, constant(&Constant::None, span)?))
+            }
+            ("insert", [index, value]) => {
+                let list = self.bind(list, &mut body);
+                let index = self.list_index(index, span)?;
+                let index = self.bind(index, &mut body);
+                let value = self.new_element(object, element, value, span)?;
+                let Type::List(Some(element)) = &list.ty else { return Err(Stop::Unknown(span)) };
+                let value = self.as_element(value, element, span)?;
+                let call = self.list_call("insert", vec![list, index, value], span)?;
+                Ok(behind(body, call))
+            }
+            ("extend", [values]) => {
+                let list = self.bind(list, &mut body);
+                body.extend(self.extend_by(list, object, values, span)?);
+                Ok(behind(body, constant(&Constant::None, span)?))
+            }
+            ("clear" | "reverse", []) if element.is_none() => {
+                Ok(behind(body, constant(&Constant::None, span)?))
+            }
+            ("copy", []) if element.is_none() => Ok(new_list(list.ty, span)),
+            ("pop", []) => {
+                self.known_list(&list, span)?;
+                let last = constant(&Constant::Int(-1), span)?;
+                self.list_call("pop", vec![list, last], span)
+            }
+            ("pop", [index]) => {
+                self.known_list(&list, span)?;
+                let index = self.list_index(index, span)?;
+                self.list_call("pop", vec![list, index], span)
+            }
+            ("clear" | "copy" | "reverse", []) => self.list_call(name, vec![list], span),
+            ("remove" | "index" | "count", [value]) => {
+                self.known_list(&list, span)?;
+                let value = self.expr(value)?;
+                self.list_call(name, vec![list, value], span)
+            }
+            ("index", [value, bounds @ ..]) if bounds.len() <= 2 => {
+                self.known_list(&list, span)?;
+                let mut arguments = vec![list, self.expr(value)?];
+                for bound in bounds {
+                    arguments.push(self.list_index(bound, span)?);
+                }
+                self.list_call("index_between", arguments, span)
+            }
+            ("sort", []) => self.sorted_in_place(list, ast, span),
+            _ => refuse(no_such_method(&list.ty, name, attribute.range.into())),
+        }
+    }
+
+    /// A value that is put into a list which an expression names.
+    fn new_element(
+        &mut self,
+        object: &Ast,
+        element: Option<Type>,
+        value: &Ast,
+        span: Span,
+    ) -> Built<Expr> {
+        let built = self.expecting(element, |this| this.expr(value))?;
+        self.takes(object, &Fact::of(&built), span)?;
+        let wanted = match self.expr(object)?.ty {
+            Type::List(Some(element)) => *element,
+            _ => return Err(Stop::Unknown(span)),
+        };
+        match built.ty.holds_list() {
+            true => self.shared(built, value, &wanted, span),
+            false => Ok(built),
+        }
+    }
+
+    fn known_list(&self, list: &Expr, span: Span) -> Built<()> {
+        match list.ty {
+            Type::List(None) => refuse(unknown_elements(span)),
+            _ => Ok(()),
+        }
+    }
+
+    /// A call of a function of `list.py`.
+    fn list_call(&mut self, name: &str, arguments: Vec<Expr>, span: Span) -> Built<Expr> {
+        self.prelude_kernel(&format!("list.{name}"), arguments, span)
+    }
+
+    fn sorted_in_place(&mut self, list: Expr, ast: &ExprCall, span: Span) -> Built<Expr> {
+        if list.ty == Type::List(None) {
+            return constant(&Constant::None, span);
+        }
+        let mut reverse = constant(&Constant::Bool(false), span)?;
+        let mut key = None;
+        for keyword in &ast.arguments.keywords {
+            match keyword.arg.as_ref().map(|name| name.as_str()) {
+                Some("reverse") => {
+                    let value = self.value(&keyword.value)?;
+                    reverse = self.optional_truth(value)?;
+                }
+                Some("key") if keyword.value.is_none_literal_expr() => {}
+                Some("key") => key = Some(self.using(|this| this.expr(&keyword.value))?),
+                _ => {
+                    let message = "`list.sort` takes `key` and `reverse`";
+                    let place = keyword.range.into();
+                    return refuse(
+                        Problem::new(codes::LIBRARY_KEYWORD, place, message)
+                            .help("Python raises TypeError here"),
+                    );
+                }
+            }
+        }
+        match key {
+            None => self.list_call("sort", vec![list, reverse], span),
+            Some(key) => self.list_call("sort_by", vec![list, key, reverse], span),
+        }
+    }
+
+    /// `list(…)` and `sorted(…)`; `None` if it is neither.
+    pub fn made_list(&mut self, name: &str, ast: &ExprCall) -> Built<Option<Expr>> {
+        let span: Span = ast.range.into();
+        // What is wanted of the call is wanted of the list.
+        let wanted = None;
+        match (name, &*ast.arguments.args) {
+            ("builtins.list", []) if ast.arguments.keywords.is_empty() => {
+                Ok(Some(new_list(Type::List(None), span)))
+            }
+            ("builtins.list", [source]) if ast.arguments.keywords.is_empty() => {
+                self.listed(source, wanted, span).map(Some)
+            }
+            ("builtins.sorted", [source]) => {
+                let mut body = Vec::new();
+                let list = self.listed(source, wanted, span)?;
+                let list = self.bind(list, &mut body);
+                let sorted = self.sorted_in_place(list.clone(), ast, span)?;
+                body.push(doing(sorted, span));
+                Ok(Some(behind(body, list)))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// A new list of what an expression yields.
+    fn listed(&mut self, source: &Ast, wanted: Option<Type>, span: Span) -> Built<Expr> {
+        if !matches!(source, Ast::Generator(_)) && self.combination(source).is_none() {
+            let value = self.expr(source)?;
+            match value.ty {
+                Type::List(None) => return Ok(new_list(Type::List(None), span)),
+                Type::List(_) => return self.list_call("copy", vec![value], span),
+                _ => {}
+            }
+        }
+        self.list_of_all(source, wanted, span)
+    }
+
+    /// Arguments of a function of NumPy's, which makes arrays of lists.
+    pub fn arrays_of_lists(
+        &mut self,
+        given: Vec<Expr>,
+        keywords: &[Keyword],
+        span: Span,
+    ) -> Built<Vec<Expr>> {
+        if !given.iter().any(|it| matches!(it.ty, Type::List(_))) {
+            return Ok(given);
+        }
+        let has_dtype = keywords
+            .iter()
+            .any(|it| it.arg.as_ref().is_some_and(|name| name.as_str() == "dtype"));
+        let kernel = if has_dtype { "as_array_of_dtype" } else { "as_array" };
+        let mut made = Vec::new();
+        for value in given {
+            made.push(match &value.ty {
+                Type::List(None) => {
+                    let nothing = tuple(Vec::new(), span);
+                    let array = self.call_intrinsic("array_of", vec![nothing], span)?;
+                    instead_of(value, array)
+                }
+                Type::List(Some(_)) if elements_as_array(&value, span).is_some() => {
+                    self.list_kernel(kernel, vec![value], span)?
+                }
+                Type::List(Some(element)) => {
+                    let message = format!("an array of a list of {} ", described(element));
+                    return refuse(
+                        Problem::new(codes::LIST, span, message.trim_end().to_owned())
+                            .label("not compiled")
+                            .help("make the array with `np.empty`, and write its elements"),
+                    );
+                }
+                _ => value,
+            });
+        }
+        Ok(made)
+    }
+}
