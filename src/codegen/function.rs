@@ -1,7 +1,7 @@
 //! One KIR function: its locals, its statements, its operands.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use inkwell::basic_block::BasicBlock;
 use inkwell::types::BasicTypeEnum;
@@ -16,13 +16,16 @@ use super::types::{float_type, int_type, parts_of, pointer_type, result_type};
 use crate::ir::{self, Block, FunctionId, Label, Local, Operand, Stmt, StmtKind, ValueType};
 use crate::types::{Layout, Scalar};
 
+/// Which part of an array says who owns its memory.
+const OWNER: usize = 2;
+
 /// A function that is being written.
 pub(super) struct Body<'e, 'u, 'ctx> {
     pub emitter: &'e Emitter<'u, 'ctx>,
     pub source: &'u ir::Function,
     pub function: FunctionValue<'ctx>,
-    /// The parts of each local, each in a stack slot; LLVM makes registers of them.
-    slots: Vec<Vec<(PointerValue<'ctx>, BasicTypeEnum<'ctx>)>>,
+    /// The parts of each local.
+    parts: Vec<Vec<Held<'ctx>>>,
     /// Where `Break` and `Continue` go.
     pub labels: BTreeMap<Label, Exits<'ctx>>,
     /// The address of the call context, if the function takes it.
@@ -34,6 +37,15 @@ pub(super) struct Body<'e, 'u, 'ctx> {
     exit: Exit<'ctx>,
     /// Where stack slots are made: every one once a call, not once a round of a loop.
     entry: BasicBlock<'ctx>,
+}
+
+/// Where a part of a local is held.
+enum Held<'ctx> {
+    /// It has one value wherever it is read: a register. Of what LLVM has to read these are a third
+    /// less than slots that are stored to and loaded from.
+    Value(Cell<Option<Value<'ctx>>>),
+    /// In a stack slot; LLVM makes registers of it.
+    Slot(PointerValue<'ctx>, BasicTypeEnum<'ctx>),
 }
 
 /// Where a function returns, and what it returns.
@@ -76,7 +88,7 @@ pub(super) fn emit_function<'ctx>(
         emitter,
         source,
         function,
-        slots: Vec::new(),
+        parts: Vec::new(),
         labels: BTreeMap::new(),
         context: None,
         poll_counter: Cell::new(None),
@@ -88,7 +100,7 @@ pub(super) fn emit_function<'ctx>(
     if needs.context {
         body.context = parameters.next().map(Value::into_pointer_value);
     }
-    body.make_slots(&mut parameters);
+    body.make_locals(&mut parameters);
     build.go_to(start);
     if needs.recursive {
         // Each call of a recursive function may be short: its polls are counted over all calls.
@@ -117,25 +129,33 @@ pub(super) fn emit_function<'ctx>(
 }
 
 impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
-    fn make_slots(&mut self, parameters: &mut impl Iterator<Item = Value<'ctx>>) {
+    fn make_locals(&mut self, parameters: &mut impl Iterator<Item = Value<'ctx>>) {
         let build = &self.emitter.build;
         let early = ir::read_before_assigned(self.source);
+        let several = ir::assigned_several_times(self.source);
+        let owners: BTreeSet<Local> = self.source.owners.iter().copied().collect();
         for (index, local) in self.source.locals.iter().enumerate() {
-            let mut parts = Vec::new();
-            for ty in parts_of(self.emitter.context(), local.ty) {
-                let slot = build.alloca(ty, &local.name);
+            let mut held = Vec::new();
+            let id = Local(index as u32);
+            let is_value = !early.contains(&id) && !several.contains(&id);
+            for (part, ty) in parts_of(self.emitter.context(), local.ty).into_iter().enumerate() {
                 let given = if index < self.source.parameters { parameters.next() } else { None };
+                if is_value && !(part == OWNER && owners.contains(&id)) {
+                    held.push(Held::Value(Cell::new(given)));
+                    continue;
+                }
+                let slot = build.alloca(ty, &local.name);
                 // Reading a local before it is assigned is excluded by checks; a value all the
                 // same keeps what LLVM calculates ahead of them harmless. The others go without:
                 // of a slot that is written once LLVM makes a register without a search through
                 // the whole function.
-                let start = early.contains(&Local(index as u32)).then(|| ty.const_zero());
+                let start = early.contains(&id).then(|| ty.const_zero());
                 if let Some(value) = given.or(start) {
                     build.store(value, slot);
                 }
-                parts.push((slot, ty));
+                held.push(Held::Slot(slot, ty));
             }
-            self.slots.push(parts);
+            self.parts.push(held);
         }
     }
 
@@ -336,44 +356,62 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
 
     /// All parts of a local.
     pub fn parts(&self, local: Local) -> Vec<Value<'ctx>> {
-        let build = &self.emitter.build;
-        let slots = self.slots.get(local.0 as usize).map_or(&[][..], Vec::as_slice);
-        slots.iter().map(|&(slot, ty)| build.load(ty, slot)).collect()
+        (0..self.width(local)).map(|part| self.part(local, part)).collect()
     }
 
     /// One part of a local.
     fn part(&self, local: Local, index: usize) -> Value<'ctx> {
         let build = &self.emitter.build;
-        match self.slots.get(local.0 as usize).and_then(|parts| parts.get(index)) {
-            Some(&(slot, ty)) => build.load(ty, slot),
-            None => {
-                build.defect(format!("{}: no part {index} of {local:?}", self.source.name));
-                build.i64(0).into()
-            }
-        }
+        let value = match self.held(local, index) {
+            Some(&Held::Slot(slot, ty)) => Some(build.load(ty, slot)),
+            Some(Held::Value(value)) => value.get(),
+            None => None,
+        };
+        value.unwrap_or_else(|| {
+            build.defect(format!("{}: no part {index} of {local:?}", self.source.name));
+            build.i64(0).into()
+        })
+    }
+
+    fn held(&self, local: Local, index: usize) -> Option<&Held<'ctx>> {
+        self.parts.get(local.0 as usize).and_then(|parts| parts.get(index))
     }
 
     /// How many parts a local has.
     pub fn width(&self, local: Local) -> usize {
-        self.slots.get(local.0 as usize).map_or(0, Vec::len)
+        self.parts.get(local.0 as usize).map_or(0, Vec::len)
     }
 
     /// Assigns what owns an array's memory.
     pub fn set_owner(&self, array: Local, owner: IntValue<'ctx>) {
-        if let Some((slot, _)) = self.slots.get(array.0 as usize).and_then(|parts| parts.get(2)) {
-            self.emitter.build.store(owner.into(), *slot);
+        match self.held(array, OWNER) {
+            Some(part) => self.set_held(part, owner.into()),
+            None => {
+                self.emitter.build.defect(format!("{}: {array:?} is no array", self.source.name));
+            }
         }
     }
 
     /// Assigns all parts of a local.
     pub fn set_parts(&self, local: Local, values: &[Value<'ctx>]) {
-        let build = &self.emitter.build;
-        let slots = self.slots.get(local.0 as usize).map_or(&[][..], Vec::as_slice);
-        if slots.len() != values.len() {
-            build.defect(format!("{}: {local:?} has other parts", self.source.name));
+        let parts = self.parts.get(local.0 as usize).map_or(&[][..], Vec::as_slice);
+        if parts.len() != values.len() {
+            self.emitter.build.defect(format!("{}: {local:?} has other parts", self.source.name));
         }
-        for (&(slot, _), &value) in slots.iter().zip(values) {
-            build.store(value, slot);
+        for (part, &value) in parts.iter().zip(values) {
+            self.set_held(part, value);
+        }
+    }
+
+    fn set_held(&self, part: &Held<'ctx>, value: Value<'ctx>) {
+        match part {
+            Held::Slot(slot, _) => self.emitter.build.store(value, *slot),
+            Held::Value(one) => {
+                if one.replace(Some(value)).is_some() {
+                    let name = &self.source.name;
+                    self.emitter.build.defect(format!("{name}: a second value of a register"));
+                }
+            }
         }
     }
 
@@ -395,7 +433,7 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
 
     /// What owns an array's memory, see `ownership`.
     pub fn owner(&self, array: Local) -> IntValue<'ctx> {
-        self.part(array, 2).into_int_value()
+        self.part(array, OWNER).into_int_value()
     }
 
     /// The length of an array along an axis.

@@ -76,6 +76,32 @@ pub fn breaks_to(label: Label, block: &[Stmt]) -> bool {
     })
 }
 
+/// The locals that have more than one value in a call, as far as the text tells: those that several
+/// statements assign, and parameters that one does.
+pub fn assigned_several_times(function: &Function) -> BTreeSet<Local> {
+    let mut once: BTreeSet<Local> = (0..function.parameters as u32).map(Local).collect();
+    let mut several = BTreeSet::new();
+    count_assignments(&function.body, &mut |local| {
+        if !once.insert(local) {
+            several.insert(local);
+        }
+    });
+    several
+}
+
+fn count_assignments(block: &Block, assign: &mut impl FnMut(Local)) {
+    for stmt in block {
+        match &stmt.kind {
+            StmtKind::Assign { targets, .. } => targets.iter().copied().for_each(&mut *assign),
+            StmtKind::For { variable, .. } => assign(*variable),
+            _ => {}
+        }
+        for nested in stmt.kind.blocks() {
+            count_assignments(nested, assign);
+        }
+    }
+}
+
 /// The locals that may be read before they are assigned, as far as the nesting of blocks tells: a
 /// read of any other stands behind an assignment in its own block or in one around it.
 pub fn read_before_assigned(function: &Function) -> BTreeSet<Local> {

@@ -31,7 +31,8 @@ pub use effects::Effects;
 pub use failures::exact_failure;
 pub use flatten::flatten;
 pub use flow::{
-    breaks_to, callees, falls_through, read_before_assigned, statements, stmt_falls_through,
+    assigned_several_times, breaks_to, callees, falls_through, read_before_assigned, statements,
+    stmt_falls_through,
 };
 pub use lines::take_lines;
 pub use objects::Object;

@@ -2,8 +2,8 @@
 
 use super::{copies, dead};
 use crate::ir::{
-    Block, Builder, Function, Local, Op, Operand, StmtKind, Unit, ValueType, print_function,
-    read_before_assigned,
+    Block, Builder, Function, Local, Op, Operand, StmtKind, Unit, ValueType,
+    assigned_several_times, print_function, read_before_assigned,
 };
 use crate::types::{Arithmetic, BinaryOp, Scalar};
 
@@ -135,4 +135,21 @@ fn a_read_may_come_before_every_assignment() {
     }));
     let [_, branched, carried] = locals;
     assert_eq!(early.into_iter().collect::<Vec<_>>(), [branched, carried]);
+}
+
+#[test]
+fn a_local_that_two_statements_assign_has_several_values() {
+    let mut locals = [Local(0); 2];
+    let several = assigned_several_times(&function(|builder, n, flag| {
+        let [once, twice] = ["once", "twice"].map(|name| builder.local(name, I64));
+        locals = [once, twice];
+        builder.assign(once, Op::Copy(n));
+        let sides = [n, Operand::Local(once)];
+        let [then, otherwise] =
+            sides.map(|value| builder.nested(|builder| builder.assign(twice, Op::Copy(value))));
+        builder.push(branch(flag, then, otherwise));
+        // A parameter has a value before.
+        builder.assign(Local(0), Op::Copy(Operand::Local(twice)));
+    }));
+    assert_eq!(several.into_iter().collect::<Vec<_>>(), [Local(0), locals[1]]);
 }
