@@ -15,11 +15,12 @@ use inkwell::values::{BasicValueEnum, FunctionValue, GlobalValue, PointerValue};
 use super::builder::{Builder, Value};
 use super::contexts::{Needs, find_needs};
 use super::function::emit_function;
+use super::inlining::{called_once, stands_alone};
 use super::promises::attribute;
 use super::runtime::Runtime;
 use super::target::{FUNCTION_ALIGNMENT, Machine};
 use super::{CodegenError, entry, types};
-use crate::ir::{self, FunctionId, Linkage, ValueType, callees, statements};
+use crate::ir::{self, FunctionId, Linkage, callees};
 use crate::types::{FastMath, Table};
 
 /// LLVM's number of the calling convention that is free to pass values as suits the machine best.
@@ -60,9 +61,13 @@ pub(super) fn emit_unit<'ctx>(
         tables: RefCell::new(Vec::new()),
     };
     let reached = reached(unit);
+    let put_into_callers = called_once(unit, &reached, &emitter.needs);
     for &id in &reached {
         if let Some(function) = unit.functions.get(id.0 as usize) {
             let declared = emitter.declare(function, emitter.needs(id).context);
+            if put_into_callers.contains(&id) {
+                mark(&emitter.module, declared, "alwaysinline");
+            }
             emitter.functions.insert(id, declared);
         }
     }
@@ -247,21 +252,6 @@ impl<'u, 'ctx> Emitter<'u, 'ctx> {
         });
         global.as_pointer_value()
     }
-}
-
-/// Functions of the library that work on arrays are not inlined from so many statements on: LLVM
-/// works on all of a function again each time that it has inlined it into its caller, and where one
-/// calls the other many levels deep, that takes most of its time. Their calls take less time than
-/// what they do. Functions of numbers alone are inlined as LLVM sees fit: loops over them become
-/// vector code.
-const STANDS_ALONE: usize = 40;
-
-fn stands_alone(function: &ir::Function) -> bool {
-    let of_arrays = || {
-        let is_array = |local: &ir::LocalDeclaration| matches!(local.ty, ValueType::Array { .. });
-        function.locals.iter().any(is_array)
-    };
-    function.is_library() && statements(&function.body) >= STANDS_ALONE && of_arrays()
 }
 
 /// Gives a function an attribute without a value.
