@@ -33,7 +33,9 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         let [owned, done] = ["owned", "retained"].map(|name| build.block(self.function, name));
         build.branch(build.icmp(IntPredicate::NE, block, build.i64(0)), owned, done);
         build.go_to(owned);
-        self.add_to_count(block, 1);
+        let place = build.int_to_pointer(block);
+        let count = build.load(self.emitter.context().i64_type(), place).into_int_value();
+        build.store(build.int(IntOp::Add, count, build.i64(1)).into(), place);
         build.jump(done);
         build.go_to(done);
     }
@@ -43,14 +45,11 @@ impl<'ctx> Body<'_, '_, 'ctx> {
     pub fn release(&self, array: Local) {
         let build = &self.emitter.build;
         let block = self.block_of(array);
-        let [owned, last, done] =
-            ["owned", "last", "released"].map(|name| build.block(self.function, name));
+        let [owned, done] = ["owned", "released"].map(|name| build.block(self.function, name));
         build.branch(build.icmp(IntPredicate::NE, block, build.i64(0)), owned, done);
         build.go_to(owned);
-        let count = self.add_to_count(block, -1);
-        build.branch(build.icmp(IntPredicate::EQ, count, build.i64(0)), last, done);
-        build.go_to(last);
-        self.emitter.call_void(Runtime::Free, &[build.int_to_pointer(block).into()]);
+        // Functions have many of these, and each is run once a call.
+        self.emitter.call_void(Runtime::Release, &[build.int_to_pointer(block).into()]);
         build.jump(done);
         build.go_to(done);
         self.forget(array);
@@ -59,15 +58,6 @@ impl<'ctx> Body<'_, '_, 'ctx> {
     /// KIR's `Forget`: the local owns nothing any more; what it owned, another one does.
     pub fn forget(&self, array: Local) {
         self.set_owner(array, self.emitter.build.i64(0));
-    }
-
-    fn add_to_count(&self, block: IntValue<'ctx>, change: i64) -> IntValue<'ctx> {
-        let build = &self.emitter.build;
-        let place = build.int_to_pointer(block);
-        let count = build.load(self.emitter.context().i64_type(), place).into_int_value();
-        let count = build.int(IntOp::Add, count, build.i64(change));
-        build.store(count.into(), place);
-        count
     }
 
     /// The address of the block that owns an array's memory, or 0.

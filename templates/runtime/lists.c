@@ -49,10 +49,10 @@ int32_t pyjit_grow_list(void *head, int64_t count, int64_t size) {
     return 0;
 }
 
-/* One owner less of a list; the last one frees it. */
+/* One owner less of a list, where there is one. */
 void pyjit_release_list(PyjitBlock *block) {
-    if (block != NULL && --block->count == 0) {
-        pyjit_free(block);
+    if (block != NULL) {
+        pyjit_release(block);
     }
 }
 

@@ -41,11 +41,13 @@ PyjitBlock *pyjit_allocate_zeroed(int64_t size) {
     return is_too_large(size) ? NULL : begin(calloc(1, (size_t)size + PYJIT_BLOCK_SIZE));
 }
 
-/* Ends a block that has no owner any more. */
-void pyjit_free(PyjitBlock *block) {
-    live_blocks--;
-    if (block->layout != NULL) {
-        pyjit_free_elements(block);
+/* One owner less of a block; it ends with the last one. */
+void pyjit_release(PyjitBlock *block) {
+    if (--block->count == 0) {
+        live_blocks--;
+        if (block->layout != NULL) {
+            pyjit_free_elements(block);
+        }
+        free(block);
     }
-    free(block);
 }

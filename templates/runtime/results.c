@@ -65,18 +65,12 @@ static PyjitBlock *block_of(int64_t owner) {
     return (PyjitBlock *)(uintptr_t)(owner & ~(int64_t)PYJIT_VIEW);
 }
 
-static void release(PyjitBlock *block) {
-    if (--block->count == 0) {
-        pyjit_free(block);
-    }
-}
-
 static const char capsule_name[] = "memory of a compiled kernel";
 
 static void capsule_ends(PyObject *capsule) {
     PyjitBlock *block = PyCapsule_GetPointer(capsule, capsule_name);
     if (block != NULL) {
-        release(block);
+        pyjit_release(block);
     }
 }
 
@@ -160,6 +154,6 @@ void pyjit_end_result(int64_t owner) {
     PyjitBlock *block = block_of(owner);
     if (block != NULL && !block->is_argument) {
         block->object = NULL;
-        release(block);
+        pyjit_release(block);
     }
 }

@@ -437,7 +437,7 @@ int pyjit_settle(PyjitContext *context, const PyjitEntry *entry);
 int64_t pyjit_live_blocks(void);
 PyjitBlock *pyjit_allocate(int64_t size);
 PyjitBlock *pyjit_allocate_zeroed(int64_t size);
-void pyjit_free(PyjitBlock *block);
+void pyjit_release(PyjitBlock *block);
 
 /* lists.c */
 PyjitBlock *pyjit_new_list(const PyjitListLayout *layout);
