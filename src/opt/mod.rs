@@ -41,14 +41,17 @@ pub fn optimise_with(unit: &mut Unit, options: Options) {
     expect_valid(unit, Stage::Checked, "checks");
     if options.ranges {
         // On explicit checks, since each one that passed is knowledge for those after it.
-        ranges::prove(unit);
+        unit.functions.iter_mut().for_each(ranges::prove);
         expect_valid(unit, Stage::Checked, "ranges");
         // On what the first round left: a loop that needs no checks needs no second version.
-        versioning::version(unit);
-        expect_valid(unit, Stage::Checked, "versioning");
+        let versioned: Vec<_> = unit
+            .functions
+            .iter_mut()
+            .filter_map(|it| versioning::version(it).then_some(it))
+            .collect();
         // Again, since the test before a versioned loop is what its fast version rests on.
-        ranges::prove(unit);
-        expect_valid(unit, Stage::Checked, "ranges");
+        versioned.into_iter().for_each(ranges::prove);
+        expect_valid(unit, Stage::Checked, "versioning");
         // After `ranges`, which leaves behind the lengths and flags of the checks it removed.
         dead::remove(unit);
         expect_valid(unit, Stage::Checked, "dead");

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ranges::assigned;
 use crate::ir::{
-    Block, Builder, Failure, Function, Label, Local, Op, Operand, Stmt, StmtKind, Unit, max_label,
+    Block, Builder, Failure, Function, Label, Local, Op, Operand, Stmt, StmtKind, max_label,
 };
 use crate::types::{Arithmetic, BinaryOp, Comparison, Scalar};
 
@@ -19,19 +19,16 @@ const MOST_OFFSET: i128 = 1 << 31;
 /// An index is made of few steps.
 const MOST_DEPTH: usize = 16;
 
-/// Versions the loops of every function of a unit whose checks are placed.
-pub fn version(unit: &mut Unit) {
-    for function in &mut unit.functions {
-        version_in(function);
-    }
-}
-
-fn version_in(function: &mut Function) {
+/// Versions the loops of a function whose checks are placed; whether there were any to version.
+pub fn version(function: &mut Function) -> bool {
+    let locals = function.locals.len();
     let body = std::mem::take(&mut function.body);
     let mut builder = Builder::new(std::mem::take(&mut function.locals));
     builder.next_label = max_label(&body).map_or(0, |label| label.0 + 1);
     function.body = block(&mut builder, body);
     function.locals = builder.locals;
+    // Each test is a local.
+    function.locals.len() > locals
 }
 
 fn block(builder: &mut Builder, stmts: Block) -> Block {

@@ -20,7 +20,7 @@ mod truth;
 use std::collections::BTreeMap;
 
 use crate::ir::{Block, Builder, Function, Label, Local, Location, Op, Operand, Stmt, StmtKind};
-use crate::ir::{Unit, falls_through, max_label};
+use crate::ir::{falls_through, max_label};
 use crate::types::{Comparison, Scalar};
 use fact::Fact;
 use state::State;
@@ -32,14 +32,8 @@ pub use symbols::assigned;
 /// Rounds after which every bound that still moves has been given up.
 const ROUNDS: usize = 12;
 
-/// Proves what it can in every function of a unit whose checks are placed.
-pub fn prove(unit: &mut Unit) {
-    for function in &mut unit.functions {
-        prove_in(function);
-    }
-}
-
-fn prove_in(function: &mut Function) {
+/// Proves what it can in a function whose checks are placed.
+pub fn prove(function: &mut Function) {
     let symbols = Symbols::of(function);
     let body = std::mem::take(&mut function.body);
     let mut builder = Builder::new(std::mem::take(&mut function.locals));
