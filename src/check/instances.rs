@@ -113,7 +113,7 @@ impl Table {
         arguments: Vec<Type>,
         declared: Option<Type>,
     ) -> Result<usize, TooMany> {
-        let webs = source.webs.as_ref().ok_or(TooMany)?;
+        let webs = source.webs().ok_or(TooMany)?;
         let key = (id, arguments);
         if let Some(&known) = self.index.get(&key) {
             return Ok(known);

@@ -116,7 +116,7 @@ fn entries(
     let mut entries = Vec::new();
     let mut too_large_ones: BTreeMap<KernelId, Vec<Problem>> = BTreeMap::new();
     for Request { kernel: id, signature } in requests {
-        let source = sources.get((*id).into()).filter(|source| source.webs.is_some());
+        let source = sources.get((*id).into()).filter(|source| !source.is_hopeless());
         let Some(source) = source else { continue };
         let mut variants = Vec::new();
         for parameters in variants_of(&signature.parameters) {

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use crate::check::names::imports::{Imports, imports};
-use crate::check::names::scopes::{Captured, Default, Function, Syntax, functions};
+use crate::check::names::scopes::{Captured, Default, Frame, Function, Syntax, functions};
 use crate::check::names::webs::{Webs, webs};
 use crate::check::problem::Problem;
 use crate::check::unsupported::unsupported;
@@ -31,14 +31,29 @@ pub struct Source<'p> {
     pub qualified_name: String,
     /// The line (from 1) of its `def` or `lambda`.
     pub line: u32,
-    /// The variables; `None` if it cannot be compiled whatever the types.
-    pub webs: Option<Rc<Webs>>,
+    /// What its names mean; `None` if it cannot be compiled whatever the types.
+    frame: Option<Frame>,
+    /// The variables, found when somebody asks for them: a call of one kernel asks for those of few.
+    webs: OnceCell<Rc<Webs>>,
     /// The imports inside the kernel that it is; none for the functions inside one.
     pub imports: Imports,
     /// The variables around it that it captures: its first parameters.
     pub captures: Vec<Captured>,
     /// Its defaults that are evaluated where it is defined.
     pub defaults: Vec<Default>,
+}
+
+impl Source<'_> {
+    /// Whether it cannot be compiled whatever the types.
+    pub fn is_hopeless(&self) -> bool {
+        self.frame.is_none()
+    }
+
+    /// The variables; `None` if it is hopeless.
+    pub fn webs(&self) -> Option<&Rc<Webs>> {
+        let frame = self.frame.as_ref()?;
+        Some(self.webs.get_or_init(|| Rc::new(webs(self.syntax, frame))))
+    }
 }
 
 /// Every function of a program and of the prelude.
@@ -115,16 +130,17 @@ fn functions_of<'k>(program: &Program, id: KernelId, kernel: &Kernel<'k>) -> Fun
         syntax: Syntax::Def(kernel.definition),
         qualified_name: kernel.qualified_name.clone(),
         line: kernel.line,
-        webs: None,
+        frame: None,
+        webs: OnceCell::new(),
         imports: Imports::default(),
         captures: Vec::new(),
         defaults: Vec::new(),
     };
-    let (webs, imports, functions) = match parts(program, kernel) {
+    let (frame, imports, functions) = match parts(program, kernel) {
         Ok(parts) => parts,
         Err(problems) => return Functions { all: vec![source], hopeless: Some(problems) },
     };
-    source.webs = Some(Rc::new(webs));
+    source.frame = Some(frame);
     source.imports = imports;
     let mut all = vec![source];
     for function in functions {
@@ -150,18 +166,19 @@ fn inner<'p>(
         syntax: function.syntax,
         qualified_name: format!("{around}.<locals>.{}", function.name),
         line: file.position(span.start).0,
-        webs: Some(Rc::new(webs(function.syntax, &function.frame))),
+        frame: Some(function.frame),
+        webs: OnceCell::new(),
         imports: Imports::default(),
         captures: function.captures,
         defaults: function.defaults,
     }
 }
 
-/// The variables and imports of a kernel, and the functions inside it.
+/// What the names of a kernel mean, its imports, and the functions inside it.
 fn parts<'k>(
     program: &Program,
     kernel: &Kernel<'k>,
-) -> Result<(Webs, Imports, Vec<Function<'k>>), Vec<Problem>> {
+) -> Result<(Frame, Imports, Vec<Function<'k>>), Vec<Problem>> {
     if !kernel.refusals.is_empty() {
         return Err(Vec::new());
     }
@@ -176,5 +193,5 @@ fn parts<'k>(
         return Err(problems);
     }
     let own = functions.remove(0);
-    Ok((webs(own.syntax, &own.frame), imports, functions))
+    Ok((own.frame, imports, functions))
 }

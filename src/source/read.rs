@@ -176,8 +176,14 @@ impl Reader {
 
     /// Reads files in parallel and appends them in the order given; how many were good.
     fn read(&mut self, requests: Vec<Request>) -> usize {
+        if requests.is_empty() {
+            return 0;
+        }
         let read = |request: &Request| self.read_one(request);
-        let pool = rayon::ThreadPoolBuilder::new().stack_size(PARSER_STACK).build();
+        // 0 means one for each processor.
+        let threads = usize::from(requests.len() == 1);
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(PARSER_STACK);
+        let pool = pool.build();
         let results: Vec<_> = match pool {
             Ok(pool) => pool.install(|| requests.par_iter().map(read).collect()),
             // Without threads to be had, the current one must do.

@@ -126,7 +126,7 @@ impl Body<'_> {
                 this.call_kernel(kernel, arguments, span)
             });
         }
-        if self.sources.get(kernel.into()).is_none_or(|source| source.webs.is_none()) {
+        if self.sources.get(kernel.into()).is_none_or(|source| source.is_hopeless()) {
             return refuse(self.callee_refused(kernel, span));
         }
         let (arguments, declared) = match callee.signatures.as_slice() {
