@@ -24,6 +24,9 @@ class Pair(NamedTuple):
     y: int = 3
 
 
+point = np.dtype([("n", np.int64), ("u", np.float32)])
+
+
 @jit
 def twice(a):
     return a, a
@@ -35,7 +38,7 @@ def ignore(a):
 
 """
 
-# `o` is an `int` or None, `a` an array.
+# `o` is an `int` or None, `a` an array. Of what else is a parameter see `PARAMETERS`.
 KINDS = {
     "None": "None", "bool": "True", "int": "3", "float": "2.5", "i32": "i32(5)", "u64": "u64(3)",
     "f32": "f32(0.1)", "f64": "f64(2.5)", "numpy.bool": "np.bool_(True)", "complex": "1+2j",
@@ -43,6 +46,23 @@ KINDS = {
     "named": "Pair(1.0, 2)", "range": "range(3)", "optional": "o", "array": "a", "library": "abs",
     "kernel": "twice", "lambda": "(lambda z: z + 1)",
 }  # fmt: skip
+# Arrays of other kinds and what they hold.
+ARRAYS = {
+    "records": "rs", "record": "rs[1]", "field": 'rs["u"]', "times": "ts", "spans": "ds",
+    "time": 'np.datetime64("2020-01-01")', "span": "ds[0]", "alone": "z", "declared": "m",
+    "complexes": "cs",
+}  # fmt: skip
+# The parameters that these are, with their types and two arguments.
+PARAMETERS = {
+    "rs": ('"point[:]"', ["np.array([(1, 2.5), (-3, 0.5)], point)"] * 2),
+    "ts": ('"datetime64[s][:]"', ['np.array([5, 7], "M8[s]")', 'np.array(["NaT", 3], "M8[s]")']),
+    "ds": ('"timedelta64[s][:]"', ['np.array([5, -7], "m8[s]")', 'np.array([0, "NaT"], "m8[s]")']),
+    "z": ("f64[()]", ["np.array(2.5)", "np.array(0.0)"]),
+    "m": ("f64[2, 3]", ["np.arange(6.0).reshape(2, 3)", "np.ones((3, 2)).T"]),
+    "cs": ("c128[:]", ["np.array([1 + 2j, -1j])", "np.array([0j, 3])"]),
+}
+# What stands beside them in an operation of two.
+BESIDE = ["int", "float", "i32", "tuple", "array", "records", "times", "span", "alone", "declared"]
 # Those that two operands are made of.
 OPERANDS = [
     "None", "bool", "int", "float", "i32", "f32", "f64", "complex", "str", "tuple",
@@ -70,6 +90,24 @@ math.prod(x) | math.fsum(x) | math.hypot(*x) | np.isnan(x) | np.isfinite(x) | np
 np.sign(x) | np.real(x) | np.imag(x) | np.conj(x) | np.maximum(x, x) | np.iscomplexobj(x)
 np.isreal(x) | np.iscomplex(x) | np.logical_not(x) | np.ndim(x) | np.size(x) | np.float64(x)
 i8(x) | i32(x) | u64(x) | f64(x) | np.bool_(x)
+"""
+
+# More of those that arrays know.
+OF_ARRAYS = """
+x["n"] | x["u"] | x[0]["n"] | x[1] | x[()] | x[...] | x[0, 0] | x[1:]["u"] | x[x == x] | x[[0, -1]]
+x["n"].sum() | x.sum() | x.min() | x.argmax() | x.mean() | x.any() | x.copy() | x.ravel()
+x.astype(np.int64) | x.view(np.int64) | x.astype("m8[s]") | x.dtype == np.float64 | x.nbytes
+x.tolist() | x.fill(1) | x.reshape(-1) | np.isnat(x) | np.sort(x) | np.argsort(x) | np.diff(x)
+np.add(x, x) | np.add(x, x, out=x) | np.negative(x, where=x == x, out=x) | np.add.reduce(x)
+np.maximum.accumulate(x) | np.add.outer(x, x) | np.concatenate((x, x)) | np.stack((x, x))
+np.append(x, x) | np.where(x == x, x, x) | np.zeros_like(x) | np.zeros(2, x.dtype)
+np.sum(x, axis=0)
+np.max(x, where=x == x, initial=1) | np.full(2, x) | np.array(x) | np.asarray(x) | np.modf(x)
+np.array([x, x]) | np.median(x) | np.clip(x, x, x) | x.T | np.copy(x, order="F") | x @ x
+x[0] = x[1] | x[0] = 1 | x["n"] = 2 | x["u"] += 0.5 | x[...] = x | x[:1] = x[1:] | x[()] = 1
+x[0]["n"] = 7 | x["n"][0] = 7 | x += 1 | x -= x | x *= 2 | x[1:] += x[:1] | x[x == x] = x[0]
+x.real = 1 | x.imag += x.real | np.add.at(x, [0, 0], 1) | for p in x: r += p["n"]
+for q in x: r += 1; x[0] = x[1] | for i, q in enumerate(x): r += i
 """
 
 STATEMENTS = """
@@ -130,6 +168,15 @@ def of_one(kinds):
             yield written({"x": kind}, form)
 
 
+def of_arrays(kinds):
+    """The programs with one array, or what it holds, of these kinds."""
+    yield from of_one(kinds)
+    for kind in kinds:
+        for form in listed(OF_ARRAYS):
+            simple = form.startswith("for") or any(sign in form for sign in (" = ", "= "))
+            yield written({"x": kind}, form if simple and "==" not in form else f"r = {form}")
+
+
 def of_either(kinds):
     """The programs with one variable that is of one kind or another, the first of these kinds."""
     for one, other in combinations(JOINED, 2):
@@ -138,9 +185,9 @@ def of_either(kinds):
                 yield written({"x": one}, form, {"x": other})
 
 
-def of_two(kinds):
+def of_two(kinds, others=OPERANDS):
     """The programs with two variables, the first of these kinds."""
-    for left, right in product(kinds, OPERANDS):
+    for left, right in product(kinds, others):
         forms = [f"r = {form}" for form in listed(TWO)]
         for form in [*forms, *(f"{form}; r = x" for form in ASSIGNMENTS)]:
             if not is_inexact(form, (left, right)):
@@ -163,10 +210,18 @@ def written(variables, form, others=None):
         head, case = form.split(": ", 1)
         form = f"{head}:\n        {case}"
     body += ["    r = 0", f"    {form}", "    return r"]
-    head = ["@jit", "def main(c: bool, o: Optional[int], a: f64[:]):"]
+    given = [name for name in PARAMETERS if f" {name}" in "\n".join(body[1 : 1 + len(variables)])]
+    types = "".join(f", {name}: {PARAMETERS[name][0]}" for name in given)
+    head = ["@jit", f"def main(c: bool, o: Optional[int], a: f64[:]{types}):"]
     text = HEADER + "\n".join([*head, *body]) + "\n"
-    return Program(text, CALLS, impure="print" in form)
+    # Stores into the arrays can be seen.
+    calls = [
+        [*call, *(PARAMETERS[name][1][number % 2] for name in given)]
+        for number, call in enumerate(CALLS)
+    ]
+    return Program(text, calls, impure=bool(given) or "print" in form)
 
 
 def assignments(variables):
-    return [f"        {name} = {KINDS[kind]}" for name, kind in variables.items()]
+    values = {**KINDS, **ARRAYS}
+    return [f"        {name} = {values[kind]}" for name, kind in variables.items()]

@@ -16,6 +16,10 @@ def described(value):
     """A value with its type, to the bit."""
     if isinstance(value, np.ndarray):
         return of_array(value)
+    if isinstance(value, (np.datetime64, np.timedelta64)):
+        return f"{value.dtype} {value.view(np.int64)}"
+    if isinstance(value, np.void):
+        return f"({', '.join(described(value[name]) for name in value.dtype.names)})"
     if isinstance(value, np.generic):
         value = value.item()
     if type(value) is float:
@@ -34,8 +38,19 @@ def of_array(value):
     # Strides of axes with one element are nobody's concern.
     strides = [s for s, n in zip(value.strides, value.shape) if n > 1] if value.size > 0 else None
     order = f"C={flags.c_contiguous} F={flags.f_contiguous} writeable={flags.writeable}"
-    elements = ", ".join(described(element) for element in value.ravel().tolist())
-    return f"{value.dtype} {value.shape} strides={strides} {order} [{elements}]"
+    elements = ", ".join(elements_of(value))
+    # That a dtype is marked as aligned is not kept; where its fields are, is.
+    dtype = str(value.dtype).replace(", 'aligned': True", "")
+    return f"{dtype} {value.shape} strides={strides} {order} [{elements}]"
+
+
+def elements_of(value):
+    """The elements of an array, described."""
+    if value.dtype.kind in "mM":
+        value = value.view(np.int64)
+    line = value.ravel()
+    # A record's bytes that belong to no field say nothing.
+    return [described(element) for element in (line if value.dtype.names else line.tolist())]
 
 
 def shared(result, arguments):
@@ -55,7 +70,7 @@ def shared(result, arguments):
 def state(value):
     """What an argument holds after the call."""
     if isinstance(value, np.ndarray):
-        return [described(element) for element in value.ravel().tolist()]
+        return elements_of(value)
     return None
 
 

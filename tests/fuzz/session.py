@@ -18,6 +18,8 @@ from fuzz.source import Seeded
 REFUSED = 0.05
 # The same of programs over arrays: what is covered of NumPy is not written down here.
 REFUSED_ARRAYS = 0.2
+# How many different refusals are shown.
+MESSAGES = 25
 # How many batches beyond the budget may be needed to reach what is rare.
 MORE = 5
 
@@ -53,7 +55,7 @@ class Session:
         self.reach, self.tally = Reach(), Tally()
         # What was generated, refused or not: what is rare there is preferred.
         self.steering = Counter()
-        self.codes, self.messages = Counter(), {}
+        self.refusals = Counter()
         self.failures = 0
         self.shrunk = 0
         self.began = time.time()
@@ -85,8 +87,7 @@ class Session:
         self.tally = self.tally.plus(ran)
         for number, one in enumerate(programs):
             if number in refused:
-                self.codes.update({code for code, _ in refused[number]})
-                self.messages.update(refused[number])
+                self.refusals.update(set(refused[number]))
                 self.steering.subtract(one.features)
             else:
                 self.reach.add(one.features)
@@ -124,7 +125,8 @@ class Session:
         """Says what was reached and refused; 0 if all is well."""
         missing = self.missing()
         print(table(self.reach, self.maker.known()))
-        print(f"refused: {dict(self.codes)} {self.messages}")
+        for (code, message), count in self.refusals.most_common(MESSAGES):
+            print(f"refused {count}: {code} {message}")
         share = self.tally.refused / max(self.tally.programs, 1)
         if missing:
             print(f"{len(missing)} never generated: {missing[:100]}")

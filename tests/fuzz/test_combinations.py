@@ -8,7 +8,17 @@ import pytest
 pytest.importorskip("numpy")
 
 from fuzz.batch import Options, examine  # noqa: E402
-from fuzz.combinations import JOINED, KINDS, OPERANDS, of_either, of_one, of_two  # noqa: E402
+from fuzz.combinations import (  # noqa: E402
+    ARRAYS,
+    BESIDE,
+    JOINED,
+    KINDS,
+    OPERANDS,
+    of_arrays,
+    of_either,
+    of_one,
+    of_two,
+)
 from fuzz.regression import regression  # noqa: E402
 from fuzz.test_fuzz import BINARY  # noqa: E402
 
@@ -40,9 +50,21 @@ def test_of_two_variables(kinds, tmp_path):
     check(list(of_two(kinds)), tmp_path, 0.05)
 
 
-def check(programs, folder, compiled):
-    """Compares the programs that compile, at least so great a part of them, with Python."""
-    programs = programs[::EVERY]
+@pytest.mark.skipif(sys.version_info < (3, 10), reason="`match` is a syntax error")
+@pytest.mark.parametrize("kinds", chunks(ARRAYS, 5))
+def test_of_arrays(kinds, tmp_path):
+    check(list(of_arrays(kinds)), tmp_path, 0.1)
+
+
+@pytest.mark.parametrize("kinds", chunks(ARRAYS, 5))
+def test_of_arrays_and_another(kinds, tmp_path):
+    check(list(of_two(kinds, BESIDE)), tmp_path, 0.01, 4)
+
+
+def check(programs, folder, compiled, rarer=1):
+    """Compares the programs that compile, at least so great a part of them, with Python; fewer of
+    those that are many."""
+    programs = programs[:: EVERY if EVERY == 1 else EVERY * rarer]
     failures, refused, tally = examine(programs, Options(BINARY, folder, variants=VARIANTS))
     assert not failures, "\n".join(map(regression, failures[:5]))
     assert tally.calls

@@ -117,6 +117,6 @@ def test_array_programs_are_made_again():
 
 def test_every_form_of_array_programs_is_generated():
     reached = set()
-    for number in range(400):
+    for number in range(1200):
         reached |= arrays.program(Seeded(number)).features
     assert not arrays.known() - reached

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from fuzz.arrays import scalars, views
-from fuzz.arrays.samples import DTYPES, spelled_dtype
+from fuzz.arrays import records, scalars, times, ufuncs, views
+from fuzz.arrays.samples import DTYPES, RECORDS, is_time, spelled_dtype
 
 ARITHMETIC = ["+", "-", "*", "/", "//", "%"]
 COMPARED = ["<", "<=", "==", "!=", ">", ">="]
@@ -26,6 +26,8 @@ def array(scope, depth, dimensions):
     """An expression that gives an array of so many dimensions."""
     for _ in range(5):
         form = scope.source.pick(FORMS if depth > 0 else LEAVES)
+        if scope.source.chance(20):
+            form = scope.source.pick([records.field, times.numbers_of_times, *ufuncs.FORMS])
         text = form(scope, depth - 1, dimensions)
         kind = scope.kind(text) if text else None
         if isinstance(kind, tuple) and kind[1] == dimensions:
@@ -137,6 +139,12 @@ def operated(scope, depth, dimensions):
         return None
     scope.use("operator", symbol)
     return f"({sides[0]} {symbol} {sides[1]})"
+
+
+def exact(target, value):
+    """Whether no float is stored into integers: what it becomes may depend on the processor."""
+    to, of = [getattr(getattr(one, "dtype", None), "kind", "") for one in (target, value)]
+    return to not in ("i", "u") or of not in ("f", "c")
 
 
 def is_complex(scope, texts):
@@ -305,7 +313,15 @@ def of_kind(scope, kind, depth=1):
     """An expression of exactly that kind."""
     source = scope.source
     if isinstance(kind, tuple):
+        if kind[0] in RECORDS:
+            return records.of_kind(scope, kind)
+        if is_time(kind[0]):
+            return times.of_kind(scope, kind, depth)
+        if kind[1] == 0:
+            return ufuncs.alone(scope, kind[0])
         return array_of_kind(scope, kind, depth)
+    if is_time(kind):
+        return times.scalar_of_kind(scope, kind)
     if kind == "int":
         return scalars.integer(scope)
     if kind == "float":

@@ -1,7 +1,7 @@
 """Whole programs over arrays: up to three kernels, of which `main` is called from outside."""
 
-from fuzz.arrays import expressions, statements, values
-from fuzz.arrays.samples import spelled
+from fuzz.arrays import expressions, records, scalars, statements, times, ufuncs, values
+from fuzz.arrays.samples import RECORDS, is_time, spelled
 from fuzz.arrays.scope import Callee, Scope
 from fuzz.arrays.statements import Block
 from fuzz.programs import Program
@@ -28,10 +28,11 @@ def program(source, _reached=None):
         features |= scope.features
     text, callee, scope = kernel(source, "main", palette, callees)
     parts.append(text)
-    ordered = callee.ordered
-    calls = [values.arguments(source, callee.operands, ordered) for _ in range(CALLS)]
+    calls = [values.arguments(source, callee.operands, callee.layouts) for _ in range(CALLS)]
     choices = getattr(source, "choices", [])
-    text = HEADER + "\n\n\n".join(parts) + "\n"
+    body = "\n\n\n".join(parts) + "\n"
+    constants = [f"{name} = {made}\n" for name, made in RECORDS.items() if name in body]
+    text = "".join([HEADER, *constants, "\n\n" if constants else "", body])
     return Program(text, calls, features | scope.features, True, choices, exact=True)
 
 
@@ -42,17 +43,22 @@ def kernel(source, name, palette, callees):
     kinds = [source.pick(palette) for _ in range(source.pick([1, 2, 2, 3] if main else [1, 2]))]
     parameters = [(f"p{place}", kind) for place, kind in enumerate(kinds)]
     parameters += [("n", "int"), ("x", "float")]
+    units = [kind[0] for kind in kinds if is_time(kind[0])]
+    if units and main and source.chance(40):
+        parameters.append(("t", source.pick(units)))
     for parameter, kind in parameters:
         scope.add(parameter, kind)
     scope.result = result(source, kinds, palette)
     # The types of what is called by others follow from the calls.
     annotated = main or source.chance(40)
-    ordered = set()
+    layouts = {}
     if main:
-        places = [place for place, kind in enumerate(kinds) if kind[0] != "bool"]
-        ordered = {place for place in places if source.chance(25)}
+        layouts = {place: values.layout(source, kind) for place, kind in enumerate(kinds)}
+        layouts = {place: layout for place, layout in layouts.items() if layout}
+        for layout in layouts.values():
+            scope.use("layout", layout if layout in "CF" else "lengths")
     taken = ", ".join(
-        f"{parameter}: {spelled(kind, place in ordered)}"
+        f"{parameter}: {spelled(kind, layouts.get(place, ''))}"
         if annotated or kind in ("int", "float")
         else parameter
         for place, (parameter, kind) in enumerate(parameters)
@@ -65,7 +71,7 @@ def kernel(source, name, palette, callees):
         statements.statement(block)
     block.write(f"return {statements.returned(scope)}")
     operands = [kind for _, kind in parameters]
-    return "\n".join(lines), Callee(name, operands, scope.result, ordered), scope
+    return "\n".join(lines), Callee(name, operands, scope.result, layouts), scope
 
 
 def recursive(block, name, kinds):
@@ -86,8 +92,13 @@ def result(source, kinds, palette):
     if form == "optional":
         return {source.pick(arrays)}
     if form == "number":
-        return source.pick(["float", "int", "bool", source.pick(arrays)[0]])
+        return source.pick(["float", "int", "bool", scalar(source.pick(arrays)[0])])
     return source.pick(arrays)
+
+
+def scalar(dtype):
+    """The type of an element that a kernel may give back: no record."""
+    return "float64" if dtype in RECORDS else dtype
 
 
 def few(source):
@@ -96,10 +107,12 @@ def few(source):
 
 def known():
     """Everything that a run must have generated."""
-    forms = {("array", form.__name__) for form in expressions.FORMS if form not in RARE}
-    return forms | {
-        ("array", "statement", form.__name__) for form in [*statements.FORMS, statements.call]
-    }
+    written = [*expressions.FORMS, *times.FORMS, *records.FORMS, *ufuncs.FORMS]
+    forms = {("array", form.__name__) for form in written if form not in RARE}
+    forms |= {("array", "layout", layout) for layout in ("C", "F", "lengths")}
+    forms |= {("array", *key) for key in (*times.KEYS, *records.KEYS, *ufuncs.KEYS, *scalars.KEYS)}
+    blocks = [*statements.FORMS, *times.STATEMENTS, *records.STATEMENTS, *ufuncs.STATEMENTS]
+    return forms | {("array", "statement", form.__name__) for form in [*blocks, statements.call]}
 
 
 # A result of the right kind is not often there.

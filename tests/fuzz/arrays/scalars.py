@@ -1,6 +1,6 @@
 """Expressions that give numbers and conditions, of Python's types and of NumPy's."""
 
-from fuzz.arrays import expressions, views
+from fuzz.arrays import expressions, records, times, views
 
 COMPARED = ["<", ">", "==", "!=", "<=", ">="]
 # How many of NumPy's numbers are made of arrays, besides their elements.
@@ -54,9 +54,15 @@ def place(scope, name):
 def number(scope, depth=1):
     """A number of any type."""
     source = scope.source
+    held = scope.held()
+    if held and source.chance(30):
+        others = {"records": records.element, "times": times.number, "alone": one_alone}
+        text = others[source.pick(held)](scope)
+        if text is not None:
+            return text
     form = source.pick(["element", "constant", "variable", "reduced", "operator", "integer", "one"])
     if form == "variable":
-        names = [name for name, kind in scope.kinds().items() if isinstance(kind, str)]
+        names = scope.numbers()
         if names:
             return source.pick(names)
     if form == "constant":
@@ -80,6 +86,22 @@ def number(scope, depth=1):
     return element(scope)
 
 
+def one_alone(scope):
+    """The number of an array without dimensions; `None` if there is none."""
+    names = scope.arrays(0)
+    if not names:
+        return None
+    form = scope.source.pick(["{}[()]", "({} + 1)", "{}.sum()", "{}.item()", "(-{})"])
+    text = form.format(scope.source.pick(names))
+    if scope.kind(text) is None:
+        return None
+    scope.use("number of one alone", form)
+    return text
+
+
+KEYS = [("number of one alone", form) for form in ("{}[()]", "({} + 1)", "{}.sum()", "{}.item()")]
+
+
 def reduced(scope, depth):
     """A number made of all elements of an array."""
     source = scope.source
@@ -100,6 +122,10 @@ def condition(scope, depth=1):
     source = scope.source
     form = source.pick(["int", "length", "number", "arrays", "and", "or", "not", "flag", "shape"])
     names = scope.arrays()
+    if source.chance(10):
+        text = times.condition(scope)
+        if text is not None:
+            return text
     if form == "length" and names:
         return f"len({source.pick(names)}) {source.pick(COMPARED)} {source.pick('1234')}"
     if form == "shape" and len(names) > 1:

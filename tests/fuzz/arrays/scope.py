@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from fuzz.arrays.samples import kind_of, quietly, sample
+from fuzz.arrays.samples import NAMES, RECORDS, is_time, kind_of, quietly, sample
 
 
 @dataclass
@@ -15,8 +15,8 @@ class Callee:
     operands: list
     # A kind, a list of kinds for a tuple, or a kind in a set for one that may be `None`.
     result: object
-    # The places of the parameters that are arrays in C order.
-    ordered: set = field(default_factory=set)
+    # The layouts that parameters declare, by their places (see `samples.spelled`).
+    layouts: dict = field(default_factory=dict)
 
 
 @dataclass
@@ -53,7 +53,7 @@ class Scope:
     def value(self, text):
         """What a text gives on the samples."""
         names = {callee.name: answer(callee.result) for callee in self.callees}
-        return quietly(lambda: eval(text, {"np": np, **names, **self.variables}))
+        return quietly(lambda: eval(text, {**NAMES, **names, **self.variables}))
 
     def kind(self, text):
         return kind_of(self.value(text))
@@ -62,7 +62,7 @@ class Scope:
         """Whether a statement does not raise on the samples."""
         names = {callee.name: answer(callee.result) for callee in self.callees}
         copies = {name: copied(value) for name, value in self.variables.items()}
-        around = {"np": np, **names, **copies}
+        around = {**NAMES, **names, **copies}
         return quietly(lambda: [exec(statement, around)]) is not None
 
     def kinds(self):
@@ -74,13 +74,51 @@ class Scope:
         return [name for name, other in self.kinds().items() if other == kind]
 
     def arrays(self, dimensions=None, dtypes=None):
-        """The names of arrays."""
+        """The names of arrays of numbers, those without dimensions only where these are asked."""
+        return [
+            name
+            for name, (dtype, count) in self.of_arrays()
+            if dtype not in RECORDS
+            and not is_time(dtype)
+            and (count > 0 if dimensions is None else count == dimensions)
+            and (dtypes is None or np.dtype(dtype).kind in dtypes)
+        ]
+
+    def records(self, dimensions=None):
+        """The names of arrays of records."""
+        return [
+            name
+            for name, (dtype, count) in self.of_arrays()
+            if dtype in RECORDS and (count > 0 if dimensions is None else count == dimensions)
+        ]
+
+    def times(self, dimensions=None, kinds=("datetime64", "timedelta64")):
+        """The names of arrays of times."""
+        return [
+            name
+            for name, (dtype, count) in self.of_arrays()
+            if dtype.startswith(kinds) and (count == dimensions or dimensions is None and count > 0)
+        ]
+
+    def held(self):
+        """Which of times, records and arrays without dimensions there are."""
+        kinds = self.kinds().values()
+        dtypes = [kind[0] if isinstance(kind, tuple) else kind for kind in kinds]
+        found = {
+            "times": any(map(is_time, dtypes)), "records": any(it in RECORDS for it in dtypes),
+            "alone": any(kind[1] == 0 for kind in kinds if isinstance(kind, tuple)),
+        }  # fmt: skip
+        return [name for name, there in found.items() if there]
+
+    def of_arrays(self):
+        return [(name, kind) for name, kind in self.kinds().items() if isinstance(kind, tuple)]
+
+    def numbers(self):
+        """The variables that are one number."""
         return [
             name
             for name, kind in self.kinds().items()
-            if isinstance(kind, tuple)
-            and dimensions in (None, kind[1])
-            and (dtypes is None or np.dtype(kind[0]).kind in dtypes)
+            if isinstance(kind, str) and kind not in RECORDS and not is_time(kind)
         ]
 
     def targets(self, kind):
@@ -100,4 +138,4 @@ def samples_of(result):
 
 
 def copied(value):
-    return value.copy() if isinstance(value, np.ndarray) else value
+    return value.copy() if isinstance(value, (np.ndarray, np.void)) else value

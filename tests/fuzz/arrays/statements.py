@@ -1,6 +1,6 @@
 """Statements over arrays: what is made, stored, gone through, left early."""
 
-from fuzz.arrays import expressions, scalars, views
+from fuzz.arrays import expressions, records, scalars, times, ufuncs, views
 from fuzz.arrays.samples import kind_of
 from fuzz.arrays.scope import samples_of
 
@@ -16,6 +16,37 @@ class Block:
 
     def write(self, text):
         self.lines.append("    " * self.level + text)
+
+    def assign(self, text, prefix):
+        """Assigns to a new variable, or to one of the same kind."""
+        scope = self.scope
+        kind = scope.kind(text)
+        if kind is None:
+            return
+        targets = scope.targets(kind)
+        if targets and scope.source.chance(50):
+            return self.write(f"{scope.source.pick(targets)} = {text}")
+        self.assign_new(scope.fresh(prefix), text)
+
+    def assign_new(self, name, text):
+        """Assigns to a new variable."""
+        self.write(f"{name} = {text}")
+        self.scope.add(name, self.scope.kind(text))
+
+    def tried(self, text, target=None, value=None):
+        """Writes a statement if it does not raise on the samples, nor stores the value in what
+        cannot hold it."""
+        scope = self.scope
+        if target and not expressions.exact(scope.value(target), scope.value(value)):
+            return
+        if scope.works(text):
+            self.write(text)
+
+    def one(self, form):
+        """The lines of one statement."""
+        inner = Block(self.scope, [], 0)
+        form(inner)
+        return inner.lines
 
     def body(self, count, first=()):
         """Statements one level deeper; what they make is not known behind."""
@@ -46,6 +77,13 @@ class Block:
 def statement(block):
     pick = block.scope.source.pick
     form = pick(FORMS if block.level < 3 else SIMPLE)
+    held = block.scope.held()
+    if held and block.scope.source.chance(30):
+        form = pick(OF_HELD[pick(held)])
+    elif block.scope.source.chance(15):
+        form = pick(ufuncs.STATEMENTS)
+    if block.level > 2 and form in NESTING:
+        form = make
     if block.scope.callees and block.scope.source.chance(25):
         form = call
     block.scope.use("statement", form.__name__)
@@ -55,36 +93,29 @@ def statement(block):
         make(block)
 
 
+OF_HELD = {
+    "times": times.STATEMENTS, "records": records.STATEMENTS, "alone": [ufuncs.change_alone],
+}  # fmt: skip
+# Those with statements in them.
+NESTING = [times.over_times, records.over_records, ufuncs.under_errstate]
+
+
 def dimensions(scope):
     return scope.source.pick([1, 1, 1, 2, 2, 3])
 
 
-def assign(block, text, prefix):
-    """Assigns to a new variable, or to one of the same kind."""
-    scope = block.scope
-    kind = scope.kind(text)
-    if kind is None:
-        return
-    targets = scope.targets(kind)
-    if targets and scope.source.chance(50):
-        return block.write(f"{scope.source.pick(targets)} = {text}")
-    name = scope.fresh(prefix)
-    block.write(f"{name} = {text}")
-    scope.add(name, kind)
-
-
 def make(block):
-    assign(block, expressions.array(block.scope, 2, dimensions(block.scope)), "a")
+    block.assign(expressions.array(block.scope, 2, dimensions(block.scope)), "a")
 
 
 def view(block):
     text = views.view(block.scope, dimensions(block.scope))
     if text is not None:
-        assign(block, text, "v")
+        block.assign(text, "v")
 
 
 def number(block):
-    assign(block, scalars.number(block.scope, 2), "s")
+    block.assign(scalars.number(block.scope, 2), "s")
 
 
 def store_element(block):
@@ -93,13 +124,7 @@ def store_element(block):
     if names:
         name = scope.source.pick(names)
         symbol = scope.source.pick(["=", "=", "+=", "-=", "*="])
-        tried(block, f"{name}[{scalars.place(scope, name)}] {symbol} {scalars.number(scope)}")
-
-
-def tried(block, text):
-    """Writes a statement if it does not raise on the samples."""
-    if block.scope.works(text):
-        block.write(text)
+        block.tried(f"{name}[{scalars.place(scope, name)}] {symbol} {scalars.number(scope)}")
 
 
 def part(scope):
@@ -131,15 +156,7 @@ def store_part(block):
     if scope.arrays():
         text, kept, name = part(scope)
         value = stored(scope, kept, name)
-        if exact(scope, text, value):
-            tried(block, f"{text} = {value}")
-
-
-def exact(scope, target, value):
-    """Whether no float is stored into integers: what it becomes may depend on the processor."""
-    kinds = [getattr(scope.value(text), "dtype", None) for text in (target, value)]
-    to, of = [getattr(kind, "kind", "") for kind in kinds]
-    return to not in ("i", "u") or of not in ("f", "c")
+        block.tried(f"{text} = {value}", text, value)
 
 
 def change_part(block):
@@ -154,7 +171,7 @@ def change_part(block):
     symbol = scope.source.pick(IN_PLACE)
     value = stored(scope, kept, name)
     if not (symbol in ("*=", "/=", "//=") and expressions.is_complex(scope, [name, value])):
-        tried(block, f"{text} {symbol} {value}")
+        block.tried(f"{text} {symbol} {value}")
 
 
 def store_fancy(block):
@@ -171,21 +188,21 @@ def store_fancy(block):
     elif form == "same":
         value = f"{name}[{index}]{source.pick(['', ' + 1', '[::-1]'])}"
     complex_too = expressions.is_complex(scope, [name, value]) and symbol == "*="
-    if exact(scope, name, value) and not complex_too:
-        tried(block, f"{name}[{index}] {symbol} {value}")
+    if not complex_too:
+        block.tried(f"{name}[{index}] {symbol} {value}", name, value)
 
 
 def fill(block):
     scope = block.scope
     if scope.arrays():
         text = scope.source.pick([part(scope)[0], scope.source.pick(scope.arrays())])
-        tried(block, f"{text}.fill({scalars.number(scope)})")
+        block.tried(f"{text}.fill({scalars.number(scope)})")
 
 
 def filled(block):
     """An empty array, which a loop fills."""
     scope = block.scope
-    name, counter = scope.fresh("a"), scope.fresh("i")
+    name, counter = scope.fresh("a"), scope.fresh("j")
     typed = expressions.dtype(scope)
     block.write(f"{name} = np.empty({scalars.size(scope)}, {typed})")
     value = scope.source.pick([counter, f"{counter} + 1", "1", f"{counter} * {counter}"])
@@ -199,7 +216,7 @@ def rows(block):
     scope, source = block.scope, block.scope.source
     text = expressions.array(scope, source.pick([0, 0, 1]), source.pick([1, 2, 2, 3]))
     kind = scope.kind(text)
-    name, counter, other = scope.fresh("r"), scope.fresh("i"), scope.fresh("q")
+    name, counter, other = scope.fresh("r"), scope.fresh("j"), scope.fresh("q")
     one = kind[0] if kind[1] == 1 else (kind[0], kind[1] - 1)
     known = list(scope.variables)
     form = source.pick(["plain", "enumerate", "zip", "reversed"])
@@ -221,7 +238,7 @@ def rows(block):
 def places(block):
     """A loop over indices."""
     scope, source = block.scope, block.scope.source
-    name = scope.fresh("i")
+    name = scope.fresh("j")
     options = ["3", "n", "1, 3", "n, -1, -1", "n % 4"]
     options += [f"len({array})" for array in scope.arrays()[:3]] * 2
     block.write(f"for {name} in range({source.pick(options)}):")
@@ -297,7 +314,7 @@ def call(block):
         return perhaps(block)
     text = expressions.call(scope, callee)
     if not isinstance(callee.result, list):
-        return assign(block, text, "g")
+        return block.assign(text, "g")
     names = [scope.fresh("t") for _ in callee.result]
     block.write(f"{', '.join(names)} = {text}")
     for name, value in zip(names, samples_of(callee.result)):

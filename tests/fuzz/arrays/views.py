@@ -11,7 +11,7 @@ def index(scope, name):
     source = scope.source
     form = source.pick(["constant", "constant", "counter", "last", "remainder", "any"])
     names = scope.of("int")
-    counters = [other for other in names if other[0] in "iw"]
+    counters = [other for other in names if other[0] in "jw"]
     if form == "counter" and counters:
         return source.pick(counters)
     if form == "last":
