@@ -6,6 +6,7 @@ from pyjit import f64, i64, jit
 from pyjit.intrinsics import Known, at_axes, cast, view_of
 from pyjit.prelude.numpy_arrays_accumulate import accumulation
 from pyjit.prelude.numpy_arrays_reduce import reduced, summed
+from pyjit.prelude.operators_index import check_mask
 from pyjit.prelude.operators_refused import not_compiled
 
 ABSENT = None
@@ -96,6 +97,12 @@ def at(op: Known, a, indices, b, /):
             return _at_places(op, a, indices[0], b)
         elif len(indices) == 2 and a.ndim == 2:
             return _at_pairs(op, a, indices[0], indices[1], b)
+        else:
+            return not_compiled()
+    elif isinstance(indices, np.ndarray) and indices.dtype == np.bool_:
+        if indices.ndim == 1:
+            check_mask(a, indices, 0)
+            return _at_places(op, a, np.flatnonzero(indices), b)
         else:
             return not_compiled()
     else:

@@ -14,3 +14,8 @@ def deep(a: f64[:], i: int, j: int) -> float:
 @jit
 def first(a: f64[()]):
     return a[0]
+
+
+@jit
+def no_index(data: bytes):
+    return data[()]

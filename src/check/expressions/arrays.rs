@@ -107,7 +107,18 @@ impl Body<'_> {
                     false => self.bind(value, &mut body),
                 };
                 if is_row {
+                    if indices.is_empty() && !array.is_numpys() {
+                        return refuse(
+                            Problem::new(codes::INDEX_COUNT, span, "an index without a number")
+                                .help("write one index for each dimension"),
+                        );
+                    }
                     let row = self.row(value, array, ast, span)?;
+                    // `a[()]` is a view like another.
+                    let row = match indices.is_empty() {
+                        true => whole(row, array, span)?,
+                        false => row,
+                    };
                     return Ok(behind(body, row));
                 }
                 let indices = self.indices(&value, array, ast, span)?;

@@ -5,7 +5,7 @@
 //! they give is joined again.
 
 use crate::check::body::Body;
-use crate::check::build::{behind, is_place, node};
+use crate::check::build::{behind, is_place, node, truth};
 use crate::check::problem::{Built, Stop};
 use crate::check::rules::arithmetic::{self, Exponent, Rule};
 use crate::check::rules::comparison::domain;
@@ -164,6 +164,8 @@ impl<'p> Body<'p> {
         if rest.is_empty() {
             return Ok(behind(body, link));
         }
+        // Arrays of truth values have none themselves.
+        truth(link.clone())?;
         let link = self.bind(link, &mut body);
         let others: Vec<Expr> = std::iter::once(right).chain(values).collect();
         let others = self.compare_all(others, rest, as_test, span)?;

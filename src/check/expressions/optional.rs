@@ -15,7 +15,7 @@ use crate::types::{Comparison, Constant, Type};
 /// Whether a value is or may be an array.
 fn is_array(ty: &Type) -> bool {
     match ty {
-        Type::Array(_) => true,
+        Type::Array(_) | Type::Records(..) => true,
         Type::Optional(inner) => is_array(inner),
         _ => false,
     }

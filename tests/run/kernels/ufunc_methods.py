@@ -148,6 +148,31 @@ def scattered_in_known_pairs(n: int):
 
 
 @jit
+def scattered_under_masks(a: f64[:], b: i64[:], c: f64[:, :]):
+    d, e = a.copy(), b.copy()
+    np.add.at(d, a > 0, 1)
+    np.subtract.at(e, e != 1, np.arange(float((e != 1).sum())).astype(np.int64))
+    np.multiply.at(d, d == d, 2.5)
+    f = c.copy()
+    np.add.at(f, f[:, 0] > 0, 1.5)
+    return d, e, f
+
+
+@jit
+def scattered_under_another_mask(a: f64[:], b: f64[:]):
+    c = a.copy()
+    np.add.at(c, b > 0, 1)
+    return c
+
+
+@jit
+def scattered_of_other_count(a: f64[:], b: f64[:]):
+    c = a.copy()
+    np.add.at(c, a > 0, b)
+    return c
+
+
+@jit
 def from_itself(a: f64[:]):
     b = a.copy()
     np.add.at(b, np.arange(len(b)), b[::-1])
