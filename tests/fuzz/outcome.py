@@ -38,7 +38,12 @@ def of_array(value):
     # Strides of axes with one element are nobody's concern.
     strides = [s for s, n in zip(value.strides, value.shape) if n > 1] if value.size > 0 else None
     order = f"C={flags.c_contiguous} F={flags.f_contiguous} writeable={flags.writeable}"
-    elements = ", ".join(elements_of(value))
+    described_elements = elements_of(value)
+    if value.ndim > 1 and len(set(described_elements)) == 1:
+        # What an axis without elements was reduced to, perhaps: arrays that have none have other
+        # strides, by which that is put in order.
+        strides, order = None, f"writeable={flags.writeable}"
+    elements = ", ".join(described_elements)
     # That a dtype is marked as aligned is not kept; where its fields are, is.
     dtype = str(value.dtype).replace(", 'aligned': True", "")
     return f"{dtype} {value.shape} strides={strides} {order} [{elements}]"

@@ -30,11 +30,15 @@ def array(scope, depth, dimensions):
             form = scope.source.pick([records.field, times.numbers_of_times, *ufuncs.FORMS])
         text = form(scope, depth - 1, dimensions)
         kind = scope.kind(text) if text else None
-        if isinstance(kind, tuple) and kind[1] == dimensions:
+        if isinstance(kind, tuple) and kind[1] == dimensions and is_of_numbers(kind[0]):
             scope.use(form.__name__)
             return text
     # Lengths that the samples do not have make no new ones.
     return variable(scope, depth, dimensions) or f"np.ones(({'2, ' * dimensions}))"
+
+
+def is_of_numbers(dtype):
+    return dtype not in RECORDS and not is_time(dtype)
 
 
 def variable(scope, _depth, dimensions):

@@ -4,6 +4,7 @@ Every variable has a sample: a value of its type, small. Texts are evaluated on 
 there is not generated, nor what gives a type that kernels do not have.
 """
 
+import functools
 import warnings
 
 import numpy as np
@@ -70,19 +71,21 @@ def is_time(dtype):
 def kind_of(value):
     """The kind of a value; `None` if kernels do not have it."""
     if isinstance(value, np.ndarray):
-        name = dtype_of(value)
+        name = name_of(value.dtype)
         return None if name is None else (name, value.ndim)
     if isinstance(value, np.generic):
-        return dtype_of(value)
+        return name_of(value.dtype)
     return type(value).__name__ if type(value).__name__ in PYTHON else None
 
 
-def dtype_of(value):
-    """The name of NumPy's type of elements; `None` if kernels do not have it."""
-    if value.dtype.names:
-        names = [name for name in RECORDS if NAMES[name] == value.dtype]
+@functools.cache
+def name_of(dtype):
+    """The name of NumPy's type of elements; `None` if kernels do not have it. NumPy makes up the
+    names of its own anew each time."""
+    if dtype.names:
+        names = [name for name in RECORDS if NAMES[name] == dtype]
         return names[0] if names else None
-    return value.dtype.name if value.dtype.name in KNOWN else None
+    return dtype.name if dtype.name in KNOWN else None
 
 
 def spelled(kind, layout=""):

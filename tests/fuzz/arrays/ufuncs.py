@@ -57,9 +57,14 @@ def into(scope, depth, dimensions):
     source = scope.source
     name, sides = call(scope, depth, dimensions)
     target = output(scope, dimensions)
-    if target is None or not exact(scope, f"np.{name}({', '.join(sides)})", target):
+    alone = f"np.{name}({', '.join(sides)})"
+    if target is None or scope.value(alone) is None or not exact(scope, alone, target):
         return None
     form = source.pick(["named", "named", "where", "where", "plain", "tuple"])
+    if getattr(scope.value(target), "dtype", None) != scope.value(alone).dtype:
+        # Where memory overlaps, too, NumPy casts the elements that the mask leaves out there and
+        # back.
+        form = "named"
     if form == "where":
         sides += [f"out={target}", f"where={masked(scope, depth, source.pick([dimensions, 1]))}"]
     else:
