@@ -155,7 +155,8 @@ fuzz: build venv ## random programs and all combinations, both ways, and longer 
 	PYTHONPATH=tests $(BIN)/python -m fuzz --binary target/debug/pyjit \
 	  --programs $(LAZY_PROGRAMS) --seed $(SEED) --llvm 5 --no-reach --lazy --keep $(WORK)/fuzz-lazy
 	PYTHONPATH=tests $(BIN)/python -m fuzz --binary target/debug/pyjit --arrays \
-	  --programs $(ARRAY_PROGRAMS) --seed $(SEED) --batch 150 --llvm 8 --keep $(WORK)/fuzz-arrays
+	  --programs $(ARRAY_PROGRAMS) --seed $(SEED) --batch 150 --llvm 8 --checked 3 \
+	  --keep $(WORK)/fuzz-arrays
 	PYJIT_BINARY="$(abspath target/debug/pyjit)" COMBINATIONS_EVERY=1 \
 	  $(BIN)/pytest -q -n auto tests/fuzz/test_combinations.py
 	PYJIT_BINARY="$(abspath target/debug/pyjit)" LONG_LINES=10_000_000 \

@@ -35,6 +35,8 @@ def parsed(arguments):
     parser.add_argument("--shrink", type=int, default=3, help="how many failures to make small")
     parser.add_argument("--llvm", type=int, default=1,
                         help="every how many batches LLVM optimises, too; 0 for none")  # fmt: skip
+    parser.add_argument("--checked", type=int, default=1,
+                        help="every how many batches are built with every check, too")  # fmt: skip
     parser.add_argument("--reach", action=argparse.BooleanOptionalAction, default=True,
                         help="run on, and fail, while something was never generated")  # fmt: skip
     parser.add_argument("--lazy", action="store_true",
@@ -76,6 +78,8 @@ class Session:
         batch = first // self.options.batch
         often = self.options.llvm > 0 and batch % self.options.llvm == 0
         made = self.made if often else quick(self.made)
+        if batch % self.options.checked:
+            made = replace(made, variants=made.variants[:1])
         if self.options.lazy:
             # One of the other forms is enough at a time.
             form = ("met", "generic", "enclosed", "retyped")[batch % 4]
