@@ -76,6 +76,8 @@ def type_of(value: object, depth: int = 0) -> ArgumentType:
     # Never imported for this: who has one of its values has imported it.
     numpy = sys.modules.get("numpy")
     if numpy is not None:
+        if kind is numpy.void:
+            return {"record": _record_alone(value)}
         if isinstance(value, numpy.generic):
             return {"scalar": _scalar(value.dtype, value)}
         if kind is numpy.ndarray or kind is numpy.memmap:
@@ -221,12 +223,28 @@ def spelled_record(dtype: Any) -> str | None:
         if title:
             return None
         base, shape = field.subdtype or (field, ())
-        content = SCALARS.get(f"{base.kind}{base.itemsize}") or spelled_record(base)
+        content = (
+            base.name
+            if base.kind in "mM"
+            else SCALARS.get(f"{base.kind}{base.itemsize}") or spelled_record(base)
+        )
         if content is None:
             return None
         axes = f"[{', '.join(map(str, shape))}]" if shape else ""
         fields.append(f"{_spelled_name(name)}: {content}{axes} at {offset}")
     return f"{{{', '.join(fields)}; {dtype.itemsize}}}" if fields else None
+
+
+def _record_alone(value: Any) -> str:
+    record = spelled_record(value.dtype)
+    if record is None:
+        raise unsupported(value, f"dtype {value.dtype}")
+    # NumPy copies the parts of a record that has memory of its own.
+    if value.base is None and any(
+        field.names or field.subdtype for field, *_ in value.dtype.fields.values()
+    ):
+        raise unsupported(value, "it is part of no array")
+    return record
 
 
 def _spelled_name(name: str) -> str:

@@ -55,6 +55,9 @@ def difference_of_errors(found: BaseException, expected: BaseException) -> str |
 
 def _as_python(value: Any) -> Any:
     numpy = sys.modules.get("numpy")
+    if numpy is not None and isinstance(value, numpy.void):
+        # A record has fields of its own types.
+        return numpy.asarray(value)
     return value.item() if numpy is not None and isinstance(value, numpy.generic) else value
 
 

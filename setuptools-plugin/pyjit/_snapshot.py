@@ -88,6 +88,8 @@ class Snapshot:
                     yield from self._holders(self._lists[id(value)])
             elif isinstance(value, (bytearray, array.array, memoryview)) or _is_array(value):
                 yield value
+            elif _is_record(value):
+                yield value
 
     def _divide(self, spans: list[_Span]) -> None:
         """Joins what overlaps to regions."""
@@ -131,6 +133,8 @@ class Snapshot:
             offset = span.first - self._regions[region].start
             if isinstance(value, memoryview):
                 copy = _view(value, memory[region], offset)
+            elif _is_record(value):
+                copy = _array(_whole(value), memory[region], offset, b"")[()]
             else:
                 copy = _array(value, memory[region], offset, self._regions[region].content)
         elif isinstance(value, (bytearray, array.array)):
@@ -138,6 +142,8 @@ class Snapshot:
         elif _is_array(value):
             copy = value.copy(order="K")
             copy.flags.writeable = value.flags.writeable
+        elif _has_own_fields(value):
+            copy = value.copy()
         else:
             return value
         made[id(value)] = copy
@@ -154,6 +160,24 @@ def _is_array(value: object) -> bool:
     return numpy is not None and isinstance(value, numpy.ndarray)
 
 
+def _has_own_fields(value: Any) -> bool:
+    """Whether it is a record (`np.void`), with memory of its own or an array's."""
+    numpy = sys.modules.get("numpy")
+    return numpy is not None and isinstance(value, numpy.void) and value.dtype.names is not None
+
+
+def _is_record(value: Any) -> bool:
+    """Whether it is a record of an array, which it is a part of."""
+    return _has_own_fields(value) and value.base is not None
+
+
+def _whole(value: Any) -> Any:
+    """A record of an array as an array without dimensions, of the same memory."""
+    import numpy
+
+    return numpy.asarray(value)
+
+
 def _span_of(value: Any) -> _Span | None:
     """None where there are no elements, or such as cannot be copied by their bytes."""
     if _is_array(value):
@@ -162,6 +186,10 @@ def _span_of(value: Any) -> _Span | None:
         first = value.__array_interface__["data"][0]
         axes = list(zip(value.shape, value.strides))
         return _span(value, first, axes, value.itemsize)
+    if _is_record(value):
+        if value.dtype.hasobject:
+            return None
+        return _span(value, _whole(value).__array_interface__["data"][0], [], value.itemsize)
     if isinstance(value, (bytearray, array.array)):
         buffer = memoryview(value)
     else:

@@ -62,6 +62,8 @@ def spelled(kind: ArgumentType) -> str:
     if form == "records":
         axes = ", ".join([":"] * what["ndim"]) or "()"
         return f"{what['record']}[{axes}]"
+    if form == "record":
+        return str(what)
     if form == "tuple":
         return f"tuple[{', '.join(map(spelled, what)) or '()'}]"
     if form == "list":
@@ -133,7 +135,9 @@ class _Reader:
         record = self._record()
         if record is not None:
             axes = _AXES.match(self._text, self._at)
-            if axes is None or axes[2] == "::1":
+            if axes is None:
+                return {"record": record}
+            if axes[2] == "::1":
                 raise self._unreadable("the axes of an array of records are missing")
             self._at = axes.end()
             ndim = 0 if axes[2] is None else axes[1].count(":") + 1

@@ -224,7 +224,10 @@ def _library_name(value: object) -> str | None:
         record = spelled_record(value)
         return None if record is None else f"numpy.dtype({record})"
     if numpy is not None and isinstance(value, numpy.dtype) and value.isnative:
-        return f"numpy.{value.type.__name__}"
+        is_time = value.kind in "mM"
+        return f"numpy.dtype({value.name})" if is_time else f"numpy.{value.type.__name__}"
+    if numpy is not None and type(value) in (numpy.datetime64, numpy.timedelta64):
+        return f"numpy.{value.dtype.name}({value.view('i8')})"
     return None
 
 

@@ -50,7 +50,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             Type::Optional(inner) => return self.convert_optional(inner, place, into),
             // Who calls has made sure that it is this function, and nothing of it is passed.
             Type::Function(function) if function.captured.is_empty() => {}
-            Type::Function(_) | Type::Known(_) | Type::Mixed(_) | Type::Record(_) => {
+            Type::Function(_) | Type::Known(_) | Type::Mixed(_) => {
                 return Err(defect("an argument of a type that no signature has"));
             }
             Type::Array(array) => {
@@ -64,6 +64,10 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             Type::List(_) => into.push(self.convert_list(ty, place)?),
             Type::Records(_, ndim) => {
                 let argument = self.expect_array(ty, &Record::bytes(*ndim), place);
+                into.push(argument);
+            }
+            Type::Record(_) => {
+                let argument = self.expect_array(ty, &Record::bytes(0), place);
                 into.push(argument);
             }
             Type::Float | Type::Sized(Scalar::F64) => {

@@ -78,7 +78,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         Ok(self.emitter.call(Runtime::MakeList, &arguments).into_pointer_value())
     }
 
-    /// NumPy's array of a result.
+    /// NumPy's array of a result, or the record that it is.
     fn make_array(
         &self,
         ty: &Type,
@@ -97,7 +97,11 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         let read_only = build.resize(read_only.into_int_value(), flag, false);
         let record = self.emitter.type_record(ty).into();
         let arguments = [record, data, read_only.into(), owner, numbers.into()];
-        Ok(self.emitter.call(Runtime::MakeArray, &arguments).into_pointer_value())
+        let make = match ty {
+            Type::Record(_) => Runtime::MakeRecord,
+            _ => Runtime::MakeArray,
+        };
+        Ok(self.emitter.call(make, &arguments).into_pointer_value())
     }
 
     /// A new reference to the object of a type, or NULL with an exception; takes its scalars from
@@ -143,7 +147,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             Type::Array(array) => return self.make_array(ty, array.ndim, results),
             Type::Records(_, ndim) => return self.make_array(ty, *ndim, results),
             Type::List(_) => return self.make_list(ty, results),
-            Type::Record(_) => return Err(defect("a record as a result")),
+            Type::Record(_) => return self.make_array(ty, 0, results),
             Type::Str => {
                 let text =
                     results.next().ok_or_else(|| defect("a function with too few results"))?;

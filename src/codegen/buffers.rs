@@ -53,6 +53,8 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         let record = self.emitter.type_record(ty);
         let [other, ready] = ["other", "ready"].map(|name| build.block(self.function, name));
         let exact = match array.container {
+            // A record of an array, which is no array.
+            _ if matches!(ty, Type::Record(_)) => build.bool(false),
             Container::Array => self.is_known(place.object, STATE_NDARRAY),
             Container::ArrayArray => self.is_known(place.object, STATE_ARRAY_ARRAY),
             Container::Bytes => self.is_exactly(place.object, "PyBytes_Type"),

@@ -25,8 +25,9 @@ pub(super) fn scalar_kind(scalar: Scalar) -> i32 {
     Scalar::ALL.iter().position(|&other| other == scalar).unwrap_or(0) as i32
 }
 
-/// What the elements of an array of records are.
+/// What the elements of an array of records are, and what a record alone is in place of a container.
 const RECORD_KIND: i32 = 24;
+const RECORD_ALONE: i32 = 5;
 
 pub(super) fn kind(ty: &Type) -> i32 {
     match ty {
@@ -36,11 +37,11 @@ pub(super) fn kind(ty: &Type) -> i32 {
         Type::Float => 13,
         Type::None => 14,
         Type::Tuple(_) => 15,
-        Type::Array(_) | Type::Shaped(_) | Type::Records(..) => 16,
+        Type::Array(_) | Type::Shaped(_) | Type::Records(..) | Type::Record(_) => 16,
         Type::Optional(_) => 17,
         Type::Str => 18,
         // Looked at by nobody: what is called with functions is not chosen by the runtime.
-        Type::Function(_) | Type::Known(_) | Type::Record(_) => -1,
+        Type::Function(_) | Type::Known(_) => -1,
         // Among the elements of lists.
         Type::Mixed(_) => 27,
         Type::List(_) => 26,
@@ -217,6 +218,10 @@ impl<'ctx> Emitter<'_, 'ctx> {
             }
             Type::Records(record, ndim) => {
                 array = [RECORD_KIND, (*ndim).into(), container_number(Container::Array), 0];
+                class = [self.string(&record.numpy_text()), null];
+            }
+            Type::Record(record) => {
+                array = [RECORD_KIND, 0, RECORD_ALONE, 0];
                 class = [self.string(&record.numpy_text()), null];
             }
             Type::Array(ty) => array = array_numbers(ty, (ty.layout == Layout::C).into()),

@@ -7,7 +7,7 @@ use inkwell::values::{BasicValueEnum, PointerValue};
 use super::descriptors::kind;
 use super::emitter::Emitter;
 use super::types::{int_type, pointer_type};
-use crate::types::{Constant, Frozen, Global, Meaning, Record, Scalar, Table, Type};
+use crate::types::{Constant, Frozen, Global, Meaning, Record, Scalar, Table, Type, dates};
 
 // The runtime's enumeration of meanings.
 const CONSTANT: i32 = 0;
@@ -42,9 +42,14 @@ impl<'ctx> Emitter<'_, 'ctx> {
                 KERNEL
             }
             Meaning::Library(name) => {
-                // The dtype of records has no object in the library: it is made to compare with.
+                // The dtype of records has no object in the library: it is made to compare with. Nor
+                // has a time, which is compared by its parts.
                 let record = Record::of_dtype_name(name).map(|record| record.numpy_text());
-                text = self.string(record.as_ref().unwrap_or(name));
+                let time = dates::of_name(name).map(|(number, time)| {
+                    let kind = time.code().chars().next().unwrap_or_default();
+                    format!("@{kind} {} {} {number}", time.unit.number(), time.count)
+                });
+                text = self.string(record.or(time).as_ref().unwrap_or(name));
                 LIBRARY
             }
             Meaning::Number { ty, once } => {

@@ -45,6 +45,7 @@ pub(super) enum Runtime {
     ReleaseList,
     StoreLists,
     MakeRange,
+    MakeRecord,
     MakeTime,
     ModuleInit,
     Power,
@@ -168,6 +169,9 @@ impl Runtime {
             Runtime::NewList => ("pyjit_new_list", Pointer, &[Pointer]),
             Runtime::ReleaseList => ("pyjit_release_list", Void, &[Pointer]),
             Runtime::StoreLists => ("pyjit_store_lists", I32, &[Pointer, Pointer]),
+            Runtime::MakeRecord => {
+                ("pyjit_make_record", Pointer, &[Pointer, Pointer, I32, I64, Pointer])
+            }
             Runtime::MakeTime => ("pyjit_make_time", Pointer, &[Pointer, I64]),
             Runtime::ModuleInit => ("pyjit_module_init", Pointer, &[Pointer]),
             Runtime::Power => ("pyjit_power", I64, &[I64, I64]),

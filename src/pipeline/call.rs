@@ -83,6 +83,8 @@ pub enum ArgumentType {
         record: String,
         ndim: u8,
     },
+    /// One of them.
+    Record(String),
     Tuple(Vec<ArgumentType>),
     /// A list, with the type of its elements; an empty one has none.
     List(Option<Box<ArgumentType>>),
@@ -374,10 +376,10 @@ impl ArgumentType {
             ArgumentType::Records { ndim, .. } if usize::from(*ndim) > MAX_NDIM => {
                 return Err(format!("arrays of {ndim} dimensions are not compiled"));
             }
-            ArgumentType::Records { record, ndim } => match Record::parse(record) {
-                Some(record) => Type::Records(Arc::new(record), *ndim),
-                None => return Err(format!("records `{record}` are not compiled")),
-            },
+            ArgumentType::Records { record, ndim } => {
+                Type::Records(Arc::new(self::record(record)?), *ndim)
+            }
+            ArgumentType::Record(record) => Type::Record(Arc::new(self::record(record)?)),
             ArgumentType::List(None) => Type::List(None),
             ArgumentType::List(Some(element)) => {
                 let element = element.ty(program)?;
@@ -406,6 +408,10 @@ impl ArgumentType {
             }
         })
     }
+}
+
+fn record(spelling: &str) -> Result<Record, String> {
+    Record::parse(spelling).ok_or_else(|| format!("records `{spelling}` are not compiled"))
 }
 
 fn function(program: &Program, binding: &Binding) -> Result<Type, String> {

@@ -109,3 +109,71 @@ def place(a, number: int, side: Known):
 @jit
 def places(a, v, side: Known):
     return np.searchsorted(_keys(a), _keys(v).reshape(v.shape), side)
+
+
+@jit
+def min_along(a, axis: Known):
+    return np.min(a.view("int64"), axis).view(a.dtype)
+
+
+@jit
+def max_along(a, axis: Known):
+    return (np.max(a.view("int64") - i64(1), axis) + i64(1)).view(a.dtype)
+
+
+@jit
+def argmin_along(a, axis: Known):
+    return np.argmin(a.view("int64"), axis)
+
+
+@jit
+def argmax_along(a, axis: Known):
+    return np.argmax(a.view("int64") - i64(1), axis)
+
+
+@jit
+def sum_along(a, axis: Known):
+    # In the order of axes that sums of numbers have.
+    numbers = np.sum(a.view("int64"), axis)
+    numbers[...] = 0
+    totals = numbers.view(a.dtype)
+    for row in np.moveaxis(a, axis, 0):
+        totals += row
+    return totals
+
+
+@jit
+def mean_along(a, axis: Known):
+    totals = sum_along(a, axis)
+    totals /= a.shape[axis]
+    return totals
+
+
+@jit
+def cumsum_along(a, axis: Known):
+    sums = np.cumsum(a.view("int64"), axis).view(a.dtype)
+    rows = np.moveaxis(sums, axis, 0)
+    given = np.moveaxis(a, axis, 0)
+    for place in range(a.shape[axis]):
+        if place == 0:
+            rows[place] = given[place]
+        else:
+            rows[place] = rows[place - 1] + given[place]
+    return sums
+
+
+@jit
+def arange(start: int, stop: int, step: int, dtype):
+    """Numbers from one to another (``datetime_arange``)."""
+    if start == NAT or stop == NAT or step == NAT:
+        raise ValueError("arange: cannot use NaT (not-a-time) datetime values")
+    if step == 0:
+        raise ValueError("arange: step cannot be zero")
+    if step > 0:
+        count = 0 if stop <= start else (stop - start + step - 1) // step
+    else:
+        count = 0 if stop >= start else (start - stop - step - 1) // -step
+    numbers = np.empty(count, np.int64)
+    for place in range(count):
+        numbers[place] = start + place * step
+    return numbers.view(dtype)

@@ -1,9 +1,9 @@
 //! What is known of libraries without looking at them: constants, and the names of modules from
 //! which people import `*`.
 
-use rustpython_ast::{Expr, ExprCall};
+use rustpython_ast::{Expr, ExprCall, Number, UnaryOp};
 
-use crate::types::{Constant, Element, Scalar, Time, TimeKind, Type};
+use crate::types::{Constant, Element, Record, Scalar, Time, TimeKind, Type, dates};
 
 use super::type_names::element;
 use super::{Binding, Member, records};
@@ -197,11 +197,25 @@ pub fn limits(call: &ExprCall, resolve: &mut dyn FnMut(&Expr) -> Binding) -> Bin
     if let Some(record) = records::dtype_call(call, resolve) {
         return Binding::Library(record.dtype_name());
     }
+    if let Some(name) = time_call(call, resolve) {
+        return Binding::Library(name);
+    }
     let [ty] = &*call.arguments.args else { return unknown() };
     if !call.func.is_attribute_expr() && !call.func.is_name_expr() {
         return unknown();
     }
     let Binding::Library(function) = resolve(&call.func) else { return unknown() };
+    // Numba's types of records are the dtypes that they are made of.
+    if matches!(function.as_str(), "numba.from_dtype" | "numba.np.numpy_support.from_dtype")
+        && call.arguments.keywords.is_empty()
+    {
+        return match resolve(ty) {
+            Binding::Library(name) if Record::of_dtype_name(&name).is_some() => {
+                Binding::Library(name)
+            }
+            _ => unknown(),
+        };
+    }
     if !matches!(function.as_str(), "numpy.finfo" | "numpy.iinfo" | "numpy.dtype")
         || !call.arguments.keywords.is_empty()
     {
@@ -217,6 +231,42 @@ pub fn limits(call: &ExprCall, resolve: &mut dyn FnMut(&Expr) -> Binding) -> Bin
         _ => None,
     };
     element.and_then(|it| limits_of(&function, it)).map_or_else(unknown, Binding::Library)
+}
+
+/// The name of the point or span of time that `np.datetime64(…)` or `np.timedelta64(…)` makes of a text
+/// or a number that is written out.
+fn time_call(call: &ExprCall, resolve: &mut dyn FnMut(&Expr) -> Binding) -> Option<String> {
+    let (value, unit) = match &*call.arguments.args {
+        [value] => (value, None),
+        [value, Expr::StringLiteral(unit)] => (value, Some(unit.value.to_str())),
+        _ => return None,
+    };
+    // Only what may be one is looked up.
+    let is_name = call.func.is_attribute_expr() || call.func.is_name_expr();
+    let is_literal = matches!(value, Expr::StringLiteral(_) | Expr::NumberLiteral(_))
+        || matches!(value, Expr::UnaryOp(it) if it.op == UnaryOp::USub);
+    if !is_name || !is_literal || !call.arguments.keywords.is_empty() {
+        return None;
+    }
+    let kind = match resolve(&call.func) {
+        Binding::Library(name) if name == "numpy.datetime64" => TimeKind::Datetime,
+        Binding::Library(name) if name == "numpy.timedelta64" => TimeKind::Timedelta,
+        _ => return None,
+    };
+    let unit = match unit {
+        None => None,
+        Some(unit) => Some(Time::of_unit(kind, unit)?),
+    };
+    let whole = |expression: &Expr| match &expression.as_number_literal_expr()?.value {
+        Number::Int(number) => number.as_i64(),
+        _ => None,
+    };
+    let (number, time) = match value {
+        Expr::StringLiteral(text) => dates::written(kind, text.value.to_str(), unit)?,
+        Expr::UnaryOp(minus) => dates::counted(kind, -whole(&minus.operand)?, unit)?,
+        number => dates::counted(kind, whole(number)?, unit)?,
+    };
+    Some(dates::name_of(number, time))
 }
 
 /// An attribute of what `np.dtype(…)` gives.

@@ -219,7 +219,11 @@ impl<'a> Reader<'a> {
             Binding::Constant(crate::types::Constant::None) => Ok(Declared::Type(Type::None)),
             Binding::Library(name) => match named(&name) {
                 Some(ty) => Ok(Declared::Type(ty)),
-                None => Err(self.bare(&name, expression)),
+                // One of the records.
+                None => match Record::of_dtype_name(&name) {
+                    Some(record) => Ok(Declared::Type(Type::Record(Arc::new(record)))),
+                    None => Err(self.bare(&name, expression)),
+                },
             },
             Binding::Unknown(reason) if reason.starts_with("it may come from") => {
                 let help = "import the name by itself, behind the `*`";

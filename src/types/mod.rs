@@ -5,6 +5,7 @@
 //! obey different rules: `int` overflow is an error and `float` division by zero raises, while
 //! sized scalars wrap and divide as NumPy's scalars do.
 
+pub mod dates;
 mod element;
 mod frozen;
 mod known;
@@ -420,14 +421,6 @@ impl Type {
         match self {
             Type::List(_) => true,
             _ => self.parts().is_some_and(|parts| parts.iter().any(Type::holds_list)),
-        }
-    }
-
-    /// Whether a single record is the type or part of it.
-    pub fn holds_record(&self) -> bool {
-        match self {
-            Type::Record(_) => true,
-            _ => self.parts().is_some_and(|parts| parts.iter().any(Type::holds_record)),
         }
     }
 

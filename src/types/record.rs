@@ -8,11 +8,14 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::{ArrayType, Container, Element, Layout, MAX_NDIM, Scalar};
+use super::{ArrayType, Container, Element, Layout, MAX_NDIM, Scalar, Time};
 
 /// The greatest record that is compiled, in bytes, and how deeply records lie in each other.
 const MOST_BYTES: u64 = 1 << 30;
 const MOST_NESTED: usize = 16;
+
+/// How many pieces of memory a record is copied as at most.
+const MOST_SPANS: usize = 64;
 
 /// A structured dtype of NumPy's.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -124,13 +127,62 @@ impl Record {
         self.fields.iter().find(|field| field.name == name)
     }
 
+    /// The record of some of its fields, where they are: `x[["a", "b"]]`; `None` for a name that it
+    /// does not have, or that is there twice.
+    pub fn of_some(&self, names: &[String]) -> Option<Record> {
+        let fields = names.iter().map(|name| self.field(name).cloned());
+        Record::new(fields.collect::<Option<_>>()?, self.size.into())
+    }
+
+    /// Whether fields have memory that is no number of theirs: they are arrays or records.
+    pub fn has_parts(&self) -> bool {
+        let is_part =
+            |it: &RecordField| !it.shape.is_empty() || matches!(it.content, Content::Record(_));
+        self.fields.iter().any(is_part)
+    }
+
+    /// The bytes that belong to fields, as beginnings and lengths in order: NumPy copies these, and
+    /// leaves what lies between them. `None` where fields overlap, or there are too many gaps.
+    pub fn covered(&self) -> Option<Vec<(u32, u32)>> {
+        let mut spans = Vec::new();
+        self.add_spans(0, &mut spans)?;
+        spans.sort_unstable();
+        let mut runs: Vec<(u32, u32)> = Vec::new();
+        for (start, length) in spans {
+            match runs.last_mut() {
+                Some((first, count)) if *first + *count > start => return None,
+                Some((first, count)) if *first + *count == start => *count += length,
+                _ => runs.push((start, length)),
+            }
+        }
+        Some(runs)
+    }
+
+    fn add_spans(&self, at: u32, spans: &mut Vec<(u32, u32)>) -> Option<()> {
+        for field in &self.fields {
+            let first = at + field.offset;
+            match &field.content {
+                Content::Record(inner) if inner.covered()? != [(0, inner.size)] => {
+                    let count: u64 = field.shape.iter().map(|&length| u64::from(length)).product();
+                    for index in 0..u32::try_from(count).ok()? {
+                        inner.add_spans(first + index * inner.size, spans)?;
+                    }
+                }
+                _ => spans.extend((field.size() > 0).then_some((first, field.size() as u32))),
+            }
+            (spans.len() <= MOST_SPANS).then_some(())?;
+        }
+        Some(())
+    }
+
     /// The views of bytes that an array of so many dimensions is held as.
     pub fn bytes(ndim: u8) -> ArrayType {
         let (element, layout) = (Element::Scalar(Scalar::U8), Layout::Strided);
         ArrayType { element, ndim, layout, container: Container::Array }
     }
 
-    fn alignment(&self) -> u32 {
+    /// The alignment that `np.dtype(…, align=True)` gives it.
+    pub fn alignment(&self) -> u32 {
         self.fields.iter().map(|field| field.content.alignment()).max().unwrap_or(1)
     }
 
@@ -259,7 +311,7 @@ impl Reader<'_> {
         self.takes(": ").then_some(())?;
         let content = match self.rest.starts_with('{') {
             true => Content::Record(Arc::new(self.record(depth + 1)?)),
-            false => Content::Element(Element::named(self.word())?),
+            false => Content::Element(self.element()?),
         };
         let mut shape = Vec::new();
         if self.takes("[") {
@@ -279,6 +331,24 @@ impl Reader<'_> {
         let (word, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
         self.rest = rest;
         word
+    }
+
+    /// A number by its name, or a time by NumPy's name of it: `datetime64[25s]`.
+    fn element(&mut self) -> Option<Element> {
+        let before = self.rest;
+        let name = self.word();
+        if !matches!(name, "datetime64" | "timedelta64") {
+            return Element::named(name);
+        }
+        // What stands in brackets is a unit, or a shape.
+        let length = name.len();
+        let behind = before.get(length..)?;
+        let unit = behind.strip_prefix('[').and_then(|it| it.split_once(']'));
+        let is_unit = unit.is_some_and(|(unit, _)| unit.contains(char::is_alphabetic));
+        let end = length + unit.filter(|_| is_unit).map_or(0, |(unit, _)| unit.len() + 2);
+        let (name, rest) = before.split_at_checked(end)?;
+        self.rest = rest;
+        Time::named(name).map(Element::Time)
     }
 
     fn number(&mut self) -> Option<u32> {
@@ -314,6 +384,28 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_copied_are_the_fields() {
+        let record = |text: &str| Record::parse(text).expect(text);
+        let covered = |text: &str| record(text).covered();
+        assert_eq!(covered("{x: u8 at 0, y: f64 at 1; 9}"), Some(vec![(0, 9)]));
+        assert_eq!(covered("{x: u8 at 0, y: f64 at 8; 16}"), Some(vec![(0, 1), (8, 8)]));
+        assert_eq!(covered("{x: u8 at 3, y: f64[2] at 8; 32}"), Some(vec![(3, 1), (8, 16)]));
+        assert_eq!(covered("{y: f64 at 8, x: u32 at 4; 16}"), Some(vec![(4, 12)]));
+        assert_eq!(covered("{x: u32 at 0, y: u16 at 2; 4}"), None);
+        let nested = "{a: {x: u8 at 0; 2}[2] at 1, b: {x: u8 at 0, y: u8 at 1; 2} at 5; 7}";
+        assert_eq!(covered(nested), Some(vec![(1, 1), (3, 1), (5, 2)]));
+        let some = record("{x: u8 at 0, y: f64 at 8; 16}").of_some(&["y".to_owned()]);
+        assert_eq!(some.map(|it| it.to_string()), Some("{y: f64 at 8; 16}".to_owned()));
+    }
+
+    #[test]
+    fn times_among_fields_are_read_back() {
+        let text =
+            "{t: datetime64[25s][3] at 0, d: timedelta64[ms] at 24, g: timedelta64[2] at 32; 48}";
+        assert_eq!(Record::parse(text).map(|it| it.to_string()), Some(text.to_owned()));
+    }
 
     #[test]
     fn a_spelling_is_read_back() {

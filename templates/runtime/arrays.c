@@ -144,6 +144,12 @@ static PyObject *other_name(PyObject *value) {
         pyjit_drop(dtype);
         return text;
     }
+    if (pyjit_is_record(value)) {
+        const char *form = pyjit_owns_parts(value)
+                               ? "a record of dtype %S that is part of no array"
+                               : "a record of dtype %S";
+        return PyUnicode_FromFormat(form, ((const PyjitVoidFields *)value)->dtype);
+    }
     PyObject *name = type_name(value);
     if (name != NULL && (Py_TYPE(value) == &PyMemoryView_Type || pyjit_is_array_array(value))) {
         PyObject *content = content_name(value);
@@ -198,17 +204,19 @@ static void view_bytes(PyObject *value, Py_buffer *view) {
 }
 
 /* The buffer of an object with its shape and strides; -1 with an exception where it has none. No
- * Python code runs: the class was looked at. The format of records says less than their dtype. */
+ * Python code runs: the class was looked at. */
 static int take_buffer(PyObject *value, const PyjitType *type, Py_buffer *view) {
     if (type->element == PYJIT_KIND_TIME) {
         return pyjit_take_times(value, type, view);
+    }
+    if (type->element == PYJIT_KIND_RECORD) {
+        return pyjit_take_records(value, type, view);
     }
     if (Py_TYPE(value) == &PyBytes_Type) {
         view_bytes(value, view);
         return 0;
     }
-    int format = type->element == PYJIT_KIND_RECORD ? 0 : PyBUF_FORMAT;
-    if (PyObject_GetBuffer(value, view, format | PyBUF_STRIDES) < 0) {
+    if (PyObject_GetBuffer(value, view, PyBUF_FORMAT | PyBUF_STRIDES) < 0) {
         return -1;
     }
     if (view->ndim == 0 ||
@@ -299,7 +307,8 @@ static int refuse_order(const PyjitEntry *entry, int64_t index, PyObject *whole,
 int pyjit_argument_array(const PyjitEntry *entry, int64_t index, PyObject *whole, PyObject *value,
                          const PyjitType *type, Py_buffer *view) {
     if (take_buffer(value, type, view) < 0) {
-        /* An array of datetimes has none; a memoryview that was released says so itself. */
+        /* An array of other times or records has none; a memoryview that was released says so
+         * itself. */
         if (type->container != PYJIT_CONTAINER_MEMORYVIEW) {
             PyErr_Clear();
             pyjit_wrong_type(entry, index, whole);
@@ -307,12 +316,9 @@ int pyjit_argument_array(const PyjitEntry *entry, int64_t index, PyObject *whole
         return -1;
     }
     int outcome;
-    int holds = type->element == PYJIT_KIND_RECORD ? pyjit_holds_records(value, type)
-                : type->element == PYJIT_KIND_TIME ? 1
-                                                   : pyjit_format_kind(view) == type->element;
-    if (holds < 0) {
-        outcome = -1;
-    } else if (view->ndim != type->ndim || !holds ||
+    int holds = type->element == PYJIT_KIND_RECORD || type->element == PYJIT_KIND_TIME ||
+                pyjit_format_kind(view) == type->element;
+    if (view->ndim != type->ndim || !holds ||
         (type->container == PYJIT_CONTAINER_MEMORYVIEW && !pyjit_reads_elements(view))) {
         pyjit_wrong_type(entry, index, whole);
         outcome = -1;

@@ -113,6 +113,8 @@ static int fits(PyObject *value, int32_t container) {
         return Py_TYPE(value) == &PyMemoryView_Type;
     case PYJIT_CONTAINER_ARRAY_ARRAY:
         return pyjit_is_array_array(value) && !has_own_buffer(value, pyjit_state.array_array);
+    case PYJIT_CONTAINER_RECORD:
+        return pyjit_is_record(value);
     default:
         return is_array(value);
     }

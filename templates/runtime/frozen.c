@@ -157,6 +157,9 @@ static int same_library(PyObject *live, const char *dotted) {
     if (*dotted == '{') {
         return same_records(live, dotted) == 1;
     }
+    if (*dotted == '@') {
+        return pyjit_is_this_time(live, dotted + 1);
+    }
     PyObject *member = library_member(dotted);
     int same = member == NULL || member == live;
     pyjit_drop(member);

@@ -179,6 +179,7 @@ PyObject *PyObject_CallFunctionObjArgs(PyObject *, ...);
 PyObject *PyObject_GenericGetDict(PyObject *, void *);
 int PyObject_GenericSetDict(PyObject *, PyObject *, void *);
 PyObject *PyObject_GetAttrString(PyObject *, const char *);
+PyObject *PyObject_GetItem(PyObject *, PyObject *);
 int PyObject_SetAttrString(PyObject *, const char *, PyObject *);
 PyObject *PyObject_Repr(PyObject *);
 int PyObject_RichCompareBool(PyObject *, PyObject *, int);

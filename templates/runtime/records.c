@@ -1,5 +1,12 @@
-/* The dtypes of records: as arguments have them, and as results get them. */
+/* Records: the dtypes that arguments have and that results get, and single ones, NumPy's `np.void`. */
 #include "runtime.h"
+
+#include <string.h>
+
+/* The place in NumPy's table of functions. */
+enum { SCALAR = 60 };
+
+typedef PyObject *(*Scalar)(void *, PyObject *descr, PyObject *base);
 
 /* The dtype that `numpy.dtype` makes of a literal, borrowed; NULL with an exception. It is made once. */
 PyObject *pyjit_record_dtype(const char *literal) {
@@ -45,4 +52,90 @@ int pyjit_holds_records(PyObject *array, const PyjitType *type) {
     }
     pyjit_drop(own);
     return same;
+}
+
+/* Whether it is a record that is no number and no object of a class of its own, as those of
+ * `np.recarray` are. */
+int pyjit_is_record(PyObject *value) {
+    return pyjit_is_of(value, &pyjit_state.void_scalar, "numpy", "void") &&
+           Py_TYPE(value) == pyjit_state.void_scalar;
+}
+
+/* Whether a record has memory of its own, and fields that are arrays or records: NumPy copies these
+ * when they are read, while those of an array's record are views. */
+int pyjit_owns_parts(PyObject *record) {
+    const PyjitVoidFields *fields = (const PyjitVoidFields *)record;
+    if (fields->base != NULL) {
+        return 0;
+    }
+    int owns = 1; /* what is not known is taken to be so */
+    PyObject *names = PyObject_GetAttrString(fields->dtype, "names");
+    if (names != NULL && pyjit_is_instance(names, &PyTuple_Type)) {
+        owns = 0;
+        for (Py_ssize_t index = 0; index < PyTuple_Size(names); index++) {
+            PyObject *field = PyObject_GetItem(fields->dtype, PyTuple_GetItem(names, index));
+            PyObject *inner = field == NULL ? NULL : PyObject_GetAttrString(field, "names");
+            PyObject *axes = inner == NULL ? NULL : PyObject_GetAttrString(field, "subdtype");
+            owns |= axes == NULL || inner != Py_None || axes != Py_None;
+            pyjit_drop(field);
+            pyjit_drop(inner);
+            pyjit_drop(axes);
+        }
+    }
+    pyjit_drop(names);
+    PyErr_Clear();
+    return owns;
+}
+
+/* The memory of an array of records, or of a record, whose class was found to fit; -1 where they are
+ * others, with or without an exception. NumPy has no buffers of records that hold times. */
+int pyjit_take_records(PyObject *value, const PyjitType *type, Py_buffer *view) {
+    if (pyjit_holds_records(value, type) != 1) {
+        return -1;
+    }
+    if (type->container != PYJIT_CONTAINER_RECORD) {
+        /* Never less than 1, and what is aligned does not matter: fields are read as they come. */
+        pyjit_take_array(value, 1, view);
+        return 0;
+    }
+    if (pyjit_owns_parts(value)) {
+        return -1;
+    }
+    const PyjitVoidFields *record = (const PyjitVoidFields *)value;
+    memset(view, 0, sizeof *view);
+    view->buf = record->data;
+    view->itemsize = 1;
+    view->len = 1;
+    view->readonly = (record->flags & PYJIT_WRITEABLE) == 0;
+    view->obj = value;
+    Py_IncRef(value);
+    return 0;
+}
+
+/* The record of a result, or NULL with an exception: the argument itself, or a record of an array. */
+PyObject *pyjit_make_record(const PyjitType *type, void *data, int32_t read_only, int64_t owner,
+                            const int64_t *numbers) {
+    PyjitBlock *block = pyjit_block_of(owner);
+    PyObject *own = block == NULL ? NULL : block->object;
+    if (own != NULL && pyjit_is_record(own) && (owner & PYJIT_VIEW) == 0) {
+        Py_IncRef(own);
+        return own;
+    }
+    void **numpy = pyjit_numpy();
+    PyObject *dtype = numpy == NULL ? NULL : pyjit_record_dtype(type->module);
+    if (dtype == NULL) {
+        return NULL;
+    }
+    /* The array whose record it is; one without dimensions where that is not at hand. */
+    PyObject *base = NULL;
+    if (own != NULL && pyjit_is_ndarray(own) &&
+        ((((const PyjitArrayFields *)own)->flags & PYJIT_WRITEABLE) == 0) == (read_only != 0)) {
+        base = own;
+        Py_IncRef(base);
+    } else {
+        base = pyjit_make_array(type, data, read_only, owner | PYJIT_VIEW, numbers);
+    }
+    PyObject *record = base == NULL ? NULL : ((Scalar)numpy[SCALAR])(data, dtype, base);
+    pyjit_drop(base);
+    return record;
 }

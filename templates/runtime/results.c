@@ -61,7 +61,7 @@ void **pyjit_numpy(void) {
     return pyjit_state.numpy = found;
 }
 
-static PyjitBlock *block_of(int64_t owner) {
+PyjitBlock *pyjit_block_of(int64_t owner) {
     return (PyjitBlock *)(uintptr_t)(owner & ~(int64_t)PYJIT_VIEW);
 }
 
@@ -113,13 +113,15 @@ static PyObject *dtype_of(void **numpy, const PyjitType *type, PyObject *from) {
 /* The array of a result, or NULL with an exception. The numbers are its lengths, then its strides. */
 PyObject *pyjit_make_array(const PyjitType *type, void *data, int32_t read_only, int64_t owner,
                            const int64_t *numbers) {
-    PyjitBlock *block = block_of(owner);
+    PyjitBlock *block = pyjit_block_of(owner);
     if (block == NULL) {
         PyErr_SetString(PyExc_SystemError, "the memory of a result has no owner");
         return NULL;
     }
     int is_view = (owner & PYJIT_VIEW) != 0;
-    if (!is_view && block->object != NULL) {
+    /* What is made of a record that is an argument is an array of its own. */
+    int of_record = block->object != NULL && pyjit_is_record(block->object);
+    if (!is_view && block->object != NULL && !of_record) {
         Py_IncRef(block->object);
         return block->object;
     }
@@ -128,7 +130,7 @@ PyObject *pyjit_make_array(const PyjitType *type, void *data, int32_t read_only,
         return NULL;
     }
     /* A view of an argument is of its class, as NumPy makes it, and of its very dtype. */
-    PyObject *from = block->is_argument ? block->object : NULL;
+    PyObject *from = block->is_argument && !of_record ? block->object : NULL;
     PyTypeObject *class = from == NULL ? numpy[ARRAY_TYPE] : Py_TYPE(from);
     PyObject *descr = dtype_of(numpy, type, from);
     if (descr == NULL) {
@@ -143,7 +145,7 @@ PyObject *pyjit_make_array(const PyjitType *type, void *data, int32_t read_only,
         Py_DecRef(array);
         return NULL;
     }
-    if (array != NULL && !is_view) {
+    if (array != NULL && !is_view && !of_record) {
         block->object = array; /* the same result once more is the same object */
     }
     return array;
@@ -151,7 +153,7 @@ PyObject *pyjit_make_array(const PyjitType *type, void *data, int32_t read_only,
 
 /* Gives back what a result owned: its object was made, or could not be. */
 void pyjit_end_result(int64_t owner) {
-    PyjitBlock *block = block_of(owner);
+    PyjitBlock *block = pyjit_block_of(owner);
     if (block != NULL && !block->is_argument) {
         block->object = NULL;
         pyjit_release(block);

@@ -46,6 +46,7 @@ enum {
     PYJIT_CONTAINER_BYTEARRAY,
     PYJIT_CONTAINER_MEMORYVIEW,
     PYJIT_CONTAINER_ARRAY_ARRAY,
+    PYJIT_CONTAINER_RECORD, /* `np.void`, a record of an array */
 };
 
 /* How the elements of lists lie in memory, and at which places of each there are other lists. */
@@ -265,6 +266,16 @@ typedef struct {
 
 enum { PYJIT_C_CONTIGUOUS = 0x0001, PYJIT_WRITEABLE = 0x0400 }; /* of `flags` */
 
+/* The beginning of NumPy's `np.void` (`PyVoidScalarObject`), the same in NumPy 1 and 2. */
+typedef struct {
+    PyObject object;
+    Py_ssize_t size;
+    char *data;
+    PyObject *dtype;
+    int flags;
+    PyObject *base; /* the array that it is a record of; NULL where the memory is its own */
+} PyjitVoidFields;
+
 /* The objects that the extension keeps from one call to the next; NULL until they are made. */
 typedef struct {
     PyTypeObject *ndarray;      /* of NumPy; entries read this one and the next themselves */
@@ -280,6 +291,7 @@ typedef struct {
     PyObject *dtypes;   /* of records, by the literals that they are made of */
     PyTypeObject *datetime64;       /* of NumPy, as the next */
     PyTypeObject *timedelta64;
+    PyTypeObject *void_scalar;
     PyjitTimeDtype time_dtypes[PYJIT_TIME_DTYPES]; /* see times.c */
 } PyjitState;
 
@@ -454,21 +466,29 @@ void pyjit_end_lists(PyjitLists *lists);
 /* times.c */
 int pyjit_is_time(PyObject *value);
 uint64_t pyjit_unit_of_time(PyObject *value);
+int pyjit_is_this_time(PyObject *value, const char *text);
 int pyjit_argument_time(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
                         const PyjitType *type, int64_t *out);
 PyObject *pyjit_time_dtype(const PyjitType *type);
 PyObject *pyjit_make_time(const PyjitType *type, int64_t number);
 int pyjit_take_times(PyObject *value, const PyjitType *type, Py_buffer *view);
+void pyjit_take_array(PyObject *value, Py_ssize_t itemsize, Py_buffer *view);
 
 /* results.c */
 void **pyjit_numpy(void);
 PyObject *pyjit_make_array(const PyjitType *type, void *data, int32_t read_only, int64_t owner,
                            const int64_t *numbers);
+PyjitBlock *pyjit_block_of(int64_t owner);
 void pyjit_end_result(int64_t owner);
 
 /* records.c */
 PyObject *pyjit_record_dtype(const char *literal);
 int pyjit_holds_records(PyObject *array, const PyjitType *type);
+int pyjit_is_record(PyObject *value);
+int pyjit_owns_parts(PyObject *record);
+int pyjit_take_records(PyObject *value, const PyjitType *type, Py_buffer *view);
+PyObject *pyjit_make_record(const PyjitType *type, void *data, int32_t read_only, int64_t owner,
+                            const int64_t *numbers);
 
 /* errors.c */
 void pyjit_set_exception(const PyjitSite *site, int64_t first, int64_t second);

@@ -103,6 +103,10 @@ int pyjit_add_tags(PyjitTags *tags, PyObject *value) {
     if (pyjit_is_time(value)) {
         return add(tags, pyjit_unit_of_time(value), 0);
     }
+    if (pyjit_is_record(value)) {
+        return add(tags, (uintptr_t)((const PyjitVoidFields *)value)->dtype, 1) &&
+               add(tags, (uint64_t)pyjit_owns_parts(value), 0);
+    }
     /* A function has a type of its own: which one it is. */
     return PyCallable_Check(value) ? add(tags, (uintptr_t)value, 1) : 1;
 }
@@ -111,7 +115,7 @@ int pyjit_add_tags(PyjitTags *tags, PyObject *value) {
 int pyjit_form_of(PyObject *value) {
     if (pyjit_is_instance(value, &PyTuple_Type) || pyjit_is_array_array(value) ||
         Py_TYPE(value) == &PyList_Type ||
-        pyjit_is_time(value) || PyCallable_Check(value)) {
+        pyjit_is_time(value) || pyjit_is_record(value) || PyCallable_Check(value)) {
         return PYJIT_CLASS_OF_OTHERS;
     }
     return pyjit_is_ndarray(value) ? PYJIT_CLASS_OF_ARRAY : PYJIT_CLASS_ALONE;

@@ -2,6 +2,7 @@
  * NumPy's ABI, and its dtypes, which the buffer protocol does not know. */
 #include "runtime.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* NumPy's scalar: `PyDatetimeScalarObject` and `PyTimedeltaScalarObject`, the same in NumPy 1 and 2. */
@@ -34,6 +35,22 @@ int pyjit_is_time(PyObject *value) {
 uint64_t pyjit_unit_of_time(PyObject *value) {
     const TimeScalar *scalar = (const TimeScalar *)value;
     return (uint64_t)(uint32_t)scalar->unit << 32 | (uint32_t)scalar->count;
+}
+
+/* Whether a value is the time that a text says: `M` or `m`, the number of its unit, how many of these
+ * are one, and how many it is. */
+int pyjit_is_this_time(PyObject *value, const char *text) {
+    if (!(*text == 'M' ? is_point(value) : is_span(value))) {
+        return 0;
+    }
+    const TimeScalar *scalar = (const TimeScalar *)value;
+    const long long own[] = {scalar->unit, scalar->count, scalar->number};
+    char *rest = (char *)text + 1;
+    int same = 1;
+    for (size_t index = 0; index < sizeof own / sizeof *own; index++) {
+        same &= strtoll(rest, &rest, 10) == own[index];
+    }
+    return same;
 }
 
 int pyjit_argument_time(const PyjitEntry *entry, int64_t index, PyObject *whole, PyObject *value,
@@ -77,8 +94,7 @@ PyObject *pyjit_make_time(const PyjitType *type, int64_t number) {
     return dtype == NULL ? NULL : ((Scalar)pyjit_numpy()[SCALAR])(&number, dtype, NULL);
 }
 
-/* The memory of an array of times as the buffer protocol would give it; -1 where they are others, with
- * or without an exception. The view owns a reference of the array, which has nothing to release. */
+/* The memory of an array of times; -1 where they are others, with or without an exception. */
 int pyjit_take_times(PyObject *value, const PyjitType *type, Py_buffer *view) {
     const PyjitArrayFields *array = (const PyjitArrayFields *)value;
     PyObject *dtype = pyjit_time_dtype(type);
@@ -88,10 +104,18 @@ int pyjit_take_times(PyObject *value, const PyjitType *type, Py_buffer *view) {
     if (same <= 0) {
         return -1;
     }
+    pyjit_take_array(value, sizeof(int64_t), view);
+    return 0;
+}
+
+/* The memory of an array of NumPy's as the buffer protocol would give it. The view owns a reference of
+ * the array, which has nothing to release. */
+void pyjit_take_array(PyObject *value, Py_ssize_t itemsize, Py_buffer *view) {
+    const PyjitArrayFields *array = (const PyjitArrayFields *)value;
     memset(view, 0, sizeof *view);
     view->buf = array->data;
-    view->itemsize = sizeof(int64_t);
-    view->len = view->itemsize;
+    view->itemsize = itemsize;
+    view->len = itemsize;
     view->readonly = (array->flags & PYJIT_WRITEABLE) == 0;
     view->ndim = array->ndim;
     view->shape = array->shape;
@@ -101,5 +125,4 @@ int pyjit_take_times(PyObject *value, const PyjitType *type, Py_buffer *view) {
     }
     view->obj = value;
     Py_IncRef(value);
-    return 0;
 }

@@ -1,8 +1,4 @@
-import numpy as np
-
 from pyjit import f64, jit
-
-point = np.dtype([("x", "f8"), ("n", "i4")])
 
 TABLE = [1.0, 2.0, 3.0]
 
@@ -26,8 +22,3 @@ def among_others(a: f64[:], data: bytearray):
 @jit
 def constant():
     return TABLE
-
-
-@jit
-def a_record(x: "point[:]"):
-    return x[0], 1

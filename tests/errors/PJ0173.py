@@ -26,5 +26,15 @@ def unknown_field(x: "point[:]", name: str):
 
 
 @jit
-def place_of_a_field(x: "point[:]"):
-    return x[0][1]
+def no_such_place(x: "point[:]"):
+    return x[0][2]
+
+
+@jit
+def unknown_place(x: "point[:]", i: int):
+    return x[0][i]
+
+
+@jit
+def field_twice(x: "point[:]"):
+    return x[["x", "x"]]

@@ -3,6 +3,8 @@ import numpy as np
 from pyjit import c128, f64, i64, jit
 
 point = np.dtype([("x", "f8"), ("n", "i4")])
+other = np.dtype([("y", "f8"), ("n", "i4")])
+over = np.dtype({"names": ["a", "b"], "formats": ["i4", "i2"], "offsets": [0, 2]})
 
 
 @jit
@@ -12,12 +14,22 @@ def put(b: bytearray, x: float) -> None:
 
 @jit
 def tuple_as_record(x: "point[:]") -> None:
-    x[0] = (1.0, 2)
+    x[0] = (1.0, 2, 3)
 
 
 @jit
-def records_in_records(x: "point[:]") -> None:
-    x[1:] = x[:-1]
+def records_in_records(x: "point[:]", y: "other[:]") -> None:
+    x[1:] = y
+
+
+@jit
+def text_in_a_record(x: "point[:]") -> None:
+    x[0] = ("a", 2)
+
+
+@jit
+def fields_that_overlap(x: "over[:]") -> None:
+    x[0] = x[1]
 
 
 @jit

@@ -94,7 +94,7 @@ NEED_NUMPY = {
     "array_orders", "array_outputs", "array_parts", "array_shapes", "arrays_without_dimensions",
     "complex_arrays", "errstate", "ufunc_methods",
     "numpy_comparisons", "numpy_functions", "numpy_limits", "numpy_spellings", "numpy_ufuncs",
-    "records", "time_arrays", "time_scalars",
+    "record_values", "records", "time_arrays", "time_axes", "time_scalars",
 }  # fmt: skip
 
 NAMED_INTS = {
@@ -224,11 +224,20 @@ def alone(annotation):
 
 
 def dtypes():
-    """The structured dtypes of the module `records`, by their names there."""
+    """The structured dtypes of the modules `records` and `record_values`, by their names there."""
     point = np.dtype([("x", np.float64), ("n", "i4"), ("y", "f8")])
     aligned = np.dtype([("flag", "?"), ("x", "f8"), ("in", [("d", "i2"), ("e", "f4")])], align=True)
     body = np.dtype([("mass", "f4"), ("m", np.float64, (2, 3)), ("at", point)])
-    return {"point": point, "aligned": aligned, "body": body}
+    places = {"offsets": [8, 0], "itemsize": 24}
+    return {
+        "point": point,
+        "aligned": aligned,
+        "body": body,
+        "spelled": np.dtype({"names": ["x", "n"], "formats": ["f8", ("i4", (2,))], **places}),
+        "several": np.dtype("f8, i4, (2,3)f4, 2u1"),
+        "in_order": np.dtype({"names": ["a", "b"], "formats": [np.int8, "f8"]}, align=True),
+        "dated": np.dtype([("t", "M8[s]"), ("d", "m8[25s]"), ("all", "M8[D]", 2), ("z", "c16")]),
+    }
 
 
 def records(name, axes):
@@ -244,12 +253,16 @@ def records(name, axes):
                     fill(part[field], seed + 1)
                 else:
                     values = np.arange(part[field].size) * (number + seed) - 2.5
-                    part[field] = values.reshape(part[field].shape)
+                    values = values.reshape(part[field].shape)
+                    dtype = part[field].dtype
+                    part[field] = values.astype("i8").view(dtype) if dtype.kind in "mM" else values
 
         fill(values, 1)
         return values
 
-    shape = (3, 2)[:axes]
+    shape = (3, 2)[:axes or 0]
+    if axes is None:
+        return [lambda: made(3)[1], lambda: made(6)[::-2][2], lambda: frozen(made(2))[0]]
     if axes == 0:
         return [lambda: made(3)[2:].reshape(()), lambda: frozen(made(1).reshape(()))]
     return [
@@ -270,6 +283,12 @@ RECORDS = {
     "'point[()]'": ("point", 0),
     "np.ndarray[tuple[int], np.dtype[aligned]]": ("aligned", 1),
     "'body[:]'": ("body", 1),
+    "NDArray[point]": ("point", 1),
+    "point": ("point", None),
+    "point[:]": ("point", 1),
+    "body": ("body", None),
+    "dated": ("dated", None),
+    **{f"'{name}[:]'": (name, 1) for name in ("aligned", "spelled", "several", "in_order", "dated")},
 }
 
 

@@ -74,7 +74,13 @@ def as_python(value):
         return of_array(value)
     if is_time(value):
         return as_number(value)
+    if is_record(value):
+        return "a record", type(value), value.flags.writeable, of_array(np.asarray(value))
     return value.item() if np is not None and isinstance(value, np.generic) else value
+
+
+def is_record(value):
+    return np is not None and isinstance(value, np.void)
 
 
 def of_array(value):
@@ -123,6 +129,8 @@ def said_by(error):
 
 def state(value):
     """The contents of a mutable argument, every NaN being the same."""
+    if is_record(value):
+        value = np.asarray(value)
     if np is not None and isinstance(value, np.ndarray) and value.dtype.names is not None:
         return [state(value[name]) for name in value.dtype.names]
     if np is not None and isinstance(value, np.ndarray):

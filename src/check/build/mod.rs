@@ -26,7 +26,10 @@ pub use lists::{
 pub use nodes::{apply, compared, node, variable};
 pub use parts::{complex_part, field, is_some, payload};
 pub use places::{is_place, is_repeatable, is_simple, variable_in};
-pub use records::{all_bytes, bytes_of, field_of, of_bytes, record_of, records_of_new};
+pub use records::{
+    all_bytes, bytes_of, element_at, field_of, first_byte, of_bytes, other_view, record_of,
+    records_of_new, some_bytes,
+};
 pub use shaped::of_declared_shape;
 pub use statements::{assignment, doing, raising, together, when, zero_step};
 pub use truth::{all, any, decided, decided_at_last, evaluated, negated, not, truth};

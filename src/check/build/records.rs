@@ -8,7 +8,7 @@ use crate::check::problem::Built;
 use crate::check::tree::{Expr, ExprKind, Indices, Intrinsic};
 use crate::source::Span;
 use crate::types::{
-    ArrayType, Constant, Container, Content, Element, Layout, Record, RecordField, Type,
+    ArrayType, Constant, Container, Content, Element, Layout, Record, RecordField, Scalar, Type,
 };
 
 /// The record that an array has, or that a value is, and the dimensions of the array.
@@ -35,14 +35,61 @@ pub fn of_bytes(bytes: Expr, ty: Type, span: Span) -> Expr {
     node(ExprKind::Aggregate(vec![bytes]), ty, span)
 }
 
+/// Another view of the same records, whose first bytes are a view that can be read again.
+pub fn other_view(bytes: &Expr, span: Span) -> Built<Expr> {
+    let element = Element::Scalar(Scalar::U8);
+    match bytes.ty {
+        Type::Array(ty) if ty.ndim == 0 => {
+            let line = relaid(bytes, element, &[(1, 1)], span)?;
+            let zero = constant(&Constant::Int(0), span)?;
+            let ty = Type::Array(Record::bytes(0));
+            Ok(apply(Intrinsic::Row { axis: 0 }, vec![line, zero], ty, span))
+        }
+        _ => relaid(bytes, element, &[], span),
+    }
+}
+
 /// All bytes of records whose first bytes are a view that can be read again: one more axis.
 pub fn all_bytes(bytes: &Expr, size: u32, span: Span) -> Built<Expr> {
     relaid(bytes, Element::Scalar(crate::types::Scalar::U8), &[(size, 1)], span)
 }
 
+/// So many bytes of records whose first bytes are a view that can be read again, from a place on: one
+/// more axis.
+pub fn some_bytes(bytes: &Expr, (at, count): (u32, u32), size: u32, span: Span) -> Built<Expr> {
+    let content = Content::Element(Element::Scalar(Scalar::U8));
+    let field = RecordField { name: String::new(), offset: at, content, shape: vec![count] };
+    field_of(bytes, &field, false, size, span)
+}
+
+/// The element that lies at a place of a record, whatever the record has there.
+pub fn element_at(bytes: &Expr, at: u32, element: Element, size: u32, span: Span) -> Built<Expr> {
+    let content = Content::Element(element);
+    let field = RecordField { name: String::new(), offset: at, content, shape: Vec::new() };
+    field_of(bytes, &field, true, size, span)
+}
+
+/// The first byte of a line of them, which can be read again: a view without dimensions.
+pub fn first_byte(line: Expr, span: Span) -> Built<Expr> {
+    let zero = constant(&Constant::Int(0), span)?;
+    let stride = apply(Intrinsic::Stride { axis: 0 }, vec![line.clone()], Type::Int, span);
+    let arguments = vec![line.clone(), length(&line, 0, span), stride];
+    let relaid = Intrinsic::Relaid { ndim: 1, is_view: true };
+    let bytes = apply(relaid, arguments, Type::Array(Record::bytes(1)), span);
+    let ty = Type::Array(Record::bytes(0));
+    Ok(apply(Intrinsic::Row { axis: 0 }, vec![bytes, zero], ty, span))
+}
+
 /// The records whose bytes lie in an array that was just made, in C order, along its last axis.
 pub fn records_of_new(made: &Expr, ty: Type, span: Span) -> Expr {
-    let Type::Records(_, ndim) = ty else { return made.clone() };
+    let ndim = match ty {
+        Type::Records(_, ndim) => ndim,
+        _ => 0,
+    };
+    if ndim == 0 {
+        let first = first_byte(made.clone(), span);
+        return first.map_or_else(|_| made.clone(), |first| of_bytes(first, ty, span));
+    }
     let mut arguments = vec![made.clone()];
     arguments.extend((0..ndim).map(|axis| length(made, axis, span)));
     let stride = |axis| apply(Intrinsic::Stride { axis }, vec![made.clone()], Type::Int, span);

@@ -201,6 +201,9 @@ impl Body<'_> {
         if let Some(built) = self.call_of_times(name, &arguments, span)? {
             return Ok(built);
         }
+        if let Some(built) = self.call_of_records(name, &arguments, span)? {
+            return Ok(built);
+        }
         let of_arrays = arguments.iter().any(|it| is_numpys(&it.ty));
         if of_arrays && matches!(name, "builtins.divmod" | "numpy.divmod") {
             return self.elementwise(arguments, span, &mut |this, parts| {
@@ -476,6 +479,10 @@ fn length(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Exp
             Ok(length)
         }
         Type::List(_) => Ok(Some(list_length(value, span))),
+        Type::Record(record) => {
+            let length = constant(&Constant::Int(record.fields.len() as i128), span)?;
+            Ok(Some(instead_of(value, length)))
+        }
         Type::Range => body.range_kernel("length", vec![value], span).map(Some),
         Type::Str => Ok(Some(apply(Intrinsic::TextLength, vec![value], Type::Int, span))),
         Type::Tuple(elements) => {

@@ -56,6 +56,7 @@ const AS_OF_ONE: &[&str] = &[
     "any",
     "argmax",
     "argmin",
+    "ascontiguousarray",
     "count_nonzero",
     "cumprod",
     "cumsum",
@@ -63,11 +64,33 @@ const AS_OF_ONE: &[&str] = &[
     "max",
     "mean",
     "min",
+    "nancumprod",
+    "nancumsum",
+    "nanmax",
+    "nanmean",
+    "nanmin",
+    "nanprod",
+    "nanstd",
+    "nansum",
+    "nanvar",
     "prod",
     "ptp",
     "std",
     "sum",
     "var",
+];
+
+/// What takes an array without dimensions as it takes its element.
+const AS_ITS_ELEMENT: &[&str] = &[
+    "builtins.complex",
+    "builtins.float",
+    "builtins.int",
+    "numpy.allclose",
+    "numpy.arange",
+    "numpy.array_equal",
+    "numpy.full",
+    "numpy.linspace",
+    "numpy.searchsorted",
 ];
 
 /// Keywords that these take so; what keeps an axis or has one to write to is another matter.
@@ -96,8 +119,10 @@ impl Body<'_> {
         if speaks || is_elementwise(name, library::find(name)) {
             return Ok(arguments);
         }
-        let converts = ["builtins.complex", "builtins.float", "builtins.int"].contains(&name);
-        if converts || scalar_named(name).is_some() || complex_named(name).is_some() {
+        let first = arguments.first().is_some_and(|it| lacks(&it.ty));
+        // A line of values has none.
+        let as_element = AS_ITS_ELEMENT.contains(&name) && !(name == "numpy.searchsorted" && first);
+        if as_element || scalar_named(name).is_some() || complex_named(name).is_some() {
             return Ok(arguments.into_iter().map(element_alone).collect());
         }
         let own = name.rsplit('.').next().unwrap_or(name);
@@ -112,6 +137,7 @@ impl Body<'_> {
             && is_known
             && AS_OF_ONE.contains(&own)
             && plain
+            && !rest.iter().any(|it| matches!(it.ty, Type::Tuple(_)))
             && !rest.iter().any(|it| lacks(&it.ty))
         {
             let line = Type::Array(ArrayType { ndim: 1, ..*ty });

@@ -223,7 +223,7 @@ impl Body<'_> {
     }
 
     /// A new array of records: of bytes, with an axis for those of a record.
-    fn allocated_records(
+    pub fn allocated_records(
         &mut self,
         record: Record,
         lengths: &Expr,

@@ -10,6 +10,7 @@ use rustpython_text_size::Ranged;
 use crate::check::body::Body;
 use crate::check::build::{
     all_bytes, as_number, behind, bytes_of, complex_part, constant, field, instead_of, node,
+    record_of, records_of_new,
 };
 use crate::check::library;
 use crate::check::problem::{Built, Problem, Stop, refuse};
@@ -75,10 +76,11 @@ impl Body<'_> {
         if let (Type::Named(named), "_replace") = (value.ty.clone(), name) {
             return self.replaced(value, &named, ast);
         }
-        if let (Type::Records(record, ndim), "copy") = (value.ty.clone(), name)
+        // NumPy copies the parts of a record that has memory of its own.
+        if let (Some((record, ndim)), "copy") = (record_of(&value.ty), name)
             && ast.arguments.is_empty()
-            && usize::from(ndim) < MAX_NDIM
-            && ndim > 0
+            && ndim.is_none_or(|it| usize::from(it) < MAX_NDIM && it > 0)
+            && (ndim.is_some() || !record.has_parts())
         {
             let mut body = Vec::new();
             let value = self.settle_one(value, &mut body);
@@ -86,6 +88,27 @@ impl Body<'_> {
             let all = all_bytes(&bytes, record.size, span)?;
             let copy = self.copied_records(all, value.ty, span, &mut body)?;
             return Ok(behind(body, copy));
+        }
+        if let (Type::Records(record, ndim), "flatten" | "ravel" | "transpose") =
+            (value.ty.clone(), name)
+            && ast.arguments.is_empty()
+            && (1..MAX_NDIM).contains(&usize::from(ndim))
+        {
+            if name == "transpose" {
+                let turned = self.attribute_of_records(value, "T", span)?;
+                return turned.ok_or_else(|| Stop::Unknown(span));
+            }
+            let mut body = Vec::new();
+            let value = self.settle_one(value, &mut body);
+            let Some((bytes, _)) = bytes_of(&value) else { return Err(Stop::Unknown(span)) };
+            let all = all_bytes(&bytes, record.size, span)?;
+            let function = match name {
+                "ravel" => "operators_records.ravelled",
+                _ => "operators_records.flattened",
+            };
+            let made = self.prelude_kernel(function, vec![all], span)?;
+            let made = self.bind(made, &mut body);
+            return Ok(behind(body, records_of_new(&made, Type::Records(record, 1), span)));
         }
         let keywords = &ast.arguments.keywords;
         if let Some(keyword) = keywords.first().filter(|it| it.arg.is_none() || is_mixed(&value)) {

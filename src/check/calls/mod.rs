@@ -17,6 +17,7 @@ pub mod numbers;
 pub mod numpy;
 pub mod outputs;
 pub mod parts;
+pub mod records;
 pub mod shaped;
 pub mod signatures;
 pub mod table;

@@ -5,11 +5,10 @@
 use rustpython_ast::Keyword;
 
 use crate::check::body::Body;
-use crate::check::build::{behind, integer, literal, node, not};
+use crate::check::build::{as_known, behind, constant, constant_of, integer, literal, node, not};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{no_such_function, shown};
 use crate::check::rules::convert::convert;
-use crate::check::rules::dates;
 use crate::check::rules::times::{
     constant_time, counted, holds_time, is_dtype_of_times, is_time, number_of, time_of,
 };
@@ -18,7 +17,7 @@ use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{
     ArrayType, BinaryOp, Comparison, Constant, Conversion, Element, Scalar, Time, TimeKind, Type,
-    UnaryOp,
+    UnaryOp, dates,
 };
 
 /// Functions and methods that move elements or look at shapes, whatever the elements are.
@@ -49,6 +48,7 @@ const OF_ANY_ELEMENTS: &[&str] = &[
     "numpy.full",
     "numpy.full_like",
     "numpy.hstack",
+    "numpy.moveaxis",
     "numpy.ravel",
     "numpy.reshape",
     "numpy.squeeze",
@@ -122,6 +122,7 @@ impl Body<'_> {
                 self.of_array_of_times(own, *is_time, given, span)?
             }
             Some(("numpy" | "array", "searchsorted")) => self.places_of_times(given, span)?,
+            Some(("numpy", "arange")) => self.range_of_times(given, span)?,
             Some(("numpy", own)) => self.ufunc_of_times(own, given, span)?,
             Some(("builtins", "abs")) => self.ufunc_of_times("absolute", given, span)?,
             Some(("builtins", own @ ("min" | "max"))) => self.extreme_of_times(own, given, span)?,
@@ -257,14 +258,21 @@ impl Body<'_> {
         let Type::Array(ArrayType { element: Element::Time(time), ndim, .. }) = array.ty else {
             return Ok(None);
         };
-        // Of one axis it does not matter which is meant.
-        let says_nothing = |(place, value): (usize, Expr)| match (&value.ty, integer(&value)) {
-            (Type::None, _) => true,
-            (_, Some(axis)) => place == 0 && ndim == 1 && (axis == 0 || axis == -1),
-            _ => false,
-        };
-        if !given.enumerate().all(says_nothing) {
+        let axis = given.next().filter(|axis| axis.ty != Type::None);
+        let is_absent =
+            |it: Expr| it.ty == Type::None || constant_of(&it) == Some(Constant::Bool(false));
+        if !given.all(is_absent) {
             return Ok(None);
+        }
+        if let Some(axis) = axis {
+            let place = integer(&axis).map(|it| if it < 0 { it + i128::from(ndim) } else { it });
+            if !place.is_some_and(|it| (0..i128::from(ndim)).contains(&it)) {
+                return Ok(None);
+            }
+            // Of one axis it does not matter which is meant.
+            if ndim > 1 {
+                return self.along_an_axis(name, array, (time, axis), span);
+            }
         }
         let is_line = matches!(name, "argsort" | "sort");
         let adds = matches!(name, "cumsum" | "mean" | "sum");
@@ -275,6 +283,88 @@ impl Body<'_> {
         let function = format!("operators_times.{name}");
         let built = self.prelude_kernel(&function, vec![array], span)?;
         Ok(Some(if is_time { time_of(built, time) } else { built }))
+    }
+
+    /// The same along an axis.
+    fn along_an_axis(
+        &mut self,
+        name: &str,
+        array: Expr,
+        (time, axis): (Time, Expr),
+        span: Span,
+    ) -> Built<Option<Expr>> {
+        let name = name.strip_prefix('a').filter(|it| matches!(*it, "max" | "min")).unwrap_or(name);
+        let adds = matches!(name, "cumsum" | "mean" | "sum");
+        if matches!(name, "argsort" | "sort") || (adds && time.kind == TimeKind::Datetime) {
+            return Ok(None);
+        }
+        let function = format!("operators_times.{name}_along");
+        self.prelude_kernel(&function, vec![array, as_known(axis)], span).map(Some)
+    }
+
+    /// `np.arange` of times, or of times and the numbers of their units, brought to one unit.
+    fn range_of_times(&mut self, given: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+        let none = constant(&Constant::None, span)?;
+        let mut given = given.into_iter();
+        let [start, stop, step, dtype] =
+            std::array::from_fn(|_| given.next().unwrap_or_else(|| none.clone()));
+        if dtype.ty != Type::None || given.next().is_some() {
+            return Ok(None);
+        }
+        let step = match step.ty {
+            Type::None => constant(&Constant::Int(1), span)?,
+            _ => step,
+        };
+        let kind_of = |it: &Expr| match it.ty {
+            Type::Time(time) => Some(time.kind),
+            _ => None,
+        };
+        let is_number = |it: &Expr| matches!(it.ty, Type::Int);
+        let (start, stop) = match stop.ty {
+            Type::None if kind_of(&start) == Some(TimeKind::Timedelta) => {
+                (constant(&Constant::Int(0), span)?, start)
+            }
+            Type::None => return Ok(None),
+            _ => (start, stop),
+        };
+        let Some(kind) = kind_of(&start).or(kind_of(&stop)) else { return Ok(None) };
+        let fits = |it: &Expr, kind| kind_of(it).map_or(is_number(it), |own| own == kind);
+        let is_span = fits(&step, TimeKind::Timedelta);
+        // From a number of no unit to a point there is no way, and none back.
+        let ends = match kind {
+            TimeKind::Datetime => kind_of(&start) == Some(kind) && kind_of(&stop) == Some(kind),
+            TimeKind::Timedelta => fits(&start, kind) && fits(&stop, kind),
+        };
+        if !is_span || !ends {
+            return Ok(None);
+        }
+        let units = [&start, &stop, &step].map(|it| match it.ty {
+            Type::Time(time) => Some(Time { kind, ..time }),
+            _ => None,
+        });
+        let mut common: Option<Time> = None;
+        for unit in units.into_iter().flatten() {
+            common = match common {
+                None => Some(unit),
+                Some(before) => match before.common(unit) {
+                    Some(common) => Some(common),
+                    None => return Ok(None),
+                },
+            };
+        }
+        let Some(common) = common else { return Ok(None) };
+        let mut numbers = Vec::new();
+        for value in [start, stop, step] {
+            numbers.push(match value.ty {
+                Type::Time(own) => {
+                    let to = Element::Time(Time { kind: own.kind, ..common });
+                    number_of(self.time_cast(value, to, span)?)
+                }
+                _ => value,
+            });
+        }
+        numbers.push(self.dtype_object(Element::Time(common), span));
+        self.prelude_kernel("operators_times.arange", numbers, span).map(Some)
     }
 
     /// `np.searchsorted` of a line of times, for one or several of the same unit.
@@ -330,12 +420,8 @@ impl Body<'_> {
         };
         let value = given[0].clone();
         if let Some(text) = text_of(&value) {
-            let known = dates::parsed(text)
-                .filter(|(number, _)| kind == TimeKind::Datetime || *number == dates::NOT_A_TIME);
-            let Some((number, read)) = known else { return refused() };
-            let (read, to) = (Time { kind, ..read }, unit.unwrap_or(Time { kind, ..read }));
-            return match dates::in_unit(number, read, to) {
-                Some(number) => Ok(Some(constant_time(number, to, span))),
+            return match dates::written(kind, text, unit) {
+                Some((number, time)) => Ok(Some(constant_time(number, time, span))),
                 None => refused(),
             };
         }

@@ -45,7 +45,7 @@ impl Body<'_> {
                 };
                 found.map(|found| behind(body, found))
             }
-            Type::Records(..) => self.attribute_of_records(value, name, span)?,
+            Type::Records(..) | Type::Record(_) => self.attribute_of_records(value, name, span)?,
             _ => self.attribute_of_value(value, name, span)?,
         };
         found.ok_or_else(|| unsupported_attribute(&ty, name, span).into())

@@ -42,8 +42,12 @@ impl Body<'_> {
                     | Ast::Attribute(_)
                     | Ast::List(_)
             );
+            // Names of fields, which make no copy.
+            let is_of_names = matches!(index, Ast::List(list)
+                if !list.elts.is_empty() && list.elts.iter().all(Ast::is_string_literal_expr));
             // Building it says what it is, and does nothing else.
             may_be
+                && !is_of_names
                 && self.index_value(index).is_ok_and(|index| match &index.ty {
                     Type::Tuple(types) => alone && types.iter().any(is_numpys),
                     ty => is_numpys(ty),

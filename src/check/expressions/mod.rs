@@ -43,13 +43,13 @@ use crate::check::refusals::{
 use crate::check::rules::arithmetic::{self, Exponent};
 use crate::check::rules::kinds::{is_complex, is_mixed, is_numpys, is_python};
 use crate::check::rules::refusals::{unfit_operand, unfit_operands};
-use crate::check::rules::times::is_time;
+use crate::check::rules::times::{constant_time, is_time};
 use crate::check::sources::SourceId;
 use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind, VariableId};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
 use crate::source::Span;
-use crate::types::{BinaryOp, Constant, FunctionId, Scalar, Table, Type, UnaryOp};
+use crate::types::{BinaryOp, Constant, FunctionId, Scalar, Table, Type, UnaryOp, dates};
 
 impl Body<'_> {
     /// Builds an expression.
@@ -169,6 +169,9 @@ impl Body<'_> {
                     name,
                     span,
                 ));
+            }
+            Some(Binding::Library(name)) if let Some((number, time)) = dates::of_name(&name) => {
+                return Ok(constant_time(number, time, span));
             }
             Some(Binding::Library(name)) if name == "builtins.__debug__" => {
                 return self.debug(span);

@@ -11,13 +11,13 @@ use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
 use crate::check::build::{
-    Index, all_bytes, apply, behind, bytes_of, constant, field_of, instead_of, is_place, length,
-    node, of_bytes, record_of, records_of_new, tuple,
+    Index, all_bytes, apply, behind, bytes_of, constant, field_of, instead_of, integer, is_place,
+    length, node, of_bytes, other_view, record_of, records_of_new, tuple,
 };
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::described;
 use crate::check::syntax::{brackets, flatten};
-use crate::check::tree::{Expr, ExprKind, Intrinsic, Stmt};
+use crate::check::tree::{Expr, ExprKind, Intrinsic, Stmt, StmtKind};
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{
@@ -53,6 +53,16 @@ impl Body<'_> {
 
     /// The same as a place: an element, a view, a record. What is to be done before stands in `body`.
     pub fn place_in_records(&mut self, ast: &ExprSubscript, body: &mut Vec<Stmt>) -> Built<Expr> {
+        self.place(ast, false, body)
+    }
+
+    /// The same of what is written to: NumPy looks at whether records may be before it looks at their
+    /// index.
+    pub fn place_to_write(&mut self, ast: &ExprSubscript, body: &mut Vec<Stmt>) -> Built<Expr> {
+        self.place(ast, true, body)
+    }
+
+    fn place(&mut self, ast: &ExprSubscript, writes: bool, body: &mut Vec<Stmt>) -> Built<Expr> {
         let span: Span = ast.range.into();
         let value = match &*ast.value {
             Ast::Subscript(inner)
@@ -74,7 +84,19 @@ impl Body<'_> {
                     .help("only arrays, tuples, ranges and records are indexed"),
             );
         };
-        if let Some(name) = self.name_of_field(&ast.slice)? {
+        if let Some(some) = self.some_fields(&record, &ast.slice)? {
+            let some = Arc::new(some);
+            let ty = match ndim {
+                Some(ndim) => Type::Records(some, ndim),
+                None => Type::Record(some),
+            };
+            return Ok(of_bytes(other_view(&bytes, span)?, ty, span));
+        }
+        let name = match ndim {
+            Some(_) => self.name_of_field(&ast.slice)?,
+            None => self.field_of_record(&record, &ast.slice)?,
+        };
+        if let Some(name) = name {
             let Some(field) = record.field(&name) else {
                 return refuse(no_field(&name, &record, ast.slice.range().into()));
             };
@@ -92,6 +114,11 @@ impl Body<'_> {
                 Problem::new(codes::INDEX_TYPE, span, "a record is indexed by what is no name")
                     .help("name the field: `r[\"field\"]`"),
             );
+        }
+        if writes {
+            let intrinsic = Intrinsic::Writable { is_output: false };
+            let writable = apply(intrinsic, vec![bytes.clone()], Type::None, span);
+            body.push(Stmt { kind: StmtKind::Expr(writable), span });
         }
         let bracket = brackets(ast).pop().unwrap_or_default();
         let mut indices = self.indices_of_view(bracket, body)?;
@@ -134,6 +161,23 @@ impl Body<'_> {
         self.copied_records(taken, Type::Records(record, 1), span, body)
     }
 
+    /// The fields of a record as a tuple, as they are now.
+    pub fn fields_of_record(&mut self, value: Expr) -> Built<Expr> {
+        let span = value.span;
+        let mut body = Vec::new();
+        let value = self.settle_one(value, &mut body);
+        let (Some((record, None)), Some((bytes, _))) = (record_of(&value.ty), bytes_of(&value))
+        else {
+            return refuse(unknown_index(span));
+        };
+        let mut fields = Vec::new();
+        for field in &record.fields {
+            let field = field_of(&bytes, field, true, record.size, span)?;
+            fields.push(self.bind(field, &mut body));
+        }
+        Ok(behind(body, tuple(fields, span)))
+    }
+
     /// New records of all bytes of some.
     pub fn copied_records(
         &mut self,
@@ -146,6 +190,60 @@ impl Body<'_> {
         let copy = self.prelude_kernel("array.copy", vec![bytes, order], span)?;
         let copy = self.bind(copy, body);
         Ok(records_of_new(&copy, ty, span))
+    }
+
+    /// The record of some of the fields, if a list of names is in the brackets.
+    fn some_fields(&mut self, record: &Record, index: &Ast) -> Built<Option<Record>> {
+        let Ast::List(list) = index else { return Ok(None) };
+        let mut names = Vec::new();
+        for name in &list.elts {
+            match name {
+                Ast::StringLiteral(_) | Ast::Name(_) | Ast::Attribute(_) => {
+                    names.push(self.name_of_field(name)?);
+                }
+                _ => return Ok(None),
+            }
+        }
+        let Some(names) = names.into_iter().collect::<Option<Vec<String>>>() else {
+            return Ok(None);
+        };
+        match record.of_some(&names) {
+            Some(some) => Ok(Some(some)),
+            None => refuse(no_field(&names.join(", "), record, index.range().into())),
+        }
+    }
+
+    /// The name of a field of one record, which may also be said by its number.
+    fn field_of_record(&mut self, record: &Record, index: &Ast) -> Built<Option<String>> {
+        let is_number = match index {
+            Ast::NumberLiteral(_) => true,
+            Ast::UnaryOp(unary) => unary.operand.is_number_literal_expr(),
+            Ast::Name(_) | Ast::Attribute(_) => self.expr(index)?.ty == Type::Int,
+            _ => false,
+        };
+        if !is_number {
+            return self.name_of_field(index);
+        }
+        let value = self.expr(index)?;
+        let count = record.fields.len() as i128;
+        let place = integer(&value).map(|it| if it < 0 { it + count } else { it });
+        let field = place.and_then(|it| record.fields.get(usize::try_from(it).ok()?));
+        match (place, field) {
+            (_, Some(field)) => Ok(Some(field.name.clone())),
+            (Some(_), None) => refuse(
+                Problem::new(codes::INDEX_TYPE, value.span, "a record has no field of that number")
+                    .label("NumPy raises IndexError here")
+                    .help(format!("it has {count} fields")),
+            ),
+            (None, None) => refuse(
+                Problem::new(
+                    codes::INDEX_TYPE,
+                    value.span,
+                    "the number of a field is not known when compiling",
+                )
+                .help("name the field: `r[\"field\"]`"),
+            ),
+        }
     }
 
     /// The name of a field, if that is what is in the brackets.
@@ -172,14 +270,15 @@ impl Body<'_> {
         }
     }
 
-    /// An attribute of an array of records; `None` if it is not known.
+    /// An attribute of records; `None` if it is not known.
     pub fn attribute_of_records(
         &mut self,
         value: Expr,
         name: &str,
         span: Span,
     ) -> Built<Option<Expr>> {
-        let Type::Records(record, ndim) = value.ty.clone() else { return Ok(None) };
+        let Some((record, ndim)) = record_of(&value.ty) else { return Ok(None) };
+        let ndim = ndim.unwrap_or(0);
         let mut body = Vec::new();
         let value = self.settle_one(value, &mut body);
         let Some((bytes, _)) = bytes_of(&value) else { return Ok(None) };
@@ -194,6 +293,18 @@ impl Body<'_> {
                 instead_of(value.clone(), dtype)
             }
             "itemsize" => instead_of(value.clone(), number(record.size)?),
+            "strides" => {
+                let stride =
+                    |axis| apply(Intrinsic::Stride { axis }, vec![bytes.clone()], Type::Int, span);
+                tuple((0..ndim).map(stride).collect(), span)
+            }
+            "T" if ndim > 0 => {
+                let axes: Vec<usize> = (0..usize::from(ndim)).rev().collect();
+                let turned = self.permuted(bytes.clone(), &axes, span)?;
+                of_bytes(turned, value.ty.clone(), span)
+            }
+            "size" if ndim == 0 => instead_of(value.clone(), number(1)?),
+            "nbytes" if ndim == 0 => instead_of(value.clone(), number(record.size)?),
             "size" => size(),
             "nbytes" => {
                 // It is the size of something that lies in memory.

@@ -20,6 +20,7 @@ const CLASSES: &[&str] = &[
     "numpy.datetime64",
     "numpy.ndarray",
     "numpy.timedelta64",
+    "numpy.void",
     "types.NoneType",
 ];
 
@@ -197,7 +198,13 @@ pub fn is_instance(ty: &Type, class: &str) -> Option<bool> {
                 _ => Some(false),
             };
         }
-        ("numpy", _) if matches!(ty, Type::Record(_)) => return None,
+        ("numpy", _) if matches!(ty, Type::Record(_)) => {
+            return match name {
+                "void" | "flexible" | "generic" => Some(true),
+                _ => named_element(class).is_some().then_some(false),
+            };
+        }
+        ("numpy", "void") if !matches!(ty, Type::Optional(_)) => return Some(false),
         ("array", "array") => {
             return match ty {
                 // Such a parameter takes any buffer.

@@ -5,7 +5,6 @@ pub mod arithmetic;
 pub mod classes;
 pub mod comparison;
 pub mod convert;
-pub mod dates;
 pub mod dtypes;
 pub mod elements;
 pub mod formats;

@@ -47,6 +47,15 @@ impl Body<'_> {
             }
             _ => self.expr(value_ast)?,
         };
+        let is_several = !matches!(targets, [Ast::Name(_) | Ast::Subscript(_)]);
+        if is_several && self.has_records_among(targets) {
+            return self.assign_each(targets, value);
+        }
+        self.assign_built(targets, value)
+    }
+
+    /// The same of a built value, which is evaluated before the targets.
+    pub fn assign_built(&mut self, targets: &[Ast], value: Expr) -> Built<Option<StmtKind>> {
         if let [Ast::Subscript(target)] = targets
             && self.is_of_list(target)
         {
@@ -56,6 +65,7 @@ impl Body<'_> {
             && self.is_of_records(target)
         {
             return match self.is_in_field(target) {
+                false if self.is_indexed_by_arrays(target) => self.put_records(target, value),
                 false => self.assign_in_records(target, value),
                 true if self.is_indexed_by_arrays(target) => {
                     self.put_by_arrays(target, value, None)

@@ -10,6 +10,7 @@ pub mod parts;
 pub mod patterns;
 pub mod put;
 pub mod raising;
+pub mod record_copies;
 pub mod records;
 pub mod unpack;
 
@@ -130,13 +131,6 @@ impl Body<'_> {
                 Problem::new(codes::FUNCTION_ESCAPES, value.span, "a function is returned")
                     .label(format!("this is {}", described(&value.ty)))
                     .help("call it here and return its result"),
-            );
-        }
-        if value.ty.holds_record() {
-            return refuse(
-                Problem::new(codes::ARRAY_VALUE, value.span, "a record is returned")
-                    .label(format!("this is {}", described(&value.ty)))
-                    .help("return its fields, or an array of one record: `x[i : i + 1]`"),
             );
         }
         if let Some(array) = value.ty.arrays().into_iter().find(|it| !can_be_returned(it)) {

@@ -72,7 +72,7 @@ impl Body<'_> {
     }
 
     /// `a[indices] = value` of an array.
-    fn put_array(
+    pub fn put_array(
         &mut self,
         array: &Expr,
         ty: ArrayType,

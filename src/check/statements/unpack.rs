@@ -29,6 +29,11 @@ impl Body<'_> {
                 let fact = Fact::of(&value);
                 (value, fact)
             }
+            Type::Record(_) => {
+                let value = self.fields_of_record(value)?;
+                let fact = Fact::of(&value);
+                (value, fact)
+            }
             _ => (value, fact.clone()),
         };
         if let Type::Array(array) = value.ty

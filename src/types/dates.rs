@@ -1,9 +1,41 @@
 //! Dates and times that are written out, as NumPy reads them: `2020-01-01T12:30`.
 
-use crate::types::{Scaling, Time, TimeKind, TimeUnit};
+use super::{Scaling, Time, TimeKind, TimeUnit};
 
 /// The number that NumPy holds for `NaT`.
 pub const NOT_A_TIME: i64 = i64::MIN;
+
+/// What `np.datetime64(text)` and `np.timedelta64(text)` make, in a unit if one is given; `None` where
+/// NumPy raises, or where it is not known here.
+pub fn written(kind: TimeKind, text: &str, unit: Option<Time>) -> Option<(i64, Time)> {
+    let (number, read) =
+        parsed(text).filter(|(number, _)| kind == TimeKind::Datetime || *number == NOT_A_TIME)?;
+    let read = Time { kind, ..read };
+    let to = unit.unwrap_or(read);
+    Some((in_unit(number, read, to)?, to))
+}
+
+/// What they make of a number.
+pub fn counted(kind: TimeKind, number: i64, unit: Option<Time>) -> Option<(i64, Time)> {
+    let generic = Time::named("datetime64");
+    match (kind, unit) {
+        (TimeKind::Timedelta, None) => Some((number, Time::named("timedelta64")?)),
+        // A point of time is counted in some unit.
+        (_, Some(unit)) if Some(unit) != generic => Some((number, unit)),
+        _ => None,
+    }
+}
+
+/// The name that such a constant has among those of libraries: `numpy.datetime64[s](5)`.
+pub fn name_of(number: i64, time: Time) -> String {
+    format!("numpy.{time}({number})")
+}
+
+/// The constant of that name.
+pub fn of_name(name: &str) -> Option<(i64, Time)> {
+    let (time, number) = name.strip_prefix("numpy.")?.strip_suffix(')')?.split_once('(')?;
+    Some((number.parse().ok()?, Time::named(time)?))
+}
 
 /// The number of units and the unit that a text says, without an offset from UTC; `None` for any
 /// other, of which NumPy reads some.
