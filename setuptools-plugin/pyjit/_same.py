@@ -134,7 +134,8 @@ def _difference_of_arrays(found: Any, expected: Any, ulps: int) -> str | None:
         if not same:
             if found.dtype.kind not in "mM":
                 left, right = left.item(), right.item()
-            return f"[{', '.join(map(str, at))}] is {left!r}, in Python {right!r}"
+            place = f"[{', '.join(map(str, at))}]" if at else ""
+            return f"{place} is {left!r}, in Python {right!r}"
     return None
 
 

@@ -226,7 +226,7 @@ def _library_name(value: object) -> str | None:
     if numpy is not None and isinstance(value, numpy.dtype) and value.isnative:
         is_time = value.kind in "mM"
         return f"numpy.dtype({value.name})" if is_time else f"numpy.{value.type.__name__}"
-    if numpy is not None and type(value) in (numpy.datetime64, numpy.timedelta64):
+    if numpy is not None and isinstance(value, (numpy.datetime64, numpy.timedelta64)):
         return f"numpy.{value.dtype.name}({value.view('i8')})"
     return None
 

@@ -7,13 +7,23 @@ use inkwell::values::{BasicValueEnum, PointerValue};
 use super::descriptors::kind;
 use super::emitter::Emitter;
 use super::types::{int_type, pointer_type};
-use crate::types::{Constant, Frozen, Global, Meaning, Record, Scalar, Table, Type, dates};
+use crate::types::{
+    Constant, Element, Frozen, Global, Meaning, Record, Scalar, Table, Time, Type, dates,
+};
 
 // The runtime's enumeration of meanings.
 const CONSTANT: i32 = 0;
 const KERNEL: i32 = 1;
 const LIBRARY: i32 = 2;
 const NUMBER: i32 = 3;
+
+/// What `numpy.dtype` makes the dtype of, if a library name is that of one of numbers or times.
+fn dtype_text(name: &str) -> Option<String> {
+    let known = name.strip_prefix("numpy.dtype(")?.strip_suffix(')')?;
+    let time = Time::named(known).map(Element::Time);
+    let element = time.or_else(|| Element::named(known))?;
+    Some(format!("'{}'", element.numpy_name()))
+}
 
 impl<'ctx> Emitter<'_, 'ctx> {
     /// The address of the addresses of the records.
@@ -49,7 +59,8 @@ impl<'ctx> Emitter<'_, 'ctx> {
                     let kind = time.code().chars().next().unwrap_or_default();
                     format!("@{kind} {} {} {number}", time.unit.number(), time.count)
                 });
-                text = self.string(record.or(time).as_ref().unwrap_or(name));
+                let dtype = dtype_text(name);
+                text = self.string(record.or(time).or(dtype).as_ref().unwrap_or(name));
                 LIBRARY
             }
             Meaning::Number { ty, once } => {

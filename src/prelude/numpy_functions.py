@@ -248,4 +248,5 @@ def tanh(x: Floating, /) -> Floating:
     z = size * size
     p = (((T11 * z + T10) * z + T9) * z + T8) * z + T7
     p = (((p * z + T6) * z + T5) * z + T4) * z + T3
-    return x + x * (((p * z + T2) * z + T1) * z + T0) * z
+    # Zeros keep their sign.
+    return c_copysign(x + x * (((p * z + T2) * z + T1) * z + T0) * z, x)

@@ -134,13 +134,6 @@ impl Record {
         Record::new(fields.collect::<Option<_>>()?, self.size.into())
     }
 
-    /// Whether fields have memory that is no number of theirs: they are arrays or records.
-    pub fn has_parts(&self) -> bool {
-        let is_part =
-            |it: &RecordField| !it.shape.is_empty() || matches!(it.content, Content::Record(_));
-        self.fields.iter().any(is_part)
-    }
-
     /// The bytes that belong to fields, as beginnings and lengths in order: NumPy copies these, and
     /// leaves what lies between them. `None` where fields overlap, or there are too many gaps.
     pub fn covered(&self) -> Option<Vec<(u32, u32)>> {

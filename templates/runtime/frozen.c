@@ -146,16 +146,16 @@ static PyObject *library_member(const char *dotted) {
     return found;
 }
 
-/* Whether a value is the dtype of records that the library name is made of; -1 on failure. */
-static int same_records(PyObject *live, const char *literal) {
+/* Whether a value is the dtype that is made of a literal; -1 on failure. */
+static int same_dtype(PyObject *live, const char *literal) {
     PyObject *dtype = pyjit_record_dtype(literal);
     return dtype == NULL ? -1 : PyObject_RichCompareBool(live, dtype, Py_EQ);
 }
 
 /* What has no object of its own in the library is taken to be unchanged. */
 static int same_library(PyObject *live, const char *dotted) {
-    if (*dotted == '{') {
-        return same_records(live, dotted) == 1;
+    if (*dotted == '{' || *dotted == '\'') {
+        return same_dtype(live, dotted) == 1;
     }
     if (*dotted == '@') {
         return pyjit_is_this_time(live, dotted + 1);

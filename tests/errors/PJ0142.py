@@ -39,3 +39,8 @@ def into_a_number(a: f64[:], x: float):
 @jit
 def into_two(a: f64[:]):
     np.sqrt(a, out=(a, a))
+
+
+@jit
+def over_no_axes(a: f64[()]):
+    return a.sum(axis=())

@@ -260,7 +260,7 @@ def records(name, axes):
         fill(values, 1)
         return values
 
-    shape = (3, 2)[:axes or 0]
+    shape = (3, 2)[: axes or 0]
     if axes is None:
         return [lambda: made(3)[1], lambda: made(6)[::-2][2], lambda: frozen(made(2))[0]]
     if axes == 0:
@@ -288,7 +288,11 @@ RECORDS = {
     "point[:]": ("point", 1),
     "body": ("body", None),
     "dated": ("dated", None),
-    **{f"'{name}[:]'": (name, 1) for name in ("aligned", "spelled", "several", "in_order", "dated")},
+    "'aligned[:]'": ("aligned", 1),
+    "'spelled[:]'": ("spelled", 1),
+    "'several[:]'": ("several", 1),
+    "'in_order[:]'": ("in_order", 1),
+    "'dated[:]'": ("dated", 1),
 }
 
 

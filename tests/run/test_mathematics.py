@@ -119,6 +119,24 @@ def test_extremes_of_two(build_source):
             assert all(map(same, function(x, y), theirs)), (x, y)
 
 
+ZEROS = """
+import numpy as np
+from pyjit import jit
+
+
+@jit
+def of_zero(x: float):
+    return np.tanh(x), np.sinh(x), np.sin(x), np.arctan(x), np.expm1(x), np.cbrt(x)
+"""
+
+
+def test_zeros_keep_their_sign(build_source):
+    built = build_source("zeros", ZEROS)
+    assert built.of_zero.__pyjit_signatures__
+    for zero in (0.0, -0.0):
+        assert same(built.of_zero(zero), (zero,) * 6)
+
+
 ALONE = """
 import numpy as np
 from pyjit import f32, f64, jit

@@ -56,6 +56,34 @@ def nested(x: "outer[:]", y: "aligned[:]"):
 
 
 @jit
+def one(r: point) -> float:
+    r["n"] += 1
+    return r["x"] + r["n"]
+
+
+@jit
+def itself(r: point):
+    return r
+
+
+@jit
+def element(x: "point[:]", i: int):
+    return x[i]
+
+
+@jit
+def of_made(n: int):
+    x = np.zeros(n, point)
+    x["y"] = 7
+    return x[1]
+
+
+@jit
+def parts(r: outer):
+    return r["in"], r["in"]["e"], r["flag"]
+
+
+@jit
 def wrong_order(x: "swapped[:]"):
     return x["x"]
 
@@ -85,7 +113,8 @@ def built(tmp_path_factory):
 def test_what_is_compiled(built):
     _, kernels = built
     compiled = {name for name, kernel in kernels.items() if kernel["status"] == "compiled"}
-    assert compiled == {"total", "made", "field", "nested"}
+    single = {"one", "itself", "element", "of_made", "parts"}
+    assert compiled == {"total", "made", "field", "nested"} | single
 
 
 def test_dtypes_of_results(built):
@@ -140,6 +169,91 @@ def test_which_arguments_fit(built):
     for value in others:
         with pytest.raises(TypeError, match=r"parameter 'x': expected \{x: f64 at 0, n: i32 at 8"):
             module.total(value)
+
+
+def test_single_records(built):
+    module, _ = built
+    x = np.zeros(3, module.point)
+    x["x"] = 2
+    r = x[1]
+    assert module.one(r) == 3
+    assert x["n"].tolist() == [0, 1, 0]
+    assert module.itself(r) is r
+    of_array = module.element(x, -1)
+    assert type(of_array) is np.void
+    assert of_array.base is x
+    of_array["n"] = 5
+    assert x["n"].tolist() == [0, 1, 5]
+    with pytest.raises(IndexError):
+        module.element(x, 3)
+    x.flags.writeable = False
+    with pytest.raises(ValueError, match="read-only"):
+        module.one(x[0])
+    with pytest.raises(ValueError, match="read-only"):
+        module.element(x, 0)["n"] = 1
+    # One that has memory of its own is compiled where nothing tells it from an array's.
+    alone = pickle.loads(pickle.dumps(x[0]))
+    assert alone.base is None
+    assert module.one(alone) == 3
+    assert alone["n"] == 1
+    assert module.itself(alone) is alone
+
+
+def test_which_single_records_fit(built):
+    module, _ = built
+    y = np.zeros(3, module.outer)
+    y["in"]["e"] = 3
+    inner, e, flag = module.parts(y[1])
+    assert inner.dtype == module.inner
+    assert inner.base is not None
+    assert not flag
+    e[0] = 9
+    assert y["in"]["e"][1].tolist() == [9, 3, 3]
+    point = [("x", "f8"), ("n", "i4"), ("y", "f8")]
+    others = [
+        np.zeros(3, point), np.zeros((), point), np.zeros(3, [("x", "f8")])[0], np.void(b"abc"),
+        np.rec.array(np.zeros(3, point))[0], (1.0, 2, 3.0), 1.5, None,
+    ]  # fmt: skip
+    for value in others:
+        with pytest.raises(TypeError, match=r"parameter 'r': expected \{x: f64 at 0, n: i32 at 8"):
+            module.one(value)
+    with pytest.raises(TypeError, match="got a record of dtype .* that is part of no array"):
+        module.parts(pickle.loads(pickle.dumps(y[0])))
+
+
+def test_single_records_keep_their_memory_alive(built):
+    module, _ = built
+    x = np.zeros(1000, module.point)
+    x["y"] = 7
+    before = sys.getrefcount(x), sys.getrefcount(module.point)
+    for _ in range(100):
+        module.element(x, 5)
+        module.one(x[3])
+        module.of_made(3)
+        with pytest.raises(TypeError):
+            module.one(x)
+    gc.collect()
+    assert (sys.getrefcount(x), sys.getrefcount(module.point)) == before
+    r, made = module.element(x, 5), module.of_made(500)
+    del x
+    gc.collect()
+    assert r["y"] == 7
+    assert made["y"] == 7
+    assert made["x"] == 0
+
+
+def test_single_records_are_compared():
+    for name in ("aligned", "dated"):
+        x = np.zeros(2, dtypes()[name])
+        whole, copy = Snapshot([x, x[1]]).copies()
+        assert type(copy) is np.void
+        assert difference(copy, x[1]) is None
+        copy[0] = 1
+        assert whole[1][0] == copy[0]
+        assert x[1][0] != copy[0]
+        assert difference(copy, x[1]) is not None
+        x.flags.writeable = False
+        assert not np.asarray(Snapshot([x[0]]).copies()[0]).flags.writeable
 
 
 def test_a_dtype_that_was_changed(built):

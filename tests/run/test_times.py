@@ -1,11 +1,13 @@
 """Points and spans of time where Python calls: units, byte orders, what comes back, references."""
 
 import gc
+import importlib
 import sys
+import warnings
 
 import pytest
 from arguments import np
-from conftest import import_named
+from conftest import import_named, importing, run_build
 
 pytestmark = pytest.mark.skipif(np is None, reason="they are NumPy's")
 
@@ -186,3 +188,59 @@ def test_subclasses_and_misaligned_memory(module, tmp_path):
     (tmp_path / "spans").write_bytes(a.tobytes())
     mapped = np.memmap(tmp_path / "spans", "m8[s]", "r")
     assert module.sevenfold(mapped).tolist() == (a * 7).tolist()
+
+
+CONSTANTS = """
+import numpy as np
+
+from pyjit import jit
+
+EPOCH = np.datetime64("2000-01-01")
+STEP = np.timedelta64(-5, "25s")
+MOMENTS = np.dtype("M8[s]")
+
+
+@jit
+def since(t: "datetime64[s]"):
+    return t - EPOCH, STEP
+
+
+@jit
+def moments(n: int):
+    return np.zeros(n, MOMENTS)
+"""
+
+
+def test_constants_that_were_changed(tmp_path):
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "times_as_constants.py").write_text(CONSTANTS, "utf-8")
+    report, _ = run_build(tmp_path / "source", tmp_path / "output")
+    assert all(kernel["status"] == "compiled" for kernel in report["kernels"])
+
+    def loaded():
+        with importing(tmp_path / "output", disabled=False):
+            return importlib.import_module("times_as_constants")
+
+    t = np.datetime64("2000-01-02T00:00:00")
+    expected = np.timedelta64(86400, "s"), np.timedelta64(-5, "25s")
+    again = loaded()
+    again.EPOCH = np.datetime64("2000-01-01")  # an equal one
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert again.since(t) == expected
+        assert again.moments(2).dtype == "M8[s]"
+    for name, other in (
+        ("EPOCH", np.datetime64("2000-01-01T00")),
+        ("EPOCH", np.datetime64("2000-01-02")),
+        ("EPOCH", 10957),
+        ("STEP", np.timedelta64(-5, "5s")),
+        ("STEP", np.timedelta64(-4, "25s")),
+    ):
+        again = loaded()
+        setattr(again, name, other)
+        with pytest.warns(RuntimeWarning, match=name):
+            assert again.since(t) == again.since.__wrapped__(t)
+    again = loaded()
+    again.MOMENTS = np.dtype("M8[ms]")
+    with pytest.warns(RuntimeWarning, match="MOMENTS"):
+        assert again.moments(2).dtype == "M8[ms]"

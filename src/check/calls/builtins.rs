@@ -23,7 +23,7 @@ use crate::check::rules::kinds::{is_complex, is_mixed, is_numpys};
 use crate::check::sources::SourceId;
 use crate::check::tree::{Expr, ExprKind, Intrinsic};
 use crate::diagnostics::codes;
-use crate::scan::{Binding, Program, complex_named, parse_float, scalar_named};
+use crate::scan::{Binding, Program, complex_named, dtype_named, parse_float, scalar_named};
 use crate::source::Span;
 use crate::types::{
     Arithmetic, Comparison, Constant, Conversion, FunctionId, FunctionType, Record, Scalar, Type,
@@ -70,6 +70,7 @@ fn is_library_function(name: &str) -> bool {
         || complex_named(name).is_some()
         || is_class(name)
         || Record::of_dtype_name(name).is_some()
+        || (name.starts_with("numpy.dtype(") && dtype_named(name).is_some())
         || ufuncs::is_operator(name)
 }
 

@@ -128,9 +128,11 @@ impl Body<'_> {
         let own = name.rsplit('.').next().unwrap_or(name);
         let is_known = name.starts_with("numpy.") || name.starts_with("array.");
         let plain = positional < 3
-            && keywords
-                .iter()
-                .all(|it| it.arg.as_ref().is_some_and(|name| HARMLESS.contains(&name.as_str())));
+            && keywords.iter().all(|it| {
+                it.arg.as_ref().is_some_and(|name| HARMLESS.contains(&name.as_str()))
+                    // Several axes, or none.
+                    && !self.expr(&it.value).is_ok_and(|it| matches!(it.ty, Type::Tuple(_)))
+            });
         let mut arguments = arguments;
         if let [Expr { ty: Type::Array(ty), .. }, rest @ ..] = arguments.as_slice()
             && ty.ndim == 0

@@ -76,11 +76,9 @@ impl Body<'_> {
         if let (Type::Named(named), "_replace") = (value.ty.clone(), name) {
             return self.replaced(value, &named, ast);
         }
-        // NumPy copies the parts of a record that has memory of its own.
         if let (Some((record, ndim)), "copy") = (record_of(&value.ty), name)
             && ast.arguments.is_empty()
             && ndim.is_none_or(|it| usize::from(it) < MAX_NDIM && it > 0)
-            && (ndim.is_some() || !record.has_parts())
         {
             let mut body = Vec::new();
             let value = self.settle_one(value, &mut body);

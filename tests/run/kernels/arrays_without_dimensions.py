@@ -336,3 +336,33 @@ def spelled(a: np.ndarray[tuple[()], np.dtype[np.float64]]) -> f64[()]:
 @jit
 def flags(a: f64[()]):
     return a.dtype.itemsize, a.dtype == np.float64, isinstance(a, np.ndarray)
+
+
+@jit
+def without_nan(a: f64[()]):
+    return np.nansum(a), np.nanprod(a), np.nancumsum(a), np.nancumprod(a)
+
+
+@jit
+def extremes_without_nan(a: f64[()]):
+    if np.isnan(a):
+        # NumPy warns there.
+        return None
+    return np.nanmin(a), np.nanmax(a), np.nanmean(a), np.nanvar(a), np.nanstd(a)
+
+
+@jit
+def as_a_line(a: f64[()]):
+    return np.ascontiguousarray(a)
+
+
+@jit
+def as_numbers(a: f64[()], b: i64[()], c: f64[:]):
+    return np.full(2, a), np.full((2, 2), b), np.searchsorted(c, a), np.allclose(a, 1)
+
+
+@jit
+def between(a: f64[()]):
+    if abs(a) < 100:
+        return np.linspace(a, 3, 4), np.linspace(0, a, 3), np.arange(a), np.arange(a, 5)
+    return None

@@ -163,6 +163,14 @@ def exchanged(x: "point[:]", i_small: int, j_tiny: int):
 
 
 @jit
+def copied(x: "body[:]", i_small: int):
+    r = x[i_small].copy()
+    r["m"][0] = 5
+    r["at"]["x"] = 6
+    return r, r["m"]
+
+
+@jit
 def tuples(x: "point[:]", i_small: int, value: float, m: int):
     x[i_small] = (value, 1, 2.5)
     x[0] = 1, True, value
@@ -341,6 +349,17 @@ def of_times(x: "dated[:]", i_small: int):
 @jit
 def of_one_record_of_times(r: dated):
     return r["t"], r["all"], r
+
+
+NUMBERS = np.dtype("f4")
+MOMENTS = np.dtype("M8[s]")
+
+
+@jit
+def constant_dtypes(n: int, t: "datetime64[s]"):
+    if n < 0:
+        return None
+    return np.zeros(n, NUMBERS), np.full(n, t, MOMENTS), np.zeros(n, MOMENTS).dtype == MOMENTS
 
 
 @jit("(point, point[:])")
