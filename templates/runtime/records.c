@@ -135,7 +135,11 @@ PyObject *pyjit_make_record(const PyjitType *type, void *data, int32_t read_only
     } else {
         base = pyjit_make_array(type, data, read_only, owner | PYJIT_VIEW, numbers);
     }
-    PyObject *record = base == NULL ? NULL : ((Scalar)numpy[SCALAR])(data, dtype, base);
+    /* The very dtype of the array, which may know more of itself than that it is equal. */
+    PyObject *of_base = base == NULL ? NULL : ((const PyjitArrayFields *)base)->dtype;
+    int is_equal = of_base == NULL ? -1 : PyObject_RichCompareBool(of_base, dtype, Py_EQ);
+    PyObject *record = is_equal < 0 ? NULL
+                                    : ((Scalar)numpy[SCALAR])(data, is_equal ? of_base : dtype, base);
     pyjit_drop(base);
     return record;
 }
