@@ -4,6 +4,7 @@ import array
 import collections
 import enum
 import math
+import pickle
 import sys
 import time
 from pathlib import Path
@@ -148,8 +149,11 @@ def test_numpys_types():
         np.zeros(2, [(("title", "x"), float)]),
         np.zeros(2, [("x", object)]),
         np.zeros((1,) * 9, [("x", float)]),
-        np.zeros(2, [("x", float)])[0],
+        np.void(b"abc"),
+        np.zeros(2, [("x", "S3")])[0],
+        pickle.loads(pickle.dumps(np.zeros(2, [("x", float, 2)])[0])),
         np.rec.array(np.zeros(2, [("x", float)])),
+        np.rec.array(np.zeros(2, [("x", float)]))[0],
         np.ma.zeros(2),
         np.float16(1),
         np.clongdouble(1),
@@ -171,6 +175,12 @@ def test_records():
     )
     assert type_of(np.zeros((2, 1), dtype)) == {"records": {"record": spelled, "ndim": 2}}
     assert type_of(np.zeros((), inner))["records"]["ndim"] == 0
+    assert type_of(np.zeros(2, dtype)[1]) == {"record": spelled}
+    times = np.zeros(2, [("t", "M8[ns]"), ("d", "m8[25s]", 2)])
+    expected = "{t: datetime64[ns] at 0, d: timedelta64[25s][2] at 8; 24}"
+    assert type_of(times[0]) == {"record": expected}
+    alone = pickle.loads(pickle.dumps(np.zeros(2, [("x", float)])[0]))
+    assert type_of(alone) == {"record": "{x: f64 at 0; 8}"}
 
 
 def test_numpy_is_not_imported_for_it():

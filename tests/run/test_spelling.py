@@ -45,13 +45,18 @@ RECORDS = [
     for record in ("{x: f64 at 0; 8}", "{'}': {a: u8[2, 3] at 0; 6} at 1, '\\'{': f32 at 7; 12}")
     for ndim in (0, 1, 3)
 ]
+ONE = [
+    {"record": "{x: f64 at 0; 8}"},
+    {"record": "{t: datetime64[25s][2] at 0, '[': u8 at 16; 20}"},
+]
 KINDS = [
     *RECORDS,
+    *ONE,
     *WORDS,
     *SIZED,
     *ARRAYS,
     *NAMED,
-    {"tuple": [*SIZED, *ARRAYS, *NAMED, {"tuple": []}]},
+    {"tuple": [*SIZED, *ONE, *ARRAYS, *NAMED, {"tuple": []}]},
 ]
 
 
