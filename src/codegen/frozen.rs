@@ -8,7 +8,7 @@ use super::descriptors::kind;
 use super::emitter::Emitter;
 use super::types::{int_type, pointer_type};
 use crate::types::{
-    Constant, Element, Frozen, Global, Meaning, Record, Scalar, Table, Time, Type, dates,
+    Constant, Element, Frozen, Global, Meaning, Record, Scalar, Table, Time, TimeKind, Type, dates,
 };
 
 // The runtime's enumeration of meanings.
@@ -56,7 +56,10 @@ impl<'ctx> Emitter<'_, 'ctx> {
                 // has a time, which is compared by its parts.
                 let record = Record::of_dtype_name(name).map(|record| record.numpy_text());
                 let time = dates::of_name(name).map(|(number, time)| {
-                    let kind = time.code().chars().next().unwrap_or_default();
+                    let kind = match time.kind {
+                        TimeKind::Datetime => 'M',
+                        TimeKind::Timedelta => 'm',
+                    };
                     format!("@{kind} {} {} {number}", time.unit.number(), time.count)
                 });
                 let dtype = dtype_text(name);
