@@ -1,4 +1,4 @@
-"""`numpy`: the functions of floats that NumPy computes exactly, to the bit.
+"""`numpy`: the functions of floats, and some of integers, that NumPy computes exactly, to the bit.
 
 The arguments have been brought to the type that NumPy computes in, and a function is for the types
 that its signatures list. Nothing raises: a wrong argument gives NaN. Which zero `maximum` and its
@@ -25,6 +25,9 @@ Floating = TypeVar("Floating", f32, f64)
 Number = TypeVar("Number", i8, i16, i32, i64, u8, u16, u32, u64, f32, f64)
 Ordered = TypeVar("Ordered", np.bool_, i8, i16, i32, i64, u8, u16, u32, u64, f32, f64)
 
+LEAST_I32 = -0x80000000
+LEAST_I64 = -0x8000000000000000
+
 # A degree in radians and a radian in degrees, as quotients in the precision of the function.
 DEGREE = 0.017453292519943295
 DEGREE_SINGLE = 0.01745329238474369
@@ -33,8 +36,10 @@ RADIAN_SINGLE = 57.2957763671875
 
 
 @jit
-def ceil(x: Floating, /) -> Floating:
-    return c_ceil(x)
+def ceil(x: Ordered, /) -> Ordered:
+    if isinstance(x, np.floating):
+        return c_ceil(x)
+    return x
 
 
 @jit
@@ -60,23 +65,31 @@ def fabs(x: Floating, /) -> Floating:
 
 
 @jit
-def floor(x: Floating, /) -> Floating:
-    return c_floor(x)
+def floor(x: Ordered, /) -> Ordered:
+    if isinstance(x, np.floating):
+        return c_floor(x)
+    return x
 
 
 @jit
-def fmax(x: Floating, y: Floating, /) -> Floating:
+def fmax(x: Ordered, y: Ordered, /) -> Ordered:
     return x if x >= y or y != y else y
 
 
 @jit
-def fmin(x: Floating, y: Floating, /) -> Floating:
+def fmin(x: Ordered, y: Ordered, /) -> Ordered:
     return x if x <= y or y != y else y
 
 
 @jit
-def fmod(x: Floating, y: Floating, /) -> Floating:
-    return c_fmod(x, y)
+def fmod(x: Number, y: Number, /) -> Number:
+    if isinstance(x, np.floating):
+        return c_fmod(x, y)
+    # Integers as in C: the rest has the sign of the first one.
+    rest = x % y
+    if rest != 0 and (x < 0) != (y < 0):
+        return rest - y
+    return rest
 
 
 @jit
@@ -118,8 +131,19 @@ def radians(x: Floating, /) -> Floating:
 
 
 @jit
-def reciprocal(x: Floating, /) -> Floating:
-    return 1.0 / x
+def reciprocal(x: Number, /) -> Number:
+    if isinstance(x, np.floating):
+        return 1.0 / x
+    if x == 1:
+        return 1
+    if isinstance(x, np.signedinteger) and x == -1:
+        return -1
+    # What infinity is when it is cast.
+    if x == 0 and isinstance(x, np.int32):
+        return LEAST_I32
+    if x == 0 and isinstance(x, np.int64):
+        return LEAST_I64
+    return 0
 
 
 @jit
@@ -159,5 +183,7 @@ def square(x: Number, /) -> Number:
 
 
 @jit
-def trunc(x: Floating, /) -> Floating:
-    return c_trunc(x)
+def trunc(x: Ordered, /) -> Ordered:
+    if isinstance(x, np.floating):
+        return c_trunc(x)
+    return x

@@ -18,8 +18,10 @@ from pyjit.intrinsics import copysign as c_copysign
 from pyjit.intrinsics import cos as c_cos
 from pyjit.intrinsics import cosh as c_cosh
 from pyjit.intrinsics import exp as c_exp
+from pyjit.intrinsics import expm1 as c_expm1
 from pyjit.intrinsics import fabs as c_fabs
 from pyjit.intrinsics import hypot as c_hypot
+from pyjit.intrinsics import log as c_log
 from pyjit.intrinsics import sin as c_sin
 from pyjit.intrinsics import sinh as c_sinh
 
@@ -67,6 +69,20 @@ def _arcsinh_of_complex(z: Complex) -> Complex:
 
 
 @jit
+def _arctan_of_complex(z: Complex) -> Complex:
+    if z.real == 0 and c_fabs(float(z.imag)) == 1.0:
+        return _like(z, z.real, c_copysign(inf, float(z.imag)))
+    return cast(dtype_of(z), cmath.atan(complex(z)))
+
+
+@jit
+def _arctanh_of_complex(z: Complex) -> Complex:
+    if z.imag == 0 and c_fabs(float(z.real)) == 1.0:
+        return _like(z, c_copysign(inf, float(z.real)), z.imag)
+    return cast(dtype_of(z), cmath.atanh(complex(z)))
+
+
+@jit
 def _clip_of_complex(z: Complex, low: Complex, high: Complex) -> Complex:
     """NaN in a bound counts as nothing that is greater or less (``clip.cpp``)."""
     number = z
@@ -107,16 +123,32 @@ def _cosh(x: float, y: float) -> complex:
 
 @jit
 def _exp_of_complex(z: Complex) -> Complex:
-    x, y = float(z.real), float(z.imag)
+    return cast(dtype_of(z), _exp(float(z.real), float(z.imag)))
+
+
+@jit
+def _exp(x: float, y: float) -> complex:
     if c_fabs(y) == inf and x == x:
         if x == -inf:
-            return _like(z, 0.0, c_copysign(0.0, y))
-        return _like(z, inf if x == inf else nan, nan)
+            return complex(0.0, c_copysign(0.0, y))
+        return complex(inf if x == inf else nan, nan)
     if x > LOG_LARGE and x < inf and y == y:
         # `exp(x)` may overflow where the product does not.
         size = c_exp(x - 1.0)
-        return _like(z, size * c_cos(y) * E, size * c_sin(y) * E if y != 0.0 else y)
-    return cast(dtype_of(z), cmath.exp(complex(x, y)))
+        return complex(size * c_cos(y) * E, size * c_sin(y) * E if y != 0.0 else y)
+    return cmath.exp(complex(x, y))
+
+
+@jit
+def _exp2_of_complex(z: Complex) -> Complex:
+    return cast(dtype_of(z), _exp(float(z.real) * LN_2, float(z.imag) * LN_2))
+
+
+@jit
+def _expm1_of_complex(z: Complex) -> Complex:
+    x, y = float(z.real), float(z.imag)
+    half = c_sin(y / 2.0)
+    return _like(z, c_expm1(x) * c_cos(y) - 2.0 * half * half, c_exp(x) * c_sin(y))
 
 
 @jit
@@ -169,6 +201,12 @@ def _log2_of_complex(z: Complex) -> Complex:
 
 
 @jit
+def _log1p_of_complex(z: Complex) -> Complex:
+    x, y = float(z.real) + 1.0, float(z.imag)
+    return _like(z, c_log(c_hypot(x, y)), c_atan2(y, x))
+
+
+@jit
 def _maximum_of_complex(x: Complex, y: Complex) -> Complex:
     """Of two NaN it is the first one."""
     return x if x != x or np.greater_equal(x, y) else y
@@ -205,6 +243,23 @@ def _reciprocal_of_complex(z: Complex) -> Complex:
 @jit
 def _rint_of_complex(z: Complex) -> Complex:
     return _like(z, np.rint(z.real), np.rint(z.imag))
+
+
+@jit
+def _sign_of_complex(z: Complex) -> Complex:
+    """The number of size one in the same direction."""
+    size = c_hypot(z.real, z.imag)
+    if size != size:
+        return _like(z, nan, nan)
+    elif size == inf:
+        if c_fabs(float(z.real)) == inf and c_fabs(float(z.imag)) == inf:
+            return _like(z, nan, nan)
+        elif c_fabs(float(z.real)) == inf:
+            return _like(z, c_copysign(1.0, float(z.real)), 0.0)
+        return _like(z, 0.0, c_copysign(1.0, float(z.imag)))
+    elif size == 0:
+        return _like(z, 0.0, 0.0)
+    return _like(z, z.real / size, z.imag / size)
 
 
 @jit

@@ -11,7 +11,7 @@ use crate::check::library::LibraryKernel;
 use crate::check::problem::{Built, refuse};
 use crate::check::refusals::{integer_too_large, no_such_function};
 use crate::check::rules::arithmetic::{common, operand};
-use crate::check::rules::convert::{as_floats, convert, strong};
+use crate::check::rules::convert::{convert, strong};
 use crate::check::rules::dtypes::{element_of, promoted, result_type};
 use crate::check::rules::kinds::{is_complex, is_numpys};
 use crate::check::tree::{Expr, ExprKind};
@@ -37,20 +37,8 @@ const OPERATORS: &[(&str, BinaryOp)] = &[
     ("true_divide", BinaryOp::TrueDiv),
 ];
 
-/// Functions of floats that NumPy computes otherwise where all arguments are integers.
-const OF_INTEGERS_TOO: &[&str] = &[
-    "ceil",
-    "floor",
-    "fmax",
-    "fmin",
-    "fmod",
-    "maximum",
-    "minimum",
-    "reciprocal",
-    "sign",
-    "square",
-    "trunc",
-];
+/// Functions that NumPy computes in `int8` where all arguments are booleans.
+const OF_BOOLEANS_AS_BYTES: &[&str] = &["conjugate", "fmod", "reciprocal", "square"];
 
 /// Whether NumPy has a function of scalars of that canonical name that is an operator.
 pub fn is_operator(name: &str) -> bool {
@@ -98,9 +86,9 @@ impl Body<'_> {
         span: Span,
     ) -> Built<Option<Expr>> {
         if arguments.iter().any(|it| is_numpys(&it.ty)) && is_elementwise(name, found) {
-            let arguments = match self.is_of_floats(name, found, &arguments) {
-                true => as_floats(arguments),
-                false => arguments,
+            let arguments = match self.loop_of_arrays(name, found, &arguments) {
+                Some(scalar) => arguments.into_iter().map(|it| weak_in(it, scalar)).collect(),
+                None => arguments,
             };
             let whole = self.elementwise(arguments, span, &mut |this, parts| {
                 let types: Vec<String> = parts.iter().map(|it| it.ty.to_string()).collect();
@@ -125,7 +113,8 @@ impl Body<'_> {
         // is one of floats, every Python integer fits.
         let scalar = match name {
             "float_power" => Scalar::F64,
-            _ => self.loop_of_floats(name, scalar, found, arguments.len()).unwrap_or(scalar),
+            _ if scalar == Scalar::Bool && OF_BOOLEANS_AS_BYTES.contains(&name) => Scalar::I8,
+            _ => self.loop_of_floats(name, scalar, found, &arguments).unwrap_or(scalar),
         };
         let ty = Type::Sized(scalar);
         let (before, arguments) = match <[Expr; 2]>::try_from(arguments) {
@@ -169,24 +158,29 @@ impl Body<'_> {
         Ok(None)
     }
 
-    /// Whether a function of arrays of integers is computed in floats.
-    fn is_of_floats(&self, name: &str, found: Option<LibraryKernel>, arguments: &[Expr]) -> bool {
+    /// The type of floats that a function of arrays of integers is computed in, if it is.
+    fn loop_of_arrays(
+        &self,
+        name: &str,
+        found: Option<LibraryKernel>,
+        arguments: &[Expr],
+    ) -> Option<Scalar> {
         let own = name.strip_prefix("numpy.").unwrap_or(name);
         let integer = arguments.iter().find_map(|it| match it.ty {
             Type::Array(array) => array.element.scalar(),
             _ => None,
         });
-        integer.is_some_and(|it| self.loop_of_floats(own, it, found, arguments.len()).is_some())
+        integer.and_then(|it| self.loop_of_floats(own, it, found, arguments))
     }
 
-    /// The type of floats that NumPy computes a function of integers in; `None` where it computes
-    /// in the type itself, or in half precision.
+    /// The type of floats that NumPy computes a function of integers in, of which `scalar` is the
+    /// one they have together; `None` where it computes in the type itself, or in half precision.
     fn loop_of_floats(
         &self,
         name: &str,
         scalar: Scalar,
         found: Option<LibraryKernel>,
-        arity: usize,
+        arguments: &[Expr],
     ) -> Option<Scalar> {
         if scalar.is_float() {
             return None;
@@ -196,9 +190,21 @@ impl Body<'_> {
             Some(_) => return None,
             None => {}
         }
-        let of_integers =
-            found.is_some_and(|found| self.has_signature(found, &vec![Type::Sized(scalar); arity]));
-        if of_integers || OF_INTEGERS_TOO.contains(&name) { None } else { narrowest_float(scalar) }
+        let types = vec![Type::Sized(scalar); arguments.len()];
+        if found.is_some_and(|found| self.has_signature(found, &types)) {
+            return None;
+        }
+        // Each argument is brought to it: `i8` and `u8` have `i16` together, but fit half precision.
+        let sized = |it: &Expr| match &it.ty {
+            Type::Array(array) => array.element.scalar(),
+            Type::Sized(scalar) => Some(*scalar),
+            _ => None,
+        };
+        let mut known: Vec<Scalar> = arguments.iter().filter_map(sized).collect();
+        if known.is_empty() {
+            known.push(scalar);
+        }
+        known.into_iter().filter_map(narrowest_float).max()
     }
 
     /// A function of complex numbers: an operator, or a function of its own beside that of floats.
@@ -246,6 +252,18 @@ fn is_python_object(value: &Expr) -> bool {
             i64::try_from(*value).is_err() && u64::try_from(*value).is_err()
         }
         _ => false,
+    }
+}
+
+/// An `int` of Python's becomes a float of the loop at once, and need not fit the type of arrays
+/// beside it.
+fn weak_in(operand: Expr, scalar: Scalar) -> Expr {
+    match operand.ty {
+        Type::Int => {
+            let double = convert(operand, &Type::Float, Conversion::Numeric);
+            convert(double, &Type::Sized(scalar), Conversion::Cast)
+        }
+        _ => operand,
     }
 }
 
