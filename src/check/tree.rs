@@ -487,6 +487,10 @@ pub enum Intrinsic {
     /// An array with other lengths and strides (`Int`s, so many as dimensions each; without strides
     /// in C order): `is_view` where Python has another object for it.
     Relaid { ndim: u8, is_view: bool },
+    /// The same array with other lengths and strides, which may not be written by this way.
+    Protected { ndim: u8 },
+    /// Whether an array may not be written. `Bool`.
+    ReadOnly,
     /// The distance in bytes between neighbours along an axis of an array. `Int`.
     Stride { axis: u8 },
     /// Raises as NumPy does where an array may not be written, assigned to or as the output of an

@@ -83,8 +83,8 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         });
         self.arrays.push(Pending { place, record, slot, view, in_c_order });
         let returns_arrays = self.source.result.holds_array();
-        let owner = (returns_arrays && array.container == Container::Array)
-            .then(|| self.block_of_argument(place.object));
+        // What is no array may be one by `np.frombuffer`.
+        let owner = returns_arrays.then(|| self.block_of_argument(place.object));
         Argument::Array { view, ndim: array.ndim, in_c_order, owner }
     }
 

@@ -241,14 +241,17 @@ impl<'ctx> Body<'_, '_, 'ctx> {
     pub fn relaid(
         &self,
         array: Local,
-        lengths: &[Operand],
-        strides: &[Operand],
+        (lengths, strides): (&[Operand], &[Operand]),
         is_view: bool,
+        read_only: bool,
     ) -> Vec<Value<'ctx>> {
         let number = |operand: &Operand| self.operand(*operand).into_int_value();
         let view = View {
             data: self.data(array),
-            read_only: self.read_only(array).into(),
+            read_only: match read_only {
+                true => self.emitter.build.bool(true).into(),
+                false => self.read_only(array).into(),
+            },
             owner: if is_view { self.owner_of_view(array) } else { self.owner(array) },
             lengths: lengths.iter().map(number).collect(),
             strides: strides.iter().map(number).collect(),

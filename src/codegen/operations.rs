@@ -38,8 +38,8 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
             Op::ListElements { list, element, offset, size } => {
                 Some(self.list_elements(*list, *element, *offset, *size))
             }
-            Op::Relaid { array, lengths, strides, is_view, .. } => {
-                Some(self.relaid(*array, lengths, strides, *is_view))
+            Op::Relaid { array, lengths, strides, is_view, read_only, .. } => {
+                Some(self.relaid(*array, (lengths, strides), *is_view, *read_only))
             }
             _ => None,
         };

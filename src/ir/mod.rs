@@ -488,13 +488,14 @@ pub enum Op {
     Missing(Local),
     /// The same memory, from the same first element on, with other lengths and strides, all `I64`s,
     /// which stay inside; without strides in C order, which the array then is, too. `is_view` where
-    /// Python has another object for it.
+    /// Python has another object for it; `read_only` where it may not be written whatever the array.
     Relaid {
         array: Local,
         element: Element,
         lengths: Vec<Operand>,
         strides: Vec<Operand>,
         is_view: bool,
+        read_only: bool,
     },
     /// A new list without elements: a view, without dimensions, of its head (`PyjitList` of the
     /// runtime), which owns all of it. Fails where there is no memory.

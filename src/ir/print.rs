@@ -304,8 +304,13 @@ impl Printer<'_> {
                 format!("allocate {element}{filled}, {}", self.operands(lengths))
             }
             Op::Missing(array) => format!("missing {}", self.local(*array)),
-            Op::Relaid { array, element, lengths, strides, is_view } => {
-                let kind = if *is_view { "view" } else { "array" };
+            Op::Relaid { array, element, lengths, strides, is_view, read_only } => {
+                let kind = match (is_view, read_only) {
+                    (true, false) => "view",
+                    (true, true) => "read-only view",
+                    (false, false) => "array",
+                    (false, true) => "read-only array",
+                };
                 let (lengths, strides) = (self.operands(lengths), self.operands(strides));
                 format!("{kind} of {} as {element}[{lengths}; {strides}]", self.local(*array))
             }

@@ -471,7 +471,7 @@ impl Lowerer<'_> {
         let ndim = lengths.len() as u8;
         let view = self.builder.local("", ValueType::Array { element, ndim, layout });
         let (lengths, strides) = (lengths.to_vec(), strides.to_vec());
-        let op = Op::Relaid { array, element, lengths, strides, is_view };
+        let op = Op::Relaid { array, element, lengths, strides, is_view, read_only: false };
         self.builder.assign(view, op);
         view
     }

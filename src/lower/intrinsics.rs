@@ -43,7 +43,14 @@ impl Lowerer<'_> {
                 let (lengths, strides) = numbers.split_at(usize::from(ndim).min(numbers.len()));
                 let (lengths, strides) = (lengths.to_vec(), strides.to_vec());
                 let (array, element) = (*array, element_of(ty));
-                self.view(Op::Relaid { array, element, lengths, strides, is_view }, ty)
+                let read_only = false;
+                self.view(Op::Relaid { array, element, lengths, strides, is_view, read_only }, ty)
+            }
+            (Intrinsic::Protected { ndim }, [Operand::Local(array), numbers @ ..]) => {
+                let (lengths, strides) = numbers.split_at(usize::from(ndim).min(numbers.len()));
+                let (lengths, strides) = (lengths.to_vec(), strides.to_vec());
+                let (array, element, is_view, read_only) = (*array, element_of(ty), false, true);
+                self.view(Op::Relaid { array, element, lengths, strides, is_view, read_only }, ty)
             }
             (Intrinsic::Writable { is_output }, &[Operand::Local(array)]) => {
                 let container = match is_output {
@@ -105,6 +112,7 @@ impl Lowerer<'_> {
             (Intrinsic::Math(function), _) => Op::Math { function, arguments: operands },
             (Intrinsic::TextLength, &[text]) => Op::TextLength(text),
             (Intrinsic::Stride { axis }, &[Operand::Local(array)]) => Op::Stride { array, axis },
+            (Intrinsic::ReadOnly, &[Operand::Local(array)]) => Op::ReadOnly(array),
             (Intrinsic::ArraySize, &[Operand::Local(array)]) => return self.size(array),
             (Intrinsic::Inside { axis, first }, &[Operand::Local(array), index]) => {
                 let container = container_of(arguments.first()?);

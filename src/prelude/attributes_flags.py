@@ -1,7 +1,7 @@
 """`a.flags`: attributes of the array itself."""
 
 from pyjit import jit
-from pyjit.intrinsics import is_c_order
+from pyjit.intrinsics import is_c_order, is_read_only
 from pyjit.prelude.numpy_arrays import is_in_c_order
 
 
@@ -42,3 +42,8 @@ def fnc(self):
 @jit
 def forc(self):
     return f_contiguous(self) or c_contiguous(self)
+
+
+@jit
+def writeable(self):
+    return not is_read_only(self)

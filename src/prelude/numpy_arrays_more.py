@@ -1,11 +1,28 @@
 """`numpy`: functions of whole arrays that are neither of their elements alone nor reductions."""
 
+from math import inf
+
 import numpy as np
 
-from pyjit import i64, jit
-from pyjit.intrinsics import Known, allocate, chosen
-from pyjit.prelude.operators_refused import not_compiled
+from pyjit import f32, f64, i64, jit
+from pyjit.intrinsics import (
+    Known,
+    allocate,
+    bytes_of_buffer,
+    cast,
+    chosen,
+    dtype_of,
+    is_read_only,
+    numbers_in,
+)
+from pyjit.prelude.numpy_arrays import is_in_c_order
+from pyjit.prelude.numpy_generic import _finite, _sized
+from pyjit.prelude.operators_refused import not_compiled, refuse_copy
 from pyjit.prelude.operators_sort import is_less
+
+# The greatest finite number of single and of double precision.
+GREATEST_SINGLE = 3.4028234663852886e38
+GREATEST_DOUBLE = 1.7976931348623157e308
 
 
 @jit
@@ -161,3 +178,112 @@ def real(val):
 @jit
 def imag(val):
     return val.imag
+
+
+@jit
+def angle(z, deg: Known = False):
+    result = _angle(z)
+    if deg:
+        result *= 180 / np.pi
+    return result
+
+
+@jit
+def _angle(z):
+    if isinstance(z, np.ndarray):
+        if isinstance(cast(z.dtype, 0), np.complexfloating):
+            return np.arctan2(z.imag, z.real)
+        else:
+            return np.arctan2(0, z)
+    elif isinstance(z, (complex, np.complexfloating)):
+        return np.arctan2(z.imag, z.real)
+    else:
+        return np.arctan2(0, z)
+
+
+@jit
+def _bytes_of(buffer):
+    if isinstance(buffer, np.ndarray):
+        if not is_in_c_order(buffer):
+            raise ValueError("ndarray is not C-contiguous")
+        return buffer.ravel().view(np.uint8)
+    else:
+        return bytes_of_buffer(buffer)
+
+
+@jit
+def frombuffer(buffer, dtype: Known = None, count: int = -1, offset: int = 0):
+    if dtype is None:
+        return _numbers_of(_bytes_of(buffer), np.float64, count, offset)
+    else:
+        return _numbers_of(_bytes_of(buffer), dtype, count, offset)
+
+
+@jit
+def _numbers_of(numbers, dtype: Known, count: int, offset: int):
+    size = len(numbers)
+    itemsize = np.dtype(dtype).itemsize
+    if not 0 <= offset <= size:
+        raise ValueError(f"offset must be non-negative and no greater than buffer length ({size})")
+    rest = size - offset
+    if count < 0:
+        if rest % itemsize != 0:
+            raise ValueError("buffer size must be a multiple of element size")
+        return numbers_in(dtype, numbers, offset, rest // itemsize)
+    if rest < count * itemsize:
+        raise ValueError("buffer is smaller than requested size")
+    return numbers_in(dtype, numbers, offset, count)
+
+
+@jit
+def nan_to_num(x, copy: Known = True, nan=0.0, posinf=None, neginf=None):
+    if isinstance(x, np.ndarray):
+        if copy:
+            return _made_finite(np.copy(x), nan, posinf, neginf)
+        else:
+            return _made_finite(x, nan, posinf, neginf)
+    elif not copy:
+        refuse_copy()
+        return x
+    elif isinstance(x, (complex, np.complexfloating)):
+        real = _finite(f64(x.real) if isinstance(x, complex) else x.real, nan, posinf, neginf)
+        imag = _finite(f64(x.imag) if isinstance(x, complex) else x.imag, nan, posinf, neginf)
+        return cast(dtype_of(x), complex(real, imag))
+    else:
+        return _finite(_sized(x), nan, posinf, neginf)
+
+
+@jit
+def _made_finite(a, nan, posinf, neginf):
+    if isinstance(cast(a.dtype, 0), np.complexfloating):
+        _make_finite(a.real, nan, posinf, neginf)
+        _make_finite(a.imag, nan, posinf, neginf)
+    else:
+        _make_finite(a, nan, posinf, neginf)
+    return a
+
+
+@jit
+def _make_finite(a, nan, posinf, neginf):
+    if isinstance(nan, np.ndarray) or isinstance(posinf, np.ndarray):
+        not_compiled()
+    elif isinstance(neginf, np.ndarray):
+        not_compiled()
+    elif isinstance(cast(a.dtype, 0), np.floating):
+        if is_read_only(a):
+            raise ValueError("assignment destination is read-only")
+        missing = cast(a.dtype, nan)
+        greatest = cast(a.dtype, _greatest(a) if posinf is None else posinf)
+        least = cast(a.dtype, -_greatest(a) if neginf is None else neginf)
+        a[...] = np.where(
+            a != a, missing, np.where(a == inf, greatest, np.where(a == -inf, least, a))
+        )
+
+
+@jit
+def _greatest(a):
+    """The greatest finite number of its type."""
+    if a.dtype == np.float32:
+        return f32(GREATEST_SINGLE)
+    else:
+        return f64(GREATEST_DOUBLE)

@@ -5,22 +5,11 @@ from math import inf
 import numpy as np
 
 from pyjit import f32, f64, i64, jit
-from pyjit.intrinsics import Known, cast, dtype_of
+from pyjit.intrinsics import Known
 
 # The greatest finite number of single and of double precision.
 GREATEST_SINGLE = 3.4028234663852886e38
 GREATEST_DOUBLE = 1.7976931348623157e308
-
-
-@jit
-def angle(z, deg: Known = False):
-    if isinstance(z, (complex, np.complexfloating)):
-        result = np.arctan2(z.imag, z.real)
-    else:
-        result = np.arctan2(0, z)
-    if deg:
-        result *= 180 / np.pi
-    return result
 
 
 @jit
@@ -61,26 +50,8 @@ def _like(value, other):
 
 
 @jit
-def nan_to_num(x, copy: Known = True, nan=0.0, posinf=None, neginf=None):
-    if not copy:
-        # NumPy 2 cannot make an array of a number without copying it.
-        raise ValueError(
-            "Unable to avoid copy while creating an array as requested.\n"
-            "If using `np.array(obj, copy=False)` replace it with `np.asarray(obj)` to allow a copy"
-            " when needed (no behavior change in NumPy 1.x).\n"
-            "For more details, see https://numpy.org/devdocs/numpy_2_0_migration_guide.html"
-            "#adapting-to-changes-in-the-copy-keyword."
-        )
-    if isinstance(x, (complex, np.complexfloating)):
-        real = _finite(f64(x.real) if isinstance(x, complex) else x.real, nan, posinf, neginf)
-        imag = _finite(f64(x.imag) if isinstance(x, complex) else x.imag, nan, posinf, neginf)
-        return cast(dtype_of(x), complex(real, imag))
-    else:
-        return _finite(_sized(x), nan, posinf, neginf)
-
-
-@jit
 def _finite(number, nan, posinf, neginf):
+    """A number, or what is asked for in its place."""
     if isinstance(number, np.floating):
         greatest = GREATEST_SINGLE if isinstance(number, np.float32) else GREATEST_DOUBLE
         if number != number:

@@ -23,10 +23,16 @@ def check_shape(lengths, itemsize: int):
 
 
 @jit
-def check_last_axis(a):
-    """NumPy's look at an array that is viewed as one of smaller elements (``array_descr_set``)."""
+def check_last_axis(a, itemsize: int):
+    """NumPy's look at an array that is viewed as one of elements of another size
+    (``array_descr_set``)."""
     n, stride = a.shape[-1], a.strides[-1]
     if n != 1 and a.size != 0 and stride != a.itemsize:
         raise ValueError(
             "To change to a dtype of a different size, the last axis must be contiguous"
+        )
+    if itemsize > a.itemsize and n * a.itemsize % itemsize != 0:
+        raise ValueError(
+            "When changing to a larger dtype, its size must be a divisor of the total size in "
+            "bytes of the last axis of the array."
         )

@@ -204,6 +204,7 @@ void *PyCapsule_GetPointer(PyObject *, const char *);
 PyObject *PyCapsule_New(void *, const char *, PyCapsule_Destructor);
 
 PyObject *PyBool_FromLong(long);
+PyObject *PyMemoryView_FromObject(PyObject *);
 char *PyBytes_AsString(PyObject *);
 PyObject *PyBytes_FromStringAndSize(const char *, Py_ssize_t);
 Py_ssize_t PyBytes_Size(PyObject *);

@@ -74,8 +74,19 @@ static void capsule_ends(PyObject *capsule) {
     }
 }
 
-/* A new reference to what keeps the memory of an array alive. */
-static PyObject *base_of(PyjitBlock *block) {
+static int is_array(void **numpy, PyObject *object) {
+    return PyType_IsSubtype(Py_TYPE(object), numpy[ARRAY_TYPE]);
+}
+
+/* A new reference to what keeps the memory of an array alive. A `bytearray` or an `array.array` could
+ * be resized, which a `memoryview` of it forbids. */
+static PyObject *base_of(void **numpy, PyjitBlock *block) {
+    int is_fixed = block->object == NULL || is_array(numpy, block->object) ||
+                   pyjit_is_record(block->object) ||
+                   Py_TYPE(block->object) == &PyBytes_Type;
+    if (!is_fixed) {
+        return PyMemoryView_FromObject(block->object);
+    }
     if (block->object != NULL) {
         Py_IncRef(block->object);
         return block->object;
@@ -113,14 +124,11 @@ static PyObject *dtype_of(void **numpy, const PyjitType *type, PyObject *from) {
 /* The array of a result, or NULL with an exception. The numbers are its lengths, then its strides. */
 PyObject *pyjit_make_array(const PyjitType *type, void *data, int32_t read_only, int64_t owner,
                            const int64_t *numbers) {
+    /* Only constants, which the extension holds for good, have no owner. */
     PyjitBlock *block = pyjit_block_of(owner);
-    if (block == NULL) {
-        PyErr_SetString(PyExc_SystemError, "the memory of a result has no owner");
-        return NULL;
-    }
-    int is_view = (owner & PYJIT_VIEW) != 0;
+    int is_view = block == NULL || (owner & PYJIT_VIEW) != 0;
     /* What is made of a record that is an argument is an array of its own. */
-    int of_record = block->object != NULL && pyjit_is_record(block->object);
+    int of_record = block != NULL && block->object != NULL && pyjit_is_record(block->object);
     if (!is_view && block->object != NULL && !of_record) {
         Py_IncRef(block->object);
         return block->object;
@@ -130,7 +138,9 @@ PyObject *pyjit_make_array(const PyjitType *type, void *data, int32_t read_only,
         return NULL;
     }
     /* A view of an argument is of its class, as NumPy makes it, and of its very dtype. */
-    PyObject *from = block->is_argument && !of_record ? block->object : NULL;
+    int of_argument = block != NULL && block->is_argument && !of_record &&
+                      is_array(numpy, block->object);
+    PyObject *from = of_argument ? block->object : NULL;
     PyTypeObject *class = from == NULL ? numpy[ARRAY_TYPE] : Py_TYPE(from);
     PyObject *descr = dtype_of(numpy, type, from);
     if (descr == NULL) {
@@ -140,7 +150,10 @@ PyObject *pyjit_make_array(const PyjitType *type, void *data, int32_t read_only,
     PyObject *array = ((NewFromDescr)numpy[NEW_FROM_DESCR])(
         class, descr, type->ndim, lengths, lengths + type->ndim, data, read_only ? 0 : PYJIT_WRITEABLE,
         from);
-    PyObject *base = array == NULL ? NULL : base_of(block);
+    if (block == NULL) {
+        return array;
+    }
+    PyObject *base = array == NULL ? NULL : base_of(numpy, block);
     if (array != NULL && (base == NULL || ((SetBaseObject)numpy[SET_BASE_OBJECT])(array, base) < 0)) {
         Py_DecRef(array);
         return NULL;

@@ -9,6 +9,9 @@
 //!   elements, and `view_of(a, lengths, strides)`: another view; nothing is looked at,
 //! - `view_in_c_order(a, lengths)`: the same of an array whose elements are known to be in C order,
 //! - `strides(a)` in bytes, as a tuple, and `is_c_order(a)`, whether the type says so,
+//! - `protected(a)`, the array itself, which may not be written, and `is_read_only(a)`,
+//! - `bytes_of_buffer(b)`, what lies in an object that is no array, and `numbers_in(dtype, bytes,
+//!   offset, count)`, so many numbers in bytes, from one on: see `buffers.rs`,
 //! - `cast(dtype, x)`: a number as `astype` converts it,
 //! - `converted(dtype, a)`, a new array as `astype` makes it, `filled_like(dtype, a, x)`, one of the
 //!   shape and order of another, and `array_of(tuple, dtype)`, one of numbers that are written out,
@@ -64,6 +67,14 @@ impl Body<'_> {
             }
             ("view_in_c_order", [array, lengths]) => {
                 self.relaid(array, lengths, None, true, span)?
+            }
+            ("protected", [array]) => self.protected(array, span)?,
+            ("is_read_only", [array]) if is_numpys(&array.ty) => {
+                apply(Intrinsic::ReadOnly, vec![array.clone()], Type::Bool, span)
+            }
+            ("bytes_of_buffer", [buffer]) => self.bytes_of_buffer(buffer, span)?,
+            ("numbers_in", [dtype, bytes, offset, count]) => {
+                self.numbers_in(dtype, bytes, offset, count, span)?
             }
             ("strides", [array]) => match array.ty {
                 Type::Array(ty) => {
@@ -356,7 +367,7 @@ impl Body<'_> {
     }
 
     /// A view of an array in C order as one of one dimension.
-    fn flat(&mut self, array: &Expr, ty: ArrayType, span: Span) -> Built<Expr> {
+    pub fn flat(&mut self, array: &Expr, ty: ArrayType, span: Span) -> Built<Expr> {
         if ty.layout != Layout::C {
             return refuse(no_array(array, span));
         }

@@ -2,6 +2,7 @@
 
 pub mod arguments;
 pub mod axes;
+pub mod buffers;
 pub mod builtins;
 pub mod casts;
 pub mod classes;
@@ -61,6 +62,9 @@ impl Body<'_> {
         }
         if let Some(array) = self.array_of_declared_type(ast)? {
             return Ok(array);
+        }
+        if let Some(length) = self.length_of_flat(ast)? {
+            return Ok(length);
         }
         let Some(binding) = self.global(&ast.func) else {
             return self.using(|this| this.call_value(ast));

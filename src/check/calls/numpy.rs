@@ -46,7 +46,6 @@ const OF_ELEMENTS: &[&str] = &[
     "numpy.logical_not",
     "numpy.logical_or",
     "numpy.logical_xor",
-    "numpy.nan_to_num",
     "numpy.not_equal",
     "numpy.round",
 ];
@@ -84,10 +83,7 @@ pub fn known_as(name: &str) -> &str {
 /// Whether a function of NumPy's that is generic in the prelude takes these values: scalars, `None`
 /// for a default, and complex numbers where it asks for them. Other libraries' functions take any.
 pub fn takes(name: &str, arguments: &[Expr]) -> bool {
-    let of_complex = matches!(
-        name,
-        "numpy.angle" | "numpy.imag" | "numpy.isclose" | "numpy.nan_to_num" | "numpy.real"
-    );
+    let of_complex = name == "numpy.isclose";
     let fits = |ty: &Type| match ty {
         Type::None => true,
         Type::Complex | Type::SizedComplex(_) => of_complex,

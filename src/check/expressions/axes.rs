@@ -5,7 +5,7 @@
 //!
 //! - `permuted(a, axes)`, `swapped(a, i, j)` and `moved(a, from, to)`,
 //! - `with_axis(a, axis)`, one of length 1, and `without_axis(a, axis)`, which has length 1,
-//! - `viewed_as(dtype, a)`, where elements have the same size or a smaller one.
+//! - `viewed_as(dtype, a)`, the memory as elements of another type.
 
 use crate::check::body::Body;
 use crate::check::build::{apply, behind, constant, integer, length, parts_of};
@@ -73,6 +73,21 @@ impl Body<'_> {
                 let ty = Type::Array(ArrayType { ndim: ty.ndim + 1, ..*ty });
                 return Ok(Some(apply(Intrinsic::NewAxis { axis }, vec![array], ty, span)));
             }
+            ("without_axis", [axis]) if axis.ty == Type::None => {
+                let message = "which axes `squeeze` takes away is not known when compiling";
+                return refuse(
+                    Problem::new(codes::AXIS, span, message)
+                        .label("the lengths say it, and the type of the result depends on it")
+                        .help("name the axis: `squeeze(axis=0)`"),
+                );
+            }
+            ("without_axis", [axis]) if ndim == 1 => {
+                axis_of(axis, ndim)?;
+                // The library has looked at its length.
+                let arguments = vec![array, constant(&Constant::Int(0), span)?];
+                let ty = Type::Array(ArrayType { ndim: 0, ..*ty });
+                return Ok(Some(apply(Intrinsic::Row { axis: 0 }, arguments, ty, span)));
+            }
             ("without_axis", [axis]) if ndim > 1 => {
                 order.remove(axis_of(axis, ndim)?);
                 return self.with_axes(array, &order, ty.layout, span).map(Some);
@@ -125,17 +140,17 @@ impl Body<'_> {
         };
         // What is neither 0 nor 1 is no truth value.
         let is_truth = element == Scalar::Bool && ty.element != Scalar::Bool;
-        let smaller = ty.element.size() / element.size().max(1);
-        if smaller == 0 || ty.element.size() % element.size() != 0 || is_truth {
+        let [from, to] = [ty.element.size(), element.size()];
+        if is_truth || from % to.max(1) != 0 && to % from.max(1) != 0 {
             let message = format!("a view of {} as {element}", ty.element);
             return refuse(
                 Problem::new(codes::ARGUMENT_TYPE, span, message)
-                    .label("the memory of smaller elements need not be where greater ones may lie")
-                    .help("only types of the same size or of a smaller one are taken for others"),
+                    .label("what is neither 0 nor 1 is no truth value")
+                    .help("compare with 0: `a != 0`"),
             );
         }
-        if smaller > 1 {
-            return self.viewed_as_smaller(array, *ty, element, span).map(Some);
+        if from != to {
+            return self.viewed_as_other_size(array, *ty, element, span).map(Some);
         }
         let axes: Vec<usize> = (0..usize::from(ty.ndim)).collect();
         let mut body = Vec::new();
@@ -147,8 +162,10 @@ impl Body<'_> {
 }
 
 impl Body<'_> {
-    /// The same memory as smaller elements: the last axis has more of them.
-    fn viewed_as_smaller(
+    /// The same memory as elements of another size, of which the last axis has more or fewer. Where
+    /// greater ones lie need not be where they should: an array with strides is not taken to be
+    /// aligned.
+    fn viewed_as_other_size(
         &mut self,
         array: &Expr,
         ty: ArrayType,
@@ -157,16 +174,21 @@ impl Body<'_> {
     ) -> Built<Expr> {
         let mut body = Vec::new();
         let array = self.settle_one(array.clone(), &mut body);
-        let check = vec![array.clone()];
+        let number = |value: u32| constant(&Constant::Int(i128::from(value)), span);
+        let check = vec![array.clone(), number(element.size())?];
         let check = self.prelude_kernel("operators_memory.check_last_axis", check, span)?;
         body.push(Stmt { kind: StmtKind::Expr(check), span });
-        let number = |value: u32| constant(&Constant::Int(i128::from(value)), span);
         let last = ty.ndim - 1;
         let mut numbers: Vec<Expr> = (0..last).map(|axis| length(&array, axis, span)).collect();
-        let times = number(ty.element.size() / element.size())?;
-        let longer = self.binary(BinaryOp::Mul, length(&array, last, span), times, span)?;
-        numbers.push(self.bind(longer, &mut body));
-        if ty.layout != Layout::C {
+        let is_smaller = element.size() < ty.element.size();
+        let (op, ratio) = match is_smaller {
+            true => (BinaryOp::Mul, ty.element.size() / element.size()),
+            false => (BinaryOp::FloorDiv, element.size() / ty.element.size()),
+        };
+        let count = self.binary(op, length(&array, last, span), number(ratio)?, span)?;
+        numbers.push(self.bind(count, &mut body));
+        let layout = if is_smaller { ty.layout } else { Layout::Strided };
+        if layout != Layout::C {
             numbers.extend((0..last).map(|axis| {
                 let intrinsic = Intrinsic::Stride { axis };
                 apply(intrinsic, vec![array.clone()], Type::Int, span)
@@ -175,7 +197,7 @@ impl Body<'_> {
         }
         let ndim = ty.ndim;
         let arguments = std::iter::once(array).chain(numbers).collect();
-        let ty = Type::Array(ArrayType { element, ..ty });
+        let ty = Type::Array(ArrayType { element, layout, ..ty });
         Ok(behind(body, apply(Intrinsic::Relaid { ndim, is_view: true }, arguments, ty, span)))
     }
 }

@@ -186,7 +186,6 @@ impl Verifier<'_> {
                 Scalar::U8
             }
             Op::ReadOnly(array) => {
-                self.placed("a look whether memory is read-only");
                 if !matches!(self.local_type(*array)?, ValueType::Array { .. }) {
                     self.error("memory of what is no array");
                 }
