@@ -190,6 +190,9 @@ pub fn shown(name: &str) -> &str {
 pub fn unsupported_attribute(ty: &Type, name: &str, span: Span) -> Problem {
     let message = format!("`.{name}` of {} cannot be compiled", described(ty));
     Problem::new(codes::ATTRIBUTE, span, message).help(match ty {
+        Type::Array(_) if name == "flat" => {
+            "index it, loop over it, assign to it or count it; elsewhere write `a.ravel()`"
+        }
         Type::Array(_) => "of an array, `shape`, `ndim`, `size`, `nbytes`, `strides`, `dtype` and `T` are compiled",
         _ => "compute it in a decorated function of your own, or pass it as an argument",
     })

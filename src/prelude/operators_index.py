@@ -110,6 +110,27 @@ def places(index, count: int, axis: int, lengths, rest, is_read: Known, is_alone
 
 
 @jit(boundscheck=False)
+def _at(a, places, k: int):
+    """What is at one of the places, axis by axis."""
+    first = places[0]
+    place = first[k]
+    if len(places) == 1:
+        return a[place]
+    else:
+        return _at(a[place], places[1:], k)
+
+
+@jit(boundscheck=False)
+def _put_at(a, places, k: int, value):
+    first = places[0]
+    place = first[k]
+    if len(places) == 1:
+        a[place] = value
+    else:
+        _put_at(a[place], places[1:], k, value)
+
+
+@jit(boundscheck=False)
 def _gather(a, places, to):
     if len(places) == 1:
         first = places[0]
@@ -124,9 +145,8 @@ def _gather(a, places, to):
         for k in range(len(first)):
             to[k] = a[first[k], second[k], third[k]]
     else:
-        first, second, third, fourth = places
-        for k in range(len(first)):
-            to[k] = a[first[k], second[k], third[k], fourth[k]]
+        for k in range(len(places[0])):
+            to[k] = _at(a, places, k)
 
 
 @jit
@@ -169,9 +189,8 @@ def put_one(a, places, value):
         for k in range(len(first)):
             a[first[k], second[k], third[k]] = value
     else:
-        first, second, third, fourth = places
-        for k in range(len(first)):
-            a[first[k], second[k], third[k], fourth[k]] = value
+        for k in range(len(places[0])):
+            _put_at(a, places, k, value)
 
 
 @jit(boundscheck=False)
@@ -189,9 +208,8 @@ def _scatter(a, places, values):
         for k in range(len(first)):
             a[first[k], second[k], third[k]] = values[k]
     else:
-        first, second, third, fourth = places
-        for k in range(len(first)):
-            a[first[k], second[k], third[k], fourth[k]] = values[k]
+        for k in range(len(places[0])):
+            _put_at(a, places, k, values[k])
 
 
 @jit

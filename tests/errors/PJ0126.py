@@ -1,4 +1,4 @@
-from pyjit import jit
+from pyjit import f64, jit
 
 
 @jit
@@ -9,3 +9,13 @@ def tail(a: bytearray) -> int:
 @jit
 def clear(a: memoryview) -> None:
     a[1:] = 0
+
+
+@jit
+def part_in_place(a: f64[:, :]) -> None:
+    a.flat[1:3] += 1
+
+
+@jit
+def part_of_a_part(a: f64[:, :]):
+    return a.flat[1:3][0]

@@ -13,12 +13,13 @@ def roots(a: f64[:]) -> float:
 
 @jit
 def turned(angle: float):
-    return np.expm1(angle * 1j)
+    """NumPy raises TypeError here."""
+    return np.cbrt(angle * 1j)
 
 
 @jit
-def lengths_that_are_one(a: f64[:, :]):
-    return np.squeeze(a)
+def bytes_as_truths(data: bytes):
+    return np.frombuffer(data, np.bool_)
 
 
 @jit
@@ -56,3 +57,8 @@ def middle_of_spans(a: "timedelta64[s][:]"):
 @jit
 def date_of_variable(text: str):
     return np.datetime64(text)
+
+
+@jit
+def memory_of_a_view(data: memoryview):
+    return np.frombuffer(data, np.uint8)

@@ -38,3 +38,18 @@ def unknown_place(x: "point[:]", i: int):
 @jit
 def field_twice(x: "point[:]"):
     return x[["x", "x"]]
+
+
+@jit
+def place_of_a_field(x: "point[:]"):
+    return x[0][1]
+
+
+@jit
+def chosen(a: f64[:, :], i: i64[:]):
+    return a.flat[i]
+
+
+@jit
+def truth(a: f64[:, :], b: bool):
+    return a.flat[b]

@@ -60,3 +60,13 @@ def rounded_into_another_type(a: f64[:], b: c128[:]):
 @jit
 def real_from_complex(a: c128[:]):
     a.real = a
+
+
+@jit
+def number_that_may_not_fit(a: i64[:, :], x: float):
+    a.flat[0] = x
+
+
+@jit
+def array_in_one_place(a: f64[:, :], b: f64[:]):
+    a.flat[0] = b

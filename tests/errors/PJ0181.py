@@ -15,3 +15,11 @@ def elements(a: f64[()]) -> float:
     for x in a:
         s += x
     return s
+
+
+@jit
+def backwards(a: f64[:, :]) -> float:
+    s = 0.0
+    for x in reversed(a.flat):
+        s += x
+    return s

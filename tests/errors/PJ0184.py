@@ -16,3 +16,13 @@ def twice(a: f64[:, :]):
 @jit
 def unknown(a: f64[:, :], axis: int):
     return np.mean(a, axis=axis)
+
+
+@jit
+def lengths_that_are_one(a: f64[:, :]):
+    return np.squeeze(a)
+
+
+@jit
+def lengths_of_a_line(a: f64[:]):
+    return a.squeeze()

@@ -39,6 +39,13 @@ impl Index {
     }
 }
 
+/// The index in the brackets behind `a.flat`.
+pub enum FlatIndex {
+    At(Expr),
+    /// The bounds of a slice, as they are written.
+    Slice([Expr; 3]),
+}
+
 /// An array and its indices, when all that is no array among them has been looked at.
 pub struct Indexed {
     /// The array, with the axes that arrays index first.

@@ -19,7 +19,7 @@ mod tuples;
 pub use arrays::{element_alone, length, whole};
 pub use blocks::{behind, block, instead_of};
 pub use constants::{as_known, as_number, boolean, constant, constant_of, integer, literal};
-pub use indices::{Index, Indexed, Together, unknown_index};
+pub use indices::{FlatIndex, Index, Indexed, Together, unknown_index};
 pub use lists::{
     elements_as_array, elements_of, list_drop, list_element, list_length, list_put, new_list, of_list,
 };

@@ -87,6 +87,9 @@ impl Body<'_> {
             }
             _ => {}
         }
+        if let Some(of_flat) = self.subscript_of_flat(ast, span)? {
+            return Ok(of_flat);
+        }
         if let Some(copy) = self.subscript_by_arrays(ast, span)? {
             return Ok(copy);
         }

@@ -13,16 +13,12 @@ use crate::check::build::{
     tuple, unknown_index,
 };
 use crate::check::expressions::views::{too_many_indices, view_of_too_many};
-use crate::check::problem::{Built, Problem, refuse};
+use crate::check::problem::{Built, refuse};
 use crate::check::rules::kinds::is_numpys;
 use crate::check::syntax::brackets;
 use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind};
-use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{ArrayType, Constant, Layout, MAX_NDIM, Scalar, Type};
-
-/// How many axes arrays index at most.
-const MOST_INDEXED: usize = 4;
 
 impl Body<'_> {
     /// Whether there are arrays among the indices in the last pair of brackets.
@@ -208,12 +204,6 @@ impl Body<'_> {
                 axis += 1;
                 to += 1;
             }
-        }
-        if arrays.len() > MOST_INDEXED {
-            let message = format!("more than {MOST_INDEXED} axes are indexed by arrays");
-            return refuse(
-                Problem::new(codes::INDEX_COUNT, span, message).help("index in several steps"),
-            );
         }
         let is_whole = others.iter().all(Index::is_whole);
         let view = match is_whole {

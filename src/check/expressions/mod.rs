@@ -10,6 +10,7 @@ pub mod complex;
 pub mod elementwise;
 pub mod equality;
 pub mod fancy;
+pub mod flat;
 pub mod identity;
 pub mod lists;
 pub mod membership;

@@ -21,7 +21,7 @@ use crate::check::tree::{Expr, ExprKind, Iterable};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
 use crate::source::Span;
-use crate::types::{BinaryOp, Comparison, Constant, Conversion, Type};
+use crate::types::{BinaryOp, Comparison, Constant, Conversion, Layout, Type};
 
 impl Body<'_> {
     /// A loop over the value of an expression; `place` is the whole loop's.
@@ -81,6 +81,10 @@ impl Body<'_> {
         if let Some(call) = self.range_call(ast) {
             let bounds = self.range_bounds(call)?;
             return Ok(Run::Loop(Box::new(plain_plan(range_iterable(bounds), Type::Int))));
+        }
+        if let Some(array) = self.array_of_flat(ast)? {
+            let source = self.source_of_flat(array, &mut setup)?;
+            return self.positions(source, setup).map(|plan| Run::Loop(Box::new(plan)));
         }
         let value = plain(self.value(ast)?);
         self.run_of_value(value, setup)
@@ -146,6 +150,9 @@ impl Body<'_> {
             setup.body.extend(zero_step(step, call.range.into())?);
             return Ok(Source::Range(bounds));
         }
+        if let Some(array) = self.array_of_flat(ast)? {
+            return self.source_of_flat(array, setup);
+        }
         let value = plain(self.value(ast)?);
         let ty = value.ty.clone();
         let problem = no_iterable(&value);
@@ -161,6 +168,19 @@ impl Body<'_> {
             Type::Tuple(_) => Ok(Source::Tuple(value)),
             _ => refuse(problem),
         }
+    }
+
+    /// `a.flat`.
+    fn source_of_flat(&mut self, array: Expr, setup: &mut Setup) -> Built<Source> {
+        let span = array.span;
+        Ok(match array.ty {
+            Type::Array(ty) if ty.ndim == 1 => Source::Array(self.held(array, setup)),
+            Type::Array(ty) if ty.layout == Layout::C => {
+                let line = self.flat(&array, ty, span)?;
+                Source::Array(self.held(line, setup))
+            }
+            _ => Source::Flat(self.held(array, setup)),
+        })
     }
 
     fn enumerate(&mut self, call: &ExprCall, setup: &mut Setup) -> Built<Source> {
@@ -230,6 +250,12 @@ impl Body<'_> {
         let ([argument], []) = (&*call.arguments.args, &*call.arguments.keywords) else {
             return refuse(wrong_call("reversed", span));
         };
+        if self.array_of_flat(argument)?.is_some() {
+            return refuse(
+                Problem::new(codes::ITERABLE, span, "`reversed` of `.flat`")
+                    .help("Python raises TypeError here; write `a.ravel()[::-1]`"),
+            );
+        }
         match self.source(argument, setup)? {
             Source::Range(bounds) => self.reversed_range(bounds, setup, span),
             source @ Source::List(_) => {
@@ -313,7 +339,11 @@ impl Body<'_> {
     fn unrolled(&mut self, source: &Source) -> Built<Option<Vec<Expr>>> {
         Ok(match source {
             Source::Tuple(value) => Some(parts_of(value.clone())),
-            Source::Range(_) | Source::Array(_) | Source::List(_) | Source::Backwards(..) => None,
+            Source::Range(_)
+            | Source::Array(_)
+            | Source::Flat(_)
+            | Source::List(_)
+            | Source::Backwards(..) => None,
             Source::Reversed(inner) => self.unrolled(inner)?.map(|mut elements| {
                 elements.reverse();
                 elements
@@ -368,6 +398,7 @@ impl Body<'_> {
             Source::Enumerate(inner, _) | Source::Reversed(inner) => self.check_strict(inner),
             Source::Range(_)
             | Source::Array(_)
+            | Source::Flat(_)
             | Source::List(_)
             | Source::Backwards(..)
             | Source::Tuple(_) => Ok(()),
@@ -378,6 +409,7 @@ impl Body<'_> {
         match source {
             Source::Range([value, ..])
             | Source::Array(value)
+            | Source::Flat(value)
             | Source::List(value)
             | Source::Tuple(value) => value.span,
             Source::Enumerate(inner, _) | Source::Reversed(inner) | Source::Backwards(inner, _) => {

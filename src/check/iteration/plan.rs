@@ -13,6 +13,8 @@ pub enum Source {
     Array(Expr),
     /// Its length may change meanwhile.
     List(Expr),
+    /// The elements of an array of several dimensions, in C order.
+    Flat(Expr),
     Tuple(Expr),
     Enumerate(Box<Source>, Expr),
     Zip {

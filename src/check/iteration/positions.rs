@@ -124,6 +124,9 @@ impl Body<'_> {
                 let kind = ExprKind::Length { array: Box::new(array), axis: 0 };
                 Ok(node(kind, Type::Int, span))
             }
+            Source::Flat(array) => {
+                Ok(apply(Intrinsic::ArraySize, vec![array.clone()], Type::Int, span))
+            }
             Source::Tuple(value) => {
                 let length = value.ty.parts().map_or(0, |parts| parts.len());
                 constant(&Constant::Int(length as i128), span)
@@ -209,6 +212,10 @@ impl Body<'_> {
                 let index = wrapping(BinaryOp::Sub, sized(last.clone()), sized(position));
                 self.element(list, unsized_int(index), span)
             }
+            Source::Flat(array) => {
+                let arguments = vec![array.clone(), position];
+                self.prelude_kernel("operators_flat.element", arguments, span)
+            }
             Source::Tuple(value) => choice(value, &position, span),
             Source::Range([start, _, step]) => {
                 // Steps may leave 64 bits on the way, but come back.
@@ -251,6 +258,7 @@ impl Body<'_> {
         match source {
             Source::Range(_)
             | Source::Array(_)
+            | Source::Flat(_)
             | Source::List(_)
             | Source::Backwards(..)
             | Source::Tuple(_) => Ok(Vec::new()),

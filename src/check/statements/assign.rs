@@ -47,6 +47,22 @@ impl Body<'_> {
             }
             _ => self.expr(value_ast)?,
         };
+        if let [Ast::Subscript(target)] = targets
+            && self.is_of_list(target)
+        {
+            return self.assign_in_list(target, value, Some(value_ast));
+        }
+        if let ([Ast::Name(name)], Type::List(_)) = (targets, &value.ty) {
+            let place: Span = name.range.into();
+            let Some(&id) = self.webs.stores.get(&place) else {
+                return Err(Stop::Unknown(place));
+            };
+            self.flows_into(id, place, &Fact::of(&value));
+            if let Some(ty) = self.cell(id).cloned() {
+                let value = self.shared(value, value_ast, &ty, place)?;
+                return self.assign_value(targets, value, false);
+            }
+        }
         let is_several = !matches!(targets, [Ast::Name(_) | Ast::Subscript(_)]);
         if is_several && self.has_records_among(targets) {
             return self.assign_each(targets, value);
@@ -56,10 +72,10 @@ impl Body<'_> {
 
     /// The same of a built value, which is evaluated before the targets.
     pub fn assign_built(&mut self, targets: &[Ast], value: Expr) -> Built<Option<StmtKind>> {
-        if let [Ast::Subscript(target)] = targets
-            && self.is_of_list(target)
+        if let [target] = targets
+            && let Some(kind) = self.assign_flat(target, &value)?
         {
-            return self.assign_in_list(target, value, Some(value_ast));
+            return Ok(Some(kind));
         }
         if let [Ast::Subscript(target)] = targets
             && self.is_of_records(target)
@@ -87,17 +103,6 @@ impl Body<'_> {
             && self.is_complex_part(target)
         {
             return self.assign_complex_part(target, value);
-        }
-        if let ([Ast::Name(name)], Type::List(_)) = (targets, &value.ty) {
-            let place: Span = name.range.into();
-            let Some(&id) = self.webs.stores.get(&place) else {
-                return Err(Stop::Unknown(place));
-            };
-            self.flows_into(id, place, &Fact::of(&value));
-            if let Some(ty) = self.cell(id).cloned() {
-                let value = self.shared(value, value_ast, &ty, place)?;
-                return self.assign_value(targets, value, false);
-            }
         }
         self.assign_value(targets, value, false)
     }
@@ -301,6 +306,11 @@ impl Body<'_> {
         if let Some(kind) = self.augmented_list(&ast.target, op, &ast.value, span)? {
             return Ok(Some(kind));
         }
+        if let Ast::Subscript(target) = &*ast.target
+            && let Some(kind) = self.augmented_flat(target, op, &ast.value, span)?
+        {
+            return Ok(Some(kind));
+        }
         match &*ast.target {
             Ast::Subscript(subscript)
                 if self.is_of_records(subscript) && !self.is_indexed_by_arrays(subscript) =>
@@ -314,7 +324,10 @@ impl Body<'_> {
             Ast::Subscript(subscript) if self.is_part(subscript) => {
                 let part = self.subscript(subscript)?;
                 if !is_numpys(&part.ty) {
-                    return self.augmented_element(subscript, op, &ast.value, span);
+                    return match self.is_element_of_view(subscript) {
+                        true => self.augmented_element(subscript, op, &ast.value, span),
+                        false => self.augmented_at_tuple(subscript, op, &ast.value, span),
+                    };
                 }
                 let mut body = Vec::new();
                 let part = self.bind(part, &mut body);
@@ -376,6 +389,29 @@ impl Body<'_> {
             return Ok(Some(StmtKind::Assign { targets: vec![target], value }));
         }
         body.push(assignment(target, value, span));
+        Ok(Some(StmtKind::Expr(block(body, constant(&Constant::None, span)?, span))))
+    }
+
+    /// The same where a variable in the brackets holds a tuple of the indices.
+    fn augmented_at_tuple(
+        &mut self,
+        ast: &ExprSubscript,
+        op: BinaryOp,
+        value: &Ast,
+        span: Span,
+    ) -> Built<Option<StmtKind>> {
+        let mut body = Vec::new();
+        let array = self.value(&ast.value)?;
+        let array = self.bind(array, &mut body);
+        let ty = self.writable(&array, span)?;
+        let element = self.part(&array, ty, ast, span, &mut body)?;
+        let ExprKind::Element { array, indices } = element.kind.clone() else {
+            return self.augmented_element(ast, op, value, span);
+        };
+        let value = self.value(value)?;
+        let result = self.binary(op, element, value, span)?;
+        let (stored, value) = self.stored_later(result, ty)?;
+        body.push(assignment(Target::Element { array: *array, indices, stored }, value, span));
         Ok(Some(StmtKind::Expr(block(body, constant(&Constant::None, span)?, span))))
     }
 

@@ -3,6 +3,7 @@
 pub mod assign;
 pub mod conditionals;
 pub mod errstate;
+pub mod flat;
 pub mod lists;
 pub mod loops;
 pub mod matching;
