@@ -7,14 +7,13 @@ from pyjit.intrinsics import (
     Known,
     at_axes,
     cast,
-    converted,
     flat_view,
     is_c_order,
     permuted,
     view_of,
     viewed_as,
 )
-from pyjit.prelude.numpy_arrays import is_in_c_order
+from pyjit.prelude.numpy_arrays import _cast_in_order, _is_by_columns, is_in_c_order
 from pyjit.prelude.numpy_arrays_reduce import max as max_of
 from pyjit.prelude.numpy_arrays_reduce import min as min_of
 from pyjit.prelude.numpy_arrays_reduce import prod as prod_of
@@ -56,8 +55,17 @@ def conjugate(a, /):
 
 
 @jit
-def astype(a, dtype: Known):
-    return converted(dtype, a)
+def astype(a, dtype: Known, order: Known = "K", casting: Known = "unsafe", *, copy: Known = True):
+    if casting != "unsafe":
+        return not_compiled()
+    elif copy or dtype != a.dtype:
+        return _cast_in_order(a, dtype, order)
+    elif order == "A" and a.ndim > 0:
+        if is_in_c_order(a) or is_in_c_order(a.T):
+            return a
+        return _cast_in_order(a, dtype, order)
+    else:
+        return np.asarray(a, dtype, order)
 
 
 @jit
@@ -212,12 +220,6 @@ def view(a, dtype: Known = None):
         return a[:]
     else:
         return viewed_as(dtype, a)
-
-
-@jit
-def _is_by_columns(a):
-    """Whether an array is in Fortran order, and not in C order."""
-    return is_in_c_order(a.T) and not is_in_c_order(a)
 
 
 @jit

@@ -17,7 +17,9 @@ from pyjit.intrinsics import (
     filled_like,
     is_c_order,
     laid_out,
+    view_of,
 )
+from pyjit.prelude.operators_refused import not_compiled, refuse_copy
 
 END_OF_INT = 9223372036854775808.0
 
@@ -91,7 +93,9 @@ def full(shape, fill_value, dtype: Known = None, order: Known = "C"):
         a = empty(shape, dtype_of(fill_value), order)
     else:
         a = empty(shape, dtype, order)
-    if isinstance(fill_value, int):
+    if isinstance(fill_value, np.ndarray):
+        a[...] = fill_value
+    elif isinstance(fill_value, int):
         # Looked at as an assignment does.
         a[...] = fill_value
     else:
@@ -116,35 +120,73 @@ def copy(a, order: Known = "K"):
 
 
 @jit
-def empty_like(prototype, /, dtype: Known = None):
-    if dtype is None:
-        return filled_like(prototype.dtype, prototype, 0)
+def _like(a, value, dtype: Known, order: Known, shape):
+    """An array of one value that is like another one but for what is asked for."""
+    if shape is not None:
+        lengths = _lengths(shape)
+        if order == "C" or order == "F":
+            return full(lengths, value, dtype, order)
+        elif order == "A":
+            if _is_by_columns(a):
+                return full(lengths, value, dtype, "F")
+            return full(lengths, value, dtype, "C")
+        elif order != "K":
+            return not_compiled()
+        elif len(lengths) != a.ndim or a.ndim < 2 or is_c_order(a):
+            return full(lengths, value, dtype, "C")
+        else:
+            if is_in_c_order(a):
+                return full(lengths, value, dtype, "C")
+            if is_in_c_order(a.T):
+                return full(lengths, value, dtype, "F")
+            # Only its lengths and strides are looked at.
+            return filled_like(dtype, view_of(a, lengths, a.strides), value)
+    elif order == "K" or order == "A" and (a.ndim < 2 or is_c_order(a)):
+        return filled_like(dtype, a, value)
+    elif order == "A":
+        if _is_by_columns(a):
+            return full(a.shape, value, dtype, "F")
+        return full(a.shape, value, dtype, "C")
     else:
-        return filled_like(dtype, prototype, 0)
+        return full(a.shape, value, dtype, order)
 
 
 @jit
-def zeros_like(a, dtype: Known = None):
-    if dtype is None:
-        return filled_like(a.dtype, a, 0)
-    else:
-        return filled_like(dtype, a, 0)
+def _is_by_columns(a):
+    """Whether an array is in Fortran order, and not in C order."""
+    return is_in_c_order(a.T) and not is_in_c_order(a)
 
 
 @jit
-def ones_like(a, dtype: Known = None):
+def empty_like(prototype, /, dtype: Known = None, order: Known = "K", *, shape=None):
     if dtype is None:
-        return filled_like(a.dtype, a, 1)
+        return _like(prototype, 0, prototype.dtype, order, shape)
     else:
-        return filled_like(dtype, a, 1)
+        return _like(prototype, 0, dtype, order, shape)
 
 
 @jit
-def full_like(a, fill_value, dtype: Known = None):
+def zeros_like(a, dtype: Known = None, order: Known = "K", *, shape=None):
     if dtype is None:
-        return filled_like(a.dtype, a, fill_value)
+        return _like(a, 0, a.dtype, order, shape)
     else:
-        return filled_like(dtype, a, fill_value)
+        return _like(a, 0, dtype, order, shape)
+
+
+@jit
+def ones_like(a, dtype: Known = None, order: Known = "K", *, shape=None):
+    if dtype is None:
+        return _like(a, 1, a.dtype, order, shape)
+    else:
+        return _like(a, 1, dtype, order, shape)
+
+
+@jit
+def full_like(a, fill_value, dtype: Known = None, order: Known = "K", *, shape=None):
+    if dtype is None:
+        return _like(a, fill_value, a.dtype, order, shape)
+    else:
+        return _like(a, fill_value, dtype, order, shape)
 
 
 @jit
@@ -203,8 +245,10 @@ def asfortranarray(a, dtype: Known = None):
 
 
 @jit
-def asarray(a, dtype: Known = None):
-    if isinstance(a, tuple):
+def asarray(a, dtype: Known = None, order: Known = "K", *, copy: Known = None):
+    if copy is not None or order != "K" and isinstance(a, np.ndarray):
+        return array(a, dtype, copy=copy, order=order)
+    elif isinstance(a, tuple):
         return _of_rows(a, dtype)
     elif not isinstance(a, np.ndarray):
         return _of_number(a, dtype)
@@ -237,26 +281,122 @@ def _of_rows(rows, dtype: Known):
 
 
 @jit
-def array(object, dtype: Known = None, *, order: Known = "K"):
-    if order != "K":
-        return copy(array(object, dtype), order)
-    elif isinstance(object, tuple):
-        return _of_rows(object, dtype)
-    elif not isinstance(object, np.ndarray):
-        return _of_number(object, dtype)
-    elif dtype is None:
-        return converted(object.dtype, object)
-    else:
-        return converted(dtype, object)
+def asanyarray(a, dtype: Known = None, order: Known = "K", *, copy: Known = None):
+    return asarray(a, dtype, order, copy=copy)
 
 
 @jit
-def eye(N, M=None, k: int = 0, dtype: Known = None):
+def array(
+    object,
+    dtype: Known = None,
+    *,
+    copy: Known = True,
+    order: Known = "K",
+    ndmin: Known = 0,
+):
+    if isinstance(object, np.ndarray):
+        return _with_axes(_array_of(object, dtype, copy, order), ndmin)
+    elif copy is not None and not copy:
+        # NumPy cannot make an array of numbers without a copy.
+        refuse_copy()
+        return array(object, dtype, order=order, ndmin=ndmin)
+    elif isinstance(object, tuple):
+        return _with_axes(_in_order(_of_rows(object, dtype), order), ndmin)
+    else:
+        return _with_axes(_of_number(object, dtype), ndmin)
+
+
+@jit
+def _with_axes(a, ndmin: Known):
+    """Axes of length one in front, so that there are as many as are asked for."""
+    if a.ndim >= ndmin:
+        return a
+    else:
+        return _with_axes(a[None], ndmin)
+
+
+@jit
+def _in_order(a, order: Known):
+    if order == "F":
+        return _copied(a, "F")
+    elif order == "C" or order == "A" or order == "K":
+        return a
+    else:
+        return not_compiled()
+
+
+@jit
+def _copied(a, order: Known):
+    """A copy in an order, which an array without dimensions does not have."""
+    if a.ndim == 0:
+        return converted(a.dtype, a)
+    else:
+        return copy(a, order)
+
+
+@jit
+def _array_of(a, dtype: Known, copy: Known, order: Known):
+    """What `np.array` makes of an array."""
+    if dtype is not None and dtype != a.dtype:
+        if copy is not None and not copy:
+            refuse_copy()
+            return converted(dtype, a)
+        elif order == "K" or order == "A":
+            return converted(dtype, a)
+        else:
+            return _put_in(a, dtype, order)
+    elif copy is None or not copy:
+        if order == "C":
+            if not is_c_order(a) and not is_in_c_order(a):
+                if copy is not None:
+                    refuse_copy()
+                return _copied(a, "C")
+            return a
+        elif order == "F" and a.ndim > 1:
+            if not is_in_c_order(a.T):
+                if copy is not None:
+                    refuse_copy()
+                return _copied(a, "F")
+            return a
+        elif order == "K" or order == "A" or a.ndim == 0:
+            return a
+        else:
+            if not is_in_c_order(a):
+                if copy is not None:
+                    refuse_copy()
+                return _copied(a, "C")
+            return a
+    else:
+        return _copied(a, order)
+
+
+@jit
+def _cast_in_order(a, dtype: Known, order: Known):
+    """A copy as `astype` makes it."""
+    if order == "K" or order == "A" and (a.ndim < 2 or is_c_order(a)):
+        return converted(dtype, a)
+    elif order == "A":
+        if _is_by_columns(a):
+            return _put_in(a, dtype, "F")
+        return _put_in(a, dtype, "C")
+    else:
+        return _put_in(a, dtype, order)
+
+
+@jit
+def _put_in(a, dtype: Known, order: Known):
+    b = empty(a.shape, dtype, order)
+    b[...] = converted(dtype, a)
+    return b
+
+
+@jit
+def eye(N, M=None, k: int = 0, dtype: Known = None, order: Known = "C"):
     if M is None:
         m = N
     else:
         m = M
-    a = zeros((N, m), dtype)
+    a = zeros((N, m), dtype, order)
     for i in range(N):
         if 0 <= i + k < m:
             a[i, i + k] = cast(a.dtype, 1)
@@ -308,7 +448,10 @@ def linspace(
     endpoint: bool = True,
     retstep: Known = False,
     dtype: Known = None,
+    axis: Known = 0,
 ):
+    if axis != 0 and axis != -1:
+        return not_compiled()
     if num < 0:
         raise ValueError(f"Number of samples, {num}, must be non-negative.")
     computed = dtype_of(_inexact_sum(start, stop))
@@ -346,15 +489,22 @@ def _steps(start, stop, step):
 
 
 @jit
-def _range_of(dtype, start, step, n):
+def _range_of(dtype: Known, start, step, n):
     """The second number is rounded on its own; it and the first give the distance."""
     a = allocate(dtype, (n,))
     first = cast(dtype, start)
     second = cast(dtype, start + step)
-    if n > 0:
-        a[0] = first
-    if n > 1:
-        a[1] = second
+    if isinstance(start, int) and isinstance(start + step, int):
+        # Looked at as an assignment does.
+        if n > 0:
+            a[0] = start
+        if n > 1:
+            a[1] = start + step
+    else:
+        if n > 0:
+            a[0] = first
+        if n > 1:
+            a[1] = second
     delta = second - first
     for i in range(2, n):
         a[i] = first + cast(dtype, i) * delta
@@ -362,7 +512,7 @@ def _range_of(dtype, start, step, n):
 
 
 @jit
-def arange(start_or_stop, /, stop=None, step=1, *, dtype: Known = None):
+def arange(start_or_stop, /, stop=None, step=1, dtype: Known = None):
     if stop is None:
         return _numbers_between(0, start_or_stop, step, dtype)
     else:

@@ -6,7 +6,7 @@ import numpy as np
 
 from pyjit import jit
 from pyjit.intrinsics import Known, cast, dtype_of
-from pyjit.prelude.operators_accumulate import reduction
+from pyjit.prelude.numpy_arrays_reduce import reduced
 from pyjit.prelude.operators_refused import not_compiled
 
 ABSENT = None
@@ -25,22 +25,34 @@ def _without_nan(a, value):
 
 @jit
 def nansum(
-    a, axis: Known = None, dtype: Known = None, out=None, keepdims: Known = False, initial=ABSENT
+    a,
+    axis: Known = None,
+    dtype: Known = None,
+    out=None,
+    keepdims: Known = False,
+    initial=ABSENT,
+    where: Known = True,
 ):
     if initial is None:
-        return np.sum(_without_nan(a, 0), axis, dtype, out, keepdims)
+        return np.sum(_without_nan(a, 0), axis, dtype, out, keepdims, where=where)
     else:
-        return np.sum(_without_nan(a, 0), axis, dtype, out, keepdims, initial)
+        return np.sum(_without_nan(a, 0), axis, dtype, out, keepdims, initial, where)
 
 
 @jit
 def nanprod(
-    a, axis: Known = None, dtype: Known = None, out=None, keepdims: Known = False, initial=ABSENT
+    a,
+    axis: Known = None,
+    dtype: Known = None,
+    out=None,
+    keepdims: Known = False,
+    initial=ABSENT,
+    where: Known = True,
 ):
     if initial is None:
-        return np.prod(_without_nan(a, 1), axis, dtype, out, keepdims)
+        return np.prod(_without_nan(a, 1), axis, dtype, out, keepdims, where=where)
     else:
-        return np.prod(_without_nan(a, 1), axis, dtype, out, keepdims, initial)
+        return np.prod(_without_nan(a, 1), axis, dtype, out, keepdims, initial, where)
 
 
 @jit
@@ -64,17 +76,39 @@ def _quotient(total, count):
 
 
 @jit
-def nanmean(a, axis: Known = None, dtype: Known = None, out=None, keepdims: Known = False):
+def nanmean(
+    a,
+    axis: Known = None,
+    dtype: Known = None,
+    out=None,
+    keepdims: Known = False,
+    *,
+    where: Known = True,
+):
     if isinstance(cast(a.dtype, 0), np.inexact):
-        count = np.sum(a == a, axis, np.int64, None, keepdims)
-        return _quotient(np.sum(_without_nan(a, 0), axis, dtype, out, keepdims), count)
+        count = np.sum(a == a, axis, np.int64, None, keepdims, where=where)
+        total = np.sum(_without_nan(a, 0), axis, dtype, out, keepdims, where=where)
+        return _quotient(total, count)
     else:
-        return np.mean(a, axis, dtype, out, keepdims)
+        return np.mean(a, axis, dtype, out, keepdims, where=where)
 
 
 @jit
-def nanvar(a, axis: Known = None, dtype: Known = None, out=None, ddof=0, keepdims: Known = False):
-    if isinstance(cast(a.dtype, 0), np.complexfloating):
+def nanvar(
+    a,
+    axis: Known = None,
+    dtype: Known = None,
+    out=None,
+    ddof=0,
+    keepdims: Known = False,
+    *,
+    correction=ABSENT,
+):
+    if correction is not None:
+        if ddof != 0:
+            raise ValueError("ddof and correction can't be provided simultaneously.")
+        return nanvar(a, axis, dtype, out, correction, keepdims)
+    elif isinstance(cast(a.dtype, 0), np.complexfloating):
         return not_compiled()
     elif isinstance(cast(a.dtype, 0), np.inexact):
         x = _without_nan(a, 0)
@@ -100,8 +134,17 @@ def _spread(variance, freedom):
 
 
 @jit
-def nanstd(a, axis: Known = None, dtype: Known = None, out=None, ddof=0, keepdims: Known = False):
-    variance = nanvar(a, axis, dtype, out, ddof, keepdims)
+def nanstd(
+    a,
+    axis: Known = None,
+    dtype: Known = None,
+    out=None,
+    ddof=0,
+    keepdims: Known = False,
+    *,
+    correction=ABSENT,
+):
+    variance = nanvar(a, axis, dtype, out, ddof, keepdims, correction=correction)
     if isinstance(variance, np.ndarray):
         variance[...] = np.sqrt(variance)
         return variance
@@ -110,13 +153,27 @@ def nanstd(a, axis: Known = None, dtype: Known = None, out=None, ddof=0, keepdim
 
 
 @jit
-def nanmin(a, axis: Known = None, out=None, keepdims: Known = False, initial=ABSENT):
-    return reduction("fmin", a, axis, a.dtype, out, keepdims, initial)
+def nanmin(
+    a,
+    axis: Known = None,
+    out=None,
+    keepdims: Known = False,
+    initial=ABSENT,
+    where: Known = True,
+):
+    return reduced("fmin", a, axis, a.dtype, out, keepdims, initial, where)
 
 
 @jit
-def nanmax(a, axis: Known = None, out=None, keepdims: Known = False, initial=ABSENT):
-    return reduction("fmax", a, axis, a.dtype, out, keepdims, initial)
+def nanmax(
+    a,
+    axis: Known = None,
+    out=None,
+    keepdims: Known = False,
+    initial=ABSENT,
+    where: Known = True,
+):
+    return reduced("fmax", a, axis, a.dtype, out, keepdims, initial, where)
 
 
 @jit

@@ -188,8 +188,13 @@ def var(
     keepdims: Known = False,
     *,
     where: Known = True,
+    correction=ABSENT,
 ):
-    if dtype is not None:
+    if correction is not None:
+        if ddof != 0:
+            raise ValueError("ddof and correction can't be provided simultaneously.")
+        return var(a, axis, dtype, out, correction, keepdims, where=where)
+    elif dtype is not None:
         return _var(a, axis, dtype, out, ddof, keepdims, where)
     elif isinstance(cast(a.dtype, 0), np.inexact):
         return _var(a, axis, a.dtype, out, ddof, keepdims, where)
@@ -207,8 +212,9 @@ def std(
     keepdims: Known = False,
     *,
     where: Known = True,
+    correction=ABSENT,
 ):
-    squares = var(a, axis, dtype, out, ddof, keepdims, where=where)
+    squares = var(a, axis, dtype, out, ddof, keepdims, where=where, correction=correction)
     if not isinstance(squares, np.ndarray):
         return np.sqrt(squares)
     elif out is None:

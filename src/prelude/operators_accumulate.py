@@ -470,7 +470,7 @@ def _with_axes(strides, lengths, axis: Known):
 
 
 @jit
-def _check_out(op: Known, out, lengths, keepdims: Known):
+def check_out(op: Known, out, lengths, keepdims: Known):
     if out.ndim != len(lengths):
         if keepdims:
             raise ValueError(
@@ -507,9 +507,9 @@ def reduction(op: Known, a, axis: Known, dtype: Known, out, keepdims: Known, ini
         return shaped(r, a.shape, axis, keepdims)
     elif out.dtype == dtype and len(without_axes(a.shape, axis)) + keepdims > 0:
         if keepdims:
-            _check_out(op, out, at_axes(a.shape, axis, 1), keepdims)
+            check_out(op, out, at_axes(a.shape, axis, 1), keepdims)
         else:
-            _check_out(op, out, without_axes(a.shape, axis), keepdims)
+            check_out(op, out, without_axes(a.shape, axis), keepdims)
         r = _made(op, a, axis, dtype, initial, _with_axes(out.strides, a.shape, axis))
         if out.ndim == len(without_axes(a.shape, axis)) or keepdims:
             out[...] = shaped(r, a.shape, axis, keepdims)

@@ -20,7 +20,14 @@ from pyjit.intrinsics import (
     view_of,
     without_axes,
 )
-from pyjit.prelude.operators_accumulate import blocks, both, pairwise, put_each, shaped
+from pyjit.prelude.operators_accumulate import (
+    blocks,
+    both,
+    check_out,
+    pairwise,
+    put_each,
+    shaped,
+)
 from pyjit.prelude.operators_axes import in_c_order, in_order, ordered_strides
 from pyjit.prelude.operators_order import order_of_axes
 from pyjit.prelude.operators_refused import not_compiled
@@ -285,9 +292,29 @@ def _new_result(a, axis: Known, dtype: Known, axes):
 @jit
 def masked_reduction(op: Known, a, axis: Known, dtype: Known, out, keepdims: Known, initial, where):
     """The reduction by the ufunc of that name of the elements that a mask says."""
-    if out is not None:
+    if not isinstance(where, np.ndarray):
         return not_compiled()
-    elif not isinstance(where, np.ndarray):
+    elif out is None:
+        return _reduced(op, a, axis, dtype, keepdims, initial, where)
+    elif out.dtype != dtype or len(without_axes(a.shape, axis)) + keepdims == 0:
+        return not_compiled()
+    elif len(without_axes(a.shape, axis)) > 1 and isinstance(cast(dtype, 0), np.inexact):
+        # The order of the output says in which order its elements are summed.
+        return not_compiled()
+    else:
+        if keepdims:
+            check_out(op, out, at_axes(a.shape, axis, 1), keepdims)
+        else:
+            check_out(op, out, without_axes(a.shape, axis), keepdims)
+        made = _reduced(op, a, axis, dtype, keepdims, initial, where)
+        if out.ndim == len(without_axes(a.shape, axis)) or keepdims:
+            out[...] = made
+        return out
+
+
+@jit
+def _reduced(op: Known, a, axis: Known, dtype: Known, keepdims: Known, initial, where):
+    if not isinstance(where, np.ndarray):
         return not_compiled()
     else:
         mask = checked(a, where)

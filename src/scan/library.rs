@@ -132,6 +132,8 @@ fn constant(dotted: &str) -> Option<Constant> {
             return Some(Constant::Bool(false));
         }
         "numpy.newaxis" => return Some(Constant::None),
+        "numpy.True_" => return Some(Constant::SizedInt(Scalar::Bool, 1)),
+        "numpy.False_" => return Some(Constant::SizedInt(Scalar::Bool, 0)),
         _ => return None,
     };
     Some(Constant::Float(value))
