@@ -238,7 +238,13 @@ def _numbers_of(numbers, dtype: Known, count: int, offset: int):
 @jit
 def nan_to_num(x, copy: Known = True, nan=0.0, posinf=None, neginf=None):
     if isinstance(x, np.ndarray):
-        if copy:
+        if x.ndim == 0:
+            # A number; it is not written to the array that it comes from.
+            if copy:
+                return nan_to_num(x[()], True, nan, posinf, neginf)
+            else:
+                return not_compiled()
+        elif copy:
             return _made_finite(np.copy(x), nan, posinf, neginf)
         else:
             return _made_finite(x, nan, posinf, neginf)

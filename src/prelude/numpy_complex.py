@@ -31,6 +31,8 @@ E = 2.718281828459045
 HALF_PI = 1.5707963267948966
 LN_2 = 0.6931471805599453
 LN_10 = 2.302585092994046
+# The greatest finite number of single precision.
+GREATEST_SINGLE = 3.4028234663852886e38
 # The logarithm of a quarter of the largest float: beyond it `exp(x)` may overflow.
 LOG_LARGE = 708.3964185322641
 
@@ -148,7 +150,11 @@ def _exp2_of_complex(z: Complex) -> Complex:
 def _expm1_of_complex(z: Complex) -> Complex:
     x, y = float(z.real), float(z.imag)
     half = c_sin(y / 2.0)
-    return _like(z, c_expm1(x) * c_cos(y) - 2.0 * half * half, c_exp(x) * c_sin(y))
+    size = c_exp(x)
+    if isinstance(z, np.complex64) and size > GREATEST_SINGLE:
+        # NumPy's factor is infinite, of which a product with zero is NaN.
+        size = inf
+    return _like(z, c_expm1(x) * c_cos(y) - 2.0 * half * half, size * c_sin(y))
 
 
 @jit

@@ -37,7 +37,7 @@ FUNCTIONS = [
 EDGES = [0.0, -0.0, 1.0, -1.0, 0.5, -2.5, 300.0, 710.0, -710.0, 1e300]
 EDGES += [math.inf, -math.inf, math.nan]
 # Signs that C99 leaves open: of what is computed of an infinity and a NaN, of a zero beside NaN.
-OPEN = {"arccos", "arccosh", "arcsin", "arcsinh", "cos", "cosh", "sin", "sinh", "square"}
+OPEN = {"arccos", "arccosh", "arcsin", "arcsinh", "arctan", "cos", "cosh", "sin", "sinh", "square"}
 
 
 def text():
@@ -115,6 +115,9 @@ def test_functions(module, name, of):
     if name == "arccosh":
         # Of zero and NaN older builds of NumPy give NaN.
         edges = [z for z in edges if z.real != 0 or z.imag == z.imag]
+    if name == "exp2" and of == "c64":
+        # NumPy multiplies by a logarithm of single precision.
+        edges = [z for z in edges if abs(z.imag) != 710.0]
     function = getattr(module, f"{name}_{of}")
     with np.errstate(all="ignore"):
         for values, signs in ((some, True), (edges, name not in OPEN)):

@@ -36,6 +36,7 @@ const AS_IT_IS: &[&str] = &[
     "numpy.empty_like",
     "numpy.expand_dims",
     "numpy.full_like",
+    "numpy.nan_to_num",
     "numpy.ndim",
     "numpy.ones_like",
     "numpy.ravel",
