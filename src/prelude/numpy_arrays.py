@@ -158,7 +158,9 @@ def _is_by_columns(a):
 
 
 @jit
-def empty_like(prototype, /, dtype: Known = None, order: Known = "K", *, shape=None):
+def empty_like(
+    prototype, /, dtype: Known = None, order: Known = "K", subok: Known = True, shape=None
+):
     if dtype is None:
         return _like(prototype, 0, prototype.dtype, order, shape)
     else:
@@ -166,7 +168,7 @@ def empty_like(prototype, /, dtype: Known = None, order: Known = "K", *, shape=N
 
 
 @jit
-def zeros_like(a, dtype: Known = None, order: Known = "K", *, shape=None):
+def zeros_like(a, dtype: Known = None, order: Known = "K", subok: Known = True, shape=None):
     if dtype is None:
         return _like(a, 0, a.dtype, order, shape)
     else:
@@ -174,7 +176,7 @@ def zeros_like(a, dtype: Known = None, order: Known = "K", *, shape=None):
 
 
 @jit
-def ones_like(a, dtype: Known = None, order: Known = "K", *, shape=None):
+def ones_like(a, dtype: Known = None, order: Known = "K", subok: Known = True, shape=None):
     if dtype is None:
         return _like(a, 1, a.dtype, order, shape)
     else:
@@ -182,7 +184,9 @@ def ones_like(a, dtype: Known = None, order: Known = "K", *, shape=None):
 
 
 @jit
-def full_like(a, fill_value, dtype: Known = None, order: Known = "K", *, shape=None):
+def full_like(
+    a, fill_value, dtype: Known = None, order: Known = "K", subok: Known = True, shape=None
+):
     if dtype is None:
         return _like(a, fill_value, a.dtype, order, shape)
     else:
@@ -512,7 +516,7 @@ def _range_of(dtype: Known, start, step, n):
 
 
 @jit
-def arange(start_or_stop, /, stop=None, step=1, dtype: Known = None):
+def arange(start_or_stop, /, stop=None, step=1, *, dtype: Known = None):
     if stop is None:
         return _numbers_between(0, start_or_stop, step, dtype)
     else:

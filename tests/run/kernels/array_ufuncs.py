@@ -145,7 +145,7 @@ def cast(a: i32[:, :], b: f32[:]):
 def made(n: int):
     return (
         np.eye(2, 3, 1, np.int8, "F"),
-        np.arange(1, 6, 2, np.float32),
+        np.arange(1, 6, 2, dtype=np.float32),
         np.arange(n, dtype="f4"),
         np.linspace(0, 1, 5, axis=-1),
         np.linspace(1, 3, num=4, endpoint=False, retstep=True, axis=0),
@@ -198,4 +198,4 @@ def corrected_twice(a: f32[:]):
 
 @jit
 def counted_in_small_integers(n: int, m: int):
-    return np.arange(n - 2, 5, 3, np.uint8), np.arange(0, 3 * m, 200, dtype=np.int8)
+    return np.arange(n - 2, 5, 3, dtype=np.uint8), np.arange(0, 3 * m, 200, dtype=np.int8)
