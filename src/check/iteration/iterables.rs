@@ -77,7 +77,7 @@ impl Body<'_> {
         }
     }
 
-    fn simple_run(&mut self, ast: &Ast, setup: Setup) -> Built<Run> {
+    fn simple_run(&mut self, ast: &Ast, mut setup: Setup) -> Built<Run> {
         if let Some(call) = self.range_call(ast) {
             let bounds = self.range_bounds(call)?;
             return Ok(Run::Loop(Box::new(plain_plan(range_iterable(bounds), Type::Int))));

@@ -31,7 +31,7 @@ impl Source {
     pub fn may_change(&self) -> bool {
         match self {
             Source::List(_) | Source::Backwards(..) => true,
-            Source::Range(_) | Source::Array(_) | Source::Tuple(_) => false,
+            Source::Range(_) | Source::Array(_) | Source::Flat(_) | Source::Tuple(_) => false,
             Source::Enumerate(inner, _) | Source::Reversed(inner) => inner.may_change(),
             Source::Zip { sources, .. } => sources.iter().any(Source::may_change),
         }
