@@ -66,7 +66,7 @@ def type_of(value: object, depth: int = 0) -> ArgumentType:
         return word
     if isinstance(value, tuple):
         return _type_of_tuple(value, depth)
-    if kind is list:
+    if isinstance(value, list) and kind is list:
         return _type_of_list(value, depth)
     if kind is memoryview:
         return _type_of_view(value)

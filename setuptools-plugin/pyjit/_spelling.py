@@ -67,7 +67,7 @@ def spelled(kind: ArgumentType) -> str:
     if form == "tuple":
         return f"tuple[{', '.join(map(spelled, what)) or '()'}]"
     if form == "list":
-        return "list" if what is None else f"list[{spelled(what)}]"
+        return "list[()]" if what is None else f"list[{spelled(what)}]"
     if form in ("function", "library"):
         return f"function {what}"  # for messages; it is not read back
     assert form == "named", form
@@ -124,11 +124,12 @@ class _Reader:
                 return {"tuple": []}
             return {"tuple": self._until("]", depth)}
         if self._takes("list["):
+            if self._takes("()"):
+                self._demand("]")
+                return {"list": None}
             inner = self.kind(depth + 1)
             self._demand("]")
             return {"list": inner}
-        if self._takes("list"):
-            return {"list": None}
         for element, text in _ARRAY_ARRAYS.items():
             if self._takes(text):
                 return {"array_array": element}

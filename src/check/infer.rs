@@ -199,6 +199,13 @@ fn span_of(sources: &Sources, id: SourceId) -> Span {
 fn not_inferred(sources: &Sources, table: &Table, index: usize) -> Problem {
     let instance = &table.instances[index];
     let span = instance.outcome.unknown.unwrap_or_else(|| span_of(sources, instance.source));
+    if let Some((index, ty)) = instance.outcome.wanted.first_key_value()
+        && let Some(given) = instance.arguments.get(*index)
+    {
+        let message = format!("what is put into a {given} makes it a {ty}");
+        return Problem::new(codes::LIST, span, message)
+            .help("convert the values, or make the list for them: `x: list[float] = []`");
+    }
     Problem::new(codes::NOT_INFERRED, span, "the type of this cannot be inferred")
         .help("annotate the result of the functions it calls, or the variable: `x: float = …`")
 }

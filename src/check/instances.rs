@@ -61,6 +61,9 @@ pub struct Outcome {
     pub facts: BTreeMap<(VariableId, Span), Fact>,
     /// What flows into the result.
     pub returns: BTreeMap<Span, Fact>,
+    /// What lists among the arguments, by their place, would have to be for what is put into them: who
+    /// calls may make them so.
+    pub wanted: BTreeMap<usize, Type>,
 }
 
 /// Every instance so far.

@@ -251,8 +251,8 @@ fn refused_expression(expr: &Expr) -> Option<Refusal> {
         }
         Expr::SetComp(_) | Expr::DictComp(_) => (
             codes::COMPREHENSION,
-            "a comprehension",
-            "reduce a generator expression, as in `sum(x for x in a)`, or write a loop",
+            "a comprehension of a set or a dict",
+            "use a list or an array, and `if` and `elif`",
         ),
         Expr::Await(_) => (codes::ASYNC, "`await`", "await it in the caller and pass the result"),
         Expr::TString(_) => (codes::STRING, "a template string", "make it outside the kernel"),

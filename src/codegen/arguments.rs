@@ -266,7 +266,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         place.object.into()
     }
 
-    /// The list of the call for one of Python's; see `templates/runtime/lists.c`.
+    /// The list of the call for one of Python's; see `templates/runtime/list_values.c`.
     fn convert_list(
         &mut self,
         ty: &Type,
@@ -382,7 +382,10 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
 
 /// Where an argument of an optional parameter lies.
 enum Kept<'ctx> {
-    Scalar { slot: PointerValue<'ctx>, ty: BasicTypeEnum<'ctx> },
+    Scalar {
+        slot: PointerValue<'ctx>,
+        ty: BasicTypeEnum<'ctx>,
+    },
     Array(Argument<'ctx>),
     /// Nobody looks at one that is not there.
     List(PointerValue<'ctx>),

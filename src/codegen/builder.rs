@@ -264,7 +264,12 @@ impl<'ctx> Builder<'ctx> {
     }
 
     /// Copies so many bytes from one address to another; they may overlap.
-    pub fn move_bytes(&self, to: PointerValue<'ctx>, from: PointerValue<'ctx>, size: IntValue<'ctx>) {
+    pub fn move_bytes(
+        &self,
+        to: PointerValue<'ctx>,
+        from: PointerValue<'ctx>,
+        size: IntValue<'ctx>,
+    ) {
         self.keep(self.inner.build_memmove(to, 1, from, 1, size));
     }
 

@@ -29,13 +29,7 @@ impl<'ctx> Body<'_, '_, 'ctx> {
     }
 
     /// The parts of a list that is part of an element.
-    pub fn list_at(
-        &self,
-        list: Local,
-        index: Operand,
-        offset: u32,
-        size: u32,
-    ) -> Vec<Value<'ctx>> {
+    pub fn list_at(&self, list: Local, index: Operand, offset: u32, size: u32) -> Vec<Value<'ctx>> {
         let place = self.place_of_part(list, index, offset, size);
         let block = self.emitter.build.load(pointer_type(self.emitter.context()), place);
         self.emitter.parts_of_list(block.into_pointer_value()).to_vec()
@@ -74,10 +68,8 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         size: u32,
     ) -> PointerValue<'ctx> {
         let build = &self.emitter.build;
-        let elements = build.load(
-            pointer_type(self.emitter.context()),
-            self.place_in_list(list, ELEMENTS),
-        );
+        let elements =
+            build.load(pointer_type(self.emitter.context()), self.place_in_list(list, ELEMENTS));
         let index = self.operand(index).into_int_value();
         let distance = build.int(IntOp::Mul, index, build.i64(size.into()));
         let distance = build.int(IntOp::Add, distance, build.i64(offset.into()));

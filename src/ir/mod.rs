@@ -28,7 +28,7 @@ mod verify;
 
 pub use build::{Builder, max_label};
 pub use effects::Effects;
-pub use failures::exact_failure;
+pub use failures::{Failure, exact_failure};
 pub use flatten::flatten;
 pub use flow::{
     assigned_several_times, breaks_to, callees, falls_through, read_before_assigned, statements,
@@ -588,53 +588,4 @@ pub enum Op {
         function: FunctionId,
         arguments: Vec<Operand>,
     },
-}
-
-/// A way in which an operation can fail, and what is raised then.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Failure {
-    /// `OverflowError`, or another run in Python if the outermost kernel is pure.
-    Overflow,
-    /// A negative exponent of an `int`: Python's answer is a float. Handled like `Overflow`.
-    NegativeExponent,
-    /// `ZeroDivisionError` of `/`, `//` or `%`, or where there is no operator of `divmod`, of two
-    /// integers or two floats.
-    ZeroDivision { op: Option<BinaryOp>, float: bool },
-    /// `ZeroDivisionError`, zero to a negative power.
-    ZeroToNegativePower,
-    /// A negative number to a fractional power: Python's answer is a complex number. Handled like
-    /// `Overflow`.
-    ComplexPower,
-    /// `OverflowError` of float `**`: Python's answer too.
-    FloatOverflow,
-    /// `ValueError`, negative shift count.
-    NegativeShift,
-    /// `IndexError`; the operands are the index and the length, the axis is that of the message.
-    Index { axis: u8, container: Container, written: bool },
-    /// What writing to read-only memory raises, an array's or a `memoryview`'s.
-    ReadOnly(Container),
-    /// What Python raises when that container is to hold an integer that is no byte; the operands
-    /// are the integer and whether the index is outside, which some versions see first.
-    Byte(Container),
-    /// `OverflowError`: the operand, an integer, is outside the range of a sized one.
-    IntegerRange { to: Scalar, unsigned: bool },
-    /// `ValueError`: NaN has no integer.
-    NanToInt,
-    /// `OverflowError`: an infinity has no integer.
-    InfinityToInt,
-    /// `MemoryError`.
-    Memory,
-    /// `UnboundLocalError`; the local is the variable's flag, which carries its name.
-    Unbound(Local),
-    /// `ValueError`: `range()` with step zero.
-    ZeroStep,
-    /// `AssertionError` without a message.
-    Assertion,
-    /// `TypeError`: an assertion that `-O` leaves out does not hold, and types rest on it. Handled
-    /// like `Overflow`.
-    Assumption,
-    /// `ValueError`: the modulus of three-argument `pow` is zero.
-    ZeroModulus,
-    /// `ValueError` of NumPy: a sized integer to a negative sized integer's power.
-    SizedNegativeExponent,
 }

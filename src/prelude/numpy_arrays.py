@@ -298,7 +298,10 @@ def array(
     order: Known = "K",
     ndmin: Known = 0,
 ):
-    if isinstance(object, np.ndarray):
+    if isinstance(copy, str):
+        # NumPy raises for every one.
+        return not_compiled()
+    elif isinstance(object, np.ndarray):
         return _with_axes(_array_of(object, dtype, copy, order), ndmin)
     elif copy is not None and not copy:
         # NumPy cannot make an array of numbers without a copy.

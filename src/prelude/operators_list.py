@@ -1,7 +1,7 @@
 """What operators and builtins do with lists: elements, slices, `+`, `*`, comparisons.
 
-A list is resized, and its elements are written, by intrinsics that look at nothing; whoever calls them
-knows that the index is inside.
+A list is resized, and its elements are written, by intrinsics that look at nothing; whoever calls
+them knows that the index is inside.
 """
 
 from typing import Optional
@@ -127,9 +127,7 @@ def positions(count, start: Optional[int], stop: Optional[int]) -> tuple[int, in
 
 
 @jit
-def set_slice(
-    items, start: Optional[int], stop: Optional[int], step: Optional[int], others
-):
+def set_slice(items, start: Optional[int], stop: Optional[int], step: Optional[int], others):
     if same_list(items, others):
         others = copied(others)
     by = step_of(step)
@@ -279,3 +277,30 @@ def as_array(items):
 def as_array_of_dtype(items):
     """The same where another dtype is asked for."""
     return list_array(items).copy()
+
+
+@jit
+def as_matrix(rows):
+    """An array of lists of numbers, or of tuples of these, each a row. Of none NumPy tells no
+    lengths."""
+    count = len(rows)
+    if count == 0:
+        elsewhere()
+    length = len(list_get(rows, 0))
+    for row in rows:
+        if len(row) != length:
+            raise ValueError(
+                "setting an array element with a sequence. The requested array has an "
+                f"inhomogeneous shape after 1 dimensions. The detected shape was ({count},) "
+                "+ inhomogeneous part."
+            )
+    first = as_row(list_get(rows, 0))
+    made = np.empty((count, length), first.dtype)
+    for place in range(count):
+        made[place] = as_row(list_get(rows, place))
+    return made
+
+
+@jit
+def as_row(row):
+    return as_array(row) if isinstance(row, list) else np.array(row)

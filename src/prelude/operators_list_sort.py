@@ -1,7 +1,7 @@
 """Sorting lists: stable, as Python's own sort is, by insertion in short runs and by merging these.
 
-Where elements have an order, every stable sort gives the same. Where a NaN is among them, what comes
-out depends on which elements are compared with which, so that Python itself does it.
+Where elements have an order, every stable sort gives the same. Where a NaN is among them, what
+comes out depends on which elements are compared with which, so that Python itself does it.
 """
 
 from pyjit import jit

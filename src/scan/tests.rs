@@ -214,7 +214,9 @@ fn annotations() {
 #[test]
 fn annotations_that_are_no_types() {
     for (written, expected) in [
-        ("list[float]", "PJ0028 `list[float]` is not a type that a kernel can work on"),
+        ("list[str]", "PJ0028 `list[str]` is not a type that a kernel can work on"),
+        ("list", "PJ0028 `list` is not a type that a kernel can work on"),
+        ("list[int, int]", "PJ0028 `list[int, int]` is not a type that a kernel can work on"),
         ("'dict[str, int]'", "PJ0028 `dict[str, int]` is not a type that a kernel can work on"),
         ("object", "PJ0028 `object` is not a type that a kernel can work on"),
         ("np.clongdouble", "PJ0028 `np.clongdouble` is not a type that a kernel can work on"),

@@ -456,6 +456,8 @@ PyjitBlock *pyjit_new_list(const PyjitListLayout *layout);
 int32_t pyjit_grow_list(void *head, int64_t count, int64_t size);
 void pyjit_release_list(PyjitBlock *block);
 void pyjit_free_elements(PyjitBlock *block);
+
+/* list_values.c */
 int pyjit_argument_list(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
                         const PyjitType *type, PyjitLists *lists, PyjitBlock **out);
 PyObject *pyjit_make_list(const PyjitType *type, PyjitBlock *block);

@@ -3,4 +3,4 @@ from pyjit import jit
 
 @jit
 def total(n: int) -> int:
-    return sum([i * i for i in range(n)])
+    return len({i * i % 10 for i in range(n)})

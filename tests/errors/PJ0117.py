@@ -2,6 +2,59 @@ from pyjit import jit
 
 
 @jit
-def total(x: float) -> float:
-    parts = [x, 2 * x]
-    return parts[0] + parts[1]
+def rounded(xs: list[int], x: float) -> int:
+    xs.append(x)
+    return len(xs)
+
+
+@jit
+def never_filled(n: int):
+    xs = []
+    return xs[n]
+
+
+@jit
+def looped_over(n: int) -> int:
+    total = 0
+    for x in []:
+        total += x
+    return total
+
+
+@jit
+def of_texts(s: str):
+    return [s, "text"]
+
+
+@jit
+def of_functions(x: float):
+    fs = [lambda y: y + 1, lambda y: y + 2]
+    return len(fs)
+
+
+@jit
+def of_several_kinds(x: float):
+    return [x, (x, x)]
+
+
+@jit
+def taken_apart(s: str, xs: list[int]):
+    return [*xs, *s]
+
+
+@jit
+def filled_elsewhere(xs: list[int], x: float):
+    fill(xs, x)
+    return xs
+
+
+@jit
+def fill(xs, x):
+    xs.append(x)
+
+
+@jit
+def cube(rows: list[list[list[float]]]):
+    import numpy as np
+
+    return np.array(rows)

@@ -29,6 +29,8 @@ def described(value):
     if isinstance(value, tuple):
         name = "" if type(value) is tuple else type(value).__name__
         return f"{name}({', '.join(map(described, value))})"
+    if type(value) is list:
+        return f"[{', '.join(map(described, value))}]"
     return f"{type(value).__name__} {value!r}"
 
 
@@ -76,7 +78,7 @@ def state(value):
     """What an argument holds after the call."""
     if isinstance(value, np.ndarray):
         return elements_of(value)
-    return None
+    return described(value) if type(value) is list else None
 
 
 def raised(error, name):

@@ -59,6 +59,10 @@ SUPPORTED = [
     (array.array("d", [1.5]), {"array_array": "f64"}),
     (array.array("q", [-1]), {"array_array": "i64"}),
     ((), {"tuple": []}),
+    ([], {"list": None}),
+    ([1, 2], {"list": "int"}),
+    ([[], [1.5], []], {"list": {"list": "float"}}),
+    ((1, [(2, True)]), {"tuple": ["int", {"list": {"tuple": ["int", "bool"]}}]}),
     ((1, (2.0, None)), {"tuple": ["int", {"tuple": ["float", "none"]}]}),
     (
         Point(1.5, 2),
@@ -66,7 +70,9 @@ SUPPORTED = [
     ),
 ]
 UNSUPPORTED = [
-    ([], "list"),
+    ([1, 2.0], "its elements are of several types"),
+    ([[], 1], "its elements are of several types"),
+    ([{}], "dict"),
     ({}, "dict"),
     (Number(1), "Number"),
     (Text(), "Text"),
@@ -78,7 +84,7 @@ UNSUPPORTED = [
     (memoryview(b"abcd").cast("B", [2, 2]), "2 dimensions"),
     (array.array("i"), "type code 'i'"),
     (array.array("f"), "type code 'f'"),
-    ((1, [2]), "list"),
+    ((1, {2}), "set"),
     (collections.OrderedDict(), "collections.OrderedDict"),
 ]
 

@@ -151,7 +151,7 @@ def test_kinds_of_arguments(folder):
         import array
         from pkg.mod import Point, named, spread, total, twice
         values = [None, 1j, "ab", range(2), memoryview(b"x"), array.array("d", [1.0])]
-        for value in [*values, (), (1, (2.0,)), Point(1.0, 2), [1], {}, b"x", bytearray(2)]:
+        for value in [*values, (), (1, (2.0,)), Point(1.0, 2), [1], [], {}, b"x", bytearray(2)]:
             try:
                 twice(value)
             except TypeError:
@@ -162,11 +162,12 @@ def test_kinds_of_arguments(folder):
     assert folder.kernels["pkg.mod.twice"] == sorted(
         [
             "(None)", "(complex)", "(str)", "(range)", "(memoryview)", "(array.array[float])",
-            "(tuple[()])", "(tuple[int, tuple[float]])", "(pkg.mod:Point(x: float, y: int))",
+            "(list[()])", "(list[int])", "(tuple[()])", "(tuple[int, tuple[float]])",
+            "(pkg.mod:Point(x: float, y: int))",
             "(bytes)", "(bytearray)",
         ]
     )  # fmt: skip
-    assert folder.kernels["pkg.mod.total"] == ["(tuple[int, float])"]
+    assert folder.kernels["pkg.mod.total"] == ["(list[float])", "(tuple[int, float])"]
     assert folder.record["refused"] == {
         "pkg.mod.twice": {"x: list", "x: dict"},
         "pkg.mod.spread": {"*rest"},

@@ -57,6 +57,8 @@ KINDS = [
     *ARRAYS,
     *NAMED,
     {"tuple": [*SIZED, *ONE, *ARRAYS, *NAMED, {"tuple": []}]},
+    {"list": None},
+    {"list": {"tuple": ["int", {"list": {"list": "float"}}]}},
 ]
 
 
@@ -78,6 +80,7 @@ def test_the_spelling_is_that_of_annotations():
     assert spelled_all([]) == "()"
     assert parse_all("()") == parse_all(" ( ) ") == []
     assert spelled({"tuple": []}) == "tuple[()]"
+    assert spelled({"list": {"list": "int"}}) == "list[list[int]]"
     assert spelled({"array": {"element": "f64", "ndim": 2, "contiguous": True}}) == "f64[:, ::1]"
     assert spelled({"scalar": "bool"}) == "np.bool"
     assert spelled({"array_array": "i64"}) == "array.array[int]"
@@ -97,7 +100,7 @@ def test_the_spelling_is_that_of_annotations():
         "f64[3]", "f64[:",
         "array.array", "array.array[f64]", "m:", "m:P", "m:P(", "m:P(x)", "m:P(x:)",
         "m:P(x: int", "m:P(x: int,)", "m:P(: int)", ":P()", '"m:P()', '"\\q":P()', "m:P() | None",
-        "int\n", "list[int]", "np.bool[:]",
+        "int\n", "list", "list[]", "list[int, int]", "list[int", "np.bool[:]",
     ],
 )  # fmt: skip
 def test_what_is_no_type(text):

@@ -7,7 +7,6 @@ use super::constants::constant;
 use super::nodes::{apply, node};
 use super::tuples::parts_of;
 use crate::check::problem::{Built, Stop};
-use crate::check::rules::convert::convert;
 use crate::check::tree::{Expr, ExprKind, Intrinsic, ListOperation, Stmt, StmtKind};
 use crate::source::Span;
 use crate::types::{
@@ -108,7 +107,9 @@ pub fn list_put(list: &Expr, index: &Expr, value: &Expr, span: Span) -> Built<Ve
             ListPart::Scalar(scalar) => {
                 let element = Element::Scalar(*scalar);
                 let view = elements_view(list, element, *offset, layout.size, span);
-                let value = convert(value, &element.sized(), Conversion::Numeric);
+                let (conversion, at) = (Conversion::Numeric, value.span);
+                let kind = ExprKind::Convert { value: Box::new(value), conversion };
+                let value = node(kind, element.sized(), at);
                 let arguments = vec![view, index.clone(), value];
                 apply(Intrinsic::PutInside, arguments, Type::None, span)
             }

@@ -21,7 +21,8 @@ pub use blocks::{behind, block, instead_of};
 pub use constants::{as_known, as_number, boolean, constant, constant_of, integer, literal};
 pub use indices::{FlatIndex, Index, Indexed, Together, unknown_index};
 pub use lists::{
-    elements_as_array, elements_of, list_drop, list_element, list_length, list_put, new_list, of_list,
+    elements_as_array, elements_of, list_drop, list_element, list_length, list_put, new_list,
+    of_list,
 };
 pub use nodes::{apply, compared, node, variable};
 pub use parts::{complex_part, field, is_some, payload};

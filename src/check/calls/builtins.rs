@@ -5,7 +5,8 @@ use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
 use crate::check::build::{
-    apply, as_number, behind, checked_tuple, constant, instead_of, list_length, node, parts_of, plain, truth,
+    apply, as_number, behind, checked_tuple, constant, instead_of, list_length, node, parts_of,
+    plain, truth,
 };
 use crate::check::calls::numbers::{self, divmod};
 use crate::check::calls::table::Builtin;

@@ -204,9 +204,8 @@ impl Body<'_> {
         if !given.iter().any(|it| matches!(it.ty, Type::List(_))) {
             return Ok(given);
         }
-        let has_dtype = keywords
-            .iter()
-            .any(|it| it.arg.as_ref().is_some_and(|name| name.as_str() == "dtype"));
+        let has_dtype =
+            keywords.iter().any(|it| it.arg.as_ref().is_some_and(|name| name.as_str() == "dtype"));
         let kernel = if has_dtype { "as_array_of_dtype" } else { "as_array" };
         let mut made = Vec::new();
         for value in given {
@@ -218,6 +217,9 @@ impl Body<'_> {
                 }
                 Type::List(Some(_)) if elements_as_array(&value, span).is_some() => {
                     self.list_kernel(kernel, vec![value], span)?
+                }
+                Type::List(Some(element)) if makes_rows(element) && !has_dtype => {
+                    self.list_kernel("as_matrix", vec![value], span)?
                 }
                 Type::List(Some(element)) => {
                     let message = format!("an array of a list of {} ", described(element));
@@ -231,5 +233,15 @@ impl Body<'_> {
             });
         }
         Ok(made)
+    }
+}
+
+/// Whether NumPy makes rows of such elements: of lists, or of tuples, of numbers.
+fn makes_rows(element: &Type) -> bool {
+    let is_number = |ty: &Type| ty.scalar().is_some() || matches!(ty, Type::Complex);
+    match element {
+        Type::List(Some(inner)) => is_number(inner),
+        Type::Tuple(inner) => !inner.is_empty() && inner.iter().all(is_number),
+        _ => false,
     }
 }

@@ -16,11 +16,12 @@
 
 use crate::check::body::Body;
 use crate::check::build::{
-    any, behind, boolean, compared, constant, elements_as_array, elements_of, instead_of, list_drop,
-    list_element, list_put, new_list, node, of_list, parts_of,
+    any, behind, boolean, compared, constant, elements_as_array, elements_of, instead_of,
+    list_drop, list_element, list_put, new_list, node, of_list, parts_of,
 };
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{described, no_element};
+use crate::check::rules::join::{Fact, join};
 use crate::check::tree::{CompareDomain, Compared, Expr, ExprKind, ListOperation, Stmt};
 use crate::diagnostics::codes;
 use crate::source::Span;
@@ -107,11 +108,7 @@ impl Body<'_> {
     fn nan_tests(&mut self, value: &Expr, span: Span) -> Built<Vec<Expr>> {
         Ok(match &value.ty {
             Type::List(Some(_)) => {
-                vec![self.prelude_kernel(
-                    "operators_list.has_nan",
-                    vec![value.clone()],
-                    span,
-                )?]
+                vec![self.prelude_kernel("operators_list.has_nan", vec![value.clone()], span)?]
             }
             Type::List(None) => Vec::new(),
             ty if ty.scalar().is_some_and(Scalar::is_float) => {
@@ -157,9 +154,11 @@ impl Body<'_> {
     /// A value as an element of a list.
     pub fn as_element(&mut self, value: Expr, element: &Type, span: Span) -> Built<Expr> {
         let given = value.ty.clone();
-        match self.as_joined(value, element) {
-            Ok(value) => Ok(value),
-            Err(_) => refuse(no_element(&given, element, span)),
+        // One that is none of its types may survive there, but would be another number.
+        let together = join(&[Fact::of_type(element), Fact::of(&value)]);
+        match (together, self.as_joined(value, element)) {
+            (Ok(Some(ty)), Ok(value)) if ty == *element => Ok(value),
+            _ => refuse(no_element(&given, element, span)),
         }
     }
 }

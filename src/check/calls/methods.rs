@@ -94,7 +94,7 @@ impl Body<'_> {
         {
             if name == "transpose" {
                 let turned = self.attribute_of_records(value, "T", span)?;
-                return turned.ok_or_else(|| Stop::Unknown(span));
+                return turned.ok_or(Stop::Unknown(span));
             }
             let mut body = Vec::new();
             let value = self.settle_one(value, &mut body);

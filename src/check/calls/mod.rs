@@ -27,6 +27,8 @@ pub mod types;
 pub mod ufunc_methods;
 pub mod ufuncs;
 
+use std::collections::BTreeMap;
+
 use rustpython_ast::{Expr as Ast, ExprCall};
 use rustpython_text_size::Ranged;
 
@@ -183,11 +185,35 @@ impl Body<'_> {
         }
         let callee = &mut self.table.instances[instance];
         callee.callers.insert(self.instance);
+        let wanted = callee.outcome.wanted.clone();
+        if self.lists_become(&arguments, wanted, span) {
+            return Err(Stop::Unknown(span));
+        }
+        let callee = &self.table.instances[instance];
         let Some(ty) = callee.result.clone() else {
             return Err(Stop::Unknown(span));
         };
         let callee = InstanceId(instance as u32);
         Ok(node(ExprKind::Call { callee, arguments }, ty, span))
+    }
+
+    /// Has the lists among the arguments be made for what the function puts into them; whether one of
+    /// them will be another then.
+    fn lists_become(
+        &mut self,
+        arguments: &[Expr],
+        wanted: BTreeMap<usize, Type>,
+        span: Span,
+    ) -> bool {
+        let mut changed = false;
+        for (index, ty) in wanted {
+            if let Some(ExprKind::Variable(id)) = arguments.get(index).map(|it| &it.kind)
+                && (id.0 as usize) < self.webs.variables.len()
+            {
+                changed |= !self.variable_becomes(*id, &ty, span);
+            }
+        }
+        changed
     }
 
     /// The arguments of a kernel without an entry, converted where a parameter has a type: one that

@@ -81,6 +81,17 @@ impl Body<'_> {
                 let same = dtypes.0.is_some() && dtypes.0 == dtypes.1;
                 is_equality.then_some(same || records.0.is_some() && records.0 == records.1)
             }
+            // A dtype is equal to its names; which text a variable holds nobody knows.
+            (Type::Function(_), Type::Str) | (Type::Str, Type::Function(_))
+                if [&left, &right].iter().any(|it| is_dtype(&it.ty)) =>
+            {
+                let is_equality = matches!(op, CmpOp::Eq | CmpOp::NotEq);
+                match (is_equality, dtype_by(&left), dtype_by(&right)) {
+                    (true, Some(left), Some(right)) => Some(left == right),
+                    (true, _, _) => None,
+                    (false, _, _) => Some(false),
+                }
+            }
             (Type::Function(a), Type::Function(b)) => self.same_function(a, b),
             (Type::Function(_), _) | (_, Type::Function(_)) => Some(false),
             (a, b) => match (class_of(a), class_of(b)) {

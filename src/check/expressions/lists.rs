@@ -1,35 +1,29 @@
-//! Lists: displays and comprehensions, elements and slices, `+`, `*` and `==`.
+//! Lists: displays, elements and slices, `+`, `*` and `==`.
 //!
 //! The type of a list says what its elements are. A variable that a list is assigned to, and what is
 //! put into it later, decide that together, as with other variables; a display is made for all of
 //! them. What is no display is the list that it is, and cannot become one of other elements.
 
-use rustpython_ast::{Expr as Ast, ExprGenerator, ExprListComp, ExprSubscript};
+use rustpython_ast::{Expr as Ast, ExprSubscript};
 
 use crate::check::body::Body;
 use crate::check::build::{
-    assignment, behind, compared, constant, doing, instead_of, integer, list_length, list_put,
-    negated, new_list, of_list, plain, plain_type, variable,
+    behind, compared, constant, doing, instead_of, integer, list_length, list_put, negated,
+    new_list, of_list, plain, plain_type,
 };
-use crate::check::iteration::generators::{Over, Taken};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{described, no_element, unknown_elements};
 use crate::check::rules::convert::{convert, to_index};
 use crate::check::rules::join::{Fact, join};
 use crate::check::rules::refusals::clash_of_values;
-use crate::check::tree::{Expr, ExprKind, ListOperation, Stmt, Target};
+use crate::check::tree::{Expr, ExprKind, ListOperation, Stmt, VariableId};
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{BinaryOp, Comparison, Constant, Conversion, ListLayout, Type};
 
 impl Body<'_> {
     /// `[x, y, *z]`, of elements that may have to be of a wider type.
-    pub fn list_display(
-        &mut self,
-        asts: &[Ast],
-        wanted: Option<Type>,
-        span: Span,
-    ) -> Built<Expr> {
+    pub fn list_display(&mut self, asts: &[Ast], wanted: Option<Type>, span: Span) -> Built<Expr> {
         let known = self.known.clone();
         let mut body = Vec::new();
         let mut values = Vec::new();
@@ -93,52 +87,8 @@ impl Body<'_> {
         Ok(behind(body, made))
     }
 
-    /// `[x for y in z]`.
-    pub fn list_comprehension(
-        &mut self,
-        ast: &ExprListComp,
-        wanted: Option<Type>,
-    ) -> Built<Expr> {
-        let generator = ExprGenerator {
-            range: ast.range,
-            elt: ast.elt.clone(),
-            generators: ast.generators.clone(),
-            parenthesized: true,
-            node_index: ast.node_index.clone(),
-        };
-        self.list_of_all(&Ast::Generator(generator), wanted, ast.range.into())
-    }
-
-    /// A new list of what a source or a generator expression yields.
-    pub fn list_of_all(&mut self, source: &Ast, wanted: Option<Type>, span: Span) -> Built<Expr> {
-        let (mut body, over) = self.over(source, span)?;
-        if let Over::Elements(elements) = over {
-            let display = self.list_of_values(elements, wanted, span)?;
-            return Ok(behind(body, display));
-        }
-        let mut made = None;
-        let mut consume = |this: &mut Body, element: Expr| {
-            let facts: Vec<Fact> =
-                wanted.iter().map(Fact::of_type).chain([Fact::of(&element)]).collect();
-            let ty = match join(&facts) {
-                Ok(Some(ty)) => this.list_type(&ty, span)?,
-                Ok(None) => return Err(Stop::Unknown(span)),
-                Err(clash) => return refuse(clash_of_values(&clash, span)),
-            };
-            let list = variable(this.hide("list", &ty), &ty, span);
-            let append = this.append(&list, element, span)?;
-            made = Some(list);
-            Ok(append)
-        };
-        let loops = self.loops(over, Taken::Any(wanted.clone()), None, span, &mut consume)?;
-        let Some(made) = made else { return Err(Stop::Unknown(span)) };
-        body.push(assign_to(&made, new_list(made.ty.clone(), span), span));
-        body.extend(loops);
-        Ok(behind(body, made))
-    }
-
     /// A new list of values that can be read again.
-    fn list_of_values(
+    pub fn list_of_values(
         &mut self,
         values: Vec<Expr>,
         wanted: Option<Type>,
@@ -181,19 +131,6 @@ impl Body<'_> {
         let value = self.as_element(value, element, span)?;
         let call = self.list_kernel("append", vec![list.clone(), value], span)?;
         Ok(vec![doing(call, span)])
-    }
-
-    /// Appends what a value that can be read again yields.
-    pub fn extended(&mut self, list: &Expr, value: Expr, span: Span) -> Built<Vec<Stmt>> {
-        if value.ty == list.ty {
-            let call = self.list_kernel("extend_by_list", vec![list.clone(), value], span)?;
-            return Ok(vec![doing(call, span)]);
-        }
-        let (mut body, over) = self.over_value(value, span)?;
-        body.extend(self.loops(over, Taken::Any(None), None, span, &mut |this, element| {
-            this.append(list, element, span)
-        })?);
-        Ok(body)
     }
 
     /// A call of a function of `operators_list.py`.
@@ -287,9 +224,7 @@ impl Body<'_> {
                         _ => {
                             let ty = value.ty.clone();
                             let index = match ty {
-                                Type::Bool => {
-                                    Some(convert(value, &Type::Int, Conversion::Numeric))
-                                }
+                                Type::Bool => Some(convert(value, &Type::Int, Conversion::Numeric)),
                                 _ => to_index(value),
                             };
                             let message = format!("a list is sliced by {}", described(&ty));
@@ -449,8 +384,12 @@ impl Body<'_> {
                 let span: Span = name.range.into();
                 let Some(&id) = self.webs.loads.get(&span) else { return Ok(false) };
                 let key = Span { start: place.start, end: span.end.max(place.end) };
-                self.flows_into(id, key, &Fact::of_type(ty));
-                Ok(self.cell(id) == Some(ty))
+                Ok(self.variable_becomes(id, ty, key))
+            }
+            Ast::If(conditional) => {
+                let sides = [&conditional.body, &conditional.orelse];
+                let are = sides.map(|side| self.becomes(side, ty, place));
+                Ok(are.into_iter().collect::<Built<Vec<bool>>>()?.into_iter().all(|it| it))
             }
             Ast::Subscript(subscript) if self.is_of_list(subscript) => {
                 let outer = match &*subscript.slice {
@@ -461,6 +400,21 @@ impl Body<'_> {
             }
             _ => Ok(false),
         }
+    }
+
+    /// Has the list that a variable holds be of that type; whether it is already. An argument is what
+    /// the caller made it.
+    pub fn variable_becomes(&mut self, id: VariableId, ty: &Type, place: Span) -> bool {
+        let Some(index) = self.webs.parameters.iter().position(|it| *it == id) else {
+            self.flows_into(id, place, &Fact::of_type(ty));
+            return self.cell(id) == Some(ty);
+        };
+        let before = self.outcome.wanted.get(&index).map(Fact::of_type);
+        let facts: Vec<Fact> = before.into_iter().chain([Fact::of_type(ty)]).collect();
+        if let Ok(Some(joined)) = join(&facts) {
+            self.outcome.wanted.insert(index, joined);
+        }
+        self.cell(id) == Some(ty)
     }
 
     /// Builds an expression that is to be of a type, if it makes something new.
@@ -477,12 +431,5 @@ pub fn wanted_elements(expected: Option<Type>) -> Option<Type> {
     match expected {
         Some(Type::List(Some(element))) => Some(*element),
         _ => None,
-    }
-}
-
-fn assign_to(variable: &Expr, value: Expr, span: Span) -> Stmt {
-    match variable.kind {
-        ExprKind::Variable(id) => assignment(Target::Variable(id), value, span),
-        _ => doing(value, span),
     }
 }

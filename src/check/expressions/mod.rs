@@ -42,6 +42,7 @@ use crate::check::refusals::{
     integer_too_large, made_string, matrix_product, no_none, starred, stray_generator,
 };
 use crate::check::rules::arithmetic::{self, Exponent};
+use crate::check::rules::join::{Fact, join};
 use crate::check::rules::kinds::{is_complex, is_mixed, is_numpys, is_python};
 use crate::check::rules::refusals::{unfit_operand, unfit_operands};
 use crate::check::rules::times::{constant_time, is_time};
@@ -357,13 +358,20 @@ impl Body<'_> {
             return Ok(behind(evaluated(&test), side));
         }
         let wanted = expected.clone();
-        let body =
-            self.under(yes, |this| this.expecting(wanted, |this| this.expr(&ast.body)));
-        let orelse =
-            self.under(no, |this| this.expecting(expected, |this| this.expr(&ast.orelse)));
+        let body = self.under(yes, |this| this.expecting(wanted, |this| this.expr(&ast.body)));
+        let orelse = self.under(no, |this| this.expecting(expected, |this| this.expr(&ast.orelse)));
         let mut values = Vec::new();
         values.extend(self.tolerate(body)?);
         values.extend(self.tolerate(orelse)?);
+        if values.iter().all(|side| matches!(side.ty, Type::List(_)))
+            && let Ok(Some(ty)) = join(&values.iter().map(Fact::of).collect::<Vec<_>>())
+        {
+            let asts = [&ast.body, &ast.orelse];
+            let sides = values.into_iter().zip(asts);
+            values = sides
+                .map(|(side, ast)| self.shared(side, ast, &ty, span))
+                .collect::<Built<Vec<Expr>>>()?;
+        }
         let (values, ty) = self.joined(values, span)?;
         let [body, orelse] = match <[Expr; 2]>::try_from(values) {
             Ok(sides) => sides,

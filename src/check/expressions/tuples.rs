@@ -31,11 +31,7 @@ impl Body<'_> {
     }
 
     /// The elements of a tuple's display, each as it is expected.
-    pub fn elements_of_tuple(
-        &mut self,
-        asts: &[Ast],
-        expected: Option<Type>,
-    ) -> Built<Vec<Expr>> {
+    pub fn elements_of_tuple(&mut self, asts: &[Ast], expected: Option<Type>) -> Built<Vec<Expr>> {
         let wanted = match expected {
             Some(Type::Tuple(types)) if types.len() == asts.len() => types,
             _ => return self.spread(asts),

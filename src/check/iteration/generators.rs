@@ -9,7 +9,6 @@ use crate::check::build::{as_number, variable, when, zero_step};
 use crate::check::iteration::plan::{Plan, Run, Setup};
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::{no_none, stray_generator};
-use crate::check::rules::join::Fact;
 use crate::check::tree::{Expr, Iterable, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
 use crate::source::Span;
@@ -71,27 +70,6 @@ impl Body<'_> {
             Run::Elements(setup, elements) => (setup, Over::Elements(elements)),
             Run::Loop(mut plan) => (std::mem::take(&mut plan.setup), Over::Loop(plan)),
         })
-    }
-
-    /// Appends what a generator expression or a combination of sources yields to a list that can be
-    /// read again, one after the other; `None` if it is no such thing.
-    pub fn extend_one_by_one(
-        &mut self,
-        list: &Expr,
-        named: &Ast,
-        values: &Ast,
-        span: Span,
-    ) -> Built<Option<Vec<Stmt>>> {
-        if !matches!(values, Ast::Generator(_)) && self.combination(values).is_none() {
-            return Ok(None);
-        }
-        let (mut body, over) = self.over(values, span)?;
-        let loops = self.loops(over, Taken::Any(None), None, span, &mut |this, element| {
-            this.takes(named, &Fact::of(&element), span)?;
-            this.append(list, element, span)
-        })?;
-        body.extend(loops);
-        Ok(Some(body))
     }
 
     /// The loops that hand each element to `consume`. Where `consume` breaks, it has made `left` true, and the loops around end too.

@@ -4,6 +4,7 @@ pub mod compensation;
 pub mod extremes;
 pub mod generators;
 pub mod iterables;
+pub mod lists;
 pub mod plan;
 pub mod positions;
 pub mod reductions;

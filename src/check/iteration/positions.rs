@@ -2,8 +2,8 @@
 
 use crate::check::body::Body;
 use crate::check::build::{
-    all, apply, behind, bytes_of, compared, constant, integer, list_element, list_length, node, of_bytes, parts_of, raising, tuple,
-    variable, when,
+    all, apply, behind, bytes_of, compared, constant, integer, list_element, list_length, node,
+    of_bytes, parts_of, raising, tuple, variable, when,
 };
 use crate::check::iteration::iterables::same_type;
 use crate::check::iteration::plan::{Plan, Setup, Source, plain_plan, range_iterable};

@@ -57,7 +57,7 @@ impl Body<'_> {
             return Err(Stop::Unknown(place));
         }
         match ast {
-            Ast::Name(_) | Ast::Subscript(_) if !self.makes_new_list(ast) => {
+            Ast::Name(_) | Ast::Subscript(_) | Ast::If(_) if !self.makes_new_list(ast) => {
                 self.becomes(ast, to, place)?;
                 // The next look has it so, unless it cannot be.
                 refuse(cannot(&value.ty))

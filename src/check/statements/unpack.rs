@@ -132,12 +132,7 @@ impl Body<'_> {
 
     /// The elements of a list, if there are as many as targets. All are taken before the first is
     /// assigned.
-    fn unpacked_list(
-        &mut self,
-        targets: &[Ast],
-        value: Expr,
-        span: Span,
-    ) -> Built<(Target, Expr)> {
+    fn unpacked_list(&mut self, targets: &[Ast], value: Expr, span: Span) -> Built<(Target, Expr)> {
         let mut body = Vec::new();
         let value = self.bind(value, &mut body);
         let number = |value: usize| constant(&Constant::Int(value as i128), span);

@@ -1,0 +1,96 @@
+//! Lists that are made or extended by what is looped over: comprehensions, `list(…)`, `extend`.
+
+use rustpython_ast::{Expr as Ast, ExprGenerator, ExprListComp};
+
+use crate::check::body::Body;
+use crate::check::build::{assignment, behind, doing, new_list, variable};
+use crate::check::iteration::generators::{Over, Taken};
+use crate::check::problem::{Built, Stop, refuse};
+use crate::check::rules::join::{Fact, join};
+use crate::check::rules::refusals::clash_of_values;
+use crate::check::tree::{Expr, ExprKind, Stmt, Target};
+use crate::source::Span;
+use crate::types::Type;
+
+impl Body<'_> {
+    /// `[x for y in z]`.
+    pub fn list_comprehension(&mut self, ast: &ExprListComp, wanted: Option<Type>) -> Built<Expr> {
+        let generator = ExprGenerator {
+            range: ast.range,
+            elt: ast.elt.clone(),
+            generators: ast.generators.clone(),
+            parenthesized: true,
+            node_index: ast.node_index.clone(),
+        };
+        self.list_of_all(&Ast::Generator(generator), wanted, ast.range.into())
+    }
+
+    /// A new list of what a source or a generator expression yields.
+    pub fn list_of_all(&mut self, source: &Ast, wanted: Option<Type>, span: Span) -> Built<Expr> {
+        let (mut body, over) = self.over(source, span)?;
+        if let Over::Elements(elements) = over {
+            let display = self.list_of_values(elements, wanted, span)?;
+            return Ok(behind(body, display));
+        }
+        let mut made = None;
+        let mut consume = |this: &mut Body, element: Expr| {
+            let facts: Vec<Fact> =
+                wanted.iter().map(Fact::of_type).chain([Fact::of(&element)]).collect();
+            let ty = match join(&facts) {
+                Ok(Some(ty)) => this.list_type(&ty, span)?,
+                Ok(None) => return Err(Stop::Unknown(span)),
+                Err(clash) => return refuse(clash_of_values(&clash, span)),
+            };
+            let list = variable(this.hide("list", &ty), &ty, span);
+            let append = this.append(&list, element, span)?;
+            made = Some(list);
+            Ok(append)
+        };
+        let loops = self.loops(over, Taken::Any(wanted.clone()), None, span, &mut consume)?;
+        let Some(made) = made else { return Err(Stop::Unknown(span)) };
+        body.push(assign_to(&made, new_list(made.ty.clone(), span), span));
+        body.extend(loops);
+        Ok(behind(body, made))
+    }
+
+    /// Appends what a value that can be read again yields.
+    pub fn extended(&mut self, list: &Expr, value: Expr, span: Span) -> Built<Vec<Stmt>> {
+        if value.ty == list.ty {
+            let call = self.list_kernel("extend_by_list", vec![list.clone(), value], span)?;
+            return Ok(vec![doing(call, span)]);
+        }
+        let (mut body, over) = self.over_value(value, span)?;
+        body.extend(self.loops(over, Taken::Any(None), None, span, &mut |this, element| {
+            this.append(list, element, span)
+        })?);
+        Ok(body)
+    }
+
+    /// Appends what a generator expression or a combination of sources yields to a list that can be
+    /// read again, one after the other; `None` if it is no such thing.
+    pub fn extend_one_by_one(
+        &mut self,
+        list: &Expr,
+        named: &Ast,
+        values: &Ast,
+        span: Span,
+    ) -> Built<Option<Vec<Stmt>>> {
+        if !matches!(values, Ast::Generator(_)) && self.combination(values).is_none() {
+            return Ok(None);
+        }
+        let (mut body, over) = self.over(values, span)?;
+        let loops = self.loops(over, Taken::Any(None), None, span, &mut |this, element| {
+            this.takes(named, &Fact::of(&element), span)?;
+            this.append(list, element, span)
+        })?;
+        body.extend(loops);
+        Ok(Some(body))
+    }
+}
+
+fn assign_to(variable: &Expr, value: Expr, span: Span) -> Stmt {
+    match variable.kind {
+        ExprKind::Variable(id) => assignment(Target::Variable(id), value, span),
+        _ => doing(value, span),
+    }
+}
