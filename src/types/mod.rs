@@ -439,6 +439,8 @@ impl Type {
         match self {
             Type::Array(array) => vec![*array],
             Type::Shaped(shaped) => vec![shaped.array],
+            // What holds it is none.
+            Type::List(_) => Vec::new(),
             _ => self.parts().iter().flatten().flat_map(Type::arrays).collect(),
         }
     }
@@ -447,6 +449,7 @@ impl Type {
     pub fn holds_array(&self) -> bool {
         match self {
             Type::Array(_) | Type::Shaped(_) => true,
+            Type::List(_) => false,
             _ => self.parts().is_some_and(|parts| parts.iter().any(Type::holds_array)),
         }
     }

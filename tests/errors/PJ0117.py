@@ -1,4 +1,4 @@
-from pyjit import jit
+from pyjit import f64, jit
 
 
 @jit
@@ -58,3 +58,9 @@ def cube(rows: list[list[list[float]]]):
     import numpy as np
 
     return np.array(rows)
+
+
+@jit
+def array_added(xs: list[float], a: f64[:]):
+    xs += a
+    return xs

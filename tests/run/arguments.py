@@ -413,6 +413,8 @@ def factories_for(parameter):
         return [lambda values=values: array.array("d", values) for values in numbers]
     if kind == "array.array[int]":
         return [lambda values=values: array.array("q", values) for values in ([], [5], INTS)]
+    if kind == "State":
+        return [lambda items=items: Named(kind, (list(items), 0.5)) for items in ((), (1, 2))]
     if kind in ("Point", "Segment", "Typed"):
         return [constant(value) for value in named_tuples(kind)]
     if kind in LISTS:

@@ -59,7 +59,7 @@ impl Body<'_> {
             }
             ("extend", [values]) => {
                 let list = self.bind(list, &mut body);
-                body.extend(self.extend_by(list, object, values, span)?);
+                body.extend(self.extend_by(list, object, values, false, span)?);
                 Ok(behind(body, constant(&Constant::None, span)?))
             }
             ("clear" | "reverse", []) if element.is_none() => {

@@ -7,6 +7,7 @@ use crate::check::build::{behind, doing, new_list, together};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{described, no_element};
 use crate::check::rules::join::Fact;
+use crate::check::rules::kinds::is_numpys;
 use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
@@ -164,7 +165,7 @@ impl Body<'_> {
                 let mut body = Vec::new();
                 let list = self.value(target)?;
                 let list = self.bind(list, &mut body);
-                body.extend(self.extend_by(list.clone(), target, value, span)?);
+                body.extend(self.extend_by(list.clone(), target, value, true, span)?);
                 body.extend(self.still(target, list, span)?);
                 Ok(Some(together(body, span)))
             }
@@ -226,12 +227,13 @@ impl Body<'_> {
     }
 
     /// Appends what an expression yields to a list that can be read again, and that another expression
-    /// names.
+    /// names: `list += values`, if that is the operator, or `list.extend(values)`.
     pub fn extend_by(
         &mut self,
         list: Expr,
         named: &Ast,
         values: &Ast,
+        is_operator: bool,
         span: Span,
     ) -> Built<Vec<Stmt>> {
         if let Ast::Generator(_) | Ast::Call(_) = values
@@ -241,6 +243,14 @@ impl Body<'_> {
         }
         let mut body = Vec::new();
         let value = self.expecting(Some(list.ty.clone()), |this| this.value(values))?;
+        if is_operator && is_numpys(&value.ty) {
+            let message = "an array is added to a list";
+            return refuse(
+                Problem::new(codes::LIST, span, message)
+                    .label("NumPy adds the elements, and the name means an array then")
+                    .help("write `x.extend(a)` to append them"),
+            );
+        }
         let value = self.bind(value, &mut body);
         for fact in self.facts_of_elements(&value, span)? {
             self.takes(named, &fact, span)?;

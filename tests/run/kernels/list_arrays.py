@@ -44,7 +44,6 @@ def lists(a: f64[:], m: f64[:, :]):
     ys = list(a)
     zs = [m[i, j] for i in range(m.shape[0]) for j in range(m.shape[1])]
     ys.extend(a[::2])
-    ys += a
     return xs, ys, zs, sorted(a[:3] + 0.0) if len(a) > 3 and not np.isnan(a[:3]).any() else xs
 
 

@@ -403,3 +403,16 @@ def overflowing(xs: list[int], n: int):
 @jit
 def by_default(n: int, xs: list[int] = [1, 2]):  # noqa: B006
     return len(xs) + n, xs[0]
+
+
+class State(NamedTuple):
+    items: list[int]
+    scale: float
+
+
+@jit
+def of_named(s: State, n: int):
+    s.items.append(n)
+    other = State([n], 2.0)
+    other.items.extend(s.items)
+    return s, other, s.items is other.items, s.scale
