@@ -119,6 +119,9 @@ def statement(choose):
         f"n = {number(choose)} % 3",
         f"if {name} {choose(['==', '<', '>=', '!='])} {other}: {name} = {flat(choose)}",
         f"if n {choose(['in', 'not in'])} {name}: {name}.append(n)",
+        f"{name}[0], {name}[{choose(['-1', 'n'])}] = {name}[-1], {number(choose)}",
+        f"{name}[n], i = i, {number(choose)}",
+        "rows[0], rows[-1] = rows[-1], rows[0]",
         f"if {name} is {other}: {name} = {other}[:]",
         f"if len({name}) == 2: i, n = {name}",
     ])  # fmt: skip

@@ -64,7 +64,7 @@ impl Body<'_> {
             }
         }
         let is_several = !matches!(targets, [Ast::Name(_) | Ast::Subscript(_)]);
-        if is_several && self.has_records_among(targets) {
+        if is_several && self.has_parts_among(targets) {
             return self.assign_each(targets, value);
         }
         self.assign_built(targets, value)
@@ -72,6 +72,11 @@ impl Body<'_> {
 
     /// The same of a built value, which is evaluated before the targets.
     pub fn assign_built(&mut self, targets: &[Ast], value: Expr) -> Built<Option<StmtKind>> {
+        if let [Ast::Subscript(target)] = targets
+            && self.is_of_list(target)
+        {
+            return self.assign_in_list(target, value, None);
+        }
         if let [target] = targets
             && let Some(kind) = self.assign_flat(target, &value)?
         {

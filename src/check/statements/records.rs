@@ -130,12 +130,12 @@ impl Body<'_> {
         Ok(Some(StmtKind::Expr(block(body, constant(&Constant::None, span)?, span))))
     }
 
-    /// Whether parts of records are among the targets of an assignment.
-    pub fn has_records_among(&mut self, targets: &[Ast]) -> bool {
+    /// Whether parts of records or of lists are among the targets of an assignment.
+    pub fn has_parts_among(&mut self, targets: &[Ast]) -> bool {
         targets.iter().any(|target| match target {
-            Ast::Subscript(target) => self.is_of_records(target),
-            Ast::Tuple(tuple) => self.has_records_among(&tuple.elts),
-            Ast::List(list) => self.has_records_among(&list.elts),
+            Ast::Subscript(target) => self.is_of_records(target) || self.is_of_list(target),
+            Ast::Tuple(tuple) => self.has_parts_among(&tuple.elts),
+            Ast::List(list) => self.has_parts_among(&list.elts),
             _ => false,
         })
     }
@@ -170,8 +170,12 @@ impl Body<'_> {
         };
         let (Some(values), false) = (values, several.iter().any(Ast::is_starred_expr)) else {
             return refuse(
-                Problem::new(codes::TARGET, span, "a part of records among several targets")
-                    .help("assign it in a statement of its own"),
+                Problem::new(
+                    codes::TARGET,
+                    span,
+                    "a part of records or of a list among other targets",
+                )
+                .help("assign it in a statement of its own"),
             );
         };
         for (target, value) in several.iter().zip(values) {

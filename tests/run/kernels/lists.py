@@ -416,3 +416,31 @@ def of_named(s: State, n: int):
     other = State([n], 2.0)
     other.items.extend(s.items)
     return s, other, s.items is other.items, s.scale
+
+
+@jit
+def exchanged(xs: list[int], n: int, rows: list[list[float]]):
+    xs[n], xs[0] = xs[0], xs[n]
+    i, xs[i] = n, 7
+    xs[-1] = j = n
+    rows[0], rows[-1] = rows[-1], rows[0]
+    (a, rows[0][0]), b = (1, 2.5), n
+    return i, j, a, b
+
+
+@jit
+def permutations(xs: list[int]):
+    found = []
+    permute(xs[:3], 0, found)
+    return found
+
+
+@jit
+def permute(xs, k, found):
+    if k == len(xs):
+        found.append(xs[:])
+        return
+    for i in range(k, len(xs)):
+        xs[k], xs[i] = xs[i], xs[k]
+        permute(xs, k + 1, found)
+        xs[k], xs[i] = xs[i], xs[k]
