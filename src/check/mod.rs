@@ -98,11 +98,44 @@ pub fn declared(program: &Program) -> Vec<Request> {
 /// for the types of the calls.
 pub fn check(program: &Program, requests: &[Request]) -> Checked {
     let sources = Sources::new(program);
-    let mut table = Table::default();
-    let (entries, too_large) = entries(program, &sources, &mut table, requests);
-    infer::settle(program, &sources, &mut table);
-    infer::conclude(program, &sources, &mut table);
-    assemble(program, &sources, table, entries, too_large)
+    let mut requests = requests.to_vec();
+    loop {
+        let mut table = Table::default();
+        let (entries, too_large) = entries(program, &sources, &mut table, &requests);
+        infer::settle(program, &sources, &mut table);
+        if fill_lists(&table, &entries, &mut requests) {
+            continue;
+        }
+        infer::conclude(program, &sources, &mut table);
+        return assemble(program, &sources, table, entries, too_large);
+    }
+}
+
+/// Asks for empty lists among the arguments as lists of what the kernels put into them; whether there
+/// were any.
+fn fill_lists(table: &Table, entries: &[Entry], requests: &mut [Request]) -> bool {
+    let mut changed = false;
+    for entry in entries {
+        let Some(wanted) = entry
+            .variants
+            .first()
+            .and_then(|index| table.instances.get(*index))
+            .map(|instance| instance.outcome.wanted.clone())
+        else {
+            continue;
+        };
+        let same = |it: &&mut Request| it.kernel == entry.kernel && it.signature == entry.signature;
+        let Some(request) = requests.iter_mut().find(same) else { continue };
+        for (index, ty) in wanted {
+            if let Some(parameter @ Type::List(None)) = request.signature.parameters.get_mut(index)
+                && matches!(ty, Type::List(Some(_)))
+            {
+                *parameter = ty;
+                changed = true;
+            }
+        }
+    }
+    changed
 }
 
 /// The instances that are asked for, and what is wrong with kernels whose types are too large for

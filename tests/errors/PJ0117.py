@@ -14,14 +14,6 @@ def never_filled(n: int):
 
 
 @jit
-def looped_over(n: int) -> int:
-    total = 0
-    for x in []:
-        total += x
-    return total
-
-
-@jit
 def of_texts(s: str):
     return [s, "text"]
 

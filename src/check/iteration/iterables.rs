@@ -9,7 +9,8 @@ use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
 use crate::check::build::{
-    compared, constant, integer, is_simple, node, parts_of, plain, raising, tuple, when, zero_step,
+    compared, constant, doing, integer, is_simple, node, parts_of, plain, raising, tuple, when,
+    zero_step,
 };
 use crate::check::iteration::plan::{Plan, Run, Setup, Source, plain_plan, range_iterable};
 use crate::check::problem::{Built, Problem, refuse};
@@ -97,7 +98,11 @@ impl Body<'_> {
                 let list = Source::List(self.held(value, &mut setup));
                 return self.positions(list, setup).map(|plan| Run::Loop(Box::new(plan)));
             }
-            Type::List(None) => return refuse(unknown_elements(value.span)),
+            // Nothing is ever put into it.
+            Type::List(None) => {
+                setup.body.push(doing(value, setup.place));
+                Run::Elements(setup.body, Vec::new())
+            }
             Type::Array(array) if array.ndim > 1 && array.is_numpys() => {
                 let rows = Source::Array(self.held(value, &mut setup));
                 return self.positions(rows, setup).map(|plan| Run::Loop(Box::new(plan)));

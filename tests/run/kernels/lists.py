@@ -444,3 +444,16 @@ def permute(xs, k, found):
         xs[k], xs[i] = xs[i], xs[k]
         permute(xs, k + 1, found)
         xs[k], xs[i] = xs[i], xs[k]
+
+
+@jit
+def of_nothing(n: int):
+    total = n
+    nothing = []
+    for x in nothing:
+        total += x
+    else:
+        total += 1
+    for _ in []:
+        total += 1
+    return total, [x for x in nothing], sum(nothing), sorted(nothing), nothing, len(nothing)
