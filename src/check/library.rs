@@ -47,9 +47,10 @@ pub fn name_of(kernel: KernelId) -> Option<&'static str> {
     signature(name).map(|_| name)
 }
 
-/// The method of arrays that a function of the prelude is.
+/// The method of arrays or lists that a function of the prelude is.
 pub fn method_of(kernel: KernelId) -> Option<&'static str> {
-    prelude::name_of(kernel.as_prelude()?)?.strip_prefix("array.")
+    let name = prelude::name_of(kernel.as_prelude()?)?;
+    name.strip_prefix("array.").or_else(|| name.strip_prefix("list."))
 }
 
 /// Whether a module is one of the prelude's.

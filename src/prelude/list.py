@@ -9,6 +9,7 @@ from pyjit.intrinsics import (
     list_put,
     list_resize,
     python_version,
+    same_or_equal,
 )
 from pyjit.prelude.operators_list import append as append_to
 from pyjit.prelude.operators_list import copied, cut, insert_at
@@ -73,7 +74,7 @@ def reverse(self, /):
 def count(self, value, /) -> int:
     found = 0
     for item in self:
-        if (item,) == (value,):
+        if same_or_equal(item, value):
             found += 1
     return found
 
@@ -82,7 +83,7 @@ def count(self, value, /) -> int:
 def remove(self, value, /):
     place = 0
     while place < len(self):
-        if (list_get(self, place),) == (value,):
+        if same_or_equal(list_get(self, place), value):
             list_drop(self, place)
             list_move(self, place, place + 1, len(self) - 1 - place)
             list_resize(self, len(self) - 1)
@@ -100,7 +101,7 @@ def index_between(self, value, start: int = 0, stop: int = 9223372036854775807):
         stop = max(stop + count, 0)
     place = start
     while place < stop and place < len(self):
-        if (list_get(self, place),) == (value,):
+        if same_or_equal(list_get(self, place), value):
             return place
         place += 1
     if python_version() >= 314:

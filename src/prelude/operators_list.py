@@ -18,6 +18,7 @@ from pyjit.intrinsics import (
     list_put,
     list_resize,
     same_list,
+    same_or_equal,
 )
 from pyjit.prelude.operators_reduce import elsewhere
 from pyjit.prelude.operators_slice import step_of, window
@@ -223,7 +224,7 @@ def equal(left, right):
         return False
     index = 0
     while index < len(left) and index < len(right):
-        if not (list_get(left, index),) == (list_get(right, index),):
+        if not same_or_equal(list_get(left, index), list_get(right, index)):
             return False
         index += 1
     return len(left) == len(right)
@@ -232,7 +233,7 @@ def equal(left, right):
 @jit
 def contains(items, value):
     for item in items:
-        if (item,) == (value,):
+        if same_or_equal(item, value):
             return True
     return False
 
@@ -242,7 +243,7 @@ def first_difference(left, right):
     """The index of the first elements that differ, or how many the shorter list has."""
     index = 0
     while index < len(left) and index < len(right):
-        if not (list_get(left, index),) == (list_get(right, index),):
+        if not same_or_equal(list_get(left, index), list_get(right, index)):
             return index
         index += 1
     return index

@@ -88,6 +88,9 @@ impl Body<'_> {
                 for bound in bounds {
                     arguments.push(self.list_index(bound, span)?);
                 }
+                if bounds.len() == 1 {
+                    arguments.push(constant(&Constant::Int(i64::MAX.into()), span)?);
+                }
                 self.list_call("index_between", arguments, span)
             }
             ("sort", []) => self.sorted_in_place(list, ast, span),

@@ -12,7 +12,7 @@
 //! - `holds_numbers(x)`, whether the elements are what arrays hold (`holds_real_numbers(x)`: but for
 //!   complex numbers and times), `holds_nan(v)`, whether a value or a part of it is a NaN, and `list_array(x)`, an array of
 //!   these: the list's own memory until that gets another length,
-//! - `same_list(x, y)`, whether both are one.
+//! - `same_list(x, y)`, whether both are one, and `same_or_equal(v, w)`, what Python asks of elements.
 
 use crate::check::body::Body;
 use crate::check::build::{
@@ -21,6 +21,7 @@ use crate::check::build::{
 };
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{described, no_element};
+use crate::check::rules::comparison::Identity;
 use crate::check::rules::join::{Fact, join};
 use crate::check::tree::{CompareDomain, Compared, Expr, ExprKind, ListOperation, Stmt};
 use crate::diagnostics::codes;
@@ -93,6 +94,10 @@ impl Body<'_> {
                 Some(array) => array,
                 None => return Err(Stop::Unknown(span)),
             },
+            ("same_or_equal", [left, right]) => {
+                let [left, right] = self.both(left, right, &mut body);
+                self.equality(left, right, Identity::Counts, span)?
+            }
             ("same_list", [left, right]) => {
                 let address = |list: &Expr| {
                     of_list(ListOperation::Address, vec![list.clone()], Type::Int, span)

@@ -457,3 +457,24 @@ def of_nothing(n: int):
     for _ in []:
         total += 1
     return total, [x for x in nothing], sum(nothing), sorted(nothing), nothing, len(nothing)
+
+
+@jit
+def searched_from(xs: list[int], n: int):
+    return xs.index(5, n)
+
+
+@jit
+def searched_among_numbers(n: int, x: float):
+    values = [True, n, 2.5, x]
+    pairs = [(n, x), (1, 2.0)]
+    maybe = [None, n]
+    return (
+        values.count(1),
+        2.5 in values,
+        values.index(x) if x == x else -1,
+        values == [1, n, 2.5, x] if x == x else False,
+        (1, 2) in pairs,
+        None in maybe,
+        maybe.count(n),
+    )
