@@ -41,8 +41,10 @@ NUMPY_2_1 = (
     "array_numbers.clipped_method",
 )
 # Those that NumPy does otherwise before 2.3: it sums buffer by buffer whatever lies in one line,
-# and does not look at places where rows have no elements.
+# does not look at places where rows have no elements, and has other words for an index of `.flat`.
 NUMPY_2_3 = (
+    "array_flat.element",
+    "array_flat.augmented",
     "array_functions.long_sums",
     "array_indices.places_of_rows",
     "array_indices.rows",
