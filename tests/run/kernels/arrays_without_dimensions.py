@@ -358,7 +358,7 @@ def as_a_line(a: f64[()]):
 
 @jit
 def as_numbers(a: f64[()], b: i64[()], c: f64[:]):
-    return np.full(2, a), np.full((2, 2), b), np.searchsorted(c, a)
+    return np.full(2, a), np.full((2, 2), b), np.searchsorted(np.sort(c), a)
 
 
 @jit
