@@ -8,6 +8,7 @@ from pyjit.intrinsics import (
     list_of,
     list_put,
     list_resize,
+    may_read,
     python_version,
     same_or_equal,
 )
@@ -15,6 +16,7 @@ from pyjit.prelude.operators_list import append as append_to
 from pyjit.prelude.operators_list import copied, cut, insert_at
 from pyjit.prelude.operators_list_sort import arrange
 from pyjit.prelude.operators_list_sort import sort as sort_list
+from pyjit.prelude.operators_reduce import elsewhere
 
 
 @jit
@@ -121,10 +123,20 @@ def sort(self, reverse):
 
 @jit
 def sort_by(self, key, reverse):
-    """Python asks for all keys first."""
+    """While Python asks for the keys, the list has no elements: a key that may see that is its."""
+    if may_read(key, self):
+        elsewhere()
+    sort_new_by(self, key, reverse)
+
+
+@jit
+def sort_new_by(self, key, reverse):
+    """The same of a list that nothing else knows. Each key is asked for once, then compared."""
     count = len(self)
     if count > 0:
-        keys = list_of(key(list_get(self, 0)))
-        for index in range(count):
+        first = key(list_get(self, 0))
+        keys = list_of(first)
+        append_to(keys, first)
+        for index in range(1, count):
             append_to(keys, key(list_get(self, index)))
         arrange(self, keys, reverse)

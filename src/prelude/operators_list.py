@@ -35,26 +35,28 @@ def item(items, index: int):
 
 
 @jit
-def set_item(items, index: int, value):
+def assigned_place(items, index: int):
     count = len(items)
     if index < 0:
         index += count
     if index < 0 or index >= count:
         raise IndexError("list assignment index out of range")
+    return index
+
+
+@jit
+def set_item(items, index: int, value):
+    index = assigned_place(items, index)
     list_drop(items, index)
     list_put(items, index, value)
 
 
 @jit
 def delete(items, index: int):
-    count = len(items)
-    if index < 0:
-        index += count
-    if index < 0 or index >= count:
-        raise IndexError("list assignment index out of range")
+    index = assigned_place(items, index)
     list_drop(items, index)
-    list_move(items, index, index + 1, count - 1 - index)
-    list_resize(items, count - 1)
+    list_move(items, index, index + 1, len(items) - 1 - index)
+    list_resize(items, len(items) - 1)
 
 
 @jit

@@ -4,12 +4,12 @@ use rustpython_ast::{Expr as Ast, ExprAttribute, ExprCall, Keyword};
 
 use crate::check::body::Body;
 use crate::check::build::{
-    behind, constant, doing, elements_as_array, instead_of, new_list, tuple,
+    behind, boolean, constant, doing, elements_as_array, instead_of, new_list, tuple,
 };
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{described, no_such_method, unknown_elements};
 use crate::check::rules::join::Fact;
-use crate::check::tree::Expr;
+use crate::check::tree::{Expr, Stmt};
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{Constant, Type};
@@ -63,9 +63,12 @@ impl Body<'_> {
                 Ok(behind(body, constant(&Constant::None, span)?))
             }
             ("clear" | "reverse", []) if element.is_none() => {
-                Ok(behind(body, constant(&Constant::None, span)?))
+                Ok(instead_of(list, constant(&Constant::None, span)?))
             }
-            ("copy", []) if element.is_none() => Ok(new_list(list.ty, span)),
+            ("copy", []) if element.is_none() => {
+                let copy = new_list(list.ty.clone(), span);
+                Ok(instead_of(list, copy))
+            }
             ("pop", []) => {
                 self.known_list(&list, span)?;
                 let last = constant(&Constant::Int(-1), span)?;
@@ -93,7 +96,12 @@ impl Body<'_> {
                 }
                 self.list_call("index_between", arguments, span)
             }
-            ("sort", []) => self.sorted_in_place(list, ast, span),
+            ("sort", []) => {
+                let list = self.bind(list, &mut body);
+                let order = self.order(ast, &mut body)?;
+                let sorted = self.sorted_in_place(list, order, "sort_by", span)?;
+                Ok(behind(body, sorted))
+            }
             _ => refuse(no_such_method(&list.ty, name, attribute.range.into())),
         }
     }
@@ -130,20 +138,18 @@ impl Body<'_> {
         self.prelude_kernel(&format!("list.{name}"), arguments, span)
     }
 
-    fn sorted_in_place(&mut self, list: Expr, ast: &ExprCall, span: Span) -> Built<Expr> {
-        if list.ty == Type::List(None) {
-            return constant(&Constant::None, span);
-        }
-        let mut reverse = constant(&Constant::Bool(false), span)?;
-        let mut key = None;
+    /// What the keywords of `sort` and `sorted` say, evaluated as they are written.
+    fn order(&mut self, ast: &ExprCall, body: &mut Vec<Stmt>) -> Built<Order> {
+        let mut order = Order { key: None, reverse: boolean(false, ast.range.into()) };
         for keyword in &ast.arguments.keywords {
             match keyword.arg.as_ref().map(|name| name.as_str()) {
                 Some("reverse") => {
                     let value = self.value(&keyword.value)?;
-                    reverse = self.optional_truth(value)?;
+                    let reverse = self.optional_truth(value)?;
+                    order.reverse = self.settle_one(reverse, body);
                 }
                 Some("key") if keyword.value.is_none_literal_expr() => {}
-                Some("key") => key = Some(self.using(|this| this.expr(&keyword.value))?),
+                Some("key") => order.key = Some(self.using(|this| this.expr(&keyword.value))?),
                 _ => {
                     let message = "`list.sort` takes `key` and `reverse`";
                     let place = keyword.range.into();
@@ -154,47 +160,51 @@ impl Body<'_> {
                 }
             }
         }
-        match key {
-            None => self.list_call("sort", vec![list, reverse], span),
-            Some(key) => self.list_call("sort_by", vec![list, key, reverse], span),
+        Ok(order)
+    }
+
+    /// Sorts a list that can be read again; `by_key` is the function of `list.py` for a key.
+    fn sorted_in_place(
+        &mut self,
+        list: Expr,
+        order: Order,
+        by_key: &str,
+        span: Span,
+    ) -> Built<Expr> {
+        let Order { key, reverse } = order;
+        match (&list.ty, key) {
+            (Type::List(None), key) => {
+                let nothing = constant(&Constant::None, span)?;
+                Ok(key.into_iter().fold(nothing, |nothing, key| instead_of(key, nothing)))
+            }
+            (_, None) => self.list_call("sort", vec![list, reverse], span),
+            (_, Some(key)) => self.list_call(by_key, vec![list, key, reverse], span),
         }
     }
 
     /// `list(…)` and `sorted(…)`; `None` if it is neither.
     pub fn made_list(&mut self, name: &str, ast: &ExprCall) -> Built<Option<Expr>> {
         let span: Span = ast.range.into();
-        // What is wanted of the call is wanted of the list.
-        let wanted = None;
         match (name, &*ast.arguments.args) {
             ("builtins.list", []) if ast.arguments.keywords.is_empty() => {
                 Ok(Some(new_list(Type::List(None), span)))
             }
             ("builtins.list", [source]) if ast.arguments.keywords.is_empty() => {
-                self.listed(source, wanted, span).map(Some)
+                let (body, origin) = self.origin(source, span)?;
+                let list = self.list_from(origin, None, span)?;
+                Ok(Some(behind(body, list)))
             }
             ("builtins.sorted", [source]) => {
-                let mut body = Vec::new();
-                let list = self.listed(source, wanted, span)?;
+                let (mut body, origin) = self.origin(source, span)?;
+                let order = self.order(ast, &mut body)?;
+                let list = self.list_from(origin, None, span)?;
                 let list = self.bind(list, &mut body);
-                let sorted = self.sorted_in_place(list.clone(), ast, span)?;
+                let sorted = self.sorted_in_place(list.clone(), order, "sort_new_by", span)?;
                 body.push(doing(sorted, span));
                 Ok(Some(behind(body, list)))
             }
             _ => Ok(None),
         }
-    }
-
-    /// A new list of what an expression yields.
-    fn listed(&mut self, source: &Ast, wanted: Option<Type>, span: Span) -> Built<Expr> {
-        if !matches!(source, Ast::Generator(_)) && self.combination(source).is_none() {
-            let value = self.expr(source)?;
-            match value.ty {
-                Type::List(None) => return Ok(new_list(Type::List(None), span)),
-                Type::List(_) => return self.list_call("copy", vec![value], span),
-                _ => {}
-            }
-        }
-        self.list_of_all(source, wanted, span)
     }
 
     /// Arguments of a function of NumPy's, which makes arrays of lists.
@@ -210,6 +220,14 @@ impl Body<'_> {
         let has_dtype =
             keywords.iter().any(|it| it.arg.as_ref().is_some_and(|name| name.as_str() == "dtype"));
         let kernel = if has_dtype { "as_array_of_dtype" } else { "as_array" };
+        // Python evaluates all of them first.
+        let mut body = Vec::new();
+        let is_alone = given.len() == 1;
+        let given = given.into_iter().map(|value| match is_alone {
+            true => value,
+            false => self.settle_one(value, &mut body),
+        });
+        let given: Vec<Expr> = given.collect();
         let mut made = Vec::new();
         for value in given {
             made.push(match &value.ty {
@@ -235,8 +253,18 @@ impl Body<'_> {
                 _ => value,
             });
         }
+        if let Some(first) = made.first_mut() {
+            *first = behind(body, first.clone());
+        }
         Ok(made)
     }
+}
+
+/// How a list is to be sorted.
+struct Order {
+    /// A function of an element, if there is one.
+    key: Option<Expr>,
+    reverse: Expr,
 }
 
 /// Whether NumPy makes rows of such elements: of lists, or of tuples, of numbers.

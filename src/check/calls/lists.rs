@@ -10,9 +10,10 @@
 //! - `list_drop(x, i)`: what the element holds is let go of; it is written or cut off next,
 //! - `list_move(x, to, from, count)`: moves elements as they are,
 //! - `holds_numbers(x)`, whether the elements are what arrays hold (`holds_real_numbers(x)`: but for
-//!   complex numbers and times), `holds_nan(v)`, whether a value or a part of it is a NaN, and `list_array(x)`, an array of
-//!   these: the list's own memory until that gets another length,
-//! - `same_list(x, y)`, whether both are one, and `same_or_equal(v, w)`, what Python asks of elements.
+//!   complex numbers and times), `holds_nan(v)`, whether a value or a part of it is a NaN, and
+//!   `list_array(x)`, an array of these: the list's own memory until that gets another length,
+//! - `same_list(x, y)`, whether both are one, `may_read(v, x)`, whether a value, as a function that
+//!   carries it, leads to a list, and `same_or_equal(v, w)`, what Python asks of elements.
 
 use crate::check::body::Body;
 use crate::check::build::{
@@ -98,11 +99,10 @@ impl Body<'_> {
                 let [left, right] = self.both(left, right, &mut body);
                 self.equality(left, right, Identity::Counts, span)?
             }
-            ("same_list", [left, right]) => {
-                let address = |list: &Expr| {
-                    of_list(ListOperation::Address, vec![list.clone()], Type::Int, span)
-                };
-                compared(address(left), Comparison::Eq, address(right), span)
+            ("same_list", [left, right]) => are_one(left, right, span),
+            ("may_read", [value, list]) => {
+                let value = self.settle_one(value.clone(), &mut body);
+                any(reading_tests(&value, list, span), span)
             }
             _ => return Ok(None),
         };
@@ -165,6 +165,34 @@ impl Body<'_> {
             (Ok(Some(ty)), Ok(value)) if ty == *element => Ok(value),
             _ => refuse(no_element(&given, element, span)),
         }
+    }
+}
+
+fn are_one(left: &Expr, right: &Expr, span: Span) -> Expr {
+    let address =
+        |list: &Expr| of_list(ListOperation::Address, vec![list.clone()], Type::Int, span);
+    compared(address(left), Comparison::Eq, address(right), span)
+}
+
+/// Tests of which one is true if a value leads to a list.
+fn reading_tests(value: &Expr, list: &Expr, span: Span) -> Vec<Expr> {
+    match &value.ty {
+        ty if *ty == list.ty => vec![are_one(value, list, span)],
+        // An element of it may be the one.
+        Type::List(_) if leads_to(&value.ty, &list.ty) => vec![boolean(true, span)],
+        Type::List(_) => Vec::new(),
+        ty if ty.holds_list() => {
+            parts_of(value.clone()).iter().flat_map(|it| reading_tests(it, list, span)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a value of a type may lead to a list of another.
+fn leads_to(ty: &Type, list: &Type) -> bool {
+    match ty {
+        Type::List(Some(element)) => ty == list || leads_to(element, list),
+        _ => ty.parts().is_some_and(|parts| parts.iter().any(|it| leads_to(it, list))),
     }
 }
 

@@ -24,35 +24,51 @@ use crate::types::{BinaryOp, Comparison, Constant, Conversion, ListLayout, Type}
 impl Body<'_> {
     /// `[x, y, *z]`, of elements that may have to be of a wider type.
     pub fn list_display(&mut self, asts: &[Ast], wanted: Option<Type>, span: Span) -> Built<Expr> {
+        if asts.iter().any(Ast::is_starred_expr) {
+            return self.starred_display(asts, wanted, span);
+        }
         let known = self.known.clone();
         let mut body = Vec::new();
         let mut values = Vec::new();
         for ast in asts {
-            let value = match ast {
-                Ast::Starred(starred) => plain(self.value(&starred.value)?),
-                _ => self.expecting(wanted.clone(), |this| this.expr(ast))?,
-            };
+            let value = self.expecting(wanted.clone(), |this| this.expr(ast))?;
             values.push(match value.kind {
                 ExprKind::Constant(_) => value,
                 _ => self.bind(value, &mut body),
             });
         }
-        if !asts.iter().any(Ast::is_starred_expr) {
-            let facts: Vec<Fact> = values.iter().map(Fact::of).collect();
-            // Lists in it are made for what all of them have.
-            if let (None, Ok(Some(element))) = (&wanted, join(&facts))
-                && element.holds_list()
-                && values.iter().any(|value| value.ty != element)
-            {
-                self.known = known;
-                return self.list_display(asts, Some(element), span);
-            }
-            let made = self.list_of_values(values, wanted, span)?;
-            return Ok(behind(body, made));
+        let facts: Vec<Fact> = values.iter().map(Fact::of).collect();
+        // Lists in it are made for what all of them have.
+        if let (None, Ok(Some(element))) = (&wanted, join(&facts))
+            && element.holds_list()
+            && values.iter().any(|value| value.ty != element)
+        {
+            self.known = known;
+            return self.list_display(asts, Some(element), span);
+        }
+        let made = self.list_of_values(values, wanted, span)?;
+        Ok(behind(body, made))
+    }
+
+    /// A display with `*z` in it: what it yields is appended before what follows is evaluated, which
+    /// may change it.
+    fn starred_display(&mut self, asts: &[Ast], wanted: Option<Type>, span: Span) -> Built<Expr> {
+        let mut parts = Vec::new();
+        for ast in asts {
+            let mut body = Vec::new();
+            let value = match ast {
+                Ast::Starred(starred) => plain(self.value(&starred.value)?),
+                _ => self.expecting(wanted.clone(), |this| this.expr(ast))?,
+            };
+            let value = match value.kind {
+                ExprKind::Constant(_) => value,
+                _ => self.bind(value, &mut body),
+            };
+            parts.push((ast.is_starred_expr(), body, value));
         }
         let mut facts: Vec<Fact> = wanted.iter().map(Fact::of_type).collect();
-        for (ast, value) in asts.iter().zip(&values) {
-            match (ast.is_starred_expr(), &value.ty) {
+        for (is_starred, _, value) in &parts {
+            match (is_starred, &value.ty) {
                 (false, _) => facts.push(Fact::of(value)),
                 (true, Type::List(elements)) => {
                     facts.extend(elements.iter().map(|it| Fact::of_type(it)));
@@ -71,17 +87,17 @@ impl Body<'_> {
         }
         let ty = match join(&facts) {
             Ok(Some(element)) => self.list_type(&element, span)?,
-            Ok(None) => return Ok(behind(body, new_list(Type::List(None), span))),
+            Ok(None) => Type::List(None),
             Err(clash) => return refuse(clash_of_values(&clash, span)),
         };
+        let mut body = Vec::new();
         let made = self.bind(new_list(ty, span), &mut body);
-        for (ast, value) in asts.iter().zip(values) {
-            if value.ty == Type::List(None) && ast.is_starred_expr() {
-                continue;
-            }
-            body.extend(match ast {
-                Ast::Starred(_) => self.extended(&made, value, span)?,
-                _ => self.append(&made, value, span)?,
+        for (is_starred, evaluation, value) in parts {
+            body.extend(evaluation);
+            body.extend(match (is_starred, &value.ty) {
+                (true, Type::List(None)) => Vec::new(),
+                (true, _) => self.extended(&made, value, span)?,
+                (false, _) => self.append(&made, value, span)?,
             });
         }
         Ok(behind(body, made))
@@ -193,21 +209,7 @@ impl Body<'_> {
     /// An index of a list, an `Int`.
     pub fn list_index(&mut self, ast: &Ast, span: Span) -> Built<Expr> {
         let index = self.value(ast)?;
-        let ty = index.ty.clone();
-        let index = match ty {
-            Type::Bool => Some(convert(index, &Type::Int, Conversion::Numeric)),
-            _ => to_index(index),
-        };
-        match index {
-            Some(index) => Ok(index),
-            None => {
-                let message = format!("a list is indexed by {}", described(&ty));
-                refuse(
-                    Problem::new(codes::INDEX_TYPE, span, message)
-                        .help("Python raises TypeError here; write `int(x)`"),
-                )
-            }
-        }
+        index_of_list(index, "indexed", span)
     }
 
     /// The parts of a slice, each an `Int` or `None`.
@@ -221,17 +223,7 @@ impl Body<'_> {
                     let value = self.expr(part)?;
                     match value.ty {
                         Type::None | Type::Optional(_) => value,
-                        _ => {
-                            let ty = value.ty.clone();
-                            let index = match ty {
-                                Type::Bool => Some(convert(value, &Type::Int, Conversion::Numeric)),
-                                _ => to_index(value),
-                            };
-                            let message = format!("a list is sliced by {}", described(&ty));
-                            let wrong = Problem::new(codes::INDEX_TYPE, span, message)
-                                .help("Python raises TypeError here; write `int(x)`");
-                            index.ok_or(wrong)?
-                        }
+                        _ => index_of_list(value, "sliced", span)?,
                     }
                 }
             });
@@ -424,6 +416,18 @@ impl Body<'_> {
         self.expected = before;
         built
     }
+}
+
+/// A number as an `Int` that a list is indexed, or sliced, by.
+fn index_of_list(value: Expr, verb: &str, span: Span) -> Built<Expr> {
+    let ty = value.ty.clone();
+    let index = match ty {
+        Type::Bool => Some(convert(value, &Type::Int, Conversion::Numeric)),
+        _ => to_index(value),
+    };
+    let message = format!("a list is {verb} by {}", described(&ty));
+    let wrong = Problem::new(codes::INDEX_TYPE, span, message);
+    Ok(index.ok_or(wrong.help("Python raises TypeError here; write `int(x)`"))?)
 }
 
 /// What elements are wanted of a list that is wanted to be of that type.

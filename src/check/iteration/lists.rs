@@ -3,7 +3,7 @@
 use rustpython_ast::{Expr as Ast, ExprGenerator, ExprListComp};
 
 use crate::check::body::Body;
-use crate::check::build::{assignment, behind, doing, new_list, variable};
+use crate::check::build::{assignment, behind, doing, new_list, plain, variable};
 use crate::check::iteration::generators::{Over, Taken};
 use crate::check::problem::{Built, Stop, refuse};
 use crate::check::rules::join::{Fact, join};
@@ -11,6 +11,13 @@ use crate::check::rules::refusals::clash_of_values;
 use crate::check::tree::{Expr, ExprKind, Stmt, Target};
 use crate::source::Span;
 use crate::types::Type;
+
+/// What a new list gets its elements from.
+pub enum Origin<'a> {
+    /// Another list, which can be read again.
+    List(Expr),
+    Over(Over<'a>),
+}
 
 impl Body<'_> {
     /// `[x for y in z]`.
@@ -22,16 +29,46 @@ impl Body<'_> {
             parenthesized: true,
             node_index: ast.node_index.clone(),
         };
-        self.list_of_all(&Ast::Generator(generator), wanted, ast.range.into())
+        let span: Span = ast.range.into();
+        let generator = Ast::Generator(generator);
+        let (body, over) = self.over(&generator, span)?;
+        let made = self.list_from(Origin::Over(over), wanted, span)?;
+        Ok(behind(body, made))
     }
 
-    /// A new list of what a source or a generator expression yields.
-    pub fn list_of_all(&mut self, source: &Ast, wanted: Option<Type>, span: Span) -> Built<Expr> {
-        let (mut body, over) = self.over(source, span)?;
-        if let Over::Elements(elements) = over {
-            let display = self.list_of_values(elements, wanted, span)?;
-            return Ok(behind(body, display));
+    /// What `list(…)` and `sorted(…)` take elements from, behind what evaluates it.
+    pub fn origin<'a>(&mut self, source: &'a Ast, span: Span) -> Built<(Vec<Stmt>, Origin<'a>)> {
+        let is_value = !matches!(source, Ast::Generator(_))
+            && self.combination(source).is_none()
+            && self.array_of_flat(source)?.is_none();
+        if !is_value {
+            let (body, over) = self.over(source, span)?;
+            return Ok((body, Origin::Over(over)));
         }
+        let mut body = Vec::new();
+        let value = plain(self.value(source)?);
+        let value = self.bind(value, &mut body);
+        if let Type::List(_) = value.ty {
+            return Ok((body, Origin::List(value)));
+        }
+        let (setup, over) = self.over_value(value, span)?;
+        body.extend(setup);
+        Ok((body, Origin::Over(over)))
+    }
+
+    /// A new list of such elements.
+    pub fn list_from(&mut self, origin: Origin, wanted: Option<Type>, span: Span) -> Built<Expr> {
+        let over = match origin {
+            Origin::List(list) if list.ty == Type::List(None) => {
+                return Ok(new_list(list.ty, span));
+            }
+            Origin::List(list) => return self.list_kernel("copied", vec![list], span),
+            Origin::Over(Over::Elements(elements)) => {
+                return self.list_of_values(elements, wanted, span);
+            }
+            Origin::Over(over) => over,
+        };
+        let mut body = Vec::new();
         let mut made = None;
         let mut consume = |this: &mut Body, element: Expr| {
             let facts: Vec<Fact> =
