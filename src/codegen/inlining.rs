@@ -109,31 +109,10 @@ fn each_call(block: &Block, visit: &mut impl FnMut(FunctionId)) {
 mod tests {
     use super::*;
     use crate::codegen::contexts::find_needs;
-    use crate::ir::{Builder, Function, Op, Operand, StmtKind};
+    use crate::ir::Function;
 
-    /// A function of so many statements that calls others.
     fn function(name: &str, statements: usize, calls: &[u32]) -> Function {
-        let mut builder = Builder::new(Vec::new());
-        for &callee in calls {
-            let op = Op::Call { function: FunctionId(callee), arguments: Vec::new() };
-            builder.push(StmtKind::Assign { targets: Vec::new(), op });
-        }
-        for _ in calls.len()..statements {
-            builder.push(StmtKind::Assume(Operand::Bool(true)));
-        }
-        Function {
-            name: name.to_owned(),
-            display_name: name.to_owned(),
-            file: "m.py".to_owned(),
-            line: 1,
-            linkage: Linkage::Internal,
-            options: Default::default(),
-            parameters: 0,
-            locals: Vec::new(),
-            results: Vec::new(),
-            owners: Vec::new(),
-            body: builder.block,
-        }
+        crate::ir::testing::function(name, "m.py", statements, calls)
     }
 
     fn found(functions: Vec<Function>) -> Vec<u32> {

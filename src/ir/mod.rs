@@ -24,6 +24,8 @@ mod lines;
 mod objects;
 mod operands;
 mod print;
+#[cfg(test)]
+pub mod testing;
 mod verify;
 
 pub use build::{Builder, max_label};

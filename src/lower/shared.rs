@@ -112,34 +112,9 @@ fn renumber(block: &mut Block, numbers: &BTreeMap<FunctionId, FunctionId>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::{Builder, Operand};
+    use crate::ir::testing::function;
 
     const LIBRARY: &str = "pyjit/prelude/sums.py";
-
-    /// A function of so many statements that calls others.
-    fn function(name: &str, file: &str, statements: usize, calls: &[u32]) -> Function {
-        let mut builder = Builder::new(Vec::new());
-        for &callee in calls {
-            let op = Op::Call { function: FunctionId(callee), arguments: Vec::new() };
-            builder.push(StmtKind::Assign { targets: Vec::new(), op });
-        }
-        for _ in calls.len()..statements {
-            builder.push(StmtKind::Assume(Operand::Bool(true)));
-        }
-        Function {
-            name: name.to_owned(),
-            display_name: name.to_owned(),
-            file: file.to_owned(),
-            line: 1,
-            linkage: Linkage::Internal,
-            options: Default::default(),
-            parameters: 0,
-            locals: Vec::new(),
-            results: Vec::new(),
-            owners: Vec::new(),
-            body: builder.block,
-        }
-    }
 
     fn unit(functions: Vec<Function>) -> Unit {
         Unit { functions, entries: Vec::new() }
