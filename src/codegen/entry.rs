@@ -130,6 +130,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         }
         // No Python code runs from here on: it could resize what has been taken.
         self.take_buffers();
+        self.store_lists_of_failures();
         let results = self.call_variants(&arguments)?;
         self.return_result(&results)
     }
@@ -210,34 +211,42 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
 
     /// Notes that a buffer is held from here on.
     pub fn hold(&mut self, view: PointerValue<'ctx>) {
-        let build = &self.emitter.build;
-        let here = build.open_block();
-        let block = build.block(self.function, "release");
-        build.go_to(block);
-        self.emitter.call_void(Runtime::BufferRelease, &[view.into()]);
-        build.jump(self.failure());
-        self.failures.push(block);
+        self.on_failure("release", |this| {
+            this.emitter.call_void(Runtime::BufferRelease, &[view.into()]);
+        });
         self.views.push(view);
-        if let Some(here) = here {
-            build.go_to(here);
-        }
     }
 
-    /// Keeps track of the lists among the arguments from here on: what fails leaves them.
+    /// Keeps track of the lists among the arguments from here on.
     fn keep_lists(&mut self) {
-        let build = &self.emitter.build;
         let words = self.emitter.context().i64_type().array_type(LISTS_WORDS);
         let lists = self.stack_slot(words, "lists");
-        build.store(words.const_zero().into(), lists);
+        self.emitter.build.store(words.const_zero().into(), lists);
+        self.on_failure("end_lists", |this| {
+            this.emitter.call_void(Runtime::EndLists, &[lists.into()]);
+        });
+        self.lists = Some(lists);
+    }
+
+    /// What fails from here on, the kernel, leaves Python's lists as it has changed its own.
+    fn store_lists_of_failures(&mut self) {
+        let Some(lists) = self.lists else { return };
+        self.on_failure("store_lists", |this| {
+            let outcome = this.emitter.build.load(this.emitter.context().i32_type(), this.outcome);
+            let arguments = [lists.into(), this.record.into(), outcome];
+            this.emitter.call_void(Runtime::StoreListsOfFailure, &arguments);
+        });
+    }
+
+    /// Has every failure from here on go through another block first.
+    fn on_failure(&mut self, name: &str, fill: impl FnOnce(&Self)) {
+        let build = &self.emitter.build;
         let here = build.open_block();
-        let block = build.block(self.function, "leave_lists");
+        let block = build.block(self.function, name);
         build.go_to(block);
-        let outcome = build.load(self.emitter.context().i32_type(), self.outcome);
-        let arguments = [lists.into(), self.record.into(), outcome];
-        self.emitter.call_void(Runtime::LeaveLists, &arguments);
+        fill(self);
         build.jump(self.failure());
         self.failures.push(block);
-        self.lists = Some(lists);
         if let Some(here) = here {
             build.go_to(here);
         }

@@ -39,11 +39,11 @@ pub(super) enum Runtime {
     MakeNamed,
     EndLists,
     GrowList,
-    LeaveLists,
     MakeList,
     NewList,
     ReleaseList,
     StoreLists,
+    StoreListsOfFailure,
     MakeRange,
     MakeRecord,
     MakeTime,
@@ -164,11 +164,13 @@ impl Runtime {
             Runtime::MakeNamed => ("pyjit_make_named", Pointer, &[Pointer, Pointer]),
             Runtime::EndLists => ("pyjit_end_lists", Void, &[Pointer]),
             Runtime::GrowList => ("pyjit_grow_list", I32, &[Pointer, I64, I64]),
-            Runtime::LeaveLists => ("pyjit_leave_lists", Void, &[Pointer, Pointer, I32]),
             Runtime::MakeList => ("pyjit_make_list", Pointer, &[Pointer, Pointer]),
             Runtime::NewList => ("pyjit_new_list", Pointer, &[Pointer]),
             Runtime::ReleaseList => ("pyjit_release_list", Void, &[Pointer]),
             Runtime::StoreLists => ("pyjit_store_lists", I32, &[Pointer, Pointer]),
+            Runtime::StoreListsOfFailure => {
+                ("pyjit_store_lists_of_failure", Void, &[Pointer, Pointer, I32])
+            }
             Runtime::MakeRecord => {
                 ("pyjit_make_record", Pointer, &[Pointer, Pointer, I32, I64, Pointer])
             }

@@ -125,7 +125,8 @@ def sort(self, reverse):
 def sort_by(self, key, reverse):
     """While Python asks for the keys, the list has no elements: a key that may see that is its."""
     if may_read(key, self):
-        elsewhere()
+        if len(self) > 0:
+            elsewhere()
     sort_new_by(self, key, reverse)
 
 

@@ -1,9 +1,10 @@
 /* Lists of Python as arguments, and kernels' lists as Python's.
  *
  * A kernel works on lists of its own (`PyjitList`). One that came as an argument is filled from
- * Python's when the call begins, and Python's gets what has changed when it ends, however it ends; so
- * what Python runs anew finds what was there before. One list of Python's is one list of the kernel,
- * wherever it is met, and the other way round. */
+ * Python's when the call begins, and Python's gets what has changed when the kernel ends, however it
+ * ends; so what Python runs anew finds what was there before, and a call that is refused changes
+ * nothing. One list of Python's is one list of the kernel, wherever it is met, and the other way
+ * round. */
 #include "runtime.h"
 
 #include <stdlib.h>
@@ -529,6 +530,22 @@ int pyjit_store_lists(PyjitLists *lists, const PyjitEntry *entry) {
     return outcome;
 }
 
+/* The same where the kernel failed: what it changed until then stays, unless Python runs the call
+ * anew. */
+void pyjit_store_lists_of_failure(PyjitLists *lists, const PyjitEntry *entry, int32_t outcome) {
+    int runs_anew = outcome == PYJIT_RERUN ||
+                    (entry->pure && pyjit_failed_in_python() == PYJIT_RERUN);
+    if (runs_anew) {
+        return;
+    }
+    PyObject *class, *exception, *traceback;
+    PyErr_Fetch(&class, &exception, &traceback);
+    if (pyjit_store_lists(lists, entry) != PYJIT_DONE) {
+        PyErr_Clear();
+    }
+    PyErr_Restore(class, exception, traceback);
+}
+
 /* Ends the lists of a call. */
 void pyjit_end_lists(PyjitLists *lists) {
     PyjitList *list = lists->first;
@@ -542,19 +559,4 @@ void pyjit_end_lists(PyjitLists *lists) {
     }
     free(lists->table);
     memset(lists, 0, sizeof *lists);
-}
-
-/* The same where the call failed: what was changed until then stays, unless Python runs it anew. */
-void pyjit_leave_lists(PyjitLists *lists, const PyjitEntry *entry, int32_t outcome) {
-    int runs_anew = outcome == PYJIT_RERUN ||
-                    (entry->pure && pyjit_failed_in_python() == PYJIT_RERUN);
-    if (!runs_anew) {
-        PyObject *class, *exception, *traceback;
-        PyErr_Fetch(&class, &exception, &traceback);
-        if (pyjit_store_lists(lists, entry) != PYJIT_DONE) {
-            PyErr_Clear();
-        }
-        PyErr_Restore(class, exception, traceback);
-    }
-    pyjit_end_lists(lists);
 }

@@ -462,7 +462,7 @@ int pyjit_argument_list(const PyjitEntry *, int64_t index, PyObject *whole, PyOb
                         const PyjitType *type, PyjitLists *lists, PyjitBlock **out);
 PyObject *pyjit_make_list(const PyjitType *type, PyjitBlock *block);
 int pyjit_store_lists(PyjitLists *lists, const PyjitEntry *entry);
-void pyjit_leave_lists(PyjitLists *lists, const PyjitEntry *entry, int32_t outcome);
+void pyjit_store_lists_of_failure(PyjitLists *lists, const PyjitEntry *entry, int32_t outcome);
 void pyjit_end_lists(PyjitLists *lists);
 
 /* times.c */

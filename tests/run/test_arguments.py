@@ -86,6 +86,17 @@ WRONG_TYPES = [
     ("buffers.sum_of_array", (array.array("q", [1]),), "data", "array.array"),
     ("buffers.sum_of_integers", (array.array("d", [1.0]),), "data", "array.array"),
     ("buffers.sum_of_integers", ([1],), "data", "array.array"),
+    ("lists.helped", ((1, 2), 1), "xs", "list[int]"),
+    ("lists.helped", (np.arange(3), 1), "xs", "list[int]"),
+    ("lists.helped", (["a", 5], 1), "xs", "list[int]"),
+    ("lists.helped", ([4, 2.5, 6], 1), "xs", "list[int]"),
+    ("lists.helped", ([4, 5, 6], "1"), "n", "int"),
+    ("lists.maybe", ([4, None], 1), "xs", "list[int] | None"),
+    ("lists.inner_removed", ([[1.0], [2.0, None], [3.0]], 1), "rows", "list[list[float]]"),
+    ("lists.inner_removed", ([[1.0], (2.0,)], 1), "rows", "list[list[float]]"),
+    ("lists.of_tuple", (([1, "2"], 1.0), 1), "t", "tuple[list[int], float]"),
+    ("lists.of_tuple", (([1, 2], None), 1), "t", "tuple[list[int], float]"),
+    ("lists.exchanged", ([1, 2], 1, [[1.0], ["2"], [3.0]]), "rows", "list[list[float]]"),
 ]
 
 
@@ -96,8 +107,10 @@ def kernel(built, name):
 
 @pytest.mark.parametrize(("name", "arguments", "parameter", "expected"), WRONG_TYPES)
 def test_wrong_type(built, name, arguments, parameter, expected):
+    before = repr(arguments)
     with pytest.raises(TypeError) as raised:
         kernel(built, name)(*arguments)
+    assert repr(arguments) == before
     message = str(raised.value)
     for part in (name, f"'{parameter}'", f"expected {expected}", "got "):
         assert part in message, message
