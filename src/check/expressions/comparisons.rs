@@ -108,6 +108,13 @@ impl Body<'_> {
         if values.iter().any(is_mixed) {
             return self.mixed_chain(values, operators, as_test, span);
         }
+        if values.iter().any(|it| compared_by_parts(&it.ty)) {
+            return match (<[Expr; 2]>::try_from(values), operators) {
+                (Ok(pair), [op]) => self.tuple_comparison(pair, *op, span),
+                (Ok(pair), _) => self.links(Vec::from(pair), operators, as_test, span),
+                (Err(values), _) => self.links(values, operators, as_test, span),
+            };
+        }
         if !as_test {
             let pairs = values.iter().zip(values.iter().skip(1)).zip(operators);
             let mut answers = pairs.map(|((left, right), &op)| Answer::of(&left.ty, op, &right.ty));
@@ -119,19 +126,6 @@ impl Body<'_> {
                     (Err(values), _) => self.links(values, operators, as_test, span),
                 };
             }
-        }
-        if let ([left, right], [op @ (Comparison::Eq | Comparison::Ne)]) =
-            (values.as_slice(), operators)
-            && [left, right].into_iter().all(|it| matches!(it.ty, Type::Tuple(_)))
-            && [left, right]
-                .into_iter()
-                .any(|it| holds_numpys_complex(&it.ty) || it.ty.holds_list())
-        {
-            let mut body = Vec::new();
-            let [left, right] = [left, right].map(|side| self.settle_one(side.clone(), &mut body));
-            let equal = self.equality(left, right, Identity::Counts, span)?;
-            let answer = if *op == Comparison::Eq { equal } else { negated(equal) };
-            return Ok(behind(body, answer));
         }
         if values.iter().any(|it| matches!(it.ty, Type::SizedComplex(_) | Type::Time(_))) {
             return match (<[Expr; 2]>::try_from(values), operators) {
@@ -178,13 +172,26 @@ fn known(left: &Expr, op: Comparison, right: &Expr) -> Option<bool> {
 }
 
 impl Body<'_> {
-    /// `<`, `<=`, `>` or `>=` of two tuples with sized elements, whose answer is that of the first
-    /// two elements that are not equal: of NumPy's type if these are.
+    /// A comparison where one side is a tuple that is compared element by element.
+    fn tuple_comparison(&mut self, pair: [Expr; 2], op: Comparison, span: Span) -> Built<Expr> {
+        if !matches!(op, Comparison::Eq | Comparison::Ne) {
+            let [left, right] = &pair;
+            let tuples = [left, right].map(|it| matches!(plain_type(&it.ty), Type::Tuple(_)));
+            if tuples != [true, true] {
+                return refuse(incomparable(&left.ty, &right.ty, span));
+            }
+            return self.order_of_tuples(pair, op, span);
+        }
+        let mut body = Vec::new();
+        let [left, right] = pair.map(|side| self.settle_one(side, &mut body));
+        let equal = self.equality(left, right, Identity::Counts, span)?;
+        Ok(behind(body, if op == Comparison::Eq { equal } else { negated(equal) }))
+    }
+
+    /// `<`, `<=`, `>` or `>=` of two tuples, whose answer is that of the first two elements that are
+    /// not equal: of NumPy's type if these are.
     fn order_of_tuples(&mut self, pair: [Expr; 2], op: Comparison, span: Span) -> Built<Expr> {
-        let [mut left, mut right] = pair;
-        // Says what is refused.
-        link(&mut left, op, right.clone(), span)?;
-        right = plain_throughout(right);
+        let [left, right] = pair.map(plain_throughout);
         let mut body = Vec::new();
         let [left, right] = [left, right].map(|side| self.settle_one(side, &mut body));
         let (left, right) = (parts_of(left), parts_of(right));
@@ -295,11 +302,18 @@ fn holds_complex(ty: &Type) -> bool {
     is_complex(ty) || ty.parts().is_some_and(|parts| parts.iter().any(holds_complex))
 }
 
-/// Whether a value of that type is or has a complex number of NumPy's.
-fn holds_numpys_complex(ty: &Type) -> bool {
-    match ty {
-        Type::SizedComplex(_) => true,
-        Type::Tuple(elements) => elements.iter().any(holds_numpys_complex),
+/// Whether a tuple has elements that no single instruction compares: then each pair of elements is
+/// compared as any two values are.
+fn compared_by_parts(ty: &Type) -> bool {
+    fn is_of_its_own(ty: &Type) -> bool {
+        match ty {
+            Type::SizedComplex(_) | Type::Time(_) | Type::List(_) | Type::Mixed(_) => true,
+            Type::Optional(_) | Type::Range => true,
+            _ => compared_by_parts(ty),
+        }
+    }
+    match plain_type(ty) {
+        Type::Tuple(elements) => elements.iter().any(is_of_its_own),
         _ => false,
     }
 }
