@@ -10,6 +10,7 @@ import numpy as np
 
 from pyjit import jit
 from pyjit.intrinsics import (
+    Known,
     list_array,
     list_drop,
     list_get,
@@ -280,6 +281,36 @@ def as_array(items):
 def as_array_of_dtype(items):
     """The same where another dtype is asked for."""
     return list_array(items).copy()
+
+
+@jit
+def as_array_together(items, dtype: Known):
+    """The same of numbers of several types, of which that dtype is in any case."""
+    if dtype != np.float64 and len(items) == 0:
+        elsewhere()
+    made = np.empty(len(items), dtype)
+    for place in range(len(items)):
+        made[place] = list_get(items, place)
+    return made
+
+
+@jit
+def as_array_for(items, dtype: Known):
+    """An array of numbers that are assigned one by one."""
+    made = np.empty(len(items), dtype)
+    for place in range(len(items)):
+        made[place] = list_get(items, place)
+    return made
+
+
+@jit
+def put_in_array(part, items):
+    """NumPy writes the numbers of a list one by one where there are as many as places."""
+    if part.ndim == 1 and len(part) == len(items):
+        for place in range(len(items)):
+            part[place] = list_get(items, place)
+    else:
+        part[...] = as_array_for(items, part.dtype)
 
 
 @jit

@@ -129,8 +129,9 @@ impl Body<'_> {
         if let Some(built) = self.call_with_output(name, ast)? {
             return Ok(built);
         }
-        let of_arrays = library::find(name).is_some_and(|found| found.of_arrays);
-        let given = match of_arrays && ast.arguments.args.iter().any(holds_list) {
+        let args = &ast.arguments.args;
+        let is_plain = name.starts_with("numpy.") && !args.iter().any(Ast::is_starred_expr);
+        let given = match is_plain && args.iter().any(holds_list) {
             true => ast.arguments.args.iter().map(|it| self.rows(it)).collect::<Built<_>>()?,
             false => self.spread(&ast.arguments.args)?,
         };
@@ -144,6 +145,9 @@ impl Body<'_> {
             Ast::Tuple(tuple) if holds_list(ast) => &tuple.elts,
             _ => return self.expr(ast),
         };
+        if elements.iter().any(Ast::is_starred_expr) {
+            return self.expr(ast);
+        }
         let rows: Built<Vec<Expr>> = elements.iter().map(|it| self.rows(it)).collect();
         checked_tuple(rows?, ast.range().into())
     }
@@ -182,7 +186,10 @@ impl Body<'_> {
         }
         let positional = given.len();
         let arguments = match (library::signature(name), keywords) {
-            (Some(function), _) => self.bound(name, function, given, keywords, span)?,
+            (Some(function), _) => {
+                let arguments = self.bound(name, function, given, keywords, span)?;
+                self.arrays_of_tuples(name, function, arguments, span)?
+            }
             (None, [keyword, ..]) => return refuse(no_keywords(name, keyword)),
             // The prelude's own `axis` may be `None`.
             (None, []) if name.starts_with("pyjit.intrinsics.") => given,

@@ -1,13 +1,11 @@
 //! Methods of lists, `list(…)`, `sorted(…)`.
 
-use rustpython_ast::{Expr as Ast, ExprAttribute, ExprCall, Keyword};
+use rustpython_ast::{Expr as Ast, ExprAttribute, ExprCall};
 
 use crate::check::body::Body;
-use crate::check::build::{
-    behind, boolean, constant, doing, elements_as_array, instead_of, new_list, tuple,
-};
+use crate::check::build::{behind, boolean, constant, doing, instead_of, new_list};
 use crate::check::problem::{Built, Problem, Stop, refuse};
-use crate::check::refusals::{described, no_such_method, unknown_elements};
+use crate::check::refusals::{no_such_method, unknown_elements};
 use crate::check::rules::join::Fact;
 use crate::check::tree::{Expr, Stmt};
 use crate::diagnostics::codes;
@@ -206,58 +204,6 @@ impl Body<'_> {
             _ => Ok(None),
         }
     }
-
-    /// Arguments of a function of NumPy's, which makes arrays of lists.
-    pub fn arrays_of_lists(
-        &mut self,
-        given: Vec<Expr>,
-        keywords: &[Keyword],
-        span: Span,
-    ) -> Built<Vec<Expr>> {
-        if !given.iter().any(|it| matches!(it.ty, Type::List(_))) {
-            return Ok(given);
-        }
-        let has_dtype =
-            keywords.iter().any(|it| it.arg.as_ref().is_some_and(|name| name.as_str() == "dtype"));
-        let kernel = if has_dtype { "as_array_of_dtype" } else { "as_array" };
-        // Python evaluates all of them first.
-        let mut body = Vec::new();
-        let is_alone = given.len() == 1;
-        let given = given.into_iter().map(|value| match is_alone {
-            true => value,
-            false => self.settle_one(value, &mut body),
-        });
-        let given: Vec<Expr> = given.collect();
-        let mut made = Vec::new();
-        for value in given {
-            made.push(match &value.ty {
-                Type::List(None) => {
-                    let nothing = tuple(Vec::new(), span);
-                    let array = self.call_intrinsic("array_of", vec![nothing], span)?;
-                    instead_of(value, array)
-                }
-                Type::List(Some(_)) if elements_as_array(&value, span).is_some() => {
-                    self.list_kernel(kernel, vec![value], span)?
-                }
-                Type::List(Some(element)) if makes_rows(element) && !has_dtype => {
-                    self.list_kernel("as_matrix", vec![value], span)?
-                }
-                Type::List(Some(element)) => {
-                    let message = format!("an array of a list of {} ", described(element));
-                    return refuse(
-                        Problem::new(codes::LIST, span, message.trim_end().to_owned())
-                            .label("not compiled")
-                            .help("make the array with `np.empty`, and write its elements"),
-                    );
-                }
-                _ => value,
-            });
-        }
-        if let Some(first) = made.first_mut() {
-            *first = behind(body, first.clone());
-        }
-        Ok(made)
-    }
 }
 
 /// How a list is to be sorted.
@@ -265,14 +211,4 @@ struct Order {
     /// A function of an element, if there is one.
     key: Option<Expr>,
     reverse: Expr,
-}
-
-/// Whether NumPy makes rows of such elements: of lists, or of tuples, of numbers.
-fn makes_rows(element: &Type) -> bool {
-    let is_number = |ty: &Type| ty.scalar().is_some() || matches!(ty, Type::Complex);
-    match element {
-        Type::List(Some(inner)) => is_number(inner),
-        Type::Tuple(inner) => !inner.is_empty() && inner.iter().all(is_number),
-        _ => false,
-    }
 }

@@ -380,7 +380,7 @@ impl Body<'_> {
     }
 
     /// An array of the numbers of a tuple, or of tuples of the same length.
-    fn array_of(&mut self, values: &Expr, dtype: Option<&Expr>, span: Span) -> Built<Expr> {
+    pub fn array_of(&mut self, values: &Expr, dtype: Option<&Expr>, span: Span) -> Built<Expr> {
         let Some(shape) = shape_of(&values.ty) else { return refuse(no_rows(values, span)) };
         let leaves = leaves_of(&values.ty);
         // Of nothing it is one of floats.
@@ -480,7 +480,7 @@ fn no_rows(value: &Expr, span: Span) -> Problem {
 }
 
 /// The shape of an array that is made of a tuple of that type; `None` where rows differ.
-fn shape_of(ty: &Type) -> Option<Vec<usize>> {
+pub fn shape_of(ty: &Type) -> Option<Vec<usize>> {
     let elements = match ty {
         Type::Tuple(elements) => elements.clone(),
         Type::Named(named) => named.types(),
@@ -494,7 +494,7 @@ fn shape_of(ty: &Type) -> Option<Vec<usize>> {
 }
 
 /// The types of the numbers in a tuple.
-fn leaves_of(ty: &Type) -> Vec<Type> {
+pub fn leaves_of(ty: &Type) -> Vec<Type> {
     match ty {
         Type::Tuple(elements) => elements.iter().flat_map(leaves_of).collect(),
         Type::Named(named) => named.types().iter().flat_map(leaves_of).collect(),
@@ -512,7 +512,7 @@ fn parts_in(value: Expr) -> Vec<Expr> {
 
 /// What an array of numbers of these types holds, if that is the same whichever those are that may be
 /// of several types.
-fn common_element(types: &[Type]) -> Option<Element> {
+pub fn common_element(types: &[Type]) -> Option<Element> {
     let mut all: BTreeSet<Element> = BTreeSet::new();
     for ty in types {
         let mut longer = BTreeSet::new();

@@ -1,6 +1,7 @@
 //! Calls of kernels: which function is meant, its arguments, and the instance for their types.
 
 pub mod arguments;
+pub mod array_likes;
 pub mod axes;
 pub mod buffers;
 pub mod builtins;

@@ -53,6 +53,10 @@ impl Body<'_> {
             }
             values.push(as_number(self.expr(operand)?));
         }
+        if let ([left, right], [other]) = (values.as_slice(), &*ast.comparators) {
+            let pair = [left.clone(), right.clone()];
+            values = self.displays_as_rows([&ast.left, other], pair)?.into();
+        }
         if let ([op @ (CmpOp::Eq | CmpOp::NotEq)], [left, right]) = (&*ast.ops, values.as_slice())
             && [left, right].iter().any(|it| matches!(it.ty, Type::Function(_)))
         {
@@ -79,7 +83,10 @@ impl Body<'_> {
             && ![left, right].into_iter().any(may_be_none)
         {
             let op = *op;
-            return self.elementwise_as_given(values, span, &mut |this, parts| {
+            let mut before = Vec::new();
+            let pair = [left.clone(), right.clone()];
+            let pair = self.beside_array_likes(pair, span, &mut before)?;
+            let answer = self.elementwise_as_given(pair.into(), span, &mut |this, parts| {
                 let compared = match <[Expr; 2]>::try_from(parts) {
                     Ok(pair) if pair.iter().any(|it| is_complex(&it.ty)) => {
                         this.complex_elements_compared(pair, op, span)?
@@ -88,7 +95,8 @@ impl Body<'_> {
                     Err(_) => return Err(Stop::Unknown(span)),
                 };
                 Ok(convert(compared, &Type::Sized(Scalar::Bool), Conversion::Numeric))
-            });
+            })?;
+            return Ok(behind(before, answer));
         }
         if values.iter().any(|it| matches!(it.ty, Type::List(_))) && !values.iter().any(may_be_none)
         {

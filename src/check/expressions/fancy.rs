@@ -66,7 +66,26 @@ impl Body<'_> {
                     tuple.elts.iter().map(|it| self.index_value(it)).collect();
                 checked_tuple(elements?, tuple.range.into())
             }
-            _ => self.expr(ast),
+            _ => {
+                let index = self.expr(ast)?;
+                match &index.ty {
+                    Type::List(element) => self.index_by_list(index.clone(), element.as_deref()),
+                    _ => Ok(index),
+                }
+            }
+        }
+    }
+
+    /// A list as an index: without elements it stands for integers. Of truth values NumPy makes a
+    /// mask only if there are some.
+    fn index_by_list(&mut self, list: Expr, element: Option<&Type>) -> Built<Expr> {
+        let span = list.span;
+        match element {
+            Some(Type::Bool | Type::Sized(Scalar::Bool)) => self.array_like(list, span),
+            Some(ty) if ty.scalar().is_some_and(|scalar| !scalar.is_float()) => {
+                self.list_kernel("as_array_of_dtype", vec![list], span)
+            }
+            _ => Ok(list),
         }
     }
 

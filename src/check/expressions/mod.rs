@@ -213,9 +213,15 @@ impl Body<'_> {
         let left = self.expecting(expected.clone(), |this| this.value(&ast.left))?;
         let right = self.expecting(expected, |this| this.value(&ast.right))?;
         let span = ast.range.into();
+        let [left, right] = self.displays_as_rows([&ast.left, &ast.right], [left, right])?;
         let Some(op) = crate::scan::operator(ast.op) else {
-            return match is_numpys(&left.ty) && is_numpys(&right.ty) {
-                true => self.call_library_with("numpy.matmul", vec![left, right], span),
+            let mut before = Vec::new();
+            let pair = self.beside_array_likes([left, right], span, &mut before)?;
+            return match pair.iter().all(|it| is_numpys(&it.ty)) {
+                true => {
+                    let made = self.call_library_with("numpy.matmul", pair.into(), span)?;
+                    Ok(behind(before, made))
+                }
                 false => refuse(matrix_product(span)),
             };
         };
@@ -244,7 +250,10 @@ impl Body<'_> {
             _ => {}
         }
         if [&left, &right].into_iter().any(|it| is_numpys(&it.ty)) {
-            return self.binary_of_arrays(op, left, right, span);
+            let mut before = Vec::new();
+            let [left, right] = self.beside_array_likes([left, right], span, &mut before)?;
+            let made = self.binary_of_arrays(op, left, right, span)?;
+            return Ok(behind(before, made));
         }
         if [&left, &right].into_iter().any(|it| matches!(it.ty, Type::List(_)))
             && let Some(made) = self.list_binary(op, left.clone(), right.clone(), span)?

@@ -13,6 +13,7 @@ pub mod put;
 pub mod raising;
 pub mod record_copies;
 pub mod records;
+pub mod sequences;
 pub mod unpack;
 
 use rustpython_ast::{Expr as Ast, Stmt as AstStmt, StmtAnnAssign, StmtReturn};

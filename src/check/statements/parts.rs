@@ -6,6 +6,7 @@ use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
 use crate::check::build::{apply, assignment, block, constant, node, together, variable, whole};
+use crate::check::calls::array_likes::is_array_like;
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::described;
 use crate::check::rules::convert::convert;
@@ -60,6 +61,7 @@ impl Body<'_> {
         let value = match value.kind {
             ExprKind::Constant(_) => value,
             ExprKind::Elementwise(_) if stays => value,
+            _ if is_array_like(&value) => self.settle_one(value, &mut body),
             _ => self.bind(value, &mut body),
         };
         if !stays || !is_numpys(&value.ty) {
@@ -72,6 +74,9 @@ impl Body<'_> {
             place.insert(bound, Stmt { kind: StmtKind::Expr(writable), span });
         }
         body.append(&mut place);
+        if is_array_like(&value) && matches!(part.ty, Type::Array(_)) {
+            return self.assign_sequence(part, value, span, body);
+        }
         if is_numpys(&value.ty) {
             let part = match part.ty {
                 Type::Array(_) => part,
@@ -261,7 +266,7 @@ impl Body<'_> {
     }
 }
 
-fn array_as_element(span: Span) -> Problem {
+pub fn array_as_element(span: Span) -> Problem {
     Problem::new(codes::STORE_TYPE, span, "an array is assigned to an element")
         .help("assign a number, or to a slice: `a[i:j]`")
 }

@@ -6,6 +6,7 @@ use crate::check::body::Body;
 use crate::check::build::{
     Index, Together, apply, block, boolean, constant, is_place, tuple, unknown_index,
 };
+use crate::check::calls::array_likes::is_array_like;
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::rules::convert::convert;
 use crate::check::rules::kinds::is_numpys;
@@ -49,6 +50,10 @@ impl Body<'_> {
         let writable =
             apply(Intrinsic::Writable { is_output: false }, vec![array.clone()], Type::None, span);
         body.push(Stmt { kind: StmtKind::Expr(writable), span });
+        let value = match is_array_like(&value) {
+            true => self.array_like_for(value, ty.element, span)?,
+            false => value,
+        };
         let call = match is_numpys(&value.ty) {
             true => self.put_array(&array, ty, indices, value, span, &mut body)?,
             false => {

@@ -130,10 +130,15 @@ impl Body<'_> {
         Ok(Some(StmtKind::Expr(block(body, constant(&Constant::None, span)?, span))))
     }
 
-    /// Whether parts of records or of lists are among the targets of an assignment.
+    /// Whether parts of arrays, of records or of lists are among the targets of an assignment.
     pub fn has_parts_among(&mut self, targets: &[Ast]) -> bool {
         targets.iter().any(|target| match target {
-            Ast::Subscript(target) => self.is_of_records(target) || self.is_of_list(target),
+            Ast::Subscript(target) => {
+                self.is_of_records(target)
+                    || self.is_of_list(target)
+                    || self.is_indexed_by_arrays(target)
+                    || self.is_part(target)
+            }
             Ast::Tuple(tuple) => self.has_parts_among(&tuple.elts),
             Ast::List(list) => self.has_parts_among(&list.elts),
             _ => false,
@@ -173,7 +178,7 @@ impl Body<'_> {
                 Problem::new(
                     codes::TARGET,
                     span,
-                    "a part of records or of a list among other targets",
+                    "a part of an array, of records or of a list among other targets",
                 )
                 .help("assign it in a statement of its own"),
             );

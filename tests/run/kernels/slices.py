@@ -442,3 +442,28 @@ def row_read_in_rounds(m: i64[:, :, :], n: int) -> int:
         for x in m[i, (i := (i + 1) % 2)]:
             total = total * 7 % 1009 + int(x) % 100
     return total
+
+
+@jit
+def among_targets(a: f64[:], m: f64[:, :], n: int):
+    x = a.copy()
+    half = len(x) // 2
+    x[:half], x[half : 2 * half] = x[half : 2 * half], x[:half]
+    y = a.copy()
+    y[:half], y[half : 2 * half], k = (y[::2][:half] + 1) / 2, y[::2][:half] - 1, n
+    if m.shape[0] > 1:
+        m[0], m[1, :] = m[1].copy(), m[0].copy()
+        (m[:1], (m[1], k)), x[:] = (m[1:2], (k, -k)), n
+    return x, y, k
+
+
+@jit
+def masked_among_targets(a: f64[:], n: int):
+    a[a > n], a[-1:], k = -1, n, 3
+    z = a[:2] = a[1:3]
+    return z, k
+
+
+@jit
+def too_long_among_targets(a: f64[:], n: int):
+    a[:n], a[0] = a[1:3], 5
