@@ -277,3 +277,24 @@ def put_masked(a, mask, places, values):
         line = np.empty(count, a.dtype)
         line[:] = values
         _scatter(a, places, line)
+
+
+@jit
+def count_indices(lengths):
+    """How many indices an array of these lengths has."""
+    for length in lengths:
+        if length < 0:
+            raise ValueError("negative dimensions are not allowed")
+    return size_of(lengths)
+
+
+@jit
+def index_at(lengths, place: int):
+    """The index of an element, whose place is counted in C order."""
+    if len(lengths) == 0:
+        return ()
+    elif len(lengths) == 1:
+        return (place,)
+    else:
+        behind = size_of(lengths[1:])
+        return (place // behind,) + index_at(lengths[1:], place % behind)

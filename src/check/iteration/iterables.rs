@@ -87,6 +87,9 @@ impl Body<'_> {
             let source = self.source_of_flat(array, &mut setup)?;
             return self.positions(source, setup).map(|plan| Run::Loop(Box::new(plan)));
         }
+        if let Some(source) = self.source_of_indices(ast, &mut setup)? {
+            return self.positions(source, setup).map(|plan| Run::Loop(Box::new(plan)));
+        }
         let value = plain(self.value(ast)?);
         self.run_of_value(value, setup)
     }
@@ -158,6 +161,9 @@ impl Body<'_> {
         if let Some(array) = self.array_of_flat(ast)? {
             return self.source_of_flat(array, setup);
         }
+        if let Some(source) = self.source_of_indices(ast, setup)? {
+            return Ok(source);
+        }
         let value = plain(self.value(ast)?);
         let ty = value.ty.clone();
         let problem = no_iterable(&value);
@@ -176,7 +182,7 @@ impl Body<'_> {
     }
 
     /// `a.flat`.
-    fn source_of_flat(&mut self, array: Expr, setup: &mut Setup) -> Built<Source> {
+    pub fn source_of_flat(&mut self, array: Expr, setup: &mut Setup) -> Built<Source> {
         let span = array.span;
         Ok(match array.ty {
             Type::Array(ty) if ty.ndim == 1 => Source::Array(self.held(array, setup)),
@@ -348,6 +354,7 @@ impl Body<'_> {
             | Source::Array(_)
             | Source::Flat(_)
             | Source::List(_)
+            | Source::Indices(..)
             | Source::Backwards(..) => None,
             Source::Reversed(inner) => self.unrolled(inner)?.map(|mut elements| {
                 elements.reverse();
@@ -402,6 +409,7 @@ impl Body<'_> {
             }
             Source::Enumerate(inner, _) | Source::Reversed(inner) => self.check_strict(inner),
             Source::Range(_)
+            | Source::Indices(..)
             | Source::Array(_)
             | Source::Flat(_)
             | Source::List(_)
@@ -416,6 +424,7 @@ impl Body<'_> {
             | Source::Array(value)
             | Source::Flat(value)
             | Source::List(value)
+            | Source::Indices(value, _)
             | Source::Tuple(value) => value.span,
             Source::Enumerate(inner, _) | Source::Reversed(inner) | Source::Backwards(inner, _) => {
                 self.span_of(inner)

@@ -3,6 +3,7 @@
 pub mod compensation;
 pub mod extremes;
 pub mod generators;
+pub mod indices;
 pub mod iterables;
 pub mod lists;
 pub mod plan;

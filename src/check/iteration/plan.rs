@@ -16,6 +16,8 @@ pub enum Source {
     /// The elements of an array of several dimensions, in C order.
     Flat(Expr),
     Tuple(Expr),
+    /// The indices of an array of these lengths, in C order; so many.
+    Indices(Expr, Expr),
     Enumerate(Box<Source>, Expr),
     Zip {
         sources: Vec<Source>,
@@ -31,7 +33,11 @@ impl Source {
     pub fn may_change(&self) -> bool {
         match self {
             Source::List(_) | Source::Backwards(..) => true,
-            Source::Range(_) | Source::Array(_) | Source::Flat(_) | Source::Tuple(_) => false,
+            Source::Range(_)
+            | Source::Array(_)
+            | Source::Flat(_)
+            | Source::Tuple(_)
+            | Source::Indices(..) => false,
             Source::Enumerate(inner, _) | Source::Reversed(inner) => inner.may_change(),
             Source::Zip { sources, .. } => sources.iter().any(Source::may_change),
         }

@@ -132,6 +132,7 @@ impl Body<'_> {
                 constant(&Constant::Int(length as i128), span)
             }
             Source::List(list) => Ok(list_length(list.clone(), span)),
+            Source::Indices(_, count) => Ok(count.clone()),
             Source::Enumerate(inner, _) | Source::Reversed(inner) | Source::Backwards(inner, _) => {
                 self.source_length(inner, span)
             }
@@ -217,6 +218,10 @@ impl Body<'_> {
                 self.prelude_kernel("operators_flat.element", arguments, span)
             }
             Source::Tuple(value) => choice(value, &position, span),
+            Source::Indices(lengths, _) => {
+                let arguments = vec![lengths.clone(), position];
+                self.prelude_kernel("operators_index.index_at", arguments, span)
+            }
             Source::Range([start, _, step]) => {
                 // Steps may leave 64 bits on the way, but come back.
                 let position = sized(position);
@@ -261,6 +266,7 @@ impl Body<'_> {
             | Source::Flat(_)
             | Source::List(_)
             | Source::Backwards(..)
+            | Source::Indices(..)
             | Source::Tuple(_) => Ok(Vec::new()),
             Source::Enumerate(inner, _) | Source::Reversed(inner) => self.end(inner, taken, span),
             Source::Zip { sources, strict } => self.end_of_zip(sources, 0, *strict, taken, span),
