@@ -59,7 +59,8 @@ impl Body<'_> {
             problem
         };
         let name = callee.qualified_name.as_str();
-        let Slots { slots, order, rest } = self.slots(&list, name, given, keywords, &wrong)?;
+        let Slots { slots, order, rest } =
+            self.slots(&list, name, given, (keywords, false), &wrong)?;
         let mut built = Vec::new();
         for (index, slot) in slots.into_iter().enumerate() {
             built.push(match slot {
@@ -74,14 +75,15 @@ impl Body<'_> {
         Ok(built)
     }
 
-    /// Which argument of a call is for which parameter; `wrong` makes the refusal of a call that
+    /// Which argument of a call is for which parameter; lists among those that are named may be rows
+    /// of numbers; `wrong` makes the refusal of a call that
     /// Python has a `TypeError` for.
     pub fn slots(
         &mut self,
         list: &ParameterList,
         callee: &str,
         mut given: Vec<Expr>,
-        keywords: &[Keyword],
+        (keywords, takes_rows): (&[Keyword], bool),
         wrong: &dyn Fn(String) -> Problem,
     ) -> Built<Slots> {
         let positional = list.names.len() - list.keyword_only;
@@ -105,7 +107,10 @@ impl Body<'_> {
             let known = list.names.iter().position(|(known, _)| known == name.as_str());
             match known.filter(|&index| index >= list.positional_only) {
                 Some(index) if slots[index].is_none() => {
-                    slots[index] = Some(self.expr(&keyword.value)?);
+                    slots[index] = Some(match takes_rows {
+                        true => self.rows(&keyword.value)?,
+                        false => self.expr(&keyword.value)?,
+                    });
                     order.push(index);
                 }
                 Some(_) => return refuse(wrong(format!("`{name}` is given twice"))),

@@ -16,7 +16,7 @@ use crate::check::library;
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{no_such_method, starred, unsupported_attribute};
 use crate::check::rules::dtypes::{dtype_by, is_dtype};
-use crate::check::rules::kinds::{is_complex, is_mixed};
+use crate::check::rules::kinds::{is_complex, is_mixed, is_numpys};
 use crate::check::tree::{Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
@@ -120,7 +120,11 @@ impl Body<'_> {
         let mut arguments = vec![value];
         for argument in &ast.arguments.args {
             // Which parameters may be `None`, its signature says.
-            arguments.push(as_number(self.expr(argument)?));
+            let argument = match is_numpys(&arguments[0].ty) {
+                true => self.rows(argument)?,
+                false => self.expr(argument)?,
+            };
+            arguments.push(as_number(argument));
         }
         let place = attribute.range().into();
         self.dispatched(arguments, span, &mut |this, arguments| {

@@ -6,6 +6,7 @@ use rustpython_ast::Keyword;
 use crate::check::body::Body;
 use crate::check::build::{constant, tuple};
 use crate::check::calls::arguments::Slots;
+use crate::check::library;
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{no_none, shown, starred};
 use crate::check::tree::{Expr, ExprKind};
@@ -43,8 +44,10 @@ impl Body<'_> {
                 })
         };
         let list = list_of(function);
+        let takes_rows =
+            name.starts_with("array.") || library::find(name).is_some_and(|found| found.of_arrays);
         let Slots { mut slots, mut order, mut rest } =
-            self.slots(&list, shown(name), given, keywords, &wrong)?;
+            self.slots(&list, shown(name), given, (keywords, takes_rows), &wrong)?;
         let named = || function.parameters.iter().filter(|it| it.kind != Kind::Star);
         for (slot, parameter) in slots.iter_mut().zip(named()) {
             // All axes, whichever is the default.

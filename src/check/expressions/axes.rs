@@ -3,8 +3,8 @@
 //!
 //! `pyjit.intrinsics` has, for axes that are known when compiling:
 //!
-//! - `permuted(a, axes)`, `swapped(a, i, j)` and `moved(a, from, to)`,
-//! - `with_axis(a, axis)`, one of length 1, and `without_axis(a, axis)`, which has length 1,
+//! - `permuted(a, axes)`, `swapped(a, i, j)` and `moved(a, from, to)`, of one axis or several,
+//! - `with_axis(a, axis)`, one of length 1 or several, and `without_axis(a, axis)`, which has length 1,
 //! - `viewed_as(dtype, a)`, the memory as elements of another type.
 
 use crate::check::body::Body;
@@ -39,14 +39,7 @@ impl Body<'_> {
         let mut order: Vec<usize> = (0..ndim).collect();
         match (name, &given[1..]) {
             ("permuted", [axes]) => {
-                // A tuple in a tuple of arguments is known as a whole.
-                let axes = match &axes.ty {
-                    Type::Known(known) => constant(&known.constant(), span)?,
-                    _ => axes.clone(),
-                };
-                let axes: Built<Vec<usize>> =
-                    parts_of(axes).iter().map(|axis| axis_of(axis, ndim)).collect();
-                let axes = axes?;
+                let axes = axes_of(axes, ndim, span)?;
                 let mut sorted = axes.clone();
                 sorted.sort_unstable();
                 if sorted != order {
@@ -62,16 +55,42 @@ impl Body<'_> {
                 order.swap(axis_of(first, ndim)?, axis_of(second, ndim)?);
             }
             ("moved", [from, to]) => {
-                let axis = order.remove(axis_of(from, ndim)?);
-                order.insert(axis_of(to, ndim)?, axis);
+                let (from, to) = (axes_of(from, ndim, span)?, axes_of(to, ndim, span)?);
+                if from.len() != to.len() || repeats(&from) || repeats(&to) {
+                    return refuse(
+                        Problem::new(codes::AXIS, span, "axes are moved to as many other places")
+                            .label("NumPy raises ValueError here")
+                            .help("name each axis and each place once"),
+                    );
+                }
+                order.retain(|axis| !from.contains(axis));
+                let mut pairs: Vec<(usize, usize)> = to.into_iter().zip(from).collect();
+                pairs.sort_unstable();
+                for (place, axis) in pairs {
+                    order.insert(place, axis);
+                }
             }
-            ("with_axis", [axis]) => {
-                let axis = axis_of(axis, ndim + 1)? as u8;
-                if ndim == MAX_NDIM {
+            ("with_axis", [axes]) => {
+                let count = numbers_of(axes, span)?.len();
+                if ndim + count > MAX_NDIM {
                     return Ok(None);
                 }
-                let ty = Type::Array(ArrayType { ndim: ty.ndim + 1, ..*ty });
-                return Ok(Some(apply(Intrinsic::NewAxis { axis }, vec![array], ty, span)));
+                let mut axes = axes_of(axes, ndim + count, span)?;
+                if repeats(&axes) {
+                    return refuse(
+                        Problem::new(codes::AXIS, span, "repeated axis")
+                            .label("NumPy raises ValueError here")
+                            .help("name each axis once"),
+                    );
+                }
+                axes.sort_unstable();
+                let mut view = array;
+                for (ndim, axis) in (ty.ndim + 1..).zip(axes) {
+                    let ty = Type::Array(ArrayType { ndim, ..*ty });
+                    let intrinsic = Intrinsic::NewAxis { axis: axis as u8 };
+                    view = apply(intrinsic, vec![view], ty, span);
+                }
+                return Ok(Some(view));
             }
             ("without_axis", [axis]) if axis.ty == Type::None => {
                 let message = "which axes `squeeze` takes away is not known when compiling";
@@ -200,6 +219,28 @@ impl Body<'_> {
         let ty = Type::Array(ArrayType { element, layout, ..ty });
         Ok(behind(body, apply(Intrinsic::Relaid { ndim, is_view: true }, arguments, ty, span)))
     }
+}
+
+/// The numbers of a tuple, or one number.
+fn numbers_of(value: &Expr, span: Span) -> Built<Vec<Expr>> {
+    // A tuple in a tuple of arguments is known as a whole.
+    let value = match &value.ty {
+        Type::Known(known) => constant(&known.constant(), span)?,
+        _ => value.clone(),
+    };
+    Ok(match value.ty {
+        Type::Tuple(_) => parts_of(value),
+        _ => vec![value],
+    })
+}
+
+/// The axes that a tuple of numbers means, or a number, counted from the front.
+fn axes_of(value: &Expr, ndim: usize, span: Span) -> Built<Vec<usize>> {
+    numbers_of(value, span)?.iter().map(|axis| axis_of(axis, ndim, span)).collect()
+}
+
+fn repeats(axes: &[usize]) -> bool {
+    axes.iter().enumerate().any(|(place, axis)| axes[..place].contains(axis))
 }
 
 /// The axis that a number means, counted from the front.
