@@ -16,18 +16,19 @@ from pyjit.intrinsics import (
     moved,
     with_axis,
 )
+from pyjit.prelude.numpy_arrays_broadcast import _all_in_one
 from pyjit.prelude.operators_refused import not_compiled
 
 
 @jit
 def _as_array(a):
-    """Numbers that are written out, as an array."""
+    """A number, or numbers that are written out, as an array."""
     if isinstance(a, tuple):
         return array_of(a)
     elif isinstance(a, np.ndarray):
         return a
     else:
-        return not_compiled()
+        return np.asarray(a)
 
 
 @jit
@@ -178,7 +179,9 @@ def concatenate(arrays, /, axis: Known = 0, *, dtype: Known = None):
 
 @jit
 def _matrix_of_rows(a):
-    if a.ndim == 1:
+    if a.ndim == 0:
+        return a[None, None]
+    elif a.ndim == 1:
         return with_axis(a, 0)
     else:
         return a
@@ -201,7 +204,7 @@ def vstack(tup, *, dtype: Known = None):
 
 @jit
 def hstack(tup, *, dtype: Known = None):
-    given = _as_arrays(tup)
+    given = _all_in_one(_as_arrays(tup))
     if given[0].ndim == 1:
         return _joined(given, 0, dtype, given)
     else:
@@ -210,7 +213,9 @@ def hstack(tup, *, dtype: Known = None):
 
 @jit
 def _matrix_of_columns(a):
-    if a.ndim == 1:
+    if a.ndim == 0:
+        return a[None, None]
+    elif a.ndim == 1:
         return with_axis(a, 1)
     else:
         return a
@@ -232,7 +237,9 @@ def column_stack(tup):
 
 @jit
 def _in_three(a):
-    if a.ndim == 1:
+    if a.ndim == 0:
+        return a[None, None, None]
+    elif a.ndim == 1:
         return with_axis(with_axis(a, 0), 2)
     elif a.ndim == 2:
         return with_axis(a, 2)

@@ -5,7 +5,11 @@ import numpy as np
 from pyjit import jit
 from pyjit.intrinsics import (
     Known,
+    array_of,
     as_tuple,
+    at_axes,
+    cast,
+    dtype_of,
     is_c_order,
     moved,
     permuted,
@@ -13,6 +17,7 @@ from pyjit.intrinsics import (
     view_in_c_order,
     view_of,
     with_axis,
+    without_axes,
     without_axis,
 )
 from pyjit.prelude.numpy_arrays import is_in_c_order
@@ -21,25 +26,57 @@ from pyjit.prelude.operators_refused import not_compiled
 
 @jit
 def shape(a):
-    return a.shape
+    if isinstance(a, np.ndarray):
+        return a.shape
+    elif isinstance(a, tuple):
+        return array_of(a).shape
+    else:
+        # What a number has.
+        dtype_of(a)
+        return ()
 
 
 @jit
 def ndim(a):
-    return a.ndim
+    return len(shape(a))
 
 
 @jit
 def size(a, axis: Known = None):
-    if axis is None:
-        return a.size
+    lengths = shape(a)
+    count = 1
+    for length, counted in zip(lengths, at_axes(lengths, axis, -1)):
+        if counted < 0:
+            count *= length
+    return count
+
+
+@jit
+def isscalar(element):
+    return isinstance(element, (int, float, complex, str, np.generic))
+
+
+@jit
+def iscomplexobj(x):
+    if isinstance(x, np.ndarray):
+        return isinstance(cast(x.dtype, 0), np.complexfloating)
+    elif isinstance(x, tuple):
+        return iscomplexobj(array_of(x))
     else:
-        return a.shape[axis]
+        dtype_of(x)
+        return isinstance(x, (complex, np.complexfloating))
+
+
+@jit
+def isrealobj(x):
+    return not iscomplexobj(x)
 
 
 @jit
 def transpose(a, axes: Known = None):
-    if axes is None:
+    if isinstance(a, tuple):
+        return transpose(array_of(a), axes)
+    elif axes is None:
         return a.T
     else:
         return permuted(a, axes)
@@ -47,19 +84,40 @@ def transpose(a, axes: Known = None):
 
 @jit
 def swapaxes(a, axis1: Known, axis2: Known):
-    return swapped(a, axis1, axis2)
+    if isinstance(a, tuple):
+        return swapped(array_of(a), axis1, axis2)
+    else:
+        return swapped(a, axis1, axis2)
 
 
 @jit
 def moveaxis(a, source: Known, destination: Known):
-    return moved(a, source, destination)
+    if isinstance(a, tuple):
+        return moved(array_of(a), source, destination)
+    else:
+        return moved(a, source, destination)
 
 
 @jit
 def squeeze(a, axis: Known = None):
-    if axis is None:
-        # How many axes are left, only the lengths say: that is refused in its own words.
-        return without_axis(a, None)
+    if isinstance(a, tuple):
+        return squeeze(array_of(a), axis)
+    elif axis is None:
+        if a.ndim == 0:
+            return a
+        else:
+            # How many axes are left, only the lengths say: that is refused in its own words.
+            return without_axis(a, None)
+    elif isinstance(axis, tuple):
+        for length, kept in zip(a.shape, at_axes(a.shape, axis, -1)):
+            if kept < 0 and length != 1:
+                raise ValueError(
+                    "cannot select an axis to squeeze out which has size not equal to one"
+                )
+        if is_c_order(a):
+            return view_in_c_order(a, without_axes(a.shape, axis))
+        else:
+            return view_of(a, without_axes(a.shape, axis), without_axes(a.strides, axis))
     else:
         if a.shape[axis] != 1:
             raise ValueError("cannot select an axis to squeeze out which has size not equal to one")
@@ -68,7 +126,10 @@ def squeeze(a, axis: Known = None):
 
 @jit
 def ravel(a, order: Known = "C"):
-    return a.ravel(order)
+    if isinstance(a, tuple):
+        return array_of(a).ravel(order)
+    else:
+        return a.ravel(order)
 
 
 @jit
@@ -232,7 +293,9 @@ def _reshaped_in(a, lengths, order: Known):
 
 @jit
 def reshape(a, /, shape, order: Known = "C"):
-    if isinstance(shape, tuple):
+    if isinstance(a, tuple):
+        return reshape(array_of(a), shape, order)
+    elif isinstance(shape, tuple):
         return _reshaped_in(a, shape, order)
     else:
         return _reshaped_in(a, (shape,), order)
@@ -240,4 +303,7 @@ def reshape(a, /, shape, order: Known = "C"):
 
 @jit
 def expand_dims(a, axis: Known):
-    return with_axis(a, axis)
+    if isinstance(a, tuple):
+        return with_axis(array_of(a), axis)
+    else:
+        return with_axis(a, axis)

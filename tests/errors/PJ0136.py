@@ -62,3 +62,25 @@ def date_of_variable(text: str):
 @jit
 def memory_of_a_view(data: memoryview):
     return np.frombuffer(data, np.uint8)
+
+
+@jit
+def taken_at_fractions(a: f64[:]):
+    """NumPy raises TypeError here."""
+    return np.take(a, [0.5])
+
+
+@jit
+def diagonal_of_a_line(a: f64[:]):
+    """NumPy raises ValueError here."""
+    return np.diagonal(a)
+
+
+@jit
+def list_of_grids(a: f64[:]):
+    return np.meshgrid(a, a, sparse=True, copy=False)
+
+
+@jit
+def padded_by_a_function(a: f64[:]):
+    return np.pad(a, 1, "linear_ramp")

@@ -16,3 +16,11 @@ def square(side: float) -> float:
 @jit
 def rounded(x: float) -> float:
     return np.round(x, 1, None, 2)
+
+
+@jit
+def named_lengths(n: int) -> int:
+    total = 0
+    for i, _ in np.ndindex(shape=(n, 2)):
+        total += i
+    return total

@@ -44,3 +44,15 @@ def into_two(a: f64[:]):
 @jit
 def over_no_axes(a: f64[()]):
     return a.sum(axis=())
+
+
+@jit
+def indices_of_a_fraction(x: float):
+    for i in np.ndindex(x):
+        print(i)
+
+
+@jit
+def elements_of_a_number(x: float):
+    for i in np.ndenumerate(x):
+        print(i)

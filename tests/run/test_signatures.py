@@ -16,6 +16,8 @@ PARAMETER = inspect.Parameter
 UNNAMED = (PARAMETER.POSITIONAL_ONLY, PARAMETER.VAR_POSITIONAL)
 # Parameters with which functions got the signature that we have: a later Python, or NumPy 2.1.
 LATER = {"math.nextafter": "steps", "numpy.clip": "min", "numpy.reshape": "shape"}
+# The same of defaults; NumPy 2.3.
+LATER_DEFAULTS = {"numpy.take_along_axis": "axis"}
 
 
 def parameters(function):
@@ -30,7 +32,11 @@ def parameters(function):
 def has_signature(name, function):
     """Whether Python tells the parameters, and they are those of the versions that we follow."""
     found = parameters(function)
-    return found is not None and (name not in LATER or LATER[name] in {it.name for it in found})
+    if found is None:
+        return False
+    known = {it.name: it.default is not PARAMETER.empty for it in found}
+    later = LATER.get(name, found[0].name if found else None)
+    return (later is None or later in known) and known.get(LATER_DEFAULTS.get(name), True)
 
 
 def functions():
@@ -52,10 +58,17 @@ def test_signature_is_the_librarys(ours, theirs):
         # A ufunc; what else it takes is for arrays.
         assert [it.kind for it in ours] == [PARAMETER.POSITIONAL_ONLY] * theirs.nin
         return
+    # What `**` takes has no name there.
+    takes_any = inspect.Parameter.VAR_KEYWORD in {
+        it.kind for it in inspect.signature(theirs).parameters.values()
+    }
     theirs = parameters(theirs)
     known = {parameter.name: parameter for parameter in theirs}
     for place, parameter in enumerate(ours):
         # The name of a positional-only parameter means nothing.
+        if takes_any and parameter.name not in known:
+            assert parameter.kind == PARAMETER.KEYWORD_ONLY
+            continue
         same = theirs[place] if parameter.kind in UNNAMED else known[parameter.name]
         assert same.kind == parameter.kind
         assert (parameter.default is PARAMETER.empty) == (same.default is PARAMETER.empty)

@@ -1,0 +1,167 @@
+"""`numpy`: indices of several axes, and places in C or Fortran order (``compiled_base.c``)."""
+
+import numpy as np
+
+from pyjit import i64, jit
+from pyjit.intrinsics import Known, allocate
+from pyjit.prelude.numpy_arrays_broadcast import (
+    _all_brought_to,
+    _as_array,
+    _as_arrays,
+    _together,
+)
+from pyjit.prelude.numpy_arrays_more import flatnonzero
+from pyjit.prelude.numpy_arrays_take import _numbers_of
+from pyjit.prelude.operators_order import size_of
+from pyjit.prelude.operators_refused import not_compiled
+
+
+@jit
+def argwhere(a):
+    if not isinstance(a, np.ndarray):
+        return argwhere(_as_array(a))
+    else:
+        return _argwhere(a)
+
+
+@jit
+def _argwhere(a):
+    places = flatnonzero(a)
+    found = allocate(np.int64, (a.ndim, len(places)))
+    for k in range(len(places)):
+        rest = places[k]
+        for axis in range(a.ndim - 1, -1, -1):
+            found[axis, k] = rest % a.shape[axis]
+            rest //= a.shape[axis]
+    return found.T
+
+
+@jit
+def _unraveled(place: int, lengths, order: Known):
+    """The index of a place that is inside."""
+    if len(lengths) == 0:
+        return ()
+    elif len(lengths) == 1:
+        return (i64(place),)
+    elif order == "C":
+        behind = size_of(lengths[1:])
+        return (i64(place // behind),) + _unraveled(place % behind, lengths[1:], order)
+    else:
+        rest = _unraveled(place // lengths[0], lengths[1:], order)
+        return (i64(place % lengths[0]),) + rest
+
+
+@jit
+def _check_place(place: int, size: int):
+    if not 0 <= place < size:
+        raise ValueError(f"index {place} is out of bounds for array with size {size}")
+
+
+@jit
+def _columns(found, number: Known, count: Known):
+    if number == count:
+        return ()
+    else:
+        return (found[..., number],) + _columns(found, number + 1, count)
+
+
+@jit
+def _unraveled_each(places, lengths, order: Known):
+    size = size_of(lengths)
+    found = allocate(np.int64, (places.size, len(lengths)))
+    line = places.flatten()
+    for k in range(len(line)):
+        _check_place(int(line[k]), size)
+        rest = int(line[k])
+        if order == "C":
+            for axis in range(len(lengths) - 1, -1, -1):
+                found[k, axis] = rest % lengths[axis]
+                rest //= lengths[axis]
+        else:
+            for axis in range(len(lengths)):
+                found[k, axis] = rest % lengths[axis]
+                rest //= lengths[axis]
+    whole = found.reshape(places.shape + (len(lengths),))
+    return _columns(whole, 0, len(lengths))
+
+
+@jit
+def unravel_index(indices, shape, order: Known = "C"):
+    if order != "C" and order != "F":
+        raise ValueError("only 'C' or 'F' order is permitted")
+    elif not isinstance(shape, tuple):
+        return unravel_index(indices, (shape,), order)
+    elif isinstance(indices, (int, np.integer)) and not isinstance(indices, bool):
+        _check_place(int(indices), size_of(shape))
+        return _unraveled(int(indices), shape, order)
+    elif isinstance(indices, (np.ndarray, tuple)):
+        places = _numbers_of(indices)
+        if places.ndim == 0 or places.dtype == np.bool_:
+            return not_compiled()
+        else:
+            return _unraveled_each(places, shape, order)
+    else:
+        return not_compiled()
+
+
+@jit
+def _coordinate(index: int, length: int, mode: Known) -> int:
+    if mode == "wrap":
+        return index % length
+    elif mode == "clip":
+        return min(max(index, 0), length - 1)
+    elif mode == "raise":
+        if not 0 <= index < length:
+            raise ValueError("invalid entry in coordinates array")
+        return index
+    else:
+        not_compiled()
+        return index
+
+
+@jit
+def _raveled(arrays, lengths, k: int, mode: Known, order: Known, place: int = 0, step: int = 1):
+    """The place that the k-th index means."""
+    if len(arrays) == 0:
+        return place
+    elif order == "C":
+        line = arrays[0]
+        own = _coordinate(int(line[k]), int(lengths[0]), mode[0])
+        place = place * int(lengths[0]) + own
+        return _raveled(arrays[1:], lengths[1:], k, mode[1:], order, place, step)
+    else:
+        line = arrays[0]
+        place += step * _coordinate(int(line[k]), int(lengths[0]), mode[0])
+        step *= int(lengths[0])
+        return _raveled(arrays[1:], lengths[1:], k, mode[1:], order, place, step)
+
+
+@jit
+def _flattened(arrays):
+    if len(arrays) == 0:
+        return ()
+    else:
+        return (_numbers_of(arrays[0]).flatten(),) + _flattened(arrays[1:])
+
+
+@jit
+def ravel_multi_index(multi_index, dims, mode: Known = "raise", order: Known = "C"):
+    if order != "C" and order != "F":
+        return not_compiled()
+    elif not isinstance(dims, tuple):
+        return ravel_multi_index(multi_index, (dims,), mode, order)
+    elif not isinstance(mode, tuple):
+        return ravel_multi_index(multi_index, dims, (mode,) * len(dims), order)
+    elif len(multi_index) != len(dims) or len(mode) != len(dims):
+        return not_compiled()
+    else:
+        arrays = _as_arrays(multi_index)
+        brought = _all_brought_to(arrays, _together(arrays))
+        lines = _flattened(brought)
+        made = allocate(np.int64, (len(lines[0]),))
+        for k in range(len(made)):
+            made[k] = _raveled(lines, dims, k, mode, order)
+        if brought[0].ndim == 0:
+            return made[0]
+        else:
+            return made.reshape(brought[0].shape)
