@@ -16,7 +16,7 @@ use crate::types::{Element, Type};
 use super::memory::{common_element, leaves_of, shape_of};
 
 /// Parameters of NumPy's functions that take tuples as they are.
-const TAKE_TUPLES: [&str; 27] = [
+const TAKE_TUPLES: [&str; 33] = [
     "arrays",
     "arys",
     "axes",
@@ -25,12 +25,17 @@ const TAKE_TUPLES: [&str; 27] = [
     "axisb",
     "axisc",
     "choicelist",
+    "choices",
     "condlist",
     "constant_values",
     "destination",
+    "dimensions",
     "dims",
     "dtype",
     "indices_or_sections",
+    "keys",
+    "multi_index",
+    "new_shape",
     "newshape",
     "order",
     "out",
@@ -41,13 +46,15 @@ const TAKE_TUPLES: [&str; 27] = [
     "shift",
     "size",
     "source",
+    "strides",
     "tup",
     "window_shape",
     "xi",
 ];
 
-/// Functions that make arrays of what they are given themselves, of the dtype that is asked for.
-const MAKERS: [&str; 3] = ["numpy.array", "numpy.asanyarray", "numpy.asarray"];
+/// Functions that look at what they are given themselves: those that make arrays do so of the dtype
+/// that is asked for.
+const TAKE_ALL: [&str; 4] = ["numpy.array", "numpy.asanyarray", "numpy.asarray", "numpy.isscalar"];
 
 impl Body<'_> {
     /// The operands of those expressions, with tuples in the place of lists that are written out
@@ -141,7 +148,7 @@ impl Body<'_> {
         arguments: Vec<Expr>,
         span: Span,
     ) -> Built<Vec<Expr>> {
-        if !name.starts_with("numpy.") || MAKERS.contains(&name) {
+        if !name.starts_with("numpy.") || TAKE_ALL.contains(&name) {
             return Ok(arguments);
         }
         let takes = |index: usize| {
