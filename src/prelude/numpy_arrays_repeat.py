@@ -30,13 +30,17 @@ def _in_three(a, axis: Known):
 
 @jit(boundscheck=False)
 def _repeat_equally(a, count: int, to):
-    for i in range(a.shape[0]):
-        place = 0
-        for j in range(a.shape[1]):
-            for _ in range(count):
-                for k in range(a.shape[2]):
-                    to[i, place, k] = a[i, j, k]
-                place += 1
+    if a.shape[2] == 1:
+        for i in range(a.shape[0]):
+            for j in range(a.shape[1]):
+                for n in range(count):
+                    to[i, j * count + n, 0] = a[i, j, 0]
+    else:
+        for i in range(a.shape[0]):
+            for j in range(a.shape[1]):
+                for n in range(count):
+                    for k in range(a.shape[2]):
+                        to[i, j * count + n, k] = a[i, j, k]
 
 
 @jit(boundscheck=False)

@@ -75,10 +75,15 @@ def _places(indices, count: int, axis: int, mode: Known):
 
 @jit(boundscheck=False)
 def _take(a, places, to):
-    for i in range(a.shape[0]):
-        for j in range(len(places)):
-            for k in range(a.shape[2]):
-                to[i, j, k] = a[i, places[j], k]
+    if a.shape[2] == 1:
+        for i in range(a.shape[0]):
+            for j in range(len(places)):
+                to[i, j, 0] = a[i, places[j], 0]
+    else:
+        for i in range(a.shape[0]):
+            for j in range(len(places)):
+                for k in range(a.shape[2]):
+                    to[i, j, k] = a[i, places[j], k]
 
 
 @jit
