@@ -34,6 +34,10 @@ const DISPATCHER: &str = "templates/development.c";
 /// The library functions in Python.
 const PRELUDE: &str = "src/prelude";
 
+/// Modules of libraries that are modules of others, by how the names of their files begin.
+const MODULES: [(&str, &str); 2] =
+    [("numpy_arrays_linalg", "numpy.linalg"), ("numpy_arrays_strides", "numpy.lib.stride_tricks")];
+
 fn main() {
     for path in SOURCES {
         println!("cargo:rerun-if-changed={path}");
@@ -53,8 +57,9 @@ fn main() {
 
 /// Writes a Rust file that lists the prelude's files, their functions with their parameters in the
 /// order of the text, and the functions by the library's name, sorted. The first word of a file's
-/// name is the library; the attributes of each type and the operators on it are a library of their
-/// own. Private names that several files of a library have are not listed.
+/// name is the library, unless [`MODULES`] says another; the attributes of each type and the
+/// operators on it are a library of their own. Private names that several files of a library have
+/// are not listed.
 fn index_prelude() -> Result<(), Box<dyn std::error::Error>> {
     let mut paths: Vec<PathBuf> =
         fs::read_dir(PRELUDE)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
@@ -68,9 +73,7 @@ fn index_prelude() -> Result<(), Box<dyn std::error::Error>> {
         let text = fs::read_to_string(path)?;
         let stem =
             path.file_stem().and_then(|stem| stem.to_str()).ok_or("a name that is no text")?;
-        let of_type = stem.starts_with("attributes_") || stem.starts_with("operators_");
-        let words = if of_type { 2 } else { 1 };
-        let library = stem.split('_').take(words).collect::<Vec<_>>().join("_");
+        let library = library_of(stem);
         let full = fs::canonicalize(path)?;
         writeln!(files, "    File {{")?;
         writeln!(files, "        path: \"pyjit/prelude/{stem}.py\",")?;
@@ -112,6 +115,16 @@ fn index_prelude() -> Result<(), Box<dyn std::error::Error>> {
     let folder = env::var_os("OUT_DIR").ok_or("cargo gives no OUT_DIR")?;
     fs::write(Path::new(&folder).join("prelude_index.rs"), index)?;
     Ok(())
+}
+
+/// The library that a file of the prelude has functions of.
+fn library_of(stem: &str) -> String {
+    if let Some((_, module)) = MODULES.iter().find(|(begin, _)| stem.starts_with(begin)) {
+        return (*module).to_owned();
+    }
+    let of_type = stem.starts_with("attributes_") || stem.starts_with("operators_");
+    let words = if of_type { 2 } else { 1 };
+    stem.split('_').take(words).collect::<Vec<_>>().join("_")
 }
 
 /// The name of the function that a text begins to define in a new line, and what follows it.

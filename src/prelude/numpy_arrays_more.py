@@ -90,40 +90,6 @@ def allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan: Known = False):
 
 
 @jit
-def diff(a, n: Known = 1, axis: Known = -1):
-    if n == 0:
-        return a
-    elif n < 0:
-        return not_compiled()
-    elif n == 1:
-        return _differences(a, axis)
-    else:
-        return diff(_differences(a, axis), n - 1, axis)
-
-
-@jit
-def _differences(a, axis: Known):
-    if axis == -1 or axis == a.ndim - 1:
-        if a.ndim == 1:
-            return _subtracted(a[1:], a[:-1])
-        else:
-            return _subtracted(a[..., 1:], a[..., :-1])
-    else:
-        # Views: the order of the result in memory is that of the array.
-        last = np.swapaxes(a, axis, -1)
-        behind = np.swapaxes(last[..., 1:], axis, -1)
-        return _subtracted(behind, np.swapaxes(last[..., :-1], axis, -1))
-
-
-@jit
-def _subtracted(behind, before):
-    if behind.dtype == np.bool_:
-        return behind != before
-    else:
-        return behind - before
-
-
-@jit
 def searchsorted(a, v, side: Known = "left"):
     if isinstance(v, np.ndarray):
         line = v.ravel()

@@ -91,9 +91,10 @@ SIZED = {
 NEED_NUMPY = {
     "allocation", "annotations", "array_broadcasts", "array_buffers", "array_declared",
     "array_diagonals", "array_expressions", "array_flat", "array_functions", "array_indices",
-    "array_joins", "array_lists", "array_masked", "array_numbers", "array_orders", "array_outputs",
-    "array_parts", "array_places", "array_shapes", "array_turns", "array_ufuncs",
-    "arrays_without_dimensions", "complex_arrays", "errstate", "list_arrays", "ufunc_methods",
+    "array_joins", "array_lists", "array_masked", "array_numbers", "array_numeric",
+    "array_orders", "array_outputs", "array_parts", "array_places", "array_shapes",
+    "array_turns", "array_ufuncs", "arrays_without_dimensions", "complex_arrays", "errstate",
+    "list_arrays", "ufunc_methods",
     "numpy_comparisons", "numpy_functions", "numpy_limits", "numpy_spellings", "numpy_ufuncs",
     "record_values", "records", "time_arrays", "time_axes", "time_scalars",
 }  # fmt: skip

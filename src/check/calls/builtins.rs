@@ -198,6 +198,12 @@ impl Body<'_> {
                 given
             }
         };
+        // What is given by name may be a list, too.
+        let is_named = |it: &Keyword| it.arg.as_ref().is_some_and(|name| name.as_str() != "dtype");
+        let arguments = match name.starts_with("numpy.") && keywords.iter().all(is_named) {
+            true => self.arrays_of_lists(arguments, keywords, span)?,
+            false => arguments,
+        };
         // Which of them `min` gives is one of them, not its number.
         let arguments: Vec<Expr> = match name {
             "builtins.min" | "builtins.max" => arguments,
