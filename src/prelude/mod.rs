@@ -153,5 +153,6 @@ mod tests {
         is("math.hypot", "(*coordinates)");
         is("math.log", "(x, base=..., /)");
         is("numpy.angle", "(z, deg=False)");
+        is("numpy.linalg.norm", "(x, ord=None, axis=None, keepdims=False)");
     }
 }

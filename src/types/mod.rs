@@ -328,6 +328,13 @@ impl Global {
     pub fn builtin(name: &str) -> Global {
         Global { module: None, names: vec![name.to_owned()] }
     }
+
+    /// What a library has under a canonical name. A dot in front of the module says that it is found
+    /// by that name wherever the tree's own modules lie.
+    pub fn of_library(name: &str) -> Option<Global> {
+        let (module, own) = name.rsplit_once('.')?;
+        Some(Global { module: Some(format!(".{module}")), names: vec![own.to_owned()] })
+    }
 }
 
 impl fmt::Display for Global {

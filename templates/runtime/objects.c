@@ -38,8 +38,15 @@ void pyjit_remember_module(const char *module, PyObject *function) {
     PyErr_Clear();
 }
 
-/* The dictionary of a module's names, or NULL. */
+/* The dictionary of a module's names, or NULL. That of a library has a dot in front, and keeps its name
+ * wherever the extension lies. */
 static PyObject *names_of(const char *module) {
+    if (*module == '.') {
+        PyObject *library = PyImport_ImportModule(module + 1);
+        PyObject *names = library == NULL ? NULL : PyObject_GetAttrString(library, "__dict__");
+        pyjit_drop(library);
+        return names;
+    }
     PyObject *functions = pyjit_state.functions_of_modules;
     PyObject *reference = functions == NULL ? NULL : PyDict_GetItemString(functions, module);
     PyObject *owner = reference == NULL ? NULL : PyObject_CallFunctionObjArgs(reference, NULL);

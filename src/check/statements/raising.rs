@@ -6,6 +6,7 @@ use rustpython_text_size::Ranged;
 use crate::check::body::Body;
 use crate::check::build::{constant, decided, node};
 use crate::check::known::Facts;
+use crate::check::library::is_prelude;
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind};
 use crate::diagnostics::codes;
@@ -86,6 +87,10 @@ impl Body<'_> {
             Some(Binding::Library(name)) => {
                 named_class(&name).then(|| match name.strip_prefix("builtins.") {
                     Some(name) => Some(Global::builtin(name)),
+                    // A function of the library knows no module of the tree.
+                    None if is_prelude(&self.program.tree.file(self.file).module) => {
+                        Global::of_library(&name)
+                    }
                     None => self.dotted(ast),
                 })
             }
