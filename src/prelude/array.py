@@ -18,6 +18,7 @@ from pyjit.prelude.numpy_arrays_reduce import max as max_of
 from pyjit.prelude.numpy_arrays_reduce import min as min_of
 from pyjit.prelude.numpy_arrays_reduce import prod as prod_of
 from pyjit.prelude.numpy_arrays_reduce import sum as sum_of
+from pyjit.prelude.numpy_arrays_sort import sort_in_place
 from pyjit.prelude.operators_axes import in_order, is_one_line, sorted_axes
 from pyjit.prelude.operators_refused import not_compiled
 
@@ -323,8 +324,15 @@ def cumprod(a, axis: Known = None, dtype: Known = None, out=None):
 
 
 @jit
-def argsort(a, axis: Known = -1):
-    return np.argsort(a, axis)
+def sort(a, axis: Known = -1, kind: Known = None, order: Known = None, *, stable: Known = None):
+    sort_in_place(a, axis, kind, order, stable)
+
+
+@jit
+def argsort(
+    a, axis: Known = -1, kind: Known = None, order: Known = None, *, stable: Known = None
+):
+    return np.argsort(a, axis, kind, order, stable=stable)
 
 
 @jit
@@ -333,5 +341,5 @@ def nonzero(a):
 
 
 @jit
-def searchsorted(a, v, side: Known = "left"):
-    return np.searchsorted(a, v, side)
+def searchsorted(a, v, side: Known = "left", sorter=None):
+    return np.searchsorted(a, v, side, sorter)

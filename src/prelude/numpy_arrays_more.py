@@ -4,7 +4,7 @@ from math import inf
 
 import numpy as np
 
-from pyjit import f32, f64, i64, jit
+from pyjit import f32, f64, jit
 from pyjit.intrinsics import (
     Known,
     allocate,
@@ -18,7 +18,6 @@ from pyjit.intrinsics import (
 from pyjit.prelude.numpy_arrays import is_in_c_order
 from pyjit.prelude.numpy_generic import _finite, _sized
 from pyjit.prelude.operators_refused import not_compiled, refuse_copy
-from pyjit.prelude.operators_sort import is_less
 
 # The greatest finite number of single and of double precision.
 GREATEST_SINGLE = 3.4028234663852886e38
@@ -87,53 +86,6 @@ def array_equal(a1, a2, equal_nan: Known = False):
 @jit
 def allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan: Known = False):
     return bool(np.all(np.isclose(a, b, rtol, atol, equal_nan)))
-
-
-@jit
-def searchsorted(a, v, side: Known = "left"):
-    if isinstance(v, np.ndarray):
-        line = v.ravel()
-        places = allocate(np.int64, (len(line),))
-        for i in range(len(line)):
-            places[i] = _place(a, line[i], side)
-        return places.reshape(v.shape)
-    return _place(a, v, side)
-
-
-@jit
-def _place(a, v, side: Known):
-    if side == "right":
-        return i64(_place_behind(a, v))
-    elif side == "left":
-        return i64(_place_before(a, v))
-    else:
-        raise ValueError("side must be one of 'left' or 'right'")
-
-
-@jit
-def _place_before(a, v):
-    low = 0
-    high = len(a)
-    while low < high:
-        middle = low + (high - low) // 2
-        if is_less(a[middle], v):
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
-@jit
-def _place_behind(a, v):
-    low = 0
-    high = len(a)
-    while low < high:
-        middle = low + (high - low) // 2
-        if is_less(v, a[middle]):
-            high = middle
-        else:
-            low = middle + 1
-    return low
 
 
 @jit

@@ -1,127 +1,143 @@
-"""`numpy`: sorting.
-
-Both sorts are stable merge sorts (Knuth, "The Art of Computer Programming", volume 3, section
-5.2.4) of runs that an insertion sort has made; NaN comes last, as NumPy has it.
-"""
+"""`numpy`: sorting. All sorts are stable, whatever is asked for."""
 
 import numpy as np
 
 from pyjit import jit
-from pyjit.intrinsics import Known, allocate, is_c_order
+from pyjit.intrinsics import (
+    Known,
+    allocate,
+    at_axes,
+    is_c_order,
+    is_read_only,
+    view_in_c_order,
+)
+from pyjit.prelude.operators_axes import last_axis
+from pyjit.prelude.operators_lines import put_order, sort_line
 from pyjit.prelude.operators_refused import not_compiled
-from pyjit.prelude.operators_sort import is_less
-
-# So many elements are sorted by insertion.
-RUN = 16
-
-
-@jit(boundscheck=False)
-def _sort_runs(a):
-    n = len(a)
-    for first in range(0, n, RUN):
-        end = first + RUN if first + RUN < n else n
-        for i in range(first + 1, end):
-            x = a[i]
-            j = i
-            while j > first and is_less(x, a[j - 1]):
-                a[j] = a[j - 1]
-                j -= 1
-            a[j] = x
-
-
-@jit(boundscheck=False)
-def _merge(a, to, low, middle, high):
-    i = low
-    j = middle
-    for k in range(low, high):
-        if i < middle and (j >= high or not is_less(a[j], a[i])):
-            to[k] = a[i]
-            i += 1
-        else:
-            to[k] = a[j]
-            j += 1
 
 
 @jit
-def _sort_in_place(a):
-    n = len(a)
-    _sort_runs(a)
-    other = np.empty(n, a.dtype)
-    width = RUN
-    while width < n:
-        for low in range(0, n, 2 * width):
-            middle = low + width if low + width < n else n
-            high = low + 2 * width if low + 2 * width < n else n
-            _merge(a, other, low, middle, high)
-        a[:] = other
-        width *= 2
+def _check_kind(kind: Known, order: Known, stable: Known):
+    if order is not None:
+        not_compiled()
+    if kind is not None:
+        if stable is not None:
+            raise ValueError(
+                "`kind` and keyword parameters can't be provided at the same time. "
+                "Use only one of them."
+            )
+        if kind != "quicksort" and kind != "heapsort" and kind != "mergesort" and kind != "stable":
+            not_compiled()
 
 
 @jit
-def sort(a, axis: Known = -1):
-    if a.ndim == 1 and (axis == -1 or axis == 0):
-        b = np.empty(len(a), a.dtype)
-        b[:] = a
-        _sort_in_place(b)
-        return b
+def _sort_lines(a):
+    """Sorts each line along the last axis in place."""
+    if a.ndim > 1:
+        for i in range(a.shape[0]):
+            _sort_lines(a[i])
+    elif is_c_order(a):
+        sort_line(a)
+    elif len(a) < 2 or a.strides[0] == a.itemsize:
+        sort_line(view_in_c_order(a, a.shape))
     else:
-        return not_compiled()
-
-
-@jit(boundscheck=False)
-def _sort_runs_of_places(places, keys):
-    n = len(places)
-    for first in range(0, n, RUN):
-        end = first + RUN if first + RUN < n else n
-        for i in range(first + 1, end):
-            place = places[i]
-            j = i
-            while j > first and is_less(keys[place], keys[places[j - 1]]):
-                places[j] = places[j - 1]
-                j -= 1
-            places[j] = place
-
-
-@jit(boundscheck=False)
-def _merge_places(places, to, keys, low, middle, high):
-    i = low
-    j = middle
-    for k in range(low, high):
-        if i < middle and (j >= high or not is_less(keys[places[j]], keys[places[i]])):
-            to[k] = places[i]
-            i += 1
-        else:
-            to[k] = places[j]
-            j += 1
-
-
-@jit(boundscheck=False)
-def _places(a):
-    n = len(a)
-    places = allocate(np.int64, (n,))
-    for i in range(n):
-        places[i] = i
-    _sort_runs_of_places(places, a)
-    other = allocate(np.int64, (n,))
-    width = RUN
-    while width < n:
-        for low in range(0, n, 2 * width):
-            middle = low + width if low + width < n else n
-            high = low + 2 * width if low + 2 * width < n else n
-            _merge_places(places, other, a, low, middle, high)
-        places[:] = other
-        width *= 2
-    return places
+        line = allocate(a.dtype, a.shape)
+        line[:] = a
+        sort_line(line)
+        a[:] = line
 
 
 @jit
-def argsort(a, axis: Known = -1):
-    if a.ndim == 1 and (axis == -1 or axis == 0):
+def sort_in_place(a, axis: Known, kind: Known, order: Known, stable: Known):
+    _check_kind(kind, order, stable)
+    at_axes(a.shape, axis, 1)
+    if is_read_only(a):
+        raise ValueError("sort array is read-only")
+    _sort_lines(last_axis(a, axis))
+
+
+@jit
+def sort(a, axis: Known = -1, kind: Known = None, order: Known = None, *, stable: Known = None):
+    if axis is None:
+        line = a.flatten()
+        sort_in_place(line, 0, kind, order, stable)
+        return line
+    else:
+        b = np.copy(a)
+        sort_in_place(b, axis, kind, order, stable)
+        return b
+
+
+@jit
+def _put_orders(a, places):
+    """Of each line along the last axis."""
+    if a.ndim > 1:
+        for i in range(a.shape[0]):
+            _put_orders(a[i], places[i])
+    elif is_c_order(places):
         if is_c_order(a):
-            return _places(a)
+            put_order(a, places)
+        elif len(a) < 2 or a.strides[0] == a.itemsize:
+            put_order(view_in_c_order(a, a.shape), places)
         else:
-            b = allocate(a.dtype, (len(a),))
-            b[:] = a
-            return _places(b)
+            line = allocate(a.dtype, a.shape)
+            line[:] = a
+            put_order(line, places)
+    else:
+        line = allocate(places.dtype, places.shape)
+        _put_orders(a, line)
+        places[:] = line
+
+
+@jit
+def argsort(
+    a, axis: Known = -1, kind: Known = None, order: Known = None, *, stable: Known = None
+):
+    _check_kind(kind, order, stable)
+    if axis is None:
+        return argsort(a.ravel())
+    else:
+        at_axes(a.shape, axis, 1)
+        places = allocate(np.int64, a.shape)
+        _put_orders(last_axis(a, axis), last_axis(places, axis))
+        return places
+
+
+@jit
+def _reordered(key, places):
+    """Sorts places by what is there, those of equal elements as they are."""
+    line = key.ravel()[places]
+    order = allocate(np.int64, (len(line),))
+    put_order(line, order)
+    return places[order]
+
+
+@jit
+def _by_keys(keys, places):
+    if len(keys) == 0:
+        return places
+    else:
+        if keys[0].ndim != 1:
+            not_compiled()
+        if len(keys[0]) != len(places):
+            raise ValueError("all keys need to be the same shape")
+        return _by_keys(keys[1:], _reordered(keys[0], places))
+
+
+@jit
+def lexsort(keys, axis: Known = -1):
+    if isinstance(keys, tuple):
+        if axis != -1 and axis != 0:
+            not_compiled()
+        return _by_keys(keys[1:], argsort(keys[0]))
+    elif keys.ndim == 2:
+        if axis != -1 and axis != 0:
+            not_compiled()
+        if len(keys) == 0:
+            raise TypeError("need sequence of keys with len > 0 in lexsort")
+        places = argsort(keys[0])
+        for row in range(1, len(keys)):
+            places = _reordered(keys[row], places)
+        return places
     else:
         return not_compiled()

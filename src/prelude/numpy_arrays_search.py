@@ -1,0 +1,269 @@
+"""`numpy`: places of values in sorted arrays."""
+
+import numpy as np
+
+from pyjit import f64, i64, jit
+from pyjit.intrinsics import Known, allocate, cast, converted, dtype_of
+from pyjit.prelude.operators_reduce import elsewhere
+from pyjit.prelude.operators_refused import not_compiled
+from pyjit.prelude.operators_sort import is_less
+
+# `interp` looks so far from the last place before it searches everything.
+NEAR = 8
+
+
+@jit
+def _sum(x, y):
+    if isinstance(x, np.bool_) and isinstance(y, np.bool_):
+        return x
+    else:
+        return x + y
+
+
+@jit
+def _common(a, v):
+    """A number of the type that NumPy compares the elements of an array and values in."""
+    if isinstance(v, np.ndarray):
+        return _sum(cast(a.dtype, 0), cast(v.dtype, 0))
+    else:
+        return _sum(cast(a.dtype, 0), cast(dtype_of(v), 0))
+
+
+@jit(boundscheck=False)
+def _before(a, v, of: Known):
+    """How many elements are less than a value. There is no branch that depends on them."""
+    place = 0
+    left = len(a)
+    while left > 1:
+        half = left >> 1
+        place += half if is_less(cast(of, a[place + half - 1]), v) else 0
+        left -= half
+    if left == 1 and is_less(cast(of, a[place]), v):
+        place += 1
+    return place
+
+
+@jit(boundscheck=False)
+def _behind(a, v, of: Known):
+    """How many elements are not greater than a value."""
+    place = 0
+    left = len(a)
+    while left > 1:
+        half = left >> 1
+        place += 0 if is_less(v, cast(of, a[place + half - 1])) else half
+        left -= half
+    if left == 1 and not is_less(v, cast(of, a[place])):
+        place += 1
+    return place
+
+
+@jit
+def _place(a, v, side: Known, of: Known):
+    if side == "left":
+        return _before(a, v, of)
+    elif side == "right":
+        return _behind(a, v, of)
+    else:
+        raise ValueError(f"search side must be 'left' or 'right' (got '{side}')")
+
+
+@jit(boundscheck=False)
+def _put_places(a, line, side: Known, of: Known, places):
+    for i in range(len(line)):
+        places[i] = _place(a, cast(of, line[i]), side, of)
+
+
+@jit
+def _sorted_by(a, sorter):
+    """The elements of an array in an order that is given."""
+    if sorter.ndim != 1 or not isinstance(cast(sorter.dtype, 0), np.integer):
+        not_compiled()
+    if len(sorter) != len(a):
+        raise ValueError("sorter.size must equal a.size")
+    line = allocate(a.dtype, (len(a),))
+    for i in range(len(a)):
+        place = int(sorter[i])
+        if not 0 <= place < len(a):
+            # NumPy looks at those that its search meets.
+            elsewhere()
+        line[i] = a[place]
+    return line
+
+
+@jit
+def searchsorted(a, v, side: Known = "left", sorter=None):
+    if a.ndim != 1:
+        return not_compiled()
+    elif sorter is not None:
+        return searchsorted(_sorted_by(a, sorter), v, side)
+    elif isinstance(v, np.ndarray):
+        common = _common(a, v)
+        line = v.ravel()
+        places = allocate(np.int64, (len(line),))
+        _put_places(a, line, side, dtype_of(common), places)
+        return places.reshape(v.shape)
+    else:
+        common = _common(a, v)
+        return i64(_place(a, cast(dtype_of(common), v), side, dtype_of(common)))
+
+
+@jit
+def _direction(bins):
+    """1 where elements do not fall, else -1 where they do not rise, else 0."""
+    edges = converted(np.float64, bins)
+    start = 1
+    while start < len(edges) and edges[start] == edges[0]:
+        start += 1
+    if start >= len(edges):
+        return 1
+    rises = edges[0] < edges[start]
+    for i in range(start + 1, len(edges)):
+        if rises and edges[i - 1] > edges[i] or not rises and edges[i - 1] < edges[i]:
+            return 0
+    return 1 if rises else -1
+
+
+@jit
+def digitize(x, bins, right: Known = False):
+    if bins.ndim != 1 or isinstance(cast(bins.dtype, 0), np.complexfloating):
+        return not_compiled()
+    elif isinstance(_common(bins, x), np.complexfloating):
+        return not_compiled()
+    direction = _direction(bins)
+    if direction == 0:
+        raise ValueError("bins must be monotonically increasing or decreasing")
+    if right:
+        if direction < 0:
+            return len(bins) - searchsorted(bins[::-1], x, "left")
+        return searchsorted(bins, x, "left")
+    else:
+        if direction < 0:
+            return len(bins) - searchsorted(bins[::-1], x, "right")
+        return searchsorted(bins, x, "right")
+
+
+@jit(boundscheck=False)
+def _between(xp, x, guess: int):
+    """The place of the last of several points that is not greater, where it is looked for near the
+    last one first, as NumPy does (``binary_search_with_guess``): that shows where points are not in
+    order. -1 and the number of points where it is outside."""
+    n = len(xp)
+    if x > xp[n - 1]:
+        return n
+    if x < xp[0]:
+        return -1
+    low = 0
+    high = n
+    if n <= 4:
+        place = 1
+        while place < n and x >= xp[place]:
+            place += 1
+        return place - 1
+    near = max(1, min(guess, n - 3))
+    if x < xp[near]:
+        if x >= xp[near - 1]:
+            return near - 1
+        high = near - 1
+        if near > NEAR and x >= xp[near - NEAR]:
+            low = near - NEAR
+    else:
+        if x < xp[near + 1]:
+            return near
+        if x < xp[near + 2]:
+            return near + 1
+        low = near + 2
+        if near < n - NEAR - 1 and x < xp[near + NEAR]:
+            high = near + NEAR
+    while low < high:
+        middle = low + ((high - low) >> 1)
+        if x >= xp[middle]:
+            low = middle + 1
+        else:
+            high = middle
+    return low - 1
+
+
+@jit(boundscheck=False)
+def _put_values(xs, xp, fp, left, right, values):
+    n = len(xp)
+    place = 0
+    for i in range(len(xs)):
+        x = xs[i]
+        if x != x:
+            values[i] = x
+        elif n == 1:
+            values[i] = left if x < xp[0] else right if x > xp[0] else fp[0]
+        else:
+            place = _between(xp, x, place)
+            if place < 0:
+                values[i] = left
+            elif place >= n:
+                values[i] = right
+            elif place == n - 1 or xp[place] == x:
+                values[i] = fp[place]
+            else:
+                slope = (fp[place + 1] - fp[place]) / (xp[place + 1] - xp[place])
+                value = slope * (x - xp[place]) + fp[place]
+                if value != value:
+                    value = slope * (x - xp[place + 1]) + fp[place + 1]
+                    if value != value and fp[place] == fp[place + 1]:
+                        value = fp[place]
+                values[i] = value
+
+
+@jit
+def _as_line(numbers):
+    """The same numbers in double precision, in C order, of one dimension."""
+    if isinstance(cast(numbers.dtype, 0), np.complexfloating):
+        not_compiled()
+    return converted(np.float64, numbers.ravel())
+
+
+@jit
+def _interpolated(x, xp, fp, left, right):
+    if len(xp) == 0:
+        raise ValueError("array of sample points is empty")
+    if len(xp) != len(fp):
+        raise ValueError("fp and xp are not of the same length.")
+    if isinstance(x, np.ndarray):
+        values = allocate(np.float64, (x.size,))
+    else:
+        values = allocate(np.float64, (1,))
+    least = f64(fp[0] if left is None else left)
+    greatest = f64(fp[len(fp) - 1] if right is None else right)
+    if isinstance(x, np.ndarray):
+        _put_values(_as_line(x), xp, fp, least, greatest, values)
+        return values.reshape(x.shape)
+    else:
+        _put_values(np.full(1, f64(x)), xp, fp, least, greatest, values)
+        return values[0]
+
+
+@jit
+def _periodic(x, xp, fp, period):
+    if len(xp) != len(fp):
+        raise ValueError("fp and xp are not of the same length")
+    points = xp % period
+    places = np.argsort(points)
+    points = points[places]
+    values = fp[places]
+    wider = np.concatenate((points[-1:] - period, points, points[:1] + period))
+    return _interpolated(x, wider, np.concatenate((values[-1:], values, values[:1])), None, None)
+
+
+@jit
+def interp(x, xp, fp, left=None, right=None, period=None):
+    if xp.ndim != 1 or fp.ndim != 1:
+        return not_compiled()
+    elif period is None:
+        return _interpolated(x, _as_line(xp), _as_line(fp), left, right)
+    else:
+        if period == 0:
+            raise ValueError("period must be a non-zero value")
+        length = f64(abs(period))
+        if isinstance(x, np.ndarray):
+            if isinstance(cast(x.dtype, 0), np.complexfloating):
+                not_compiled()
+            return _periodic(converted(np.float64, x) % length, _as_line(xp), _as_line(fp), length)
+        else:
+            return _periodic(f64(x) % length, _as_line(xp), _as_line(fp), length)
