@@ -329,9 +329,7 @@ def sort(a, axis: Known = -1, kind: Known = None, order: Known = None, *, stable
 
 
 @jit
-def argsort(
-    a, axis: Known = -1, kind: Known = None, order: Known = None, *, stable: Known = None
-):
+def argsort(a, axis: Known = -1, kind: Known = None, order: Known = None, *, stable: Known = None):
     return np.argsort(a, axis, kind, order, stable=stable)
 
 

@@ -76,7 +76,9 @@ def _put_places(a, line, side: Known, of: Known, places):
 @jit
 def _sorted_by(a, sorter):
     """The elements of an array in an order that is given."""
-    if sorter.ndim != 1 or not isinstance(cast(sorter.dtype, 0), np.integer):
+    if sorter.ndim != 1:
+        not_compiled()
+    if not isinstance(cast(sorter.dtype, 0), np.integer):
         not_compiled()
     if len(sorter) != len(a):
         raise ValueError("sorter.size must equal a.size")
@@ -125,7 +127,9 @@ def _direction(bins):
 
 @jit
 def digitize(x, bins, right: Known = False):
-    if bins.ndim != 1 or isinstance(cast(bins.dtype, 0), np.complexfloating):
+    if bins.ndim != 1:
+        return not_compiled()
+    elif isinstance(cast(bins.dtype, 0), np.complexfloating):
         return not_compiled()
     elif isinstance(_common(bins, x), np.complexfloating):
         return not_compiled()

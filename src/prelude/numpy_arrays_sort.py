@@ -90,9 +90,7 @@ def _put_orders(a, places):
 
 
 @jit
-def argsort(
-    a, axis: Known = -1, kind: Known = None, order: Known = None, *, stable: Known = None
-):
+def argsort(a, axis: Known = -1, kind: Known = None, order: Known = None, *, stable: Known = None):
     _check_kind(kind, order, stable)
     if axis is None:
         return argsort(a.ravel())

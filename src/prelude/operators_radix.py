@@ -39,7 +39,7 @@ def _insert(keys, places, low: int, high: int):
 
 
 @jit(boundscheck=False)
-def _differing(keys):
+def differing(keys):
     """The bits in which any two keys differ."""
     first = keys[0]
     bits = cast(keys.dtype, 0)
@@ -97,7 +97,7 @@ def _part(numbers, low: int, high: int):
 
 @jit(boundscheck=False)
 def _sort(keys, places, other, other_places):
-    bits = _differing(keys)
+    bits = differing(keys)
     if bits != 0:
         width = 2
         while width < WIDEST and len(keys) >> (width + 4) != 0:
