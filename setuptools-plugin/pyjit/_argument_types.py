@@ -52,6 +52,14 @@ SCALARS = {
 }
 # What an empty list is.
 EMPTY_LIST: ArgumentType = {"list": None}
+# Modules of the standard library whose functions say that they come from another.
+_PUBLIC = {
+    "_bisect": "bisect",
+    "_functools": "functools",
+    "_heapq": "heapq",
+    "_operator": "operator",
+    "itertools": "itertools",
+}
 ARRAY_CODES = {"q": "i64", "l": "i64", "d": "f64"}
 
 
@@ -113,7 +121,11 @@ def library_function(value: object) -> str | None:
         # Bound methods of objects are no functions of a library.
         owner = getattr(value, "__self__", None)
         if isinstance(value.__module__, str) and (owner is None or isinstance(owner, ModuleType)):
-            return f"{value.__module__}.{value.__qualname__}"
+            module = value.__module__
+            return f"{_PUBLIC.get(module, module)}.{value.__qualname__}"
+    if isinstance(value, FunctionType) and value.__module__ in _PUBLIC.values():
+        if getattr(sys.modules.get(value.__module__), value.__name__, None) is value:
+            return f"{value.__module__}.{value.__name__}"
     numpy = sys.modules.get("numpy")
     if numpy is not None and callable(value):
         name = getattr(value, "__name__", None)

@@ -27,8 +27,17 @@ pub fn find(name: &str) -> Option<LibraryKernel> {
 
 /// The libraries whose functions kernels can call by name; the prelude's others are methods of types
 /// and operators, and no module that happens to be called so.
-const LIBRARIES: [&str; 6] =
-    ["builtins", "cmath", "math", "numpy", "numpy.lib.stride_tricks", "numpy.linalg"];
+const LIBRARIES: [&str; 9] = [
+    "bisect",
+    "builtins",
+    "cmath",
+    "heapq",
+    "math",
+    "numpy",
+    "numpy.lib.stride_tricks",
+    "numpy.linalg",
+    "operator",
+];
 
 /// The signature of a library's function that kernels can call.
 pub fn signature(name: &str) -> Option<&'static prelude::Function> {

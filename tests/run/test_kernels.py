@@ -24,6 +24,7 @@ CALLABLE = [kernel for kernel in KERNELS if kernel.has_entry and kernel.module !
 
 # What older versions of Python do not have, or do otherwise.
 SINCE = {
+    "list_heaps.insert_by_key": (3, 10),
     "buffers.assign_byte": (3, 11),
 }
 

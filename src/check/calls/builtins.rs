@@ -133,7 +133,7 @@ impl Body<'_> {
         let is_plain = name.starts_with("numpy.") && !args.iter().any(Ast::is_starred_expr);
         let given = match is_plain && args.iter().any(holds_list) {
             true => ast.arguments.args.iter().map(|it| self.rows(it)).collect::<Built<_>>()?,
-            false => self.spread(&ast.arguments.args)?,
+            false => self.given(name, &ast.arguments.args)?,
         };
         self.call_bound(name, given, &ast.arguments.keywords, span)
     }

@@ -55,8 +55,10 @@ pub fn is_of_elements(name: &str) -> bool {
     OF_ELEMENTS.contains(&name)
 }
 
-/// Names of NumPy that mean the same function as another.
+/// Names that mean the same function as another.
 const SYNONYMS: &[(&str, &str)] = &[
+    ("bisect.bisect", "bisect.bisect_right"),
+    ("bisect.insort", "bisect.insort_right"),
     ("numpy.abs", "numpy.absolute"),
     ("numpy.acos", "numpy.arccos"),
     ("numpy.acosh", "numpy.arccosh"),
@@ -73,6 +75,9 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("numpy.conj", "numpy.conjugate"),
     ("numpy.fix", "numpy.trunc"),
     ("numpy.pow", "numpy.power"),
+    ("operator.abs", "builtins.abs"),
+    ("operator.inv", "operator.invert"),
+    ("operator.truth", "builtins.bool"),
 ];
 
 /// The name that a function is known by.

@@ -1,10 +1,12 @@
 //! Lists that are made or extended by what is looped over: comprehensions, `list(…)`, `extend`.
 
 use rustpython_ast::{Expr as Ast, ExprGenerator, ExprListComp};
+use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
 use crate::check::build::{assignment, behind, doing, new_list, plain, variable};
 use crate::check::iteration::generators::{Over, Taken};
+use crate::check::library;
 use crate::check::problem::{Built, Stop, refuse};
 use crate::check::rules::join::{Fact, join};
 use crate::check::rules::refusals::clash_of_values;
@@ -38,9 +40,7 @@ impl Body<'_> {
 
     /// What `list(…)` and `sorted(…)` take elements from, behind what evaluates it.
     pub fn origin<'a>(&mut self, source: &'a Ast, span: Span) -> Built<(Vec<Stmt>, Origin<'a>)> {
-        let is_value = !matches!(source, Ast::Generator(_))
-            && self.combination(source).is_none()
-            && self.array_of_flat(source)?.is_none();
+        let is_value = !self.is_iterator(source) && self.array_of_flat(source)?.is_none();
         if !is_value {
             let (body, over) = self.over(source, span)?;
             return Ok((body, Origin::Over(over)));
@@ -90,6 +90,37 @@ impl Body<'_> {
         Ok(behind(body, made))
     }
 
+    /// The positional arguments of a library's function: what an iterator yields as a list, where
+    /// the function takes an `Iterable`.
+    pub fn given(&mut self, name: &str, asts: &[Ast]) -> Built<Vec<Expr>> {
+        let found = library::find(name).filter(|_| asts.iter().any(|it| self.is_iterator(it)));
+        let Some(found) = found.filter(|_| !asts.iter().any(Ast::is_starred_expr)) else {
+            return self.spread(asts);
+        };
+        let callee = self.program.kernel(found.kernel);
+        let mut parameters = callee.definition.parameters.iter_non_variadic_params();
+        let mut values = Vec::new();
+        for ast in asts {
+            let annotation = parameters.next().and_then(|it| it.parameter.annotation.as_deref());
+            let takes = annotation.is_some_and(|it| self.program.is_iterable(callee.file, it));
+            values.push(match takes && self.is_iterator(ast) {
+                true => {
+                    let span: Span = ast.range().into();
+                    let (body, over) = self.over(ast, span)?;
+                    let list = self.list_from(Origin::Over(over), None, span)?;
+                    behind(body, list)
+                }
+                false => self.expr(ast)?,
+            });
+        }
+        Ok(values)
+    }
+
+    /// Whether an expression makes an iterator: a generator, or what combines others.
+    pub fn is_iterator(&self, ast: &Ast) -> bool {
+        matches!(ast, Ast::Generator(_)) || self.combination(ast).is_some()
+    }
+
     /// Appends what a value that can be read again yields.
     pub fn extended(&mut self, list: &Expr, value: Expr, span: Span) -> Built<Vec<Stmt>> {
         if value.ty == list.ty {
@@ -112,7 +143,7 @@ impl Body<'_> {
         values: &Ast,
         span: Span,
     ) -> Built<Option<Vec<Stmt>>> {
-        if !matches!(values, Ast::Generator(_)) && self.combination(values).is_none() {
+        if !self.is_iterator(values) {
             return Ok(None);
         }
         let (mut body, over) = self.over(values, span)?;
