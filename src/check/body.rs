@@ -15,7 +15,7 @@ use rustpython_text_size::Ranged;
 use crate::check::build::{node, of_declared_shape};
 use crate::check::instances::{Outcome, Table};
 use crate::check::known::{Facts, Known, Ways};
-use crate::check::library::{is_prelude, signature};
+use crate::check::library::{is_combination, is_prelude, signature};
 use crate::check::names::scopes::Syntax;
 use crate::check::names::webs::{Webs, captured_place};
 use crate::check::problem::{Built, Stop};
@@ -227,7 +227,7 @@ impl Body<'_> {
         // A method of a library's function is another object whenever it is asked for.
         if let Ast::Attribute(attribute) = expr
             && let Some(Binding::Library(owner)) = self.meaning(&attribute.value)
-            && signature(&owner).is_some()
+            && (signature(&owner).is_some() || is_combination(&owner).is_some())
         {
             self.freeze(&attribute.value, &Binding::Library(owner));
         } else {

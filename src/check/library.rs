@@ -63,6 +63,58 @@ pub fn method_of(kernel: KernelId) -> Option<&'static str> {
     name.strip_prefix("array.").or_else(|| name.strip_prefix("list."))
 }
 
+/// The functions that make iterators, or give them.
+const COMBINATIONS: &[&str] = &[
+    "builtins.enumerate",
+    "builtins.filter",
+    "builtins.iter",
+    "builtins.map",
+    "builtins.reversed",
+    "builtins.zip",
+    "itertools.accumulate",
+    "itertools.chain",
+    "itertools.chain.from_iterable",
+    "itertools.combinations",
+    "itertools.combinations_with_replacement",
+    "itertools.compress",
+    "itertools.count",
+    "itertools.cycle",
+    "itertools.dropwhile",
+    "itertools.filterfalse",
+    "itertools.islice",
+    "itertools.pairwise",
+    "itertools.permutations",
+    "itertools.product",
+    "itertools.repeat",
+    "itertools.starmap",
+    "itertools.takewhile",
+    "itertools.zip_longest",
+];
+
+/// Whether a library's name is such a function.
+pub fn is_combination(name: &str) -> Option<&'static str> {
+    COMBINATIONS.iter().copied().find(|it| *it == name)
+}
+
+/// The functions that take one iterable, and can be handed to others.
+const REDUCTIONS: &[&str] = &[
+    "builtins.all",
+    "builtins.any",
+    "builtins.list",
+    "builtins.max",
+    "builtins.min",
+    "builtins.sorted",
+    "builtins.sum",
+    "builtins.tuple",
+    "math.fsum",
+    "math.prod",
+];
+
+/// Whether a library's name is such a function.
+pub fn is_reduction(name: &str) -> bool {
+    REDUCTIONS.contains(&name)
+}
+
 /// Whether a module is one of the prelude's.
 pub fn is_prelude(module: &str) -> bool {
     module.strip_prefix(prelude::PACKAGE).is_some_and(|rest| rest.starts_with('.'))

@@ -198,6 +198,21 @@ pub fn unsupported_attribute(ty: &Type, name: &str, span: Span) -> Problem {
     })
 }
 
+/// A `*` of what has no known number of elements.
+pub fn star_of_other(value: &Expr) -> Problem {
+    let message = format!("`*` of {} cannot be compiled", described(&value.ty));
+    Problem::new(codes::STARRED, value.span, message)
+        .help("how many there are must be known when compiling: unpack tuples")
+}
+
+/// An iterator that is not asked for its elements where it is made.
+pub fn kept_iterator(name: &str, span: Span) -> Problem {
+    let message = format!("`{}` makes an iterator that is kept", shown(name));
+    Problem::new(codes::ITERABLE, span, message)
+        .label("not compiled")
+        .help("loop over it where it is made, or make a list of it: `list(…)`")
+}
+
 /// A generator expression that no reduction consumes at once.
 pub fn stray_generator(span: Span) -> Problem {
     Problem::new(

@@ -134,14 +134,9 @@ impl Walk {
 
     /// The parameters of a function inside the function.
     fn parameters(&mut self, parameters: &Parameters) {
-        for parameter in parameters.vararg.iter().chain(&parameters.kwarg) {
+        if let Some(parameter) = &parameters.kwarg {
             let help = "name every parameter";
-            self.refuse(
-                &parameter.name,
-                codes::VARIADIC,
-                "a function that takes `*` or `**`",
-                help,
-            );
+            self.refuse(&parameter.name, codes::VARIADIC, "a function that takes `**`", help);
         }
         let mut seen = BTreeSet::new();
         for parameter in parameters.iter_non_variadic_params() {

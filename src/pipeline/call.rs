@@ -264,6 +264,11 @@ fn requests(call: &Call, program: &Program, kernel: KernelId) -> Result<Vec<Requ
     if !own.is_empty() || !definition.refusals.is_empty() {
         return Ok(own);
     }
+    if definition.definition.parameters.vararg.is_some()
+        && let Some(refusal) = definition.uncalled.clone()
+    {
+        return Err(refusal);
+    }
     let place =
         || Place { path: program.tree.file(definition.file).path.clone(), span: definition.span };
     let Some(arguments) = &call.arguments else {

@@ -1,7 +1,6 @@
 """`heapq`: heaps of lists."""
 
 from pyjit import jit
-from pyjit.intrinsics import Iterable
 from pyjit.prelude.operators_list_heap import down, up
 
 
@@ -51,7 +50,7 @@ def heapify(heap, /):
 
 
 @jit
-def nlargest(n: int, iterable: Iterable, key=None):
+def nlargest(n: int, iterable, key=None):
     if n <= 0:
         return sorted(iterable)[:0]
     if key is None:
@@ -60,7 +59,7 @@ def nlargest(n: int, iterable: Iterable, key=None):
 
 
 @jit
-def nsmallest(n: int, iterable: Iterable, key=None):
+def nsmallest(n: int, iterable, key=None):
     if n <= 0:
         return sorted(iterable)[:0]
     if key is None:

@@ -1,5 +1,5 @@
-"""The heap of a list: elements are compared and moved as CPython's `heapq` does it, so that the list
-has the same order, whatever `<` says of its elements."""
+"""The heap of a list: elements are compared and moved as CPython's `heapq` does it, so that the
+list has the same order, whatever `<` says of its elements."""
 
 from pyjit import jit
 from pyjit.intrinsics import list_drop, list_get, list_put

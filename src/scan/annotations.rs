@@ -109,12 +109,6 @@ impl Program<'_> {
         let resolved = self.resolve(file, annotation);
         matches!(resolved, Binding::Library(name) if name == "pyjit.intrinsics.Known")
     }
-
-    /// Whether an annotation is the prelude's `Iterable`.
-    pub fn is_iterable(&self, file: FileId, annotation: &Expr) -> bool {
-        let resolved = self.resolve(file, annotation);
-        matches!(resolved, Binding::Library(name) if name == "pyjit.intrinsics.Iterable")
-    }
 }
 
 fn parameter_type(

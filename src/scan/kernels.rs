@@ -338,6 +338,10 @@ fn kernel<'tree>(program: &Program<'tree>, found: &Candidate<'tree>) -> Kernel<'
     let (decorator, mut signatures) = declared;
     let mut uncalled = None;
     let takes_any_number = found.function.parameters.vararg.is_some();
+    if takes_any_number {
+        signatures.clear();
+        uncalled = refuse::any_number(program.tree.file(found.file), found.function);
+    }
     if signatures.is_empty() && refusals.is_empty() && !takes_any_number {
         match annotations::annotated(program, found.file, found.function) {
             Ok(annotated) => {

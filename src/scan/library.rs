@@ -47,6 +47,20 @@ const MATH: &str = "acos acosh asin asinh atan atan2 atanh cbrt ceil comb copysi
 const CMATH: &str = "acos acosh asin asinh atan atanh cos cosh e exp inf infj isclose isfinite \
     isinf isnan log log10 nan nanj phase pi polar rect sin sinh sqrt tan tanh tau";
 
+/// What `import *` binds of the modules about iterators.
+const BISECT: &str = "bisect bisect_left bisect_right insort insort_left insort_right";
+const FUNCTOOLS: &str = "WRAPPER_ASSIGNMENTS WRAPPER_UPDATES cache cached_property cmp_to_key \
+    lru_cache partial partialmethod reduce singledispatch singledispatchmethod total_ordering \
+    update_wrapper wraps";
+const HEAPQ: &str = "heapify heappop heappush heappushpop heapreplace merge nlargest nsmallest";
+const ITERTOOLS: &str = "accumulate batched chain combinations combinations_with_replacement \
+    compress count cycle dropwhile filterfalse groupby islice pairwise permutations product repeat \
+    starmap takewhile tee zip_longest";
+const OPERATOR: &str = "abs add and_ attrgetter call concat contains countOf delitem eq floordiv ge \
+    getitem gt iadd iand iconcat ifloordiv ilshift imatmul imod imul index indexOf inv invert ior \
+    ipow irshift is_ is_not isub itemgetter itruediv ixor le length_hint lshift lt matmul \
+    methodcaller mod mul ne neg not_ or_ pos pow rshift setitem sub truediv truth xor";
+
 /// The builtins that `from numpy import *` replaces.
 const NUMPY_BUILTINS: &str = "abs all any bool divmod max min pow round sum";
 
@@ -66,6 +80,11 @@ pub fn star_member(module: &str, name: &str) -> Option<Binding> {
     let names = match module {
         "math" => MATH,
         "cmath" => CMATH,
+        "bisect" => BISECT,
+        "functools" => FUNCTOOLS,
+        "heapq" => HEAPQ,
+        "itertools" => ITERTOOLS,
+        "operator" => OPERATOR,
         "pyjit" => PYJIT,
         // Its types begin with a capital letter; no other name of it matters here.
         "typing" | "typing_extensions" => {

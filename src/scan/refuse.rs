@@ -125,12 +125,8 @@ pub fn shorten(text: &str) -> String {
 
 fn parameters(file: &SourceFile, function: &StmtFunctionDef, refusals: &mut Vec<Diagnostic>) {
     let name = &function.name;
-    // The prelude's are called by what knows how many arguments there are.
-    let is_prelude = file.module.starts_with(prelude::PACKAGE);
-    let variadic = function.parameters.vararg.iter().filter(|_| !is_prelude).map(|it| ("*", it));
-    for (stars, parameter) in variadic.chain(function.parameters.kwarg.iter().map(|it| ("**", it)))
-    {
-        let message = format!("kernel `{name}` takes `{stars}{}`", parameter.name);
+    if let Some(parameter) = &function.parameters.kwarg {
+        let message = format!("kernel `{name}` takes `**{}`", parameter.name);
         refusals.push(
             Diagnostic::error(codes::VARIADIC, message, place(file, parameter.range))
                 .with_label("takes any number of arguments")
@@ -150,6 +146,21 @@ fn parameters(file: &SourceFile, function: &StmtFunctionDef, refusals: &mut Vec<
             );
         }
     }
+}
+
+/// What is said of a kernel with `*args` that is not called by others, which know how many arguments
+/// there are.
+pub fn any_number(file: &SourceFile, function: &StmtFunctionDef) -> Option<Diagnostic> {
+    if file.module.starts_with(prelude::PACKAGE) {
+        return None;
+    }
+    let parameter = function.parameters.vararg.as_deref()?;
+    let message = format!("kernel `{}` takes `*{}`", function.name, parameter.name);
+    Some(
+        Diagnostic::error(codes::VARIADIC, message, place(file, parameter.range))
+            .with_label("takes any number of arguments")
+            .with_help("call it from another kernel, or name every parameter"),
+    )
 }
 
 fn body(file: &SourceFile, function: &StmtFunctionDef, refusals: &mut Vec<Diagnostic>) {

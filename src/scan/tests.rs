@@ -142,7 +142,7 @@ fn what_is_no_kernel_is_refused() {
             "m:10:outer.<locals>.c PJ0021",
             "m:12:d PJ0022",
             "m:14:e PJ0023",
-            "m:17:f PJ0024 PJ0024",
+            "m:17:f PJ0024",
             "m:19:g PJ0025",
             "m:22:h PJ0034",
             "m:25:i PJ0032",

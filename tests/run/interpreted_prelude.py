@@ -47,7 +47,6 @@ def intrinsics():
     module.python_version = lambda: sys.version_info[0] * 100 + sys.version_info[1]
     module.population_count = lambda i: bin(i & (2**64 - 1)).count("1")
     module.Known = object
-    module.Iterable = object
     module.dtype_of = lambda x: importlib.import_module("numpy").asarray(x).dtype
     module.cast = lambda dtype, x: dtype.type(x)
     module.bits_to_float = lambda bits: struct.unpack("<d", struct.pack("<q", bits))[0]

@@ -24,6 +24,10 @@ CALLABLE = [kernel for kernel in KERNELS if kernel.has_entry and kernel.module !
 
 # What older versions of Python do not have, or do otherwise.
 SINCE = {
+    "iterators.strict_beside": (3, 10),
+    "iterators_of_itertools.around": (3, 10),
+    "iterators_of_itertools.in_pairs": (3, 10),
+    "iterators_of_itertools.of_arrays": (3, 10),
     "list_heaps.insert_by_key": (3, 10),
     "buffers.assign_byte": (3, 11),
 }

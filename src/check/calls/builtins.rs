@@ -8,14 +8,15 @@ use crate::check::build::{
     apply, as_number, behind, checked_tuple, constant, instead_of, list_length, node, parts_of,
     plain, truth,
 };
+use crate::check::calls::getters::is_getter;
 use crate::check::calls::numbers::{self, divmod};
 use crate::check::calls::table::Builtin;
 use crate::check::calls::{casts, mathematics, numpy, ufuncs};
 use crate::check::library;
-use crate::check::library::{LibraryKernel, intrinsic};
+use crate::check::library::{LibraryKernel, intrinsic, is_combination, is_reduction};
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::{
-    described, no_none, no_such_function, shown, starred, without_dimensions,
+    described, kept_iterator, no_none, no_such_function, shown, starred, without_dimensions,
 };
 use crate::check::rules::classes::is_class;
 use crate::check::rules::convert::{as_library_float, convert, held, to_declared};
@@ -73,6 +74,7 @@ fn is_library_function(name: &str) -> bool {
         || Record::of_dtype_name(name).is_some()
         || (name.starts_with("numpy.dtype(") && dtype_named(name).is_some())
         || ufuncs::is_operator(name)
+        || is_reduction(name)
 }
 
 /// The type of the function that a global name stands for: a kernel, or one of a library.
@@ -115,8 +117,20 @@ impl Body<'_> {
         if let Some(list) = self.made_list(name, ast)? {
             return Ok(list);
         }
-        if name == "builtins.range" {
-            return self.range_value(ast);
+        if let Some(getter) = self.getter(name, ast)? {
+            return Ok(getter);
+        }
+        match name {
+            "builtins.range" => return self.range_value(ast),
+            "builtins.next" => return self.next_of(ast),
+            "builtins.tuple" => return self.made_tuple(ast),
+            "functools.reduce" => return self.reduce(ast),
+            _ if is_getter(name) => {
+                let given = self.spread(&ast.arguments.args)?;
+                return self.got(name, given, span);
+            }
+            _ if is_combination(name).is_some() => return refuse(kept_iterator(name, span)),
+            _ => {}
         }
         if name == "numpy.clip"
             && let Some(clipped) = self.clip(ast)?
@@ -133,7 +147,7 @@ impl Body<'_> {
         let is_plain = name.starts_with("numpy.") && !args.iter().any(Ast::is_starred_expr);
         let given = match is_plain && args.iter().any(holds_list) {
             true => ast.arguments.args.iter().map(|it| self.rows(it)).collect::<Built<_>>()?,
-            false => self.given(name, &ast.arguments.args)?,
+            false => self.given(name, ast)?,
         };
         self.call_bound(name, given, &ast.arguments.keywords, span)
     }
@@ -159,7 +173,14 @@ impl Body<'_> {
         arguments: Vec<Expr>,
         span: Span,
     ) -> Built<Expr> {
-        self.call_bound(numpy::known_as(name), arguments, &[], span)
+        let name = numpy::known_as(name);
+        if is_getter(name) {
+            return self.got(name, arguments, span);
+        }
+        if let ([value], true) = (arguments.as_slice(), is_reduction(name)) {
+            return self.reduction_of_value(name, value.clone(), span);
+        }
+        self.call_bound(name, arguments, &[], span)
     }
 
     fn call_bound(

@@ -204,6 +204,16 @@ impl Body<'_> {
             _ => Ok(None),
         }
     }
+
+    /// A new list, sorted.
+    pub fn sorted_list(&mut self, list: Expr, span: Span) -> Built<Expr> {
+        let mut body = Vec::new();
+        let list = self.bind(list, &mut body);
+        let order = Order { key: None, reverse: boolean(false, span) };
+        let sorted = self.sorted_in_place(list.clone(), order, "sort_new_by", span)?;
+        body.push(doing(sorted, span));
+        Ok(behind(body, list))
+    }
 }
 
 /// How a list is to be sorted.

@@ -57,6 +57,9 @@ impl Body<'_> {
         for ast in asts {
             let mut body = Vec::new();
             let value = match ast {
+                Ast::Starred(starred) if self.is_iterator(&starred.value) => {
+                    self.list_of_iterator(&starred.value, span)?
+                }
                 Ast::Starred(starred) => plain(self.value(&starred.value)?),
                 _ => self.expecting(wanted.clone(), |this| this.expr(ast))?,
             };

@@ -28,6 +28,13 @@ impl Body<'_> {
     /// link that is false.
     pub fn membership(&mut self, ast: &ExprCompare) -> Built<Expr> {
         let span: Span = ast.range.into();
+        if let ([op @ (CmpOp::In | CmpOp::NotIn)], [iterator]) = (&*ast.ops, &*ast.comparators)
+            && self.is_iterator(iterator)
+        {
+            let value = self.expr(&ast.left)?;
+            let is_there = self.is_among(value, iterator, span)?;
+            return Ok(if *op == CmpOp::In { is_there } else { negated(is_there) });
+        }
         let mut left = self.expr(&ast.left)?;
         let rest: Built<Vec<Expr>> = ast.comparators.iter().map(|it| self.expr(it)).collect();
         let rest = rest?;

@@ -13,7 +13,7 @@ use crate::check::build::{
     plain, raising, tuple, variable,
 };
 use crate::check::problem::{Built, Problem, Stop, refuse};
-use crate::check::refusals::{described, tuple_too_large};
+use crate::check::refusals::{described, star_of_other, tuple_too_large};
 use crate::check::rules::convert::{convert, to_index};
 use crate::check::tree::{Expr, ExprKind, Intrinsic, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
@@ -53,7 +53,11 @@ impl Body<'_> {
         for ast in asts {
             match ast {
                 Ast::Starred(inner) => {
-                    let value = plain(self.value(&inner.value)?);
+                    let span = inner.range.into();
+                    let value = match self.is_iterator(&inner.value) {
+                        true => self.tuple_of(&inner.value, span)?,
+                        false => plain(self.value(&inner.value)?),
+                    };
                     if !matches!(value.ty, Type::Tuple(_)) {
                         return refuse(star_of_other(&value));
                     }
@@ -295,12 +299,6 @@ fn positions(start: Option<i128>, stop: Option<i128>, step: i128, length: i128) 
         position = position.saturating_add(step);
     }
     taken
-}
-
-fn star_of_other(value: &Expr) -> Problem {
-    let message = format!("`*` of {} cannot be compiled", described(&value.ty));
-    Problem::new(codes::STARRED, value.span, message)
-        .help("how many there are must be known when compiling: unpack tuples")
 }
 
 #[cfg(test)]

@@ -60,7 +60,29 @@ impl Body<'_> {
                 _ => return refuse(wrong_call(name, given.range.into())),
             }
         }
-        let built = match over {
+        self.best(over, order, default, body, span).map(Some)
+    }
+
+    /// The least or greatest of what is at hand.
+    pub fn extreme_of(
+        &mut self,
+        over: Over,
+        op: Comparison,
+        body: Vec<Stmt>,
+        span: Span,
+    ) -> Built<Expr> {
+        self.best(over, Order { op, key: None }, None, body, span)
+    }
+
+    fn best(
+        &mut self,
+        over: Over,
+        order: Order,
+        default: Option<Expr>,
+        mut body: Vec<Stmt>,
+        span: Span,
+    ) -> Built<Expr> {
+        match over {
             Over::Elements(elements) => {
                 match (self.extreme_of_elements(elements, &order, &mut body, span)?, default) {
                     (Some(value), _) | (None, Some(value)) => Ok(behind(body, value)),
@@ -71,8 +93,7 @@ impl Body<'_> {
                 }
             }
             over => self.extreme_of_loop(over, &order, default, body, span),
-        };
-        built.map(Some)
+        }
     }
 
     /// The function of `key=`, which can be called any number of times; `None` for `None`.
@@ -229,7 +250,7 @@ impl Body<'_> {
         Ok(Over::Loop(plan))
     }
 
-    /// The least or greatest of values that can be read any number of times.
+    /// The least or greatest of values, each of which is evaluated once.
     fn extreme_of_elements(
         &mut self,
         elements: Vec<Expr>,
@@ -240,13 +261,16 @@ impl Body<'_> {
         if order.key.is_none() {
             elements.iter().try_for_each(no_none)?;
             if elements.len() > 1 && elements.iter().all(|element| held(&element.ty).is_some()) {
+                let elements = self.settled(elements, body);
                 return self.extreme_of_values(order.op == Comparison::Gt, elements, span);
             }
         }
         let mut elements = elements.into_iter();
-        let Some(mut best) = elements.next() else { return Ok(None) };
+        let Some(best) = elements.next() else { return Ok(None) };
+        let mut best = self.settle_one(best, body);
         let mut best_key = self.key_of(order, &best, body, span)?;
         for element in elements {
+            let element = self.settle_one(element, body);
             let key = self.key_of(order, &element, body, span)?;
             let compared = vec![key.clone(), best_key.clone()];
             let better = self.compare_all(compared, &[order.op], true, span)?;

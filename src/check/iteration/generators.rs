@@ -16,7 +16,8 @@ use crate::types::Type;
 
 /// What a reduction runs over; what is evaluated at once has been.
 pub enum Over<'a> {
-    /// The elements of a tuple, each with its own type; they can be read any number of times.
+    /// The elements of a tuple, each with its own type, or what a function gives for these: each
+    /// is evaluated once, when it is taken.
     Elements(Vec<Expr>),
     Loop(Box<Plan>),
     Generator(Box<Plan>, &'a ExprGenerator),
@@ -45,7 +46,8 @@ impl Body<'_> {
                 return refuse(stray_generator(span));
             };
             self.assigned_before(generator)?;
-            let mut plan = match self.run(&first.iter, place)? {
+            let run = self.using(|this| this.run(&first.iter, place))?;
+            let mut plan = match run {
                 // Nothing of the generator expression is ever evaluated.
                 Run::Elements(setup, elements) if elements.is_empty() => {
                     return Ok((setup, Over::Elements(elements)));
@@ -57,7 +59,8 @@ impl Body<'_> {
                 Over::Generator(Box::new(plan), generator),
             ));
         }
-        Ok(match self.run(ast, place)? {
+        let run = self.using(|this| this.run(ast, place))?;
+        Ok(match run {
             Run::Elements(setup, elements) => (setup, Over::Elements(elements)),
             Run::Loop(mut plan) => (std::mem::take(&mut plan.setup), Over::Loop(plan)),
         })
@@ -201,7 +204,7 @@ impl Body<'_> {
 
     /// A variable of the function that may be unassigned raises another error in a generator
     /// expression than elsewhere.
-    fn assigned_before(&self, generator: &ExprGenerator) -> Built<()> {
+    pub fn assigned_before(&self, generator: &ExprGenerator) -> Built<()> {
         let first: Option<Span> = generator.generators.first().map(|it| it.iter.range().into());
         let place: Span = generator.range.into();
         let inside = |place: Span, span: &Span| place.start <= span.start && span.end <= place.end;

@@ -9,12 +9,13 @@ use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
 use crate::check::build::{
-    compared, constant, doing, integer, is_simple, node, parts_of, plain, raising, tuple, when,
-    zero_step,
+    compared, constant, doing, integer, is_repeatable, is_simple, node, parts_of, plain, raising,
+    tuple, when, zero_step,
 };
 use crate::check::iteration::plan::{Plan, Run, Setup, Source, plain_plan, range_iterable};
+use crate::check::library::is_combination;
 use crate::check::problem::{Built, Problem, refuse};
-use crate::check::refusals::{described, unknown_elements, without_dimensions};
+use crate::check::refusals::{described, without_dimensions};
 use crate::check::rules::convert::{convert, to_index, to_joined};
 use crate::check::rules::join::{Fact, join};
 use crate::check::rules::refusals::clash_of_values;
@@ -35,6 +36,12 @@ impl Body<'_> {
     pub fn planned(&mut self, run: Run, ast: &Ast) -> Built<Plan> {
         match run {
             Run::Loop(plan) => Ok(*plan),
+            Run::Elements(setup, elements) if !elements.iter().all(is_repeatable) => {
+                let span = ast.range().into();
+                let mut setup = Setup { place: span, body: setup };
+                let drawn = self.drawn(Source::Elements(elements), &mut setup)?;
+                Ok(self.drawn_plan(drawn, setup, span))
+            }
             Run::Elements(setup, elements) => {
                 let plan = self.tuple_plan(tuple(elements, ast.range().into()))?;
                 Ok(Plan { setup, ..plan })
@@ -45,7 +52,7 @@ impl Body<'_> {
     /// The same for what takes the elements of a tuple one by one.
     pub fn run(&mut self, ast: &Ast, place: Span) -> Built<Run> {
         let mut setup = Setup { place, body: Vec::new() };
-        if self.combination(ast).is_none() {
+        if !self.is_iterator(ast) {
             return self.simple_run(ast, setup);
         }
         let source = self.source(ast, &mut setup)?;
@@ -56,13 +63,11 @@ impl Body<'_> {
         self.positions(source, setup).map(|plan| Run::Loop(Box::new(plan)))
     }
 
-    /// The name of the builtin that combines sources.
+    /// The name of the function that makes an iterator, of others or of what they run over.
     pub fn combination<'a>(&self, ast: &'a Ast) -> Option<(&'static str, &'a ExprCall)> {
         let Ast::Call(call) = ast else { return None };
         let Some(Binding::Library(name)) = self.global(&call.func) else { return None };
-        let names = ["enumerate", "reversed", "zip"];
-        let name = names.into_iter().find(|it| name.strip_prefix("builtins.") == Some(it))?;
-        Some((name, call))
+        Some((is_combination(&name)?, call))
     }
 
     /// A call of `range` and its kin.
@@ -144,12 +149,16 @@ impl Body<'_> {
     }
 
     /// A part of a combination, or all of it.
-    fn source(&mut self, ast: &Ast, setup: &mut Setup) -> Built<Source> {
+    pub fn source(&mut self, ast: &Ast, setup: &mut Setup) -> Built<Source> {
+        if let Ast::Generator(generator) = ast {
+            return self.generator_source(generator, setup);
+        }
         if let Some((name, call)) = self.combination(ast) {
             return match name {
-                "enumerate" => self.enumerate(call, setup),
-                "zip" => self.zip(call, setup),
-                _ => self.reversed(call, setup),
+                "builtins.enumerate" => self.enumerate(call, setup),
+                "builtins.zip" => self.zip(call, setup),
+                "builtins.reversed" => self.reversed(call, setup),
+                _ => self.combined(name, call, setup),
             };
         }
         if let Some(call) = self.range_call(ast) {
@@ -165,6 +174,11 @@ impl Body<'_> {
             return Ok(source);
         }
         let value = plain(self.value(ast)?);
+        self.source_of_value(value, setup)
+    }
+
+    /// The same of a value.
+    pub fn source_of_value(&mut self, value: Expr, setup: &mut Setup) -> Built<Source> {
         let ty = value.ty.clone();
         let problem = no_iterable(&value);
         let value = self.held(value, setup);
@@ -174,7 +188,11 @@ impl Body<'_> {
             }
             Type::Records(_, ndim) if ndim > 0 => Ok(Source::Array(value)),
             Type::List(Some(_)) => Ok(Source::List(value)),
-            Type::List(None) => refuse(unknown_elements(value.span)),
+            // Nothing is ever put into it.
+            Type::List(None) => {
+                setup.body.push(doing(value, setup.place));
+                Ok(Source::Elements(Vec::new()))
+            }
             Type::Range => Ok(Source::Range(three(parts_of(value)))),
             Type::Tuple(_) => Ok(Source::Tuple(value)),
             _ => refuse(problem),
@@ -230,10 +248,7 @@ impl Body<'_> {
 
     fn zip(&mut self, call: &ExprCall, setup: &mut Setup) -> Built<Source> {
         let span: Span = call.range.into();
-        let mut sources = Vec::new();
-        for argument in &call.arguments.args {
-            sources.push(self.source(argument, setup)?);
-        }
+        let sources = self.sources(&call.arguments.args, setup)?;
         let mut strict = false;
         for keyword in &call.arguments.keywords {
             match (keyword.arg.as_ref().map(|name| name.as_str()), &keyword.value) {
@@ -347,7 +362,7 @@ impl Body<'_> {
     }
 
     /// The elements of a source that has nothing but tuples.
-    fn unrolled(&mut self, source: &Source) -> Built<Option<Vec<Expr>>> {
+    pub fn unrolled(&mut self, source: &Source) -> Built<Option<Vec<Expr>>> {
         Ok(match source {
             Source::Tuple(value) => Some(parts_of(value.clone())),
             Source::Range(_)
@@ -355,7 +370,18 @@ impl Body<'_> {
             | Source::Flat(_)
             | Source::List(_)
             | Source::Indices(..)
-            | Source::Backwards(..) => None,
+            | Source::Backwards(..)
+            | Source::Drawn(_) => None,
+            Source::Elements(elements) => Some(elements.clone()),
+            Source::Mapped { function, source, spread } => {
+                let Some(elements) = self.unrolled(source)? else { return Ok(None) };
+                let mut values = Vec::new();
+                for element in elements {
+                    let span = element.span;
+                    values.push(self.applied(function, element, *spread, span)?);
+                }
+                Some(values)
+            }
             Source::Reversed(inner) => self.unrolled(inner)?.map(|mut elements| {
                 elements.reverse();
                 elements
@@ -371,13 +397,26 @@ impl Body<'_> {
                 }
                 Some(pairs)
             }
-            Source::Zip { sources, .. } => {
+            Source::Zip { sources, strict } => {
                 let mut columns = Vec::new();
                 for source in sources {
-                    let Some(elements) = self.unrolled(source)? else { return Ok(None) };
-                    columns.push(elements);
+                    columns.push(self.unrolled(source)?);
                 }
+                // Where nobody notices that the others are asked.
+                let is_empty =
+                    columns.iter().flatten().any(|it: &Vec<Expr>| it.is_empty()) && !strict;
+                if is_empty && sources.iter().all(|it| it.is_quiet()) {
+                    return Ok(Some(Vec::new()));
+                }
+                let Some(columns) = columns.into_iter().collect::<Option<Vec<_>>>() else {
+                    return Ok(None);
+                };
                 let length = columns.iter().map(Vec::len).min().unwrap_or(0);
+                // The first of them are asked for one more.
+                let does = |column: &Vec<Expr>| !column.iter().skip(length).all(is_repeatable);
+                if columns.iter().any(does) {
+                    return Ok(None);
+                }
                 let row = |index: usize| {
                     let row: Vec<Expr> =
                         columns.iter().filter_map(|it| it.get(index).cloned()).collect();
@@ -407,14 +446,18 @@ impl Body<'_> {
                 }
                 Ok(())
             }
-            Source::Enumerate(inner, _) | Source::Reversed(inner) => self.check_strict(inner),
+            Source::Enumerate(inner, _)
+            | Source::Reversed(inner)
+            | Source::Mapped { source: inner, .. } => self.check_strict(inner),
             Source::Range(_)
             | Source::Indices(..)
             | Source::Array(_)
             | Source::Flat(_)
             | Source::List(_)
             | Source::Backwards(..)
-            | Source::Tuple(_) => Ok(()),
+            | Source::Tuple(_)
+            | Source::Elements(_)
+            | Source::Drawn(_) => Ok(()),
         }
     }
 
@@ -426,9 +469,12 @@ impl Body<'_> {
             | Source::List(value)
             | Source::Indices(value, _)
             | Source::Tuple(value) => value.span,
-            Source::Enumerate(inner, _) | Source::Reversed(inner) | Source::Backwards(inner, _) => {
-                self.span_of(inner)
-            }
+            Source::Enumerate(inner, _)
+            | Source::Reversed(inner)
+            | Source::Backwards(inner, _)
+            | Source::Mapped { source: inner, .. } => self.span_of(inner),
+            Source::Elements(elements) => elements.first().map(|it| it.span).unwrap_or_default(),
+            Source::Drawn(drawn) => drawn.element.span,
             Source::Zip { sources, .. } => {
                 sources.first().map(|source| self.span_of(source)).unwrap_or_default()
             }

@@ -1,18 +1,20 @@
 //! Lists that are made or extended by what is looped over: comprehensions, `list(…)`, `extend`.
 
-use rustpython_ast::{Expr as Ast, ExprGenerator, ExprListComp};
+use rustpython_ast::{Expr as Ast, ExprCall, ExprGenerator, ExprListComp};
 use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
-use crate::check::build::{assignment, behind, doing, new_list, plain, variable};
+use crate::check::build::{
+    assignment, behind, constant, doing, new_list, node, plain, truth, variable,
+};
 use crate::check::iteration::generators::{Over, Taken};
-use crate::check::library;
-use crate::check::problem::{Built, Stop, refuse};
+use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::rules::join::{Fact, join};
 use crate::check::rules::refusals::clash_of_values;
 use crate::check::tree::{Expr, ExprKind, Stmt, Target};
+use crate::diagnostics::codes;
 use crate::source::Span;
-use crate::types::Type;
+use crate::types::{Comparison, Constant, FunctionId, Type};
 
 /// What a new list gets its elements from.
 pub enum Origin<'a> {
@@ -90,30 +92,50 @@ impl Body<'_> {
         Ok(behind(body, made))
     }
 
-    /// The positional arguments of a library's function: what an iterator yields as a list, where
-    /// the function takes an `Iterable`.
-    pub fn given(&mut self, name: &str, asts: &[Ast]) -> Built<Vec<Expr>> {
-        let found = library::find(name).filter(|_| asts.iter().any(|it| self.is_iterator(it)));
-        let Some(found) = found.filter(|_| !asts.iter().any(Ast::is_starred_expr)) else {
+    /// The positional arguments of a library's function; where `nlargest` and `nsmallest` are given an
+    /// iterator, they get a list of what it yields.
+    pub fn given(&mut self, name: &str, call: &ExprCall) -> Built<Vec<Expr>> {
+        let asts = &*call.arguments.args;
+        let ([count, iterator], "heapq.nlargest" | "heapq.nsmallest") = (asts, name) else {
             return self.spread(asts);
         };
-        let callee = self.program.kernel(found.kernel);
-        let mut parameters = callee.definition.parameters.iter_non_variadic_params();
-        let mut values = Vec::new();
-        for ast in asts {
-            let annotation = parameters.next().and_then(|it| it.parameter.annotation.as_deref());
-            let takes = annotation.is_some_and(|it| self.program.is_iterable(callee.file, it));
-            values.push(match takes && self.is_iterator(ast) {
-                true => {
-                    let span: Span = ast.range().into();
-                    let (body, over) = self.over(ast, span)?;
-                    let list = self.list_from(Origin::Over(over), None, span)?;
-                    behind(body, list)
-                }
-                false => self.expr(ast)?,
-            });
+        if !self.is_iterator(iterator) {
+            return self.spread(asts);
         }
-        Ok(values)
+        let span: Span = iterator.range().into();
+        // Python asks for an element, and then for its key.
+        if let Some(key) =
+            call.arguments.keywords.iter().find(|it| !it.value.is_none_literal_expr())
+        {
+            let key = self.using(|this| this.expr(&key.value))?;
+            if !matches!(&key.ty, Type::Function(function)
+                if matches!(function.function, FunctionId::Library(_)))
+            {
+                return refuse(
+                    Problem::new(codes::ITERABLE, span, "an iterator beside a `key`")
+                        .help("make a list of it: `list(…)`"),
+                );
+            }
+        }
+        let mut body = Vec::new();
+        let count = self.value(count)?;
+        let count = self.bind(count, &mut body);
+        let (setup, over) = self.over(iterator, span)?;
+        body.extend(setup);
+        let list = self.list_from(Origin::Over(over), None, span)?;
+        let zero = constant(&Constant::Int(0), span)?;
+        let some = self.compare_all(vec![count.clone(), zero], &[Comparison::Gt], true, span)?;
+        let (test, ty) = (Box::new(truth(some)?), list.ty.clone());
+        let nothing = Box::new(new_list(ty.clone(), span));
+        let kind = ExprKind::IfExpr { test, body: Box::new(list), orelse: nothing };
+        Ok(vec![behind(body, count), node(kind, ty, span)])
+    }
+
+    /// A new list of what an iterator yields.
+    pub fn list_of_iterator(&mut self, iterator: &Ast, span: Span) -> Built<Expr> {
+        let (body, over) = self.over(iterator, span)?;
+        let list = self.list_from(Origin::Over(over), None, span)?;
+        Ok(behind(body, list))
     }
 
     /// Whether an expression makes an iterator: a generator, or what combines others.

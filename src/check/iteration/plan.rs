@@ -26,6 +26,27 @@ pub enum Source {
     Reversed(Box<Source>),
     /// A list from the index of its last element on, as it was when this was made.
     Backwards(Box<Source>, Expr),
+    /// What a function gives for each element, or for the parts of each, which is a tuple.
+    Mapped {
+        function: Expr,
+        source: Box<Source>,
+        spread: bool,
+    },
+    /// Values with types of their own, each evaluated once, when it is asked for.
+    Elements(Vec<Expr>),
+    /// An iterator that is no more than that: asked for one element after the other.
+    Drawn(Box<Drawn>),
+}
+
+/// An iterator with variables for its state.
+#[derive(Clone, Debug)]
+pub struct Drawn {
+    /// Asks for the next element.
+    pub advance: Vec<Stmt>,
+    /// Whether there was one.
+    pub found: Expr,
+    /// The one that there was, which can be read again until the next is asked for.
+    pub element: Expr,
 }
 
 impl Source {
@@ -33,13 +54,47 @@ impl Source {
     pub fn may_change(&self) -> bool {
         match self {
             Source::List(_) | Source::Backwards(..) => true,
+            Source::Drawn(_) => true,
             Source::Range(_)
             | Source::Array(_)
             | Source::Flat(_)
             | Source::Tuple(_)
-            | Source::Indices(..) => false,
-            Source::Enumerate(inner, _) | Source::Reversed(inner) => inner.may_change(),
+            | Source::Indices(..)
+            | Source::Elements(_) => false,
+            Source::Enumerate(inner, _)
+            | Source::Reversed(inner)
+            | Source::Mapped { source: inner, .. } => inner.may_change(),
             Source::Zip { sources, .. } => sources.iter().any(Source::may_change),
+        }
+    }
+
+    /// Whether its elements are asked for one after the other, since asking does something: of
+    /// several beside each other one may be asked in vain, for which there is no position.
+    pub fn is_drawn(&self) -> bool {
+        match self {
+            Source::Drawn(_) | Source::Elements(_) => true,
+            Source::Enumerate(inner, _)
+            | Source::Reversed(inner)
+            | Source::Mapped { source: inner, .. } => inner.is_drawn(),
+            Source::Zip { sources, .. } => sources.iter().any(|it| it.is_drawn() || it.calls()),
+            _ => false,
+        }
+    }
+
+    /// Whether asking it for an element does nothing.
+    pub fn is_quiet(&self) -> bool {
+        match self {
+            Source::Elements(elements) => elements.is_empty(),
+            source => !source.is_drawn() && !source.calls(),
+        }
+    }
+
+    fn calls(&self) -> bool {
+        match self {
+            Source::Mapped { .. } => true,
+            Source::Enumerate(inner, _) => inner.calls(),
+            Source::Zip { sources, .. } => sources.iter().any(Source::calls),
+            _ => false,
         }
     }
 }

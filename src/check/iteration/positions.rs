@@ -26,6 +26,10 @@ impl Body<'_> {
             let plan = plain_plan(range_iterable(bounds), Type::Int);
             return Ok(Plan { setup: setup.body, ..plan });
         }
+        if source.is_drawn() {
+            let drawn = self.drawn(source, &mut setup)?;
+            return Ok(self.drawn_plan(drawn, setup, span));
+        }
         let source = self.alike(source)?;
         if source.may_change() {
             return self.while_it_lasts(source, setup, span);
@@ -73,9 +77,11 @@ impl Body<'_> {
     }
 
     /// Whether a source has an element at a position, behind those before it.
-    fn lasts(&mut self, source: &Source, position: &Expr, span: Span) -> Built<Expr> {
+    pub fn lasts(&mut self, source: &Source, position: &Expr, span: Span) -> Built<Expr> {
         Ok(match source {
-            Source::Enumerate(inner, _) => self.lasts(inner, position, span)?,
+            Source::Enumerate(inner, _) | Source::Mapped { source: inner, .. } => {
+                self.lasts(inner, position, span)?
+            }
             Source::Zip { sources, .. } => {
                 let links: Built<Vec<Expr>> =
                     sources.iter().map(|source| self.lasts(source, position, span)).collect();
@@ -100,13 +106,17 @@ impl Body<'_> {
     }
 
     /// The source with every tuple's elements brought to one type.
-    fn alike(&mut self, source: Source) -> Built<Source> {
+    pub fn alike(&mut self, source: Source) -> Built<Source> {
         Ok(match source {
             Source::Tuple(value) => Source::Tuple(same_type(value)?.0),
             Source::Enumerate(inner, start) => {
                 Source::Enumerate(Box::new(self.alike(*inner)?), start)
             }
             Source::Reversed(inner) => Source::Reversed(Box::new(self.alike(*inner)?)),
+            Source::Mapped { function, source, spread } => {
+                let source = Box::new(self.alike(*source)?);
+                Source::Mapped { function, source, spread }
+            }
             Source::Zip { sources, strict } => {
                 let sources: Built<Vec<Source>> =
                     sources.into_iter().map(|source| self.alike(source)).collect();
@@ -133,9 +143,12 @@ impl Body<'_> {
             }
             Source::List(list) => Ok(list_length(list.clone(), span)),
             Source::Indices(_, count) => Ok(count.clone()),
-            Source::Enumerate(inner, _) | Source::Reversed(inner) | Source::Backwards(inner, _) => {
-                self.source_length(inner, span)
-            }
+            Source::Enumerate(inner, _)
+            | Source::Reversed(inner)
+            | Source::Backwards(inner, _)
+            | Source::Mapped { source: inner, .. } => self.source_length(inner, span),
+            // These are not asked for positions.
+            Source::Elements(_) | Source::Drawn(_) => Err(Stop::Unknown(span)),
             Source::Zip { sources, .. } => {
                 let mut lengths = Vec::new();
                 for source in sources {
@@ -177,7 +190,7 @@ impl Body<'_> {
     }
 
     /// The element at a position that is inside.
-    fn element(&mut self, source: &Source, position: Expr, span: Span) -> Built<Expr> {
+    pub fn element(&mut self, source: &Source, position: Expr, span: Span) -> Built<Expr> {
         match source {
             Source::Array(records) if let Some((bytes, ty)) = bytes_of(records) => {
                 let Type::Records(record, ndim) = records.ty.clone() else {
@@ -240,6 +253,11 @@ impl Body<'_> {
                 let element = self.element(inner, position, span)?;
                 Ok(tuple(vec![number, element], span))
             }
+            Source::Mapped { function, source, spread } => {
+                let element = self.element(source, position, span)?;
+                self.applied(function, element, *spread, span)
+            }
+            Source::Elements(_) | Source::Drawn(_) => Err(Stop::Unknown(span)),
             Source::Reversed(inner) => {
                 let one = constant(&Constant::Int(1), span)?;
                 let length = self.source_length(inner, span)?;
@@ -259,7 +277,7 @@ impl Body<'_> {
 
     /// What happens when a source is asked for an element behind so many: a strict `zip` raises
     /// where others are longer or shorter.
-    fn end(&mut self, source: &Source, taken: &Expr, span: Span) -> Built<Vec<Stmt>> {
+    pub fn end(&mut self, source: &Source, taken: &Expr, span: Span) -> Built<Vec<Stmt>> {
         match source {
             Source::Range(_)
             | Source::Array(_)
@@ -267,8 +285,12 @@ impl Body<'_> {
             | Source::List(_)
             | Source::Backwards(..)
             | Source::Indices(..)
-            | Source::Tuple(_) => Ok(Vec::new()),
-            Source::Enumerate(inner, _) | Source::Reversed(inner) => self.end(inner, taken, span),
+            | Source::Tuple(_)
+            | Source::Elements(_)
+            | Source::Drawn(_) => Ok(Vec::new()),
+            Source::Enumerate(inner, _)
+            | Source::Reversed(inner)
+            | Source::Mapped { source: inner, .. } => self.end(inner, taken, span),
             Source::Zip { sources, strict } => self.end_of_zip(sources, 0, *strict, taken, span),
         }
     }
@@ -311,7 +333,7 @@ impl Body<'_> {
 }
 
 /// A strict `zip` finds the argument at `index` shorter or longer than those before.
-fn differs(index: usize, how: &str, span: Span) -> Stmt {
+pub fn differs(index: usize, how: &str, span: Span) -> Stmt {
     let others = match index {
         1 => "argument 1".to_owned(),
         last => format!("arguments 1-{last}"),
@@ -337,6 +359,13 @@ fn choice(value: &Expr, position: &Expr, span: Span) -> Built<Expr> {
         chosen = node(kind, ty, span);
     }
     Ok(chosen)
+}
+
+/// The position behind another.
+pub fn next_position(position: &Expr) -> Expr {
+    let span = position.span;
+    let one = node(ExprKind::Constant(Constant::Int(1)), Type::Int, span);
+    unsized_int(wrapping(BinaryOp::Add, sized(position.clone()), sized(one)))
 }
 
 fn sized(value: Expr) -> Expr {

@@ -5,9 +5,10 @@
 use rustpython_ast::{Expr as Ast, ExprCall};
 
 use crate::check::body::Body;
-use crate::check::build::{assignment, behind, boolean, constant, node, not, variable};
+use crate::check::build::{assignment, behind, boolean, constant, node, not, plain, variable};
 use crate::check::iteration::compensation::type_of_low;
 use crate::check::iteration::generators::{Over, Taken};
+use crate::check::iteration::lists::Origin;
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{described, no_none, string_operation};
 use crate::check::rules::convert::{convert, to_joined};
@@ -18,7 +19,7 @@ use crate::source::Span;
 use crate::types::{BinaryOp, Comparison, Constant, Conversion, Type};
 
 /// How often the type of a total may grow; each time it has one more alternative.
-const MAX_LOOKS: usize = 15;
+pub const MAX_LOOKS: usize = 15;
 
 /// What a loop accumulates.
 struct Total {
@@ -31,9 +32,16 @@ struct Total {
     peeled: bool,
 }
 
+/// What is reduced.
+enum Given<'a> {
+    Written(&'a Ast),
+    /// A value that can be read again.
+    Value(Expr),
+}
+
 /// The arguments of a reduction.
 struct Reduction<'a> {
-    iterable: &'a Ast,
+    iterable: Given<'a>,
     /// `start`.
     other: Option<&'a Ast>,
     span: Span,
@@ -71,21 +79,76 @@ impl Body<'_> {
                 _ => return refuse(wrong_call(name, given.range.into())),
             }
         }
-        let call = Reduction { iterable, other, span };
+        let call = Reduction { iterable: Given::Written(iterable), other, span };
+        self.reduced(name, call).map(Some)
+    }
+
+    fn reduced(&mut self, name: &str, call: Reduction) -> Built<Expr> {
         match name {
             "builtins.sum" => self.reduce_sum(call),
             "math.prod" => self.reduce_product(call),
             "math.fsum" => self.reduce_exactly(call),
             _ => self.reduce_truths(call, name == "builtins.all"),
         }
-        .map(Some)
+    }
+
+    /// A call of such a function with a value.
+    pub fn reduction_of_value(&mut self, name: &str, value: Expr, span: Span) -> Built<Expr> {
+        let mut body = Vec::new();
+        let value = self.bind(plain(value), &mut body);
+        let made = match name {
+            "builtins.min" | "builtins.max" => {
+                let op = if name == "builtins.min" { Comparison::Lt } else { Comparison::Gt };
+                let (setup, over) = self.over_value(value, span)?;
+                self.extreme_of(over, op, setup, span)?
+            }
+            "builtins.list" | "builtins.sorted" => {
+                let made = match value.ty {
+                    Type::List(_) => self.list_from(Origin::List(value), None, span)?,
+                    _ => {
+                        let (setup, over) = self.over_value(value, span)?;
+                        body.extend(setup);
+                        self.list_from(Origin::Over(over), None, span)?
+                    }
+                };
+                match name {
+                    "builtins.list" => made,
+                    _ => self.sorted_list(made, span)?,
+                }
+            }
+            "builtins.tuple" if matches!(value.ty, Type::Tuple(_)) => value,
+            "builtins.tuple" => {
+                let message = "how many elements the tuple has is not known when compiling";
+                return refuse(
+                    Problem::new(codes::ITERABLE, span, message).help("make a list of them"),
+                );
+            }
+            _ => {
+                let iterable = Given::Value(value);
+                self.reduced(name, Reduction { iterable, other: None, span })?
+            }
+        };
+        Ok(behind(body, made))
+    }
+
+    fn over_given<'a>(&mut self, given: Given<'a>, span: Span) -> Built<(Vec<Stmt>, Over<'a>)> {
+        match given {
+            Given::Written(ast) => self.over(ast, span),
+            Given::Value(value) => self.over_value(value, span),
+        }
     }
 
     /// `start` as it is where it is a constant, else in a variable.
-    fn start(&mut self, call: &Reduction, default: i128, body: &mut Vec<Stmt>) -> Built<Expr> {
-        let start = match call.other {
+    fn start(
+        &mut self,
+        given: Option<&Ast>,
+        default: i128,
+        body: &mut Vec<Stmt>,
+        span: Span,
+    ) -> Built<Expr> {
+        let start = match given {
             Some(start) => self.value(start)?,
-            None => constant(&Constant::Int(default), call.span)?,
+            None => constant(&Constant::Int(default), span)?,
         };
         Ok(match start.kind {
             ExprKind::Constant(_) => start,
@@ -237,11 +300,11 @@ impl Body<'_> {
 
     fn reduce_sum(&mut self, call: Reduction) -> Built<Expr> {
         let span = call.span;
-        let (mut body, mut over) = self.over(call.iterable, span)?;
+        let (mut body, mut over) = self.over_given(call.iterable, span)?;
         if call.other.is_some() {
             self.evaluated(&mut over, &mut body)?;
         }
-        let start = self.start(&call, 0, &mut body)?;
+        let start = self.start(call.other, 0, &mut body, span)?;
         if start.ty == Type::Str {
             return refuse(string_operation("`sum`", span));
         }
@@ -292,11 +355,11 @@ impl Body<'_> {
 
     fn reduce_product(&mut self, call: Reduction) -> Built<Expr> {
         let span = call.span;
-        let (mut body, mut over) = self.over(call.iterable, span)?;
+        let (mut body, mut over) = self.over_given(call.iterable, span)?;
         if call.other.is_some() {
             self.evaluated(&mut over, &mut body)?;
         }
-        let start = self.start(&call, 1, &mut body)?;
+        let start = self.start(call.other, 1, &mut body, span)?;
         let over = match over {
             Over::Elements(elements) => {
                 let mut product = start;
@@ -314,7 +377,7 @@ impl Body<'_> {
     /// `math.fsum`.
     fn reduce_exactly(&mut self, call: Reduction) -> Built<Expr> {
         let span = call.span;
-        let (mut body, over) = self.over(call.iterable, span)?;
+        let (mut body, over) = self.over_given(call.iterable, span)?;
         let nothing = self.prelude_kernel("operators_fsum.start", Vec::new(), span)?;
         let hidden = self.hide("partials", &nothing.ty);
         let state = variable(hidden, &nothing.ty, span);
@@ -342,7 +405,7 @@ impl Body<'_> {
     /// `any`, and `all`, which stop at the element that decides.
     fn reduce_truths(&mut self, call: Reduction, all: bool) -> Built<Expr> {
         let span = call.span;
-        let (mut body, over) = self.over(call.iterable, span)?;
+        let (mut body, over) = self.over_given(call.iterable, span)?;
         if let Over::Elements(elements) = over {
             let values: Built<Vec<Expr>> =
                 elements.into_iter().map(|element| self.optional_truth(element)).collect();

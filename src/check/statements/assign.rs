@@ -34,6 +34,9 @@ impl Body<'_> {
                 let elements = self.elements_of_tuple(&tuple.elts, expected)?;
                 checked_tuple(elements, tuple.range.into())?
             }
+            ([Ast::Tuple(_) | Ast::List(_)], iterator) if self.is_iterator(iterator) => {
+                self.tuple_of(iterator, iterator.range().into())?
+            }
             // Nobody sees the list.
             ([Ast::Tuple(_) | Ast::List(_)], Ast::List(list))
                 if !list.elts.iter().any(Ast::is_starred_expr) =>
