@@ -35,8 +35,11 @@ const DISPATCHER: &str = "templates/development.c";
 const PRELUDE: &str = "src/prelude";
 
 /// Modules of libraries that are modules of others, by how the names of their files begin.
-const MODULES: [(&str, &str); 2] =
-    [("numpy_arrays_linalg", "numpy.linalg"), ("numpy_arrays_strides", "numpy.lib.stride_tricks")];
+const MODULES: [(&str, &str); 3] = [
+    ("numpy_arrays_linalg", "numpy.linalg"),
+    ("numpy_arrays_strides", "numpy.lib.stride_tricks"),
+    ("numpy_random", "numpy.random"),
+];
 
 fn main() {
     for path in SOURCES {

@@ -90,12 +90,20 @@ def type_of(value: object, depth: int = 0) -> ArgumentType:
             return {"scalar": _scalar(value.dtype, value)}
         if kind is numpy.ndarray or kind is numpy.memmap:
             return _type_of_ndarray(value)
+        if is_generator(value):
+            return "generator"
     if getattr(kind, "__pyjit_state__", None) is not None:
         return {"function": FunctionArgument(value)}
     library = library_function(value)
     if library is not None:
         return {"library": library}
     raise unsupported(value)
+
+
+def is_generator(value: object) -> bool:
+    """Whether it is one of NumPy's generators of random numbers, and of no class of its own."""
+    random = sys.modules.get("numpy.random")
+    return random is not None and type(value) is random.Generator
 
 
 class FunctionArgument:

@@ -8,6 +8,9 @@ import struct
 import sys
 from typing import Any
 
+from ._argument_types import is_generator
+from ._random_state import as_lists
+
 
 def difference(found: Any, expected: Any, ulps: int = 0) -> str | None:
     """Where two values differ first, as a person reads it; None where they do not.
@@ -31,6 +34,8 @@ def difference(found: Any, expected: Any, ulps: int = 0) -> str | None:
         return _difference_of_elements(found, expected, ulps)
     elif isinstance(found, (memoryview, array.array)):
         return _difference_of_elements(list(found), list(expected), ulps)
+    elif is_generator(found):
+        return _difference_of_generators(found, expected)
     elif _is_array(found):
         return _difference_of_arrays(found, expected, ulps)
     elif isinstance(found, str):
@@ -73,6 +78,13 @@ def _difference_of_times(found: Any, expected: Any) -> str | None:
         return f"{found!r} ({left}), in Python {expected!r} ({right})"
     same = found.view("i8") == expected.view("i8")
     return None if same else f"{found!r}, in Python {expected!r}"
+
+
+def _difference_of_generators(found: Any, expected: Any) -> str | None:
+    states = [as_lists(it.bit_generator.state) for it in (found, expected)]
+    if states[0] == states[1]:
+        return None
+    return f"{found!r} at another place of its stream than in Python"
 
 
 def _is_array(value: object) -> bool:

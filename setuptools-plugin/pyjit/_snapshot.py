@@ -11,7 +11,10 @@ import array
 import ctypes
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
 from typing import Any, NamedTuple
+
+from ._argument_types import is_generator
 
 # Of the memory of processors, whatever an array's elements may want.
 _ALIGNMENT = 64
@@ -66,6 +69,8 @@ class Snapshot:
         self._values = list(values)
         self._lists: dict[int, list[object]] = {}
         self._regions: list[_Region] = []
+        # Bit generators as they were; several generators may have one.
+        self._bits: dict[int, Any] = {}
         # In which region a value lies, and where.
         self._places: dict[int, tuple[int, _Span]] = {}
         spans = {id(it): span for it in self._holders(values) if (span := _span_of(it)) is not None}
@@ -90,6 +95,9 @@ class Snapshot:
                 yield value
             elif _is_record(value):
                 yield value
+            elif is_generator(value):
+                bits = value.bit_generator
+                self._bits.setdefault(id(bits), deepcopy(bits))
 
     def _divide(self, spans: list[_Span]) -> None:
         """Joins what overlaps to regions."""
@@ -142,6 +150,11 @@ class Snapshot:
         elif _is_array(value):
             copy = value.copy(order="K")
             copy.flags.writeable = value.flags.writeable
+        elif is_generator(value):
+            bits = id(value.bit_generator)
+            if bits not in made:
+                made[bits] = deepcopy(self._bits[bits])
+            copy = type(value)(made[bits])
         elif _has_own_fields(value):
             copy = value.copy()
         else:
@@ -179,7 +192,7 @@ def _whole(value: Any) -> Any:
 
 
 def _span_of(value: Any) -> _Span | None:
-    """None where there are no elements, or such as cannot be copied by their bytes."""
+    """None where there are no elements, or such as cannot be copy by their bytes."""
     if _is_array(value):
         if value.dtype.hasobject or value.size == 0:
             return None

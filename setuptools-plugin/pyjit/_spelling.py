@@ -22,6 +22,8 @@ _WORDS: dict[str, ArgumentType] = {
     **{name: {"scalar": name} for name in SCALARS.values() if name != "bool"},
     "np.bool": {"scalar": "bool"},
 }
+# A generator of random numbers.
+_GENERATOR = "np.random.Generator"
 _ARRAY_ARRAYS = {"i64": "array.array[int]", "f64": "array.array[float]"}
 assert set(_ARRAY_ARRAYS) == set(ARRAY_CODES.values())
 _MOST_DIMENSIONS = 8
@@ -48,7 +50,7 @@ class Unreadable(ValueError):
 def spelled(kind: ArgumentType) -> str:
     """A type as annotations and messages spell it: `int`, `f64[:, ::1]`."""
     if isinstance(kind, str):
-        return "None" if kind == "none" else kind
+        return {"none": "None", "generator": _GENERATOR}.get(kind, kind)
     ((form, what),) = kind.items()
     if form == "scalar":
         return "np.bool" if what == "bool" else str(what)
@@ -133,6 +135,8 @@ class _Reader:
         for element, text in _ARRAY_ARRAYS.items():
             if self._takes(text):
                 return {"array_array": element}
+        if self._takes(_GENERATOR):
+            return "generator"
         record = self._record()
         if record is not None:
             axes = _AXES.match(self._text, self._at)

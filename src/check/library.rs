@@ -20,14 +20,14 @@ pub fn find(name: &str) -> Option<LibraryKernel> {
     prelude::function(number).filter(|function| function.compiled)?;
     let file = prelude::file_of(number)?;
     let stem = file.path.rsplit('/').next().unwrap_or_default();
-    let of_arrays = stem.starts_with("numpy_arrays");
+    let of_arrays = stem.starts_with("numpy_arrays") || stem.starts_with("numpy_random");
     let exact = name.starts_with("numpy.") && stem != "numpy_generic.py" && !of_arrays;
     Some(LibraryKernel { kernel: KernelId::of_prelude(number), exact, of_arrays })
 }
 
 /// The libraries whose functions kernels can call by name; the prelude's others are methods of types
 /// and operators, and no module that happens to be called so.
-const LIBRARIES: [&str; 9] = [
+const LIBRARIES: [&str; 10] = [
     "bisect",
     "builtins",
     "cmath",
@@ -36,6 +36,7 @@ const LIBRARIES: [&str; 9] = [
     "numpy",
     "numpy.lib.stride_tricks",
     "numpy.linalg",
+    "numpy.random",
     "operator",
 ];
 

@@ -7,8 +7,8 @@
 
 use crate::source::Span;
 use crate::types::{
-    Arithmetic, BinaryOp, Comparison, Constant, Conversion, Element, Frozen, Global, KernelOptions,
-    MathFunction, Scalar, Type, UnaryOp,
+    Arithmetic, BinaryOp, Comparison, Constant, Conversion, Draw, Element, Frozen, Global,
+    KernelOptions, MathFunction, Scalar, Type, UnaryOp,
 };
 
 /// A function checked at concrete argument types.
@@ -501,6 +501,13 @@ pub enum Intrinsic {
     PutInside,
     /// An operation on a list.
     List(ListOperation),
+    /// What a generator of random numbers gives next.
+    Draw(Draw),
+    /// The generator behind the functions of `np.random`; `with_gauss` where what these keep beside it
+    /// is looked at. No arguments.
+    GlobalGenerator { with_gauss: bool },
+    /// `np.random.seed` of an `Int` of 32 bits. `None`.
+    Seed,
     /// Three-argument `pow` on `Int`s.
     PowMod,
     /// `divmod`: a tuple of quotient (`FloorDiv`) and remainder (`Mod`) of two operands that are

@@ -62,6 +62,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
                 into.push(argument);
             }
             Type::List(_) => into.push(self.convert_list(ty, place)?),
+            Type::Generator => into.push(self.convert_generator(place)?),
             Type::Records(_, ndim) => {
                 let argument = self.expect_array(ty, &Record::bytes(*ndim), place);
                 into.push(argument);
@@ -342,7 +343,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
                 Kept::List(slot) => {
                     build.store(pointer_type(context).const_null().into(), *slot);
                 }
-                Kept::Array(_) => {}
+                Kept::Lasting(_) => {}
             }
         }
         build.jump(ready);
@@ -350,7 +351,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         into.push(Argument::Scalar(build.load(context.bool_type(), flag)));
         into.extend(slots.into_iter().map(|kept| match kept {
             Kept::Scalar { slot, ty } => Argument::Scalar(build.load(ty, slot)),
-            Kept::Array(argument) => argument,
+            Kept::Lasting(argument) => argument,
             Kept::List(slot) => {
                 let pointer = pointer_type(context);
                 Argument::List(build.load(pointer, slot).into_pointer_value())
@@ -369,8 +370,9 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
                 build.store(value, slot);
                 Kept::Scalar { slot, ty }
             }
-            // Its buffer is taken later, where there is one.
-            array @ Argument::Array { .. } => Kept::Array(array),
+            // Its buffer is taken later, where there is one; nobody draws of a generator that is not
+            // there.
+            lasting @ (Argument::Array { .. } | Argument::Generator(_)) => Kept::Lasting(lasting),
             Argument::List(block) => {
                 let slot = self.stack_slot(block.get_type(), "kept");
                 build.store(block.into(), slot);
@@ -386,7 +388,8 @@ enum Kept<'ctx> {
         slot: PointerValue<'ctx>,
         ty: BasicTypeEnum<'ctx>,
     },
-    Array(Argument<'ctx>),
+    /// It lies in one place on every path.
+    Lasting(Argument<'ctx>),
     /// Nobody looks at one that is not there.
     List(PointerValue<'ctx>),
 }

@@ -154,7 +154,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
                 self.emitter.call_void(Runtime::IncRef, &[text]);
                 return Ok(text.into_pointer_value());
             }
-            Type::Function(_) | Type::Known(_) | Type::Shaped(_) => {
+            Type::Function(_) | Type::Known(_) | Type::Shaped(_) | Type::Generator => {
                 return Err(defect("a result of a type that nothing gives"));
             }
             Type::Mixed(mixed) => return self.make_mixed(mixed, results),

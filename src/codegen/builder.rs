@@ -500,6 +500,21 @@ impl<'ctx> Builder<'ctx> {
         }
     }
 
+    /// Calls the C function at an address, of one pointer.
+    pub fn call_at(
+        &self,
+        result: BasicTypeEnum<'ctx>,
+        function: PointerValue<'ctx>,
+        argument: Value<'ctx>,
+    ) -> Option<Value<'ctx>> {
+        let ty = result.fn_type(&[argument.get_type().into()], false);
+        let call = self.inner.build_indirect_call(ty, function, &[argument.into()], "");
+        match self.keep(call)?.try_as_basic_value() {
+            ValueKind::Basic(value) => Some(value),
+            ValueKind::Instruction(_) => None,
+        }
+    }
+
     /// A field of a struct in registers.
     pub fn field(&self, value: StructValue<'ctx>, index: u32) -> Value<'ctx> {
         let field = self.keep(self.inner.build_extract_value(value, index, ""));

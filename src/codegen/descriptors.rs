@@ -45,6 +45,7 @@ pub(super) fn kind(ty: &Type) -> i32 {
         // Among the elements of lists.
         Type::Mixed(_) => 27,
         Type::List(_) => 26,
+        Type::Generator => 28,
         Type::Complex => 19,
         Type::Named(_) => 20,
         Type::Range => 21,

@@ -9,7 +9,7 @@ use inkwell::values::{FunctionValue, IntValue, PointerValue};
 use super::CodegenError;
 use super::buffers::{Pending, VIEW_DATA, VIEW_READ_ONLY, VIEW_SHAPE, VIEW_STRIDES};
 use super::builder::{IntOp, IntPredicate, Value};
-use super::contexts::{CONTEXT_WORDS, POLLS, STACK_LIMIT};
+use super::contexts::{CONTEXT_WORDS, GENERATOR, POLLS, STACK_LIMIT};
 use super::emitter::{Emitter, keep_apart, mark};
 use super::function::defect;
 use super::runtime::Runtime;
@@ -39,6 +39,10 @@ pub(super) struct EntryBody<'e, 'u, 'ctx> {
     /// Where the lists among the arguments are kept track of (`PyjitLists` of the runtime), if there may
     /// be any.
     pub lists: Option<PointerValue<'ctx>>,
+    /// Where the first of the generators of the call is noted, if there may be any.
+    pub generators: Option<PointerValue<'ctx>>,
+    /// The generator of `np.random`, if the kernel draws of it.
+    pub global_generator: Option<PointerValue<'ctx>>,
     /// `failures[n]` gives `n` buffers back and leaves with the outcome.
     failures: Vec<BasicBlock<'ctx>>,
 }
@@ -57,6 +61,8 @@ pub(super) enum Argument<'ctx> {
     },
     /// The block of a list.
     List(PointerValue<'ctx>),
+    /// A `PyjitGenerator` of the runtime.
+    Generator(PointerValue<'ctx>),
 }
 
 /// The size of `PyjitLists` of the runtime in 64-bit words.
@@ -100,6 +106,8 @@ pub(super) fn emit_entry<'ctx>(
         optional_depth: 0,
         views: Vec::new(),
         lists: None,
+        generators: None,
+        global_generator: None,
         failures: Vec::new(),
     };
     emitter.build.go_to(start);
@@ -120,6 +128,11 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         if self.source.parameters.iter().any(|parameter| parameter.ty.holds_list()) {
             self.keep_lists();
         }
+        if self.draws(|it| it.generator)
+            || self.source.parameters.iter().any(|parameter| parameter.ty.holds_generator())
+        {
+            self.keep_generators();
+        }
         let mut arguments = Vec::new();
         for (index, parameter) in self.source.parameters.iter().enumerate() {
             let build = &self.emitter.build;
@@ -128,6 +141,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             let object = build.load(pointer, place).into_pointer_value();
             self.convert(&parameter.ty, index, object, object, &mut arguments)?;
         }
+        self.lock_generators();
         // No Python code runs from here on: it could resize what has been taken.
         self.take_buffers();
         self.store_lists_of_failures();
@@ -239,7 +253,7 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
     }
 
     /// Has every failure from here on go through another block first.
-    fn on_failure(&mut self, name: &str, fill: impl FnOnce(&Self)) {
+    pub fn on_failure(&mut self, name: &str, fill: impl FnOnce(&Self)) {
         let build = &self.emitter.build;
         let here = build.open_block();
         let block = build.block(self.function, name);
@@ -338,6 +352,9 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             build.store(self.emitter.call(Runtime::StackLimit, &[]), field(STACK_LIMIT));
             build.store(build.i32(POLL_PERIOD).into(), field(POLLS));
         }
+        if let (Some(made), Some(generator)) = (made, self.global_generator) {
+            build.store(generator.into(), build.offset(made, build.i64(GENERATOR)));
+        }
         made
     }
 
@@ -368,6 +385,10 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             self.emitter.call_void(Runtime::BufferRelease, &[view.into()]);
         }
         self.failures.truncate(1 + usize::from(self.lists.is_some()));
+        if let Some(generators) = self.generators {
+            let outcome = self.emitter.call(Runtime::EndGenerators, &[generators.into()]);
+            self.fail_unless_done(outcome.into_int_value());
+        }
         if let Some(lists) = self.lists {
             let arguments = [lists.into(), self.record.into()];
             let outcome = self.emitter.call(Runtime::StoreLists, &arguments);
@@ -452,6 +473,12 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
         match (argument, ty) {
             (Argument::Scalar(value), _) => values.push(*value),
             (Argument::List(block), _) => values.extend(self.emitter.parts_of_list(*block)),
+            (Argument::Generator(slot), _) => {
+                let build = &self.emitter.build;
+                let parts: [Value<'ctx>; 3] =
+                    [(*slot).into(), build.bool(false).into(), build.i64(0).into()];
+                values.extend(parts);
+            }
             (Argument::Array { view, ndim, owner, .. }, ty) => {
                 let build = &self.emitter.build;
                 values.push(self.view_field(*view, VIEW_DATA));

@@ -19,6 +19,7 @@ mod entry;
 mod floats;
 mod frozen;
 mod function;
+mod generators;
 mod inlining;
 mod integers;
 mod lists;

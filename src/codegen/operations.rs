@@ -32,6 +32,7 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
                 Some(self.allocate(*element, lengths, *zeroed)?)
             }
             Op::NewList { size, lists, .. } => Some(self.new_list(*size, lists)?),
+            Op::GlobalGenerator { .. } => Some(self.global_generator()),
             Op::ListAt { list, index, offset, size } => {
                 Some(self.list_at(*list, *index, *offset, *size))
             }
@@ -119,6 +120,7 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
             | Op::NewAxis { .. }
             | Op::Transpose { .. }
             | Op::Allocate { .. }
+            | Op::GlobalGenerator { .. }
             | Op::NewList { .. }
             | Op::ListAt { .. }
             | Op::ListElements { .. }
@@ -147,6 +149,12 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
             Op::ListLength(list) => self.list_length(*list).into(),
             Op::ListResize { list, count, size, .. } => {
                 self.list_resize(*list, *count, *size).into()
+            }
+            Op::Draw { generator, draw } => self.draw(*generator, *draw)?,
+            Op::Seed(value) => {
+                let arguments = [self.context().into(), self.operand(*value)];
+                self.emitter.call_void(Runtime::Seed, &arguments);
+                return Ok(Vec::new());
             }
             Op::ReadOnly(array) => self.read_only(*array).into(),
             Op::Missing(array) => self.is_missing(*array).into(),

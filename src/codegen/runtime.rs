@@ -18,6 +18,7 @@ pub(super) enum Runtime {
     ArgumentContainer,
     ArgumentF32,
     ArgumentFloat,
+    ArgumentGenerator,
     ArgumentInt,
     ArgumentList,
     ArgumentNamed,
@@ -35,9 +36,12 @@ pub(super) enum Runtime {
     FrexpFraction,
     InPython,
     Ldexp,
+    LockGenerators,
     MakeArray,
     MakeNamed,
+    EndGenerators,
     EndLists,
+    GlobalGenerator,
     GrowList,
     MakeList,
     NewList,
@@ -59,6 +63,7 @@ pub(super) enum Runtime {
     RoundDecimal,
     Run,
     RunPython,
+    Seed,
     Settle,
     StackLimit,
     TextEqual,
@@ -122,6 +127,11 @@ impl Runtime {
             Runtime::ArgumentFloat => {
                 ("pyjit_argument_float", I32, &[Pointer, I64, Pointer, Pointer, Pointer])
             }
+            Runtime::ArgumentGenerator => (
+                "pyjit_argument_generator",
+                I32,
+                &[Pointer, I64, Pointer, Pointer, Pointer, Pointer],
+            ),
             Runtime::ArgumentInt => {
                 ("pyjit_argument_int", I32, &[Pointer, I64, Pointer, Pointer, Pointer])
             }
@@ -162,6 +172,10 @@ impl Runtime {
                 ("pyjit_make_array", Pointer, &[Pointer, Pointer, I32, I64, Pointer])
             }
             Runtime::MakeNamed => ("pyjit_make_named", Pointer, &[Pointer, Pointer]),
+            Runtime::EndGenerators => ("pyjit_end_generators", I32, &[Pointer]),
+            Runtime::GlobalGenerator => ("pyjit_global_generator", I32, &[Pointer, Pointer, I32]),
+            Runtime::LockGenerators => ("pyjit_lock_generators", I32, &[Pointer]),
+            Runtime::Seed => ("pyjit_seed", Void, &[Pointer, I64]),
             Runtime::EndLists => ("pyjit_end_lists", Void, &[Pointer]),
             Runtime::GrowList => ("pyjit_grow_list", I32, &[Pointer, I64, I64]),
             Runtime::MakeList => ("pyjit_make_list", Pointer, &[Pointer, Pointer]),

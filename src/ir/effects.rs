@@ -56,6 +56,12 @@ impl Op {
             Op::ListElements { list, .. } => {
                 Effects { reads: vec![*list], views: vec![*list], ..Effects::default() }
             }
+            // What is drawn is not drawn again; where the generator stands, everyone sees.
+            Op::Draw { generator, .. } => {
+                Effects { reads: vec![*generator], writes: vec![*generator], ..Effects::default() }
+            }
+            Op::GlobalGenerator { .. } => Effects { is_seen: true, ..Effects::default() },
+            Op::Seed(_) => Effects { runs_python: true, is_seen: true, ..Effects::default() },
             Op::ListResize { list, .. } => {
                 Effects { reads: vec![*list], writes: vec![*list], ..Effects::default() }
             }

@@ -1,7 +1,15 @@
 //! How a value of a type is held: as locals, one for each scalar, array or string in it.
 
 use super::ValueType;
-use crate::types::{Scalar, Type};
+use crate::types::{Element, Layout, Scalar, Type};
+
+/// What holds a list: a view of its head.
+pub const LIST_HEAD: ValueType =
+    ValueType::Array { element: Element::Scalar(Scalar::I64), ndim: 0, layout: Layout::C };
+
+/// What holds a generator of random numbers: see [`crate::types::GENERATOR`].
+pub const GENERATOR: ValueType =
+    ValueType::Array { element: Element::Scalar(Scalar::U64), ndim: 0, layout: Layout::C };
 
 /// The types of the locals that hold a value of that type, in order.
 pub fn flatten(ty: &Type) -> Vec<ValueType> {
@@ -17,6 +25,7 @@ pub fn flatten(ty: &Type) -> Vec<ValueType> {
         | Type::Records(..)
         | Type::Record(_)
         | Type::List(_)
+        | Type::Generator
         | Type::Function(_)
         | Type::Known(_)
         | Type::Mixed(_) => ty.parts().iter().flatten().flat_map(flatten).collect(),

@@ -31,7 +31,7 @@ mod verify;
 pub use build::{Builder, max_label};
 pub use effects::Effects;
 pub use failures::{Failure, exact_failure};
-pub use flatten::flatten;
+pub use flatten::{GENERATOR, LIST_HEAD, flatten};
 pub use flow::{
     assigned_several_times, breaks_to, callees, falls_through, read_before_assigned, statements,
     stmt_falls_through,
@@ -44,7 +44,7 @@ pub use verify::{Stage, any_layout, fits, verify};
 use std::sync::Arc;
 
 use crate::types::{
-    Arithmetic, BinaryOp, Comparison, Container, Conversion, Element, Frozen, Global,
+    Arithmetic, BinaryOp, Comparison, Container, Conversion, Draw, Element, Frozen, Global,
     KernelOptions, Layout, MathFunction, Scalar, Table, Type, UnaryOp,
 };
 
@@ -177,10 +177,6 @@ pub enum ValueType {
         layout: Layout,
     },
 }
-
-/// What holds a list: a view of its head.
-pub const LIST_HEAD: ValueType =
-    ValueType::Array { element: Element::Scalar(Scalar::I64), ndim: 0, layout: Layout::C };
 
 pub type Block = Vec<Stmt>;
 
@@ -576,6 +572,17 @@ pub enum Op {
     /// Whether the memory of an array must not be written, a `Bool`: the same for the whole call.
     /// Placed by `opt::checks`.
     ReadOnly(Local),
+    /// The next number of a generator of random numbers, which changes it.
+    Draw {
+        generator: Local,
+        draw: Draw,
+    },
+    /// The generator behind `np.random`, a view; `with_gauss` where what is kept beside it is read.
+    GlobalGenerator {
+        with_gauss: bool,
+    },
+    /// Seeds that generator with an `I64` that fits 32 bits without a sign. Gives nothing.
+    Seed(Operand),
     /// The length along an axis, an `I64` in `0..2^63`.
     Length {
         array: Local,

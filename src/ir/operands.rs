@@ -28,7 +28,13 @@ impl Op {
             Op::Byte { value, array, index, .. } => vec![*value, Operand::Local(*array), *index],
             Op::NormalizeIndex { index, length } => vec![*index, *length],
             Op::PowMod { base, exponent, modulus, .. } => vec![*base, *exponent, *modulus],
-            Op::Text(_) | Op::Table(_) | Op::Global { .. } | Op::NewList { .. } => Vec::new(),
+            Op::Text(_)
+            | Op::Table(_)
+            | Op::Global { .. }
+            | Op::GlobalGenerator { .. }
+            | Op::NewList { .. } => Vec::new(),
+            Op::Draw { generator, .. } => vec![Operand::Local(*generator)],
+            Op::Seed(value) => vec![*value],
             Op::ListLength(list) | Op::ListAddress(list) | Op::ListElements { list, .. } => {
                 vec![Operand::Local(*list)]
             }
@@ -74,6 +80,7 @@ impl Op {
             | Op::Not(value)
             | Op::RoundToInt(value)
             | Op::TextLength(value)
+            | Op::Seed(value)
             | Op::Unary { value, .. }
             | Op::Abs { value, .. }
             | Op::Convert { value, .. }
@@ -100,6 +107,8 @@ impl Op {
             | Op::Text(_)
             | Op::Table(_)
             | Op::Global { .. }
+            | Op::GlobalGenerator { .. }
+            | Op::Draw { .. }
             | Op::NewList { .. }
             | Op::ListLength(_)
             | Op::ListAddress(_)

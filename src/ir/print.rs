@@ -317,6 +317,9 @@ impl Printer<'_> {
             Op::Overlaps { read, written } => {
                 format!("overlaps {}, {}", self.local(*read), self.local(*written))
             }
+            Op::Draw { generator, draw } => format!("{} {}", draw.name(), self.local(*generator)),
+            Op::GlobalGenerator { .. } => "generator of np.random".to_owned(),
+            Op::Seed(value) => format!("seed {}", self.operand(value)),
             Op::NewList { .. } => "new list".to_owned(),
             Op::ListAddress(list) => format!("list-address {}", self.local(*list)),
             Op::ListLength(list) => format!("list-length {}", self.local(*list)),

@@ -150,7 +150,7 @@ impl Lowerer<'_> {
     pub fn truth(&mut self, value: &Value, ty: &Type) -> Operand {
         match (ty, value.as_slice()) {
             (Type::Tuple(elements), _) => Operand::Bool(!elements.is_empty()),
-            (Type::Function(_), _) => Operand::Bool(true),
+            (Type::Function(_) | Type::Generator, _) => Operand::Bool(true),
             (Type::None, _) => Operand::Bool(false),
             (Type::Str, [text]) => {
                 let length = self.builder.value(Scalar::I64, Op::TextLength(*text));

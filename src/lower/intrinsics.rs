@@ -70,6 +70,16 @@ impl Lowerer<'_> {
                 self.builder.push(StmtKind::Store { array, indices, values });
                 Vec::new()
             }
+            (Intrinsic::GlobalGenerator { with_gauss }, _) => {
+                self.view(Op::GlobalGenerator { with_gauss }, ty)
+            }
+            (Intrinsic::Draw(draw), &[Operand::Local(generator)]) => {
+                vec![self.builder.value(draw.scalar(), Op::Draw { generator, draw })]
+            }
+            (Intrinsic::Seed, &[seed]) => {
+                self.builder.push(StmtKind::Assign { targets: Vec::new(), op: Op::Seed(seed) });
+                Vec::new()
+            }
             (Intrinsic::List(operation), _) => self.list(operation, &operands, ty),
             (Intrinsic::NewAxis { axis }, &[Operand::Local(array)]) => {
                 self.view(Op::NewAxis { array, axis }, ty)

@@ -91,7 +91,7 @@ fn is_nameless(locals: &[LocalDeclaration], local: Local) -> bool {
 /// What an operation that gives an array gives.
 fn source(op: &Op) -> Source {
     match op {
-        Op::Table(_) => Source::Constant,
+        Op::Table(_) | Op::GlobalGenerator { .. } => Source::Constant,
         Op::ListAt { .. } => Source::Held,
         _ => match op.effects().views.first() {
             Some(array) => Source::Of(*array),

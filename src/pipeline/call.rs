@@ -64,6 +64,7 @@ pub enum ArgumentType {
     Complex,
     Str,
     Range,
+    Generator,
     Bytes,
     Bytearray,
     /// Of unsigned bytes in one dimension.
@@ -359,6 +360,7 @@ impl ArgumentType {
             ArgumentType::Complex => Type::Complex,
             ArgumentType::Str => Type::Str,
             ArgumentType::Range => Type::Range,
+            ArgumentType::Generator => Type::Generator,
             ArgumentType::Bytes => buffer(Container::Bytes, Scalar::U8, Layout::C),
             ArgumentType::Bytearray => buffer(Container::Bytearray, Scalar::U8, Layout::C),
             ArgumentType::Memoryview => buffer(Container::Memoryview, Scalar::U8, Layout::Strided),

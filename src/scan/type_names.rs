@@ -22,6 +22,7 @@ pub fn named(name: &str) -> Option<Type> {
         "builtins.str" | "numba.types.unicode_type" => Type::Str,
         "builtins.complex" => Type::Complex,
         "builtins.range" => Type::Range,
+        "numpy.random.Generator" => Type::Generator,
         "builtins.bytes" => buffer(Scalar::U8, Container::Bytes),
         "builtins.bytearray" => buffer(Scalar::U8, Container::Bytearray),
         "builtins.memoryview" => buffer(Scalar::U8, Container::Memoryview),

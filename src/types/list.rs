@@ -68,6 +68,7 @@ fn collect(ty: &Type, into: &mut Vec<ListPart>) -> Option<()> {
         | Type::Shaped(_)
         | Type::Records(..)
         | Type::Record(_)
+        | Type::Generator
         | Type::Function(_)
         | Type::Known(_) => return None,
         _ => match (ty.scalar(), ty.parts()) {

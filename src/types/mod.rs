@@ -8,6 +8,7 @@
 pub mod dates;
 mod element;
 mod frozen;
+mod generator;
 mod known;
 mod list;
 mod math;
@@ -21,6 +22,7 @@ mod time;
 
 pub use element::Element;
 pub use frozen::{Frozen, Meaning};
+pub use generator::{Draw, GENERATOR};
 pub use known::KnownValue;
 pub use list::{ListLayout, ListPart};
 pub use math::MathFunction;
@@ -91,6 +93,8 @@ pub enum Type {
     /// Python's `list` with elements of one type; `None` where nothing is known of them: such a list is
     /// empty. Its part is a view of its head, an array without dimensions.
     List(Option<Box<Type>>),
+    /// NumPy's `np.random.Generator`; its part is a view of its bit generator.
+    Generator,
     /// `X | None`. Its parts are whether there is a value, and the value.
     Optional(Box<Type>),
     /// A function that is known when compiling.
@@ -390,6 +394,7 @@ impl Type {
             Type::Records(_, ndim) => Some(vec![Type::Array(Record::bytes(*ndim))]),
             Type::Record(_) => Some(vec![Type::Array(Record::bytes(0))]),
             Type::List(_) => Some(vec![Type::Array(LIST_HEAD)]),
+            Type::Generator => Some(vec![Type::Array(GENERATOR)]),
             Type::Known(_) => Some(Vec::new()),
             Type::Mixed(mixed) => {
                 let flags = mixed.alternatives.iter().skip(1).map(|_| Type::Bool);
@@ -447,7 +452,7 @@ impl Type {
             Type::Array(array) => vec![*array],
             Type::Shaped(shaped) => vec![shaped.array],
             // What holds it is none.
-            Type::List(_) => Vec::new(),
+            Type::List(_) | Type::Generator => Vec::new(),
             _ => self.parts().iter().flatten().flat_map(Type::arrays).collect(),
         }
     }
@@ -456,7 +461,7 @@ impl Type {
     pub fn holds_array(&self) -> bool {
         match self {
             Type::Array(_) | Type::Shaped(_) => true,
-            Type::List(_) => false,
+            Type::List(_) | Type::Generator => false,
             _ => self.parts().is_some_and(|parts| parts.iter().any(Type::holds_array)),
         }
     }
@@ -493,6 +498,7 @@ impl Type {
             | Type::Records(..)
             | Type::Record(_)
             | Type::List(_)
+            | Type::Generator
             | Type::Optional(_)
             | Type::Function(_)
             | Type::Known(_)
@@ -531,6 +537,7 @@ impl fmt::Display for Type {
                 write!(formatter, "{record}[{axes}]")
             }
             Type::Record(record) => write!(formatter, "{record}"),
+            Type::Generator => formatter.write_str("np.random.Generator"),
             Type::List(None) => formatter.write_str("list"),
             Type::List(Some(element)) => write!(formatter, "list[{element}]"),
             Type::Optional(inner) => write!(formatter, "{inner} | None"),

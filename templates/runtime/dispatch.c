@@ -89,6 +89,8 @@ static int match(const PyjitEntry *entry, PyObject *value, const PyjitType *type
         break;
     case PYJIT_KIND_RANGE:
         return Py_TYPE(value) == &PyRange_Type ? EXACT : NO_MATCH;
+    case PYJIT_KIND_GENERATOR:
+        return pyjit_is_generator(value) ? EXACT : NO_MATCH;
     case PYJIT_KIND_TIME:
         exact = EXACT;
         outcome = pyjit_argument_time(entry, PYJIT_ONLY_TRIED, value, value, type, &integer);

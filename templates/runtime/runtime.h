@@ -37,6 +37,7 @@ enum {
     PYJIT_KIND_TIME,
     PYJIT_KIND_LIST,
     PYJIT_KIND_MIXED, /* of the elements of a list: a number of several types */
+    PYJIT_KIND_GENERATOR,
 };
 
 /* Which Python object an array parameter was declared as. */
@@ -223,6 +224,25 @@ typedef struct {
     PyObject *weak_references;
 } PyjitKernel;
 
+/* A generator of random numbers, of an argument or of `np.random`. Kernels read what stands first, and
+ * what `np.random` keeps beside it. */
+typedef struct PyjitGenerator {
+    void *bit_generator[5]; /* NumPy's `bitgen_t` */
+    double has_gauss;       /* whether there is one, 0 if not */
+    double gauss;
+    double had_gauss, last_gauss; /* as they were when the call began */
+    PyObject *bits;  /* NumPy's object of the bit generator, which the call holds */
+    PyObject *lock;
+    PyObject *owner; /* the object behind `np.random`, else NULL */
+    PyObject *error; /* that was met on the way */
+    struct PyjitGenerator *next;
+    int32_t is_locked;
+    int32_t keeps_gauss;
+} PyjitGenerator;
+
+/* What the entry sets aside for it. */
+_Static_assert(sizeof(PyjitGenerator) == 120, "see WORDS of codegen::generators");
+
 /* What travels through the kernels of a call from Python: the entry makes it on its stack, and every
  * kernel that can fail, look at signals or recurse has its address. What fails records its site here
  * and leaves, and so does each caller on the way out; only the entry makes the exception of it.
@@ -233,6 +253,7 @@ typedef struct {
     int64_t stack_limit; /* no frame of a recursive kernel may lie below */
     int32_t polls;       /* how many calls of recursive kernels go before the next look at signals */
     int32_t frame_count;
+    struct PyjitGenerator *generator; /* of `np.random`, set by an entry whose kernel draws of it */
     const PyjitSite *site;
     const PyjitObject *object; /* what is to be raised, else NULL */
     int64_t *words;            /* for the object or for the site's message */
@@ -242,7 +263,7 @@ typedef struct {
 } PyjitContext;
 
 /* What the entry sets aside for it. */
-_Static_assert(sizeof(PyjitContext) == 144, "see CONTEXT_WORDS of codegen::contexts");
+_Static_assert(sizeof(PyjitContext) == 152, "see CONTEXT_WORDS of codegen::contexts");
 
 /* A dtype of times, and how NumPy writes it. */
 typedef struct {
@@ -292,6 +313,7 @@ typedef struct {
     PyTypeObject *datetime64;       /* of NumPy, as the next */
     PyTypeObject *timedelta64;
     PyTypeObject *void_scalar;
+    PyTypeObject *generator;
     PyjitTimeDtype time_dtypes[PYJIT_TIME_DTYPES]; /* see times.c */
 } PyjitState;
 
@@ -464,6 +486,15 @@ PyObject *pyjit_make_list(const PyjitType *type, PyjitBlock *block);
 int pyjit_store_lists(PyjitLists *lists, const PyjitEntry *entry);
 void pyjit_store_lists_of_failure(PyjitLists *lists, const PyjitEntry *entry, int32_t outcome);
 void pyjit_end_lists(PyjitLists *lists);
+
+/* generators.c */
+int pyjit_is_generator(PyObject *value);
+int pyjit_argument_generator(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
+                             PyjitGenerator **generators, PyjitGenerator *slot);
+int pyjit_global_generator(PyjitGenerator **generators, PyjitGenerator *slot, int32_t with_gauss);
+int pyjit_lock_generators(PyjitGenerator **generators);
+void pyjit_seed(PyjitContext *context, int64_t seed);
+int pyjit_end_generators(PyjitGenerator **generators);
 
 /* times.c */
 int pyjit_is_time(PyObject *value);

@@ -96,10 +96,10 @@ NEED_NUMPY = {
     "array_places", "array_quantiles", "array_sets", "array_shapes", "array_sorting",
     "array_turns", "array_ufuncs", "arrays_without_dimensions", "complex_arrays", "errstate",
     "list_arrays", "list_evaluation", "numpy_comparisons", "numpy_functions", "numpy_limits",
-    "numpy_spellings", "numpy_ufuncs", "realistic_clusters", "realistic_dynamic",
-    "realistic_graphs", "realistic_parsers", "realistic_signals", "realistic_solvers",
-    "realistic_statistics", "record_values", "records", "time_arrays", "time_axes",
-    "time_scalars", "tuple_parts", "ufunc_methods",
+    "numpy_spellings", "numpy_ufuncs", "random_functions", "random_generators",
+    "realistic_clusters", "realistic_dynamic", "realistic_graphs", "realistic_parsers",
+    "realistic_signals", "realistic_solvers", "realistic_statistics", "record_values",
+    "records", "time_arrays", "time_axes", "time_scalars", "tuple_parts", "ufunc_methods",
 }  # fmt: skip
 
 NAMED_INTS = {
@@ -409,6 +409,9 @@ def factories_for(parameter):
     for pyjits, numpys in SIZED.items():
         if kind in (pyjits, f"np.{numpys}"):
             return [constant(value) for value in sized_values(pyjits)]
+    if kind == "np.random.Generator":
+        kinds = (np.random.PCG64, np.random.MT19937)
+        return [lambda made=made: np.random.Generator(made(len(parameter.name))) for made in kinds]
     if kind == "bytearray":
         return [bytearray, lambda: bytearray(b"Hello, World"), lambda: bytearray(range(256))]
     if kind == "memoryview":

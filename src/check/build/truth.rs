@@ -16,7 +16,7 @@ use crate::types::{Comparison, Constant, Type};
 pub fn truth(value: Expr) -> Built<Expr> {
     let value = element_alone(as_number(plain(value)));
     no_array_truth(&value)?;
-    if let Type::Function(_) | Type::None = value.ty {
+    if let Type::Function(_) | Type::None | Type::Generator = value.ty {
         let answer = constant(&Constant::Bool(value.ty != Type::None), value.span)?;
         return Ok(instead_of(value, answer));
     }

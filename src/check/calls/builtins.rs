@@ -190,7 +190,8 @@ impl Body<'_> {
         keywords: &[Keyword],
         span: Span,
     ) -> Built<Expr> {
-        let given = match name.starts_with("numpy.") {
+        // A list that is shuffled is the list itself.
+        let given = match name.starts_with("numpy.") && name != "numpy.random.shuffle" {
             true => self.arrays_of_lists(given, keywords, span)?,
             false => given,
         };
@@ -360,6 +361,9 @@ impl Body<'_> {
             return Ok(built);
         }
         if let Some(built) = self.list_intrinsic(name, &given, span)? {
+            return Ok(built);
+        }
+        if let Some(built) = self.generator_intrinsic(name, &given, span)? {
             return Ok(built);
         }
         if let Some(built) = self.axes_intrinsic(name, &given, span)? {

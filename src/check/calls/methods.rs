@@ -41,6 +41,7 @@ fn home(ty: &Type) -> Option<Home> {
         Type::Sized(scalar) if scalar.is_float() => ("sizedfloat", "attributes_sizedfloat"),
         Type::Sized(_) => ("sizedint", "attributes_sizedint"),
         Type::Array(array) if array.is_numpys() => ("array", "attributes_array"),
+        Type::Generator => ("generator", "attributes_generator"),
         _ => return None,
     };
     Some(Home { methods, attributes })

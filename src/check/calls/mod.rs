@@ -9,6 +9,7 @@ pub mod casts;
 pub mod classes;
 pub mod clip;
 pub mod dimensions;
+pub mod generators;
 pub mod getters;
 pub mod joins;
 pub mod list_methods;

@@ -109,6 +109,7 @@ pub fn class_of(ty: &Type) -> Option<String> {
         Type::Records(..) => "numpy.ndarray",
         Type::Record(_) => "numpy.void",
         Type::List(_) => "builtins.list",
+        Type::Generator => "numpy.random.Generator",
         Type::Optional(_) | Type::Function(_) | Type::Mixed(_) => return None,
     };
     Some(name.to_owned())
@@ -190,6 +191,12 @@ pub fn is_instance(ty: &Type, class: &str) -> Option<bool> {
             return Some(*ty == Type::None);
         }
         ("numbers", _) => return is_abstract_number(ty, name),
+        ("numpy", "random.Generator") => {
+            return match ty {
+                Type::Optional(_) => None,
+                ty => Some(*ty == Type::Generator),
+            };
+        }
         ("numpy", "ndarray") => {
             return match ty {
                 Type::Array(array) => Some(array.is_numpys()),
@@ -276,7 +283,7 @@ fn is_builtin(ty: &Type, class: &str) -> Option<bool> {
         Type::None | Type::Sized(_) | Type::SizedComplex(_) | Type::Time(_) | Type::Function(_) => {
             false
         }
-        Type::Records(..) | Type::Record(_) => false,
+        Type::Records(..) | Type::Record(_) | Type::Generator => false,
         Type::List(_) => class == "list",
         Type::Optional(_) | Type::Mixed(_) => return None,
     })

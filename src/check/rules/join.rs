@@ -87,6 +87,7 @@ pub fn join(facts: &[Fact]) -> Result<Option<Type>, Clash> {
         Type::Named(named) => join_named(&named, facts, &clash),
         Type::List(_) => join_lists(facts, &clash),
         same @ (Type::Range
+        | Type::Generator
         | Type::Str
         | Type::Time(_)
         | Type::Function(_)

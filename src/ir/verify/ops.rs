@@ -1,7 +1,7 @@
 //! The types that each operation works on and gives.
 
 use super::{Stage, Verifier};
-use crate::ir::{LIST_HEAD, Local, Op, Operand, ValueType};
+use crate::ir::{GENERATOR, LIST_HEAD, Local, Op, Operand, ValueType};
 use crate::types::{
     Arithmetic, ArrayType, BinaryOp, Comparison, Conversion, Layout, MathFunction, Scalar,
 };
@@ -96,6 +96,17 @@ impl Verifier<'_> {
                     }
                 }
                 Scalar::Bool
+            }
+            Op::Draw { generator, draw } => {
+                if self.local_type(*generator)? != GENERATOR {
+                    self.error("a number of what is no generator");
+                }
+                draw.scalar()
+            }
+            Op::GlobalGenerator { .. } => return Some(vec![GENERATOR]),
+            Op::Seed(value) => {
+                self.expect(value, Scalar::I64);
+                return Some(Vec::new());
             }
             Op::NewList { .. } => return Some(vec![LIST_HEAD]),
             Op::ListLength(list) | Op::ListAddress(list) => {

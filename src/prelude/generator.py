@@ -1,0 +1,279 @@
+"""Methods of NumPy's generators of random numbers (`np.random.Generator`)."""
+
+import numpy as np
+
+from pyjit import jit
+from pyjit.intrinsics import Known, allocate, cast, flat_view, log1p, next_double
+from pyjit.prelude.numpy_arrays import _lengths
+from pyjit.prelude.operators_random import (
+    check_writable,
+    fill_bounded,
+    one_bounded,
+    shuffled,
+    single,
+)
+from pyjit.prelude.operators_random_choice import (
+    check_probabilities,
+    chosen_once,
+    chosen_once_by,
+    cumulated,
+    number_of,
+    place_in,
+    population_of,
+    probabilities,
+    taken,
+)
+from pyjit.prelude.operators_random_shape import (
+    bounds_of,
+    check_not_negative,
+    check_range,
+    number,
+    output,
+)
+from pyjit.prelude.operators_random_ziggurat import standard_exponential as draw_exponential
+from pyjit.prelude.operators_random_ziggurat import standard_normal as draw_normal
+from pyjit.prelude.operators_refused import not_compiled
+
+
+@jit
+def random(g, size=None, dtype: Known = "float64", out=None):
+    if size is None and out is None:
+        if isinstance(cast(dtype, 0), np.float64):
+            return next_double(g)
+        elif isinstance(cast(dtype, 0), np.float32):
+            return single(g)
+        else:
+            return not_compiled()
+    elif out is None:
+        a = allocate(dtype, _lengths(size))
+        _fill(g, flat_view(a))
+        return a
+    else:
+        _fill(g, output(size, dtype, out))
+        return out
+
+
+@jit
+def _fill(g, a):
+    for i in range(len(a)):
+        if isinstance(cast(a.dtype, 0), np.float64):
+            a[i] = next_double(g)
+        elif isinstance(cast(a.dtype, 0), np.float32):
+            a[i] = cast("float32", single(g))
+        else:
+            return not_compiled()
+
+
+@jit
+def standard_normal(g, size=None, dtype: Known = "float64", out=None):
+    if not isinstance(cast(dtype, 0), np.float64):
+        return not_compiled()
+    elif size is None and out is None:
+        return draw_normal(g)
+    elif out is None:
+        a = allocate("float64", _lengths(size))
+        _fill_normal(g, flat_view(a))
+        return a
+    else:
+        _fill_normal(g, output(size, dtype, out))
+        return out
+
+
+@jit
+def _fill_normal(g, a):
+    for i in range(len(a)):
+        a[i] = draw_normal(g)
+
+
+@jit
+def standard_exponential(g, size=None, dtype: Known = "float64", method: Known = "zig", out=None):
+    if not isinstance(cast(dtype, 0), np.float64):
+        return not_compiled()
+    elif size is None and out is None:
+        if method == "zig":
+            return draw_exponential(g)
+        return -log1p(-next_double(g))
+    elif out is None:
+        a = allocate("float64", _lengths(size))
+        _fill_exponential(g, flat_view(a), method)
+        return a
+    else:
+        _fill_exponential(g, output(size, dtype, out), method)
+        return out
+
+
+@jit
+def _fill_exponential(g, a, method: Known):
+    for i in range(len(a)):
+        if method == "zig":
+            a[i] = draw_exponential(g)
+        else:
+            a[i] = -log1p(-next_double(g))
+
+
+@jit
+def normal(g, loc=0.0, scale=1.0, size=None):
+    middle, width = number(loc), number(scale)
+    check_not_negative(width, "scale < 0")
+    if size is None:
+        return middle + width * draw_normal(g)
+    else:
+        a = allocate("float64", _lengths(size))
+        flat = flat_view(a)
+        for i in range(len(flat)):
+            flat[i] = middle + width * draw_normal(g)
+        return a
+
+
+@jit
+def uniform(g, low=0.0, high=1.0, size=None):
+    first = number(low)
+    width = number(high) - first
+    check_range(width, "high - low range exceeds valid bounds")
+    check_not_negative(width, "high - low < 0")
+    if size is None:
+        return first + width * next_double(g)
+    else:
+        a = allocate("float64", _lengths(size))
+        flat = flat_view(a)
+        for i in range(len(flat)):
+            flat[i] = first + width * next_double(g)
+        return a
+
+
+@jit
+def exponential(g, scale=1.0, size=None):
+    width = number(scale)
+    check_not_negative(width, "scale < 0")
+    if size is None:
+        return width * draw_exponential(g)
+    else:
+        a = allocate("float64", _lengths(size))
+        flat = flat_view(a)
+        for i in range(len(flat)):
+            flat[i] = width * draw_exponential(g)
+        return a
+
+
+@jit
+def integers(g, low, high=None, size=None, dtype: Known = "int64", endpoint: Known = False):
+    zero = cast(dtype, 0)
+    if not isinstance(zero, (np.integer, np.bool_)):
+        return not_compiled()
+    elif size is None:
+        offset, span = bounds_of(zero, low, high, endpoint)
+        drawn = one_bounded(g, zero, offset, span, False)
+        if dtype is int:
+            return int(cast("int64", drawn))
+        elif dtype is bool:
+            return bool(cast("bool", drawn))
+        else:
+            return cast(dtype, drawn)
+    else:
+        lengths = _lengths(size)
+        if number_of(size) == 0:
+            return allocate(dtype, lengths)
+        offset, span = bounds_of(zero, low, high, endpoint)
+        a = allocate(dtype, lengths)
+        fill_bounded(g, a, offset, span, False)
+        return a
+
+
+@jit
+def shuffle(g, x, axis: Known = 0):
+    if isinstance(x, list):
+        if axis != 0:
+            raise NotImplementedError("Axis argument is only supported on ndarray objects")
+        shuffled(g, x)
+    elif isinstance(x, np.ndarray):
+        check_writable(x)
+        if axis == 0:
+            shuffled(g, x)
+        else:
+            shuffled(g, np.swapaxes(x, 0, axis))
+    else:
+        return not_compiled()
+
+
+@jit
+def permutation(g, x, axis: Known = 0):
+    if isinstance(x, (int, np.integer)):
+        numbers = np.arange(x)
+        shuffled(g, numbers)
+        return numbers
+    elif isinstance(x, (list, tuple)):
+        return permutation(g, np.array(x), axis)
+    elif not isinstance(x, np.ndarray):
+        return not_compiled()
+    elif x.ndim == 1 and (axis == 0 or axis == -1):
+        copied = np.array(x)
+        shuffled(g, copied)
+        return copied
+    elif axis == 0:
+        places = np.arange(len(x))
+        shuffled(g, places)
+        return x[places]
+    elif axis == -1 or axis == x.ndim - 1:
+        places = np.arange(x.shape[-1])
+        shuffled(g, places)
+        return x[..., places]
+    else:
+        return not_compiled()
+
+
+@jit
+def choice(g, a, size=None, replace: Known = True, p=None, axis: Known = 0, shuffle: Known = True):
+    if isinstance(a, (list, tuple)):
+        return choice(g, np.array(a), size, replace, p, axis, shuffle)
+    elif p is None:
+        return _choice(g, a, size, replace, axis, shuffle)
+    else:
+        return _choice_by(g, a, size, replace, probabilities(p), axis)
+
+
+@jit
+def _choice(g, a, size, replace: Known, axis: Known, shuffle: Known):
+    count = population_of(a, size, axis)
+    if replace and size is None:
+        return taken(a, int(integers(g, 0, count)), axis)
+    elif replace:
+        return taken(a, integers(g, 0, count, _lengths(size)), axis)
+    else:
+        found = chosen_once(g, count, _number_of(size, count), shuffle)
+        return _taken(a, found, size, axis)
+
+
+@jit
+def _choice_by(g, a, size, replace: Known, p, axis: Known):
+    count = population_of(a, size, axis)
+    check_probabilities(p, count)
+    if replace and size is None:
+        return taken(a, place_in(cumulated(p), next_double(g)), axis)
+    elif replace:
+        sums = cumulated(p)
+        positions = allocate("int64", _lengths(size))
+        flat = flat_view(positions)
+        for i in range(len(flat)):
+            flat[i] = place_in(sums, next_double(g))
+        return taken(a, positions, axis)
+    else:
+        found = chosen_once_by(g, p, _number_of(size, count))
+        return _taken(a, found, size, axis)
+
+
+@jit
+def _number_of(size, count: int):
+    wanted = number_of(size)
+    if wanted > count:
+        raise ValueError("Cannot take a larger sample than population when replace is False")
+    if wanted < 0:
+        raise ValueError("negative dimensions are not allowed")
+    return wanted
+
+
+@jit
+def _taken(a, found, size, axis: Known):
+    if size is None:
+        return taken(a, int(found[0]), axis)
+    else:
+        return taken(a, found.reshape(_lengths(size)), axis)
