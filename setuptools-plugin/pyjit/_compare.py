@@ -14,7 +14,7 @@ from contextlib import nullcontext
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
-from . import _development, _mathematics
+from . import _development, _mathematics, _random_state
 from ._argument_types import UnsupportedArgument
 from ._compiler import CompilationError
 from ._declared import Kinds, declared_in
@@ -94,6 +94,7 @@ _running = _Running()
 def _new(function: FunctionType, state: State, hook: Hook) -> Any:
     """What stands in the place of the function: it leads to a :class:`_Compared`."""
     compared: _Compared | None = None
+    _random_state.notice(function)
 
     def compare(made: Any, values: Any) -> Answer:
         nonlocal compared
@@ -162,9 +163,14 @@ class _Compared:
             snapshot = Snapshot(bound)
         except RecursionError:  # of tuples in tuples, which no kernel takes
             return self._compiled(*arguments, **keywords)
+        before = _random_state.current()
         outcome = self._run_compiled(arguments, keywords)
         if outcome.is_compiled and not self._is_promised(outcome.error):
-            self._compare(outcome, bound, snapshot)
+            after = _random_state.current()
+            try:
+                self._compare(outcome, bound, snapshot, before)
+            finally:
+                _random_state.restore(after)
         if outcome.error is None:
             return outcome.value
         try:
@@ -188,16 +194,19 @@ class _Compared:
         outcome.is_compiled = is_compiled
         return outcome
 
-    def _compare(self, found: _Outcome, bound: list[Any], snapshot: Snapshot) -> None:
+    def _compare(self, found: _Outcome, bound: list[Any], snapshot: Snapshot, random: Any) -> None:
         __tracebackhide__ = True
+        drawn = _random_state.current()
         where = None
         expected = found
         for how in WAYS:
             values = snapshot.copies()
+            _random_state.restore(random)
             outcome, ulps = self._run(how, values)
             if any(isinstance(it.error, _NOT_COMPARED) for it in (found, outcome)):
                 return
             now = self._difference(found, outcome, bound, values, ulps)
+            now = now or _random_state.difference(drawn)
             if now is None:
                 where = None
                 break
