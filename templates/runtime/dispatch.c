@@ -30,6 +30,25 @@ int pyjit_is_sized(PyObject *value, int32_t kind) {
     return pyjit_is_numpy_scalar(value, names[kind], before_numpy_2);
 }
 
+static int match(const PyjitEntry *entry, PyObject *value, const PyjitType *type);
+
+/* A list fits as well as the element that fits least; one without elements fits every list. */
+static int match_list(const PyjitEntry *entry, PyObject *value, const PyjitType *type) {
+    if (Py_TYPE(value) != &PyList_Type || (type->count == 0 && PyList_Size(value) > 0)) {
+        return NO_MATCH;
+    }
+    int worst = EXACT;
+    /* What looks at an element may be Python's code, and change the list. */
+    for (Py_ssize_t at = 0; worst > NO_MATCH && at < PyList_Size(value); at++) {
+        PyObject *element = PyList_GetItem(value, at);
+        Py_IncRef(element);
+        int one = match(entry, element, type->elements[0]);
+        Py_DecRef(element);
+        worst = one < worst ? one : worst;
+    }
+    return worst;
+}
+
 /* How well a value fits a type. Conversions are tried, since they alone know what they take. */
 static int match(const PyjitEntry *entry, PyObject *value, const PyjitType *type) {
     int64_t integer;
@@ -87,6 +106,8 @@ static int match(const PyjitEntry *entry, PyObject *value, const PyjitType *type
         exact = pyjit_is_numpy_scalar(value, "complex64", "complex64") ? EXACT : CONVERTIBLE;
         outcome = pyjit_argument_complex64(entry, PYJIT_ONLY_TRIED, value, value, parts);
         break;
+    case PYJIT_KIND_LIST:
+        return match_list(entry, value, type);
     case PYJIT_KIND_RANGE:
         return Py_TYPE(value) == &PyRange_Type ? EXACT : NO_MATCH;
     case PYJIT_KIND_GENERATOR:

@@ -297,6 +297,24 @@ def test_the_best_signature_is_chosen(build_source):
     assert str(raised.value) == (f"chosen.kind(): no signature takes (str); there are {signatures}")
 
 
+def test_lists_by_their_elements(build_source):
+    module = build_source(
+        "lists_chosen",
+        "from pyjit import jit\n"
+        '@jit(["(list[int])", "(list[float])", "(int)", "(list[list[int]])",'
+        ' "(tuple[list[int], int])"])\n'
+        "def doubled(x):\n"
+        "    return x * 2\n",
+    )
+    for value in ([1, 2], [1.5, 2], [2, 1.5], 3, [[1], []], [], ([1], 4), [True, 2]):
+        assert repr(module.doubled(value)) == repr(value * 2), value
+    for value in (["a"], [[1], ["b"]], [[1.5]], [1, None], (1,), ([1.5], 2)):
+        before = repr(value)
+        with pytest.raises(TypeError, match="no signature takes"):
+            module.doubled(value)
+        assert repr(value) == before
+
+
 def test_signatures_that_take_none(build_source):
     module = build_source(
         "optional_signatures",
