@@ -1,19 +1,18 @@
 """Counts of numbers, and histograms."""
 
 import numpy as np
-import numpy.typing as npt
 
 from pyjit import f32, f64, i32, i64, jit, u8
 
 
 @jit
-def counted(a: u8[:], b: npt.NDArray[np.bool_], n: int):
-    return np.bincount(a), np.bincount(a, minlength=5), np.bincount(b), np.bincount(a, minlength=n)
+def counted(a: u8[:], b: i64[:], n: int):
+    return np.bincount(a), np.bincount(a, minlength=5), np.bincount(b > 1), np.bincount(a, minlength=n)
 
 
 @jit
 def counted_with_sign(a: i32[:]):
-    return np.bincount(a % 50), np.bincount(a[:3] - 4)
+    return np.bincount(a % 50), np.bincount(a[:3] % 9 - 4)
 
 
 @jit

@@ -1,14 +1,13 @@
 """Medians, quantiles and means with weights."""
 
 import numpy as np
-import numpy.typing as npt
 
 from pyjit import f32, f64, i32, i64, jit, u8
 
 
 @jit
-def medians(a: f64[:], b: i64[:], c: f32[:, :], d: u8[:], e: npt.NDArray[np.bool_]):
-    return np.median(a), np.median(b), np.median(c), np.median(d), np.median(e)
+def medians(a: f64[:], b: i64[:], c: f32[:, :], d: u8[:], e: i64[:]):
+    return np.median(a), np.median(b), np.median(c), np.median(d), np.median(e > 1)
 
 
 @jit

@@ -1,14 +1,13 @@
 """What arrays hold as sets."""
 
 import numpy as np
-import numpy.typing as npt
 
 from pyjit import c128, f64, i32, i64, jit, u8
 
 
 @jit
-def distinct(a: i64[:], b: u8[:, :], c: npt.NDArray[np.bool_]):
-    return np.unique(a), np.unique(b), np.unique(c)
+def distinct(a: i64[:], b: u8[:, :], c: i64[:]):
+    return np.unique(a), np.unique(b), np.unique(c > 1)
 
 
 @jit
@@ -78,5 +77,5 @@ def members(a: i64[:], b: i64[:], c: u8[:, :]):
 
 
 @jit
-def members_of_types(a: f64[:], b: i32[:], c: c128[:], d: npt.NDArray[np.bool_]):
-    return np.isin(a, b), np.isin(b, a), np.isin(c, a), np.isin(b, c), np.isin(d, b), np.isin(a, d)
+def members_of_types(a: f64[:], b: i32[:], c: c128[:], d: i64[:]):
+    return np.isin(a, b), np.isin(b, a), np.isin(c, a), np.isin(b, c), np.isin(d > 1, b), np.isin(a, d > 1)

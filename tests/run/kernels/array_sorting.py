@@ -2,14 +2,13 @@
 promises of stable sorts alone."""
 
 import numpy as np
-import numpy.typing as npt
 
 from pyjit import c64, f32, f64, i8, i32, i64, jit, u8, u16, u64
 
 
 @jit
-def by_types(a: i8[:], b: u16[:], c: u64[:], d: npt.NDArray[np.bool_]):
-    return np.sort(a), np.sort(b, kind="stable"), np.sort(c, stable=True), np.sort(d)
+def by_types(a: i8[:], b: u16[:], c: u64[:], d: i64[:]):
+    return np.sort(a), np.sort(b, kind="stable"), np.sort(c, stable=True), np.sort(d > 1)
 
 
 @jit
@@ -55,12 +54,12 @@ def places_along_axes(a: i64[:, :], b: i32[:, :, :]):
 
 
 @jit
-def places_of_types(a: f64[:], b: f32[:], c: u8[:], d: npt.NDArray[np.bool_], e: c64[:]):
+def places_of_types(a: f64[:], b: f32[:], c: u8[:], d: i64[:], e: c64[:]):
     return (
         np.argsort(a, kind="stable"),
         np.argsort(b, kind="stable"),
         np.argsort(c, kind="stable"),
-        np.argsort(d, kind="stable"),
+        np.argsort(d > 1, kind="stable"),
         np.argsort(e, kind="stable"),
     )
 
@@ -99,9 +98,9 @@ def in_very_long_lines(n: int):
 
 
 @jit
-def by_several_keys(a: i64[:], b: f64[:], c: npt.NDArray[np.bool_]):
+def by_several_keys(a: i64[:], b: f64[:], c: i64[:]):
     n = min(len(a), len(b), len(c))
-    return np.lexsort((a[:n], b[:n], c[:n])), np.lexsort((a,))
+    return np.lexsort((a[:n], b[:n], c[:n] > 1)), np.lexsort((a,))
 
 
 @jit
@@ -130,18 +129,18 @@ def places_by_no_order(a: i64[:], v: i64[:], n: int):
 
 
 @jit
-def places_of_types_of_values(a: u8[:], b: u64[:], v: i8[:], w: f64[:], x: npt.NDArray[np.bool_]):
+def places_of_types_of_values(a: u8[:], b: u64[:], v: i8[:], w: f64[:], x: i64[:]):
     a.sort()
     b.sort()
-    x.sort()
+    y = np.sort(x > 1)
     return (
         np.searchsorted(a, v),
         np.searchsorted(a, w),
         np.searchsorted(b, v, "right"),
         np.searchsorted(a, -1),
         np.searchsorted(b, 5),
-        np.searchsorted(x, x, "right"),
-        np.searchsorted(x, v),
+        np.searchsorted(y, y, "right"),
+        np.searchsorted(y, v),
     )
 
 
