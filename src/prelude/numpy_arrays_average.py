@@ -93,6 +93,10 @@ def average(
 ):
     if weights is None:
         mean = np.mean(a, axis, keepdims=keepdims)
+        if isinstance(mean, np.ndarray):
+            # NumPy counts the elements of each mean, asked or not.
+            if mean.size == 0:
+                raise ZeroDivisionError("division by zero")
         if returned:
             return mean, _counted(a, mean, axis)
         return mean

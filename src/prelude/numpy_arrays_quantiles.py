@@ -85,6 +85,9 @@ def _columns(a, axis: Known):
 @jit
 def _merged(a, axis: Known):
     """The same with one axis in the place of these."""
+    if a.size == 0:
+        # NumPy finds no shape for it.
+        elsewhere()
     lengths = without_axes(a.shape, axis)
     return np.reshape(_columns(a, axis), lengths + (count_along(a, axis),))
 
@@ -268,7 +271,7 @@ def _of_one_line(method: Known, line, q, is_weak: Known):
 def _lines(a, axis: Known):
     """A copy with a row for each line along the axes."""
     count = count_along(a, axis)
-    if count == 0:
+    if count == 0 or isinstance(axis, tuple) and a.size == 0:
         elsewhere()
     lines = allocate(a.dtype, (a.size // max(count, 1), count))
     lengths = without_axes(a.shape, axis)

@@ -125,7 +125,7 @@ def places_by_order(a: i64[:], v: i64[:], w: f64[:]):
 
 @jit
 def places_by_no_order(a: i64[:], v: i64[:], n: int):
-    return np.searchsorted(a, v, sorter=np.arange(n))
+    return np.searchsorted(np.sort(a), v, sorter=np.arange(n))
 
 
 @jit
