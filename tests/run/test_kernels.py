@@ -219,7 +219,7 @@ def test_same_both_ways(built, kernel):
     if str(kernel).startswith(NUMPY_2_3) and np.lib.NumpyVersion(np.__version__) < "2.3.0":
         pytest.skip("NumPy does it so since 2.3")
     if str(kernel).startswith(NUMPY_2_4) and np.lib.NumpyVersion(np.__version__) < "2.4.0":
-        pytest.skip("NumPy does it so since 2.5")
+        pytest.skip("NumPy does it so since 2.4")
     if str(kernel).startswith(NUMPY_2_5) and np.lib.NumpyVersion(np.__version__) < "2.5.0":
         pytest.skip("NumPy does it so since 2.5")
     compiled = attribute(built.compiled, kernel)
