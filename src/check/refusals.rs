@@ -221,7 +221,7 @@ pub fn stray_generator(span: Span) -> Problem {
         "a generator expression cannot be compiled here",
     )
     .help(
-        "give it to `sum`, `min`, `max`, `any`, `all`, `math.prod` or `math.fsum`, or write a loop",
+        "loop over it where it stands, or give it to `sum`, `max`, `list`, `next` or their kin",
     )
 }
 
