@@ -220,9 +220,7 @@ pub fn stray_generator(span: Span) -> Problem {
         span,
         "a generator expression cannot be compiled here",
     )
-    .help(
-        "loop over it where it stands, or give it to `sum`, `max`, `list`, `next` or their kin",
-    )
+    .help("loop over it where it stands, or give it to `sum`, `max`, `list`, `next` or their kin")
 }
 
 /// A method that is not compiled for these arguments.
