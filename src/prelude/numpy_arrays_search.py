@@ -193,10 +193,10 @@ def _put_values(xs, xp, fp, left, right, values):
     place = 0
     for i in range(len(xs)):
         x = xs[i]
-        if x != x:
-            values[i] = x
-        elif n == 1:
+        if n == 1:
             values[i] = left if x < xp[0] else right if x > xp[0] else fp[0]
+        elif x != x:
+            values[i] = x
         else:
             place = _between(xp, x, place)
             if place < 0:

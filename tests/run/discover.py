@@ -74,7 +74,10 @@ def kernel_of(function, module, prefix, path):
             annotation = ast.unparse(argument.annotation) if argument.annotation else ""
         keyword_only = argument in arguments.kwonlyargs
         parameters.append(Parameter(argument.arg, annotation, keyword_only))
-    has_entry = all(p.annotation and not is_open(p.annotation) for p in parameters)
+    # `*values` are given by kernels alone.
+    has_entry = arguments.vararg is None and all(
+        p.annotation and not is_open(p.annotation) for p in parameters
+    )
     line = min([function.lineno] + [d.lineno for d in function.decorator_list])
     return Kernel(module, prefix + function.name, tuple(parameters), has_entry, path, line)
 

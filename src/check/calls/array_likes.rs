@@ -140,7 +140,8 @@ impl Body<'_> {
         }
     }
 
-    /// Arguments of a function of NumPy's, with arrays in the place of tuples of numbers.
+    /// Arguments of a function of NumPy's, with arrays in the place of tuples of numbers. Without any
+    /// number, what it stands for is the function's to say: places are integers.
     pub fn arrays_of_tuples(
         &mut self,
         name: &str,
@@ -157,7 +158,8 @@ impl Body<'_> {
                 .is_some_and(|it| it.kind != prelude::Kind::Star && !TAKE_TUPLES.contains(&it.name))
         };
         let made = arguments.into_iter().enumerate().map(|(index, value)| {
-            match takes(index) && is_array_like(&value) && !matches!(value.ty, Type::List(_)) {
+            let is_tuple = value.ty.parts().is_some_and(|parts| !parts.is_empty());
+            match takes(index) && is_tuple && is_array_like(&value) {
                 true => self.array_like(value, span),
                 false => Ok(value),
             }

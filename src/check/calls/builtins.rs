@@ -191,7 +191,8 @@ impl Body<'_> {
         span: Span,
     ) -> Built<Expr> {
         // A list that is shuffled is the list itself.
-        let given = match name.starts_with("numpy.") && name != "numpy.random.shuffle" {
+        let takes_arrays = name.starts_with("numpy.") && name != "numpy.random.shuffle";
+        let given = match takes_arrays {
             true => self.arrays_of_lists(given, keywords, span)?,
             false => given,
         };
@@ -222,7 +223,7 @@ impl Body<'_> {
         };
         // What is given by name may be a list, too.
         let is_named = |it: &Keyword| it.arg.as_ref().is_some_and(|name| name.as_str() != "dtype");
-        let arguments = match name.starts_with("numpy.") && keywords.iter().all(is_named) {
+        let arguments = match takes_arrays && keywords.iter().all(is_named) {
             true => self.arrays_of_lists(arguments, keywords, span)?,
             false => arguments,
         };

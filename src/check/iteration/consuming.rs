@@ -218,7 +218,11 @@ impl Body<'_> {
             Source::Range(bounds) => range_values(&bounds, span)?,
             source => self.unrolled(&source)?,
         };
-        let Some(elements) = elements else { return Ok(None) };
+        let Some(mut elements) = elements else { return Ok(None) };
+        // The variable has one type.
+        if elements.windows(2).any(|pair| pair[0].ty != pair[1].ty) {
+            elements = self.joined(elements, span)?.0;
+        }
         let mut values = Vec::new();
         for element in elements {
             let fact = Fact::of(&element);

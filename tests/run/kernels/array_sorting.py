@@ -172,7 +172,7 @@ def interpolated(a: f64[:], x: float):
         np.interp(a, xp, fp, left=-7.0, right=9),
         np.interp(a, xp[:3], fp[:3]),
         np.interp(a, xp[:1], fp[:1]),
-        np.interp(a, xp, fp, period=3.5),
+        np.interp(a, xp, fp, period=3.7),
     )
 
 
