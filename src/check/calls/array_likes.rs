@@ -158,8 +158,9 @@ impl Body<'_> {
                 .is_some_and(|it| it.kind != prelude::Kind::Star && !TAKE_TUPLES.contains(&it.name))
         };
         let made = arguments.into_iter().enumerate().map(|(index, value)| {
-            let is_tuple = value.ty.parts().is_some_and(|parts| !parts.is_empty());
-            match takes(index) && is_tuple && is_array_like(&value) {
+            let is_tuple = matches!(value.ty, Type::Tuple(_) | Type::Named(_));
+            let has_some = value.ty.parts().is_some_and(|parts| !parts.is_empty());
+            match takes(index) && is_tuple && has_some && is_array_like(&value) {
                 true => self.array_like(value, span),
                 false => Ok(value),
             }

@@ -23,7 +23,7 @@ impl Body<'_> {
             return refuse(array_as_element(span));
         }
         let part = self.bind(part, &mut body);
-        if self.is_line(&value) && matches!(value.ty, Type::List(_)) {
+        if is_list_of_numbers(&value.ty) {
             let put = self.list_kernel("put_in_array", vec![part, value], span)?;
             body.push(doing(put, span));
         } else {
@@ -39,20 +39,6 @@ impl Body<'_> {
             });
         }
         Ok(Some(StmtKind::Expr(block(body, constant(&Constant::None, span)?, span))))
-    }
-
-    /// Whether it is a tuple or list of numbers, not of rows.
-    fn is_line(&self, value: &Expr) -> bool {
-        match &value.ty {
-            Type::List(Some(element)) => {
-                !matches!(**element, Type::List(_) | Type::Tuple(_) | Type::Named(_))
-            }
-            Type::Tuple(_) | Type::Named(_) => value
-                .ty
-                .parts()
-                .is_some_and(|parts| parts.iter().all(|part| part.parts().is_none())),
-            _ => false,
-        }
     }
 
     /// NumPy writes numbers one by one where there are as many as places; else it makes an array.
@@ -80,5 +66,15 @@ impl Body<'_> {
         }
         let kind = StmtKind::If { test, body: each, orelse: otherwise };
         Ok(Stmt { kind, span })
+    }
+}
+
+/// Whether it is a list of numbers, not of rows.
+fn is_list_of_numbers(ty: &Type) -> bool {
+    match ty {
+        Type::List(Some(element)) => {
+            !matches!(**element, Type::List(_) | Type::Tuple(_) | Type::Named(_))
+        }
+        _ => false,
     }
 }
