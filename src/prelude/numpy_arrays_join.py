@@ -16,27 +16,13 @@ from pyjit.intrinsics import (
     moved,
     with_axis,
 )
-from pyjit.prelude.numpy_arrays_broadcast import _all_in_one
+from pyjit.prelude.numpy_arrays_broadcast import (
+    _all_in_one,
+    _all_in_three,
+    _as_array,
+    _as_arrays,
+)
 from pyjit.prelude.operators_refused import not_compiled
-
-
-@jit
-def _as_array(a):
-    """A number, or numbers that are written out, as an array."""
-    if isinstance(a, tuple):
-        return array_of(a)
-    elif isinstance(a, np.ndarray):
-        return a
-    else:
-        return np.asarray(a)
-
-
-@jit
-def _as_arrays(arrays):
-    if len(arrays) == 1:
-        return (_as_array(arrays[0]),)
-    else:
-        return (_as_array(arrays[0]),) + _as_arrays(arrays[1:])
 
 
 @jit
@@ -233,26 +219,6 @@ def _matrices_of_columns(arrays):
 def column_stack(tup):
     matrices = _matrices_of_columns(_as_arrays(tup))
     return _joined(matrices, 1, None, matrices)
-
-
-@jit
-def _in_three(a):
-    if a.ndim == 0:
-        return a[None, None, None]
-    elif a.ndim == 1:
-        return with_axis(with_axis(a, 0), 2)
-    elif a.ndim == 2:
-        return with_axis(a, 2)
-    else:
-        return a
-
-
-@jit
-def _all_in_three(arrays):
-    if len(arrays) == 1:
-        return (_in_three(arrays[0]),)
-    else:
-        return (_in_three(arrays[0]),) + _all_in_three(arrays[1:])
 
 
 @jit

@@ -6,63 +6,27 @@ from pyjit import f64, i64, jit
 from pyjit.intrinsics import Known, allocate, cast, converted, dtype_of
 from pyjit.prelude.operators_reduce import elsewhere
 from pyjit.prelude.operators_refused import not_compiled
-from pyjit.prelude.operators_sort import is_less
+from pyjit.prelude.operators_search import places_before, places_behind, sum_of_two
 
 # `interp` looks so far from the last place before it searches everything.
 NEAR = 8
 
 
 @jit
-def _sum(x, y):
-    if isinstance(x, np.bool_) and isinstance(y, np.bool_):
-        return x
-    else:
-        return x + y
-
-
-@jit
 def _common(a, v):
     """A number of the type that NumPy compares the elements of an array and values in."""
     if isinstance(v, np.ndarray):
-        return _sum(cast(a.dtype, 0), cast(v.dtype, 0))
+        return sum_of_two(cast(a.dtype, 0), cast(v.dtype, 0))
     else:
-        return _sum(cast(a.dtype, 0), cast(dtype_of(v), 0))
-
-
-@jit(boundscheck=False)
-def _before(a, v, of: Known):
-    """How many elements are less than a value. There is no branch that depends on them."""
-    place = 0
-    left = len(a)
-    while left > 1:
-        half = left >> 1
-        place += half if is_less(cast(of, a[place + half - 1]), v) else 0
-        left -= half
-    if left == 1 and is_less(cast(of, a[place]), v):
-        place += 1
-    return place
-
-
-@jit(boundscheck=False)
-def _behind(a, v, of: Known):
-    """How many elements are not greater than a value."""
-    place = 0
-    left = len(a)
-    while left > 1:
-        half = left >> 1
-        place += 0 if is_less(v, cast(of, a[place + half - 1])) else half
-        left -= half
-    if left == 1 and not is_less(v, cast(of, a[place])):
-        place += 1
-    return place
+        return sum_of_two(cast(a.dtype, 0), cast(dtype_of(v), 0))
 
 
 @jit
 def _place(a, v, side: Known, of: Known):
     if side == "left":
-        return _before(a, v, of)
+        return places_before(a, v, of)
     elif side == "right":
-        return _behind(a, v, of)
+        return places_behind(a, v, of)
     else:
         raise ValueError(f"search side must be 'left' or 'right' (got '{side}')")
 

@@ -6,7 +6,7 @@ from pyjit import jit
 from pyjit.intrinsics import Known, allocate, cast, converted, dtype_of
 from pyjit.prelude.operators_lines import put_order, sort_line
 from pyjit.prelude.operators_refused import not_compiled
-from pyjit.prelude.operators_sort import is_less
+from pyjit.prelude.operators_search import places_before, sum_of_two
 
 
 @jit(boundscheck=False)
@@ -208,28 +208,13 @@ def setxor1d(ar1, ar2, assume_unique: Known = False):
         return _alone(together)
 
 
-@jit
-def _sum(x, y):
-    if isinstance(x, np.bool_) and isinstance(y, np.bool_):
-        return x
-    else:
-        return x + y
-
-
 @jit(boundscheck=False)
 def _found(line, ordered, invert: Known, of: Known):
     """For each element whether it is in a sorted line, compared in a type."""
     answers = allocate(np.bool_, (len(line),))
     for i in range(len(line)):
         x = cast(of, line[i])
-        place = 0
-        left = len(ordered)
-        while left > 1:
-            half = left >> 1
-            place += half if is_less(cast(of, ordered[place + half - 1]), x) else 0
-            left -= half
-        if left == 1 and is_less(cast(of, ordered[place]), x):
-            place += 1
+        place = places_before(ordered, x, of)
         is_there = place < len(ordered) and cast(of, ordered[min(place, len(ordered) - 1)]) == x
         answers[i] = is_there != invert
     return answers
@@ -244,7 +229,7 @@ def _is_in_floats(line, others, invert: Known, of: Known):
 
 @jit
 def _is_in(line, others, invert: Known):
-    number = _sum(cast(line.dtype, 0), cast(others.dtype, 0))
+    number = sum_of_two(cast(line.dtype, 0), cast(others.dtype, 0))
     if isinstance(number, np.integer) or isinstance(number, np.bool_):
         ordered = others.flatten()
         sort_line(ordered)

@@ -1,0 +1,44 @@
+"""Places in lines of ordered numbers, as `searchsorted` and what tells members by them look for."""
+
+import numpy as np
+
+from pyjit import jit
+from pyjit.intrinsics import Known, cast
+from pyjit.prelude.operators_sort import is_less
+
+
+@jit
+def sum_of_two(x, y):
+    """A number of the type that NumPy has two numbers in together; truth values stay such."""
+    if isinstance(x, np.bool_) and isinstance(y, np.bool_):
+        return x
+    else:
+        return x + y
+
+
+@jit(boundscheck=False)
+def places_before(a, v, of: Known):
+    """How many elements are less than a value. There is no branch that depends on them."""
+    place = 0
+    left = len(a)
+    while left > 1:
+        half = left >> 1
+        place += half if is_less(cast(of, a[place + half - 1]), v) else 0
+        left -= half
+    if left == 1 and is_less(cast(of, a[place]), v):
+        place += 1
+    return place
+
+
+@jit(boundscheck=False)
+def places_behind(a, v, of: Known):
+    """How many elements are not greater than a value."""
+    place = 0
+    left = len(a)
+    while left > 1:
+        half = left >> 1
+        place += 0 if is_less(v, cast(of, a[place + half - 1])) else half
+        left -= half
+    if left == 1 and not is_less(v, cast(of, a[place])):
+        place += 1
+    return place
