@@ -12,7 +12,7 @@ import ctypes
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from ._argument_types import is_generator
 
@@ -96,7 +96,7 @@ class Snapshot:
             elif _is_record(value):
                 yield value
             elif is_generator(value):
-                bits = value.bit_generator
+                bits = cast("Any", value).bit_generator
                 self._bits.setdefault(id(bits), deepcopy(bits))
 
     def _divide(self, spans: list[_Span]) -> None:
