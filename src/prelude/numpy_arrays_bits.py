@@ -5,7 +5,7 @@ import numpy as np
 from pyjit import jit, u8
 from pyjit.intrinsics import Known, allocate_zeroed, at_axes
 from pyjit.prelude.numpy_arrays import empty, is_in_c_order
-from pyjit.prelude.numpy_arrays_join import _as_array
+from pyjit.prelude.numpy_arrays_broadcast import _as_array
 from pyjit.prelude.operators_axes import last_axis
 from pyjit.prelude.operators_refused import not_compiled
 

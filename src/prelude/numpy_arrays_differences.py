@@ -15,7 +15,8 @@ from pyjit.intrinsics import (
     joined_dtype,
     view_of,
 )
-from pyjit.prelude.numpy_arrays_join import _as_array, _line
+from pyjit.prelude.numpy_arrays_broadcast import _as_array
+from pyjit.prelude.numpy_arrays_join import _line
 from pyjit.prelude.operators_refused import not_compiled
 
 # What `prepend` and `append` are where they are not given.

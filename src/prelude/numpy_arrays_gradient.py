@@ -4,7 +4,7 @@ import numpy as np
 
 from pyjit import jit
 from pyjit.intrinsics import Known, cast, converted
-from pyjit.prelude.numpy_arrays_join import _as_array
+from pyjit.prelude.numpy_arrays_broadcast import _as_array
 from pyjit.prelude.operators_axes import last_axis
 from pyjit.prelude.operators_refused import not_compiled
 

@@ -9,7 +9,7 @@ from numpy.linalg import LinAlgError
 
 from pyjit import f64, jit
 from pyjit.intrinsics import Known, allocate, allocate_zeroed, cast, converted, dtype_of
-from pyjit.prelude.numpy_arrays_join import _as_array
+from pyjit.prelude.numpy_arrays_broadcast import _as_array
 from pyjit.prelude.numpy_arrays_products import _check_stacks, _together
 from pyjit.prelude.operators_reduce import elsewhere
 from pyjit.prelude.operators_refused import not_compiled

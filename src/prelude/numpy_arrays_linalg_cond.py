@@ -7,7 +7,7 @@ from numpy.linalg import LinAlgError
 
 from pyjit import jit
 from pyjit.intrinsics import Known, allocate_zeroed, cast, dtype_of
-from pyjit.prelude.numpy_arrays_join import _as_array
+from pyjit.prelude.numpy_arrays_broadcast import _as_array
 from pyjit.prelude.numpy_arrays_linalg import (
     _check_square,
     _eliminate,

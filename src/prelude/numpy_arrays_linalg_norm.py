@@ -6,7 +6,7 @@ import numpy as np
 
 from pyjit import jit
 from pyjit.intrinsics import Known, at_axes, cast, converted
-from pyjit.prelude.numpy_arrays_join import _as_array
+from pyjit.prelude.numpy_arrays_broadcast import _as_array
 from pyjit.prelude.numpy_arrays_linalg_values import _singular_values
 from pyjit.prelude.numpy_arrays_products import _product_of_lines
 from pyjit.prelude.operators_reduce import elsewhere

@@ -6,7 +6,7 @@ import numpy as np
 
 from pyjit import jit
 from pyjit.intrinsics import Known, allocate, allocate_zeroed, dtype_of
-from pyjit.prelude.numpy_arrays_join import _as_array
+from pyjit.prelude.numpy_arrays_broadcast import _as_array
 from pyjit.prelude.numpy_arrays_linalg import (
     _given_as,
     _in_double,

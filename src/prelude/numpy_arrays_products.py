@@ -14,7 +14,7 @@ from pyjit.intrinsics import (
     without_axes,
 )
 from pyjit.prelude.numpy_arrays import _with_axes
-from pyjit.prelude.numpy_arrays_join import _as_array
+from pyjit.prelude.numpy_arrays_broadcast import _as_array
 from pyjit.prelude.operators_refused import not_compiled
 
 

@@ -8,7 +8,7 @@ from pyjit.prelude.operators_refused import not_compiled
 
 
 @jit
-def as_strided(x, shape=None, strides=None, *, writeable: Known = True):
+def as_strided(x, shape=None, strides=None, subok: Known = False, writeable: Known = True):
     if shape is None and strides is None:
         return _maybe_protected(view_of(x, x.shape, x.strides), writeable)
     elif shape is None:

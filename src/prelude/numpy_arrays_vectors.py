@@ -12,7 +12,7 @@ from pyjit.intrinsics import (
     dtype_of,
     joined_dtype,
 )
-from pyjit.prelude.numpy_arrays_join import _as_array
+from pyjit.prelude.numpy_arrays_broadcast import _as_array
 from pyjit.prelude.numpy_arrays_products import _conjugate
 from pyjit.prelude.operators_axes import last_axis
 from pyjit.prelude.operators_reduce import elsewhere

@@ -45,7 +45,7 @@ ABSENT = None
 
 
 @jit
-def seed(seed, /):
+def seed(seed=None):
     if not isinstance(seed, (int, np.integer)):
         return not_compiled()
     else:
@@ -197,7 +197,7 @@ def _integers(low, high, size, dtype: Known):
 
 
 @jit
-def shuffle(x, /):
+def shuffle(x):
     if isinstance(x, list):
         shuffled(global_generator(), x)
     elif isinstance(x, np.ndarray):
@@ -208,7 +208,7 @@ def shuffle(x, /):
 
 
 @jit
-def permutation(x, /):
+def permutation(x):
     g = global_generator()
     if isinstance(x, (int, np.integer)):
         numbers = np.arange(x)

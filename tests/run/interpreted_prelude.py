@@ -13,6 +13,12 @@ import types
 from pathlib import Path
 
 PRELUDE = Path(__file__).resolve().parents[2] / "src" / "prelude"
+# Files whose functions are those of a module inside of a library.
+MODULES = {
+    "numpy_arrays_linalg": "numpy.linalg",
+    "numpy_arrays_strides": "numpy.lib.stride_tricks",
+    "numpy_random": "numpy.random",
+}
 
 # libm's functions that take and return doubles, by their number of arguments.
 UNARY = (
@@ -57,30 +63,44 @@ def signatures():
     """A function with the parameters of each public function in the prelude, also of those that
     have a signature alone; by the library's name and its own, methods under that of their type."""
     found = {}
-    for library in sorted({path.stem.split("_")[0] for path in PRELUDE.glob("*.py")}):
+    for path in sorted(PRELUDE.glob("*.py")):
+        library = module_of(path)
         if library in ("attributes", "operators", "sizedint", "sizedfloat"):
             continue
-        for node in definitions(library):
+        for node in defined_in(path):
             for argument in ast.walk(node.args):
                 if isinstance(argument, ast.arg):
                     argument.annotation = None
             if not node.name.startswith("_"):
                 text = f"lambda {ast.unparse(node.args)}: None"
-                found[f"{library}.{node.name}"] = eval(text, {"ABSENT": None})
+                found[f"{library}.{node.name}"] = eval(text, {"ABSENT": None, "pi": math.pi})
     return found
+
+
+def module_of(path):
+    """The library's module whose functions a file has, as `src/build.rs` tells it."""
+    for begin, module in MODULES.items():
+        if path.stem.startswith(begin):
+            return module
+    return path.stem.split("_")[0]
 
 
 def files(library):
     """The library's files; one alone may be named as well."""
     paths = sorted(PRELUDE.glob(library + "*.py"))
-    return [path for path in paths if library in (path.stem, path.stem.split("_")[0])]
+    return [path for path in paths if library in (path.stem, module_of(path))]
+
+
+def defined_in(path):
+    """The functions at the top of a file."""
+    tree = ast.parse(path.read_text("utf-8"))
+    return [node for node in tree.body if isinstance(node, ast.FunctionDef)]
 
 
 def definitions(library):
     """The functions at the top of the library's files."""
     for path in files(library):
-        tree = ast.parse(path.read_text("utf-8"))
-        yield from (node for node in tree.body if isinstance(node, ast.FunctionDef))
+        yield from defined_in(path)
 
 
 def is_signature(definition):

@@ -3,15 +3,18 @@
 `PRELUDE_VALUES` sets how many random arguments each function gets.
 """
 
+import ast
 import importlib.util
 import itertools
 import math
 import os
+from pathlib import Path
 
 import pytest
 from interpreted_prelude import load
 from values import FLOATS, INTS, NAN, outcome, random_floats, random_ints, same_outcome
 
+PRELUDE = Path(__file__).resolve().parents[2] / "src" / "prelude"
 COUNT = int(os.environ.get("PRELUDE_VALUES", "10000"))
 MATH = load("math")
 GCD_OF_TWO = load("math", {"_gcd_two"})["_gcd_two"]
@@ -34,6 +37,31 @@ def check(name, cases, theirs=None):
     for args in cases:
         expected, found = outcome(theirs, *args), outcome(ours, *args)
         assert same_outcome(found, expected), f"{name}{args}: {found}, expected {expected}"
+
+
+def test_what_files_import_of_each_other_is_defined_there():
+    """A name that a file only imports itself is not found: what needs it is refused."""
+    parsed = {path.stem: ast.parse(path.read_text("utf-8")) for path in PRELUDE.glob("*.py")}
+    own = (ast.FunctionDef, ast.ClassDef)
+    defined = {
+        name: {it.name for it in module.body if isinstance(it, own)}
+        | {
+            target.id
+            for it in module.body
+            if isinstance(it, ast.Assign)
+            for target in it.targets
+            if isinstance(target, ast.Name)
+        }
+        for name, module in parsed.items()
+    }
+    imported = 0
+    for name, module in parsed.items():
+        for it in module.body:
+            if isinstance(it, ast.ImportFrom) and (it.module or "").startswith("pyjit.prelude."):
+                names = {alias.name for alias in it.names}
+                assert names <= defined[it.module.rpartition(".")[2]], (name, it.module)
+                imported += len(names)
+    assert imported > 100
 
 
 def test_every_function_of_math_is_there():

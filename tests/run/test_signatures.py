@@ -8,7 +8,7 @@ import inspect
 import math
 
 import pytest
-from interpreted_prelude import signatures
+from interpreted_prelude import MODULES, signatures
 
 LIBRARIES = {"math": math, "cmath": cmath, "builtins": builtins}
 METHODS = {"int": int, "float": float, "complex": complex, "range": range}
@@ -32,7 +32,7 @@ def parameters(function):
 def has_signature(name, function):
     """Whether Python tells the parameters, and they are those of the versions that we follow."""
     found = parameters(function)
-    if found is None:
+    if found is None or [it.kind for it in found] == [PARAMETER.VAR_POSITIONAL]:
         return False
     known = {it.name: it.default is not PARAMETER.empty for it in found}
     later = LATER.get(name, found[0].name if found else None)
@@ -43,7 +43,8 @@ def functions():
     """Our function and the library's own, where this Python has it and tells its parameters."""
     homes = {**LIBRARIES, **METHODS}
     if importlib.util.find_spec("numpy"):
-        homes["numpy"] = importlib.import_module("numpy")
+        for module in ("numpy", *MODULES.values()):
+            homes[module] = importlib.import_module(module)
     for name, ours in sorted(signatures().items()):
         library, function = name.rsplit(".", 1)
         theirs = getattr(homes.get(library), function, None)
