@@ -19,8 +19,9 @@ const MAX_NESTING: usize = 50;
 /// Arguments that hold more values than this, counting the elements of tuples, are taken for the
 /// same.
 pub const MAX_ARGUMENTS: usize = 4 * MAX_SIZE;
-/// More instances than this in a program are refused.
-const MAX_INSTANCES: usize = 20_000;
+/// More instances than this in a program are refused; a tree of a thousand kernels that use the
+/// library has some ten thousand.
+const MAX_INSTANCES: usize = 200_000;
 
 /// A function at concrete argument types.
 pub struct Instance {

@@ -6,14 +6,13 @@ use crate::check::body::Body;
 use crate::check::build::{behind, elements_as_array, instead_of, tuple};
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::described;
+use crate::check::rules::array_likes::{common_element, is_array_like};
 use crate::check::rules::kinds::is_numpys;
 use crate::check::tree::{Expr, Stmt};
 use crate::diagnostics::codes;
 use crate::prelude;
 use crate::source::Span;
 use crate::types::{Element, Type};
-
-use super::memory::{common_element, leaves_of, shape_of};
 
 /// Parameters of NumPy's functions that take tuples as they are.
 const TAKE_TUPLES: [&str; 33] = [
@@ -230,19 +229,6 @@ impl Body<'_> {
                 Ok(instead_of(list, array))
             }
         }
-    }
-}
-
-/// Whether NumPy makes an array of it: of a list, and of a tuple of numbers or of such tuples.
-pub fn is_array_like(value: &Expr) -> bool {
-    match &value.ty {
-        Type::List(_) => true,
-        Type::Tuple(_) | Type::Named(_) => {
-            let leaves = leaves_of(&value.ty);
-            shape_of(&value.ty).is_some()
-                && (leaves.is_empty() || common_element(&leaves).is_some())
-        }
-        _ => false,
     }
 }
 

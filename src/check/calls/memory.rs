@@ -24,7 +24,6 @@
 //! - `sum_dtype(a)`, what NumPy sums its elements in,
 //! - `dtype_of(x)`: the dtype of an array or of a number as an array would have it.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::check::body::Body;
@@ -35,10 +34,11 @@ use crate::check::build::{
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::described;
 use crate::check::rules::arithmetic::operand;
+use crate::check::rules::array_likes::{common_element, leaves_of, shape_of};
 use crate::check::rules::convert::{convert, to_index};
 use crate::check::rules::dtypes::{dtype_by, element_of, promoted, record_by, result_type};
 use crate::check::rules::elements::to_element;
-use crate::check::rules::kinds::{alternatives, is_mixed, is_numpys};
+use crate::check::rules::kinds::{is_mixed, is_numpys};
 use crate::check::rules::times::is_time;
 use crate::check::tree::{Expr, ExprKind, Indices, Intrinsic, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
@@ -479,54 +479,10 @@ fn no_rows(value: &Expr, span: Span) -> Problem {
         .help("give numbers, or rows of numbers that are of one length")
 }
 
-/// The shape of an array that is made of a tuple of that type; `None` where rows differ.
-pub fn shape_of(ty: &Type) -> Option<Vec<usize>> {
-    let elements = match ty {
-        Type::Tuple(elements) => elements.clone(),
-        Type::Named(named) => named.types(),
-        _ => return Some(Vec::new()),
-    };
-    let mut shapes = elements.iter().map(shape_of);
-    let Some(first) = shapes.next() else { return Some(vec![0]) };
-    let first = first?;
-    let same = shapes.all(|shape| shape.as_ref() == Some(&first));
-    same.then(|| std::iter::once(elements.len()).chain(first).collect())
-}
-
-/// The types of the numbers in a tuple.
-pub fn leaves_of(ty: &Type) -> Vec<Type> {
-    match ty {
-        Type::Tuple(elements) => elements.iter().flat_map(leaves_of).collect(),
-        Type::Named(named) => named.types().iter().flat_map(leaves_of).collect(),
-        other => vec![other.clone()],
-    }
-}
-
 /// The numbers in a tuple that can be read several times.
 fn parts_in(value: Expr) -> Vec<Expr> {
     match &value.ty {
         Type::Tuple(_) | Type::Named(_) => parts_of(value).into_iter().flat_map(parts_in).collect(),
         _ => vec![value],
     }
-}
-
-/// What an array of numbers of these types holds, if that is the same whichever those are that may be
-/// of several types.
-pub fn common_element(types: &[Type]) -> Option<Element> {
-    let mut all: BTreeSet<Element> = BTreeSet::new();
-    for ty in types {
-        let mut longer = BTreeSet::new();
-        for element in alternatives(ty).iter().map(element_of) {
-            match all.is_empty() {
-                true => longer.extend([element?]),
-                false => {
-                    for known in &all {
-                        longer.insert(promoted(*known, element?)?);
-                    }
-                }
-            }
-        }
-        all = longer;
-    }
-    all.first().copied().filter(|_| all.len() == 1)
 }

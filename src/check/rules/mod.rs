@@ -2,6 +2,7 @@
 //! specifications.
 
 pub mod arithmetic;
+pub mod array_likes;
 pub mod classes;
 pub mod comparison;
 pub mod convert;

@@ -6,9 +6,9 @@ use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
 use crate::check::build::{apply, assignment, block, constant, node, together, variable, whole};
-use crate::check::calls::array_likes::is_array_like;
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::described;
+use crate::check::rules::array_likes::is_array_like;
 use crate::check::rules::convert::convert;
 use crate::check::rules::dtypes::{element_of, is_of_same_kind};
 use crate::check::rules::kinds::is_numpys;

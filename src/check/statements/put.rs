@@ -6,8 +6,8 @@ use crate::check::body::Body;
 use crate::check::build::{
     Index, Together, apply, block, boolean, constant, is_place, tuple, unknown_index,
 };
-use crate::check::calls::array_likes::is_array_like;
 use crate::check::problem::{Built, Problem, refuse};
+use crate::check::rules::array_likes::is_array_like;
 use crate::check::rules::convert::convert;
 use crate::check::rules::kinds::is_numpys;
 use crate::check::syntax::brackets;
