@@ -73,6 +73,8 @@ pub fn compile(
     let library = Library::default();
     let made: Vec<(usize, Vec<Attempt>)> = plans
         .into_par_iter()
+        // Plans differ much: none waits for those before it.
+        .with_max_len(1)
         .map(|(group, plan)| {
             let made = attempts(analysis, plan, tools, &library);
             (tools.progress)(Progress::Compiled);
