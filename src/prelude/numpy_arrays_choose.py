@@ -111,9 +111,17 @@ def choose(a, choices, out=None, mode: Known = "raise"):
     if mode != "raise" and mode != "wrap" and mode != "clip":
         return not_compiled()
     elif isinstance(choices, tuple):
-        return _element_alone(_chosen_of(_numbers_of(a), _as_arrays(choices), out, mode))
+        made = _chosen_of(_numbers_of(a), _as_arrays(choices), out, mode)
+        if out is None:
+            return _element_alone(made)
+        else:
+            return out
     else:
-        return _element_alone(_chosen_row(_numbers_of(a), choices, out, mode))
+        made = _chosen_row(_numbers_of(a), choices, out, mode)
+        if out is None:
+            return _element_alone(made)
+        else:
+            return out
 
 
 @jit

@@ -5,6 +5,7 @@ import numpy as np
 from pyjit import jit
 from pyjit.intrinsics import Known, moved, swapped, without_axes
 from pyjit.prelude.numpy_arrays_broadcast import _as_array
+from pyjit.prelude.operators_refused import not_compiled
 
 
 @jit
@@ -154,7 +155,9 @@ def rollaxis(a, axis: Known, start: Known = 0):
         return rollaxis(_as_array(a), axis, start)
     else:
         without_axes(a.shape, axis)
-        if axis < 0:
+        if start < -a.ndim or start > a.ndim:
+            return not_compiled()
+        elif axis < 0:
             return rollaxis(a, axis + a.ndim, start)
         elif start < 0:
             return rollaxis(a, axis, start + a.ndim)

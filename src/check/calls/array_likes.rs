@@ -51,6 +51,10 @@ const TAKE_TUPLES: [&str; 33] = [
     "xi",
 ];
 
+/// Functions that write to their first argument, which has to be an array.
+const WRITERS: [&str; 4] =
+    ["numpy.fill_diagonal", "numpy.place", "numpy.put", "numpy.put_along_axis"];
+
 /// Functions that look at what they are given themselves: those that make arrays do so of the dtype
 /// that is asked for.
 const TAKE_ALL: [&str; 4] = ["numpy.array", "numpy.asanyarray", "numpy.asarray", "numpy.isscalar"];
@@ -170,6 +174,7 @@ impl Body<'_> {
     /// Arguments of a function of NumPy's, with arrays in the place of lists.
     pub fn arrays_of_lists(
         &mut self,
+        name: &str,
         given: Vec<Expr>,
         keywords: &[Keyword],
         span: Span,
@@ -188,9 +193,10 @@ impl Body<'_> {
         });
         let given: Vec<Expr> = given.collect();
         let mut made = Vec::new();
-        for value in given {
+        for (index, value) in given.into_iter().enumerate() {
+            let is_written = index == 0 && WRITERS.contains(&name);
             made.push(match &value.ty {
-                Type::List(_) => self.array_of_list(value, has_dtype, span)?,
+                Type::List(_) if !is_written => self.array_of_list(value, has_dtype, span)?,
                 _ => value,
             });
         }

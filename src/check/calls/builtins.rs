@@ -193,7 +193,7 @@ impl Body<'_> {
         // A list that is shuffled is the list itself.
         let takes_arrays = name.starts_with("numpy.") && name != "numpy.random.shuffle";
         let given = match takes_arrays {
-            true => self.arrays_of_lists(given, keywords, span)?,
+            true => self.arrays_of_lists(name, given, keywords, span)?,
             false => given,
         };
         if let Some(time) = self.made_time(name, &given, keywords, span)? {
@@ -224,7 +224,7 @@ impl Body<'_> {
         // What is given by name may be a list, too.
         let is_named = |it: &Keyword| it.arg.as_ref().is_some_and(|name| name.as_str() != "dtype");
         let arguments = match takes_arrays && keywords.iter().all(is_named) {
-            true => self.arrays_of_lists(arguments, keywords, span)?,
+            true => self.arrays_of_lists(name, arguments, keywords, span)?,
             false => arguments,
         };
         // Which of them `min` gives is one of them, not its number.

@@ -41,7 +41,7 @@ impl Body<'_> {
             names.push(name.as_str());
             values.push(self.expr(&keyword.value)?);
         }
-        let mut values = self.arrays_of_lists(values, &[], span)?;
+        let mut values = self.arrays_of_lists(NAME, values, &[], span)?;
         let output = match names.iter().position(|name| *name == "out") {
             // It is evaluated behind the others.
             Some(place) if place + 1 < names.len() => return Ok(None),
