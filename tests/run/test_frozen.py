@@ -141,6 +141,9 @@ def pack(folder):
     """The package, imported anew: its kernels were not called yet; and as Python."""
 
     def imported(disabled):
+        # Whatever another test has left of a package of that name.
+        for name in [it for it in sys.modules if it == "pack" or it.startswith("pack.")]:
+            del sys.modules[name]
         with importing(folder, disabled):
             kernels = importlib.import_module("pack.kernels")
             return SimpleNamespace(kernels=kernels, constants=kernels.constants)
