@@ -19,9 +19,9 @@ const MAX_NESTING: usize = 50;
 /// Arguments that hold more values than this, counting the elements of tuples, are taken for the
 /// same.
 pub const MAX_ARGUMENTS: usize = 4 * MAX_SIZE;
-/// More instances than this in a program are refused; a tree of a thousand kernels that use the
-/// library has some ten thousand.
-const MAX_INSTANCES: usize = 200_000;
+/// More instances than this of a program's own functions are refused. What they use of the library is
+/// not counted: it is shared, and each of its functions has the bound of a kernel.
+const MAX_INSTANCES: usize = 20_000;
 
 /// A function at concrete argument types.
 pub struct Instance {
@@ -77,6 +77,8 @@ pub struct Table {
     pub depth: usize,
     index: BTreeMap<(SourceId, Vec<Type>), usize>,
     count: BTreeMap<SourceId, usize>,
+    /// How many instances are of the program's own functions.
+    own: usize,
 }
 
 /// The instances to look at, each once, first come first served.
@@ -129,10 +131,12 @@ impl Table {
         if key.1.iter().any(|ty| nests(ty, MAX_NESTING)) {
             return Err(TooMany);
         }
-        if *count == MAX_PER_KERNEL || self.instances.len() == MAX_INSTANCES {
+        let is_own = source.kernel.as_prelude().is_none();
+        if *count == MAX_PER_KERNEL || (is_own && self.own == MAX_INSTANCES) {
             return Err(TooMany);
         }
         *count += 1;
+        self.own += usize::from(is_own);
         // Tests of their types are decided from the first look on.
         let mut cells = vec![None; webs.variables.len()];
         for (id, ty) in webs.parameters.iter().zip(&key.1) {
