@@ -7,8 +7,6 @@ from pyjit.intrinsics import Known, allocate, cast, flat_view, log1p, next_doubl
 from pyjit.prelude.numpy_arrays import _lengths
 from pyjit.prelude.operators_random import (
     check_writable,
-    fill_bounded,
-    one_bounded,
     shuffled,
     single,
 )
@@ -16,15 +14,15 @@ from pyjit.prelude.operators_random_choice import (
     check_probabilities,
     chosen_once,
     chosen_once_by,
-    cumulated,
     number_of,
-    place_in,
+    places_by,
     population_of,
     probabilities,
     taken,
+    taken_in_shape,
 )
+from pyjit.prelude.operators_random_draws import drawn, drawn_integers, permuted, uniform_of
 from pyjit.prelude.operators_random_shape import (
-    bounds_of,
     check_not_negative,
     check_range,
     number,
@@ -112,17 +110,15 @@ def _fill_exponential(g, a, method: Known):
 
 
 @jit
+def _normal_of(g, loc: float, scale: float):
+    return loc + scale * draw_normal(g)
+
+
+@jit
 def normal(g, loc=0.0, scale=1.0, size=None):
     middle, width = number(loc), number(scale)
     check_not_negative(width, "scale < 0")
-    if size is None:
-        return middle + width * draw_normal(g)
-    else:
-        a = allocate("float64", _lengths(size))
-        flat = flat_view(a)
-        for i in range(len(flat)):
-            flat[i] = middle + width * draw_normal(g)
-        return a
+    return drawn(g, _normal_of, middle, width, size)
 
 
 @jit
@@ -131,52 +127,24 @@ def uniform(g, low=0.0, high=1.0, size=None):
     width = number(high) - first
     check_range(width, "high - low range exceeds valid bounds")
     check_not_negative(width, "high - low < 0")
-    if size is None:
-        return first + width * next_double(g)
-    else:
-        a = allocate("float64", _lengths(size))
-        flat = flat_view(a)
-        for i in range(len(flat)):
-            flat[i] = first + width * next_double(g)
-        return a
+    return drawn(g, uniform_of, first, width, size)
+
+
+@jit
+def _exponential_of(g, scale: float, _: float):
+    return scale * draw_exponential(g)
 
 
 @jit
 def exponential(g, scale=1.0, size=None):
     width = number(scale)
     check_not_negative(width, "scale < 0")
-    if size is None:
-        return width * draw_exponential(g)
-    else:
-        a = allocate("float64", _lengths(size))
-        flat = flat_view(a)
-        for i in range(len(flat)):
-            flat[i] = width * draw_exponential(g)
-        return a
+    return drawn(g, _exponential_of, width, 0.0, size)
 
 
 @jit
 def integers(g, low, high=None, size=None, dtype: Known = "int64", endpoint: Known = False):
-    zero = cast(dtype, 0)
-    if not isinstance(zero, (np.integer, np.bool_)):
-        return not_compiled()
-    elif size is None:
-        offset, span = bounds_of(zero, low, high, endpoint)
-        drawn = one_bounded(g, zero, offset, span, False)
-        if dtype is int:
-            return int(cast("int64", drawn))
-        elif dtype is bool:
-            return bool(cast("bool", drawn))
-        else:
-            return cast(dtype, drawn)
-    else:
-        lengths = _lengths(size)
-        if number_of(size) == 0:
-            return allocate(dtype, lengths)
-        offset, span = bounds_of(zero, low, high, endpoint)
-        a = allocate(dtype, lengths)
-        fill_bounded(g, a, offset, span, False)
-        return a
+    return drawn_integers(g, low, high, size, dtype, endpoint, False)
 
 
 @jit
@@ -197,22 +165,10 @@ def shuffle(g, x, axis: Known = 0):
 
 @jit
 def permutation(g, x, axis: Known = 0):
-    if isinstance(x, (int, np.integer)):
-        numbers = np.arange(x)
-        shuffled(g, numbers)
-        return numbers
-    elif isinstance(x, (list, tuple)):
+    if isinstance(x, (list, tuple)):
         return permutation(g, np.array(x), axis)
-    elif not isinstance(x, np.ndarray):
-        return not_compiled()
-    elif x.ndim == 1 and (axis == 0 or axis == -1):
-        copied = np.array(x)
-        shuffled(g, copied)
-        return copied
-    elif axis == 0:
-        places = np.arange(len(x))
-        shuffled(g, places)
-        return x[places]
+    elif not isinstance(x, np.ndarray) or axis == 0 or x.ndim == 1 and axis == -1:
+        return permuted(g, x)
     elif axis == -1 or axis == x.ndim - 1:
         places = np.arange(x.shape[-1])
         shuffled(g, places)
@@ -240,25 +196,18 @@ def _choice(g, a, size, replace: Known, axis: Known, shuffle: Known):
         return taken(a, integers(g, 0, count, _lengths(size)), axis)
     else:
         found = chosen_once(g, count, _number_of(size, count), shuffle)
-        return _taken(a, found, size, axis)
+        return taken_in_shape(a, found, size, axis)
 
 
 @jit
 def _choice_by(g, a, size, replace: Known, p, axis: Known):
     count = population_of(a, size, axis)
     check_probabilities(p, count)
-    if replace and size is None:
-        return taken(a, place_in(cumulated(p), next_double(g)), axis)
-    elif replace:
-        sums = cumulated(p)
-        positions = allocate("int64", _lengths(size))
-        flat = flat_view(positions)
-        for i in range(len(flat)):
-            flat[i] = place_in(sums, next_double(g))
-        return taken(a, positions, axis)
+    if replace:
+        return taken(a, places_by(g, p, size), axis)
     else:
         found = chosen_once_by(g, p, _number_of(size, count))
-        return _taken(a, found, size, axis)
+        return taken_in_shape(a, found, size, axis)
 
 
 @jit
@@ -269,11 +218,3 @@ def _number_of(size, count: int):
     if wanted < 0:
         raise ValueError("negative dimensions are not allowed")
     return wanted
-
-
-@jit
-def _taken(a, found, size, axis: Known):
-    if size is None:
-        return taken(a, int(found[0]), axis)
-    else:
-        return taken(a, found.reshape(_lengths(size)), axis)

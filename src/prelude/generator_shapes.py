@@ -7,6 +7,7 @@ import numpy as np
 from pyjit import jit
 from pyjit.intrinsics import Known, allocate, cast, flat_view
 from pyjit.prelude.numpy_arrays import _lengths
+from pyjit.prelude.operators_random_draws import drawn
 from pyjit.prelude.operators_random_shape import check_not_negative, number
 from pyjit.prelude.operators_random_shapes import (
     cauchy,
@@ -29,19 +30,6 @@ GREATEST_LAM = 9.223372006484771e18
 
 
 @jit
-def _drawn(g, draw, x: float, y: float, size):
-    """One number, or an array of them."""
-    if size is None:
-        return draw(g, x, y)
-    else:
-        a = allocate("float64", _lengths(size))
-        flat = flat_view(a)
-        for i in range(len(flat)):
-            flat[i] = draw(g, x, y)
-        return a
-
-
-@jit
 def _check_positive(x: float, message: Known):
     if x <= 0.0:
         raise ValueError(message)
@@ -54,7 +42,7 @@ def standard_gamma(g, shape, size=None, dtype: Known = "float64"):
     else:
         k = number(shape)
         check_not_negative(k, "shape < 0")
-        return _drawn(g, scaled_gamma, k, 1.0, size)
+        return drawn(g, scaled_gamma, k, 1.0, size)
 
 
 @jit
@@ -62,75 +50,75 @@ def gamma(g, shape, scale=1.0, size=None):
     k, width = number(shape), number(scale)
     check_not_negative(k, "shape < 0")
     check_not_negative(width, "scale < 0")
-    return _drawn(g, scaled_gamma, k, width, size)
+    return drawn(g, scaled_gamma, k, width, size)
 
 
 @jit
 def chisquare(g, df, size=None):
     freedom = number(df)
     _check_positive(freedom, "df <= 0")
-    return _drawn(g, draw_chisquare, freedom, 0.0, size)
+    return drawn(g, draw_chisquare, freedom, 0.0, size)
 
 
 @jit
 def standard_cauchy(g, size=None):
-    return _drawn(g, cauchy, 0.0, 0.0, size)
+    return drawn(g, cauchy, 0.0, 0.0, size)
 
 
 @jit
 def lognormal(g, mean=0.0, sigma=1.0, size=None):
     middle, width = number(mean), number(sigma)
     check_not_negative(width, "sigma < 0")
-    return _drawn(g, draw_lognormal, middle, width, size)
+    return drawn(g, draw_lognormal, middle, width, size)
 
 
 @jit
 def laplace(g, loc=0.0, scale=1.0, size=None):
     middle, width = number(loc), number(scale)
     check_not_negative(width, "scale < 0")
-    return _drawn(g, draw_laplace, middle, width, size)
+    return drawn(g, draw_laplace, middle, width, size)
 
 
 @jit
 def gumbel(g, loc=0.0, scale=1.0, size=None):
     middle, width = number(loc), number(scale)
     check_not_negative(width, "scale < 0")
-    return _drawn(g, draw_gumbel, middle, width, size)
+    return drawn(g, draw_gumbel, middle, width, size)
 
 
 @jit
 def logistic(g, loc=0.0, scale=1.0, size=None):
     middle, width = number(loc), number(scale)
     check_not_negative(width, "scale < 0")
-    return _drawn(g, draw_logistic, middle, width, size)
+    return drawn(g, draw_logistic, middle, width, size)
 
 
 @jit
 def rayleigh(g, scale=1.0, size=None):
     width = number(scale)
     check_not_negative(width, "scale < 0")
-    return _drawn(g, draw_rayleigh, width, 0.0, size)
+    return drawn(g, draw_rayleigh, width, 0.0, size)
 
 
 @jit
 def pareto(g, a, size=None):
     shape = number(a)
     _check_positive(shape, "a <= 0")
-    return _drawn(g, draw_pareto, shape, 0.0, size)
+    return drawn(g, draw_pareto, shape, 0.0, size)
 
 
 @jit
 def weibull(g, a, size=None):
     shape = number(a)
     check_not_negative(shape, "a < 0")
-    return _drawn(g, draw_weibull, shape, 0.0, size)
+    return drawn(g, draw_weibull, shape, 0.0, size)
 
 
 @jit
 def power(g, a, size=None):
     shape = number(a)
     _check_positive(shape, "a <= 0")
-    return _drawn(g, draw_power, shape, 0.0, size)
+    return drawn(g, draw_power, shape, 0.0, size)
 
 
 @jit

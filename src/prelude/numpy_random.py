@@ -5,9 +5,6 @@ import numpy as np
 from pyjit import jit
 from pyjit.intrinsics import (
     Known,
-    allocate,
-    cast,
-    flat_view,
     global_generator,
     global_generator_with_gauss,
     log,
@@ -17,23 +14,21 @@ from pyjit.intrinsics import (
 from pyjit.prelude.numpy_arrays import _lengths
 from pyjit.prelude.operators_random import (
     check_writable,
-    fill_bounded,
     gauss,
-    one_bounded,
     shuffled,
 )
 from pyjit.prelude.operators_random_choice import (
     check_probabilities_of_legacy,
     chosen_once_by,
-    cumulated,
     number_of,
-    place_in,
+    places_by,
     population_of_legacy,
     probabilities,
     taken,
+    taken_in_shape,
 )
+from pyjit.prelude.operators_random_draws import drawn, drawn_integers, permuted, uniform_of
 from pyjit.prelude.operators_random_shape import (
-    bounds_of,
     check_not_negative,
     check_range,
     number,
@@ -58,15 +53,7 @@ def seed(seed=None):
 
 @jit
 def random_sample(size=None):
-    g = global_generator()
-    if size is None:
-        return next_double(g)
-    else:
-        a = allocate("float64", _lengths(size))
-        flat = flat_view(a)
-        for i in range(len(flat)):
-            flat[i] = next_double(g)
-        return a
+    return drawn(global_generator(), uniform_of, 0.0, 1.0, size)
 
 
 @jit
@@ -93,16 +80,13 @@ def rand(*args):
 
 
 @jit
+def _normal_of(g, loc: float, scale: float):
+    return loc + scale * gauss(g)
+
+
+@jit
 def standard_normal(size=None):
-    g = global_generator_with_gauss()
-    if size is None:
-        return gauss(g)
-    else:
-        a = allocate("float64", _lengths(size))
-        flat = flat_view(a)
-        for i in range(len(flat)):
-            flat[i] = gauss(g)
-        return a
+    return drawn(global_generator_with_gauss(), _normal_of, 0.0, 1.0, size)
 
 
 @jit
@@ -117,15 +101,7 @@ def randn(*args):
 def normal(loc=0.0, scale=1.0, size=None):
     middle, width = number(loc), number(scale)
     check_not_negative(width, "scale < 0")
-    g = global_generator_with_gauss()
-    if size is None:
-        return middle + width * gauss(g)
-    else:
-        a = allocate("float64", _lengths(size))
-        flat = flat_view(a)
-        for i in range(len(flat)):
-            flat[i] = middle + width * gauss(g)
-        return a
+    return drawn(global_generator_with_gauss(), _normal_of, middle, width, size)
 
 
 @jit
@@ -133,15 +109,7 @@ def uniform(low=0.0, high=1.0, size=None):
     first = number(low)
     width = number(high) - first
     check_range(width, "Range exceeds valid bounds")
-    g = global_generator()
-    if size is None:
-        return first + width * next_double(g)
-    else:
-        a = allocate("float64", _lengths(size))
-        flat = flat_view(a)
-        for i in range(len(flat)):
-            flat[i] = first + width * next_double(g)
-        return a
+    return drawn(global_generator(), uniform_of, first, width, size)
 
 
 @jit
@@ -150,50 +118,23 @@ def standard_exponential(size=None):
 
 
 @jit
+def _exponential_of(g, scale: float, _: float):
+    return scale * -log(1.0 - next_double(g))
+
+
+@jit
 def exponential(scale=1.0, size=None):
     width = number(scale)
     check_not_negative(width, "scale < 0")
-    g = global_generator()
-    if size is None:
-        return width * -log(1.0 - next_double(g))
-    else:
-        a = allocate("float64", _lengths(size))
-        flat = flat_view(a)
-        for i in range(len(flat)):
-            flat[i] = width * -log(1.0 - next_double(g))
-        return a
+    return drawn(global_generator(), _exponential_of, width, 0.0, size)
 
 
 @jit
 def randint(low, high=None, size=None, dtype: Known = ABSENT):
     if dtype is None:
-        return _integers(low, high, size, int)
+        return drawn_integers(global_generator(), low, high, size, int, False, True)
     else:
-        return _integers(low, high, size, dtype)
-
-
-@jit
-def _integers(low, high, size, dtype: Known):
-    zero = cast(dtype, 0)
-    if not isinstance(zero, (np.integer, np.bool_)):
-        return not_compiled()
-    elif size is None:
-        offset, span = bounds_of(zero, low, high, False)
-        drawn = one_bounded(global_generator(), zero, offset, span, True)
-        if dtype is int:
-            return int(cast("int64", drawn))
-        elif dtype is bool:
-            return bool(cast("bool", drawn))
-        else:
-            return cast(dtype, drawn)
-    else:
-        lengths = _lengths(size)
-        if number_of(size) == 0:
-            return allocate(dtype, lengths)
-        offset, span = bounds_of(zero, low, high, False)
-        a = allocate(dtype, lengths)
-        fill_bounded(global_generator(), a, offset, span, True)
-        return a
+        return drawn_integers(global_generator(), low, high, size, dtype, False, True)
 
 
 @jit
@@ -209,23 +150,7 @@ def shuffle(x):
 
 @jit
 def permutation(x):
-    g = global_generator()
-    if isinstance(x, (int, np.integer)):
-        numbers = np.arange(x)
-        shuffled(g, numbers)
-        return numbers
-    elif isinstance(x, (list, tuple)):
-        return permutation(np.array(x))
-    elif not isinstance(x, np.ndarray):
-        return not_compiled()
-    elif x.ndim == 1:
-        copied = np.array(x)
-        shuffled(g, copied)
-        return copied
-    else:
-        places = np.arange(len(x))
-        shuffled(g, places)
-        return x[places]
+    return permuted(global_generator(), x)
 
 
 @jit
@@ -247,24 +172,18 @@ def _choice(a, size, replace: Known):
         return taken(a, randint(0, count, _lengths(size)), 0)
     else:
         wanted = _number_of(size, count)
-        return _taken(a, permutation(count)[:wanted], size)
+        return taken_in_shape(a, permutation(count)[:wanted], size, 0)
 
 
 @jit
 def _choice_by(g, a, size, replace: Known, p):
     count = population_of_legacy(a, size)
     check_probabilities_of_legacy(p, count)
-    if replace and size is None:
-        return taken(a, place_in(cumulated(p), next_double(g)), 0)
-    elif replace:
-        sums = cumulated(p)
-        positions = allocate("int64", _lengths(size))
-        flat = flat_view(positions)
-        for i in range(len(flat)):
-            flat[i] = place_in(sums, next_double(g))
-        return taken(a, positions, 0)
+    if replace:
+        return taken(a, places_by(g, p, size), 0)
     else:
-        return _taken(a, chosen_once_by(g, p, _number_of(size, count)), size)
+        found = chosen_once_by(g, p, _number_of(size, count))
+        return taken_in_shape(a, found, size, 0)
 
 
 @jit
@@ -275,11 +194,3 @@ def _number_of(size, count: int):
     if wanted < 0:
         raise ValueError("Negative dimensions are not allowed")
     return wanted
-
-
-@jit
-def _taken(a, found, size):
-    if size is None:
-        return taken(a, int(found[0]), 0)
-    else:
-        return taken(a, found.reshape(_lengths(size)), 0)

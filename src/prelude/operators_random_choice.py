@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from pyjit import jit
-from pyjit.intrinsics import Known, allocate, cast, next_double
+from pyjit.intrinsics import Known, allocate, cast, flat_view, next_double
 from pyjit.prelude.numpy_arrays import _lengths
 from pyjit.prelude.operators_random import (
     as_int,
@@ -267,3 +267,26 @@ def chosen_once_by(g, p, wanted: int):
                 found[known] = place
                 known += 1
     return found
+
+
+@jit
+def places_by(g, p, size):
+    """Places as probabilities say, as many as a size says, each for itself."""
+    sums = cumulated(p)
+    if size is None:
+        return place_in(sums, next_double(g))
+    else:
+        positions = allocate("int64", _lengths(size))
+        flat = flat_view(positions)
+        for i in range(len(flat)):
+            flat[i] = place_in(sums, next_double(g))
+        return positions
+
+
+@jit
+def taken_in_shape(a, found, size, axis: Known):
+    """What stands at the places that were found, one or an array of a size."""
+    if size is None:
+        return taken(a, int(found[0]), axis)
+    else:
+        return taken(a, found.reshape(_lengths(size)), axis)
