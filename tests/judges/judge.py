@@ -84,7 +84,7 @@ def judge(module: str, text: str, folder: Path) -> Verdict:
         else:
             verdict.differences.append(
                 f"{unit.origin}\n{unit.source()}\narguments {unit.arguments}\n"
-                f"CPython: {interpreted}\ncompiled: {ran}\n"
+                f"CPython: {interpreted[:2000]}\ncompiled: {ran[:2000]}\n"
             )
     missing = compiled - set(outcomes)
     verdict.differences.extend(f"{by_name[name].source()}\ndid not end" for name in missing)

@@ -9,6 +9,7 @@ use crate::check::library;
 use crate::check::problem::{Built, refuse};
 use crate::check::refusals::no_such_function;
 use crate::check::rules::arithmetic::{common, operand, promote};
+use crate::check::rules::array_likes::is_array_like;
 use crate::check::rules::convert::strong;
 use crate::check::rules::dtypes::{element_of, result_type};
 use crate::check::rules::kinds::{is_complex, is_numpys};
@@ -41,7 +42,12 @@ impl Body<'_> {
             names.push(name.as_str());
             values.push(self.expr(&keyword.value)?);
         }
-        let mut values = self.arrays_of_lists(NAME, values, &[], span)?;
+        let values = self.arrays_of_lists(NAME, values, &[], span)?;
+        let values = values.into_iter().map(|it| match is_array_like(&it) {
+            true => self.array_like(it, span),
+            false => Ok(it),
+        });
+        let mut values = values.collect::<Built<Vec<Expr>>>()?;
         let output = match names.iter().position(|name| *name == "out") {
             // It is evaluated behind the others.
             Some(place) if place + 1 < names.len() => return Ok(None),

@@ -37,6 +37,7 @@ impl Body<'_> {
                     | Ast::Subscript(_)
                     | Ast::Attribute(_)
                     | Ast::List(_)
+                    | Ast::ListComp(_)
             );
             // Names of fields, which make no copy.
             let is_of_names = matches!(index, Ast::List(list)

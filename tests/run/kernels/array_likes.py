@@ -131,7 +131,7 @@ def of_other_lengths(n: int):
 @jit
 def broadcast(n: int):
     x = np.arange(3.0).reshape(3, 1)
-    e = [0][:0]
+    e = [n][: n % 2]  # without elements it is of float64, which Python finds out
     return (
         x + [n, 2],
         x * (1, 2, 3),
