@@ -16,6 +16,7 @@ from __future__ import annotations
 import ast
 import builtins
 import copy
+import importlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -50,6 +51,18 @@ OF_NUMPY = {
 # What a test does something under, and which says nothing of its values.
 UNDER = {"subTest", "assertRaises", "assert_raises", "assert_warns", "errstate", "raises", "warns",
          "catch_warnings", "suppress_warnings"}  # fmt: skip
+# What the test cases of a module keep in their own attributes, and which the same tests are run with
+# for several implementations.
+KEPT = {
+    "test_heapq": {"module": "heapq"},
+    "test_bisect": {"module": "bisect"},
+    "test_operator": {"module": "operator"},
+    "list_tests": {"type2test": "list"},
+    "seq_tests": {"type2test": "list"},
+    "test_functools": {"reduce": "functools.reduce"},
+}
+# The modules whose names a test module may import one by one.
+LIBRARIES = ("bisect", "cmath", "functools", "heapq", "itertools", "math", "numpy", "operator")
 # As many values of a loop's variable are written out.
 MOST_ROUNDS = 12
 
@@ -73,7 +86,11 @@ class Unit:
 def units(path: str, text: str) -> Iterator[Unit]:
     """The units of a test module."""
     seen = set()
-    for place, method in methods(ast.parse(text)):
+    kept = {
+        name: ast.parse(meaning, mode="eval").body
+        for name, meaning in KEPT.get(path.rpartition(".")[2], {}).items()
+    }
+    for place, method in methods(ast.parse(text), kept):
         for kind, line, body in bodies(method):
             for unit in named(f"{path}.{place}{method.name}:{line}", kind, body):
                 key = ast.dump(unit.definition)
@@ -84,18 +101,46 @@ def units(path: str, text: str) -> Iterator[Unit]:
                     yield unit
 
 
-def methods(module: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
-    """The tests of a module, and where they stand.
+def methods(
+    module: ast.Module, kept: dict[str, ast.expr]
+) -> Iterator[tuple[str, ast.FunctionDef]]:
+    """The tests of a module, and where they stand; what their test cases keep is written out.
 
     Those that ask for gibibytes are left alone: where they run beside others there is no such room.
     """
     for part in module.body:
         inside = part.body if isinstance(part, ast.ClassDef) else [part]
+        attributes = Attributes(kept | dict(constants(inside)))
         for method in inside:
             if not isinstance(method, ast.FunctionDef) or not method.name.startswith("test"):
                 continue
-            if not any("requires_memory" in ast.dump(d) for d in method.decorator_list):
-                yield f"{part.name}." if isinstance(part, ast.ClassDef) else "", method
+            if not any("requires_memory" in ast.dump(it) for it in method.decorator_list):
+                place = f"{part.name}." if isinstance(part, ast.ClassDef) else ""
+                yield place, attributes.visit(method)
+
+
+def constants(body: list[ast.stmt]) -> Iterator[tuple[str, ast.expr]]:
+    """The names that a body gives constants to."""
+    for statement in body:
+        if isinstance(statement, ast.Assign) and is_constant(statement.value):
+            yield from (
+                (target.id, statement.value)
+                for target in statement.targets
+                if isinstance(target, ast.Name)
+            )
+
+
+class Attributes(ast.NodeTransformer):
+    """Writes what is kept in the place of `self.name`."""
+
+    def __init__(self, kept: dict[str, ast.expr]) -> None:
+        self.kept = kept
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        if isinstance(node.value, ast.Name) and node.value.id == "self" and node.attr in self.kept:
+            return copy.deepcopy(self.kept[node.attr])
+        self.generic_visit(node)
+        return node
 
 
 def named(origin: str, kind: str, body: list[ast.stmt]) -> Iterator[Unit]:
@@ -294,16 +339,19 @@ def sliced(body: list[ast.stmt], before: list[ast.stmt]) -> list[ast.stmt]:
     chosen: list[ast.stmt] = []
     for statement in reversed(before):
         bound = set(names(statement, ast.Store)) | set(changed(statement))
-        if bound & needed and not isinstance(statement, (ast.Assert, ast.Expr)):
+        if bound & needed and not isinstance(statement, ast.Assert):
             chosen.insert(0, aliases.visit(copy.deepcopy(statement)))
             needed |= set(names(statement, ast.Load))
     return [*chosen, *body]
 
 
 def changed(statement: ast.stmt) -> Iterator[str]:
-    """The names whose elements are assigned."""
-    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    """The names whose elements are assigned or deleted, or a method of which is called by itself."""
+    targets = statement.targets if isinstance(statement, (ast.Assign, ast.Delete)) else []
     targets = [statement.target] if isinstance(statement, ast.AugAssign) else targets
+    if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+        function = statement.value.func
+        targets = [function.value] if isinstance(function, ast.Attribute) else []
     for target in targets:
         while isinstance(target, ast.Subscript):
             target = target.value
@@ -348,16 +396,46 @@ def names(node: ast.AST, context: type) -> Iterator[str]:
 
 
 def header(text: str) -> str:
-    """The imports and the constants of a test module that its units may use."""
+    """The imports, the constants and the plain functions of a test module, which its units use."""
     lines = ["import cmath, math, sys", "from pyjit import jit"]
     if "import numpy as np" in text:
         lines.append("import numpy as np")
     for statement in ast.parse(text).body:
-        if isinstance(statement, ast.ImportFrom) and statement.module in ("math", "cmath"):
-            lines.append(ast.unparse(statement))
+        if isinstance(statement, ast.Import):
+            lines += [
+                f"import {name.name}" for name in statement.names if name.name in LIBRARIES
+            ]
+        elif isinstance(statement, ast.ImportFrom) and statement.level == 0:
+            lines += imported(statement)
         elif isinstance(statement, ast.Assign) and is_constant(statement.value):
             lines.append(ast.unparse(statement))
+        elif isinstance(statement, ast.FunctionDef) and is_plain(statement):
+            lines.append(ast.unparse(statement))
     return "\n".join(lines)
+
+
+def imported(statement: ast.ImportFrom) -> Iterator[str]:
+    """An import of names from a library, without those that are not there."""
+    assert statement.module
+    if statement.module in (*LIBRARIES, "numpy.linalg", "numpy.random"):
+        try:
+            module = importlib.import_module(statement.module)
+        except ImportError:
+            return
+        for name in statement.names:
+            if hasattr(module, name.name):
+                alias = f" as {name.asname}" if name.asname else ""
+                yield f"from {statement.module} import {name.name}{alias}"
+
+
+def is_plain(function: ast.FunctionDef) -> bool:
+    """Whether a function is not a test, and a module can be built with it."""
+    defaults = [*function.args.defaults, *filter(None, function.args.kw_defaults)]
+    return (
+        not function.name.startswith("test")
+        and not function.decorator_list
+        and all(is_constant(default) for default in defaults)
+    )
 
 
 def is_constant(value: ast.expr) -> bool:

@@ -127,6 +127,14 @@ def outcome(function, arguments):
     return result if isinstance(result, tuple) else (result,)
 
 
+def skip_where_numpy_raises(call):
+    """Leaves a test out where NumPy does not do yet what the newest does with empty arrays."""
+    try:
+        call()
+    except ValueError as error:
+        pytest.skip(f"this NumPy says: {error}")
+
+
 def check(function, *arguments, tolerance=1e-10):
     with np.errstate(all="ignore"):
         found, wanted = outcome(function, arguments), outcome(function.__wrapped__, arguments)
@@ -149,6 +157,7 @@ TALL = [(0, 2), (1, 1), (3, 1), (5, 3), (3, 5), (2, 2), (30, 20)]
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 8, 100, 1000])
 def test_norms_of_vectors(module, count):
+    skip_where_numpy_raises(lambda: np.linalg.norm(np.zeros(count), np.inf))
     a = numbers(count)
     check(module.norms, a, a.astype(np.float32), complexes(count))
     check(module.norms, numbers(2 * count)[::2], a.astype(np.float32)[::-1], complexes(count))
@@ -158,6 +167,7 @@ def test_norms_of_vectors(module, count):
 
 @pytest.mark.parametrize("shape", [(1, 1), (2, 3), (5, 2), (20, 20), (0, 3), (3, 0)])
 def test_norms_of_tables(module, shape):
+    skip_where_numpy_raises(lambda: np.linalg.norm(np.zeros(shape), np.inf))
     check(module.norms_of_tables, numbers(*shape), complexes(*shape))
     check(module.norms_of_tables, numbers(*shape[::-1]).T, complexes(*shape[::-1]).T)
     check(module.norms_along_axes, numbers(*shape, 2))
@@ -202,6 +212,7 @@ def test_powers(module, n):
 def test_factors(module, shape):
     a, z = numbers(*shape), complexes(*shape)
     check(module.factors, a, z)
+    skip_where_numpy_raises(lambda: np.linalg.matrix_rank(np.zeros(shape)))
     check(module.values, a, z)
     check(module.least_squares, a, numbers(len(a)))
 

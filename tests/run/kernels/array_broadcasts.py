@@ -86,6 +86,11 @@ def spaced_from_zero(x: float):
 
 
 @jit
+def sizes_along_axes(a: f64[:, :]):
+    return np.size(a, (0, 1)), np.size(a, (-1,)), np.size(a, ())
+
+
+@jit
 def shapes(a: f64[:, :], x: float, n: int):
     return (
         np.ndim(x),
@@ -93,7 +98,6 @@ def shapes(a: f64[:, :], x: float, n: int):
         np.size([1, 2]),
         np.shape([[1, 2]]),
         np.size(a, -1),
-        np.size(a, (0, 1)),
         np.iscomplexobj(a),
         np.iscomplexobj(1j),
         np.isrealobj(x),
