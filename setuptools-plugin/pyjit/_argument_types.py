@@ -187,12 +187,13 @@ def _type_of_tuple(value: tuple[object, ...], depth: int) -> ArgumentType:
 
 
 def _type_of_list(value: list[object], depth: int) -> ArgumentType:
-    """A list is what all its elements are; where these are lists, empty ones are as the others."""
+    """A list is what all its elements are; where these are lists, empty ones are as the others, and
+    where they are arrays, their elements may lie in any order."""
     if depth == MOST_NESTED:
         raise unsupported(value, "it nests too deeply")
     element: ArgumentType | None = None
     for item in value:
-        found = type_of(item, depth + 1)
+        found = _of_any_order(type_of(item, depth + 1))
         if element is None or element == EMPTY_LIST:
             if element is not None and not _is_list(found):
                 raise unsupported(value, "its elements are of several types")
@@ -200,6 +201,21 @@ def _type_of_list(value: list[object], depth: int) -> ArgumentType:
         elif found != element and not (found == EMPTY_LIST and _is_list(element)):
             raise unsupported(value, "its elements are of several types")
     return {"list": element}
+
+
+def _of_any_order(kind: ArgumentType) -> ArgumentType:
+    """The type of values that differ in the order in memory of the elements of arrays alone."""
+    if isinstance(kind, str):
+        return kind
+    ((form, what),) = kind.items()
+    if form == "array":
+        return {form: {**what, "contiguous": False}}
+    if form == "tuple":
+        return {form: [_of_any_order(element) for element in what]}
+    if form == "named":
+        fields = [[name, _of_any_order(of)] for name, of in what["fields"]]
+        return {form: {**what, "fields": fields}}
+    return kind
 
 
 def _is_list(kind: ArgumentType) -> bool:

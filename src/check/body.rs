@@ -67,6 +67,8 @@ pub struct Body<'p> {
     pub keeps_functions: bool,
     /// The type of which the expression that is built next is to be, where it makes something new.
     pub expected: Option<Type>,
+    /// What names stand for that are not in the source; see [`crate::check::expressions::chains`].
+    pub stand_ins: Vec<Expr>,
     pub outcome: Outcome,
     /// The global names that were looked up, and what they mean.
     pub frozen: RefCell<BTreeMap<Global, Meaning>>,

@@ -148,6 +148,7 @@ fn look(program: &Program, sources: &Sources, table: &mut Table, index: usize) -
         messages: BTreeMap::new(),
         keeps_functions: false,
         expected: None,
+        stand_ins: Vec::new(),
         outcome: Outcome::default(),
         frozen: RefCell::default(),
         table,

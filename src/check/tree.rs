@@ -529,11 +529,11 @@ pub enum ListOperation {
     Resize { size: u32 },
     /// One part of each element, a view.
     Elements { element: Element, offset: u32, size: u32 },
-    /// A list that the element at an `Int` has as a part.
+    /// A list or an array that the element at an `Int` has as a part.
     At { offset: u32, size: u32 },
-    /// Writes such a part: the index, the other list. `None`.
+    /// Writes such a part: the index, the list or array. `None`.
     Put { offset: u32, size: u32 },
-    /// Lets go of such a part. `None`.
+    /// Lets go of what is owned from such a place, where the address of its block lies. `None`.
     Drop { offset: u32, size: u32 },
     /// Moves elements: to where, from where, how many; `Int`s. `None`.
     Move { size: u32 },

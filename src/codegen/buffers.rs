@@ -82,7 +82,9 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
             slot
         });
         self.arrays.push(Pending { place, record, slot, view, in_c_order });
-        let returns_arrays = self.source.result.holds_array();
+        let lists = |ty: &Type| ty.holds_list() && ty.holds_array();
+        let returns_arrays = self.source.result.holds_array()
+            || self.source.parameters.iter().any(|parameter| lists(&parameter.ty));
         // What is no array may be one by `np.frombuffer`.
         let owner = returns_arrays.then(|| self.block_of_argument(place.object));
         Argument::Array { view, ndim: array.ndim, in_c_order, owner }

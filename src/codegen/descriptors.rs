@@ -259,7 +259,7 @@ impl<'ctx> Emitter<'_, 'ctx> {
             _ => None,
         };
         let layout = match (layout, ty) {
-            (Some(layout), _) => self.list_layout(layout.size, &layout.lists()),
+            (Some(layout), _) => self.list_layout(layout.size, &layout.owners()),
             (None, Type::List(_)) => self.list_layout(0, &[]),
             _ => null,
         };

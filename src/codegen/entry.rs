@@ -66,7 +66,7 @@ pub(super) enum Argument<'ctx> {
 }
 
 /// The size of `PyjitLists` of the runtime in 64-bit words.
-const LISTS_WORDS: u32 = 4;
+const LISTS_WORDS: u32 = 5;
 
 /// The highest bit of vectorcall's `nargsf` is not part of the count.
 const COUNT_MASK: i64 = i64::MAX;

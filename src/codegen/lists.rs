@@ -8,14 +8,24 @@ use super::emitter::Emitter;
 use super::function::{Body, defect};
 use super::ownership::BLOCK_SIZE;
 use super::runtime::Runtime;
-use super::types::pointer_type;
-use crate::ir::{Local, Operand};
+use super::types::{parts_of, pointer_type};
+use crate::ir::{LIST_HEAD, Local, Operand, ValueType};
 use crate::types::Element;
 
 // Where `PyjitList` keeps things, counted from behind its block.
 const LENGTH: i64 = 0;
 const ELEMENTS: i64 = 8;
 const CAPACITY: i64 = 16;
+
+/// Where a part of an array lies in an element, see `ListPart::Array`: the owner comes before the flag
+/// that says whether it must not be written.
+fn word(part: usize) -> i64 {
+    8 * match part {
+        1 => 2,
+        2 => 1,
+        other => other as i64,
+    }
+}
 
 impl<'ctx> Body<'_, '_, 'ctx> {
     /// The parts of a new list; without memory, where there is none to be had.
@@ -28,22 +38,42 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         Ok(self.emitter.parts_of_list(block).to_vec())
     }
 
-    /// The parts of a list that is part of an element.
-    pub fn list_at(&self, list: Local, index: Operand, offset: u32, size: u32) -> Vec<Value<'ctx>> {
+    /// The parts of a list or an array that is part of an element: `(offset, size)`.
+    pub fn list_at(
+        &self,
+        list: Local,
+        index: Operand,
+        (offset, size): (u32, u32),
+        part: ValueType,
+    ) -> Vec<Value<'ctx>> {
+        let build = &self.emitter.build;
         let place = self.place_of_part(list, index, offset, size);
-        let block = self.emitter.build.load(pointer_type(self.emitter.context()), place);
-        self.emitter.parts_of_list(block.into_pointer_value()).to_vec()
+        if part == LIST_HEAD {
+            let block = build.load(pointer_type(self.emitter.context()), place);
+            return self.emitter.parts_of_list(block.into_pointer_value()).to_vec();
+        }
+        let types = parts_of(self.emitter.context(), part);
+        let words = types.into_iter().enumerate();
+        let value = |(index, ty)| build.load(ty, build.offset(place, build.i64(word(index))));
+        words.map(value).collect()
     }
 
-    /// Writes a list as a part of an element, which is an owner from then on.
+    /// Writes a list or an array as a part of an element, which is an owner from then on.
     pub fn list_put(&self, list: Local, index: Operand, offset: u32, size: u32, value: Local) {
         self.retain(value);
         let build = &self.emitter.build;
-        let block = build.int_to_pointer(self.owner(value));
-        build.store(block.into(), self.place_of_part(list, index, offset, size));
+        let place = self.place_of_part(list, index, offset, size);
+        if self.source.locals.get(value.0 as usize).is_some_and(|local| local.ty == LIST_HEAD) {
+            let block = build.int_to_pointer(self.owner(value));
+            build.store(block.into(), place);
+            return;
+        }
+        for (index, part) in self.parts(value).into_iter().enumerate() {
+            build.store(part, build.offset(place, build.i64(word(index))));
+        }
     }
 
-    /// A part of an element is no owner any more.
+    /// A part of an element, whose owner lies there, is no owner any more.
     pub fn list_drop(&self, list: Local, index: Operand, offset: u32, size: u32) {
         let place = self.place_of_part(list, index, offset, size);
         let block = self.emitter.build.load(pointer_type(self.emitter.context()), place);

@@ -33,8 +33,8 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
             }
             Op::NewList { size, lists, .. } => Some(self.new_list(*size, lists)?),
             Op::GlobalGenerator { .. } => Some(self.global_generator()),
-            Op::ListAt { list, index, offset, size } => {
-                Some(self.list_at(*list, *index, *offset, *size))
+            Op::ListAt { list, index, offset, size, part } => {
+                Some(self.list_at(*list, *index, (*offset, *size), *part))
             }
             Op::ListElements { list, element, offset, size } => {
                 Some(self.list_elements(*list, *element, *offset, *size))

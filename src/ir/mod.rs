@@ -517,15 +517,16 @@ pub enum Op {
         size: u32,
         checked: bool,
     },
-    /// The list that an element of a list has as a part, so many bytes behind its start: a list that is
-    /// owned from both places.
+    /// The list or the array that an element of a list has as a part, so many bytes behind its start:
+    /// it is owned from both places.
     ListAt {
         list: Local,
         index: Operand,
         offset: u32,
         size: u32,
+        part: ValueType,
     },
-    /// Writes such a part, which owns the list from then on. Gives nothing.
+    /// Writes such a part, which is an owner from then on. Gives nothing.
     ListPut {
         list: Local,
         index: Operand,

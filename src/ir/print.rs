@@ -328,14 +328,14 @@ impl Printer<'_> {
                 format!("list-resize {list}, {count}, {size} bytes each")
             }
             Op::ListAt { list, index, offset, .. } => {
-                format!("list at {offset} of {}[{}]", self.local(*list), self.operand(index))
+                format!("part at {offset} of {}[{}]", self.local(*list), self.operand(index))
             }
             Op::ListPut { list, index, offset, value, .. } => {
                 let (list, index) = (self.local(*list), self.operand(index));
-                format!("put list at {offset} of {list}[{index}], {}", self.local(*value))
+                format!("put part at {offset} of {list}[{index}], {}", self.local(*value))
             }
             Op::ListDrop { list, index, offset, .. } => {
-                format!("drop list at {offset} of {}[{}]", self.local(*list), self.operand(index))
+                format!("drop part at {offset} of {}[{}]", self.local(*list), self.operand(index))
             }
             Op::ListMove { list, to, from, count, .. } => {
                 format!("list-move {}, {}", self.local(*list), self.operands(&[*to, *from, *count]))

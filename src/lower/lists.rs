@@ -2,7 +2,7 @@
 
 use super::function::{Lowerer, Value};
 use crate::check::tree::ListOperation;
-use crate::ir::{Op, Operand, StmtKind};
+use crate::ir::{Op, Operand, StmtKind, flatten};
 use crate::types::{ListLayout, Scalar, Type};
 
 impl Lowerer<'_> {
@@ -11,7 +11,7 @@ impl Lowerer<'_> {
         if operation == ListOperation::New {
             let (size, lists) = match ty {
                 Type::List(Some(element)) => ListLayout::of(element)
-                    .map_or((0, Vec::new()), |layout| (layout.size, layout.lists())),
+                    .map_or((0, Vec::new()), |layout| (layout.size, layout.owners())),
                 _ => (0, Vec::new()),
             };
             return self.view(Op::NewList { size, lists, checked: false }, ty);
@@ -28,7 +28,8 @@ impl Lowerer<'_> {
                 self.view(Op::ListElements { list, element, offset, size }, ty)
             }
             (ListOperation::At { offset, size }, &[index]) => {
-                self.view(Op::ListAt { list, index, offset, size }, ty)
+                let Some(&part) = flatten(ty).first() else { return Vec::new() };
+                self.view(Op::ListAt { list, index, offset, size, part }, ty)
             }
             (ListOperation::Resize { size }, &[count]) => {
                 self.done(Op::ListResize { list, count, size, checked: false })

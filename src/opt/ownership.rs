@@ -31,7 +31,7 @@ pub fn count(unit: &mut Unit) {
 enum Source {
     /// Memory of its own: an allocation, the result of a call.
     Fresh,
-    /// A list that a list has as a part: who reads it is one owner more, since that one may lose it.
+    /// What a list has as a part: who reads it is one owner more, since that one may lose it.
     Held,
     /// Constant data, which nobody owns.
     Constant,

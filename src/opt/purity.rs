@@ -2,13 +2,14 @@
 //!
 //! A kernel without effects can be run again in Python when an `int` overflows. The effects that a
 //! kernel can have are stores into arrays that it was given and what it prints, itself or through a
-//! callee; also through a view that a callee returns. What is written to arrays that the kernel made
-//! itself is no effect.
+//! callee; also through a view that a callee returns, or an array that lies in a list. What is written
+//! to arrays that the kernel made itself is no effect.
 
 use std::collections::BTreeSet;
 
 use crate::ir::{
-    Block, Entry, Function, FunctionId, Local, Op, Operand, StmtKind, Unit, ValueType, flatten,
+    Block, Entry, Function, FunctionId, LIST_HEAD, Local, Op, Operand, Stmt, StmtKind, Unit,
+    ValueType, flatten,
 };
 use crate::types::Type;
 
@@ -47,10 +48,20 @@ fn prints(block: &Block, printing: &BTreeSet<FunctionId>) -> bool {
     })
 }
 
-/// The array parameters of each function (as locals) that it or a callee may write to.
+/// What is known of the memory behind a function's parameters, so that callers need not look inside.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Views {
+    /// Those whose memory the results may view.
+    returned: BTreeSet<Local>,
+    /// Lists that may have what the second one views when the function ends.
+    kept: BTreeSet<(Local, Local)>,
+}
+
+/// The array parameters of each function that it or a callee may write to. Of lists it is the arrays in
+/// them: a list of a call is a kernel's own until the call ends.
 fn written_parameters(functions: &[Function]) -> Vec<BTreeSet<Local>> {
-    let returned = returned_parameters(functions);
-    let aliases: Vec<_> = functions.iter().map(|function| aliases(function, &returned)).collect();
+    let views = views(functions);
+    let aliases: Vec<_> = functions.iter().map(|function| aliases(function, &views)).collect();
     let mut written: Vec<BTreeSet<Local>> = vec![BTreeSet::new(); functions.len()];
     loop {
         let known = functions.iter().zip(&aliases);
@@ -71,7 +82,7 @@ fn mark(entry: &mut Entry, written: &[BTreeSet<Local>]) {
         .flatten()
         .copied()
         .collect();
-    // A list of a call is a kernel's own until the call ends.
+    // What is found in a list without arrays is the list's.
     let mut lists = BTreeSet::new();
     let mut place = 0;
     for parameter in &entry.parameters {
@@ -86,11 +97,13 @@ fn mark(entry: &mut Entry, written: &[BTreeSet<Local>]) {
     }
 }
 
-/// Which of the locals that a parameter of a type is held in are lists.
+/// Which of the locals that a parameter of a type is held in are lists without arrays.
 fn lists_in(ty: &Type, place: &mut u32, found: &mut BTreeSet<Local>) {
     match (ty, ty.parts()) {
         (Type::List(_), _) => {
-            found.insert(Local(*place));
+            if !ty.holds_array() {
+                found.insert(Local(*place));
+            }
             *place += 1;
         }
         (_, Some(parts)) => parts.iter().for_each(|part| lists_in(part, place, found)),
@@ -98,26 +111,31 @@ fn lists_in(ty: &Type, place: &mut u32, found: &mut BTreeSet<Local>) {
     }
 }
 
-/// The array parameters of each function whose memory its results may view.
-fn returned_parameters(functions: &[Function]) -> Vec<BTreeSet<Local>> {
-    let mut returned: Vec<BTreeSet<Local>> = vec![BTreeSet::new(); functions.len()];
+/// What the results and the list parameters of each function may view.
+fn views(functions: &[Function]) -> Vec<Views> {
+    let mut known = vec![Views::default(); functions.len()];
     loop {
-        let next: Vec<BTreeSet<Local>> = functions
-            .iter()
-            .map(|function| {
-                let aliases = aliases(function, &returned);
-                let mut found = BTreeSet::new();
-                each_returned(&function.body, &mut |local| {
-                    found.extend(aliases.get(local.0 as usize).into_iter().flatten().copied());
-                });
-                found
-            })
-            .collect();
-        if next == returned {
-            return returned;
+        let next: Vec<Views> =
+            functions.iter().map(|function| views_of(function, &known)).collect();
+        if next == known {
+            return known;
         }
-        returned = next;
+        known = next;
     }
+}
+
+fn views_of(function: &Function, known: &[Views]) -> Views {
+    let aliases = aliases(function, known);
+    let mut found = Views::default();
+    each_returned(&function.body, &mut |local| {
+        found.returned.extend(aliases.get(local.0 as usize).into_iter().flatten().copied());
+    });
+    for (index, viewed) in aliases.iter().enumerate().take(function.parameters) {
+        let list = Local(index as u32);
+        let others = viewed.iter().filter(|other| **other != list);
+        found.kept.extend(others.map(|other| (list, *other)));
+    }
+    found
 }
 
 fn each_returned(block: &Block, visit: &mut dyn FnMut(Local)) {
@@ -139,18 +157,36 @@ fn written_by(
     aliases: &[BTreeSet<Local>],
     known: &[BTreeSet<Local>],
 ) -> BTreeSet<Local> {
+    let mut of_lists = BTreeSet::new();
+    each_view_of_list(&function.body, &mut |view| {
+        of_lists.insert(view);
+    });
     let mut written = BTreeSet::new();
     each_written(&function.body, known, &mut |array| {
-        if let Some(parameters) = aliases.get(array.0 as usize) {
-            written.extend(parameters);
+        if !of_lists.contains(&array) {
+            written.extend(aliases.get(array.0 as usize).into_iter().flatten());
         }
     });
     written
 }
 
-/// For each local, the array parameters whose memory it may view; `returned` says what the results of
-/// callees may view.
-fn aliases(function: &Function, returned: &[BTreeSet<Local>]) -> Vec<BTreeSet<Local>> {
+/// The locals that view the numbers in lists, which are the lists' own.
+fn each_view_of_list(block: &Block, visit: &mut dyn FnMut(Local)) {
+    for stmt in block {
+        if let StmtKind::Assign { targets, op: Op::ListElements { .. } } = &stmt.kind {
+            targets.iter().copied().for_each(&mut *visit);
+        }
+        stmt.kind.blocks().into_iter().for_each(|block| each_view_of_list(block, visit));
+    }
+}
+
+fn is_list(function: &Function, local: Local) -> bool {
+    function.locals.get(local.0 as usize).is_some_and(|it| it.ty == LIST_HEAD)
+}
+
+/// For each local, the array parameters whose memory it may view, a list also through what it has;
+/// `known` says what the results and the lists of callees may view.
+fn aliases(function: &Function, known: &[Views]) -> Vec<BTreeSet<Local>> {
     let mut aliases: Vec<BTreeSet<Local>> = vec![BTreeSet::new(); function.locals.len()];
     for (index, local) in function.locals.iter().enumerate().take(function.parameters) {
         if matches!(local.ty, ValueType::Array { .. }) {
@@ -158,7 +194,13 @@ fn aliases(function: &Function, returned: &[BTreeSet<Local>]) -> Vec<BTreeSet<Lo
         }
     }
     let mut copies = Vec::new();
-    each_copy(&function.body, returned, &mut |target, source| copies.push((target, source)));
+    each_copy(&function.body, known, &mut |target, source| {
+        copies.push((target, source));
+        // What a list is given under one name, or where it lies, it has under every other.
+        if is_list(function, target) && is_list(function, source) {
+            copies.push((source, target));
+        }
+    });
     // Copies can form chains in any order, over loops: until nothing is added.
     loop {
         let before: usize = aliases.iter().map(BTreeSet::len).sum();
@@ -174,16 +216,17 @@ fn aliases(function: &Function, returned: &[BTreeSet<Local>]) -> Vec<BTreeSet<Lo
     }
 }
 
+/// Every local that is written to, but for lists.
 fn each_written(block: &Block, known: &[BTreeSet<Local>], visit: &mut dyn FnMut(Local)) {
     for stmt in block {
-        stmt.kind.effects().writes.into_iter().for_each(&mut *visit);
+        if !changes_list(stmt) {
+            stmt.kind.effects().writes.into_iter().for_each(&mut *visit);
+        }
         if let StmtKind::Assign { op: Op::Call { function, arguments }, .. } = &stmt.kind {
             let parameters = known.get(function.0 as usize).into_iter().flatten();
-            for parameter in parameters {
-                if let Some(Operand::Local(array)) = arguments.get(parameter.0 as usize) {
-                    visit(*array);
-                }
-            }
+            parameters
+                .filter_map(|parameter| argument(arguments, *parameter))
+                .for_each(&mut *visit);
         }
         for block in stmt.kind.blocks() {
             each_written(block, known, visit);
@@ -191,24 +234,52 @@ fn each_written(block: &Block, known: &[BTreeSet<Local>], visit: &mut dyn FnMut(
     }
 }
 
+fn changes_list(stmt: &Stmt) -> bool {
+    matches!(
+        &stmt.kind,
+        StmtKind::Assign {
+            op: Op::ListPut { .. }
+                | Op::ListDrop { .. }
+                | Op::ListMove { .. }
+                | Op::ListResize { .. },
+            ..
+        }
+    )
+}
+
+/// The local that is given for a parameter.
+fn argument(arguments: &[Operand], parameter: Local) -> Option<Local> {
+    match arguments.get(parameter.0 as usize) {
+        Some(Operand::Local(local)) => Some(*local),
+        _ => None,
+    }
+}
+
 /// Every local that may view the memory of another one, and that other one.
-fn each_copy(block: &Block, returned: &[BTreeSet<Local>], visit: &mut dyn FnMut(Local, Local)) {
+fn each_copy(block: &Block, known: &[Views], visit: &mut dyn FnMut(Local, Local)) {
     for stmt in block {
         if let StmtKind::Assign { targets, op } = &stmt.kind {
             let mut views = op.effects().views;
-            if let Op::Call { function, arguments } = op {
-                for parameter in returned.get(function.0 as usize).into_iter().flatten() {
-                    if let Some(Operand::Local(array)) = arguments.get(parameter.0 as usize) {
-                        views.push(*array);
+            match op {
+                Op::Call { function, arguments } => {
+                    let callee = known.get(function.0 as usize).cloned().unwrap_or_default();
+                    let of = |parameter: &Local| argument(arguments, *parameter);
+                    views.extend(callee.returned.iter().filter_map(of));
+                    for (list, other) in &callee.kept {
+                        if let (Some(list), Some(other)) = (of(list), of(other)) {
+                            visit(list, other);
+                        }
                     }
                 }
+                Op::ListPut { list, value, .. } => visit(*list, *value),
+                _ => {}
             }
             targets.iter().for_each(|target| {
                 views.iter().for_each(|source| visit(*target, *source));
             });
         }
         for block in stmt.kind.blocks() {
-            each_copy(block, returned, visit);
+            each_copy(block, known, visit);
         }
     }
 }

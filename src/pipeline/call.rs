@@ -389,7 +389,7 @@ impl ArgumentType {
             ArgumentType::Record(record) => Type::Record(Arc::new(self::record(record)?)),
             ArgumentType::List(None) => Type::List(None),
             ArgumentType::List(Some(element)) => {
-                let element = element.ty(program)?;
+                let element = element.ty(program)?.with_any_layout();
                 if ListLayout::of(&element).is_none() {
                     return Err(format!("a list of {element} is not compiled"));
                 }

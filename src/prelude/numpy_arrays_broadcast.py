@@ -31,7 +31,9 @@ def _as_array(a):
 
 @jit
 def _as_arrays(values):
-    if len(values) == 0:
+    if isinstance(values, list):
+        return [_as_array(value) for value in values]
+    elif len(values) == 0:
         return ()
     else:
         return (_as_array(values[0]),) + _as_arrays(values[1:])
@@ -47,7 +49,9 @@ def _in_one(a):
 
 @jit
 def _all_in_one(arrays):
-    if len(arrays) == 1:
+    if isinstance(arrays, list):
+        return [_in_one(a) for a in arrays]
+    elif len(arrays) == 1:
         return (_in_one(arrays[0]),)
     else:
         return (_in_one(arrays[0]),) + _all_in_one(arrays[1:])
@@ -105,7 +109,9 @@ def _in_three(a):
 
 @jit
 def _all_in_three(arrays):
-    if len(arrays) == 1:
+    if isinstance(arrays, list):
+        return [_in_three(a) for a in arrays]
+    elif len(arrays) == 1:
         return (_in_three(arrays[0]),)
     else:
         return (_in_three(arrays[0]),) + _all_in_three(arrays[1:])

@@ -1,5 +1,5 @@
 """`numpy`: arrays put together along an axis, one that they have or a new one (NumPy's
-``PyArray_ConcatenateArrays`` and ``shape_base.py``)."""
+``PyArray_ConcatenateArrays`` and ``shape_base.py``). They are a tuple or a list."""
 
 import numpy as np
 
@@ -40,17 +40,25 @@ def _expect_lengths(first, a, number: int, axis: Known):
 
 
 @jit
-def _note_axes(arrays, row: int, lengths, strides):
-    """Puts the lengths and the strides of each array into a row."""
-    a = arrays[0]
+def _note_axes_of(a, row: int, lengths, strides):
     column = 0
     for length, stride in zip(a.shape, a.strides):
         lengths[row, column] = length
         # One without elements counts as one in C order.
         strides[row, column] = abs(stride) if a.size > 0 else a.ndim - column
         column += 1
-    if len(arrays) > 1:
-        _note_axes(arrays[1:], row + 1, lengths, strides)
+
+
+@jit
+def _note_axes(arrays, row: int, lengths, strides):
+    """Puts the lengths and the strides of each array into a row."""
+    if isinstance(arrays, list):
+        for number, a in enumerate(arrays):
+            _note_axes_of(a, number, lengths, strides)
+    else:
+        _note_axes_of(arrays[0], row, lengths, strides)
+        if len(arrays) > 1:
+            _note_axes(arrays[1:], row + 1, lengths, strides)
 
 
 @jit
@@ -91,7 +99,7 @@ def _room(arrays, shape, dtype: Known, given):
     """An array that arrays are put into, whose axes are in the order of theirs; `given` are these
     arrays without axes of length one."""
     room = allocate(dtype, shape)
-    if are_c_order(given):
+    if are_c_order(given) or len(shape) == 1:
         return room
     else:
         order = _axes_by_strides(arrays)
@@ -112,6 +120,12 @@ def _room(arrays, shape, dtype: Known, given):
 @jit
 def _length_together(first, arrays, number: int, axis: Known):
     """The length along the axis that is joined; raises where others differ."""
+    if isinstance(arrays, list):
+        together = 0
+        for place, array in enumerate(arrays):
+            _expect_lengths(first, array, place, axis)
+            together += array.shape[axis]
+        return together
     a = arrays[0]
     if a.ndim != first.ndim:
         # NumPy raises ValueError.
@@ -124,20 +138,38 @@ def _length_together(first, arrays, number: int, axis: Known):
 
 
 @jit
-def _put(joined, arrays, place: int, axis: Known):
-    a = arrays[0]
+def _put_one(joined, a, place: int, axis: Known):
     end = place + a.shape[axis]
     if axis == 0:
         joined[place:end] = a
     else:
         part = moved(joined, axis, 0)
         part[place:end] = moved(a, axis, 0)
-    if len(arrays) > 1:
-        _put(joined, arrays[1:], end, axis)
+    return end
+
+
+@jit
+def _put(joined, arrays, place: int, axis: Known):
+    if isinstance(arrays, list):
+        end = place
+        for a in arrays:
+            end = _put_one(joined, a, end, axis)
+    else:
+        end = _put_one(joined, arrays[0], place, axis)
+        if len(arrays) > 1:
+            _put(joined, arrays[1:], end, axis)
+
+
+@jit
+def _expect_some(arrays):
+    if isinstance(arrays, list):
+        if len(arrays) == 0:
+            raise ValueError("need at least one array to concatenate")
 
 
 @jit
 def _joined(arrays, axis: Known, dtype: Known, given):
+    _expect_some(arrays)
     first = arrays[0]
     shape = at_axes(first.shape, axis, _length_together(first, arrays, 0, axis))
     joined = _room(arrays, shape, joined_dtype(arrays, dtype), given)
@@ -147,7 +179,9 @@ def _joined(arrays, axis: Known, dtype: Known, given):
 
 @jit
 def _raveled(arrays):
-    if len(arrays) == 1:
+    if isinstance(arrays, list):
+        return [a.ravel() for a in arrays]
+    elif len(arrays) == 1:
         return (arrays[0].ravel(),)
     else:
         return (arrays[0].ravel(),) + _raveled(arrays[1:])
@@ -175,7 +209,9 @@ def _matrix_of_rows(a):
 
 @jit
 def _matrices_of_rows(arrays):
-    if len(arrays) == 1:
+    if isinstance(arrays, list):
+        return [_matrix_of_rows(a) for a in arrays]
+    elif len(arrays) == 1:
         return (_matrix_of_rows(arrays[0]),)
     else:
         return (_matrix_of_rows(arrays[0]),) + _matrices_of_rows(arrays[1:])
@@ -189,12 +225,18 @@ def vstack(tup, *, dtype: Known = None):
 
 
 @jit
-def hstack(tup, *, dtype: Known = None):
-    given = _all_in_one(_as_arrays(tup))
-    if given[0].ndim == 1:
+def _side_by_side(first, given, dtype: Known):
+    if first.ndim == 1:
         return _joined(given, 0, dtype, given)
     else:
         return _joined(given, 1, dtype, given)
+
+
+@jit
+def hstack(tup, *, dtype: Known = None):
+    given = _all_in_one(_as_arrays(tup))
+    _expect_some(given)
+    return _side_by_side(given[0], given, dtype)
 
 
 @jit
@@ -209,7 +251,9 @@ def _matrix_of_columns(a):
 
 @jit
 def _matrices_of_columns(arrays):
-    if len(arrays) == 1:
+    if isinstance(arrays, list):
+        return [_matrix_of_columns(a) for a in arrays]
+    elif len(arrays) == 1:
         return (_matrix_of_columns(arrays[0]),)
     else:
         return (_matrix_of_columns(arrays[0]),) + _matrices_of_columns(arrays[1:])
@@ -229,7 +273,9 @@ def dstack(tup):
 
 @jit
 def _with_new_axis(arrays, axis: Known):
-    if len(arrays) == 1:
+    if isinstance(arrays, list):
+        return [with_axis(a, axis) for a in arrays]
+    elif len(arrays) == 1:
         return (with_axis(arrays[0], axis),)
     else:
         return (with_axis(arrays[0], axis),) + _with_new_axis(arrays[1:], axis)
@@ -237,6 +283,11 @@ def _with_new_axis(arrays, axis: Known):
 
 @jit
 def _expect_shape(first, arrays):
+    if isinstance(arrays, list):
+        for a in arrays:
+            if a.shape != first.shape:
+                raise ValueError("all input arrays must have the same shape")
+        return
     if arrays[0].ndim != first.ndim:
         # NumPy raises ValueError.
         not_compiled()
@@ -249,6 +300,9 @@ def _expect_shape(first, arrays):
 @jit
 def stack(arrays, axis: Known = 0, *, dtype: Known = None):
     given = _as_arrays(arrays)
+    if isinstance(given, list):
+        if len(given) == 0:
+            raise ValueError("need at least one array to stack")
     _expect_shape(given[0], given)
     expanded = _with_new_axis(given, axis)
     return _joined(expanded, axis, dtype, given)

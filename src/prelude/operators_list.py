@@ -336,5 +336,21 @@ def as_matrix(rows):
 
 
 @jit
+def as_array_of_arrays(arrays):
+    """An array of arrays of one shape. What NumPy says where they are not depends on how far their
+    shapes are the same."""
+    if len(arrays) == 0:
+        elsewhere()
+    shape = list_get(arrays, 0).shape
+    for array in arrays:
+        if array.shape != shape:
+            elsewhere()
+    made = np.empty((len(arrays),) + shape, list_get(arrays, 0).dtype)
+    for place in range(len(arrays)):
+        made[place] = list_get(arrays, place)
+    return made
+
+
+@jit
 def as_row(row):
     return as_array(row) if isinstance(row, list) else np.array(row)

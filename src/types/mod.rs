@@ -24,7 +24,7 @@ pub use element::Element;
 pub use frozen::{Frozen, Meaning};
 pub use generator::{Draw, GENERATOR};
 pub use known::KnownValue;
-pub use list::{ListLayout, ListPart};
+pub use list::{ListLayout, ListPart, MAX_LISTS, list_depth};
 pub use math::MathFunction;
 pub use named::NamedTuple;
 pub use options::{FastMath, KernelOptions};
@@ -461,9 +461,16 @@ impl Type {
     pub fn holds_array(&self) -> bool {
         match self {
             Type::Array(_) | Type::Shaped(_) => true,
-            Type::List(_) | Type::Generator => false,
+            Type::List(element) => element.as_ref().is_some_and(|it| it.holds_array()),
+            Type::Generator => false,
             _ => self.parts().is_some_and(|parts| parts.iter().any(Type::holds_array)),
         }
+    }
+
+    /// Whether an array is what `==` compares with something else: the value itself or what it is
+    /// where it is not `None`, or a part of a tuple.
+    pub fn compares_elements(&self) -> bool {
+        self.holds_array() && !matches!(self, Type::List(_))
     }
 
     /// The type with arrays of any strides.
@@ -474,6 +481,7 @@ impl Type {
             Type::Tuple(elements) => Type::Tuple(all(elements)),
             Type::Optional(inner) => Type::Optional(Box::new(inner.with_any_layout())),
             Type::Named(named) => Type::Named(Box::new(named.with_types(all(&named.types())))),
+            Type::List(Some(element)) => Type::List(Some(Box::new(element.with_any_layout()))),
             other => other.clone(),
         }
     }

@@ -35,6 +35,16 @@ static int64_t room(int64_t *end, int64_t size) {
     return start;
 }
 
+/* Takes room for a view of an array; gives where it lies. */
+static int64_t room_of_array(const PyjitType *type, int64_t *end) {
+    int64_t start = room(end, 8);
+    *end = start + 8 * (3 + 2 * (int64_t)type->ndim);
+    return start;
+}
+
+/* The parts of a view of an array, behind its address: see `ListPart::Array` of the compiler. */
+enum { OWNER = 8, READ_ONLY = 16, NUMBERS = 24 };
+
 static int is_complex(int32_t kind) {
     return kind == PYJIT_KIND_COMPLEX || kind == PYJIT_KIND_C64 || kind == PYJIT_KIND_C128;
 }
@@ -113,6 +123,51 @@ static int take_elements(const Taking *taking, const PyjitType *type, PyObject *
     return outcome;
 }
 
+/* What stands for an array of Python's in a list, held until the call ends; NULL with an exception. */
+static PyjitBlock *hold_array(PyjitLists *lists, PyObject *object) {
+    PyjitHeldArray *held = (PyjitHeldArray *)pyjit_allocate(sizeof *held - PYJIT_BLOCK_SIZE);
+    if (held == NULL) {
+        PyErr_NoMemory();
+        return NULL;
+    }
+    Py_IncRef(object);
+    held->block.object = object;
+    held->block.is_argument = 1;
+    held->next = lists->arrays;
+    lists->arrays = held;
+    return &held->block;
+}
+
+static int take_array(const Taking *taking, const PyjitType *type, PyObject *value, char *at,
+                      int64_t *end) {
+    int64_t start = room_of_array(type, end);
+    int outcome =
+        pyjit_argument_container(taking->entry, taking->index, taking->whole, value, type);
+    Py_buffer view;
+    if (outcome != PYJIT_DONE) {
+        return outcome;
+    }
+    if (pyjit_argument_array(taking->entry, taking->index, taking->whole, value, type, &view) < 0) {
+        return PYJIT_FAILED;
+    }
+    PyjitBlock *block = hold_array(taking->lists, value);
+    if (block != NULL) {
+        int64_t read_only = view.readonly != 0, owner = (int64_t)(uintptr_t)block;
+        size_t size = 8 * (size_t)type->ndim;
+        char *place = at + start;
+        memcpy(place, &view.buf, 8);
+        memcpy(place + OWNER, &owner, 8);
+        memcpy(place + READ_ONLY, &read_only, 8);
+        if (size > 0) {
+            memcpy(place + NUMBERS, view.shape, size);
+            memcpy(place + NUMBERS + size, view.strides, size);
+        }
+        block->count++;
+    }
+    PyBuffer_Release(&view);
+    return block == NULL ? PYJIT_FAILED : PYJIT_DONE;
+}
+
 /* Steps over the parts of a value that is not there. */
 static void pass(const PyjitType *type, char *at, int64_t *end) {
     int64_t size = size_of(type->kind), parts = is_complex(type->kind) ? 2 : 1;
@@ -126,6 +181,11 @@ static void pass(const PyjitType *type, char *at, int64_t *end) {
         }
         return;
     case PYJIT_KIND_RANGE: parts = 3; break;
+    case PYJIT_KIND_ARRAY: {
+        int64_t start = room_of_array(type, end);
+        memset(at + start, 0, (size_t)(*end - start));
+        return;
+    }
     default: break;
     }
     while (parts-- > 0) {
@@ -169,6 +229,7 @@ static int take(const Taking *taking, const PyjitType *type, PyObject *value, ch
         memcpy(at + room(end, 8), &number, 8);
         return outcome;
     }
+    case PYJIT_KIND_ARRAY: return take_array(taking, type, value, at, end);
     case PYJIT_KIND_LIST: {
         PyjitBlock *inner = NULL;
         int outcome = take_list(taking, type, value, &inner);
@@ -389,6 +450,16 @@ static PyObject *give_tuple(const PyjitType *type, const char *at, int64_t *end)
     return tuple != NULL && type->kind == PYJIT_KIND_NAMED ? pyjit_make_named(type, tuple) : tuple;
 }
 
+static PyObject *give_array(const PyjitType *type, const char *at, int64_t *end) {
+    const char *place = at + room_of_array(type, end);
+    void *data;
+    int64_t owner;
+    memcpy(&data, place, 8);
+    memcpy(&owner, place + OWNER, 8);
+    return pyjit_make_array(type, data, place[READ_ONLY] != 0, owner,
+                            (const int64_t *)(place + NUMBERS));
+}
+
 static PyObject *give(const PyjitType *type, const char *at, int64_t *end) {
     switch (type->kind) {
     case PYJIT_KIND_NONE: Py_IncRef(Py_None); return Py_None;
@@ -412,6 +483,7 @@ static PyObject *give(const PyjitType *type, const char *at, int64_t *end) {
         return pyjit_make_range(numbers[0], numbers[1], numbers[2]);
     }
     case PYJIT_KIND_TIME: return pyjit_make_time(type, integer_at(type->kind, at + room(end, 8)));
+    case PYJIT_KIND_ARRAY: return give_array(type, at, end);
     case PYJIT_KIND_LIST: {
         PyjitBlock *inner;
         memcpy(&inner, at + room(end, 8), 8);
@@ -462,6 +534,12 @@ static int is_same(const PyjitEntry *entry, const PyjitType *type, const char *a
         PyjitBlock *inner;
         memcpy(&inner, at + room(end, 8), 8);
         return inner->object == object;
+    }
+    case PYJIT_KIND_ARRAY: {
+        int64_t owner;
+        memcpy(&owner, at + room_of_array(type, end) + OWNER, 8);
+        PyjitBlock *block = pyjit_block_of(owner);
+        return block != NULL && (owner & PYJIT_VIEW) == 0 && block->object == object;
     }
     case PYJIT_KIND_OPTIONAL:
         return at[room(end, 1)] ? is_same(entry, type->elements[0], at, end, object) : object == Py_None;
@@ -556,6 +634,14 @@ void pyjit_end_lists(PyjitLists *lists) {
         pyjit_release_list(&list->block);
         Py_DecRef(object);
         list = next;
+    }
+    PyjitHeldArray *held = lists->arrays;
+    while (held != NULL) {
+        PyjitHeldArray *next = held->next;
+        Py_DecRef(held->block.object);
+        held->block.count = 1; /* results that were of it have their objects */
+        pyjit_release(&held->block);
+        held = next;
     }
     free(lists->table);
     memset(lists, 0, sizeof *lists);

@@ -44,8 +44,9 @@ int32_t pyjit_grow_list(void *head, int64_t count, int64_t size) {
     return 0;
 }
 
-/* One owner less of a list, where there is one. */
-void pyjit_release_list(PyjitBlock *block) {
+/* One owner less of a list or an array's memory, where there is one. */
+void pyjit_release_list(PyjitBlock *owner) {
+    PyjitBlock *block = pyjit_block_of((int64_t)(uintptr_t)owner);
     if (block != NULL) {
         pyjit_release(block);
     }

@@ -50,7 +50,8 @@ enum {
     PYJIT_CONTAINER_RECORD, /* `np.void`, a record of an array */
 };
 
-/* How the elements of lists lie in memory, and at which places of each there are other lists. */
+/* How the elements of lists lie in memory, and at which places of each there are the addresses of blocks
+ * that it is an owner of. */
 typedef struct {
     int32_t size; /* in bytes */
     int32_t count;
@@ -349,15 +350,23 @@ typedef struct PyjitList {
     struct PyjitList *next;
 } PyjitList;
 
-/* The lists among the arguments of a call, and a table of them by the lists of Python's. */
+/* What stands for the memory of an array that is in a list among the arguments. */
+typedef struct PyjitHeldArray {
+    PyjitBlock block;
+    struct PyjitHeldArray *next;
+} PyjitHeldArray;
+
+/* The lists among the arguments of a call and a table of them by the lists of Python's, and the arrays
+ * in them. */
 typedef struct {
     PyjitList *first;
+    PyjitHeldArray *arrays;
     PyjitList **table;
     int64_t count, room;
 } PyjitLists;
 
 /* What the entry sets aside for it. */
-_Static_assert(sizeof(PyjitLists) == 32, "see LISTS_WORDS of codegen::entry");
+_Static_assert(sizeof(PyjitLists) == 40, "see LISTS_WORDS of codegen::entry");
 
 #define PYJIT_BLOCK_SIZE 48
 #define PYJIT_VIEW 1

@@ -107,7 +107,7 @@ def are_near(interpreted: str, ran: str) -> bool:
 
 def is_python(unit: Unit, verdict: Verdict) -> bool:
     text = unit.source()
-    if ".empty" in text or "random" in text and "seed(" not in text:
+    if ".empty" in text or "rand" in text and "seed(" not in text:
         verdict.left_out["has values that nothing says"] += 1
         return False
     if "self." in text:

@@ -65,7 +65,7 @@ def main(folder: str, plan: str) -> None:
     signal.signal(signal.SIGALRM, too_long)
     warnings.simplefilter("ignore")
     arguments = json.loads(Path(plan).read_text(encoding="utf-8"))
-    for path in sorted(Path(folder).glob("test_*.py")):
+    for path in sorted(Path(folder).glob("*_[0-9]*.py")):
         module = importlib.import_module(path.stem)
         for name, kernel in list(vars(module).items()):
             python = getattr(kernel, "__wrapped__", None)

@@ -91,15 +91,15 @@ SIZED = {
 NEED_NUMPY = {
     "allocation", "annotations", "array_broadcasts", "array_buffers", "array_counts",
     "array_declared", "array_diagonals", "array_expressions", "array_flat", "array_functions",
-    "array_indices", "array_joins", "array_likes", "array_lists", "array_masked",
-    "array_numbers", "array_numeric", "array_orders", "array_outputs", "array_parts",
-    "array_places", "array_quantiles", "array_sets", "array_shapes", "array_sorting",
-    "array_turns", "array_ufuncs", "arrays_without_dimensions", "complex_arrays", "errstate",
-    "list_arrays", "list_evaluation", "numpy_comparisons", "numpy_functions", "numpy_limits",
-    "numpy_spellings", "numpy_ufuncs", "random_functions", "random_generators",
-    "realistic_clusters", "realistic_dynamic", "realistic_graphs", "realistic_parsers",
-    "realistic_signals", "realistic_solvers", "realistic_statistics", "record_values",
-    "records", "time_arrays", "time_axes", "time_scalars", "tuple_parts", "ufunc_methods",
+    "array_indices", "array_joins", "array_likes", "array_lists", "array_masked", "array_numbers",
+    "array_numeric", "array_orders", "array_outputs", "array_parts", "array_places",
+    "array_quantiles", "array_sets", "array_shapes", "array_sorting", "array_turns", "array_ufuncs",
+    "arrays_without_dimensions", "complex_arrays", "errstate", "list_arrays", "list_evaluation",
+    "lists_of_arrays", "numpy_comparisons", "numpy_functions", "numpy_limits", "numpy_spellings",
+    "numpy_ufuncs", "random_functions", "random_generators", "realistic_clusters",
+    "realistic_dynamic", "realistic_graphs", "realistic_parsers", "realistic_signals",
+    "realistic_solvers", "realistic_statistics", "record_values", "records", "time_arrays",
+    "time_axes", "time_scalars", "tuple_parts", "ufunc_methods",
 }  # fmt: skip
 
 NAMED_INTS = {
@@ -368,6 +368,23 @@ def constant(value):
     return lambda: value
 
 
+def lists_of_arrays():
+    """Lists of arrays of one dimension: none, one, of any strides, one of them twice."""
+
+    def twice():
+        a = np.arange(3.0)
+        return [a, a[1:], a]
+
+    return [
+        list,
+        lambda: [np.array([1.5])],
+        lambda: [np.arange(3.0), np.arange(8.0)[::2], np.zeros(0), np.ones(4)[::-1]],
+        lambda: [frozen(np.array([1.0, 2.0])), np.array([-0.0, np.nan])],
+        twice,
+        lambda: [np.arange(2.0), np.arange(2.0)[::-1], np.full(2, 1e300)],
+    ]
+
+
 def memoryviews():
     return [
         lambda: memoryview(b""),
@@ -425,6 +442,8 @@ def factories_for(parameter):
         return [lambda items=items: Named(kind, (list(items), 0.5)) for items in ((), (1, 2))]
     if kind in ("Point", "Segment", "Typed"):
         return [constant(value) for value in named_tuples(kind)]
+    if kind == "list[f64[:]]":
+        return lists_of_arrays()
     if kind in LISTS:
         return [lambda value=value: copy.deepcopy(value) for value in LISTS[kind]]
     if kind.startswith("tuple["):

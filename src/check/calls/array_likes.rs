@@ -57,6 +57,16 @@ const WRITERS: [&str; 4] =
 
 /// Functions that look at what they are given themselves: those that make arrays do so of the dtype
 /// that is asked for.
+/// Those that put arrays together, and take lists of them as they are.
+const TAKE_LISTS: [&str; 7] = [
+    "numpy.column_stack",
+    "numpy.concatenate",
+    "numpy.dstack",
+    "numpy.hstack",
+    "numpy.row_stack",
+    "numpy.stack",
+    "numpy.vstack",
+];
 const TAKE_ALL: [&str; 4] = ["numpy.array", "numpy.asanyarray", "numpy.asarray", "numpy.isscalar"];
 
 impl Body<'_> {
@@ -195,8 +205,11 @@ impl Body<'_> {
         let mut made = Vec::new();
         for (index, value) in given.into_iter().enumerate() {
             let is_written = index == 0 && WRITERS.contains(&name);
+            let stays = index == 0 && TAKE_LISTS.contains(&name) && value.ty.holds_array();
             made.push(match &value.ty {
-                Type::List(_) if !is_written => self.array_of_list(value, has_dtype, span)?,
+                Type::List(_) if !is_written && !stays => {
+                    self.array_of_list(value, has_dtype, span)?
+                }
                 _ => value,
             });
         }
@@ -215,6 +228,9 @@ impl Body<'_> {
             }
             Type::List(Some(element)) if makes_rows(element) && !has_dtype => {
                 self.list_kernel("as_matrix", vec![list], span)
+            }
+            Type::List(Some(element)) if matches!(**element, Type::Array(_)) && !has_dtype => {
+                self.list_kernel("as_array_of_arrays", vec![list], span)
             }
             Type::List(Some(element)) => {
                 let together = common_element(&[(**element).clone()]).filter(|_| !has_dtype);

@@ -1,7 +1,7 @@
 //! What arrays that are put together have in common: the operations that `np.concatenate` is written
 //! in.
 //!
-//! `pyjit.intrinsics` has, for a tuple of arrays:
+//! `pyjit.intrinsics` has, for a tuple or a list of arrays:
 //!
 //! - `joined_dtype(arrays, dtype)`: the type that NumPy promotes theirs to, or the one that is asked
 //!   for, which they must be castable to,
@@ -61,9 +61,13 @@ impl Body<'_> {
     }
 }
 
-/// The types of a tuple that holds nothing but arrays.
+/// The types of the arrays of a tuple or a list that holds nothing else.
 fn arrays_of(ty: &Type) -> Option<Vec<ArrayType>> {
-    let Type::Tuple(elements) = ty else { return None };
+    let elements = match ty {
+        Type::Tuple(elements) => elements.as_slice(),
+        Type::List(Some(element)) => std::slice::from_ref(element.as_ref()),
+        _ => return None,
+    };
     let array = |ty: &Type| match ty {
         Type::Array(array) => Some(*array),
         _ => None,

@@ -27,7 +27,7 @@ use crate::check::rules::join::{Fact, join};
 use crate::check::tree::{CompareDomain, Compared, Expr, ExprKind, ListOperation, Stmt};
 use crate::diagnostics::codes;
 use crate::source::Span;
-use crate::types::{Comparison, Constant, ListLayout, Scalar, Type};
+use crate::types::{Comparison, Constant, ListLayout, MAX_LISTS, Scalar, Type, list_depth};
 
 impl Body<'_> {
     /// A call of an intrinsic of lists; `None` if it is none.
@@ -142,15 +142,23 @@ impl Body<'_> {
         <[Expr; 2]>::try_from(settled).unwrap_or_else(|_| [list.clone(), index.clone()])
     }
 
-    /// The type of a list of elements of that type.
+    /// The type of a list of elements of that type: of arrays it holds any that differ in strides alone.
     pub fn list_type(&self, element: &Type, span: Span) -> Built<Type> {
+        let element = &element.with_any_layout();
+        if list_depth(element) >= MAX_LISTS {
+            let message = format!("more than {MAX_LISTS} lists in each other");
+            return refuse(
+                Problem::new(codes::LIST, span, message)
+                    .help("give what is put into the list another name than the list"),
+            );
+        }
         match ListLayout::of(element) {
             Some(_) => Ok(Type::List(Some(Box::new(element.clone())))),
             None => {
                 let message = format!("a list of {} cannot be compiled", described(element));
                 refuse(
                     Problem::new(codes::LIST, span, message)
-                        .help("lists hold numbers, `None`, and tuples and lists of these"),
+                        .help("lists hold numbers, arrays, `None`, and tuples and lists of these"),
                 )
             }
         }

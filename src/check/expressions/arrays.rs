@@ -72,6 +72,9 @@ impl Body<'_> {
     /// `value[index]` as a value.
     pub fn subscript(&mut self, ast: &ExprSubscript) -> Built<Expr> {
         let span = ast.range.into();
+        if let Some(value) = self.subscript_in_sequence(ast)? {
+            return Ok(value);
+        }
         match self.behind_list(ast).map(|ty| plain_type(&ty)) {
             Some(Type::List(_)) => return self.list_subscript(ast),
             Some(Type::Tuple(_)) => {

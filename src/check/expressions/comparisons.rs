@@ -230,7 +230,7 @@ impl Body<'_> {
             _ => return Ok(None),
         };
         let value = self.expr(tested)?;
-        if value.ty.holds_array() && matches!(op, CmpOp::Eq | CmpOp::NotEq) {
+        if value.ty.compares_elements() && matches!(op, CmpOp::Eq | CmpOp::NotEq) {
             return Ok(None);
         }
         let mut answer = self.is_none(value)?;

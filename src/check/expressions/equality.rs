@@ -28,8 +28,8 @@ impl Body<'_> {
     ) -> Built<Expr> {
         let (left, right) = (plain_throughout(as_number(left)), plain_throughout(as_number(right)));
         match (&left.ty, &right.ty) {
-            (Type::None, ty) if !ty.holds_array() => return self.is_none(right),
-            (ty, Type::None) if !ty.holds_array() => return self.is_none(left),
+            (Type::None, ty) if !ty.compares_elements() => return self.is_none(right),
+            (ty, Type::None) if !ty.compares_elements() => return self.is_none(left),
             (Type::Optional(_), Type::Optional(_)) => {
                 return self.equal_optionals(left, right, identity, span);
             }

@@ -121,6 +121,7 @@ impl Body<'_> {
             Err(clash) => return refuse(clash_of_values(&clash, span)),
         };
         let ty = self.list_type(&element, span)?;
+        let element = element.with_any_layout();
         let Some(layout) = ListLayout::of(&element) else { return Err(Stop::Unknown(span)) };
         let mut body = Vec::new();
         let made = self.bind(new_list(ty, span), &mut body);

@@ -4,6 +4,7 @@ pub mod and_or;
 pub mod arrays;
 pub mod axes;
 pub mod binding;
+pub mod chains;
 pub mod closures;
 pub mod comparisons;
 pub mod complex;
@@ -109,6 +110,9 @@ impl Body<'_> {
 
     fn name(&mut self, ast: &Ast, name: &ExprName) -> Built<Expr> {
         let span = name.range.into();
+        if let Some(value) = self.stand_in(name) {
+            return Ok(value);
+        }
         if let Some(function) = self.named_function(&name.id, span) {
             return function;
         }

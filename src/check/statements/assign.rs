@@ -80,6 +80,11 @@ impl Body<'_> {
         {
             return self.assign_in_list(target, value, None);
         }
+        if let [Ast::Subscript(target)] = targets
+            && let Some(kind) = self.assign_in_sequence(target, &value)?
+        {
+            return Ok(Some(kind));
+        }
         if let [target] = targets
             && let Some(kind) = self.assign_flat(target, &value)?
         {
@@ -318,6 +323,13 @@ impl Body<'_> {
             && let Some(kind) = self.augmented_flat(target, op, &ast.value, span)?
         {
             return Ok(Some(kind));
+        }
+        if let Ast::Subscript(target) = &*ast.target
+            && self.is_in_sequence(target)
+        {
+            return self.in_sequence(target, Vec::new(), |this, target| {
+                this.augmented(&StmtAugAssign { target: Box::new(target), ..ast.clone() })
+            });
         }
         match &*ast.target {
             Ast::Subscript(subscript)

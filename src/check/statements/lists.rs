@@ -217,8 +217,17 @@ impl Body<'_> {
         let element = self.list_kernel("item", vec![list.clone(), index.clone()], span)?;
         let element = self.bind(element, &mut body);
         let value = self.value(value)?;
-        let result = self.binary(op, element, value, span)?;
-        let result = self.bind(result, &mut body);
+        let result = match is_numpys(&element.ty) {
+            true => {
+                let kind = self.augmented_array(op, element.clone(), value, span)?;
+                body.extend(kind.map(|kind| Stmt { kind, span }));
+                element
+            }
+            false => {
+                let result = self.binary(op, element, value, span)?;
+                self.bind(result, &mut body)
+            }
+        };
         self.takes(&ast.value, &Fact::of(&result), span)?;
         let Type::List(Some(element)) = list.ty.clone() else { return Err(Stop::Unknown(span)) };
         let result = self.as_element(result, &element, span)?;

@@ -68,7 +68,7 @@ impl Body<'_> {
     }
 
     /// A value that is evaluated before the place that takes it; a tuple as its elements.
-    fn evaluated_first(&mut self, value: Expr, body: &mut Vec<Stmt>) -> Expr {
+    pub fn evaluated_first(&mut self, value: Expr, body: &mut Vec<Stmt>) -> Expr {
         let (ty, span) = (value.ty.clone(), value.span);
         match value.kind {
             ExprKind::Constant(_) => value,
@@ -136,6 +136,7 @@ impl Body<'_> {
             Ast::Subscript(target) => {
                 self.is_of_records(target)
                     || self.is_of_list(target)
+                    || self.is_in_sequence(target)
                     || self.is_indexed_by_arrays(target)
                     || self.is_part(target)
             }

@@ -119,14 +119,19 @@ impl Verifier<'_> {
                 let failed = checked.then_some(ValueType::Scalar(Scalar::Bool));
                 return Some(failed.into_iter().collect());
             }
-            Op::ListAt { list, index, .. } => {
+            Op::ListAt { list, index, part, .. } => {
                 self.list(*list);
                 self.expect(index, Scalar::I64);
-                return Some(vec![LIST_HEAD]);
+                if !matches!(part, ValueType::Array { .. }) {
+                    self.error("a part of a list's element that owns nothing");
+                }
+                return Some(vec![*part]);
             }
             Op::ListPut { list, index, value, .. } => {
                 self.list(*list);
-                self.list(*value);
+                if !matches!(self.local_type(*value)?, ValueType::Array { .. }) {
+                    self.error("a part of a list's element that owns nothing");
+                }
                 self.expect(index, Scalar::I64);
                 return Some(Vec::new());
             }
