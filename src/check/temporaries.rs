@@ -1,7 +1,7 @@
 //! Values in variables of their own, where an operation looks at them more than once.
 
 use crate::check::body::Body;
-use crate::check::build::{assignment, behind, block, is_place, is_repeatable, variable};
+use crate::check::build::{assignment, behind, block, is_place, is_repeatable, new_list, variable};
 use crate::check::problem::{Built, Stop, refuse};
 use crate::check::rules::convert::to_joined;
 use crate::check::rules::join::{Fact, join};
@@ -69,6 +69,15 @@ impl Body<'_> {
             return Ok(converted);
         }
         let span = value.span;
+        // `[]`, which nothing else knows.
+        let wanted = match ty {
+            Type::Optional(inner) => inner,
+            ty => ty,
+        };
+        if matches!(wanted, Type::List(_)) && value == new_list(Type::List(None), span) {
+            let made = new_list(wanted.clone(), span);
+            return to_joined(made, ty).ok_or(Stop::Unknown(span));
+        }
         let mut body = Vec::new();
         let place = self.bind(value, &mut body);
         match to_joined(place, ty) {

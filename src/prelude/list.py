@@ -108,7 +108,10 @@ def index_between(self, value, start: int = 0, stop: int = 9223372036854775807):
         place += 1
     if python_version() >= 314:
         raise ValueError("list.index(x): x not in list")
-    raise ValueError(f"{value!r} is not in list")
+    if isinstance(value, list):
+        elsewhere()
+    else:
+        raise ValueError(f"{value!r} is not in list")
 
 
 @jit

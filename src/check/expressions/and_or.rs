@@ -38,7 +38,8 @@ impl Body<'_> {
                 break;
             }
         }
-        if values.iter().any(|(value, _)| matches!(value.ty, Type::None | Type::Optional(_))) {
+        let is_asked = |ty: &Type| matches!(ty, Type::None | Type::Optional(_) | Type::List(_));
+        if values.iter().any(|(value, _)| is_asked(&value.ty)) {
             return self.first_deciding(and, values, span);
         }
         let (values, ty) = self.joined(values.into_iter().map(|it| it.0).collect(), span)?;

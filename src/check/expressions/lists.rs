@@ -171,7 +171,7 @@ impl Body<'_> {
             chain.push(&*inner.slice);
             base = &inner.value;
         }
-        if !matches!(base, Ast::Name(_) | Ast::Attribute(_) | Ast::Call(_) | Ast::List(_)) {
+        if !base.is_call_expr() && !self.may_be_list(base) {
             return None;
         }
         let mut ty = plain(self.expr(base).ok()?).ty;
@@ -189,6 +189,24 @@ impl Body<'_> {
             is_in_list |= matches!(ty, Type::List(_));
         }
         is_in_list.then_some(ty)
+    }
+
+    /// Whether an expression may be a list, told without a look at all that is in it: nested
+    /// subscripts would take time without end.
+    fn may_be_list(&mut self, ast: &Ast) -> bool {
+        match ast {
+            Ast::List(_) | Ast::ListComp(_) => true,
+            Ast::Name(_) | Ast::Attribute(_) => self.expr(ast).is_ok_and(|it| it.ty.holds_list()),
+            Ast::BinOp(binary) => self.may_be_list(&binary.left) || self.may_be_list(&binary.right),
+            Ast::If(conditional) => {
+                self.may_be_list(&conditional.body) || self.may_be_list(&conditional.orelse)
+            }
+            Ast::BoolOp(operation) => operation.values.iter().any(|it| self.may_be_list(it)),
+            Ast::Named(named) => self.may_be_list(&named.value),
+            Ast::Subscript(subscript) => self.may_be_list(&subscript.value),
+            Ast::Call(_) => self.makes_new_list(ast),
+            _ => false,
+        }
     }
 
     /// `list[index]` and `list[start:stop:step]` as values.
@@ -438,6 +456,7 @@ fn index_of_list(value: Expr, verb: &str, span: Span) -> Built<Expr> {
 pub fn wanted_elements(expected: Option<Type>) -> Option<Type> {
     match expected {
         Some(Type::List(Some(element))) => Some(*element),
+        Some(Type::Optional(value)) => wanted_elements(Some(*value)),
         _ => None,
     }
 }

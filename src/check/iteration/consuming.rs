@@ -1,6 +1,8 @@
 //! What asks iterators that are made there: `functools.reduce`, `next`, `tuple`.
 
-use rustpython_ast::{Expr as Ast, ExprCall, ExprGenerator};
+use rustpython_ast::visitor::{Visitor, walk_expr, walk_stmt};
+use rustpython_ast::{Expr as Ast, ExprCall, ExprGenerator, Stmt as Statement};
+use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
 use crate::check::build::{
@@ -11,6 +13,7 @@ use crate::check::iteration::combined::wrong_call;
 use crate::check::iteration::drawn::{branch, forever, stop};
 use crate::check::iteration::plan::{Drawn, Setup, Source};
 use crate::check::iteration::reductions::assign;
+use crate::check::names::scopes::Syntax;
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::rules::comparison::Identity;
 use crate::check::rules::join::Fact;
@@ -126,9 +129,15 @@ impl Body<'_> {
         let mut body = setup.body;
         body.extend(advance);
         let Some(default) = default else {
-            let class = Global::builtin("StopIteration");
-            let kind = StmtKind::Raise { class, arguments: None, suppress_context: false };
-            let raise = Stmt { kind, span };
+            // A generator does not let it through.
+            let raise = match self.is_in_generator(span) {
+                true => raising("RuntimeError", "generator raised StopIteration", span),
+                false => {
+                    let class = Global::builtin("StopIteration");
+                    let kind = StmtKind::Raise { class, arguments: None, suppress_context: false };
+                    Stmt { kind, span }
+                }
+            };
             body.push(when(not(found), raise, span));
             return Ok(behind(body, element));
         };
@@ -139,6 +148,17 @@ impl Body<'_> {
         let (test, value, orelse) = (Box::new(found), Box::new(value), Box::new(orelse));
         let kind = ExprKind::IfExpr { test, body: value, orelse };
         Ok(behind(body, node(kind, ty, span)))
+    }
+
+    /// Whether a generator expression evaluates what stands at a place of the function.
+    fn is_in_generator(&self, place: Span) -> bool {
+        let mut generators = Generators { place, around: false };
+        match self.sources.get(self.source).map(|source| &source.syntax) {
+            Some(Syntax::Def(definition)) => generators.visit_body(&definition.body),
+            Some(Syntax::Lambda(lambda)) => generators.visit_expr(&lambda.body),
+            None => {}
+        }
+        generators.around
     }
 
     /// Whether an iterator gives a value.
@@ -254,4 +274,36 @@ fn range_values(bounds: &[Expr; 3], span: Span) -> Built<Option<Vec<Expr>>> {
         number += step;
     }
     Ok((step != 0).then_some(values))
+}
+
+/// Whether generator expressions are around a place, other than by what the first `for` goes through.
+struct Generators {
+    place: Span,
+    around: bool,
+}
+
+impl Generators {
+    fn holds(&self, ast: &Ast) -> bool {
+        let span: Span = ast.range().into();
+        span.start <= self.place.start && self.place.end <= span.end
+    }
+}
+
+impl<'tree> Visitor<'tree> for Generators {
+    fn visit_stmt(&mut self, statement: &'tree Statement) {
+        if !statement.is_function_def_stmt() {
+            walk_stmt(self, statement);
+        }
+    }
+
+    fn visit_expr(&mut self, expression: &'tree Ast) {
+        if expression.is_lambda_expr() || !self.holds(expression) {
+            return;
+        }
+        if let Ast::Generator(generator) = expression {
+            let first = generator.generators.first().map(|clause| &clause.iter);
+            self.around |= !first.is_some_and(|first| self.holds(first));
+        }
+        walk_expr(self, expression);
+    }
 }

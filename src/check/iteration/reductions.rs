@@ -152,6 +152,8 @@ impl Body<'_> {
         };
         Ok(match start.kind {
             ExprKind::Constant(_) => start,
+            // `[]`, which is of the type of the sum.
+            _ if start.ty == Type::List(None) => start,
             _ => self.bind(start, body),
         })
     }

@@ -62,6 +62,11 @@ impl Body<'_> {
             };
             self.flows_into(id, place, &Fact::of(&value));
             if let Some(ty) = self.cell(id).cloned() {
+                // One that may be `None` holds this one.
+                let ty = match ty {
+                    Type::Optional(list) => *list,
+                    ty => ty,
+                };
                 let value = self.shared(value, value_ast, &ty, place)?;
                 return self.assign_value(targets, value, false);
             }

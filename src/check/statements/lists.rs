@@ -6,13 +6,14 @@ use crate::check::body::Body;
 use crate::check::build::{behind, doing, new_list, together};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{described, no_element};
+use crate::check::rules::convert::convert;
 use crate::check::rules::join::Fact;
 use crate::check::rules::kinds::is_numpys;
 use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
 use crate::source::Span;
-use crate::types::{BinaryOp, Type};
+use crate::types::{BinaryOp, Conversion, Type};
 
 impl Body<'_> {
     /// What a value that is assigned to a target should be of, where it makes something new.
@@ -160,35 +161,106 @@ impl Body<'_> {
             }
             _ => None,
         };
-        match op {
-            BinaryOp::Add if is_list(self) => {
+        match (op, target) {
+            (BinaryOp::Add | BinaryOp::Mul, Ast::Name(_)) if is_list(self) => {
                 let mut body = Vec::new();
                 let list = self.value(target)?;
                 let list = self.bind(list, &mut body);
-                body.extend(self.extend_by(list.clone(), target, value, true, span)?);
+                body.extend(self.changed_in_place(list.clone(), op, target, value, span)?);
                 body.extend(self.still(target, list, span)?);
                 Ok(Some(together(body, span)))
             }
-            BinaryOp::Mul if is_list(self) => {
-                let mut body = Vec::new();
-                let list = self.value(target)?;
-                let list = self.bind(list, &mut body);
-                let times = self.value(value)?;
-                if times.ty != Type::Int {
-                    return refuse(no_element(&times.ty, &list.ty, span));
-                }
-                if list.ty != Type::List(None) {
-                    let arguments = vec![list.clone(), times];
-                    body.push(doing(self.list_kernel("repeat_in_place", arguments, span)?, span));
-                }
-                body.extend(self.still(target, list, span)?);
-                Ok(Some(together(body, span)))
+            (BinaryOp::Add | BinaryOp::Mul, Ast::Subscript(subscript)) if is_list(self) => {
+                self.augmented_there(subscript, op, value, span)
+            }
+            (BinaryOp::Add | BinaryOp::Mul, Ast::Attribute(_)) if is_list(self) => {
+                refuse(no_target("a list in a named tuple is assigned to", span))
             }
             _ => match of_list {
                 Some(subscript) => self.augmented_in_list(subscript, op, value, span),
                 None => Ok(None),
             },
         }
+    }
+
+    /// `list[index] op= value` and `list[start:stop:step] op= value` where that is a list, too: what
+    /// was read is changed, and assigned in its place.
+    fn augmented_there(
+        &mut self,
+        ast: &ExprSubscript,
+        op: BinaryOp,
+        value: &Ast,
+        span: Span,
+    ) -> Built<Option<StmtKind>> {
+        if !self.is_of_list(ast) {
+            return refuse(no_target("an element of a tuple is assigned to", span));
+        }
+        let mut body = Vec::new();
+        let outer = self.value(&ast.value)?;
+        let outer = self.bind(outer, &mut body);
+        if let Ast::Slice(_) = &*ast.slice {
+            let bounds = self.slice_of_list(&ast.slice, span)?;
+            if !matches!(outer.ty, Type::List(Some(_))) {
+                return Err(Stop::Unknown(span));
+            }
+            let mut arguments = vec![outer];
+            for bound in bounds {
+                arguments.push(self.read_now(bound, &mut body));
+            }
+            let part = self.list_kernel("sliced", arguments.clone(), span)?;
+            let part = self.bind(part, &mut body);
+            body.extend(self.changed_in_place(part.clone(), op, &ast.value, value, span)?);
+            arguments.push(part);
+            body.push(doing(self.list_kernel("set_slice", arguments, span)?, span));
+            return Ok(Some(together(body, span)));
+        }
+        let index = self.list_index(&ast.slice, span)?;
+        if !matches!(outer.ty, Type::List(Some(_))) {
+            return Err(Stop::Unknown(span));
+        }
+        let index = self.read_now(index, &mut body);
+        let list = self.list_kernel("item", vec![outer.clone(), index.clone()], span)?;
+        let list = self.bind(list, &mut body);
+        let named = Ast::Subscript(ast.clone());
+        body.extend(self.changed_in_place(list.clone(), op, &named, value, span)?);
+        body.push(doing(self.list_kernel("set_item", vec![outer, index, list], span)?, span));
+        Ok(Some(together(body, span)))
+    }
+
+    /// A value that is not read again when what comes behind has assigned its variable.
+    fn read_now(&mut self, value: Expr, body: &mut Vec<Stmt>) -> Expr {
+        match value.kind {
+            ExprKind::Constant(_) => value,
+            _ => self.bind(value, body),
+        }
+    }
+
+    /// `list += value` and `list *= value` of a list that can be read again; `named` is an expression
+    /// for it, or for one that has the same elements.
+    fn changed_in_place(
+        &mut self,
+        list: Expr,
+        op: BinaryOp,
+        named: &Ast,
+        value: &Ast,
+        span: Span,
+    ) -> Built<Vec<Stmt>> {
+        if op == BinaryOp::Add {
+            return self.extend_by(list, named, value, true, span);
+        }
+        let times = self.value(value)?;
+        let times = match times.ty {
+            Type::Bool => convert(times, &Type::Int, Conversion::Numeric),
+            Type::Int => times,
+            _ => return refuse(no_element(&times.ty, &list.ty, span)),
+        };
+        Ok(match list.ty == Type::List(None) {
+            true => vec![doing(times, span)],
+            false => {
+                let arguments = vec![list, times];
+                vec![doing(self.list_kernel("repeat_in_place", arguments, span)?, span)]
+            }
+        })
     }
 
     /// A name that is assigned means the same list still.
@@ -299,7 +371,7 @@ impl Body<'_> {
     }
 
     /// Whether what an expression gives, a list, is known by no other name.
-    fn makes_new_list(&self, ast: &Ast) -> bool {
+    pub fn makes_new_list(&self, ast: &Ast) -> bool {
         match ast {
             Ast::List(_) | Ast::ListComp(_) | Ast::BinOp(_) => true,
             Ast::Subscript(subscript) => matches!(&*subscript.slice, Ast::Slice(_)),
@@ -315,4 +387,10 @@ impl Body<'_> {
             _ => false,
         }
     }
+}
+
+/// Python changes the list, and raises then.
+fn no_target(message: &str, span: Span) -> Problem {
+    Problem::new(codes::TARGET, span, message)
+        .help("Python raises an exception here, when the list is changed: write `x.extend(…)`")
 }
