@@ -146,10 +146,11 @@ PROGRAMS ?= 20000
 SEED ?= 0
 # And how many that are compiled as they are called.
 LAZY_PROGRAMS ?= 10000
-# And how many over whole arrays.
+# And how many over whole arrays, and over lists.
 ARRAY_PROGRAMS ?= 5000
+LIST_PROGRAMS ?= 10000
 
-fuzz: build venv ## random programs and all combinations, both ways, and longer lines (PROGRAMS=20000 LAZY_PROGRAMS=10000 ARRAY_PROGRAMS=5000 SEED=0)
+fuzz: build venv ## random programs and all combinations, both ways, and longer lines (PROGRAMS=20000 LAZY_PROGRAMS=10000 ARRAY_PROGRAMS=5000 LIST_PROGRAMS=10000 SEED=0)
 	PYTHONPATH=tests $(BIN)/python -m fuzz --binary target/debug/pyjit --programs $(PROGRAMS) \
 	  --seed $(SEED) --llvm 4 --keep $(WORK)/fuzz
 	PYTHONPATH=tests $(BIN)/python -m fuzz --binary target/debug/pyjit \
@@ -157,6 +158,8 @@ fuzz: build venv ## random programs and all combinations, both ways, and longer 
 	PYTHONPATH=tests $(BIN)/python -m fuzz --binary target/debug/pyjit --arrays \
 	  --programs $(ARRAY_PROGRAMS) --seed $(SEED) --batch 150 --llvm 8 --checked 3 \
 	  --keep $(WORK)/fuzz-arrays
+	PYTHONPATH=tests $(BIN)/python -m fuzz --binary target/debug/pyjit --lists \
+	  --programs $(LIST_PROGRAMS) --seed $(SEED) --llvm 8 --checked 3 --keep $(WORK)/fuzz-lists
 	PYJIT_BINARY="$(abspath target/debug/pyjit)" COMBINATIONS_EVERY=1 \
 	  $(BIN)/pytest -q -n auto tests/fuzz/test_combinations.py
 	PYJIT_BINARY="$(abspath target/debug/pyjit)" LONG_LINES=10_000_000 \

@@ -74,11 +74,33 @@ def shared(result, arguments):
     ]
 
 
+def which_lists(values):
+    """Which of the lists in these are one: a number for each, in the order in which they are met,
+    and none of what is in a list that was met before."""
+    known, met = {}, []
+    left = list(reversed(values))
+    while left:
+        value = left.pop()
+        if not isinstance(value, (tuple, list)):
+            continue
+        if type(value) is list:
+            again = id(value) in known
+            met.append(known.setdefault(id(value), len(known)))
+            if again:
+                continue
+        if value and isinstance(value[0], (tuple, list)) or isinstance(value, tuple):
+            left.extend(reversed(value))
+    return met
+
+
 def state(value):
     """What an argument holds after the call."""
     if isinstance(value, np.ndarray):
         return elements_of(value)
     return described(value) if type(value) is list else None
+
+
+COMPREHENSIONS = ("<genexpr>", "<listcomp>")
 
 
 def raised(error, name):
@@ -89,8 +111,8 @@ def raised(error, name):
     traceback = error.__traceback__
     while traceback is not None:
         code = traceback.tb_frame.f_code
-        # A generator expression is no kernel.
-        if os.path.basename(code.co_filename) == name and code.co_name != "<genexpr>":
+        # What a comprehension is for Python is no kernel.
+        if os.path.basename(code.co_filename) == name and code.co_name not in COMPREHENSIONS:
             frames.append([code.co_name, traceback.tb_lineno])
         traceback = traceback.tb_next
     if isinstance(error, RecursionError):
@@ -115,7 +137,7 @@ def same(found, expected, exact=False):
     return all(found.get(key) == expected.get(key) for key in COMPARED)
 
 
-COMPARED = ["returned", "raised", "message", "frames", "printed", "states", "shared"]
+COMPARED = ["returned", "raised", "message", "frames", "printed", "states", "shared", "lists"]
 
 # What a compiled kernel says that has written already, so that it cannot be run again in Python,
 # which goes on with a greater integer or another type.

@@ -20,7 +20,7 @@ import warnings
 import numpy as np
 from mathematics import ours
 
-from fuzz.outcome import described, raised, shared, state
+from fuzz.outcome import described, raised, shared, state, which_lists
 
 # Processor seconds for one call; a compiled call may take longer, since its result counts.
 LIMITS = {True: 0.3, False: 3.0}
@@ -37,7 +37,8 @@ def time_out(_signal, _frame):
 
 
 def evaluated(texts, module):
-    """The arguments of one call, as the module's names mean them."""
+    """The arguments of one call, as the module's names mean them; `=0` is the first of them, or
+    what is made of it, and `given[0]` in a text, too."""
     names = {**vars(sys.modules[module]), **NAMES}
     values = []
     for text in texts:
@@ -45,7 +46,7 @@ def evaluated(texts, module):
             place, cut = re.fullmatch(r"=(\d+)(.*)", text).groups()
             values.append(eval(f"it{cut}", {"it": values[int(place)]}))
         else:
-            values.append(eval(text, names))
+            values.append(eval(text, {**names, "given": values}))
     return values
 
 
@@ -60,6 +61,7 @@ def call(function, values, limit, module):
                 result = function(*values)
                 outcome["returned"] = described(result)
                 outcome["shared"] = shared(result, values)
+                outcome["lists"] = which_lists([result, *values])
                 del result
             finally:
                 signal.setitimer(signal.ITIMER_PROF, 0)
@@ -69,6 +71,7 @@ def call(function, values, limit, module):
         return {"timeout": True}
     except Exception as error:
         outcome.update(raised(error, f"{module}.py"))
+        outcome["lists"] = which_lists(values)
     outcome["printed"] = printed.getvalue()
     outcome["states"] = [state(value) for value in values]
     return outcome

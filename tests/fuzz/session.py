@@ -9,6 +9,7 @@ from pathlib import Path
 from fuzz import lazy, programs
 from fuzz.arrays import programs as arrays
 from fuzz.batch import Options, Tally, examine
+from fuzz.lists import programs as lists
 from fuzz.reach import Reach, table
 from fuzz.regression import regression
 from fuzz.shrink import shrunk
@@ -43,6 +44,8 @@ def parsed(arguments):
                         help="compile kernels at their first call instead of building")  # fmt: skip
     parser.add_argument("--arrays", action="store_true",
                         help="programs over whole arrays")  # fmt: skip
+    parser.add_argument("--lists", action="store_true",
+                        help="programs over lists")  # fmt: skip
     return parser.parse_args(arguments)
 
 
@@ -52,7 +55,7 @@ class Session:
     def __init__(self, options, folder):
         self.options = options
         # What writes the programs.
-        self.maker = arrays if options.arrays else programs
+        self.maker = arrays if options.arrays else lists if options.lists else programs
         self.made = Options(str(Path(options.binary).resolve()), folder)
         self.reach, self.tally = Reach(), Tally()
         # What was generated, refused or not: what is rare there is preferred.

@@ -12,6 +12,8 @@ np = pytest.importorskip("numpy")
 from fuzz import lazy  # noqa: E402
 from fuzz.arrays import programs as arrays  # noqa: E402
 from fuzz.batch import Options, examine  # noqa: E402
+from fuzz.lists import programs as lists  # noqa: E402
+from fuzz.outcome import which_lists  # noqa: E402
 from fuzz.programs import Program, known, program  # noqa: E402
 from fuzz.regression import EXACT, IMPURE, calls_of  # noqa: E402
 from fuzz.session import Session, parsed  # noqa: E402
@@ -24,6 +26,7 @@ BINARY = os.environ.get("PYJIT_BINARY", str(ROOT / "target" / "debug" / "pyjit")
 PROGRAMS = os.environ.get("FUZZ_PROGRAMS", "900")
 LAZY_PROGRAMS = os.environ.get("FUZZ_LAZY_PROGRAMS", "40")
 ARRAY_PROGRAMS = os.environ.get("FUZZ_ARRAY_PROGRAMS", "60")
+LIST_PROGRAMS = os.environ.get("FUZZ_LIST_PROGRAMS", "90")
 
 
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="what is known rests on Python 3.11's math")
@@ -50,6 +53,16 @@ def test_fixed_budget_unbuilt(tmp_path, capsys):
 def test_fixed_budget_of_arrays(tmp_path, capsys):
     budget = ["--arrays", "--programs", ARRAY_PROGRAMS]
     arguments = ["--binary", BINARY, "--seed", "arrays", "--llvm", "0", "--no-reach", *budget]
+    session = Session(parsed(arguments), tmp_path)
+    session.run()
+    failed = session.verdict()
+    assert not failed, capsys.readouterr().out
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="exceptions are those of Python 3.11")
+def test_fixed_budget_of_lists(tmp_path, capsys):
+    budget = ["--lists", "--programs", LIST_PROGRAMS]
+    arguments = ["--binary", BINARY, "--seed", "lists", "--llvm", "0", "--no-reach", *budget]
     session = Session(parsed(arguments), tmp_path)
     session.run()
     failed = session.verdict()
@@ -120,3 +133,23 @@ def test_every_form_of_array_programs_is_generated():
     for number in range(1200):
         reached |= arrays.program(Seeded(number)).features
     assert not arrays.known() - reached
+
+
+def test_list_programs_are_made_again():
+    source = Seeded("replay")
+    first = lists.program(source)
+    assert lists.program(Replayed(source.choices)).text == first.text
+    assert len(lists.program(Replayed([])).text.splitlines()) < 25
+
+
+def test_every_form_of_list_programs_is_generated():
+    reached = set()
+    for number in range(1200):
+        reached |= lists.program(Seeded(number)).features
+    assert not lists.known() - reached
+
+
+def test_which_lists_are_one():
+    one, other = [1], [2.0]
+    assert which_lists([one, (other, one), [one, [other]], 3]) == [0, 1, 0, 2, 0, 3, 1]
+    assert which_lists([None, 2, "text"]) == []
