@@ -19,6 +19,7 @@ use crate::check::library::{is_combination, is_prelude, signature};
 use crate::check::names::scopes::Syntax;
 use crate::check::names::webs::{Webs, captured_place};
 use crate::check::problem::{Built, Stop};
+use crate::check::refusals::kept_as;
 use crate::check::rules::convert::to_joined;
 use crate::check::rules::join::Fact;
 use crate::check::sources::{SourceId, Sources};
@@ -172,9 +173,19 @@ impl Body<'_> {
                             Err(stop) => self.stopped(stop),
                         }
                     }
-                    if let Some(value) = to_joined(value, &wider) {
-                        let kind = StmtKind::Assign { targets: vec![Target::Variable(id)], value };
-                        statements.push(Stmt { kind, span });
+                    match to_joined(value, &wider) {
+                        Some(value) => {
+                            let targets = vec![Target::Variable(id)];
+                            statements
+                                .push(Stmt { kind: StmtKind::Assign { targets, value }, span });
+                        }
+                        // A list is what the caller made it, who may make it otherwise.
+                        None => {
+                            if let Type::List(_) = ty {
+                                self.variable_becomes(id, &wider, span);
+                            }
+                            self.stopped(kept_as(&ty, &wider, span).into());
+                        }
                     }
                     parameters.push(outer);
                 }

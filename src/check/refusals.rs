@@ -229,3 +229,11 @@ pub fn no_such_method(ty: &Type, name: &str, span: Span) -> Problem {
         format!("`.{name}()` of {} cannot be compiled with these arguments", described(ty));
     Problem::new(codes::METHOD_OF_VALUE, span, message).help(way_out(name))
 }
+
+/// A list would have to be of other elements than it was made for.
+pub fn kept_as(given: &Type, to: &Type, place: Span) -> Problem {
+    let message = format!("{} is kept as {}", described(given), described(to));
+    Problem::new(codes::LIST, place, message)
+        .label("a list has elements of one type, wherever it is known by another name")
+        .help("make it for such elements: `x: list[float] = []`, or copy it in a loop")
+}

@@ -86,6 +86,9 @@ class Session:
         if self.options.lazy:
             # One of the other forms is enough at a time.
             form = ("met", "generic", "enclosed", "retyped")[batch % 4]
+            if self.options.lists:
+                # A list that has no elements is of no type where none is declared.
+                form = "enclosed"
             made = replace(made, lazy=("declared", form))
             if form == "retyped":
                 programs = [lazy.retyped(program) for program in programs]

@@ -175,6 +175,27 @@ def test_tuples_by_their_elements(define):
         assert module.f(tuple(range(300))) == 1
 
 
+def test_lists_without_elements_are_of_what_is_put_in_their_place(define):
+    f = define(
+        """
+        @jit
+        def f(rows, n):
+            if n > len(rows):
+                rows = [[n]]
+            rows.append([0])
+            return rows
+        """
+    ).f
+    given = []
+    assert f(given, 3) == [[3], [0]]
+    assert given == []
+    assert f(given, 0) is given
+    assert given == [[0]]
+    # The lists in it are of no elements, and cannot become others.
+    with pytest.raises(CompilationError, match="PJ0117"):
+        f([[]], 3)
+
+
 def test_what_declares_types_is_compiled_at_import(define):
     module = define(
         """

@@ -5,7 +5,7 @@ use rustpython_ast::{Expr as Ast, ExprSubscript};
 use crate::check::body::Body;
 use crate::check::build::{behind, doing, new_list, together};
 use crate::check::problem::{Built, Problem, Stop, refuse};
-use crate::check::refusals::{described, no_element};
+use crate::check::refusals::{described, kept_as, no_element};
 use crate::check::rules::convert::convert;
 use crate::check::rules::join::Fact;
 use crate::check::rules::kinds::is_numpys;
@@ -49,12 +49,7 @@ impl Body<'_> {
         if let Ok(joined) = self.as_joined(value.clone(), to) {
             return Ok(joined);
         }
-        let cannot = |given: &Type| {
-            let message = format!("{} is kept as {}", described(given), described(to));
-            Problem::new(codes::LIST, place, message)
-                .label("a list has elements of one type, wherever it is known by another name")
-                .help("make it for such elements: `x: list[float] = []`, or copy it in a loop")
-        };
+        let cannot = |given: &Type| kept_as(given, to, place);
         if !matches!(value.ty, Type::List(_)) {
             return Err(Stop::Unknown(place));
         }

@@ -81,3 +81,18 @@ def next_in_generator(xs: list[int], n: int):
 @jit
 def next_in_comprehension(xs: list[int], n: int):
     return [next(y for y in xs if y > n) for x in xs], any(x > 3 for x in [next(iter(xs))])
+
+
+@jit
+def replaced(values, n):
+    if n > 2:
+        values = [n]
+    values.append(3)
+    return values
+
+
+@jit
+def empty_until_replaced(n: int):
+    values = []
+    others = replaced(values, n)
+    return values, others
