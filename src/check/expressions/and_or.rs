@@ -7,6 +7,7 @@ use crate::check::build::{behind, is_place, node, payload};
 use crate::check::known::Facts;
 use crate::check::problem::{Built, Stop};
 use crate::check::refusals::no_array_truth;
+use crate::check::rules::join::{Fact, join};
 use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind};
 use crate::source::Span;
 use crate::types::{Constant, Type};
@@ -22,13 +23,14 @@ struct Candidate {
 
 impl Body<'_> {
     /// `and` and `or` as a value.
-    pub fn bool_operation(&mut self, ast: &ExprBoolOp) -> Built<Expr> {
+    pub fn bool_operation(&mut self, ast: &ExprBoolOp, expected: Option<Type>) -> Built<Expr> {
         let span = ast.range.into();
         let and = ast.op == BoolOp::And;
         let mut values = Vec::new();
         let last = ast.values.len() - 1;
         for (index, (value, facts)) in ast.values.iter().zip(self.under_which(ast)).enumerate() {
-            let built = self.under(facts, |this| this.expr(value));
+            let wanted = expected.clone();
+            let built = self.under(facts, |this| this.expecting(wanted, |this| this.expr(value)));
             let Some(value) = self.tolerate(built)? else { continue };
             no_array_truth(&value)?;
             // What is `None` always decides `and`; what follows is not evaluated.
@@ -37,6 +39,16 @@ impl Body<'_> {
             if decides {
                 break;
             }
+        }
+        if values.len() == ast.values.len()
+            && values.iter().all(|(value, _)| matches!(value.ty, Type::List(_)))
+            && let Ok(Some(ty)) =
+                join(&values.iter().map(|(value, _)| Fact::of(value)).collect::<Vec<_>>())
+        {
+            let sides = values.into_iter().zip(&ast.values);
+            values = sides
+                .map(|((side, last), ast)| Ok((self.shared(side, ast, &ty, span)?, last)))
+                .collect::<Built<Vec<_>>>()?;
         }
         let is_asked = |ty: &Type| matches!(ty, Type::None | Type::Optional(_) | Type::List(_));
         if values.iter().any(|(value, _)| is_asked(&value.ty)) {

@@ -69,7 +69,7 @@ impl Body<'_> {
             Ast::NoneLiteral(_) => constant(&Constant::None, span),
             Ast::BinOp(binary) => self.binary_operation(binary, expected),
             Ast::UnaryOp(unary) => self.unary_operation(unary),
-            Ast::BoolOp(operation) => self.bool_operation(operation),
+            Ast::BoolOp(operation) => self.bool_operation(operation, expected),
             Ast::Compare(compare) => self.comparison(compare),
             Ast::If(conditional) => self.conditional(conditional, expected),
             Ast::List(list) => self.list_display(&list.elts, wanted_elements(expected), span),

@@ -53,6 +53,13 @@ def deciding(xs: list[int], n: int, o: Optional[list[int]]):
 
 
 @jit
+def deciding_of_wider_elements(xs: list[Optional[int]], n: int, rows: list[list[float]]):
+    nothing = []
+    rows.append(rows[0] or [])
+    return xs or [n, n], xs and [n], rows[-1] or nothing, rows[-1] is rows[0]
+
+
+@jit
 def row_index(rows: list[list[int]], n: int):
     return rows.index([n])
 
