@@ -14,6 +14,7 @@ from pyjit.intrinsics import (
     viewed_as,
 )
 from pyjit.prelude.numpy_arrays import _cast_in_order, _is_by_columns, is_in_c_order
+from pyjit.prelude.numpy_arrays_partition import _partition_in_place
 from pyjit.prelude.numpy_arrays_reduce import max as max_of
 from pyjit.prelude.numpy_arrays_reduce import min as min_of
 from pyjit.prelude.numpy_arrays_reduce import prod as prod_of
@@ -331,6 +332,16 @@ def sort(a, axis: Known = -1, kind: Known = None, order: Known = None, *, stable
 @jit
 def argsort(a, axis: Known = -1, kind: Known = None, order: Known = None, *, stable: Known = None):
     return np.argsort(a, axis, kind, order, stable=stable)
+
+
+@jit
+def partition(a, kth, axis: Known = -1, kind: Known = "introselect", order: Known = None):
+    _partition_in_place(a, kth, axis, kind, order)
+
+
+@jit
+def argpartition(a, kth, axis: Known = -1, kind: Known = "introselect", order: Known = None):
+    return np.argpartition(a, kth, axis, kind, order)
 
 
 @jit

@@ -235,7 +235,7 @@ def _check_rising(edges):
 
 
 @jit
-def _between(line, bins: int, first, last, density: Known, weights):
+def _equal_edges(line, bins: int, first, last):
     dtype = dtype_of(_type_of_edges(cast(line.dtype, 0), first, last))
     edges = np.linspace(first, last, bins + 1, dtype=dtype)
     for i in range(bins):
@@ -243,7 +243,47 @@ def _between(line, bins: int, first, last, density: Known, weights):
             raise ValueError(
                 f"Too many bins for data range. Cannot create {bins} finite-sized bins."
             )
+    return edges
+
+
+@jit
+def _between(line, bins: int, first, last, density: Known, weights):
+    edges = _equal_edges(line, bins, first, last)
     return _dense(_equal_bins(line, bins, edges, first, last, weights), edges, density)
+
+
+@jit
+def _edges_of(line, bins, outer):
+    if isinstance(bins, np.ndarray):
+        if bins.ndim != 1:
+            not_compiled()
+        _check_rising(bins)
+        return bins
+    elif isinstance(bins, (tuple, list)):
+        return _edges_of(line, np.array(bins), outer)
+    elif isinstance(bins, str):
+        return not_compiled()
+    else:
+        if bins < 1:
+            raise ValueError("`bins` must be positive, when an integer")
+        first, last = _outer_edges(line, outer)
+        if not (np.isfinite(first) and np.isfinite(last)):
+            # NumPy's words have the numbers.
+            elsewhere()
+        if first == last:
+            return _equal_edges(line, int(bins), first - 0.5, last + 0.5)
+        return _equal_edges(line, int(bins), first, last)
+
+
+@jit
+def histogram_bin_edges(a, bins=10, range=None, weights=None):
+    if isinstance(cast(a.dtype, 0), np.complexfloating):
+        return not_compiled()
+    elif a.dtype == np.bool_:
+        return histogram_bin_edges(a.view(np.uint8), bins, range, weights)
+    else:
+        _weights_of(a, weights)
+        return _edges_of(_line_of(a), bins, range)
 
 
 @jit

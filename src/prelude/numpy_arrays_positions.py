@@ -13,6 +13,7 @@ from pyjit.prelude.numpy_arrays_broadcast import (
 from pyjit.prelude.numpy_arrays_more import flatnonzero
 from pyjit.prelude.numpy_arrays_take import _numbers_of
 from pyjit.prelude.operators_order import size_of
+from pyjit.prelude.operators_reduce import elsewhere
 from pyjit.prelude.operators_refused import not_compiled
 
 
@@ -34,6 +35,53 @@ def _argwhere(a):
             found[axis, k] = rest % a.shape[axis]
             rest //= a.shape[axis]
     return found.T
+
+
+# The greatest size that an array may have.
+MOST = 9223372036854775807
+
+
+@jit
+def _check_dims(lengths, order: Known):
+    """The sizes of the axes together, from the first or the last on, fit an integer."""
+    size = 1
+    for i in range(len(lengths)):
+        length = int(lengths[len(lengths) - 1 - i] if order == "C" else lengths[i])
+        if length < 0:
+            elsewhere()
+        if length != 0 and size > MOST // length:
+            raise ValueError(
+                "invalid dims: array size defined by dims is larger than the maximum possible size."
+            )
+        size *= length
+
+
+@jit
+def _expect_no_zero(lengths):
+    for length in lengths:
+        if length == 0:
+            raise ValueError("cannot unravel if shape has zero entries (is empty).")
+
+
+@jit
+def _size_within(lengths):
+    """The number of elements of an array of these lengths."""
+    size = 1
+    is_too_large = False
+    for length in lengths:
+        if length < 0:
+            elsewhere()
+        if length == 0:
+            return 0
+        is_too_large = is_too_large or size > MOST // int(length)
+        if not is_too_large:
+            size *= int(length)
+    if is_too_large:
+        raise ValueError(
+            "dimensions are too large; arrays and shapes with a total size greater than 'intp' are "
+            "not supported."
+        )
+    return size
 
 
 @jit
@@ -67,7 +115,7 @@ def _columns(found, number: Known, count: Known):
 
 @jit
 def _unraveled_each(places, lengths, order: Known):
-    size = size_of(lengths)
+    size = _size_within(lengths)
     found = allocate(np.int64, (places.size, len(lengths)))
     line = places.flatten()
     for k in range(len(line)):
@@ -92,7 +140,7 @@ def unravel_index(indices, shape, order: Known = "C"):
     elif not isinstance(shape, tuple):
         return unravel_index(indices, (shape,), order)
     elif isinstance(indices, (int, np.integer)) and not isinstance(indices, bool):
-        _check_place(int(indices), size_of(shape))
+        _check_place(int(indices), _size_within(shape))
         return _unraveled(int(indices), shape, order)
     elif isinstance(indices, (np.ndarray, tuple)):
         places = _numbers_of(indices)
@@ -155,9 +203,12 @@ def ravel_multi_index(multi_index, dims, mode: Known = "raise", order: Known = "
     elif len(multi_index) != len(dims) or len(mode) != len(dims):
         return not_compiled()
     else:
+        _check_dims(dims, order)
         arrays = _as_arrays(multi_index)
         brought = _all_brought_to(arrays, _together(arrays))
         lines = _flattened(brought)
+        if len(lines[0]) > 0:
+            _expect_no_zero(dims)
         made = allocate(np.int64, (len(lines[0]),))
         for k in range(len(made)):
             made[k] = _raveled(lines, dims, k, mode, order)

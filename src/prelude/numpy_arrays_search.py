@@ -6,7 +6,8 @@ from pyjit import f64, i64, jit
 from pyjit.intrinsics import Known, allocate, cast, converted, dtype_of
 from pyjit.prelude.operators_reduce import elsewhere
 from pyjit.prelude.operators_refused import not_compiled
-from pyjit.prelude.operators_search import places_before, places_behind, sum_of_two
+from pyjit.prelude.operators_search import place_between, sum_of_two
+from pyjit.prelude.operators_sort import is_less
 
 # `interp` looks so far from the last place before it searches everything.
 NEAR = 8
@@ -22,19 +23,32 @@ def _common(a, v):
 
 
 @jit
-def _place(a, v, side: Known, of: Known):
-    if side == "left":
-        return places_before(a, v, of)
-    elif side == "right":
-        return places_behind(a, v, of)
-    else:
+def _check_side(side: Known):
+    if side != "left" and side != "right":
         raise ValueError(f"search side must be 'left' or 'right' (got '{side}')")
 
 
 @jit(boundscheck=False)
 def _put_places(a, line, side: Known, of: Known, places):
+    """Where a value is not less than the last one, it is looked for from that one's place on, else
+    up to behind that one's place (NumPy's ``npy_binsearch``)."""
+    low = 0
+    high = len(a)
     for i in range(len(line)):
-        places[i] = _place(a, cast(of, line[i]), side, of)
+        value = cast(of, line[i])
+        last = cast(of, line[max(i - 1, 0)])
+        if side == "left":
+            is_behind = is_less(last, value)
+        else:
+            is_behind = not is_less(value, last)
+        if is_behind:
+            high = len(a)
+        else:
+            low = 0
+            high = min(high + 1, len(a))
+        low = place_between(a, value, side, of, low, high)
+        high = low
+        places[i] = low
 
 
 @jit
@@ -63,14 +77,16 @@ def searchsorted(a, v, side: Known = "left", sorter=None):
     elif sorter is not None:
         return searchsorted(_sorted_by(a, sorter), v, side)
     elif isinstance(v, np.ndarray):
+        _check_side(side)
         common = _common(a, v)
         line = v.ravel()
         places = allocate(np.int64, (len(line),))
         _put_places(a, line, side, dtype_of(common), places)
         return places.reshape(v.shape)
     else:
-        common = _common(a, v)
-        return i64(_place(a, cast(dtype_of(common), v), side, dtype_of(common)))
+        _check_side(side)
+        of = dtype_of(_common(a, v))
+        return i64(place_between(a, cast(of, v), side, of, 0, len(a)))
 
 
 @jit
@@ -91,7 +107,9 @@ def _direction(bins):
 
 @jit
 def digitize(x, bins, right: Known = False):
-    if bins.ndim != 1:
+    if isinstance(bins, tuple):
+        return digitize(x, np.array(bins), right)
+    elif bins.ndim != 1:
         return not_compiled()
     elif isinstance(cast(bins.dtype, 0), np.complexfloating):
         return not_compiled()

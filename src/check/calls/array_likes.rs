@@ -15,7 +15,7 @@ use crate::source::Span;
 use crate::types::{Element, Type};
 
 /// Parameters of NumPy's functions that take tuples as they are.
-const TAKE_TUPLES: [&str; 33] = [
+const TAKE_TUPLES: [&str; 36] = [
     "arrays",
     "arys",
     "axes",
@@ -23,6 +23,7 @@ const TAKE_TUPLES: [&str; 33] = [
     "axisa",
     "axisb",
     "axisc",
+    "bins",
     "choicelist",
     "choices",
     "condlist",
@@ -31,6 +32,8 @@ const TAKE_TUPLES: [&str; 33] = [
     "dimensions",
     "dims",
     "dtype",
+    "filt",
+    "funclist",
     "indices_or_sections",
     "keys",
     "multi_index",
@@ -51,9 +54,14 @@ const TAKE_TUPLES: [&str; 33] = [
     "xi",
 ];
 
-/// Functions that write to their first argument, which has to be an array.
-const WRITERS: [&str; 4] =
-    ["numpy.fill_diagonal", "numpy.place", "numpy.put", "numpy.put_along_axis"];
+/// Functions that write to their first argument, or give a part of it: it has to be an array.
+const WRITERS: [&str; 5] = [
+    "numpy.fill_diagonal",
+    "numpy.place",
+    "numpy.put",
+    "numpy.put_along_axis",
+    "numpy.trim_zeros",
+];
 
 /// Functions that look at what they are given themselves: those that make arrays do so of the dtype
 /// that is asked for.

@@ -90,6 +90,9 @@ impl Body<'_> {
             }
             _ => {}
         }
+        if let Some(grid) = self.subscript_of_grid(ast, span)? {
+            return Ok(grid);
+        }
         if let Some(of_flat) = self.subscript_of_flat(ast, span)? {
             return Ok(of_flat);
         }

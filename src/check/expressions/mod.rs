@@ -12,6 +12,7 @@ pub mod elementwise;
 pub mod equality;
 pub mod fancy;
 pub mod flat;
+pub mod grids;
 pub mod identity;
 pub mod lists;
 pub mod membership;
