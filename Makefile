@@ -177,9 +177,10 @@ format: venv ## put the sources into their form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-golden: build ## write the golden files anew, to be read before they are committed
+golden: build venv ## write the golden files anew, to be read before they are committed
 	UPDATE_GOLDEN=1 cargo test --locked --test main
-	git diff --stat -- tests
+	$(BIN)/python tests/run/supported.py
+	git diff --stat -- tests src/prelude
 
 BENCH_ARRAYS = $(WORK)/bench-venv/bin/python benches/arrays.py --pyjit target/release/pyjit
 BENCH_DEVELOPMENT = $(WORK)/bench-venv/bin/python benches/development.py \

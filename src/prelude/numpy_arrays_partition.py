@@ -107,10 +107,10 @@ def _put_partitions(a, kth, places):
 
 @jit
 def argpartition(a, kth, axis: Known = -1, kind: Known = "introselect", order: Known = None):
+    _check_kind(kind, order)
     if axis is None:
         return argpartition(a.ravel(), kth, -1, kind, order)
     else:
-        _check_kind(kind, order)
         at_axes(a.shape, axis, 1)
         places = allocate(np.int64, a.shape)
         if a.size > 0:

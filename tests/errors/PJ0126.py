@@ -1,3 +1,5 @@
+import numpy as np
+
 from pyjit import f64, jit
 
 
@@ -19,3 +21,8 @@ def part_in_place(a: f64[:, :]) -> None:
 @jit
 def part_of_a_part(a: f64[:, :]):
     return a.flat[1:3][0]
+
+
+@jit
+def point_of_a_grid(n: int):
+    return np.mgrid[0:n, 3]

@@ -1,0 +1,52 @@
+"""The document that says what is taken of the libraries, and that signatures are the libraries'."""
+
+import importlib
+import inspect
+import sys
+
+import pytest
+import supported
+
+# What older versions of Python do not have.
+SINCE = {"math.nextafter": (3, 12)}
+
+
+def test_the_document_is_that_of_the_prelude():
+    assert supported.DOCUMENT.read_text() == supported.document(), "`make golden` writes it anew"
+
+
+def functions():
+    return [full for full in supported.PUBLIC if full.startswith(("numpy.", "math.", "heapq."))]
+
+
+def own(full):
+    """The parameters of the prelude's function: names, and whether each takes a position."""
+    stem, name = supported.PUBLIC[full]
+    args = supported.FILES[stem].functions[name].args
+    return [it.arg for it in args.posonlyargs + args.args], [it.arg for it in args.kwonlyargs]
+
+
+@pytest.mark.parametrize("full", functions())
+def test_parameters_are_in_the_order_of_the_library(full):
+    module, _, name = full.rpartition(".")
+    pytest.importorskip(module)
+    library = getattr(importlib.import_module(module), name, None)
+    if library is None:
+        pytest.skip("this version does not have it")
+    try:
+        signature = inspect.signature(library)
+    except ValueError:
+        pytest.skip("its signature is not known")
+    theirs = signature.parameters.values()
+    if any(it.kind is it.VAR_POSITIONAL for it in theirs):
+        pytest.skip("it has no names for them")
+    if sys.version_info < SINCE.get(full, (3, 9)):
+        pytest.skip("this version has fewer")
+    takes_all = any(it.kind is it.VAR_KEYWORD for it in theirs)
+    named = [it.name for it in theirs if it.kind is not it.KEYWORD_ONLY]
+    positional, keywords = own(full)
+    if type(library).__name__ == "ufunc":
+        assert len(positional) == library.nin
+    else:
+        assert positional == named[: len(positional)]
+        assert takes_all or set(keywords) <= set(signature.parameters)
