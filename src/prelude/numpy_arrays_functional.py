@@ -4,7 +4,7 @@
 import numpy as np
 
 from pyjit import jit
-from pyjit.intrinsics import Known, allocate, at_axes, converted, dtype_of
+from pyjit.intrinsics import Known, allocate, array_of, at_axes, converted, dtype_of
 from pyjit.prelude.numpy_arrays_broadcast import _as_array
 from pyjit.prelude.operators_axes import last_axis
 from pyjit.prelude.operators_refused import not_compiled
@@ -111,8 +111,13 @@ def piecewise(x, condlist, funclist, *args):
             if len(condlist) == 0:
                 raise IndexError("index 0 is out of bounds for axis 0 with size 0")
             return piecewise(x, (condlist,), funclist, *args)
-    elif x.ndim == 0 or not isinstance(funclist, tuple):
+    elif x.ndim == 0 or not isinstance(funclist, tuple) or not isinstance(condlist, tuple):
         return not_compiled()
+    elif len(condlist) == 0:
+        return not_compiled()
+    elif not isinstance(condlist[0], (np.ndarray, tuple)):
+        # Numbers are one condition.
+        return piecewise(x, (array_of(condlist),), funclist, *args)
     else:
         marks = _as_marks(condlist)
         y = np.zeros_like(x)

@@ -23,6 +23,7 @@ from pyjit.prelude.numpy_arrays_quantiles import (
     _lines,
     _mean_of_middle,
     _of_line,
+    _put_into,
     _quantile,
 )
 from pyjit.prelude.operators_reduce import elsewhere
@@ -44,7 +45,12 @@ def _without_nan(line):
 def nanmedian(
     a, axis: Known = None, out=None, overwrite_input: Known = False, keepdims: Known = False
 ):
-    if out is not None or overwrite_input or isinstance(axis, tuple):
+    return _put_into(out, _nanmedian(a, axis, keepdims))
+
+
+@jit
+def _nanmedian(a, axis: Known, keepdims: Known):
+    if isinstance(axis, tuple):
         return not_compiled()
     elif isinstance(cast(a.dtype, 0), np.complexfloating):
         return not_compiled()
@@ -111,16 +117,14 @@ def nanquantile(
     method: Known = "linear",
     keepdims: Known = False,
 ):
-    if out is not None or overwrite_input:
-        return not_compiled()
-    elif isinstance(q, (tuple, list)):
-        return nanquantile(a, np.array(q), axis, None, False, method, keepdims)
+    if isinstance(q, (tuple, list)):
+        return nanquantile(a, np.array(q), axis, out, False, method, keepdims)
     else:
         _check_range(q, False)
         if isinstance(q, (int, float)) and not isinstance(q, np.generic):
-            return _nanquantile(a, q, axis, method, keepdims, True)
+            return _put_into(out, _nanquantile(a, q, axis, method, keepdims, True))
         else:
-            return _nanquantile(a, q, axis, method, keepdims, False)
+            return _put_into(out, _nanquantile(a, q, axis, method, keepdims, False))
 
 
 @jit
@@ -133,14 +137,12 @@ def nanpercentile(
     method: Known = "linear",
     keepdims: Known = False,
 ):
-    if out is not None or overwrite_input:
-        return not_compiled()
-    elif isinstance(q, (tuple, list)):
-        return nanpercentile(a, np.array(q), axis, None, False, method, keepdims)
+    if isinstance(q, (tuple, list)):
+        return nanpercentile(a, np.array(q), axis, out, False, method, keepdims)
     else:
         part = np.true_divide(q, 100)
         _check_range(part, True)
         if isinstance(q, (int, float)) and not isinstance(q, np.generic):
-            return _nanquantile(a, part, axis, method, keepdims, True)
+            return _put_into(out, _nanquantile(a, part, axis, method, keepdims, True))
         else:
-            return _nanquantile(a, part, axis, method, keepdims, False)
+            return _put_into(out, _nanquantile(a, part, axis, method, keepdims, False))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from pyjit import i64, jit
-from pyjit.intrinsics import Known, allocate
+from pyjit.intrinsics import Known, allocate, converted
 from pyjit.prelude.numpy_arrays_broadcast import (
     _all_brought_to,
     _as_array,
@@ -39,6 +39,28 @@ def _argwhere(a):
 
 # The greatest size that an array may have.
 MOST = 9223372036854775807
+
+
+@jit
+def _positions(indices):
+    """Places as integers with a sign, which NumPy casts those without one to."""
+    if isinstance(indices, np.ndarray):
+        if indices.dtype == np.uint64:
+            return converted(np.int64, indices)
+        else:
+            return _numbers_of(indices)
+    elif isinstance(indices, np.uint64):
+        return _numbers_of(i64(indices))
+    else:
+        return _numbers_of(indices)
+
+
+@jit
+def _rows(a, number: Known, count: Known):
+    if number == count:
+        return ()
+    else:
+        return (a[number, ...],) + _rows(a, number + 1, count)
 
 
 @jit
@@ -143,7 +165,7 @@ def unravel_index(indices, shape, order: Known = "C"):
         _check_place(int(indices), _size_within(shape))
         return _unraveled(int(indices), shape, order)
     elif isinstance(indices, (np.ndarray, tuple)):
-        places = _numbers_of(indices)
+        places = _positions(indices)
         if places.ndim == 0 or places.dtype == np.bool_:
             return not_compiled()
         else:
@@ -189,7 +211,7 @@ def _flattened(arrays):
     if len(arrays) == 0:
         return ()
     else:
-        return (_numbers_of(arrays[0]).flatten(),) + _flattened(arrays[1:])
+        return (_positions(arrays[0]).flatten(),) + _flattened(arrays[1:])
 
 
 @jit
@@ -200,7 +222,18 @@ def ravel_multi_index(multi_index, dims, mode: Known = "raise", order: Known = "
         return ravel_multi_index(multi_index, (dims,), mode, order)
     elif not isinstance(mode, tuple):
         return ravel_multi_index(multi_index, dims, (mode,) * len(dims), order)
-    elif len(multi_index) != len(dims) or len(mode) != len(dims):
+    elif len(mode) != len(dims):
+        return not_compiled()
+    elif isinstance(multi_index, np.ndarray):
+        if multi_index.ndim == 0:
+            return not_compiled()
+        else:
+            if len(multi_index) != len(dims):
+                # Its words depend on what is missing.
+                elsewhere()
+            rows = _rows(multi_index, 0, len(dims))
+            return ravel_multi_index(rows, dims, mode, order)
+    elif len(multi_index) != len(dims):
         return not_compiled()
     else:
         _check_dims(dims, order)

@@ -13,12 +13,14 @@ from pyjit.intrinsics import (
     cast,
     dtype_of,
     flat_view,
+    is_read_only,
     view_in_c_order,
     view_of,
     without_axes,
 )
 from pyjit.prelude.operators_axes import count_along, last_axis
 from pyjit.prelude.operators_lines import sort_line
+from pyjit.prelude.operators_out import has_shape
 from pyjit.prelude.operators_reduce import elsewhere
 from pyjit.prelude.operators_refused import not_compiled
 from pyjit.prelude.operators_select import has_nan, neighbours
@@ -119,12 +121,45 @@ def _kept(r, lengths, axis: Known, keepdims: Known):
 
 
 @jit
+def _put_into(out, r):
+    """Puts a result where it is asked for, which has its type and its lengths."""
+    if out is None:
+        return r
+    elif isinstance(r, np.ndarray):
+        if r.ndim != out.ndim or r.dtype != out.dtype:
+            return not_compiled()
+        else:
+            if not has_shape(out, r.shape):
+                # NumPy's words are another matter's.
+                elsewhere()
+            out[...] = r
+            return out
+    elif out.ndim != 0 or out.dtype != dtype_of(r):
+        return not_compiled()
+    else:
+        out[...] = r
+        return out
+
+
+@jit
+def _check_out(out):
+    if out is not None:
+        if is_read_only(out):
+            raise ValueError("output array is read-only")
+
+
+@jit
 def median(
     a, axis: Known = None, out=None, overwrite_input: Known = False, keepdims: Known = False
 ):
-    if out is not None or overwrite_input:
-        return not_compiled()
-    elif isinstance(cast(a.dtype, 0), np.complexfloating):
+    # What may be overwritten need not be.
+    _check_out(out)
+    return _put_into(out, _median(a, axis, keepdims))
+
+
+@jit
+def _median(a, axis: Known, keepdims: Known):
+    if isinstance(cast(a.dtype, 0), np.complexfloating):
         return not_compiled()
     elif len(without_axes(a.shape, axis)) == 0:
         middle = _mean_of_middle(_in_c_order(a))
@@ -377,16 +412,15 @@ def quantile(
     method: Known = "linear",
     keepdims: Known = False,
 ):
-    if out is not None or overwrite_input:
-        return not_compiled()
-    elif isinstance(q, (tuple, list)):
-        return quantile(a, np.array(q), axis, None, False, method, keepdims)
+    if isinstance(q, (tuple, list)):
+        return quantile(a, np.array(q), axis, out, False, method, keepdims)
     else:
         _check_range(q, False)
+        _check_out(out)
         if isinstance(q, (int, float)) and not isinstance(q, np.generic):
-            return _quantile(a, q, axis, method, keepdims, True)
+            return _put_into(out, _quantile(a, q, axis, method, keepdims, True))
         else:
-            return _quantile(a, q, axis, method, keepdims, False)
+            return _put_into(out, _quantile(a, q, axis, method, keepdims, False))
 
 
 @jit
@@ -399,14 +433,13 @@ def percentile(
     method: Known = "linear",
     keepdims: Known = False,
 ):
-    if out is not None or overwrite_input:
-        return not_compiled()
-    elif isinstance(q, (tuple, list)):
-        return percentile(a, np.array(q), axis, None, False, method, keepdims)
+    if isinstance(q, (tuple, list)):
+        return percentile(a, np.array(q), axis, out, False, method, keepdims)
     else:
         part = np.true_divide(q, 100)
         _check_range(part, True)
+        _check_out(out)
         if isinstance(q, (int, float)) and not isinstance(q, np.generic):
-            return _quantile(a, part, axis, method, keepdims, True)
+            return _put_into(out, _quantile(a, part, axis, method, keepdims, True))
         else:
-            return _quantile(a, part, axis, method, keepdims, False)
+            return _put_into(out, _quantile(a, part, axis, method, keepdims, False))

@@ -74,6 +74,8 @@ def flipud(m):
 def rot90(m, k: int = 1, axes: Known = (0, 1)):
     if not isinstance(m, np.ndarray):
         return rot90(_as_array(m), k, axes)
+    elif len(axes) != 2:
+        raise ValueError("len(axes) must be 2.")
     else:
         without_axes(m.shape, axes)
         turns = k % 4

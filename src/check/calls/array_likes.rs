@@ -15,7 +15,7 @@ use crate::source::Span;
 use crate::types::{Element, Type};
 
 /// Parameters of NumPy's functions that take tuples as they are.
-const TAKE_TUPLES: [&str; 36] = [
+const TAKE_TUPLES: [&str; 35] = [
     "arrays",
     "arys",
     "axes",
@@ -32,7 +32,6 @@ const TAKE_TUPLES: [&str; 36] = [
     "dimensions",
     "dims",
     "dtype",
-    "filt",
     "funclist",
     "indices_or_sections",
     "keys",
@@ -55,13 +54,8 @@ const TAKE_TUPLES: [&str; 36] = [
 ];
 
 /// Functions that write to their first argument, or give a part of it: it has to be an array.
-const WRITERS: [&str; 5] = [
-    "numpy.fill_diagonal",
-    "numpy.place",
-    "numpy.put",
-    "numpy.put_along_axis",
-    "numpy.trim_zeros",
-];
+const WRITERS: [&str; 5] =
+    ["numpy.fill_diagonal", "numpy.place", "numpy.put", "numpy.put_along_axis", "numpy.trim_zeros"];
 
 /// Functions that look at what they are given themselves: those that make arrays do so of the dtype
 /// that is asked for.
@@ -181,7 +175,8 @@ impl Body<'_> {
         let made = arguments.into_iter().enumerate().map(|(index, value)| {
             let is_tuple = matches!(value.ty, Type::Tuple(_) | Type::Named(_));
             let has_some = value.ty.parts().is_some_and(|parts| !parts.is_empty());
-            match takes(index) && is_tuple && has_some && is_array_like(&value) {
+            let is_written = index == 0 && WRITERS.contains(&name);
+            match takes(index) && !is_written && is_tuple && has_some && is_array_like(&value) {
                 true => self.array_like(value, span),
                 false => Ok(value),
             }

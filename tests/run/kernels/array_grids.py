@@ -111,8 +111,13 @@ def pieces(x: f64[:], y: i64[:]):
 
 
 @jit
-def one_piece(x: f64[:]):
-    return np.piecewise(x, x > 1, [5, 6])
+def one_piece(x: f64[:], n: int):
+    y = np.array([n, 1, 2])
+    return (
+        np.piecewise(x, x > 1, [5, 6]),
+        np.piecewise(y, [True, n > 1, False], [5]),
+        np.piecewise(y, [[True, False, n < 1]], [lambda v: v + 1, 0]),
+    )
 
 
 @jit

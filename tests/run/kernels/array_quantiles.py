@@ -140,3 +140,24 @@ def weighted(a: f64[:], b: i64[:, :]):
 @jit
 def weighted_by_nothing(a: f64[:], w: i64[:]):
     return np.average(a, weights=w)
+
+
+@jit
+def into_outputs(a: f64[:, :], n: int):
+    low = np.zeros((2, len(a)))
+    middle = np.full(a.shape[1], 7.5)
+    one = np.zeros(())
+    same = np.median(a, axis=0, out=middle)
+    return (
+        same is middle,
+        middle,
+        np.quantile(a, [0.25, 0.5], axis=1, out=low) is low,
+        low,
+        np.percentile(a, 30, out=one),
+        np.nanmedian(a, axis=0, out=np.zeros(a.shape[1])),
+        np.nanpercentile(a, 30, axis=1, out=np.zeros(len(a))),
+        np.median(a.copy(), overwrite_input=True),
+        np.quantile(a.copy(), 0.5, overwrite_input=True, axis=0),
+        np.median(np.array(n)),
+        np.percentile(np.array(n * 0.5), 30),
+    )

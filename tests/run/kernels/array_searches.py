@@ -48,3 +48,16 @@ def raveled_by_columns(n: int, m: int):
 @jit
 def unraveled(n: int, m: int):
     return np.unravel_index(n, (m * 2**60, 4)), np.unravel_index([n, 1], (m * 2**60, 4))
+
+
+@jit
+def of_rows(n: int):
+    rows = np.array([[1, 2, n % 3], [3, 0, 1]])
+    places = np.array([2, n % 6, 5], np.uint64)
+    return (
+        np.ravel_multi_index(rows, (3, 4)),
+        np.ravel_multi_index(rows[:, ::2], (3, 4), order="F"),
+        np.ravel_multi_index(rows, (2, 2), mode="clip"),
+        np.unravel_index(places, (2, 3)),
+        np.ravel_multi_index((places, places), (6, 9)),
+    )
