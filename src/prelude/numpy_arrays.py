@@ -19,6 +19,7 @@ from pyjit.intrinsics import (
     laid_out,
     view_of,
 )
+from pyjit.prelude.numpy_arrays_rows import _of_arrays
 from pyjit.prelude.operators_refused import not_compiled, refuse_copy
 
 END_OF_INT = 9223372036854775808.0
@@ -278,6 +279,16 @@ def _of_number(x, dtype: Known):
 
 @jit
 def _of_rows(rows, dtype: Known):
+    if len(rows) == 0:
+        return _of_numbers(rows, dtype)
+    elif isinstance(rows[0], np.ndarray):
+        return _of_arrays(rows, dtype)
+    else:
+        return _of_numbers(rows, dtype)
+
+
+@jit
+def _of_numbers(rows, dtype: Known):
     if dtype is None:
         return array_of(rows)
     else:

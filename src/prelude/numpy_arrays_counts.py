@@ -235,6 +235,16 @@ def _check_rising(edges):
 
 
 @jit
+def _number_of(bins):
+    if isinstance(bins, (int, np.integer)):
+        if bins < 1:
+            raise ValueError("`bins` must be positive, when an integer")
+        return int(bins)
+    else:
+        raise TypeError("`bins` must be an integer, a string, or an array")
+
+
+@jit
 def _equal_edges(line, bins: int, first, last):
     dtype = dtype_of(_type_of_edges(cast(line.dtype, 0), first, last))
     edges = np.linspace(first, last, bins + 1, dtype=dtype)
@@ -264,15 +274,14 @@ def _edges_of(line, bins, outer):
     elif isinstance(bins, str):
         return not_compiled()
     else:
-        if bins < 1:
-            raise ValueError("`bins` must be positive, when an integer")
+        number = _number_of(bins)
         first, last = _outer_edges(line, outer)
         if not (np.isfinite(first) and np.isfinite(last)):
             # NumPy's words have the numbers.
             elsewhere()
         if first == last:
-            return _equal_edges(line, int(bins), first - 0.5, last + 0.5)
-        return _equal_edges(line, int(bins), first, last)
+            return _equal_edges(line, number, first - 0.5, last + 0.5)
+        return _equal_edges(line, number, first, last)
 
 
 @jit
@@ -298,15 +307,14 @@ def _of_line(line, bins, outer, density: Known, weights):
     elif isinstance(bins, str):
         return not_compiled()
     else:
-        if bins < 1:
-            raise ValueError("`bins` must be positive, when an integer")
+        number = _number_of(bins)
         first, last = _outer_edges(line, outer)
         if not (np.isfinite(first) and np.isfinite(last)):
             # NumPy's words have the numbers.
             elsewhere()
         if first == last:
-            return _between(line, int(bins), first - 0.5, last + 0.5, density, weights)
-        return _between(line, int(bins), first, last, density, weights)
+            return _between(line, number, first - 0.5, last + 0.5, density, weights)
+        return _between(line, number, first, last, density, weights)
 
 
 @jit

@@ -23,11 +23,28 @@ from pyjit.prelude.numpy_arrays_quantiles import (
     _lines,
     _mean_of_middle,
     _of_line,
-    _put_into,
     _quantile,
 )
 from pyjit.prelude.operators_reduce import elsewhere
 from pyjit.prelude.operators_refused import not_compiled
+
+
+@jit
+def _spread_into(out, r):
+    """Puts a result where it is asked for, which has its type and as many axes."""
+    if out is None:
+        return r
+    elif isinstance(r, np.ndarray):
+        if r.ndim != out.ndim or r.dtype != out.dtype:
+            return not_compiled()
+        else:
+            out[...] = r
+            return out
+    elif out.ndim != 0 or out.dtype != dtype_of(r):
+        return not_compiled()
+    else:
+        out[...] = r
+        return out
 
 
 @jit
@@ -45,7 +62,7 @@ def _without_nan(line):
 def nanmedian(
     a, axis: Known = None, out=None, overwrite_input: Known = False, keepdims: Known = False
 ):
-    return _put_into(out, _nanmedian(a, axis, keepdims))
+    return _spread_into(out, _nanmedian(a, axis, keepdims))
 
 
 @jit
@@ -122,9 +139,9 @@ def nanquantile(
     else:
         _check_range(q, False)
         if isinstance(q, (int, float)) and not isinstance(q, np.generic):
-            return _put_into(out, _nanquantile(a, q, axis, method, keepdims, True))
+            return _spread_into(out, _nanquantile(a, q, axis, method, keepdims, True))
         else:
-            return _put_into(out, _nanquantile(a, q, axis, method, keepdims, False))
+            return _spread_into(out, _nanquantile(a, q, axis, method, keepdims, False))
 
 
 @jit
@@ -143,6 +160,6 @@ def nanpercentile(
         part = np.true_divide(q, 100)
         _check_range(part, True)
         if isinstance(q, (int, float)) and not isinstance(q, np.generic):
-            return _put_into(out, _nanquantile(a, part, axis, method, keepdims, True))
+            return _spread_into(out, _nanquantile(a, part, axis, method, keepdims, True))
         else:
-            return _put_into(out, _nanquantile(a, part, axis, method, keepdims, False))
+            return _spread_into(out, _nanquantile(a, part, axis, method, keepdims, False))

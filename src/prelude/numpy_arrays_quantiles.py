@@ -14,6 +14,7 @@ from pyjit.intrinsics import (
     dtype_of,
     flat_view,
     is_read_only,
+    shape_text,
     view_in_c_order,
     view_of,
     without_axes,
@@ -130,8 +131,10 @@ def _put_into(out, r):
             return not_compiled()
         else:
             if not has_shape(out, r.shape):
-                # NumPy's words are another matter's.
-                elsewhere()
+                raise ValueError(
+                    "operands could not be broadcast together with shapes "
+                    f"{shape_text(r.shape)} {shape_text(out.shape)} "
+                )
             out[...] = r
             return out
     elif out.ndim != 0 or out.dtype != dtype_of(r):

@@ -34,7 +34,7 @@ SINCE = {
 
 # Those that use `np.clip`. NumPy 2.0, the last for Python 3.9, asks for both bounds, raises
 # OverflowError for an `int` that the type does not hold, and takes zeros of either sign otherwise.
-# And those that round integers, which it makes floats of.
+# And those that round integers, which it makes floats of, or sum along the way.
 NUMPY_2_1 = (
     "array_ufuncs.rounded_",
     "numpy_comparisons.clipped_",
@@ -44,15 +44,18 @@ NUMPY_2_1 = (
     "array_shapes.clipped",
     "complex_arrays.clipped",
     "array_numbers.clipped_method",
+    "array_windows.along_the_way",
 )
 # Those that NumPy does otherwise before 2.2: bins of a range that is too short for them.
 NUMPY_2_2 = ("array_counts.of_no_bins",)
 # Those that NumPy does otherwise before 2.3: it sums buffer by buffer whatever lies in one line,
-# does not look at places where rows have no elements, and has other words for an index of `.flat`.
+# does not look at places where rows have no elements, has other words for an index of `.flat`, and takes
+# zeros off one axis only.
 NUMPY_2_3 = (
     "array_flat.element",
     "array_flat.augmented",
     "array_functions.long_sums",
+    "array_grids.trimmed_around",
     "array_indices.places_of_rows",
     "array_indices.rows",
     "array_indices.columns",

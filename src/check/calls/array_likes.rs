@@ -155,8 +155,8 @@ impl Body<'_> {
         }
     }
 
-    /// Arguments of a function of NumPy's, with arrays in the place of tuples of numbers. Without any
-    /// number, what it stands for is the function's to say: places are integers.
+    /// Arguments of a function of NumPy's, with arrays in the place of tuples of numbers, or of arrays
+    /// as its rows. Without any number, what it stands for is the function's to say: places are integers.
     pub fn arrays_of_tuples(
         &mut self,
         name: &str,
@@ -175,8 +175,13 @@ impl Body<'_> {
         let made = arguments.into_iter().enumerate().map(|(index, value)| {
             let is_tuple = matches!(value.ty, Type::Tuple(_) | Type::Named(_));
             let has_some = value.ty.parts().is_some_and(|parts| !parts.is_empty());
-            let is_written = index == 0 && WRITERS.contains(&name);
-            match takes(index) && !is_written && is_tuple && has_some && is_array_like(&value) {
+            if index == 0 && WRITERS.contains(&name) {
+                return Ok(value);
+            }
+            if takes(index) && is_rows(&value.ty) {
+                return self.call_library_with("numpy.array", vec![value], span);
+            }
+            match takes(index) && is_tuple && has_some && is_array_like(&value) {
                 true => self.array_like(value, span),
                 false => Ok(value),
             }
@@ -255,6 +260,17 @@ impl Body<'_> {
             }
         }
     }
+}
+
+/// Whether it is a tuple of arrays with the same number of axes, which NumPy makes one array of.
+fn is_rows(ty: &Type) -> bool {
+    let axes = |ty: &Type| match ty {
+        Type::Array(array) if array.is_numpys() => Some(array.ndim),
+        _ => None,
+    };
+    let Type::Tuple(parts) = ty else { return false };
+    let first = parts.first().and_then(axes);
+    first.is_some() && parts.iter().all(|part| axes(part) == first)
 }
 
 /// Whether NumPy makes rows of such elements: of lists, or of tuples, of numbers.

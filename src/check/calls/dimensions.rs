@@ -127,6 +127,7 @@ const AS_ITS_ELEMENT: &[&str] = &[
     "builtins.int",
     "numpy.arange",
     "numpy.full",
+    "numpy.interp",
     "numpy.linspace",
     "numpy.searchsorted",
     "numpy.sinc",

@@ -147,11 +147,10 @@ def into_outputs(a: f64[:, :], n: int):
     low = np.zeros((2, len(a)))
     middle = np.full(a.shape[1], 7.5)
     one = np.zeros(())
-    same = np.median(a, axis=0, out=middle)
     return (
-        same is middle,
+        np.median(a, axis=0, out=middle),
         middle,
-        np.quantile(a, [0.25, 0.5], axis=1, out=low) is low,
+        np.quantile(a, [0.25, 0.5], axis=1, out=low),
         low,
         np.percentile(a, 30, out=one),
         np.nanmedian(a, axis=0, out=np.zeros(a.shape[1])),

@@ -57,7 +57,8 @@ def covariances(n: int):
 
 @jit
 def weights_of_covariances(x: f64[:], f: f64[:], a: f64[:]):
-    return np.cov(x, fweights=f, aweights=a).ndim
+    # NumPy may multiply the first ones where they are.
+    return np.cov(x, fweights=f * 1.0, aweights=a).ndim
 
 
 @jit
