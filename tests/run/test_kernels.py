@@ -49,8 +49,8 @@ NUMPY_2_1 = (
 # Those that NumPy does otherwise before 2.2: bins of a range that is too short for them.
 NUMPY_2_2 = ("array_counts.of_no_bins",)
 # Those that NumPy does otherwise before 2.3: it sums buffer by buffer whatever lies in one line,
-# does not look at places where rows have no elements, has other words for an index of `.flat`, and takes
-# zeros off one axis only.
+# does not look at places where rows have no elements, has other words for an index of `.flat`, and
+# takes zeros off one axis only.
 NUMPY_2_3 = (
     "array_flat.element",
     "array_flat.augmented",
