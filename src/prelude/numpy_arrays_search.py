@@ -6,7 +6,13 @@ from pyjit import f64, i64, jit
 from pyjit.intrinsics import Known, allocate, cast, converted, dtype_of
 from pyjit.prelude.operators_reduce import elsewhere
 from pyjit.prelude.operators_refused import not_compiled
-from pyjit.prelude.operators_search import place_between, sum_of_two
+from pyjit.prelude.operators_search import (
+    is_in_order,
+    place_between,
+    places_before,
+    places_behind,
+    sum_of_two,
+)
 from pyjit.prelude.operators_sort import is_less
 
 # `interp` looks so far from the last place before it searches everything.
@@ -30,6 +36,19 @@ def _check_side(side: Known):
 
 @jit(boundscheck=False)
 def _put_places(a, line, side: Known, of: Known, places):
+    """Where the elements are in order, every search finds the same place."""
+    if len(line) > len(a) >> 4 and is_in_order(a, of):
+        for i in range(len(line)):
+            if side == "left":
+                places[i] = places_before(a, cast(of, line[i]), of)
+            else:
+                places[i] = places_behind(a, cast(of, line[i]), of)
+    else:
+        _put_places_of_steps(a, line, side, of, places)
+
+
+@jit(boundscheck=False)
+def _put_places_of_steps(a, line, side: Known, of: Known, places):
     """Where a value is not less than the last one, it is looked for from that one's place on, else
     up to behind that one's place (NumPy's ``npy_binsearch``)."""
     low = 0

@@ -35,6 +35,14 @@ def place_between(a, v, side: Known, of: Known, low: int, high: int):
 
 
 @jit(boundscheck=False)
+def is_in_order(a, of: Known):
+    is_less_before = np.bool_(len(a) < 0)
+    for i in range(1, len(a)):
+        is_less_before |= is_less(cast(of, a[i]), cast(of, a[i - 1]))
+    return not is_less_before
+
+
+@jit(boundscheck=False)
 def places_before(a, v, of: Known):
     """How many elements of a line in order are less than a value. There is no branch that depends
     on them."""
@@ -45,5 +53,19 @@ def places_before(a, v, of: Known):
         place += half if is_less(cast(of, a[place + half - 1]), v) else 0
         left -= half
     if left == 1 and is_less(cast(of, a[place]), v):
+        place += 1
+    return place
+
+
+@jit(boundscheck=False)
+def places_behind(a, v, of: Known):
+    """How many are not greater."""
+    place = 0
+    left = len(a)
+    while left > 1:
+        half = left >> 1
+        place += 0 if is_less(v, cast(of, a[place + half - 1])) else half
+        left -= half
+    if left == 1 and not is_less(v, cast(of, a[place])):
         place += 1
     return place
