@@ -39,6 +39,11 @@ def not_(a, /):
 
 
 @jit
+def truth(a, /):
+    return bool(a)
+
+
+@jit
 def add(a, b, /):
     return a + b
 

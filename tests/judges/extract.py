@@ -51,12 +51,12 @@ OF_NUMPY = {
 # What a test does something under, and which says nothing of its values.
 UNDER = {"subTest", "assertRaises", "assert_raises", "assert_warns", "errstate", "raises", "warns",
          "catch_warnings", "suppress_warnings"}  # fmt: skip
-# What the test cases of a module keep in their own attributes, and which the same tests are run with
-# for several implementations.
+# What the test cases of a module keep in their own attributes, since the same tests are run with
+# several implementations.
 KEPT = {
-    "test_heapq": {"module": "heapq"},
-    "test_bisect": {"module": "bisect"},
-    "test_operator": {"module": "operator"},
+    "test_heapq": {"module": "its_heapq"},
+    "test_bisect": {"module": "its_bisect"},
+    "test_operator": {"module": "its_operator"},
     "list_tests": {"type2test": "list"},
     "seq_tests": {"type2test": "list"},
     "test_functools": {"reduce": "functools.reduce"},
@@ -101,16 +101,14 @@ def units(path: str, text: str) -> Iterator[Unit]:
                     yield unit
 
 
-def methods(
-    module: ast.Module, kept: dict[str, ast.expr]
-) -> Iterator[tuple[str, ast.FunctionDef]]:
+def methods(module: ast.Module, kept: dict[str, ast.expr]) -> Iterator[tuple[str, ast.FunctionDef]]:
     """The tests of a module, and where they stand; what their test cases keep is written out.
 
     Those that ask for gibibytes are left alone: where they run beside others there is no such room.
     """
     for part in module.body:
         inside = part.body if isinstance(part, ast.ClassDef) else [part]
-        attributes = Attributes(kept | dict(constants(inside)))
+        attributes = Attributes(dict(constants(inside)) | kept)
         for method in inside:
             if not isinstance(method, ast.FunctionDef) or not method.name.startswith("test"):
                 continue
@@ -346,7 +344,7 @@ def sliced(body: list[ast.stmt], before: list[ast.stmt]) -> list[ast.stmt]:
 
 
 def changed(statement: ast.stmt) -> Iterator[str]:
-    """The names whose elements are assigned or deleted, or a method of which is called by itself."""
+    """The names whose elements are assigned or deleted, or whose method is called by itself."""
     targets = statement.targets if isinstance(statement, (ast.Assign, ast.Delete)) else []
     targets = [statement.target] if isinstance(statement, ast.AugAssign) else targets
     if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
@@ -360,21 +358,25 @@ def changed(statement: ast.stmt) -> Iterator[str]:
 
 
 class Aliases(ast.NodeTransformer):
-    """Writes `math.hypot` for `hypot` behind `hypot = math.hypot`."""
+    """Writes `math.hypot` for `hypot` behind `hypot = math.hypot`, and the module that a test is
+    run with for another name of it."""
 
     def __init__(self, before: list[ast.stmt]) -> None:
         self.statements: list[ast.stmt] = []
-        self.meanings: dict[str, ast.Attribute] = {}
+        self.meanings: dict[str, ast.expr] = {}
         for statement in before:
-            if (
-                isinstance(statement, ast.Assign)
-                and isinstance(statement.targets[0], ast.Name)
-                and isinstance(statement.value, ast.Attribute)
-                and isinstance(statement.value.value, ast.Name)
-                and statement.value.value.id in ("math", "cmath")
+            if not isinstance(statement, ast.Assign) or not isinstance(
+                statement.targets[0], ast.Name
             ):
+                continue
+            value = statement.value
+            if isinstance(value, ast.Attribute) and isinstance(value.value, ast.Name):
+                is_alias = value.value.id in ("math", "cmath")
+            else:
+                is_alias = isinstance(value, ast.Name) and value.id.startswith("its_")
+            if is_alias:
                 self.statements.append(statement)
-                self.meanings[statement.targets[0].id] = statement.value
+                self.meanings[statement.targets[0].id] = value
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         return self.meanings.get(node.id, node)
@@ -397,14 +399,14 @@ def names(node: ast.AST, context: type) -> Iterator[str]:
 
 def header(text: str) -> str:
     """The imports, the constants and the plain functions of a test module, which its units use."""
-    lines = ["import cmath, math, sys", "from pyjit import jit"]
+    lines = ["import cmath, functools, math, sys", "from pyjit import jit"]
+    # A test may give its own name to what it is run with.
+    lines += [f"import {name} as its_{name}" for name in ("bisect", "heapq", "operator")]
     if "import numpy as np" in text:
         lines.append("import numpy as np")
     for statement in ast.parse(text).body:
         if isinstance(statement, ast.Import):
-            lines += [
-                f"import {name.name}" for name in statement.names if name.name in LIBRARIES
-            ]
+            lines += [f"import {name.name}" for name in statement.names if name.name in LIBRARIES]
         elif isinstance(statement, ast.ImportFrom) and statement.level == 0:
             lines += imported(statement)
         elif isinstance(statement, ast.Assign) and is_constant(statement.value):
@@ -422,7 +424,10 @@ def imported(statement: ast.ImportFrom) -> Iterator[str]:
             module = importlib.import_module(statement.module)
         except ImportError:
             return
-        for name in statement.names:
+        names = statement.names
+        if names[0].name == "*":
+            names = [ast.alias(name) for name in dir(module) if not name.startswith("_")]
+        for name in names:
             if hasattr(module, name.name):
                 alias = f" as {name.asname}" if name.asname else ""
                 yield f"from {statement.module} import {name.name}{alias}"

@@ -23,14 +23,21 @@ from extract import Unit, header, units
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = [
     "test_int", "test_float", "test_math", "test_cmath", "test_complex", "test_range",
-    "test_tuple", "test_grammar", "test_patma",
+    "test_tuple", "test_grammar", "test_patma", "list_tests", "seq_tests", "test_heapq",
+    "test_bisect", "test_operator", "test_functools", "test_itertools",
 ]  # fmt: skip
 # NumPy's, which come with it.
 OF_NUMPY = [
     "numpy._core.tests.test_indexing", "numpy._core.tests.test_multiarray",
     "numpy._core.tests.test_numeric", "numpy._core.tests.test_ufunc",
     "numpy._core.tests.test_umath", "numpy._core.tests.test_mem_overlap",
-    "numpy.lib.tests.test_nanfunctions",
+    "numpy.lib.tests.test_nanfunctions", "numpy._core.tests.test_shape_base",
+    "numpy.lib.tests.test_arraypad", "numpy.lib.tests.test_arraysetops",
+    "numpy.lib.tests.test_function_base", "numpy.lib.tests.test_histograms",
+    "numpy.lib.tests.test_index_tricks", "numpy.lib.tests.test_shape_base",
+    "numpy.lib.tests.test_stride_tricks", "numpy.lib.tests.test_twodim_base",
+    "numpy.linalg.tests.test_linalg", "numpy.random.tests.test_randomstate",
+    "numpy.random.tests.test_generator_mt19937",
 ]  # fmt: skip
 # Units a module: each module is compiled as a whole, on as many threads as there are.
 CHUNK = 120

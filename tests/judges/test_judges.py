@@ -23,7 +23,11 @@ FEWEST = {
     "numpy._core.tests.test_indexing": 100, "numpy._core.tests.test_multiarray": 350,
     "numpy._core.tests.test_numeric": 120, "numpy._core.tests.test_ufunc": 100,
     "numpy._core.tests.test_umath": 200,
-    "numpy.lib.tests.test_nanfunctions": 20,
+    "numpy.lib.tests.test_nanfunctions": 20, "list_tests": 150, "seq_tests": 180,
+    "test_heapq": 20, "test_bisect": 25, "test_operator": 150, "test_functools": 30,
+    "numpy.lib.tests.test_arraysetops": 120, "numpy.lib.tests.test_shape_base": 60,
+    "numpy.lib.tests.test_histograms": 80, "numpy.random.tests.test_randomstate": 80,
+    "numpy.random.tests.test_generator_mt19937": 100,
 }  # fmt: skip
 
 

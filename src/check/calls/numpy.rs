@@ -77,7 +77,6 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("numpy.pow", "numpy.power"),
     ("operator.abs", "builtins.abs"),
     ("operator.inv", "operator.invert"),
-    ("operator.truth", "builtins.bool"),
 ];
 
 /// The name that a function is known by.
