@@ -8,7 +8,15 @@ import numpy as np
 from numpy.linalg import LinAlgError
 
 from pyjit import f64, jit
-from pyjit.intrinsics import Known, allocate, allocate_zeroed, cast, converted, dtype_of
+from pyjit.intrinsics import (
+    Known,
+    allocate,
+    allocate_zeroed,
+    cast,
+    converted,
+    dtype_of,
+    linalg_result,
+)
 from pyjit.prelude.numpy_arrays_broadcast import _as_array
 from pyjit.prelude.numpy_arrays_products import _check_stacks, _together
 from pyjit.prelude.operators_reduce import elsewhere
@@ -224,12 +232,18 @@ def _slogdet(a):
         factors = _in_double(a)
         if a.ndim == 2:
             sign, log = _sign_and_log(factors)
-            return _given_as(dtype_of(_one(a)), sign), _given_as(dtype_of(_one(a).real), log)
+            return linalg_result(
+                "SlogdetResult sign logabsdet",
+                (_given_as(dtype_of(_one(a)), sign), _given_as(dtype_of(_one(a).real), log)),
+            )
         else:
             signs = allocate(factors.dtype, a.shape[:-2])
             logs = allocate(np.float64, a.shape[:-2])
             _put_signs_and_logs(factors, signs, logs)
-            return _given_as(dtype_of(_one(a)), signs), _given_as(dtype_of(_one(a).real), logs)
+            return linalg_result(
+                "SlogdetResult sign logabsdet",
+                (_given_as(dtype_of(_one(a)), signs), _given_as(dtype_of(_one(a).real), logs)),
+            )
 
 
 @jit

@@ -5,7 +5,7 @@ from math import copysign, hypot, sqrt
 import numpy as np
 
 from pyjit import jit
-from pyjit.intrinsics import Known, allocate, allocate_zeroed, dtype_of
+from pyjit.intrinsics import Known, allocate, allocate_zeroed, dtype_of, linalg_result
 from pyjit.prelude.numpy_arrays_broadcast import _as_array
 from pyjit.prelude.numpy_arrays_linalg import (
     _given_as,
@@ -36,7 +36,9 @@ def _qr(a, mode: Known):
             rows = m if mode == "complete" and m > n else min(m, n)
             q = _product(factors, scales, rows)
             r = _upper(factors, rows)
-            return _given_as(dtype_of(_one(a)), q), _given_as(dtype_of(_one(a)), r)
+            return linalg_result(
+                "QRResult Q R", (_given_as(dtype_of(_one(a)), q), _given_as(dtype_of(_one(a)), r))
+            )
         else:
             return not_compiled()
 

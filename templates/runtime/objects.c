@@ -202,6 +202,15 @@ PyObject *pyjit_make_named(const PyjitType *type, PyObject *tuple) {
         return NULL;
     }
     PyObject *class = pyjit_global(type->module, type->class_name);
+    if (class == NULL && strncmp(type->module, "numpy.", 6) == 0) {
+        /* Before NumPy 2 it stands there; before 1.25 there is none, and the function gives a tuple. */
+        PyErr_Clear();
+        class = pyjit_global("numpy.linalg.linalg", type->class_name);
+        if (class == NULL) {
+            PyErr_Clear();
+            return tuple;
+        }
+    }
     PyObject *object = class == NULL ? NULL : PyObject_Call(class, tuple, NULL);
     pyjit_drop(class);
     Py_DecRef(tuple);

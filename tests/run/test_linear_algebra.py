@@ -85,6 +85,19 @@ def least_squares(a: f64[:, :], b: f64[:]):
     return x, rest, rank, values, np.linalg.pinv(a)
 
 @jit
+def named_sign(a: f64[:, :]):
+    return np.linalg.slogdet(a)
+
+@jit
+def named_factors(a: f64[:, :]):
+    return np.linalg.qr(a)
+
+@jit
+def fields(a: f64[:, :]) -> float:
+    found = np.linalg.slogdet(a)
+    return found.sign * found.logabsdet + np.linalg.qr(a).R[0, 0] + found[1]
+
+@jit
 def conditions(a: f64[:, :]):
     return np.linalg.cond(a), np.linalg.cond(a, 1), np.linalg.cond(a, "fro"), np.linalg.cond(a, -2)
 
@@ -188,6 +201,15 @@ def test_equations(module, n):
     check(module.solved_stacks, np.stack((a, a.T, a + np.eye(n))), numbers(n, 2))
     check(module.signs, a, z)
     check(module.roots, a @ a.T + n * np.eye(n), z @ z.conj().T + n * np.eye(n))
+
+
+def test_named_results(module):
+    a = numbers(3, 3)
+    for kernel in (module.named_sign, module.named_factors):
+        found, wanted = kernel(a), kernel.__wrapped__(a)
+        assert type(found) is type(wanted)
+        assert all(map(np.allclose, found, wanted))
+    assert module.fields(a) == pytest.approx(module.fields.__wrapped__(a))
 
 
 def test_exceptions(module):

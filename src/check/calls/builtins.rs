@@ -370,6 +370,9 @@ impl Body<'_> {
         if let Some(built) = self.axes_intrinsic(name, &given, span)? {
             return Ok(built);
         }
+        if let Some(built) = self.named_intrinsic(name, &given, span)? {
+            return Ok(built);
+        }
         if let Some(built) = self.joins_intrinsic(name, &given, span)? {
             return Ok(built);
         }

@@ -13,9 +13,31 @@ use crate::check::tree::{Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::scan::NamedTupleDefinition;
 use crate::source::Span;
-use crate::types::{NamedTuple, Type};
+use crate::types::{Constant, NamedTuple, Type};
+
+/// Where NumPy keeps the classes of what the functions of `numpy.linalg` return; the runtime knows
+/// where older ones do.
+const LINALG: &str = "numpy.linalg._linalg";
 
 impl Body<'_> {
+    /// `pyjit.intrinsics.linalg_result("Name first second", values)`: the tuple as the named tuple of
+    /// NumPy's that has this name and these fields; `None` for another intrinsic.
+    pub fn named_intrinsic(
+        &mut self,
+        name: &str,
+        given: &[Expr],
+        span: Span,
+    ) -> Built<Option<Expr>> {
+        let ("linalg_result", [class, values]) = (name, given) else { return Ok(None) };
+        let ExprKind::Constant(Constant::Str(class)) = &class.kind else { return Ok(None) };
+        let mut words = class.split(' ').map(str::to_owned);
+        let Some(class) = words.next() else { return Ok(None) };
+        let mut body = Vec::new();
+        let values = self.settle_one(values.clone(), &mut body);
+        let made = made(LINALG.to_owned(), class, words.collect(), parts_of(values), span)?;
+        Ok(Some(behind(body, made)))
+    }
+
     /// A call of a named tuple's class.
     pub fn named_tuple(
         &mut self,
