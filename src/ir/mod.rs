@@ -517,8 +517,7 @@ pub enum Op {
         size: u32,
         checked: bool,
     },
-    /// The list or the array that an element of a list has as a part, so many bytes behind its start:
-    /// it is owned from both places.
+    /// The list or array in an element of a list, so many bytes behind its start: both own it.
     ListAt {
         list: Local,
         index: Operand,

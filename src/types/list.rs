@@ -2,7 +2,7 @@
 
 use super::{Container, Layout, Scalar, Type};
 
-/// Where the parts of an element lie. The runtime computes the same (`templates/runtime/list_values.c`).
+/// Where the parts of an element lie. The runtime computes the same (`templates/runtime/list_layout.h`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListLayout {
     /// The parts in order, each with its distance in bytes from the start of the element.

@@ -492,6 +492,7 @@ void pyjit_free_elements(PyjitBlock *block);
 int pyjit_argument_list(const PyjitEntry *, int64_t index, PyObject *whole, PyObject *value,
                         const PyjitType *type, PyjitLists *lists, PyjitBlock **out);
 PyObject *pyjit_make_list(const PyjitType *type, PyjitBlock *block);
+PyObject *pyjit_list_element(const PyjitType *type, const PyjitList *list, int64_t index);
 int pyjit_store_lists(PyjitLists *lists, const PyjitEntry *entry);
 void pyjit_store_lists_of_failure(PyjitLists *lists, const PyjitEntry *entry, int32_t outcome);
 void pyjit_end_lists(PyjitLists *lists);

@@ -114,7 +114,9 @@ def are_near(interpreted: str, ran: str) -> bool:
 
 def is_python(unit: Unit, verdict: Verdict) -> bool:
     text = unit.source()
-    if ".empty" in text or "rand" in text and "seed(" not in text:
+    # NumPy's order beside the places differs from machine to machine.
+    unordered = "partition(" in text
+    if ".empty" in text or unordered or "rand" in text and "seed(" not in text:
         verdict.left_out["has values that nothing says"] += 1
         return False
     if "self." in text:
