@@ -14,8 +14,13 @@ LIBRARIES = {"math": math, "cmath": cmath, "builtins": builtins}
 METHODS = {"int": int, "float": float, "complex": complex, "range": range}
 PARAMETER = inspect.Parameter
 UNNAMED = (PARAMETER.POSITIONAL_ONLY, PARAMETER.VAR_POSITIONAL)
-# Parameters with which functions got the signature that we have: a later Python, or NumPy 2.1.
-LATER = {"math.nextafter": "steps", "numpy.clip": "min", "numpy.reshape": "shape"}
+# Parameters with which functions got the signature that we have: a later Python, or NumPy 2.2.
+LATER = {
+    "math.nextafter": "steps",
+    "numpy.clip": "min",
+    "numpy.reshape": "shape",
+    "numpy.trim_zeros": "axis",
+}
 # The same of defaults; NumPy 2.3.
 LATER_DEFAULTS = {"numpy.take_along_axis": "axis"}
 
