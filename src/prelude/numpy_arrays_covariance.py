@@ -4,25 +4,15 @@ import numpy as np
 
 from pyjit import f64, jit
 from pyjit.intrinsics import Known, allocate, converted, joined_dtype
-from pyjit.prelude.numpy_arrays_broadcast import _as_array
+from pyjit.prelude.numpy_arrays_broadcast import _as_array, _in_two
 from pyjit.prelude.operators_reduce import elsewhere
 from pyjit.prelude.operators_refused import not_compiled
 
 
 @jit
-def _in_rows(a):
-    if a.ndim == 0:
-        return a[None, None]
-    elif a.ndim == 1:
-        return a[None]
-    else:
-        return a
-
-
-@jit
 def _variables(a, rowvar: Known):
     """A row for each variable."""
-    rows = _in_rows(a)
+    rows = _in_two(a)
     if not rowvar and a.ndim == 2:
         return rows.T
     else:
@@ -32,7 +22,7 @@ def _variables(a, rowvar: Known):
 @jit
 def _more_variables(a, rowvar: Known):
     """The same of those that are given beside others, where one row is always one variable."""
-    rows = _in_rows(a)
+    rows = _in_two(a)
     if rowvar:
         return rows
     elif a.ndim == 2:

@@ -47,49 +47,40 @@ def _pivot(a, low: int, high: int):
 
 
 @jit
+def _goes_before(x, pivot, with_equal: Known, are_numbers: Known):
+    if are_numbers:
+        return x <= pivot if with_equal else x < pivot
+    elif with_equal:
+        return not is_less(pivot, x)
+    else:
+        return is_less(x, pivot)
+
+
+@jit(boundscheck=False)
+def _moved_before(
+    a, places, low: int, high: int, pivot, with_equal: Known, are_numbers: Known
+) -> int:
+    end = low
+    for i in range(low, high):
+        x = a[i]
+        a[i] = a[end]
+        a[end] = x
+        if places is not None:
+            place = places[i]
+            places[i] = places[end]
+            places[end] = place
+        end += 1 if _goes_before(x, pivot, with_equal, are_numbers) else 0
+    return end
+
+
+@jit
 def _put_before(a, places, low: int, high: int, pivot, with_equal: Known) -> int:
     """Puts what is less than a pivot (or equal to it) before the others; gives the end of it."""
     if isinstance(pivot, np.floating):
         if pivot == pivot:
-            # NaN is neither.
-            return _put_before_number(a, places, low, high, pivot, with_equal)
-    return _put_before_any(a, places, low, high, pivot, with_equal)
-
-
-@jit(boundscheck=False)
-def _put_before_number(a, places, low: int, high: int, pivot, with_equal: Known) -> int:
-    end = low
-    for i in range(low, high):
-        x = a[i]
-        a[i] = a[end]
-        a[end] = x
-        if places is not None:
-            place = places[i]
-            places[i] = places[end]
-            places[end] = place
-        if with_equal:
-            end += 1 if x <= pivot else 0
-        else:
-            end += 1 if x < pivot else 0
-    return end
-
-
-@jit(boundscheck=False)
-def _put_before_any(a, places, low: int, high: int, pivot, with_equal: Known) -> int:
-    end = low
-    for i in range(low, high):
-        x = a[i]
-        a[i] = a[end]
-        a[end] = x
-        if places is not None:
-            place = places[i]
-            places[i] = places[end]
-            places[end] = place
-        if with_equal:
-            end += 0 if is_less(pivot, x) else 1
-        else:
-            end += 1 if is_less(x, pivot) else 0
-    return end
+            # NaN is neither less nor equal, so the machine's comparisons do.
+            return _moved_before(a, places, low, high, pivot, with_equal, True)
+    return _moved_before(a, places, low, high, pivot, with_equal, False)
 
 
 @jit

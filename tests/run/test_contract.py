@@ -306,9 +306,11 @@ def test_lists_by_their_elements(build_source):
         "def doubled(x):\n"
         "    return x * 2\n",
     )
-    for value in ([1, 2], [1.5, 2], [2, 1.5], 3, [[1], []], [], ([1], 4), [True, 2]):
-        assert module.doubled(value) == value * 2, value
-    assert [type(x) for x in module.doubled([2, 1.5])[:2]] == [float, float]
+    for value in ([1, 2], 3, [[1], []], [], ([1], 4), [True, 2]):
+        assert repr(module.doubled(value)) == repr(value * 2), value
+    # What is declared converts, as it does outside of lists.
+    for value in ([1.5, 2], [2, 1.5]):
+        assert repr(module.doubled(value)) == repr(list(map(float, value)) * 2), value
     for value in (["a"], [[1], ["b"]], [[1.5]], [1, None], (1,), ([1.5], 2)):
         before = repr(value)
         with pytest.raises(TypeError, match="no signature takes"):

@@ -57,9 +57,7 @@ const TAKE_TUPLES: [&str; 35] = [
 const WRITERS: [&str; 5] =
     ["numpy.fill_diagonal", "numpy.place", "numpy.put", "numpy.put_along_axis", "numpy.trim_zeros"];
 
-/// Functions that look at what they are given themselves: those that make arrays do so of the dtype
-/// that is asked for.
-/// Those that put arrays together, and take lists of them as they are.
+/// Functions that put arrays together, and take lists of them as they are.
 const TAKE_LISTS: [&str; 7] = [
     "numpy.column_stack",
     "numpy.concatenate",
@@ -69,6 +67,9 @@ const TAKE_LISTS: [&str; 7] = [
     "numpy.stack",
     "numpy.vstack",
 ];
+
+/// Functions that look at what they are given themselves: those that make arrays do so of the dtype
+/// that is asked for.
 const TAKE_ALL: [&str; 4] = ["numpy.array", "numpy.asanyarray", "numpy.asarray", "numpy.isscalar"];
 
 impl Body<'_> {
