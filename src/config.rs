@@ -19,14 +19,17 @@ pub struct Config {
     pub cpu: Option<String>,
     /// In source that was not built Python runs what cannot be compiled; a build does so anyway.
     pub fallback: bool,
+    /// The file of recorded signatures, if it is another one than that beside pyproject.toml.
+    pub signatures: Option<PathBuf>,
 }
 
 /// The keys of the table, and the variable of the environment that overrides each.
-const KEYS: [(&str, &str); 4] = [
+const KEYS: [(&str, &str); 5] = [
     ("strict", "PYJIT_STRICT"),
     ("exclude", "PYJIT_EXCLUDE"),
     ("cpu", "PYJIT_CPU"),
     ("fallback", "PYJIT_FALLBACK"),
+    ("signatures", "PYJIT_SIGNATURES"),
 ];
 
 #[derive(Default, Deserialize)]
@@ -50,7 +53,7 @@ pub fn find(folder: &Path) -> Option<PathBuf> {
 
 /// The configuration in a pyproject.toml (none is like an empty one), and in the environment:
 /// `PYJIT_STRICT` and `PYJIT_FALLBACK` (`0` or `1`), `PYJIT_EXCLUDE` (patterns with `:` between
-/// them), `PYJIT_CPU`.
+/// them), `PYJIT_CPU`, `PYJIT_SIGNATURES` (a file).
 /// `variable` gives the value of a variable of the environment.
 ///
 /// # Errors
@@ -63,7 +66,12 @@ pub fn read(
     let mut problems = Vec::new();
     if let Some(path) = pyproject {
         match std::fs::read_to_string(path) {
-            Ok(text) => read_text(&text, &path.display().to_string(), &mut config, &mut problems),
+            Ok(text) => {
+                read_text(&text, &path.display().to_string(), &mut config, &mut problems);
+                // The file says where it lies beside itself.
+                let folder = path.parent().unwrap_or(Path::new(""));
+                config.signatures = config.signatures.map(|file| folder.join(file));
+            }
             Err(error) => {
                 let message = format!("{} cannot be read: {error}", path.display());
                 problems.push(Diagnostic::without_place(codes::BAD_CONFIG, message));
@@ -126,6 +134,7 @@ fn set(config: &mut Config, key: &str, value: &Value) -> Result<(), &'static str
         ("strict", Value::Boolean(value)) => config.strict = *value,
         ("fallback", Value::Boolean(value)) => config.fallback = *value,
         ("cpu", Value::String(value)) => config.cpu = Some(value.clone()),
+        ("signatures", Value::String(value)) => config.signatures = Some(PathBuf::from(value)),
         ("exclude", Value::Array(values)) => {
             let patterns: Option<Vec<_>> =
                 values.iter().map(|value| value.as_str().map(str::to_owned)).collect();
@@ -202,12 +211,14 @@ mod tests {
             ("PYJIT_EXCLUDE", "a:b/*"),
             ("PYJIT_CPU", "x86-64-v3"),
             ("PYJIT_FALLBACK", "1"),
+            ("PYJIT_SIGNATURES", "types.toml"),
         ];
         let expected = Config {
             strict: false,
             exclude: vec!["a".to_owned(), "b/*".to_owned()],
             cpu: Some("x86-64-v3".to_owned()),
             fallback: true,
+            signatures: Some(PathBuf::from("types.toml")),
         };
         assert_eq!(config_with(text, &variables), Ok(expected));
         assert_eq!(config("[tool.other]\nx = 1\n"), Ok(Config::default()));
@@ -225,7 +236,7 @@ mod tests {
             (
                 "[tool.pyjit.numbers]\n",
                 "PJ0051 pyproject.toml:1: `numbers` is not a key of [tool.pyjit] \
-                 (the keys are `strict`, `exclude`, `cpu`, `fallback`)",
+                 (the keys are `strict`, `exclude`, `cpu`, `fallback`, `signatures`)",
             ),
             (
                 "[tool.pyjit]\nstrict = 'yes'\n",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Callable
 
 from pyjit._folder import Compiled, Folder, Modules, is_python, say
+from pyjit._project import recorded_signatures
 
 # These commands make no wheel: for them it does not matter whether kernels compile.
 _SOURCE_COMMANDS = {"check", "clean", "dist_info", "egg_info", "sdist"}
@@ -167,6 +168,10 @@ class Build:
                 f'version: set py_limited_api = "{python}" in [tool.distutils.bdist_wheel]'
             )
 
+    def recorded_signatures(self) -> str | None:
+        """The project's file of recorded signatures, if it has one."""
+        return recorded_signatures(str(self._root))
+
     def _is_source(self, folder: Folder) -> bool:
         """Whether modules of the source lie in the folder, which then must not be written."""
         for name, source in self._modules().items():
@@ -220,6 +225,9 @@ class Build:
         settings = self._root / "pyproject.toml"
         if settings.is_file():
             arguments += ["--config", str(settings)]
+        recorded = self.recorded_signatures()
+        if recorded is not None:
+            arguments += ["--signatures", str(self._root / recorded)]
         version = _version(self._limited_api() or "")
         if version is not None and version >= _STABLE_ABI:
             arguments.append("--abi3")

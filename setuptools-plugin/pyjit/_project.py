@@ -1,10 +1,13 @@
-"""What a project's pyproject.toml says to source that was not built."""
+"""What a project's pyproject.toml says to Python: to source that was not built, and to an sdist."""
 
 from __future__ import annotations
 
 import functools
 import os
 import re
+
+# What is recorded is in it, where nothing else is said.
+SIGNATURES = "pyjit.signatures.toml"
 
 
 @functools.lru_cache(maxsize=64)
@@ -24,15 +27,32 @@ def falls_back(folder: str) -> bool:
             return False
 
 
+def recorded_signatures(folder: str) -> str | None:
+    """The file of recorded signatures of the project in a folder, relative to it; None without."""
+    name: object = None
+    try:
+        with open(os.path.join(folder, "pyproject.toml"), encoding="utf-8") as file:
+            name = _value(file.read(), "signatures", r"""(?:"([^"\\\n]*)"|'([^'\n]*)')""")
+    except (OSError, ValueError):
+        pass  # whoever builds says what is wrong with it
+    name = name if isinstance(name, str) else SIGNATURES
+    return name if os.path.isfile(os.path.join(folder, name)) else None
+
+
 def _fallback(text: str) -> bool:
+    return _value(text, "fallback", r"(true)\b") in (True, "true")
+
+
+def _value(text: str, key: str, form: str) -> object:
+    """What a key of `[tool.pyjit]` has; before Python 3.11 as text, if it is of that form."""
     try:
         import tomllib  # type: ignore[import-not-found, unused-ignore]
-    except ImportError:  # before Python 3.11
+    except ImportError:
         table = re.search(r"^\[tool\.pyjit\][ \t]*(?:#.*)?\n((?:(?!\[).*\n?)*)", text, re.MULTILINE)
-        value = table and re.search(r"^[ \t]*fallback[ \t]*=[ \t]*true\b", table[1], re.MULTILINE)
-        return bool(value)
+        value = table and re.search(rf"^[ \t]*{key}[ \t]*=[ \t]*{form}", table[1], re.MULTILINE)
+        return next(filter(None, value.groups()), None) if value else None
     try:
         tool = tomllib.loads(text).get("tool", {}).get("pyjit", {})
     except (tomllib.TOMLDecodeError, AttributeError):
-        return False
-    return isinstance(tool, dict) and tool.get("fallback") is True
+        return None
+    return tool.get(key) if isinstance(tool, dict) else None

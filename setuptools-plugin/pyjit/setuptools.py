@@ -49,6 +49,8 @@ def _with_kernels(build: Build) -> Callable[[str], type]:
             return base
         if command == "egg_info":
             return _subclass(base, build, _egg_info(base, build))
+        if command == "sdist":
+            return _subclass(base, build, _sdist(base, build))
         if command in wrappers and build.is_editable():
             build.announce_editable()
             return base
@@ -108,6 +110,18 @@ def _bdist_wheel(base: Any, build: Build) -> dict[str, Any]:
         return tag
 
     return {"get_tag": get_tag}
+
+
+def _sdist(base: Any, build: Build) -> dict[str, Any]:
+    """Wheels are built from it, and for what was recorded."""
+
+    def make_distribution(self: Any) -> None:
+        recorded = build.recorded_signatures()
+        if recorded is not None:
+            self.filelist.append(recorded)
+        base.make_distribution(self)
+
+    return {"make_distribution": make_distribution}
 
 
 def _egg_info(base: Any, build: Build) -> dict[str, Any]:

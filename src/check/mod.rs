@@ -60,6 +60,15 @@ pub struct CheckedKernel {
     pub entries: Vec<CheckedEntry>,
     /// Why it was refused; empty if it was not. A kernel that calls a refused one is refused too.
     pub refusals: Vec<Diagnostic>,
+    /// Where it is not refused: recorded signatures that it has no entry for, and why.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A recorded signature that a kernel cannot be compiled for, while it can for others.
+#[derive(Clone, Debug)]
+pub struct LeftOut {
+    pub signature: Signature,
+    pub reason: Diagnostic,
 }
 
 /// One signature of a kernel that Python can call.
@@ -199,12 +208,17 @@ fn assemble(
     program: &Program,
     sources: &Sources,
     mut table: Table,
-    entries: Vec<Entry>,
+    mut entries: Vec<Entry>,
     mut too_large: BTreeMap<KernelId, Vec<Problem>>,
 ) -> Checked {
     let mut kernels = Vec::new();
     for (id, kernel) in program.kernel_ids() {
         let hopeless = sources.hopeless(id).cloned();
+        let path = &program.tree.file(kernel.file).path;
+        let left_out = left_out(&table, &entries, kernel, id, path);
+        entries.retain(|it| {
+            it.kernel != id || !left_out.iter().any(|out| out.signature == it.signature)
+        });
         let problems = match too_large.remove(&id).or(hopeless) {
             Some(problems) => problems,
             None => problems_of(sources, &table, &entries, id),
@@ -215,6 +229,7 @@ fn assemble(
             kernel: id,
             entries: Vec::new(),
             refusals: refusals(program, kernel, problems).into_iter().chain(uncalled).collect(),
+            left_out,
         });
     }
     let accepted = |entry: &&Entry| kernels[entry.kernel.0 as usize].refusals.is_empty();
@@ -242,6 +257,29 @@ fn assemble(
         }
     }
     Checked { instances, kernels }
+}
+
+/// The recorded signatures that a kernel cannot be compiled for; none where it can be for no other.
+fn left_out(
+    table: &Table,
+    entries: &[Entry],
+    kernel: &Kernel,
+    id: KernelId,
+    path: &str,
+) -> Vec<LeftOut> {
+    let own = || entries.iter().filter(|entry| kernel.recorded && entry.kernel == id);
+    let problem = |entry: &Entry| {
+        let mut variants = entry.variants.iter().rev();
+        variants.find_map(|index| table.instances[*index].outcome.problems.first())
+    };
+    if own().all(|entry| problem(entry).is_some()) {
+        return Vec::new();
+    }
+    let left = own().filter_map(|entry| {
+        let reason = problem(entry)?.clone().diagnostic(path);
+        Some(LeftOut { signature: entry.signature.clone(), reason })
+    });
+    left.collect()
 }
 
 /// The problems of a kernel: of the instances that Python can call, or, where there are none, of

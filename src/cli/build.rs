@@ -11,6 +11,7 @@ use super::{Exit, Making, defect};
 use crate::codegen::CodegenError;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Severity};
+use crate::pipeline::recorded::Recorded;
 use crate::pipeline::{self, Analysis, BuildError, Options, Progress, Sources};
 use crate::report::{self, Report, Status};
 use crate::source::{SourceTree, TreeOptions};
@@ -39,6 +40,10 @@ pub struct Arguments {
     /// The pyproject.toml whose `[tool.pyjit]` counts [default: the nearest one above SRC]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// The file that `pyjit record` wrote: types for the functions that declare none [default:
+    /// pyjit.signatures.toml beside the pyproject.toml]
+    #[arg(long, value_name = "FILE")]
+    signatures: Option<PathBuf>,
     /// The distribution that is built: its name goes into the names of the files that are added, so
     /// that no other distribution has the same
     #[arg(long, value_name = "NAME")]
@@ -59,11 +64,13 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Exit {
         return Exit::Usage;
     }
     let config = arguments.config.as_deref();
-    let Some(config) = super::configuration(&arguments.src, config, printer) else {
+    let Some(mut config) = super::configuration(&arguments.src, config, printer) else {
         return Exit::Problems;
     };
+    config.signatures = arguments.signatures.clone().or(config.signatures);
+    let Some(recorded) = super::recorded(&config, printer) else { return Exit::Problems };
     match threads(arguments.making.jobs) {
-        Ok(pool) => pool.install(|| build(arguments, &config, printer)),
+        Ok(pool) => pool.install(|| build(arguments, &config, &recorded, printer)),
         Err(error) => {
             printer.error(&format!("no threads can be started: {error}"));
             Exit::Problems
@@ -77,7 +84,7 @@ pub fn threads(jobs: Option<usize>) -> Result<rayon::ThreadPool, rayon::ThreadPo
     rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).stack_size(STACK).build()
 }
 
-fn build(arguments: &Arguments, config: &Config, printer: &Printer) -> Exit {
+fn build(arguments: &Arguments, config: &Config, recorded: &Recorded, printer: &Printer) -> Exit {
     let bar = Bar::new();
     let show = |progress| bar.show(progress);
     show(Progress::Reading);
@@ -92,7 +99,7 @@ fn build(arguments: &Arguments, config: &Config, printer: &Printer) -> Exit {
     let mut sources = pipeline::read(&arguments.src, &options);
     pipeline::exclude(&mut sources, &config.exclude);
     show(Progress::Checking);
-    let mut analysis = pipeline::analyse(&sources.tree);
+    let mut analysis = pipeline::analyse(&sources.tree, recorded);
     let report = pipeline::report(&sources, &analysis);
     let strict = arguments.strict || config.strict;
     if strict && has_problems(&report) {

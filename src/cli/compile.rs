@@ -7,6 +7,7 @@ use clap::Args;
 use super::print::Printer;
 use super::progress::Bar;
 use super::{Exit, Making, build};
+use crate::pipeline::recorded::Recorded;
 use crate::pipeline::{self, Progress};
 use crate::report;
 use crate::source::TreeOptions;
@@ -25,6 +26,10 @@ pub struct Arguments {
     /// Where to write [default: the file's folder]
     #[arg(long, short, value_name = "FOLDER")]
     output: Option<PathBuf>,
+    /// The file that `pyjit record` wrote: types for the functions that declare none [default:
+    /// pyjit.signatures.toml beside the pyproject.toml]
+    #[arg(long, value_name = "FILE")]
+    signatures: Option<PathBuf>,
     #[command(flatten)]
     making: Making,
 }
@@ -34,8 +39,13 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Exit {
         printer.error(&format!("{} is not a file", arguments.file.display()));
         return Exit::Usage;
     }
+    let Some(mut config) = super::configuration(&arguments.file, None, printer) else {
+        return Exit::Problems;
+    };
+    config.signatures = arguments.signatures.clone().or(config.signatures);
+    let Some(recorded) = super::recorded(&config, printer) else { return Exit::Problems };
     match build::threads(arguments.making.jobs) {
-        Ok(pool) => pool.install(|| compile(arguments, printer)),
+        Ok(pool) => pool.install(|| compile(arguments, &recorded, printer)),
         Err(error) => {
             printer.error(&format!("no threads can be started: {error}"));
             Exit::Problems
@@ -43,13 +53,13 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Exit {
     }
 }
 
-fn compile(arguments: &Arguments, printer: &Printer) -> Exit {
+fn compile(arguments: &Arguments, recorded: &Recorded, printer: &Printer) -> Exit {
     let bar = Bar::new();
     let show = |progress| bar.show(progress);
     show(Progress::Reading);
     let sources = pipeline::read(&arguments.file, &TreeOptions::default());
     show(Progress::Checking);
-    let mut analysis = pipeline::analyse(&sources.tree);
+    let mut analysis = pipeline::analyse(&sources.tree, recorded);
     let options = arguments.making.options(None);
     let folder = match (&arguments.output, arguments.file.parent()) {
         (Some(folder), _) => folder.as_path(),

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::Exit;
 use super::print::Printer;
+use crate::pipeline::recorded::FILE;
 
 /// The variable that has decorated functions note their types.
 const VARIABLE: &str = "PYJIT_RECORD";
@@ -14,12 +15,12 @@ const VARIABLE: &str = "PYJIT_RECORD";
 /// Run a command and note with which types it calls the decorated functions of Python
 ///
 /// The functions run in Python meanwhile. What they were called with is added to the file, which is
-/// text, sorted, without values, and made to be kept with the source. Processes that the command
-/// starts note theirs, too. Ends as the command ends.
+/// text, sorted, without values, and made to be kept with the source; builds compile the functions
+/// for what it says. Processes that the command starts note theirs, too. Ends as the command ends.
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The file to add to
-    #[arg(long, short, value_name = "FILE", default_value = "pyjit.signatures.toml")]
+    #[arg(long, short, value_name = "FILE", default_value = FILE)]
     output: PathBuf,
     /// The command and its arguments, e.g. `pytest`
     #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]

@@ -33,6 +33,10 @@ pub struct Arguments {
     /// The pyproject.toml whose `[tool.pyjit]` counts [default: the nearest one above PATH]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// The file that `pyjit record` wrote: types for the functions that declare none [default:
+    /// pyjit.signatures.toml beside the pyproject.toml]
+    #[arg(long, value_name = "FILE")]
+    signatures: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -48,13 +52,15 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Exit {
     for path in &arguments.paths {
         let config = super::configuration(path, arguments.config.as_deref(), printer);
         let Some(mut config) = config else { return Exit::Problems };
+        config.signatures = arguments.signatures.clone().or(config.signatures);
+        let Some(recorded) = super::recorded(&config, printer) else { return Exit::Problems };
         config.exclude.extend(arguments.exclude.iter().cloned());
         let options = TreeOptions { exclude: config.exclude, ..TreeOptions::default() };
         let bar = Bar::new();
         bar.show(Progress::Reading);
         let sources = pipeline::read(path, &options);
         bar.show(Progress::Checking);
-        let analysis = pipeline::analyse(&sources.tree);
+        let analysis = pipeline::analyse(&sources.tree, &recorded);
         drop(bar);
         let report = pipeline::report(&sources, &analysis);
         if arguments.format == Format::Text {

@@ -21,6 +21,10 @@ pub struct Arguments {
     /// Which stage
     #[arg(long, value_enum, default_value = "kir-opt")]
     stage: Stage,
+    /// The file that `pyjit record` wrote: types for the functions that declare none [default:
+    /// pyjit.signatures.toml beside the pyproject.toml]
+    #[arg(long, value_name = "FILE")]
+    signatures: Option<PathBuf>,
     /// Only this function, by its name or qualified name
     #[arg(long, value_name = "NAME")]
     kernel: Option<String>,
@@ -34,7 +38,12 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Exit {
     if sources.diagnostics.iter().any(|one| one.severity == Severity::Error) {
         return Exit::Problems;
     }
-    let analysis = pipeline::analyse(&sources.tree);
+    let Some(mut config) = super::configuration(&arguments.file, None, printer) else {
+        return Exit::Problems;
+    };
+    config.signatures = arguments.signatures.clone().or(config.signatures);
+    let Some(recorded) = super::recorded(&config, printer) else { return Exit::Problems };
+    let analysis = pipeline::analyse(&sources.tree, &recorded);
     let kernels = selected(&analysis, arguments.kernel.as_deref());
     if kernels.is_empty() {
         printer.error(&match &arguments.kernel {

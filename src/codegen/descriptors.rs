@@ -124,7 +124,7 @@ impl<'ctx> Emitter<'_, 'ctx> {
     pub fn declare_entry(&self, entry: &Entry) -> PointerValue<'ctx> {
         let context = self.context();
         let mut fields: Vec<BasicTypeEnum<'ctx>> = vec![pointer_type(context).into(); 9];
-        fields.resize(16, context.i32_type().into());
+        fields.resize(17, context.i32_type().into());
         let ty = context.struct_type(&fields, false);
         let global = self.module.add_global(ty, None, &entry_symbol(entry));
         global.set_visibility(GlobalVisibility::Hidden);
@@ -162,6 +162,7 @@ impl<'ctx> Emitter<'_, 'ctx> {
             build.i32(entry.pure.into()).into(),
             build.i32(text_count).into(),
             build.i32(entry.frozen.len() as i32).into(),
+            build.i32(entry.recorded.into()).into(),
         ];
         match self.module.get_global(&entry_symbol(entry)) {
             Some(global) => global.set_initializer(&self.context().const_struct(&fields, false)),

@@ -52,6 +52,7 @@ pub(super) enum Runtime {
     MakeRecord,
     MakeTime,
     ModuleInit,
+    RecordedNew,
     Power,
     Poll,
     PowerChecked,
@@ -190,6 +191,7 @@ impl Runtime {
             }
             Runtime::MakeTime => ("pyjit_make_time", Pointer, &[Pointer, I64]),
             Runtime::ModuleInit => ("pyjit_module_init", Pointer, &[Pointer]),
+            Runtime::RecordedNew => ("pyjit_recorded_new", Pointer, &[Pointer, I64, Pointer]),
             Runtime::Power => ("pyjit_power", I64, &[I64, I64]),
             Runtime::PowerChecked => ("pyjit_power_checked", I64, &[I64, I64, Pointer]),
             Runtime::PowerModulo => ("pyjit_power_modulo", I64, &[I64, I64, I64]),

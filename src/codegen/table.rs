@@ -56,7 +56,11 @@ pub(super) fn emit_table<'ctx>(
     let package = constant("package", context.const_string(package.as_bytes(), true).into());
     let list = constant("entries", pointer.const_array(&records).into());
     let count = context.i64_type().const_int(entries.len() as u64, false);
-    let fields = [names.into(), package.into(), list.into(), count.into()];
+    let make_recorded = match entries.iter().any(|entry| entry.recorded) {
+        true => Runtime::RecordedNew.declare(&module).as_global_value().as_pointer_value(),
+        false => pointer.const_null(),
+    };
+    let fields = [names.into(), package.into(), list.into(), count.into(), make_recorded.into()];
     let table = constant("table", context.const_struct(&fields, false).into());
 
     let init = module.add_function(&init_symbol(name), pointer.fn_type(&[], false), None);

@@ -62,6 +62,7 @@ fn entry(name: &str, line: u32, types: &[(&str, Type)], result: Type, variants: 
         variants: variants.iter().copied().map(FunctionId).collect(),
         pure: true,
         frozen: Vec::new(),
+        recorded: false,
     }
 }
 

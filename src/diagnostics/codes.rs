@@ -67,6 +67,10 @@ pub const BAD_CONFIG: Code = Code(50);
 pub const UNKNOWN_KEY: Code = Code(51);
 /// A key of `[tool.pyjit]`, or a variable of the environment, has a wrong value.
 pub const BAD_CONFIG_VALUE: Code = Code(52);
+/// The file of recorded signatures cannot be read.
+pub const BAD_RECORD: Code = Code(54);
+/// Something was recorded of what is no kernel any more, or has other parameters.
+pub const STALE_RECORD: Code = Code(55);
 /// `cargo` cannot describe the workspace beside the Python tree.
 pub const CARGO_FAILED: Code = Code(53);
 

@@ -29,6 +29,8 @@ const PAGES: &[(Code, &str)] = &[
     (codes::BAD_CONFIG, include_str!("pages/PJ0050.md")),
     (codes::UNKNOWN_KEY, include_str!("pages/PJ0051.md")),
     (codes::BAD_CONFIG_VALUE, include_str!("pages/PJ0052.md")),
+    (codes::BAD_RECORD, include_str!("pages/PJ0054.md")),
+    (codes::STALE_RECORD, include_str!("pages/PJ0055.md")),
     (codes::CARGO_FAILED, include_str!("pages/PJ0053.md")),
     (codes::TRY, include_str!("pages/PJ0100.md")),
     (codes::WITH, include_str!("pages/PJ0101.md")),

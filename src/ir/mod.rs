@@ -83,6 +83,9 @@ pub struct Entry {
     pub pure: bool,
     /// The global names that the kernel and all that it calls were built with.
     pub frozen: Vec<Frozen>,
+    /// The types are those of recorded calls: arguments of others are not converted, but Python's
+    /// business.
+    pub recorded: bool,
 }
 
 /// A parameter as Python sees it.

@@ -42,6 +42,7 @@ pub fn entries(
                 variants: entry.variants.iter().filter_map(|id| callees.get(id).copied()).collect(),
                 pure: false,
                 frozen: frozen(checked, &entry.variants),
+                recorded: scanned.recorded,
             }
         })
         .collect()

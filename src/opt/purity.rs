@@ -335,6 +335,7 @@ mod tests {
             variants: vec![FunctionId(variant)],
             pure: false,
             frozen: Vec::new(),
+            recorded: false,
         }
     }
 

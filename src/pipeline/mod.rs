@@ -3,6 +3,7 @@
 //! Nothing here knows how a stage does its work. [`read`], [`analyse`] and [`report`] are what
 //! `scan` needs; [`build::build`] goes on from there.
 
+mod argument_types;
 pub mod build;
 pub mod call;
 pub mod groups;
@@ -11,18 +12,22 @@ mod library;
 pub mod live;
 mod objects;
 mod output;
+pub mod recorded;
 mod remarks;
 pub mod show;
+mod spelled;
 
 use std::path::Path;
 
-use crate::check::{self, Checked, CheckedKernel, Request};
+use crate::check::{self, Checked, CheckedKernel, LeftOut, Request};
 use crate::diagnostics::{Diagnostic, Place, Severity, codes, to_json};
 use crate::report::{Counts, Report, Status, Versions, kernel_reports};
 use crate::scan::{self, Program};
 use crate::source::{FileId, SourceTree, TreeOptions, path_matches, read_tree};
 use crate::swap::submodule_imports;
+use crate::types::Type;
 use groups::has_own_pyjit;
+use recorded::Recorded;
 
 pub use build::{BuildError, Options, build, compile};
 pub use kernels::Defect;
@@ -50,7 +55,7 @@ pub struct Sources {
 pub struct Analysis<'tree> {
     pub program: Program<'tree>,
     pub checked: Checked,
-    /// What is worth saying about kernels that compile.
+    /// What is worth saying about kernels that compile, and of what was recorded of them.
     pub remarks: Vec<Diagnostic>,
 }
 
@@ -88,22 +93,44 @@ pub fn exclude(sources: &mut Sources, patterns: &[String]) {
     }
 }
 
-/// Finds the kernels of a tree and infers their types for the signatures that they declare.
-pub fn analyse(tree: &SourceTree) -> Analysis<'_> {
+/// Finds the kernels of a tree and infers their types for the signatures that they declare, or else
+/// that were recorded.
+pub fn analyse<'tree>(tree: &'tree SourceTree, recorded: &Recorded) -> Analysis<'tree> {
     let mut program = scan::scan(tree);
     for kernel in &mut program.kernels {
         let place = Place { path: tree.file(kernel.file).path.clone(), span: kernel.span };
         kernel.refusals.extend(not_found_by_python(tree, kernel.file, place));
     }
+    let mut remarks = recorded.apply(&mut program);
     let requests = check::declared(&program);
-    checked(program, &requests)
+    let mut analysis = checked(program, &requests);
+    remarks.append(&mut analysis.remarks);
+    Analysis { remarks, ..analysis }
 }
 
 /// Infers the types of the kernels that are asked for.
 fn checked<'tree>(program: Program<'tree>, requests: &[Request]) -> Analysis<'tree> {
     let checked = check::check(&program, requests);
-    let remarks = remarks::negative_exponents(&program, &checked);
+    let mut remarks = left_out(&program, &checked);
+    remarks.extend(remarks::negative_exponents(&program, &checked));
     Analysis { program, checked, remarks }
+}
+
+/// What is said of recorded signatures that kernels are not compiled for, in files that were asked
+/// for.
+fn left_out(program: &Program, checked: &Checked) -> Vec<Diagnostic> {
+    let mut remarks = Vec::new();
+    for one in &checked.kernels {
+        let kernel = program.kernel(one.kernel);
+        for LeftOut { signature, reason } in &one.left_out {
+            let types: Vec<String> = signature.parameters.iter().map(Type::to_string).collect();
+            let name = &kernel.qualified_name;
+            let message =
+                format!("`{name}` is not compiled for ({}): {}", types.join(", "), reason.message);
+            remarks.push(Diagnostic { severity: Severity::Warning, message, ..reason.clone() });
+        }
+    }
+    remarks
 }
 
 /// Why Python would not find the kernels of a file at run time.

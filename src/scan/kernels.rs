@@ -372,6 +372,7 @@ fn bare<'tree>(
         span: function.name.range.into(),
         decorator,
         signatures: Vec::new(),
+        recorded: false,
         uncalled: None,
         refusals,
         definition: function,

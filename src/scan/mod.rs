@@ -153,6 +153,8 @@ pub struct Kernel<'tree> {
     /// The declared signatures: one from the annotations, or those of the decorator. Empty where
     /// nothing is declared: then other kernels' calls decide.
     pub signatures: Vec<Signature>,
+    /// These are not declared, but what the kernel was called with when types were recorded.
+    pub recorded: bool,
     /// What is to be said if no other kernel calls it, though its types seem to be written.
     pub uncalled: Option<Diagnostic>,
     /// Why it cannot be compiled, if that is known already: a method with `self`, a generator, an

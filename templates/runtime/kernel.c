@@ -200,7 +200,8 @@ int pyjit_defaults_changed(PyjitKernel *kernel) {
     return changed;
 }
 
-static PyObject *collect_signatures(const PyjitEntry *const *entries, int64_t count) {
+/* The texts of the signatures, a tuple; NULL with an exception. */
+PyObject *pyjit_signatures_of(const PyjitEntry *const *entries, int64_t count) {
     PyObject *all = PyTuple_New((Py_ssize_t)count);
     for (int64_t index = 0; all != NULL && index < count; index++) {
         PyObject *text = PyUnicode_FromString(entries[index]->signature);
@@ -248,7 +249,7 @@ int pyjit_kernel_begin(PyjitKernel *kernel, const PyjitEntry *const *entries, in
     Py_IncRef(function);
     kernel->function = function;
     kernel->defaults = collect_defaults(entries[0], function);
-    kernel->signatures = collect_signatures(entries, count);
+    kernel->signatures = pyjit_signatures_of(entries, count);
     return kernel->defaults == NULL || kernel->signatures == NULL
                ? -1
                : copy_attributes((PyObject *)kernel, function);

@@ -43,7 +43,9 @@ static PyObject *find_kernel(PyObject *function, PyObject *code, const char *mod
                 end++;
             }
             pyjit_set_root(filename, table->entries[first]->file, table->package);
-            return pyjit_kernel_new(&table->entries[first], end - first, function);
+            return table->entries[first]->recorded
+                       ? table->make_recorded(&table->entries[first], end - first, function)
+                       : pyjit_kernel_new(&table->entries[first], end - first, function);
         }
     }
     Py_IncRef(Py_None);

@@ -165,6 +165,7 @@ int PyException_SetTraceback(PyObject *, PyObject *);
 PyObject *Py_CompileString(const char *, const char *, int);
 #define Py_file_input 257
 PyObject *PyEval_EvalCode(PyObject *, PyObject *, PyObject *);
+PyObject *PyCFunction_NewEx(PyMethodDef *, PyObject *, PyObject *);
 PyObject *PyEval_GetBuiltins(void);
 PyObject *PyImport_GetModule(PyObject *);
 PyObject *PyImport_ImportModule(const char *);

@@ -145,6 +145,7 @@ typedef struct {
     int32_t pure; /* may be run again in Python */
     int32_t text_count;
     int32_t frozen_count;
+    int32_t recorded; /* its types are those of recorded calls, and taken as they are */
 } PyjitEntry;
 
 typedef struct {
@@ -152,6 +153,9 @@ typedef struct {
     const char *package; /* that it was built in, by its dotted name; empty for none */
     const PyjitEntry *const *entries;
     int64_t count;
+    /* What stands for a function whose entries are recorded; NULL where there is none, so that no
+     * other extension is linked with it. */
+    PyObject *(*make_recorded)(const PyjitEntry *const *entries, int64_t count, PyObject *function);
 } PyjitTable;
 
 /* What can go wrong inside a kernel; the order is that of `codegen::sites`. */
@@ -390,6 +394,7 @@ PyObject *pyjit_kernel_bind_method(PyObject *self, PyObject *instance, PyObject 
 PyObject *pyjit_kernel_reduce(PyObject *self, PyObject *unused);
 void pyjit_drop_slot(PyObject **slot);
 int pyjit_defaults_changed(PyjitKernel *kernel);
+PyObject *pyjit_signatures_of(const PyjitEntry *const *entries, int64_t count);
 
 /* frozen.c */
 PyObject *pyjit_first_call(PyObject *self, PyObject *const *arguments, size_t nargsf,
@@ -458,6 +463,9 @@ PyObject *pyjit_array_hint(const PyjitType *type, PyObject *value);
 /* dispatch.c */
 PyObject *pyjit_dispatch(PyObject *self, PyObject *const *arguments, size_t nargsf,
                          PyObject *names);
+
+/* recorded.c */
+PyObject *pyjit_recorded_new(const PyjitEntry *const *entries, int64_t count, PyObject *function);
 
 /* module.c */
 PyObject *pyjit_module_init(const PyjitTable *given);

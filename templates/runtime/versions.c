@@ -32,7 +32,8 @@ typedef struct {
     PyObject *retired; /* a list of callables that are no longer called, while calls are under way */
     int64_t under_way; /* calls of versions, which hold no reference of their own */
     int32_t version_count;
-    int32_t binds; /* its parameters are what kernels can have: no `*args` */
+    int32_t binds;    /* its parameters are what kernels can have: no `*args` */
+    int32_t is_fixed; /* its versions were compiled when its package was built */
 } Versions;
 
 static PyTypeObject *type = NULL;
@@ -339,9 +340,10 @@ static void dealloc(PyObject *self) {
 }
 
 static PyObject *represent(PyObject *self) {
-    const PyjitEntry *entry = &((Versions *)self)->entry;
-    return PyUnicode_FromFormat("<function %s.%s, compiled when it is called>", entry->module,
-                                entry->qualified_name);
+    const Versions *it = (const Versions *)self;
+    return PyUnicode_FromFormat(
+        it->is_fixed ? "<compiled function %s.%s>" : "<function %s.%s, compiled when it is called>",
+        it->entry.module, it->entry.qualified_name);
 }
 
 static PyMemberDef members[] = {
@@ -499,4 +501,19 @@ PyObject *pyjit_versions_new(PyObject *function, PyObject *state, PyObject *hook
         return NULL;
     }
     return self;
+}
+
+/* Says that these are the entries behind the versions, and that there will be no others; -1 with an
+ * exception. */
+int pyjit_versions_fix(PyObject *self, const PyjitEntry *const *entries, int64_t count) {
+    Versions *it = (Versions *)self;
+    PyObject *signatures = pyjit_signatures_of(entries, count);
+    if (signatures == NULL) {
+        return -1;
+    }
+    it->is_fixed = 1;
+    PyObject *before = it->kernel.signatures;
+    it->kernel.signatures = signatures;
+    Py_DecRef(before);
+    return 0;
 }

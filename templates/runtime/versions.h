@@ -52,6 +52,7 @@ static inline int pyjit_has_words(PyObject *const *bound, int32_t count, const u
 int pyjit_versions_type_ready(void);
 PyObject *pyjit_versions_new(PyObject *function, PyObject *state, PyObject *hook);
 int pyjit_versions_forget(PyObject *self);
+int pyjit_versions_fix(PyObject *self, const PyjitEntry *const *entries, int64_t count);
 PyTypeObject *pyjit_versions_type(void);
 
 #endif

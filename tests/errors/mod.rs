@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use pyjit::cache::Cache;
 use pyjit::codegen::Target;
 use pyjit::diagnostics::{Diagnostic, explain, render, titles};
+use pyjit::pipeline::recorded::{self, Recorded};
 use pyjit::pipeline::{self, Analysis, BuildError, Options, Sources};
 use pyjit::source::{SourceTree, TreeOptions};
 use pyjit::{config, workspace};
@@ -48,7 +49,14 @@ fn diagnostics(path: &Path) -> (SourceTree, Vec<Diagnostic>) {
     if path.join("Cargo.toml").is_file() {
         found.extend(workspace::cargo_packages(path).1);
     }
-    let analysis = pipeline::analyse(&sources.tree);
+    let signatures = path.join(recorded::FILE);
+    let recorded =
+        if signatures.is_file() { recorded::read(&signatures) } else { Ok(Default::default()) };
+    let recorded = recorded.unwrap_or_else(|wrong| {
+        found.extend(wrong);
+        Recorded::default()
+    });
+    let analysis = pipeline::analyse(&sources.tree, &recorded);
     found.extend(analysis.remarks.iter().cloned());
     found.extend(pipeline::refusals(&analysis).cloned());
     if path.is_dir() {

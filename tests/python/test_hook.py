@@ -409,3 +409,39 @@ def test_metadata_of_editable_installs_alone_need_pyjit(
     assert sorted(requirements(metadata_of(made.built(f"build_{kind}")))) == sorted(own + added)
     # What an editable install left in the source tree is no wheel's business.
     assert requirements(metadata_of(made.wheel())) == own
+
+
+RECORDED = {
+    "pyproject.toml": SRC["pyproject.toml"],
+    "src/mypkg/__init__.py": "",
+    "src/mypkg/kernels.py": "from pyjit import jit\n\n\n@jit\ndef add(a, b):\n    return a + b\n",
+    "pyjit.signatures.toml": '[kernels]\n"mypkg.kernels.add" = ["(float, int)"]\n',
+}
+SIGNATURES = """\
+from mypkg.kernels import add
+print(add.__pyjit_signatures__, add(1.5, 2), add(1, 2))
+"""
+
+
+def test_a_wheel_is_built_for_what_was_recorded(make_project, unpack) -> None:
+    expected = "('(float, int) -> float',) 3.5 3"
+    assert unpack(make_project(RECORDED).wheel()).python(SIGNATURES) == expected
+
+
+def test_an_sdist_has_what_was_recorded(make_project, tmp_path) -> None:
+    named = RECORDED["pyproject.toml"] + '\n[tool.pyjit]\nsignatures = "types/all.toml"\n'
+    moved = {"pyproject.toml": named, "types/all.toml": RECORDED["pyjit.signatures.toml"]}
+    moved = {**RECORDED, **moved}
+    del moved["pyjit.signatures.toml"]
+    for files, name in ((RECORDED, "pyjit.signatures.toml"), (moved, "types/all.toml")):
+        archive = make_project(files).built("build_sdist")
+        with tarfile.open(archive) as content:
+            assert f"mypkg-1.0/{name}" in content.getnames()
+
+
+def test_a_broken_record_fails_the_build(make_project) -> None:
+    broken = {**RECORDED, "pyjit.signatures.toml": "[kernels]\nadd = 3\n"}
+    done = make_project(broken).backend("build_wheel")
+    assert done.returncode != 0
+    assert "pyjit.signatures.toml:2" in done.stderr
+    assert "Traceback" not in done.stderr

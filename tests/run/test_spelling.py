@@ -1,11 +1,12 @@
 """Types of arguments are spelled so that they can be read back."""
 
 import json
+import subprocess
 import sys
 
 import pytest
 from arguments import np
-from conftest import ROOT
+from conftest import ROOT, binary
 from test_argument_types import SUPPORTED
 
 sys.path.insert(0, str(ROOT / "setuptools-plugin"))
@@ -69,6 +70,20 @@ def test_each_is_read_back(kind):
     assert parse(f"  {text} ") == kind
     assert "\n" not in text
     assert parse_all(spelled_all([kind, "int", kind])) == [kind, "int", kind]
+
+
+def test_builds_read_the_same(tmp_path):
+    (tmp_path / "mod.py").write_text("from pyjit import jit\n@jit\ndef f(x): return 0\n", "utf-8")
+    lines = [json.dumps(spelled_all([kind])) for kind in KINDS]
+    text = f"[kernels]\n'mod.f' = [\n{','.join(lines)}]\n"
+    (tmp_path / "pyjit.signatures.toml").write_text(text, "utf-8")
+    command = [binary(), "scan", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    wrong = [line for line in done.stderr.splitlines() if "PJ" in line]
+    # Each is read, and then a type of the compiler's or one that is told not to be compiled.
+    assert all("warning[PJ0262]: `f` is not compiled for " in line for line in wrong), wrong
+    assert "(x: timedelta64[25s]) -> int" in done.stdout
 
 
 def test_no_two_are_spelled_alike():

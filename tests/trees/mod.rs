@@ -13,6 +13,7 @@ use pyjit::cache::Cache;
 use pyjit::codegen::Target;
 use pyjit::diagnostics::render;
 use pyjit::ir::{Unit, print};
+use pyjit::pipeline::recorded::Recorded;
 use pyjit::pipeline::{self, Analysis, Options, Sources};
 use pyjit::report::Versions;
 use pyjit::source::TreeOptions;
@@ -83,7 +84,7 @@ fn made(source: &Path) -> BTreeMap<String, Vec<u8>> {
     let before = golden::read_folder(source);
     let options = TreeOptions { import_root: true, ..TreeOptions::default() };
     let sources = pipeline::read(source, &options);
-    let analysis = pipeline::analyse(&sources.tree);
+    let analysis = pipeline::analyse(&sources.tree, &Recorded::default());
     let mut made = BTreeMap::new();
     let mut add = |name: &str, text: String| {
         let prefix = format!("{}/", source.display());

@@ -1,0 +1,6 @@
+from pyjit import jit
+
+
+@jit
+def add(a, b):
+    return a + b
