@@ -273,6 +273,10 @@ fn inherited(
     let mut problem = callee_refused(name, span, place);
     if let Some(first) = callee.outcome.problems.first() {
         problem.related.push((Place { path, span: first.span }, first.message.clone()));
+        if callee.kernel.as_prelude().is_some() {
+            // Its functions have no diagnostics of their own.
+            problem.related.extend(first.related.clone());
+        }
     }
     vec![problem]
 }

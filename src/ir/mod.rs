@@ -47,7 +47,7 @@ use std::sync::Arc;
 
 use crate::types::{
     Arithmetic, BinaryOp, Comparison, Container, Conversion, Draw, Element, Global, KernelOptions,
-    Layout, MathFunction, Scalar, Table, Type, UnaryOp,
+    Layout, MathFunction, Scalar, Table, UnaryOp,
 };
 
 /// What is compiled to one object: functions that call each other, and the entries into them.

@@ -307,6 +307,16 @@ def item(a, /, *args):
 
 
 @jit
+def tolist(a):
+    if a.ndim == 0:
+        return a.item()
+    elif a.ndim == 1:
+        return [x.item() for x in a]
+    else:
+        return [tolist(row) for row in a]
+
+
+@jit
 def _item_at(a, indices):
     if len(indices) != a.ndim:
         raise ValueError("incorrect number of indices for array")

@@ -198,6 +198,11 @@ def concatenate(arrays, /, axis: Known = 0, *, dtype: Known = None):
 
 
 @jit
+def concat(arrays, /, axis: Known = 0, *, dtype: Known = None):
+    return concatenate(arrays, axis, dtype=dtype)
+
+
+@jit
 def _matrix_of_rows(a):
     if a.ndim == 0:
         return a[None, None]

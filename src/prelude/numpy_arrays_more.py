@@ -99,6 +99,24 @@ def imag(val):
 
 
 @jit
+def iscomplex(x):
+    return imag(_number_or_array(x)) != 0
+
+
+@jit
+def isreal(x):
+    return imag(_number_or_array(x)) == 0
+
+
+@jit
+def _number_or_array(x):
+    if isinstance(x, (tuple, list)):
+        return np.asarray(x)
+    else:
+        return x
+
+
+@jit
 def angle(z, deg: Known = False):
     result = _angle(z)
     if deg:

@@ -5,8 +5,10 @@ import numpy as np
 from pyjit import jit
 from pyjit.intrinsics import Known, allocate, cast, converted, dtype_of
 from pyjit.prelude.operators_lines import put_order, sort_line
+from pyjit.prelude.operators_reduce import elsewhere
 from pyjit.prelude.operators_refused import not_compiled
 from pyjit.prelude.operators_search import places_before, sum_of_two
+from pyjit.prelude.operators_unique import parts_of_axis
 
 
 @jit(boundscheck=False)
@@ -95,7 +97,7 @@ def unique(
     equal_nan: Known = True,
 ):
     if axis is not None:
-        return not_compiled()
+        return parts_of_axis(ar, return_index, return_inverse, return_counts, axis)
     elif return_index or return_inverse:
         line = ar.flatten()
         places = allocate(np.int64, (len(line),))
@@ -246,6 +248,13 @@ def _is_in(line, others, invert: Known):
 
 
 @jit
+def _has_repeated(line):
+    ordered = line.copy()
+    sort_line(ordered)
+    return len(_repeated(ordered)) > 0
+
+
+@jit
 def isin(
     element,
     test_elements,
@@ -256,10 +265,11 @@ def isin(
 ):
     if kind is not None and kind != "sort":
         return not_compiled()
-    elif assume_unique:
-        # What NumPy answers of elements that are not, is another matter.
-        return not_compiled()
     elif isinstance(element, np.ndarray):
+        if assume_unique:
+            # What NumPy answers where they are not depends on how many there are.
+            if _has_repeated(element.ravel()) or _has_repeated(_elements(test_elements)):
+                elsewhere()
         return _is_in(element.ravel(), _elements(test_elements), invert).reshape(element.shape)
     else:
         return not_compiled()

@@ -21,6 +21,7 @@ from pyjit.intrinsics import (
     without_axis,
 )
 from pyjit.prelude.numpy_arrays import is_in_c_order
+from pyjit.prelude.operators_reduce import elsewhere
 from pyjit.prelude.operators_refused import not_compiled
 
 
@@ -80,6 +81,59 @@ def transpose(a, axes: Known = None):
         return a.T
     else:
         return permuted(a, axes)
+
+
+@jit
+def permute_dims(a, axes: Known = None):
+    return transpose(a, axes)
+
+
+@jit
+def matrix_transpose(x, /):
+    if x.ndim < 2:
+        # NumPy raises ValueError.
+        return not_compiled()
+    else:
+        return swapaxes(x, -1, -2)
+
+
+@jit
+def broadcast_shapes(*args):
+    return _together(args, ())
+
+
+@jit
+def _lengths_of(shape):
+    if isinstance(shape, tuple):
+        return shape
+    else:
+        return (shape,)
+
+
+@jit
+def _together(shapes, known):
+    if len(shapes) == 0:
+        return known
+    else:
+        return _together(shapes[1:], _combined(known, _lengths_of(shapes[0])))
+
+
+@jit
+def _combined(left, right):
+    """The shape of two together."""
+    if len(left) == 0:
+        return right
+    elif len(right) == 0:
+        return left
+    else:
+        return _combined(left[:-1], right[:-1]) + (_common_length(left[-1], right[-1]),)
+
+
+@jit
+def _common_length(x: int, y: int):
+    if x < 0 or y < 0 or (x != y and x != 1 and y != 1):
+        elsewhere()  # for NumPy's words, which name all shapes
+    return y if x == 1 else x
 
 
 @jit

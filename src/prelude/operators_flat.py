@@ -23,6 +23,18 @@ def element(a, place: int):
 
 
 @jit
+def element_view(a, place: int):
+    """The same as a view without dimensions."""
+    if a.ndim == 0:
+        return a
+    elif a.ndim == 1:
+        return a[place, ...]
+    else:
+        behind = a.size // a.shape[0]
+        return element_view(a[place // behind], place % behind)
+
+
+@jit
 def _place(a, index: int):
     """A place as an index counts it."""
     if not -a.size <= index < a.size:

@@ -17,3 +17,8 @@ def conj(self, /):
 @jit
 def item(self, /):
     return complex(self)
+
+
+@jit
+def tolist(self, /) -> complex:
+    return complex(self)

@@ -26,3 +26,8 @@ def is_integer(self, /) -> bool:
 @jit
 def item(self, /) -> float:
     return float(self)
+
+
+@jit
+def tolist(self, /) -> float:
+    return float(self)

@@ -31,3 +31,8 @@ def is_integer(self, /) -> bool:
 @jit
 def item(self, /) -> int:
     return int(self)
+
+
+@jit
+def tolist(self, /) -> int:
+    return int(self)

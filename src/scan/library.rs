@@ -160,7 +160,7 @@ fn constant(dotted: &str) -> Option<Constant> {
 
 /// What `np.finfo(…)`, `np.iinfo(…)` and `np.dtype(…)` of a type give, as a library's name:
 /// `numpy.finfo(f64)`. `None` if NumPy raises.
-fn limits_of(function: &str, element: Element) -> Option<String> {
+pub fn limits_of(function: &str, element: Element) -> Option<String> {
     let name = match function {
         // Of complex numbers, their parts'.
         "numpy.finfo" => element.part().is_float().then(|| element.part().name().to_owned()),

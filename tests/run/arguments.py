@@ -89,17 +89,18 @@ SIZED = {
 
 # Modules that import NumPy themselves.
 NEED_NUMPY = {
-    "allocation", "annotations", "array_broadcasts", "array_buffers", "array_counts",
-    "array_declared", "array_diagonals", "array_expressions", "array_flat", "array_functions",
-    "array_indices", "array_joins", "array_likes", "array_lists", "array_masked", "array_numbers",
-    "array_numeric", "array_orders", "array_outputs", "array_parts", "array_places",
-    "array_quantiles", "array_sets", "array_shapes", "array_sorting", "array_turns", "array_ufuncs",
-    "arrays_without_dimensions", "complex_arrays", "errstate", "list_arrays", "list_evaluation",
-    "lists_of_arrays", "numpy_comparisons", "numpy_functions", "numpy_limits", "numpy_spellings",
-    "numpy_ufuncs", "random_functions", "random_generators", "realistic_clusters",
-    "realistic_dynamic", "realistic_graphs", "realistic_parsers", "realistic_signals",
-    "realistic_solvers", "realistic_statistics", "record_values", "records", "time_arrays",
-    "time_axes", "time_scalars", "tuple_parts", "ufunc_methods",
+    "allocation", "annotations", "array_broadcasts", "array_buffers", "array_copies",
+    "array_counts", "array_declared", "array_diagonals", "array_expressions", "array_flat",
+    "array_functions", "array_indices", "array_joins", "array_likes", "array_lists", "array_masked",
+    "array_numbers", "array_numeric", "array_orders", "array_outputs", "array_parts",
+    "array_places", "array_polynomials", "array_quantiles", "array_rows_distinct", "array_sets",
+    "array_shapes", "array_sorting", "array_turns", "array_ufuncs", "arrays_without_dimensions",
+    "complex_arrays", "errstate", "list_arrays", "list_evaluation", "lists_of_arrays",
+    "numpy_comparisons", "numpy_functions", "numpy_limits", "numpy_spellings", "numpy_ufuncs",
+    "random_functions", "random_generators", "realistic_clusters", "realistic_dynamic",
+    "realistic_graphs", "realistic_parsers", "realistic_signals", "realistic_solvers",
+    "realistic_statistics", "record_values", "records", "time_arrays", "time_axes", "time_scalars",
+    "tuple_parts", "ufunc_methods",
 }  # fmt: skip
 
 NAMED_INTS = {

@@ -40,6 +40,7 @@ TITLES = {
     "int": "methods of int",
     "range": "methods of range",
     "sizedcomplex": "methods of NumPy's complex numbers",
+    "sizedbool": "methods of NumPy's booleans",
     "sizedfloat": "methods of NumPy's floats",
     "sizedint": "methods of NumPy's integers",
     "time": "methods of numpy.datetime64 and numpy.timedelta64",

@@ -120,6 +120,9 @@ impl Body<'_> {
         if let Some(getter) = self.getter(name, ast)? {
             return Ok(getter);
         }
+        if let Some(limits) = self.limits_call(name, ast)? {
+            return Ok(limits);
+        }
         match name {
             "builtins.range" => return self.range_value(ast),
             "builtins.next" => return self.next_of(ast),

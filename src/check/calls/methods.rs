@@ -15,13 +15,13 @@ use crate::check::build::{
 use crate::check::library;
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{no_such_method, starred, unsupported_attribute};
-use crate::check::rules::dtypes::{dtype_by, is_dtype};
+use crate::check::rules::dtypes::{dtype_by, is_dtype, limits_object};
 use crate::check::rules::kinds::{is_complex, is_mixed, is_numpys};
 use crate::check::tree::{Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
 use crate::source::Span;
-use crate::types::{Element, FunctionId, MAX_NDIM, Scalar, Type};
+use crate::types::{FunctionId, MAX_NDIM, Scalar, Type};
 
 /// The prelude's files of the methods of a type and of its attributes, as library names.
 struct Home {
@@ -37,7 +37,7 @@ fn home(ty: &Type) -> Option<Home> {
         Type::Complex => ("complex", "attributes_complex"),
         Type::SizedComplex(_) => ("sizedcomplex", "attributes_sizedcomplex"),
         Type::Time(_) => ("time", "attributes_time"),
-        Type::Sized(Scalar::Bool) => return None,
+        Type::Sized(Scalar::Bool) => ("sizedbool", "attributes_sizedbool"),
         Type::Sized(scalar) if scalar.is_float() => ("sizedfloat", "attributes_sizedfloat"),
         Type::Sized(_) => ("sizedint", "attributes_sizedint"),
         Type::Array(array) if array.is_numpys() => ("array", "attributes_array"),
@@ -167,7 +167,11 @@ impl Body<'_> {
             return Ok(Some(field));
         }
         if let Some(element) = dtype_by(&value).filter(|_| is_dtype(&value.ty)) {
-            return self.attribute_of_dtype(value, element, name, span);
+            let owner = format!("numpy.dtype({element})");
+            return self.attribute_of_library(value, &owner, name, span);
+        }
+        if let Some(owner) = limits_object(&value.ty).map(str::to_owned) {
+            return self.attribute_of_library(value, &owner, name, span);
         }
         if is_mixed(&value) {
             let ty = value.ty.clone();
@@ -182,15 +186,16 @@ impl Body<'_> {
         self.prelude_function(library, vec![value], &[], span)
     }
 
-    /// What is known of a dtype: `a.dtype.itemsize`, `a.dtype.type`.
-    fn attribute_of_dtype(
+    /// What is known of a dtype or of the limits of one: `a.dtype.itemsize`, `a.dtype.type`,
+    /// `np.finfo(a.dtype).eps`.
+    fn attribute_of_library(
         &mut self,
         value: Expr,
-        element: Element,
+        owner: &str,
         name: &str,
         span: Span,
     ) -> Built<Option<Expr>> {
-        let dotted = format!("numpy.dtype({element}).{name}");
+        let dotted = format!("{owner}.{name}");
         let known = match self.program.library(&dotted) {
             Binding::Constant(value) => constant(&value, span)?,
             Binding::Library(found) if found != dotted => {

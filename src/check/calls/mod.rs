@@ -12,6 +12,7 @@ pub mod dimensions;
 pub mod generators;
 pub mod getters;
 pub mod joins;
+pub mod limits;
 pub mod list_methods;
 pub mod lists;
 pub mod mathematics;

@@ -1,11 +1,12 @@
-//! Loops over indices: `np.ndindex(…)` and `np.ndenumerate(a)`.
+//! Loops over indices, `np.ndindex(…)` and `np.ndenumerate(a)`, and over elements as they lie in memory,
+//! `np.nditer(a)`.
 
 use rustpython_ast::{Expr as Ast, ExprCall};
 use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
 use crate::check::build::{length, parts_of, plain, tuple};
-use crate::check::iteration::plan::{Setup, Source};
+use crate::check::iteration::plan::{FlatPart, Setup, Source};
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::described;
 use crate::check::rules::convert::{convert, to_index};
@@ -26,6 +27,9 @@ impl Body<'_> {
             }
             Some(Binding::Library(name)) if name == "numpy.ndenumerate" => {
                 self.ndenumerate(call, setup).map(Some)
+            }
+            Some(Binding::Library(name)) if name == "numpy.nditer" => {
+                self.nditer(call, setup).map(Some)
             }
             _ => Ok(None),
         }
@@ -70,16 +74,51 @@ impl Body<'_> {
         };
         let array = self.value(argument)?;
         let Type::Array(ty) = array.ty else {
-            return refuse(no_array(&array, argument.range().into()));
+            return refuse(no_array("ndenumerate", &array, argument.range().into()));
         };
         if !is_numpys(&array.ty) {
-            return refuse(no_array(&array, argument.range().into()));
+            return refuse(no_array("ndenumerate", &array, argument.range().into()));
         }
         let array = self.held(array, setup);
         let lengths = (0..ty.ndim).map(|axis| length(&array, axis, span)).collect();
         let indices = self.source_of_lengths(lengths, setup, span)?;
         let elements = self.source_of_flat(array, setup)?;
         Ok(Source::Zip { sources: vec![indices, elements], strict: false })
+    }
+
+    /// The elements of one array as views without dimensions, in the order in which they lie in memory,
+    /// or with `order="C"` in that one; written only with `op_flags=["readwrite"]`.
+    fn nditer(&mut self, call: &ExprCall, setup: &mut Setup) -> Built<Source> {
+        let span: Span = call.range.into();
+        let [argument] = &*call.arguments.args else {
+            return refuse(wrong_call("nditer", "(a)", span));
+        };
+        let (mut in_memory_order, mut written) = (true, false);
+        for keyword in &call.arguments.keywords {
+            let name = keyword.arg.as_ref().map(|name| name.as_str());
+            match (name, one_string(&keyword.value).as_deref()) {
+                (Some("order"), Some("K")) => {}
+                (Some("order"), Some("C")) => in_memory_order = false,
+                (Some("op_flags"), Some("readwrite")) => written = true,
+                (Some("op_flags"), Some("readonly")) => {}
+                _ => {
+                    let example = "(a, order=\"C\", op_flags=[\"readwrite\"])";
+                    return refuse(wrong_call("nditer", example, span));
+                }
+            }
+        }
+        let array = self.value(argument)?;
+        if !is_numpys(&array.ty) {
+            return refuse(no_array("nditer", &array, argument.range().into()));
+        }
+        let name = match (in_memory_order, written) {
+            (true, false) => "operators_iterated.as_it_lies",
+            (true, true) => "operators_iterated.as_it_lies_to_write",
+            (false, false) => "operators_iterated.in_c_order",
+            (false, true) => "operators_iterated.in_c_order_to_write",
+        };
+        let view = self.prelude_kernel(name, vec![array], span)?;
+        Ok(Source::Flat(self.held(view, setup), FlatPart::View))
     }
 
     /// The indices of an array of these lengths, in C order.
@@ -97,8 +136,20 @@ impl Body<'_> {
     }
 }
 
-fn no_array(value: &Expr, span: Span) -> Problem {
-    let message = format!("`ndenumerate` of {}", described(&value.ty));
+/// The string that an expression is, or that a list of one has.
+fn one_string(ast: &Ast) -> Option<String> {
+    match ast {
+        Ast::List(list) => match &*list.elts {
+            [single @ Ast::StringLiteral(_)] => one_string(single),
+            _ => None,
+        },
+        Ast::StringLiteral(text) => Some(text.value.to_str().to_owned()),
+        _ => None,
+    }
+}
+
+fn no_array(name: &str, value: &Expr, span: Span) -> Problem {
+    let message = format!("`{name}` of {}", described(&value.ty));
     Problem::new(codes::ARGUMENT_TYPE, span, message).help("pass an array of NumPy's")
 }
 

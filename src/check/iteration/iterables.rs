@@ -12,7 +12,9 @@ use crate::check::build::{
     compared, constant, doing, integer, is_repeatable, is_simple, node, parts_of, plain, raising,
     tuple, when, zero_step,
 };
-use crate::check::iteration::plan::{Plan, Run, Setup, Source, plain_plan, range_iterable};
+use crate::check::iteration::plan::{
+    FlatPart, Plan, Run, Setup, Source, plain_plan, range_iterable,
+};
 use crate::check::library::is_combination;
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::{described, without_dimensions};
@@ -208,7 +210,7 @@ impl Body<'_> {
                 let line = self.flat(&array, ty, span)?;
                 Source::Array(self.held(line, setup))
             }
-            _ => Source::Flat(self.held(array, setup)),
+            _ => Source::Flat(self.held(array, setup), FlatPart::Element),
         })
     }
 
@@ -367,7 +369,7 @@ impl Body<'_> {
             Source::Tuple(value) => Some(parts_of(value.clone())),
             Source::Range(_)
             | Source::Array(_)
-            | Source::Flat(_)
+            | Source::Flat(..)
             | Source::List(_)
             | Source::Indices(..)
             | Source::Backwards(..)
@@ -452,7 +454,7 @@ impl Body<'_> {
             Source::Range(_)
             | Source::Indices(..)
             | Source::Array(_)
-            | Source::Flat(_)
+            | Source::Flat(..)
             | Source::List(_)
             | Source::Backwards(..)
             | Source::Tuple(_)
@@ -465,7 +467,7 @@ impl Body<'_> {
         match source {
             Source::Range([value, ..])
             | Source::Array(value)
-            | Source::Flat(value)
+            | Source::Flat(value, _)
             | Source::List(value)
             | Source::Indices(value, _)
             | Source::Tuple(value) => value.span,

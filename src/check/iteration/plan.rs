@@ -5,6 +5,13 @@ use crate::check::tree::{Expr, Iterable, Stmt, VariableId};
 use crate::source::Span;
 use crate::types::Type;
 
+/// What a loop over all elements of an array gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FlatPart {
+    Element,
+    View,
+}
+
 /// What a loop runs over. Inside a combination everything can be read any number of times.
 #[derive(Clone, Debug)]
 pub enum Source {
@@ -13,8 +20,8 @@ pub enum Source {
     Array(Expr),
     /// Its length may change meanwhile.
     List(Expr),
-    /// The elements of an array of several dimensions, in C order.
-    Flat(Expr),
+    /// The elements of an array, in C order; or views of them, without dimensions.
+    Flat(Expr, FlatPart),
     Tuple(Expr),
     /// The indices of an array of these lengths, in C order; so many.
     Indices(Expr, Expr),
@@ -57,7 +64,7 @@ impl Source {
             Source::Drawn(_) => true,
             Source::Range(_)
             | Source::Array(_)
-            | Source::Flat(_)
+            | Source::Flat(..)
             | Source::Tuple(_)
             | Source::Indices(..)
             | Source::Elements(_) => false,

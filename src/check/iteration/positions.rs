@@ -6,7 +6,7 @@ use crate::check::build::{
     of_bytes, parts_of, raising, tuple, variable, when,
 };
 use crate::check::iteration::iterables::same_type;
-use crate::check::iteration::plan::{Plan, Setup, Source, plain_plan, range_iterable};
+use crate::check::iteration::plan::{FlatPart, Plan, Setup, Source, plain_plan, range_iterable};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::rules::convert::convert;
 use crate::check::rules::join::Fact;
@@ -134,7 +134,7 @@ impl Body<'_> {
                 let kind = ExprKind::Length { array: Box::new(array), axis: 0 };
                 Ok(node(kind, Type::Int, span))
             }
-            Source::Flat(array) => {
+            Source::Flat(array, _) => {
                 Ok(apply(Intrinsic::ArraySize, vec![array.clone()], Type::Int, span))
             }
             Source::Tuple(value) => {
@@ -226,9 +226,13 @@ impl Body<'_> {
                 let index = wrapping(BinaryOp::Sub, sized(last.clone()), sized(position));
                 self.element(list, unsized_int(index), span)
             }
-            Source::Flat(array) => {
+            Source::Flat(array, part) => {
                 let arguments = vec![array.clone(), position];
-                self.prelude_kernel("operators_flat.element", arguments, span)
+                let name = match part {
+                    FlatPart::Element => "operators_flat.element",
+                    FlatPart::View => "operators_flat.element_view",
+                };
+                self.prelude_kernel(name, arguments, span)
             }
             Source::Tuple(value) => choice(value, &position, span),
             Source::Indices(lengths, _) => {
@@ -281,7 +285,7 @@ impl Body<'_> {
         match source {
             Source::Range(_)
             | Source::Array(_)
-            | Source::Flat(_)
+            | Source::Flat(..)
             | Source::List(_)
             | Source::Backwards(..)
             | Source::Indices(..)

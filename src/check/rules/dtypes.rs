@@ -104,6 +104,14 @@ pub fn is_dtype(ty: &Type) -> bool {
     matches!(&function.function, FunctionId::Library(name) if name.starts_with("numpy.dtype("))
 }
 
+/// The name of what `np.finfo(…)` or `np.iinfo(…)` gives, if a value is that.
+pub fn limits_object(ty: &Type) -> Option<&str> {
+    let Type::Function(function) = ty else { return None };
+    let FunctionId::Library(name) = &function.function else { return None };
+    let is_limits = name.starts_with("numpy.finfo(") || name.starts_with("numpy.iinfo(");
+    is_limits.then_some(name)
+}
+
 /// Whether NumPy casts so into an output: from one kind of numbers to the same or a greater one.
 pub fn is_of_same_kind(from: Element, to: Element) -> bool {
     let kind = |element: Element| match element {
