@@ -38,7 +38,7 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         Ok(self.emitter.parts_of_list(block).to_vec())
     }
 
-    /// The parts of a list or an array that is part of an element: `(offset, size)`.
+    /// The parts of a list, an array or a string that is part of an element: `(offset, size)`.
     pub fn list_at(
         &self,
         list: Local,
@@ -58,12 +58,16 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         words.map(value).collect()
     }
 
-    /// Writes a list or an array as a part of an element, which is an owner from then on.
+    /// Writes a list, an array or a string as a part of an element, which is an owner from then on,
+    /// but for a string.
     pub fn list_put(&self, list: Local, index: Operand, offset: u32, size: u32, value: Local) {
-        self.retain(value);
         let build = &self.emitter.build;
+        let ty = self.source.locals.get(value.0 as usize).map(|local| local.ty);
+        if ty != Some(ValueType::Str) {
+            self.retain(value);
+        }
         let place = self.place_of_part(list, index, offset, size);
-        if self.source.locals.get(value.0 as usize).is_some_and(|local| local.ty == LIST_HEAD) {
+        if ty == Some(LIST_HEAD) {
             let block = build.int_to_pointer(self.owner(value));
             build.store(block.into(), place);
             return;

@@ -130,6 +130,7 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
             Op::Global { global, scalar } => self.emitter.number(global, *scalar),
             Op::Text(text) => self.emitter.text(text),
             Op::TextEqual { left, right } => self.text_equal(*left, *right),
+            Op::TextLess { left, right } => self.text_less(*left, *right),
             Op::TextLength(value) => {
                 self.emitter.call(Runtime::TextLength, &[self.operand(*value)])
             }

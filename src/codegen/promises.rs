@@ -35,7 +35,7 @@ pub(super) fn kind(function: Runtime) -> Kind {
         | Runtime::Poll => Kind::Cold,
         // A string does not change, but it is memory; and a pointer to one that was never assigned
         // must not be followed, so nothing here may be called ahead of time.
-        Runtime::TextEqual | Runtime::TextLength => Kind::ReadsHidden,
+        Runtime::TextEqual | Runtime::TextLess | Runtime::TextLength => Kind::ReadsHidden,
         // A variable that is set once, when the extension is loaded.
         Runtime::PythonVersion => Kind::ReadsHidden,
         // Integer arithmetic in `arithmetic.c`, which bears a zero divisor and any exponent;

@@ -68,6 +68,7 @@ pub(super) enum Runtime {
     Settle,
     StackLimit,
     TextEqual,
+    TextLess,
     TextLength,
     TrueDivide,
     // CPython.
@@ -207,6 +208,7 @@ impl Runtime {
             Runtime::Settle => ("pyjit_settle", I32, &[Pointer, Pointer]),
             Runtime::StackLimit => ("pyjit_stack_limit", I64, &[]),
             Runtime::TextEqual => ("pyjit_text_equal", I32, &[Pointer, Pointer]),
+            Runtime::TextLess => ("pyjit_text_less", I32, &[Pointer, Pointer]),
             Runtime::TextLength => ("pyjit_text_length", I64, &[Pointer]),
             Runtime::TrueDivide => ("pyjit_true_divide", Double, &[I64, I64]),
             Runtime::BufferRelease => ("PyBuffer_Release", Void, &[Pointer]),

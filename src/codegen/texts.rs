@@ -69,4 +69,11 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         build.go_to(ready);
         build.phi(&[(build.bool(true).into(), before), (equal.into(), other)])
     }
+
+    pub fn text_less(&self, left: Operand, right: Operand) -> Value<'ctx> {
+        let sides = [left, right].map(|operand| self.operand(operand));
+        let less = self.emitter.call(Runtime::TextLess, &sides).into_int_value();
+        let build = &self.emitter.build;
+        build.icmp(IntPredicate::NE, less, build.i32(0)).into()
+    }
 }

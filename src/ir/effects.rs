@@ -95,6 +95,7 @@ impl Op {
             | Op::Table(_)
             | Op::Global { .. }
             | Op::TextEqual { .. }
+            | Op::TextLess { .. }
             | Op::TextLength(_)
             | Op::ReadOnly(_)
             | Op::Length { .. }

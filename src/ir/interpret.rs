@@ -293,6 +293,10 @@ impl Interpreter<'_> {
             Op::Global { .. } => Value::Float(1f64.to_bits()),
             Op::Text(text) => Value::Text(text.clone()),
             Op::TextEqual { left, right } => Value::Bool(self.get(left) == self.get(right)),
+            Op::TextLess { left, right } => match (self.get(left), self.get(right)) {
+                (Value::Text(left), Value::Text(right)) => Value::Bool(left < right),
+                other => panic!("{other:?} are no strings"),
+            },
             Op::TextLength(value) => match self.get(value) {
                 Value::Text(text) => Value::Int(text.chars().count() as i128),
                 other => panic!("{other:?} is no string"),

@@ -429,6 +429,11 @@ pub enum Op {
         left: Operand,
         right: Operand,
     },
+    /// Whether one `Str` comes before another in the order of code points, a `Bool`.
+    TextLess {
+        left: Operand,
+        right: Operand,
+    },
     /// The number of code points of a `Str`, an `I64` that is not negative.
     TextLength(Operand),
     /// A new array in C order, of zeros or of whatever lay there. The lengths are not negative, and
@@ -476,7 +481,8 @@ pub enum Op {
         size: u32,
         checked: bool,
     },
-    /// The list or array in an element of a list, so many bytes behind its start: both own it.
+    /// The list, array or string in an element of a list, so many bytes behind its start: both own
+    /// it, but for a string, which the call holds.
     ListAt {
         list: Local,
         index: Operand,

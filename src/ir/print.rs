@@ -347,6 +347,9 @@ impl Printer<'_> {
             Op::TextEqual { left, right } => {
                 format!("eq str {}", self.operands(&[*left, *right]))
             }
+            Op::TextLess { left, right } => {
+                format!("lt str {}", self.operands(&[*left, *right]))
+            }
             Op::TextLength(value) => format!("length {}", self.operand(value)),
             Op::ReadOnly(array) => format!("read-only {}", self.local(*array)),
             Op::Length { array, axis } => format!("length {}, {axis}", self.local(*array)),

@@ -75,10 +75,18 @@ impl Lowerer<'_> {
         if let (CompareDomain::Texts, Some(&left), Some(&right)) =
             (domain, left.0.first(), right.0.first())
         {
-            let equal = self.builder.value(Scalar::Bool, Op::TextEqual { left, right });
-            return match op {
-                Comparison::Ne => self.builder.value(Scalar::Bool, Op::Not(equal)),
-                _ => equal,
+            let (test, is_negated) = match op {
+                Comparison::Eq => (Op::TextEqual { left, right }, false),
+                Comparison::Ne => (Op::TextEqual { left, right }, true),
+                Comparison::Lt => (Op::TextLess { left, right }, false),
+                Comparison::Ge => (Op::TextLess { left, right }, true),
+                Comparison::Gt => (Op::TextLess { left: right, right: left }, false),
+                Comparison::Le => (Op::TextLess { left: right, right: left }, true),
+            };
+            let found = self.builder.value(Scalar::Bool, test);
+            return match is_negated {
+                true => self.builder.value(Scalar::Bool, Op::Not(found)),
+                false => found,
             };
         }
         if domain == CompareDomain::Complexes {

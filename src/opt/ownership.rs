@@ -251,7 +251,9 @@ impl Counter {
                 }
                 push(StmtKind::Assign { targets: first.clone(), op });
                 if is_held {
-                    first.into_iter().for_each(|list| push(StmtKind::Retain(list)));
+                    // A string has no owners that are counted.
+                    let owned = first.into_iter().filter(|local| is_array(&self.locals, *local));
+                    owned.for_each(|list| push(StmtKind::Retain(list)));
                 }
                 if let Some(array) = given_away {
                     push(StmtKind::Forget(array));

@@ -17,6 +17,8 @@ pub enum ListPart {
     Scalar(Scalar),
     /// The address of another list's block.
     List,
+    /// The address of a string, which the call holds.
+    Str,
     /// A view of an array: the address of its first element, its owner, whether it must not be
     /// written, its lengths, and the strides where it has some; 8 bytes each.
     Array {
@@ -44,7 +46,7 @@ impl ListPart {
     pub fn size(self) -> u32 {
         match self {
             ListPart::Scalar(scalar) => scalar.size(),
-            ListPart::List => 8,
+            ListPart::List | ListPart::Str => 8,
             ListPart::Array { ndim, layout } => {
                 let numbers = if layout == Layout::C { ndim } else { 2 * ndim };
                 8 * (3 + u32::from(numbers))
@@ -63,7 +65,7 @@ impl ListPart {
     /// Where in it the address of a block lies that it is an owner of, if there is one.
     fn owner(self) -> Option<u32> {
         match self {
-            ListPart::Scalar(_) => None,
+            ListPart::Scalar(_) | ListPart::Str => None,
             ListPart::List => Some(0),
             ListPart::Array { .. } => Some(OWNER),
         }
@@ -104,11 +106,11 @@ fn collect(ty: &Type, into: &mut Vec<ListPart>) -> Option<()> {
     match ty {
         Type::None => {}
         Type::List(_) => into.push(ListPart::List),
+        Type::Str => into.push(ListPart::Str),
         Type::Array(array) if array.container == Container::Array => {
             into.push(ListPart::Array { ndim: array.ndim, layout: array.layout });
         }
-        Type::Str
-        | Type::Array(_)
+        Type::Array(_)
         | Type::Shaped(_)
         | Type::Records(..)
         | Type::Record(_)
@@ -141,7 +143,8 @@ mod tests {
         assert_eq!(layout(&pair), (vec![0, 8, 16], 24));
         assert_eq!(layout(&Type::Optional(Box::new(Type::Int))), (vec![0, 8], 16));
         assert_eq!(layout(&Type::None), (vec![], 0));
-        assert_eq!(ListLayout::of(&Type::Str), None);
+        assert_eq!(layout(&Type::Tuple(vec![Type::Bool, Type::Str])), (vec![0, 8], 16));
+        assert_eq!(ListLayout::of(&Type::Generator), None);
     }
 
     #[test]

@@ -129,6 +129,12 @@ static PyObject *give(const PyjitType *type, const char *at, int64_t *end) {
     }
     case PYJIT_KIND_TIME: return pyjit_make_time(type, integer_at(type->kind, at + room(end, 8)));
     case PYJIT_KIND_ARRAY: return give_array(type, at, end);
+    case PYJIT_KIND_STR: {
+        PyObject *text;
+        memcpy(&text, at + room(end, 8), 8);
+        Py_IncRef(text);
+        return text;
+    }
     case PYJIT_KIND_LIST: {
         PyjitBlock *inner;
         memcpy(&inner, at + room(end, 8), 8);

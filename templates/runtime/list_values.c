@@ -85,8 +85,9 @@ static int take_elements(const Taking *taking, const PyjitType *type, PyObject *
     return outcome;
 }
 
-/* What stands for an array of Python's in a list, held until the call ends; NULL with an exception. */
-static PyjitBlock *hold_array(PyjitLists *lists, PyObject *object) {
+/* What stands for an object of Python's that is in a list, an array above all: it is held until the call
+ * ends; NULL with an exception. */
+static PyjitBlock *hold(PyjitLists *lists, PyObject *object) {
     PyjitHeldArray *held = (PyjitHeldArray *)pyjit_allocate(sizeof *held - PYJIT_BLOCK_SIZE);
     if (held == NULL) {
         PyErr_NoMemory();
@@ -112,7 +113,7 @@ static int take_array(const Taking *taking, const PyjitType *type, PyObject *val
     if (pyjit_argument_array(taking->entry, taking->index, taking->whole, value, type, &view) < 0) {
         return PYJIT_FAILED;
     }
-    PyjitBlock *block = hold_array(taking->lists, value);
+    PyjitBlock *block = hold(taking->lists, value);
     if (block != NULL) {
         int64_t read_only = view.readonly != 0, owner = (int64_t)(uintptr_t)block;
         size_t size = 8 * (size_t)type->ndim;
@@ -128,6 +129,12 @@ static int take_array(const Taking *taking, const PyjitType *type, PyObject *val
     }
     PyBuffer_Release(&view);
     return block == NULL ? PYJIT_FAILED : PYJIT_DONE;
+}
+
+/* A string; what holds it is told by `fill`. */
+static int take_text(const Taking *taking, PyObject *value, char *at, int64_t *end) {
+    memcpy(at + room(end, 8), &value, 8);
+    return pyjit_argument_text(taking->entry, taking->index, taking->whole, value);
 }
 
 /* Steps over the parts of a value that is not there. */
@@ -191,6 +198,7 @@ static int take(const Taking *taking, const PyjitType *type, PyObject *value, ch
         memcpy(at + room(end, 8), &number, 8);
         return outcome;
     }
+    case PYJIT_KIND_STR: return take_text(taking, value, at, end);
     case PYJIT_KIND_ARRAY: return take_array(taking, type, value, at, end);
     case PYJIT_KIND_LIST: {
         PyjitBlock *inner = NULL;
@@ -257,7 +265,32 @@ static PyjitList *begin(PyjitLists *lists, const PyjitType *type, PyObject *obje
     return list;
 }
 
+/* Whether values of a type have strings among their parts. */
+static int has_text(const PyjitType *type) {
+    int has = type->kind == PYJIT_KIND_STR;
+    int counted = type->kind == PYJIT_KIND_TUPLE || type->kind == PYJIT_KIND_NAMED ||
+                  type->kind == PYJIT_KIND_OPTIONAL;
+    for (int32_t index = 0; counted && index < type->count; index++) {
+        has |= has_text(type->elements[index]);
+    }
+    return has;
+}
+
+/* A copy of a list that is held until the call ends, with the strings in it; NULL with an exception. */
+static PyObject *held_copy(PyjitLists *lists, PyObject *object) {
+    PyObject *copy = PyList_GetSlice(object, 0, PyList_Size(object));
+    PyjitBlock *block = copy == NULL ? NULL : hold(lists, copy);
+    pyjit_drop(copy);
+    return block == NULL ? NULL : copy;
+}
+
 static int fill(const Taking *taking, const PyjitType *type, PyObject *object, PyjitList *list) {
+    if (has_text(type->elements[0])) {
+        object = held_copy(taking->lists, object);
+        if (object == NULL) {
+            return PYJIT_FAILED;
+        }
+    }
     int64_t size = type->layout->size, count = PyList_Size(object);
     if (count > 0 && pyjit_grow_list(&list->length, count, size) != 0) {
         PyErr_NoMemory();

@@ -238,6 +238,7 @@ PyObject *PyList_GetItem(PyObject *, Py_ssize_t);
 int PyList_SetItem(PyObject *, Py_ssize_t, PyObject *);
 int PyList_SetSlice(PyObject *, Py_ssize_t, Py_ssize_t, PyObject *);
 int PyList_Append(PyObject *, PyObject *);
+PyObject *PyList_GetSlice(PyObject *, Py_ssize_t, Py_ssize_t);
 
 int PyCallable_Check(PyObject *);
 PyObject *PyTuple_New(Py_ssize_t);

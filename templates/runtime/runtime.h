@@ -569,6 +569,7 @@ PyObject *pyjit_file_name(const char *relative);
 int pyjit_texts_ready(const PyjitTable *table);
 void pyjit_forget_texts(const PyjitTable *table);
 int pyjit_text_equal(PyObject *left, PyObject *right);
+int pyjit_text_less(PyObject *left, PyObject *right);
 int64_t pyjit_text_length(PyObject *text);
 
 /* stack.c */

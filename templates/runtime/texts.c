@@ -41,6 +41,11 @@ int pyjit_text_equal(PyObject *left, PyObject *right) {
     return left != NULL && right != NULL && PyUnicode_Compare(left, right) == 0;
 }
 
+/* By code points, as Python orders strings. */
+int pyjit_text_less(PyObject *left, PyObject *right) {
+    return left != NULL && right != NULL && PyUnicode_Compare(left, right) < 0;
+}
+
 int64_t pyjit_text_length(PyObject *text) {
     return text == NULL ? 0 : PyUnicode_GetLength(text);
 }
@@ -81,7 +86,8 @@ int pyjit_argument_text(const PyjitEntry *entry, int64_t index, PyObject *whole,
     PyObject *class = (PyObject *)Py_TYPE(value);
     if (class == (PyObject *)&PyUnicode_Type ||
         (inherits(class, "__eq__") && inherits(class, "__ne__") && inherits(class, "__len__") &&
-         !defines_truth(class))) {
+         inherits(class, "__lt__") && inherits(class, "__le__") && inherits(class, "__gt__") &&
+         inherits(class, "__ge__") && !defines_truth(class))) {
         return PYJIT_DONE;
     }
     return entry->pure ? PYJIT_RERUN : pyjit_wrong_type(entry, index, whole);

@@ -76,6 +76,10 @@ LISTS = {
     "list[Optional[int]]": [[], [None], [1, None, 3]],
     "list[list[int]]": [[], [[]], [[1]], [[1, 2], [], [3, 4, 5]], [[9], [8, 7]]],
     "list[list[float]]": [[], [[1.5, 2.5], [0.5]], [[], [1.0]]],
+    "list[str]": [[], ["a"], ["b", "a", "a", "é", ""], ["ccc", "bb", "\U0001f600", "B"]],
+    "list[tuple[int, str]]": [[], [(1, "b"), (1, "a"), (0, "z")], [(2, "")]],
+    "list[tuple[float, str]]": [[], [(1.5, "b"), (0.5, "x"), (1.5, "a")]],
+    "list[str | None]": [[], [None], ["a", None, ""]],
     "list[tuple[list[int], int]]": [[], [([1, 2], 3), ([], 4)]],
     "tuple[list[int], float]": [([], 0.5), ([1, 2, 3], -1.5)],
 }
@@ -100,7 +104,7 @@ NEED_NUMPY = {
     "random_functions", "random_generators", "realistic_clusters", "realistic_dynamic",
     "realistic_graphs", "realistic_parsers", "realistic_signals", "realistic_solvers",
     "realistic_statistics", "record_values", "records", "time_arrays", "time_axes", "time_scalars",
-    "tuple_parts", "ufunc_methods",
+    "tuple_parts", "ufunc_methods", "unpacked_rest",
 }  # fmt: skip
 
 NAMED_INTS = {

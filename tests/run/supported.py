@@ -43,6 +43,7 @@ TITLES = {
     "sizedbool": "methods of NumPy's booleans",
     "sizedfloat": "methods of NumPy's floats",
     "sizedint": "methods of NumPy's integers",
+    "tuple": "methods of tuple",
     "time": "methods of numpy.datetime64 and numpy.timedelta64",
     "ufunc": "methods of NumPy's ufuncs",
 }

@@ -75,7 +75,7 @@ fn part_at(
     if *ty == Type::None {
         return constant(&Constant::None, span);
     }
-    if ty.scalar().is_some() || matches!(ty, Type::List(_) | Type::Array(_)) {
+    if ty.scalar().is_some() || matches!(ty, Type::List(_) | Type::Array(_) | Type::Str) {
         let Some((offset, part)) = parts.next() else { return Err(Stop::Unknown(span)) };
         let offset = *offset;
         return Ok(match part {
@@ -83,7 +83,7 @@ fn part_at(
                 let view = elements_view(list, Element::Scalar(*scalar), offset, size, span);
                 apply(Intrinsic::ElementInside, vec![view, index.clone()], ty.clone(), span)
             }
-            ListPart::List | ListPart::Array { .. } => {
+            ListPart::List | ListPart::Str | ListPart::Array { .. } => {
                 let operation = ListOperation::At { offset, size };
                 of_list(operation, vec![list.clone(), index.clone()], ty.clone(), span)
             }
@@ -113,7 +113,7 @@ pub fn list_put(list: &Expr, index: &Expr, value: &Expr, span: Span) -> Built<Ve
                 let arguments = vec![view, index.clone(), value];
                 apply(Intrinsic::PutInside, arguments, Type::None, span)
             }
-            ListPart::List | ListPart::Array { .. } => {
+            ListPart::List | ListPart::Str | ListPart::Array { .. } => {
                 let operation = ListOperation::Put { offset: *offset, size: layout.size };
                 let arguments = vec![list.clone(), index.clone(), value];
                 of_list(operation, arguments, Type::None, span)
@@ -128,7 +128,7 @@ pub fn list_put(list: &Expr, index: &Expr, value: &Expr, span: Span) -> Built<Ve
 fn each_part(value: &Expr, visit: &mut dyn FnMut(Expr)) {
     match &value.ty {
         Type::None => {}
-        Type::List(_) | Type::Array(_) => visit(value.clone()),
+        Type::List(_) | Type::Array(_) | Type::Str => visit(value.clone()),
         ty if ty.scalar().is_some() => visit(value.clone()),
         _ => parts_of(value.clone()).iter().for_each(|part| each_part(part, visit)),
     }

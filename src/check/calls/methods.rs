@@ -42,6 +42,7 @@ fn home(ty: &Type) -> Option<Home> {
         Type::Sized(_) => ("sizedint", "attributes_sizedint"),
         Type::Array(array) if array.is_numpys() => ("array", "attributes_array"),
         Type::Generator => ("generator", "attributes_generator"),
+        Type::Tuple(_) => ("tuple", "attributes_tuple"),
         _ => return None,
     };
     Some(Home { methods, attributes })

@@ -7,9 +7,9 @@ use crate::check::build::{
     as_number, behind, constant, negated, node, parts_of, plain_throughout, plain_type, truth,
 };
 use crate::check::problem::{Built, Problem, Stop, refuse};
-use crate::check::refusals::{identity, string_operation};
+use crate::check::refusals::identity;
 use crate::check::rules::arithmetic::common;
-use crate::check::rules::comparison::{Identity, domain, spelled, widen};
+use crate::check::rules::comparison::{Identity, domain, widen};
 use crate::check::rules::convert::convert;
 use crate::check::rules::kinds::{is_complex, is_mixed, is_numpys, may_be_none};
 use crate::check::rules::times::is_time;
@@ -283,9 +283,6 @@ fn link(left: &mut Expr, op: Comparison, mut operand: Expr, span: Span) -> Built
         return refuse(incomparable(&left.ty, &operand.ty, span));
     };
     let ordering = !matches!(op, Comparison::Eq | Comparison::Ne);
-    if ordering && (holds_string(&left.ty) || holds_string(&operand.ty)) {
-        return refuse(string_operation(&format!("`{}`", spelled(op)), span));
-    }
     if ordering && left.ty == Type::None {
         return refuse(incomparable(&left.ty, &operand.ty, span));
     }
@@ -298,11 +295,6 @@ fn link(left: &mut Expr, op: Comparison, mut operand: Expr, span: Span) -> Built
         widen(&mut operand);
     }
     Ok((Compared { op, domain, operand }, sized))
-}
-
-/// Whether a value of that type is or has a string.
-fn holds_string(ty: &Type) -> bool {
-    *ty == Type::Str || ty.parts().is_some_and(|parts| parts.iter().any(holds_string))
 }
 
 /// Whether a value of that type is or has a complex number: those have no order.

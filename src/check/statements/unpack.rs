@@ -46,11 +46,16 @@ impl Body<'_> {
         {
             return self.unpacked_list(targets, value, span);
         }
+        if let Some(star) = targets.iter().position(Ast::is_starred_expr)
+            && (matches!(value.ty, Type::List(Some(_))) || is_with_rows(&value.ty))
+        {
+            return self.unpacked_with_rest(targets, star, value, span);
+        }
         let (Type::Tuple(types), Fact::Tuple(facts)) = (&value.ty, &fact) else {
             let message = format!("{} cannot be unpacked", described(&value.ty));
             return refuse(
                 Problem::new(codes::UNPACK, span, message)
-                    .help("unpack tuples, and arrays and lists into names without a star"),
+                    .help("unpack tuples, arrays and lists"),
             );
         };
         let star = targets.iter().position(Ast::is_starred_expr);
@@ -149,6 +154,50 @@ impl Body<'_> {
         Ok((target, behind(body, value)))
     }
 
+    /// The first and the last elements of a list or an array, and a list of those between them.
+    fn unpacked_with_rest(
+        &mut self,
+        targets: &[Ast],
+        star: usize,
+        value: Expr,
+        span: Span,
+    ) -> Built<(Target, Expr)> {
+        let mut body = Vec::new();
+        let value = self.bind(value, &mut body);
+        let number = |value: usize| constant(&Constant::Int(value as i128), span);
+        let length = match value.ty {
+            Type::List(_) => list_length(value.clone(), span),
+            _ => {
+                let kind = ExprKind::Length { array: Box::new(value.clone()), axis: 0 };
+                node(kind, Type::Int, span)
+            }
+        };
+        let least = number(targets.len() - 1)?;
+        let arguments = vec![length, least];
+        let checked = self.prelude_kernel("operators_unpack.check_least", arguments, span)?;
+        body.push(doing(checked, span));
+        let behind_star = targets.len() - 1 - star;
+        let mut elements = Vec::new();
+        for place in 0..targets.len() {
+            let element = if place == star {
+                let arguments = vec![value.clone(), number(star)?, number(behind_star)?];
+                self.prelude_kernel("operators_unpack.rest", arguments, span)?
+            } else {
+                // Those behind the star are counted from the end.
+                let index = match place < star {
+                    true => place as i128,
+                    false => place as i128 - targets.len() as i128,
+                };
+                let index = constant(&Constant::Int(index), span)?;
+                self.prelude_kernel("operators_unpack.element", vec![value.clone(), index], span)?
+            };
+            elements.push(self.bind(element, &mut body));
+        }
+        let facts: Vec<Fact> = elements.iter().map(Fact::of).collect();
+        let (target, value) = self.each_target(targets, elements, &facts, span)?;
+        Ok((target, behind(body, value)))
+    }
+
     /// A tuple whose parts are at hand.
     fn apart(&mut self, value: Expr, body: &mut Vec<Stmt>) -> Expr {
         match value.kind {
@@ -198,6 +247,9 @@ impl Body<'_> {
         let Ast::Name(name) = &*starred.value else {
             return self.target(&starred.value, value, fact);
         };
+        if let Type::List(_) = value.ty {
+            return self.target(&starred.value, value, fact);
+        }
         self.rest_of_sequence(&name.id, name.range.into(), value, fact)
     }
 
@@ -219,16 +271,20 @@ impl Body<'_> {
             let unread = self.hide(name, &value.ty);
             return Ok((Target::Variable(unread), value));
         }
-        if let Some((place, _)) = reads.find(|(_, seen)| *seen) {
-            let message = format!("`{name}` is a list, which cannot be compiled");
-            return refuse(
-                Problem::new(codes::STARRED, *place, message)
-                    .label("is seen as a list here")
-                    .help("take a slice instead, which is a tuple: `first, rest = t[0], t[1:]`"),
-            );
+        if reads.any(|(_, seen)| seen) {
+            let mut body = Vec::new();
+            let value = self.apart(value, &mut body);
+            let list = behind(body, self.list_of_values(parts_of(value), None, span)?);
+            let fact = Fact::of(&list);
+            return self.name_target(span, list, &fact);
         }
         self.name_target(span, value, fact)
     }
+}
+
+/// Whether it is an array that can be taken apart.
+fn is_with_rows(ty: &Type) -> bool {
+    matches!(ty, Type::Array(array) if array.ndim > 0)
 }
 
 /// The target that takes a value of which these are the parts, each with its conversion; `None` if

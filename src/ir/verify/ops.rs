@@ -122,15 +122,15 @@ impl Verifier<'_> {
             Op::ListAt { list, index, part, .. } => {
                 self.list(*list);
                 self.expect(index, Scalar::I64);
-                if !matches!(part, ValueType::Array { .. }) {
-                    self.error("a part of a list's element that owns nothing");
+                if !matches!(part, ValueType::Array { .. } | ValueType::Str) {
+                    self.error("a part of a list's element that is no reference");
                 }
                 return Some(vec![*part]);
             }
             Op::ListPut { list, index, value, .. } => {
                 self.list(*list);
-                if !matches!(self.local_type(*value)?, ValueType::Array { .. }) {
-                    self.error("a part of a list's element that owns nothing");
+                if !matches!(self.local_type(*value)?, ValueType::Array { .. } | ValueType::Str) {
+                    self.error("a part of a list's element that is no reference");
                 }
                 self.expect(index, Scalar::I64);
                 return Some(Vec::new());
@@ -161,7 +161,7 @@ impl Verifier<'_> {
                 Scalar::Bool
             }
             Op::NewAxis { array, axis } => return self.view(*array, *axis, true, 1),
-            Op::TextEqual { left, right } => {
+            Op::TextEqual { left, right } | Op::TextLess { left, right } => {
                 self.expect_type(left, ValueType::Str);
                 self.expect_type(right, ValueType::Str);
                 Scalar::Bool
