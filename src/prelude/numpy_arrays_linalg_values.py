@@ -14,6 +14,8 @@ from pyjit.prelude.operators_refused import not_compiled
 
 EPSILON = 2.220446049250313e-16
 EPSILON_OF_SINGLE = 1.1920928955078125e-07
+# What `rtol` of `pinv` is where it is not given.
+ABSENT = None
 
 
 @jit
@@ -63,23 +65,30 @@ def _number(count):
 
 
 @jit
-def _put_pseudo_inverse(left, values, right, inverse, limit: f64):
-    """Of a decomposed matrix, without singular values up to a part of the greatest. The rows of
-    the right side are scaled."""
-    if left.ndim > 2:
-        for i in range(len(left)):
-            _put_pseudo_inverse(left[i], values[i], right[i], inverse[i], limit)
-    else:
+def _reciprocals(values, limit: f64):
+    """Of singular values, of which those up to a part of the greatest count for nothing."""
+    if values.ndim > 1:
+        for i in range(len(values)):
+            _reciprocals(values[i], limit)
+    elif len(values) > 0:
+        least = limit * values[0]
         for k in range(len(values)):
-            if values[k] > limit * values[0]:
-                for i in range(len(inverse)):
-                    x = np.conj(right[k, i]) / values[k]
-                    for j in range(inverse.shape[1]):
-                        inverse[i, j] += x * np.conj(left[j, k])
+            values[k] = 1 / values[k] if values[k] > least else f64(0)
 
 
 @jit
-def pinv(a, rcond=None, hermitian: Known = False, *, rtol=None):
+def _adjoint(a):
+    return np.conj(np.swapaxes(a, -1, -2)).copy()
+
+
+@jit
+def _pseudo_inverse(left, values, right, limit: f64):
+    _reciprocals(values, limit)
+    return np.matmul(_adjoint(right) * values[..., None, :], _adjoint(left))
+
+
+@jit
+def pinv(a, rcond=None, hermitian: Known = False, *, rtol=ABSENT):
     if rcond is not None and rtol is not None:
         raise ValueError("`rtol` and `rcond` can't be both set.")
     elif rtol is not None:
@@ -99,17 +108,16 @@ def _pinv(a, rcond, hermitian: Known):
         limit = f64(1e-15)
         if rcond is not None:
             limit = f64(rcond)
-        shape = a.shape[:-2] + (a.shape[-1], a.shape[-2])
-        inverse = allocate_zeroed(_in_double(a[..., :0, :0]).dtype, shape)
-        if a.size > 0:
-            if hermitian:
-                _check_square(a)
-                left, values, right = _decomposed_hermitian(a)
-                _put_pseudo_inverse(left, values, right, inverse, limit)
-            else:
-                left, values, right = _decomposed(a, False)
-                _put_pseudo_inverse(left, values, right, inverse, limit)
-        return _given_as(dtype_of(_one(a)), inverse)
+        one = dtype_of(_one(a))
+        if a.size == 0:
+            return allocate_zeroed(one, a.shape[:-2] + (a.shape[-1], a.shape[-2]))
+        if hermitian:
+            _check_square(a)
+            left, values, right = _decomposed_hermitian(a)
+            return _given_as(one, _pseudo_inverse(left, values, right, limit))
+        else:
+            left, values, right = _decomposed(a, False)
+            return _given_as(one, _pseudo_inverse(left, values, right, limit))
 
 
 @jit
@@ -140,9 +148,9 @@ def _lstsq(a, b, rcond):
                 rank += 1
         one = _one(a) * _one(b)
         given = converted(dtype_of(one * np.float64(1)), b)
-        inverse = allocate_zeroed(left.dtype, (n, m))
-        _put_pseudo_inverse(left, values, right, inverse, limit)
-        x = np.dot(inverse, given)
+        factors = values.copy()
+        _reciprocals(factors, limit)
+        x = np.dot(_adjoint(right), factors[:, None] * np.dot(_adjoint(left), given))
         rest = allocate_zeroed(np.float64, (b.shape[1] if rank == n and m > n else 0,))
         if len(rest) > 0:
             missing = given - np.dot(_in_double(a), x)
