@@ -22,6 +22,7 @@ from pyjit.prelude.numpy_arrays_linalg import (
 )
 from pyjit.prelude.numpy_arrays_linalg_turns import (
     _exchange_lines,
+    _factor_for,
     _greatest_of,
     _hypotenuse,
     _identity,
@@ -170,16 +171,16 @@ def _transpose(a):
 
 @jit
 def _make_triangle_moderate(a):
-    """Divides a triangle by its greatest element, if need be."""
+    """The same of a triangle."""
     greatest = f64(0)
     for i in range(len(a)):
         greatest = max(greatest, _greatest_of(a[i][: i + 1]))
-    if greatest == 0.0 or SMALL < greatest < LARGE:
-        return f64(1)
-    for i in range(len(a)):
-        for j in range(i + 1):
-            a[i, j] /= greatest
-    return greatest
+    factor = _factor_for(greatest)
+    if factor != 1.0:
+        for i in range(len(a)):
+            for j in range(i + 1):
+                a[i, j] *= factor
+    return 1 / factor
 
 
 @jit(boundscheck=False)

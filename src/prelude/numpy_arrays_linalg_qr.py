@@ -1,19 +1,12 @@
 """`numpy.linalg.qr`, by reflections (LAPACK's ``geqr2``, ``larfg`` and ``org2r``)."""
 
-from math import copysign, hypot, sqrt
-
 import numpy as np
 
 from pyjit import jit
 from pyjit.intrinsics import Known, allocate, allocate_zeroed, dtype_of, linalg_result
 from pyjit.prelude.numpy_arrays_broadcast import _as_array
-from pyjit.prelude.numpy_arrays_linalg import (
-    _check_matrix,
-    _given_as,
-    _in_double,
-    _one,
-    _subtract_from,
-)
+from pyjit.prelude.numpy_arrays_linalg import _check_matrix, _given_as, _in_double, _one
+from pyjit.prelude.numpy_arrays_linalg_turns import _make_reflection, _reflect_columns
 from pyjit.prelude.operators_refused import not_compiled
 
 
@@ -53,24 +46,6 @@ def _qr(a, mode: Known):
 
 
 @jit(boundscheck=False)
-def _length(a, k: int, column: int):
-    """Of a column from one row on, scaled so that nothing overflows."""
-    greatest = 0.0
-    for i in range(k, len(a)):
-        size = float(np.abs(a[i, column]))
-        if size != size:
-            return size
-        greatest = max(greatest, size)
-    if greatest == 0.0:
-        return 0.0
-    total = 0.0
-    for i in range(k, len(a)):
-        size = float(np.abs(a[i, column])) / greatest
-        total += size * size
-    return greatest * sqrt(total)
-
-
-@jit(boundscheck=False)
 def _reflect(a, scales):
     """Makes an upper triangle of a matrix by reflections, whose vectors are put below it."""
     if a.ndim > 2:
@@ -83,35 +58,19 @@ def _reflect(a, scales):
 @jit(boundscheck=False)
 def _reflect_matrix(a, scales):
     m, n = a.shape
+    column = allocate(a.dtype, (m,))
     work = allocate(a.dtype, (n,))
     for k in range(min(m, n)):
-        rest = _length(a, k + 1, k)
-        alpha = a[k, k]
-        if rest == 0.0 and alpha.imag == 0.0:
-            scales[k] = 0
-        else:
-            size = hypot(hypot(float(alpha.real), float(alpha.imag)), rest)
-            beta = -copysign(size, float(alpha.real))
-            scales[k] = (beta - alpha) / beta
-            factor = 1 / (alpha - beta)
+        vector = column[k:]
+        for i in range(k, m):
+            vector[i - k] = a[i, k]
+        scale, rest = _make_reflection(vector)
+        scales[k] = scale
+        a[k, k] = rest
+        if scale != 0:
             for i in range(k + 1, m):
-                a[i, k] *= factor
-            a[k, k] = beta
-            _subtract(a, a, k, k + 1, np.conj(scales[k]), work)
-
-
-@jit(boundscheck=False)
-def _subtract(vectors, a, k: int, first: int, scale, work):
-    """Reflects the columns of a matrix from one on by the vector below the diagonal of another."""
-    for j in range(first, a.shape[1]):
-        work[j] = a[k, j]
-    for i in range(k + 1, len(a)):
-        _subtract_from(work[first:], -np.conj(vectors[i, k]), a[i][first:])
-    for j in range(first, a.shape[1]):
-        work[j] *= scale
-        a[k, j] -= work[j]
-    for i in range(k + 1, len(a)):
-        _subtract_from(a[i][first:], vectors[i, k], work[first:])
+                a[i, k] = vector[i - k]
+            _reflect_columns(a[k:, k + 1 :], vector, np.conj(scale), work)
 
 
 @jit
@@ -121,12 +80,18 @@ def _put_product(vectors, scales, q):
         for i in range(len(q)):
             _put_product(vectors[i], scales[i], q[i])
     else:
-        columns = q.shape[1]
-        for i in range(columns):
+        m, n = q.shape
+        for i in range(n):
             q[i, i] = 1
-        work = allocate(vectors.dtype, (columns,))
+        column = allocate(vectors.dtype, (m,))
+        work = allocate(vectors.dtype, (n,))
         for k in range(len(scales) - 1, -1, -1):
-            _subtract(vectors, q, k, k, scales[k], work)
+            if scales[k] != 0:
+                vector = column[k:]
+                vector[0] = 1
+                for i in range(k + 1, m):
+                    vector[i - k] = vectors[i, k]
+                _reflect_columns(q[k:, k:], vector, scales[k], work)
 
 
 @jit

@@ -4,6 +4,7 @@ one that is much longer in one direction is made a triangle first."""
 from math import copysign
 
 import numpy as np
+from numpy.linalg import LinAlgError
 
 from pyjit import jit
 from pyjit.intrinsics import Known, allocate, allocate_zeroed, cast, dtype_of, linalg_result
@@ -142,6 +143,8 @@ def _decompose(a, left, values, right, with_vectors: Known):
     if a.ndim > 2:
         for i in range(len(a)):
             _decompose(a[i], left[i], values[i], right[i], with_vectors)
+    elif np.any(a != a):
+        raise LinAlgError("SVD did not converge")
     elif len(a) >= a.shape[1]:
         scale = _make_moderate(a)
         long, short = _decompose_tall(a, values, False, left.shape[1] if with_vectors else -1)

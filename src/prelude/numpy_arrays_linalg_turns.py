@@ -13,6 +13,9 @@ from pyjit.prelude.operators_reduce import elsewhere
 # Between these no square overflows or vanishes.
 SMALL = 1e-138
 LARGE = 1e138
+# What takes numbers outside of them inside: 2.0**600. A complex number is not divided by a small
+# one, since NumPy's way takes the reciprocal of that.
+FACTOR = 4.149515568880993e180
 
 
 @jit(boundscheck=False, fastmath={"reassoc", "contract"})
@@ -48,14 +51,22 @@ def _greatest_of(line):
 
 @jit
 def _make_moderate(a):
-    """Divides a matrix by its greatest element, if need be."""
+    """Makes the elements of a matrix neither too small nor too large for their squares. Returns by
+    what they are to be multiplied afterwards."""
     greatest = f64(0)
     for i in range(len(a)):
         greatest = max(greatest, _greatest_of(a[i]))
+    factor = _factor_for(greatest)
+    if factor != 1.0:
+        a *= factor
+    return 1 / factor
+
+
+@jit
+def _factor_for(greatest: f64) -> f64:
     if greatest == 0.0 or SMALL < greatest < LARGE:
         return f64(1)
-    a /= greatest
-    return greatest
+    return f64(FACTOR) if greatest < 1.0 else 1 / f64(FACTOR)
 
 
 @jit
@@ -67,9 +78,10 @@ def _length_of(line):
     if greatest == 0.0:
         return f64(0)
     total = f64(0)
+    factor = f64(FACTOR) if greatest < 1.0 else 1 / f64(FACTOR)
     for i in range(len(line)):
-        total += _square_of_number(line[i] / greatest)
-    return greatest * np.sqrt(total)
+        total += _square_of_number(line[i] * factor)
+    return np.sqrt(total) / factor
 
 
 @jit
@@ -141,15 +153,19 @@ def _make_reflection(line):
     if rest == 0.0 and alpha.imag == 0.0:
         return cast(line.dtype, 0), f64(alpha.real)
     size = _hypotenuse(_hypotenuse(f64(alpha.real), f64(alpha.imag)), rest)
+    least = f64(1)
+    if size < 1e-280:
+        least /= FACTOR
+        alpha *= FACTOR
+        for i in range(1, len(line)):
+            line[i] *= FACTOR
+        rest = _length_of(line[1:])
+        size = _hypotenuse(_hypotenuse(f64(alpha.real), f64(alpha.imag)), rest)
     beta = -_with_sign(size, f64(alpha.real))
-    if size > 1e-290:
-        factor = 1 / (alpha - beta)
-        for i in range(1, len(line)):
-            line[i] *= factor
-    else:
-        for i in range(1, len(line)):
-            line[i] /= alpha - beta
-    return (beta - alpha) / beta, beta
+    factor = 1 / (alpha - beta)
+    for i in range(1, len(line)):
+        line[i] *= factor
+    return (beta - alpha) / beta, beta * least
 
 
 @jit

@@ -141,6 +141,9 @@ def _lstsq(a, b, rcond):
             limit = f64(rcond)
         if limit < 0.0:
             limit = f64(EPSILON)
+        if not np.all(np.isfinite(a)):
+            # What LAPACK makes of it, or that it fails.
+            elsewhere()
         left, values, right = _decomposed(a, False)
         rank = 0
         for value in values:

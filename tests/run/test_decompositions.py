@@ -298,6 +298,8 @@ def test_decomposed(module, shape):
             z = a * (1 + 1j) + a[::-1]
             check_decomposed(module.decomposed_complex, z)
             check_decomposed(module.decomposed_complex_briefly, z[::-1])
+            # No reciprocal of the least numbers is a number.
+            check_decomposed(module.decomposed_complex, a + 1e-320j * a[::-1])
 
 
 @pytest.mark.parametrize("n", [0, 1, 2, 5, 30])
@@ -354,6 +356,8 @@ def test_exceptions(module):
     for kernel in (module.symmetric, module.general, module.decomposed_symmetric):
         with pytest.raises(np.linalg.LinAlgError, match="Last 2 dimensions of the array must be"):
             kernel(numbers(2, 3))
+    with pytest.raises(np.linalg.LinAlgError, match="SVD did not converge"):
+        module.decomposed(np.full((2, 2), np.nan))
     for bad in (np.nan, np.inf):
         a = np.eye(3)
         a[2, 0] = bad
