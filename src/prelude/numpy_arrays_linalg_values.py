@@ -140,7 +140,8 @@ def _lstsq(a, b, rcond):
         if rcond is not None:
             limit = f64(rcond)
         if limit < 0.0:
-            limit = f64(EPSILON)
+            # What LAPACK takes for its own: half a unit in the last place.
+            limit = f64(EPSILON) / 2
         if not np.all(np.isfinite(a)):
             # What LAPACK makes of it, or that it fails.
             elsewhere()
