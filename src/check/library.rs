@@ -134,7 +134,7 @@ pub fn intrinsic(name: &str) -> Option<(MathFunction, Vec<Type>, Type)> {
         M::FrexpExponent | M::FloatToBits => (vec![Type::Float], Type::Int),
         M::BitsToFloat => (vec![Type::Int], Type::Float),
         M::LeadingZeros | M::PopulationCount => (vec![Type::Int], Type::Int),
-        M::PythonVersion | M::Debug => (Vec::new(), Type::Int),
+        M::PythonVersion | M::NumpyInterface | M::Debug => (Vec::new(), Type::Int),
         _ => (vec![Type::Float], Type::Float),
     };
     Some((function, parameters, result))
@@ -186,5 +186,6 @@ const MATH: &[(MathFunction, &str)] = &[
     (MathFunction::LeadingZeros, "leading_zeros"),
     (MathFunction::PopulationCount, "population_count"),
     (MathFunction::PythonVersion, "python_version"),
+    (MathFunction::NumpyInterface, "numpy_interface"),
     (MathFunction::Debug, "debug"),
 ];

@@ -52,6 +52,7 @@ fn form(function: MathFunction) -> Form {
         M::LeadingZeros => Form::LeadingZeros,
         M::PopulationCount => Form::Intrinsic("llvm.ctpop"),
         M::PythonVersion => Form::Helper(Runtime::PythonVersion),
+        M::NumpyInterface => Form::Helper(Runtime::NumpyInterface),
         M::Debug => Form::Flag("pyjit_debug"),
         M::Acos => Form::Libm("acos"),
         M::Acosh => Form::Libm("acosh"),

@@ -24,11 +24,17 @@ from pyjit.prelude.operators_refused import not_compiled
 
 
 @jit
-def _check_square(a):
+def _check_matrix(a):
     if a.ndim < 2:
         raise LinAlgError(
             f"{a.ndim}-dimensional array given. Array must be at least two-dimensional"
         )
+
+
+@jit
+def _check_square(a):
+    if a.ndim < 2:
+        _check_matrix(a)
     elif a.shape[-1] != a.shape[-2]:
         raise LinAlgError("Last 2 dimensions of the array must be square")
 

@@ -7,9 +7,8 @@ import numpy as np
 from pyjit import jit
 from pyjit.intrinsics import Known, at_axes, cast, converted
 from pyjit.prelude.numpy_arrays_broadcast import _as_array
-from pyjit.prelude.numpy_arrays_linalg_values import _singular_values
+from pyjit.prelude.numpy_arrays_linalg_svd import _singular_values
 from pyjit.prelude.numpy_arrays_products import _product_of_lines
-from pyjit.prelude.operators_reduce import elsewhere
 from pyjit.prelude.operators_refused import not_compiled
 
 
@@ -116,8 +115,9 @@ def _of_matrices(x, ord: Known, row: Known, column: Known, keepdims: Known):
     elif isinstance(ord, str):
         if ord == "fro" or ord == "f":
             return np.sqrt(np.sum(_squares(x), axis=(row, column), keepdims=keepdims))
-        elif ord == "nuc" and x.ndim == 2:
-            return _kept(np.sum(_values_of(x)), x, keepdims)
+        elif ord == "nuc":
+            values = _values_of(x, row, column)
+            return _with_both(np.sum(values, axis=-1), x, row, column, keepdims)
         else:
             return not_compiled()
     elif ord == 1:
@@ -128,22 +128,31 @@ def _of_matrices(x, ord: Known, row: Known, column: Known, keepdims: Known):
         return _extreme(x, "min", row, column, keepdims)
     elif ord == -inf:
         return _extreme(x, "min", column, row, keepdims)
-    elif x.ndim > 2:
-        # Singular values of many matrices, or no norm.
-        elsewhere()
-        return _extreme(x, "max", row, column, keepdims)
     elif ord == 2:
-        return _kept(np.max(_values_of(x), initial=0), x, keepdims)
+        values = _values_of(x, row, column)
+        return _with_both(np.max(values, axis=-1, initial=0), x, row, column, keepdims)
     elif ord == -2:
-        return _kept(np.min(_values_of(x)), x, keepdims)
+        values = _values_of(x, row, column)
+        return _with_both(np.min(values, axis=-1), x, row, column, keepdims)
     else:
         raise ValueError("Invalid norm order for matrices.")
 
 
 @jit
-def _values_of(x):
-    """The singular values of a matrix, in its precision."""
-    return converted(x.real.dtype, _singular_values(x))
+def _values_of(x, row: Known, column: Known):
+    """The singular values of matrices, in their precision."""
+    return converted(x.real.dtype, _singular_values(np.moveaxis(x, (row, column), (-2, -1))))
+
+
+@jit
+def _with_both(norms, x, row: Known, column: Known, keepdims: Known):
+    """Norms with the axes of the matrices, if they are to be kept."""
+    if x.ndim == 2:
+        return _kept(norms, x, keepdims)
+    elif keepdims:
+        return np.reshape(norms, at_axes(x.shape, (row, column), 1))
+    else:
+        return norms
 
 
 @jit

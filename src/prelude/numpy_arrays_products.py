@@ -17,6 +17,9 @@ from pyjit.prelude.numpy_arrays import _with_axes
 from pyjit.prelude.numpy_arrays_broadcast import _as_array
 from pyjit.prelude.operators_refused import not_compiled
 
+# Products of so many complex numbers are taken one by one.
+FEW = 4096
+
 
 @jit
 def dot(a, b):
@@ -111,19 +114,70 @@ def _product_of(lengths):
     return product
 
 
-@jit(boundscheck=False)
+@jit
 def _multiply(a, b, product):
+    if isinstance(cast(a.dtype, 0), np.complexfloating) and a.dtype == b.dtype:
+        if product.size * a.shape[1] < FEW:
+            _multiply_lines(a, b, product)
+        else:
+            _multiply_parts(a, b, product)
+    else:
+        _multiply_lines(a, b, product)
+
+
+@jit
+def _multiply_parts(a, b, product):
+    """Real and imaginary parts for themselves, which processors take several of at once."""
+    real = a.real.copy()
+    imag = a.imag.copy()
+    others = b.real.copy()
+    lines = allocate_zeroed(real.dtype, product.shape)
+    _multiply_lines(real, others, lines)
+    product.real[...] = lines
+    lines[...] = 0
+    _multiply_lines(imag, others, lines)
+    product.imag[...] = lines
+    others[...] = b.imag
+    lines[...] = 0
+    _multiply_lines(imag, others, lines)
+    product.real[...] -= lines
+    lines[...] = 0
+    _multiply_lines(real, others, lines)
+    product.imag[...] += lines
+
+
+@jit(boundscheck=False)
+def _multiply_lines(a, b, product):
     """Adds rows of one matrix to rows of the product, a block of them at a time, so that they stay
     near the processor."""
     n, m = a.shape
-    p = b.shape[1]
     for first in range(0, m, 64):
         end = first + 64 if first + 64 < m else m
         for i in range(n):
-            for k in range(first, end):
-                factor = a[i, k]
-                for j in range(p):
-                    product[i, j] += factor * b[k, j]
+            k = first
+            while k + 4 <= end:
+                _add_four(product[i], a[i][k : k + 4], b[k], b[k + 1], b[k + 2], b[k + 3])
+                k += 4
+            while k < end:
+                _add_line(product[i], a[i, k], b[k])
+                k += 1
+
+
+@jit(boundscheck=False, fastmath={"contract"})
+def _add_four(line, factors, b, c, d, e):
+    """Four lines at once: what they are added to is read and written once."""
+    one = factors[0]
+    two = factors[1]
+    three = factors[2]
+    four = factors[3]
+    for j in range(len(line)):
+        line[j] += (one * b[j] + two * c[j]) + (three * d[j] + four * e[j])
+
+
+@jit(boundscheck=False, fastmath={"contract"})
+def _add_line(line, factor, b):
+    for j in range(len(line)):
+        line[j] += factor * b[j]
 
 
 @jit

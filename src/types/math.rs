@@ -60,6 +60,8 @@ pub enum MathFunction {
     PopulationCount,
     /// The version of the running interpreter: 309 for CPython 3.9, 313 for 3.13.
     PythonVersion,
+    /// The number of NumPy's C interface: 21 for NumPy 2.4, 22 for 2.5.
+    NumpyInterface,
     /// 1, or 0 where Python was started with `-O`: the running interpreter's `__debug__`.
     Debug,
 }
@@ -80,6 +82,7 @@ impl MathFunction {
                 | M::LeadingZeros
                 | M::PopulationCount
                 | M::PythonVersion
+                | M::NumpyInterface
                 | M::Debug
         )
     }

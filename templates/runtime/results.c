@@ -14,6 +14,7 @@ enum {
     ARRAY_TYPE = 2,
     DESCR_FROM_TYPE = 45,
     NEW_FROM_DESCR = 94,
+    GET_FEATURE_VERSION = 211,
     SET_BASE_OBJECT = 282,
 };
 
@@ -59,6 +60,15 @@ void **pyjit_numpy(void) {
         return NULL;
     }
     return pyjit_state.numpy = found;
+}
+
+int64_t pyjit_numpy_interface(void) {
+    void **numpy = pyjit_numpy();
+    if (numpy == NULL) {
+        PyErr_Clear();
+        return 0;
+    }
+    return ((GetVersion)numpy[GET_FEATURE_VERSION])();
 }
 
 PyjitBlock *pyjit_block_of(int64_t owner) {

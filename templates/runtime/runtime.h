@@ -527,6 +527,7 @@ void pyjit_take_array(PyObject *value, Py_ssize_t itemsize, Py_buffer *view);
 
 /* results.c */
 void **pyjit_numpy(void);
+int64_t pyjit_numpy_interface(void);
 PyObject *pyjit_make_array(const PyjitType *type, void *data, int32_t read_only, int64_t owner,
                            const int64_t *numbers);
 PyjitBlock *pyjit_block_of(int64_t owner);

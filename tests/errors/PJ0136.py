@@ -8,7 +8,7 @@ from pyjit import f64, i32, jit
 
 @jit
 def roots(a: f64[:]) -> float:
-    return np.linalg.eig(a)
+    return np.histogramdd(a)
 
 
 @jit

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.skipif(np is None, reason="it is about NumPy's arrays")
 TEXT = """
 import numpy as np
 from numpy.linalg import norm
-from pyjit import c128, f32, f64, i64, jit
+from pyjit import c64, c128, f32, f64, i64, jit
 
 @jit
 def norms(a: f64[:], b: f32[:], z: c128[:]):
@@ -107,6 +107,10 @@ def products(a: f64[:], b: f64[:], c: f64[:, :], t: f64[:, :, :]):
         np.convolve(a, b), np.correlate(a, b, "same"), np.kron(a, b), np.inner(c, c), t @ t,
         np.tensordot(t, c, 1),
     )
+
+@jit
+def products_of_complex(z: c128[:, :], c: c64[:, :], a: f64[:, :]):
+    return z @ z.T, c @ c, np.dot(a, z), z @ a, np.inner(z, z)
 """
 
 
@@ -262,3 +266,10 @@ def test_no_condition(module):
 def test_products(module, n):
     check(module.products, numbers(n), numbers(min(n, 5)), numbers(4, 4), numbers(3, 4, 4))
     check(module.products, numbers(3), numbers(n), numbers(4, 4).T, numbers(4, 4, 3).T)
+
+
+@pytest.mark.parametrize("n", [0, 1, 3, 15, 16, 21, 70])
+def test_products_of_complex(module, n):
+    z = complexes(n, n)
+    check(module.products_of_complex, z, z.astype(np.complex64), numbers(n, n))
+    check(module.products_of_complex, z[::-1].T, z.astype(np.complex64)[:, ::-1], numbers(n, n).T)

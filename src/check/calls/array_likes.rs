@@ -58,11 +58,12 @@ const WRITERS: [&str; 5] =
     ["numpy.fill_diagonal", "numpy.place", "numpy.put", "numpy.put_along_axis", "numpy.trim_zeros"];
 
 /// Functions that put arrays together, and take lists of them as they are.
-const TAKE_LISTS: [&str; 7] = [
+const TAKE_LISTS: [&str; 8] = [
     "numpy.column_stack",
     "numpy.concatenate",
     "numpy.dstack",
     "numpy.hstack",
+    "numpy.linalg.multi_dot",
     "numpy.row_stack",
     "numpy.stack",
     "numpy.vstack",

@@ -393,7 +393,7 @@ pub fn signature(function: MathFunction) -> (&'static [Scalar], Scalar) {
         M::FrexpExponent | M::FloatToBits => (&[F], I),
         M::BitsToFloat => (&[I], F),
         M::LeadingZeros | M::PopulationCount => (&[I], I),
-        M::PythonVersion | M::Debug => (&[], I),
+        M::PythonVersion | M::NumpyInterface | M::Debug => (&[], I),
         _ => (&[F], F),
     }
 }
