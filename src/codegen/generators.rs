@@ -14,7 +14,7 @@ use crate::ir::Local;
 use crate::types::Draw;
 
 /// The size of `PyjitGenerator` of the runtime in 64-bit words.
-const WORDS: u32 = 15;
+const WORDS: u32 = 16;
 
 impl<'ctx> Body<'_, '_, 'ctx> {
     /// What a generator gives next.

@@ -21,13 +21,10 @@ from pyjit.prelude.operators_random_choice import (
     taken,
     taken_in_shape,
 )
-from pyjit.prelude.operators_random_draws import drawn, drawn_integers, permuted, uniform_of
-from pyjit.prelude.operators_random_shape import (
-    check_not_negative,
-    check_range,
-    number,
-    output,
-)
+from pyjit.prelude.operators_random_distributions import exponentials, normals, uniforms
+from pyjit.prelude.operators_random_draws import drawn_integers, in_new_order
+from pyjit.prelude.operators_random_shape import output
+from pyjit.prelude.operators_random_vectors import permuted_of
 from pyjit.prelude.operators_random_ziggurat import standard_exponential as draw_exponential
 from pyjit.prelude.operators_random_ziggurat import standard_normal as draw_normal
 from pyjit.prelude.operators_refused import not_compiled
@@ -110,36 +107,18 @@ def _fill_exponential(g, a, method: Known):
 
 
 @jit
-def _normal_of(g, loc: float, scale: float):
-    return loc + scale * draw_normal(g)
-
-
-@jit
 def normal(g, loc=0.0, scale=1.0, size=None):
-    middle, width = number(loc), number(scale)
-    check_not_negative(width, "scale < 0")
-    return drawn(g, _normal_of, middle, width, size)
+    return normals(g, False, loc, scale, size)
 
 
 @jit
 def uniform(g, low=0.0, high=1.0, size=None):
-    first = number(low)
-    width = number(high) - first
-    check_range(width, "high - low range exceeds valid bounds")
-    check_not_negative(width, "high - low < 0")
-    return drawn(g, uniform_of, first, width, size)
-
-
-@jit
-def _exponential_of(g, scale: float, _: float):
-    return scale * draw_exponential(g)
+    return uniforms(g, False, low, high, size)
 
 
 @jit
 def exponential(g, scale=1.0, size=None):
-    width = number(scale)
-    check_not_negative(width, "scale < 0")
-    return drawn(g, _exponential_of, width, 0.0, size)
+    return exponentials(g, False, scale, size)
 
 
 @jit
@@ -168,13 +147,18 @@ def permutation(g, x, axis: Known = 0):
     if isinstance(x, (list, tuple)):
         return permutation(g, np.array(x), axis)
     elif not isinstance(x, np.ndarray) or axis == 0 or x.ndim == 1 and axis == -1:
-        return permuted(g, x)
+        return in_new_order(g, x)
     elif axis == -1 or axis == x.ndim - 1:
         places = np.arange(x.shape[-1])
         shuffled(g, places)
         return x[..., places]
     else:
         return not_compiled()
+
+
+@jit
+def permuted(g, x, *, axis: Known = None, out=None):
+    return permuted_of(g, x, axis, out)
 
 
 @jit

@@ -7,20 +7,22 @@ from pyjit.intrinsics import (
     Known,
     cast,
     flat_view,
-    gauss_of,
     is_read_only,
     log,
     next_double,
     next_uint32,
     next_uint64,
     sqrt,
+    words_of,
 )
+from pyjit.prelude.operators_random_ziggurat import standard_exponential, standard_normal
 
 GREATEST_32 = 0xFFFFFFFF
 
-# The words of what is kept beside the generator of `np.random`.
+# The words of what is kept beside a generator: of `np.random`, and NumPy's version.
 HAS_GAUSS = 5
 GAUSS = 6
+VERSION = 7
 
 
 @jit
@@ -39,7 +41,7 @@ def single(g):
 def gauss(g):
     """A normal number of `np.random`'s own functions, which make two at a time (Marsaglia's polar
     method) and keep one."""
-    kept = gauss_of(g)
+    kept = words_of(g)
     if kept[HAS_GAUSS] != 0.0:
         x = float(kept[GAUSS])
         kept[HAS_GAUSS] = 0.0
@@ -55,6 +57,28 @@ def gauss(g):
     kept[GAUSS] = factor * x
     kept[HAS_GAUSS] = 1.0
     return factor * y
+
+
+@jit
+def version_of(g):
+    """The version of the NumPy that has a generator, 20406 for 2.4.6."""
+    return words_of(g)[VERSION]
+
+
+@jit
+def exponential_of(g, legacy: Known):
+    if legacy:
+        return -log(1.0 - next_double(g))
+    else:
+        return standard_exponential(g)
+
+
+@jit
+def normal_of(g, legacy: Known):
+    if legacy:
+        return gauss(g)
+    else:
+        return standard_normal(g)
 
 
 @jit

@@ -1,37 +1,12 @@
-"""What functions that draw random numbers look at before they draw."""
-
-import math
+"""What functions that fill arrays with random numbers, and those that draw integers, look at before
+they draw."""
 
 import numpy as np
 
 from pyjit import jit
-from pyjit.intrinsics import Known, cast, copysign, is_read_only, view_in_c_order
+from pyjit.intrinsics import Known, cast, is_read_only, view_in_c_order
 from pyjit.prelude.numpy_arrays import _lengths, is_in_c_order
 from pyjit.prelude.operators_refused import not_compiled
-
-
-@jit
-def number(x):
-    """A parameter of a distribution; one for each number that is drawn is not compiled."""
-    if isinstance(x, np.ndarray):
-        if x.ndim == 0:
-            return float(x)
-        else:
-            return not_compiled()
-    else:
-        return float(x)
-
-
-@jit
-def check_not_negative(x: float, message: Known):
-    if not math.isnan(x) and copysign(1.0, x) < 0.0:
-        raise ValueError(message)
-
-
-@jit
-def check_range(x: float, message: Known):
-    if not math.isfinite(x):
-        raise OverflowError(message)
 
 
 @jit

@@ -2,6 +2,7 @@
  * the functions of `bitgen_t` (`numpy/random/bitgen.h`), while the call holds their locks. */
 #include "runtime.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct { /* NumPy's `bitgen_t`, the same in all its versions */
@@ -12,10 +13,35 @@ typedef struct { /* NumPy's `bitgen_t`, the same in all its versions */
 _Static_assert(sizeof(BitGenerator) == offsetof(PyjitGenerator, has_gauss),
                "a generator begins with the bit generator");
 
+/* NumPy's version as one number, which is kept; -1 with an exception on failure. */
+static int find_version(void) {
+    if (pyjit_state.numpy_version != 0.0) {
+        return 0;
+    }
+    PyObject *module = PyImport_ImportModule("numpy");
+    PyObject *text = module == NULL ? NULL : PyObject_GetAttrString(module, "__version__");
+    const char *at = text == NULL ? NULL : PyUnicode_AsUTF8AndSize(text, NULL);
+    if (at != NULL) {
+        double version = 0.0;
+        for (int part = 0; part < 3; part++) {
+            char *end = NULL;
+            version = version * 100.0 + (double)strtol(at, &end, 10);
+            at = *end == '.' ? end + 1 : end;
+        }
+        pyjit_state.numpy_version = version;
+    }
+    pyjit_drop(text);
+    pyjit_drop(module);
+    return PyErr_Occurred() == NULL ? 0 : -1;
+}
+
 /* Fills a generator from NumPy's object of a bit generator, and adds it to those of the call; -1 with
  * an exception on failure. */
 static int take(PyjitGenerator **generators, PyjitGenerator *slot, PyObject *bits) {
     memset(slot, 0, sizeof *slot);
+    if (find_version() != 0) {
+        return -1;
+    }
     PyObject *capsule = PyObject_GetAttrString(bits, "capsule");
     void *found = capsule == NULL ? NULL : PyCapsule_GetPointer(capsule, "BitGenerator");
     pyjit_drop(capsule);
@@ -24,6 +50,7 @@ static int take(PyjitGenerator **generators, PyjitGenerator *slot, PyObject *bit
         return -1;
     }
     memcpy(slot, found, sizeof(BitGenerator));
+    slot->version = pyjit_state.numpy_version;
     Py_IncRef(bits);
     slot->bits = bits;
     slot->next = *generators;

@@ -226,11 +226,12 @@ typedef struct {
 } PyjitKernel;
 
 /* A generator of random numbers, of an argument or of `np.random`. Kernels read what stands first, and
- * what `np.random` keeps beside it. */
+ * what `np.random` keeps beside it, and NumPy's version. */
 typedef struct PyjitGenerator {
     void *bit_generator[5]; /* NumPy's `bitgen_t` */
     double has_gauss;       /* whether there is one, 0 if not */
     double gauss;
+    double version; /* NumPy's, 20406 for 2.4.6: streams are others from one to the next */
     double had_gauss, last_gauss; /* as they were when the call began */
     PyObject *bits;  /* NumPy's object of the bit generator, which the call holds */
     PyObject *lock;
@@ -242,7 +243,7 @@ typedef struct PyjitGenerator {
 } PyjitGenerator;
 
 /* What the entry sets aside for it. */
-_Static_assert(sizeof(PyjitGenerator) == 120, "see WORDS of codegen::generators");
+_Static_assert(sizeof(PyjitGenerator) == 128, "see WORDS of codegen::generators");
 
 /* What travels through the kernels of a call from Python: the entry makes it on its stack, and every
  * kernel that can fail, look at signals or recurse has its address. What fails records its site here
@@ -315,6 +316,7 @@ typedef struct {
     PyTypeObject *timedelta64;
     PyTypeObject *void_scalar;
     PyTypeObject *generator;
+    double numpy_version; /* see generators.c */
     PyjitTimeDtype time_dtypes[PYJIT_TIME_DTYPES]; /* see times.c */
 } PyjitState;
 

@@ -1,0 +1,235 @@
+"""What is drawn along a line: a point of a simplex, counts of a whole, and lines in a new order."""
+
+import numpy as np
+
+from pyjit import f64, i64, jit
+from pyjit.intrinsics import (
+    Known,
+    allocate,
+    allocate_zeroed,
+    flat_view,
+    is_read_only,
+    view_in_c_order,
+)
+from pyjit.prelude.numpy_arrays import _lengths, is_in_c_order
+from pyjit.prelude.operators_random import shuffled, version_of
+from pyjit.prelude.operators_random_binomial import binomial
+from pyjit.prelude.operators_random_choice import kahan_sum
+from pyjit.prelude.operators_random_gammas import beta, standard_gamma
+from pyjit.prelude.operators_random_parameters import (
+    check_probability,
+    check_whole_not_negative,
+    number,
+    whole,
+)
+from pyjit.prelude.operators_refused import not_compiled
+
+# Sums of probabilities may be above 1 by so much.
+ROUNDING = 1e-12
+# Where no parameter is as great, sticks are broken, lest all parts are zero.
+SMALL_ALPHA = 0.1
+
+
+@jit
+def _lines_of(dtype: Known, size, count: int):
+    """Zeros for lines of so many numbers."""
+    if size is None:
+        return allocate_zeroed(dtype, (count,))
+    else:
+        return allocate_zeroed(dtype, _lengths(size) + (count,))
+
+
+@jit
+def _line(x):
+    """Parameters along a line."""
+    if isinstance(x, (list, tuple)):
+        return _line(np.array(x))
+    elif not isinstance(x, np.ndarray):
+        return not_compiled()
+    elif x.ndim != 1:
+        return not_compiled()
+    else:
+        return number(x)
+
+
+@jit
+def _sums_from_the_end(alpha):
+    sums = np.empty(len(alpha))
+    total = 0.0
+    for i in range(len(alpha) - 1, -1, -1):
+        total += float(alpha[i])
+        sums[i] = total
+    return sums
+
+
+@jit
+def _break_sticks(g, alpha, flat):
+    count = len(alpha)
+    sums = _sums_from_the_end(alpha)
+    if not sums[0] > 0.0:
+        return
+    for start in range(0, len(flat), count):
+        left = f64(1.0)
+        for j in range(count - 1):
+            share = beta(g, False, alpha[j], sums[j + 1])
+            flat[start + j] = left * share
+            left *= 1.0 - share
+            if sums[j + 1] == 0.0:
+                break
+        flat[start + count - 1] = left
+
+
+@jit
+def dirichlets(g, legacy: Known, alpha, size):
+    line = _line(alpha)
+    if legacy:
+        if np.any(line <= 0.0):
+            raise ValueError("alpha <= 0")
+    else:
+        if np.any(line < 0.0):
+            raise ValueError("alpha < 0")
+    count = len(line)
+    a = _lines_of("float64", size, count)
+    flat = flat_view(a)
+    if count == 0:
+        return a
+    if not legacy and np.max(line) < SMALL_ALPHA:
+        _break_sticks(g, line, flat)
+        return a
+    for start in range(0, len(flat), count):
+        total = f64(0.0)
+        for j in range(count):
+            x = standard_gamma(g, legacy, line[j])
+            flat[start + j] = x
+            total = total + x
+        factor = 1.0 / total
+        for j in range(count):
+            flat[start + j] = flat[start + j] * factor
+    return a
+
+
+@jit
+def _is_of_singles(pvals):
+    if isinstance(pvals, np.ndarray):
+        return isinstance(pvals.dtype.type(0), np.float32)
+    else:
+        return False
+
+
+@jit
+def _check_sum(line, pvals):
+    if len(line) > 0 and kahan_sum(line, len(line) - 1) > 1.0 + ROUNDING:
+        if _is_of_singles(pvals):
+            if np.sum(pvals) < 1.0001:
+                raise ValueError(
+                    "sum(pvals[:-1].astype(np.float64)) > 1.0. The pvals array is cast to 64-bit "
+                    "floating point prior to checking the sum. Precision changes when casting may "
+                    "cause problems even if the sum of the original pvals is valid."
+                )
+        raise ValueError("sum(pvals[:-1]) > 1.0")
+
+
+@jit
+def _put_counts(g, legacy: Known, n: i64, line, flat, start: int):
+    last = len(line) - 1
+    left = n
+    share = f64(1.0)
+    for j in range(last):
+        # `np.random` had the newer algorithm here before it was given its own.
+        if legacy and version_of(g) >= 20500.0:
+            count = binomial(g, True, left, line[j] / share)
+        else:
+            count = binomial(g, False, left, line[j] / share)
+        flat[start + j] = count
+        left = left - count
+        if left <= 0:
+            break
+        share -= line[j]
+    if left > 0:
+        flat[start + last] = left
+
+
+@jit
+def multinomials(g, legacy: Known, n, pvals, size):
+    line = _line(pvals)
+    if not legacy and len(line) == 0:
+        raise ValueError(
+            "pvals must have at least 1 dimension and the last dimension of pvals must be greater "
+            "than 0."
+        )
+    check_probability(line, "pvals")
+    _check_sum(line, pvals)
+    count = whole(n)
+    if isinstance(count, np.ndarray):
+        if legacy or size is not None:
+            return not_compiled()
+        else:
+            check_whole_not_negative(count, "n")
+            a = allocate_zeroed("int64", count.shape + (len(line),))
+            flat = flat_view(a)
+            counts = flat_view(count)
+            for i in range(len(counts)):
+                _put_counts(g, False, counts[i], line, flat, i * len(line))
+            return a
+    else:
+        a = _lines_of("int64", size, len(line))
+        check_whole_not_negative(count, "n")
+        flat = flat_view(a)
+        if len(line) > 0:
+            for start in range(0, len(flat), len(line)):
+                _put_counts(g, legacy, count, line, flat, start)
+        return a
+
+
+@jit
+def _shuffle_lines(g, a):
+    """Shuffles along the last axis, each line for itself."""
+    if a.ndim == 1:
+        shuffled(g, a)
+    else:
+        for i in range(len(a)):
+            _shuffle_lines(g, a[i])
+
+
+@jit
+def _shuffle_all(g, a):
+    if a.ndim == 1:
+        shuffled(g, a)
+    elif is_in_c_order(a) or is_in_c_order(a.T):
+        # The order of its memory.
+        shuffled(g, view_in_c_order(a, (a.size,)))
+    else:
+        copied = allocate(a.dtype, a.shape)
+        copied[...] = a
+        shuffled(g, flat_view(copied))
+        a[...] = copied
+
+
+@jit
+def permuted_of(g, x, axis: Known, out):
+    if isinstance(x, (list, tuple)):
+        return permuted_of(g, np.array(x), axis, out)
+    elif not isinstance(x, np.ndarray) or x.ndim == 0:
+        return not_compiled()
+    elif out is None:
+        return permuted_in(g, x.copy("K"), axis)
+    elif not isinstance(out, np.ndarray) or out.ndim != x.ndim:
+        return not_compiled()
+    elif out.dtype != x.dtype:
+        return not_compiled()
+    else:
+        if is_read_only(out):
+            raise ValueError("out is read-only")
+        if out.shape != x.shape:
+            raise ValueError("out must have the same shape as x")
+        out[...] = x
+        return permuted_in(g, out, axis)
+
+
+@jit
+def permuted_in(g, a, axis: Known):
+    if axis is None:
+        _shuffle_all(g, a)
+    else:
+        _shuffle_lines(g, np.moveaxis(a, axis, -1))
+    return a
