@@ -9,7 +9,7 @@ from pyjit.prelude.operators_random_counts import log_gamma
 D1 = 1.7155277699214135
 D2 = 0.8989161620588988
 
-# The logarithms of factorials; `tests/run/test_random.py` computes them.
+# The logarithms of factorials; `tests/run/test_random_distributions.py` computes them.
 # fmt: off
 LOG_FACTORIALS = (
     0.0, 0.0, 0.6931471805599453, 1.791759469228055, 3.1780538303479458, 4.787491742782046,
