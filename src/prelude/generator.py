@@ -22,8 +22,9 @@ from pyjit.prelude.operators_random_choice import (
     taken_in_shape,
 )
 from pyjit.prelude.operators_random_distributions import exponentials, normals, uniforms
-from pyjit.prelude.operators_random_draws import drawn_integers, in_new_order
-from pyjit.prelude.operators_random_shape import output
+from pyjit.prelude.operators_random_draws import in_new_order
+from pyjit.prelude.operators_random_integers import drawn_integers
+from pyjit.prelude.operators_random_out import output
 from pyjit.prelude.operators_random_vectors import permuted_of
 from pyjit.prelude.operators_random_ziggurat import standard_exponential as draw_exponential
 from pyjit.prelude.operators_random_ziggurat import standard_normal as draw_normal

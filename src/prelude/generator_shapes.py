@@ -8,6 +8,7 @@ from pyjit.prelude.operators_random_distributions import (
     betas,
     binomials,
     chisquares,
+    fill_with_standard_gammas,
     fs,
     gammas,
     geometrics,
@@ -33,16 +34,20 @@ from pyjit.prelude.operators_random_distributions import (
     weibulls,
     zipfs,
 )
+from pyjit.prelude.operators_random_out import output_in_c_order
 from pyjit.prelude.operators_random_vectors import dirichlets, multinomials
 from pyjit.prelude.operators_refused import not_compiled
 
 
 @jit
-def standard_gamma(g, shape, size=None, dtype: Known = "float64"):
+def standard_gamma(g, shape, size=None, dtype: Known = "float64", out=None):
     if not isinstance(cast(dtype, 0), np.float64):
         return not_compiled()
-    else:
+    elif out is None:
         return standard_gammas(g, False, shape, size)
+    else:
+        fill_with_standard_gammas(g, output_in_c_order(size, out), shape, out)
+        return out
 
 
 @jit

@@ -26,7 +26,8 @@ from pyjit.prelude.operators_random_choice import (
 )
 from pyjit.prelude.operators_random_curves import random as draw_random
 from pyjit.prelude.operators_random_distributions import exponentials, normals, uniforms
-from pyjit.prelude.operators_random_draws import drawn, drawn_integers, in_new_order
+from pyjit.prelude.operators_random_draws import drawn, in_new_order
+from pyjit.prelude.operators_random_integers import drawn_integers
 from pyjit.prelude.operators_refused import not_compiled
 
 # What an argument is that is not given.

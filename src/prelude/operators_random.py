@@ -190,34 +190,32 @@ def small(g, span: u64, width: Known, masked: Known, buffer: u64, left: int):
 
 
 @jit
+def next_bounded(g, zero, span: u64, masked: Known, buffer: u64, left: int):
+    """A number up to `span`, for the type of another; what is left of the bits, and how often."""
+    if isinstance(zero, np.bool_):
+        return small(g, span, 1, masked, buffer, left)
+    elif isinstance(zero, (np.int8, np.uint8)):
+        return small(g, span, 8, masked, buffer, left)
+    elif isinstance(zero, (np.int16, np.uint16)):
+        return small(g, span, 16, masked, buffer, left)
+    else:
+        return bounded(g, span, masked), buffer, left
+
+
+@jit
 def fill_bounded(g, a, offset: u64, span: u64, masked: Known):
     flat = flat_view(a)
     zero = cast(a.dtype, 0)
     buffer, left = u64(0), 0
     for i in range(flat.size):
-        if isinstance(zero, np.bool_):
-            value, buffer, left = small(g, span, 1, masked, buffer, left)
-        elif isinstance(zero, (np.int8, np.uint8)):
-            value, buffer, left = small(g, span, 8, masked, buffer, left)
-        elif isinstance(zero, (np.int16, np.uint16)):
-            value, buffer, left = small(g, span, 16, masked, buffer, left)
-        else:
-            value = bounded(g, span, masked)
+        value, buffer, left = next_bounded(g, zero, span, masked, buffer, left)
         flat[i] = cast(a.dtype, offset + value)
 
 
 @jit
 def one_bounded(g, zero, offset: u64, span: u64, masked: Known):
-    """The same of one number, of the type of another."""
-    buffer = u64(0)
-    if isinstance(zero, np.bool_):
-        value, _, _ = small(g, span, 1, masked, buffer, 0)
-    elif isinstance(zero, (np.int8, np.uint8)):
-        value, _, _ = small(g, span, 8, masked, buffer, 0)
-    elif isinstance(zero, (np.int16, np.uint16)):
-        value, _, _ = small(g, span, 16, masked, buffer, 0)
-    else:
-        value = bounded(g, span, masked)
+    """The same of one number."""
+    value, _, _ = next_bounded(g, zero, span, masked, u64(0), 0)
     return offset + value
 
 

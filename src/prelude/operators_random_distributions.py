@@ -27,6 +27,7 @@ from pyjit.prelude.operators_random_draws import (
     drawn_by_one,
     drawn_by_three,
     drawn_by_two,
+    fill_by_one,
 )
 from pyjit.prelude.operators_random_gammas import (
     beta,
@@ -92,6 +93,13 @@ def standard_gammas(g, legacy: Known, shape, size):
     x = number(shape)
     check_not_negative(x, "shape")
     return drawn_by_one(g, legacy, standard_gamma, "float64", x, size)
+
+
+@jit
+def fill_with_standard_gammas(g, flat, shape, out):
+    x = number(shape)
+    check_not_negative(x, "shape")
+    fill_by_one(g, False, standard_gamma, flat, x, out)
 
 
 @jit

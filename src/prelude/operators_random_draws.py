@@ -5,10 +5,9 @@ import numpy as np
 from pyjit import jit
 from pyjit.intrinsics import Known, allocate, cast, flat_view
 from pyjit.prelude.numpy_arrays import _lengths
-from pyjit.prelude.operators_random import fill_bounded, one_bounded, shuffled
-from pyjit.prelude.operators_random_choice import number_of
-from pyjit.prelude.operators_random_parameters import at, room, spread
-from pyjit.prelude.operators_random_shape import bounds_of
+from pyjit.prelude.numpy_arrays_broadcast import _together
+from pyjit.prelude.operators_random import shuffled
+from pyjit.prelude.operators_random_parameters import at, check_shape, room, spread
 from pyjit.prelude.operators_refused import not_compiled
 
 
@@ -55,6 +54,19 @@ def drawn_by_one(g, legacy: Known, draw, dtype: Known, x, size):
 
 
 @jit
+def fill_by_one(g, legacy: Known, draw, flat, x, out):
+    """Fills the elements of an array with the same."""
+    if isinstance(x, np.ndarray):
+        check_shape(out.shape, _together((out, x)))
+        xs = spread(x, out.shape)
+        for i in range(len(flat)):
+            flat[i] = draw(g, legacy, xs[i])
+    else:
+        for i in range(len(flat)):
+            flat[i] = draw(g, legacy, x)
+
+
+@jit
 def drawn_by_two(g, legacy: Known, draw, dtype: Known, x, y, size):
     if isinstance(x, np.ndarray) or isinstance(y, np.ndarray):
         a = room(dtype, size, (x, y))
@@ -89,31 +101,6 @@ def drawn_by_three(g, legacy: Known, draw, dtype: Known, x, y, z, size):
         flat = flat_view(a)
         for i in range(len(flat)):
             flat[i] = draw(g, legacy, x, y, z)
-        return a
-
-
-@jit
-def drawn_integers(g, low, high, size, dtype: Known, endpoint: Known, masked: Known):
-    """Integers in a range, `masked` as `np.random.randint` draws them, else by Lemire's method."""
-    zero = cast(dtype, 0)
-    if not isinstance(zero, (np.integer, np.bool_)):
-        return not_compiled()
-    elif size is None:
-        offset, span = bounds_of(zero, low, high, endpoint)
-        one = one_bounded(g, zero, offset, span, masked)
-        if dtype is int:
-            return int(cast("int64", one))
-        elif dtype is bool:
-            return bool(cast("bool", one))
-        else:
-            return cast(dtype, one)
-    else:
-        lengths = _lengths(size)
-        if number_of(size) == 0:
-            return allocate(dtype, lengths)
-        offset, span = bounds_of(zero, low, high, endpoint)
-        a = allocate(dtype, lengths)
-        fill_bounded(g, a, offset, span, masked)
         return a
 
 

@@ -61,7 +61,7 @@ def room(dtype: Known, size, values):
         return allocate(dtype, _together(_arrays_of(values)))
     else:
         a = allocate(dtype, _lengths(size))
-        _check_shape(a.shape, _together((a,) + _arrays_of(values)))
+        check_shape(a.shape, _together((a,) + _arrays_of(values)))
         return a
 
 
@@ -74,7 +74,7 @@ def _arrays_of(values):
 
 
 @jit
-def _check_shape(shape, together):
+def check_shape(shape, together):
     if len(shape) != len(together):
         _refuse_shape(shape, together)
     elif shape != together:

@@ -127,3 +127,38 @@ def reordered_to(g: np.random.Generator, a: f64[:], b: i64[:, :], out: f64[:]):
     x = g.permuted(b, out=room[:, ::2])
     y = g.permuted(b, axis=1, out=room[:, 1::2])
     return x, y, room, g.permuted(a, out=out), g.random()
+
+
+@jit
+def between(g: np.random.Generator):
+    low, high = np.array([0, -5, 100]), np.array([[120], [101]])
+    x = g.integers(low, high), g.integers(high), g.integers(low, 101, (4, 3)), g.integers([3, 9])
+    y = g.integers(low, high, dtype=np.int8, endpoint=True), g.integers(0, high, 1, np.uint16)
+    z = g.integers([0, 0, 1], [1, 2, 2], (20, 3), bool), g.integers(0, [1 << 32, 1 << 40], (9, 2))
+    return x, y, z, g.integers(low, high, dtype=np.uint32, size=0), g.random()
+
+
+@jit
+def between_of_the_module(n: int):
+    np.random.seed(n % 5)
+    low, high = np.array([0, -5, 100]), np.array([[120], [101]])
+    x = np.random.randint(low, high), np.random.randint([3, 9], dtype=np.uint8)
+    return x, np.random.randint(low, 127, (5, 3), np.int8), np.random.randint(0, low + 6, 2)
+
+
+@jit
+def refused_between(g: np.random.Generator, b: i64[:, :], n_small: int):
+    if n_small % 3 == 0:
+        return g.integers(b, n_small + 3, endpoint=True)
+    if n_small % 3 == 1:
+        return g.integers(np.array([[0, 1]]), np.arange(n_small)) + 0
+    g.integers(np.array([n_small, 0]), [253 + n_small, 256], 2, np.uint8)
+    return b
+
+
+@jit
+def filled_with_gammas(g: np.random.Generator, a: f64[:], b: f64[:, :]):
+    x = g.standard_gamma(2.0, out=a)
+    first = a.copy()
+    g.standard_gamma(np.linspace(0.5, 2.0, len(a)), len(a), out=a)
+    return first, x, g.standard_gamma(np.ones(b.shape[1]), out=b), g.random()
