@@ -7,6 +7,7 @@ from pyjit.intrinsics import (
     Known,
     global_generator,
     global_generator_with_gauss,
+    new_generator,
     seed_global,
 )
 from pyjit.prelude.numpy_arrays import _lengths
@@ -44,6 +45,21 @@ def seed(seed=None):
             raise ValueError("Seed must be between 0 and 2**32 - 1")
         seed_global(start)
         return None
+
+
+@jit
+def default_rng(seed=None):
+    if seed is None:
+        return new_generator(-1)
+    elif isinstance(seed, np.random.Generator):
+        return seed
+    elif isinstance(seed, (int, np.integer)):
+        start = int(seed)
+        if start < 0:
+            raise ValueError("expected non-negative integer")
+        return new_generator(start)
+    else:
+        return not_compiled()
 
 
 @jit

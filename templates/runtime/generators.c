@@ -71,6 +71,7 @@ int pyjit_argument_generator(const PyjitEntry *entry, int64_t index, PyObject *w
     }
     PyObject *bits = PyObject_GetAttrString(value, "bit_generator");
     int outcome = bits == NULL ? -1 : take(generators, slot, bits);
+    slot->object = value;
     pyjit_drop(bits);
     return outcome == 0 ? PYJIT_DONE : PYJIT_FAILED;
 }
@@ -129,6 +130,51 @@ int pyjit_global_generator(PyjitGenerator **generators, PyjitGenerator *slot, in
     slot->owner = owner;
     slot->keeps_gauss = with_gauss;
     return with_gauss && read_gauss(slot) != 0 ? PYJIT_FAILED : PYJIT_DONE;
+}
+
+const PyjitListLayout pyjit_of_generator = {0};
+
+/* What `np.random.default_rng` gives of a seed, or of none if it is negative; NULL where that fails.
+ * Nobody else has it, so its lock stays open. */
+PyjitBlock *pyjit_new_generator(int64_t seed) {
+    PyjitBlock *block = pyjit_allocate(sizeof(PyjitGenerator));
+    if (block == NULL) {
+        return NULL;
+    }
+    PyjitGenerator *slot = (PyjitGenerator *)(void *)(block + 1), *others = NULL;
+    memset(slot, 0, sizeof *slot);
+    block->layout = PYJIT_OF_GENERATOR;
+    PyObject *module = PyImport_ImportModule("numpy.random");
+    PyObject *made = module == NULL ? NULL
+                     : seed < 0     ? PyObject_CallMethod(module, "default_rng", NULL)
+                                    : PyObject_CallMethod(module, "default_rng", "L", seed);
+    PyObject *bits = made == NULL ? NULL : PyObject_GetAttrString(made, "bit_generator");
+    int outcome = bits == NULL ? -1 : take(&others, slot, bits);
+    slot->object = made;
+    pyjit_drop(bits);
+    pyjit_drop(module);
+    if (outcome != 0) {
+        PyErr_Clear();
+        pyjit_release(block);
+        return NULL;
+    }
+    return block;
+}
+
+void pyjit_free_generator(PyjitBlock *block) {
+    PyjitGenerator *slot = (PyjitGenerator *)(void *)(block + 1);
+    PyObject *class, *exception, *traceback;
+    PyErr_Fetch(&class, &exception, &traceback);
+    pyjit_drop(slot->lock);
+    pyjit_drop(slot->bits);
+    pyjit_drop(slot->object);
+    PyErr_Restore(class, exception, traceback);
+}
+
+/* The object of a result. */
+PyObject *pyjit_make_generator(const PyjitGenerator *slot) {
+    Py_IncRef(slot->object);
+    return slot->object;
 }
 
 /* Whether a generator of the call before that one has the same lock; it need not be one that a thread

@@ -233,6 +233,7 @@ typedef struct PyjitGenerator {
     double gauss;
     double version; /* NumPy's, 20406 for 2.4.6: streams are others from one to the next */
     double had_gauss, last_gauss; /* as they were when the call began */
+    PyObject *object; /* the generator; borrowed of an argument, NULL of `np.random` */
     PyObject *bits;  /* NumPy's object of the bit generator, which the call holds */
     PyObject *lock;
     PyObject *owner; /* the object behind `np.random`, else NULL */
@@ -243,7 +244,7 @@ typedef struct PyjitGenerator {
 } PyjitGenerator;
 
 /* What the entry sets aside for it. */
-_Static_assert(sizeof(PyjitGenerator) == 128, "see WORDS of codegen::generators");
+_Static_assert(sizeof(PyjitGenerator) == 136, "see WORDS of codegen::generators");
 
 /* What travels through the kernels of a call from Python: the entry makes it on its stack, and every
  * kernel that can fail, look at signals or recurse has its address. What fails records its site here
@@ -336,9 +337,13 @@ typedef struct {
     PyObject *object; /* borrowed: the argument; or the array that was made of the block, while the
                        * results of a call are made */
     int64_t is_argument;
-    const PyjitListLayout *layout; /* of a list; NULL of anything else */
+    const PyjitListLayout *layout; /* of a list, or PYJIT_OF_GENERATOR; NULL of anything else */
     int64_t room[2];
 } PyjitBlock;
+
+/* What says that a block has a generator that a kernel made. */
+#define PYJIT_OF_GENERATOR (&pyjit_of_generator)
+extern const PyjitListLayout pyjit_of_generator;
 
 /* A list: kernels have the address behind the block. */
 typedef struct PyjitList {
@@ -505,6 +510,9 @@ int pyjit_argument_generator(const PyjitEntry *, int64_t index, PyObject *whole,
                              PyjitGenerator **generators, PyjitGenerator *slot);
 int pyjit_global_generator(PyjitGenerator **generators, PyjitGenerator *slot, int32_t with_gauss);
 int pyjit_lock_generators(PyjitGenerator **generators);
+PyjitBlock *pyjit_new_generator(int64_t seed);
+void pyjit_free_generator(PyjitBlock *block);
+PyObject *pyjit_make_generator(const PyjitGenerator *slot);
 void pyjit_seed(PyjitContext *context, int64_t seed);
 int pyjit_end_generators(PyjitGenerator **generators);
 

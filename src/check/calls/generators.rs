@@ -8,6 +8,7 @@
 //!   ahead,
 //! - `words_of(g)`, the words of `PyjitGenerator` as floats: those behind `bitgen_t` say whether a normal
 //!   number was made ahead, which, and what version NumPy has,
+//! - `new_generator(n)`, a generator of that seed, or of none if it is negative,
 //! - `seed_global(n)`, which calls `np.random.seed`.
 
 use crate::check::body::Body;
@@ -63,6 +64,9 @@ impl Body<'_> {
                 });
                 let intrinsic = Intrinsic::Relaid { ndim: 1, is_view: true };
                 behind(body, apply(intrinsic, vec![words, count], ty, span))
+            }
+            ("new_generator", [seed]) if seed.ty == Type::Int => {
+                apply(Intrinsic::NewGenerator, given.to_vec(), Type::Generator, span)
             }
             ("seed_global", [seed]) if seed.ty == Type::Int => {
                 apply(Intrinsic::Seed, given.to_vec(), Type::None, span)
