@@ -25,6 +25,11 @@ from pyjit.prelude.operators_random_distributions import exponentials, normals, 
 from pyjit.prelude.operators_random_draws import in_new_order
 from pyjit.prelude.operators_random_integers import drawn_integers
 from pyjit.prelude.operators_random_out import output
+from pyjit.prelude.operators_random_singles import (
+    exponential_single,
+    inverse_exponential_single,
+    normal_single,
+)
 from pyjit.prelude.operators_random_vectors import permuted_of
 from pyjit.prelude.operators_random_ziggurat import standard_exponential as draw_exponential
 from pyjit.prelude.operators_random_ziggurat import standard_normal as draw_normal
@@ -32,79 +37,68 @@ from pyjit.prelude.operators_refused import not_compiled
 
 
 @jit
-def random(g, size=None, dtype: Known = "float64", out=None):
+def _drawn(g, draw, dtype: Known, size, out):
     if size is None and out is None:
-        if isinstance(cast(dtype, 0), np.float64):
-            return next_double(g)
-        elif isinstance(cast(dtype, 0), np.float32):
-            return single(g)
-        else:
-            return not_compiled()
+        return float(draw(g))
     elif out is None:
         a = allocate(dtype, _lengths(size))
-        _fill(g, flat_view(a))
+        _fill(g, draw, flat_view(a))
         return a
     else:
-        _fill(g, output(size, dtype, out))
+        _fill(g, draw, output(size, dtype, out))
         return out
 
 
 @jit
-def _fill(g, a):
+def _fill(g, draw, a):
     for i in range(len(a)):
-        if isinstance(cast(a.dtype, 0), np.float64):
-            a[i] = next_double(g)
-        elif isinstance(cast(a.dtype, 0), np.float32):
-            a[i] = cast("float32", single(g))
-        else:
-            return not_compiled()
+        a[i] = cast(a.dtype, draw(g))
+
+
+@jit
+def _double(g):
+    return next_double(g)
+
+
+@jit
+def random(g, size=None, dtype: Known = "float64", out=None):
+    if isinstance(cast(dtype, 0), np.float64):
+        return _drawn(g, _double, dtype, size, out)
+    elif isinstance(cast(dtype, 0), np.float32):
+        return _drawn(g, single, dtype, size, out)
+    else:
+        return not_compiled()
 
 
 @jit
 def standard_normal(g, size=None, dtype: Known = "float64", out=None):
-    if not isinstance(cast(dtype, 0), np.float64):
-        return not_compiled()
-    elif size is None and out is None:
-        return draw_normal(g)
-    elif out is None:
-        a = allocate("float64", _lengths(size))
-        _fill_normal(g, flat_view(a))
-        return a
+    if isinstance(cast(dtype, 0), np.float64):
+        return _drawn(g, draw_normal, dtype, size, out)
+    elif isinstance(cast(dtype, 0), np.float32):
+        return _drawn(g, normal_single, dtype, size, out)
     else:
-        _fill_normal(g, output(size, dtype, out))
-        return out
+        return not_compiled()
 
 
 @jit
-def _fill_normal(g, a):
-    for i in range(len(a)):
-        a[i] = draw_normal(g)
+def _inverse_exponential(g):
+    return -log1p(-next_double(g))
 
 
 @jit
 def standard_exponential(g, size=None, dtype: Known = "float64", method: Known = "zig", out=None):
-    if not isinstance(cast(dtype, 0), np.float64):
-        return not_compiled()
-    elif size is None and out is None:
+    if isinstance(cast(dtype, 0), np.float64):
         if method == "zig":
-            return draw_exponential(g)
-        return -log1p(-next_double(g))
-    elif out is None:
-        a = allocate("float64", _lengths(size))
-        _fill_exponential(g, flat_view(a), method)
-        return a
-    else:
-        _fill_exponential(g, output(size, dtype, out), method)
-        return out
-
-
-@jit
-def _fill_exponential(g, a, method: Known):
-    for i in range(len(a)):
-        if method == "zig":
-            a[i] = draw_exponential(g)
+            return _drawn(g, draw_exponential, dtype, size, out)
         else:
-            a[i] = -log1p(-next_double(g))
+            return _drawn(g, _inverse_exponential, dtype, size, out)
+    elif isinstance(cast(dtype, 0), np.float32):
+        if method == "zig":
+            return _drawn(g, exponential_single, dtype, size, out)
+        else:
+            return _drawn(g, inverse_exponential_single, dtype, size, out)
+    else:
+        return not_compiled()
 
 
 @jit

@@ -27,6 +27,7 @@ from pyjit.prelude.operators_random_distributions import (
     rayleighs,
     standard_cauchys,
     standard_gammas,
+    standard_gammas_of_singles,
     standard_ts,
     triangulars,
     vonmiseses,
@@ -34,19 +35,29 @@ from pyjit.prelude.operators_random_distributions import (
     weibulls,
     zipfs,
 )
+from pyjit.prelude.operators_random_gammas import standard_gamma as standard_gamma_of
+from pyjit.prelude.operators_random_multinomial import multinomials
 from pyjit.prelude.operators_random_out import output_in_c_order
-from pyjit.prelude.operators_random_vectors import dirichlets, multinomials
+from pyjit.prelude.operators_random_singles import gamma_single
+from pyjit.prelude.operators_random_vectors import dirichlets
 from pyjit.prelude.operators_refused import not_compiled
 
 
 @jit
 def standard_gamma(g, shape, size=None, dtype: Known = "float64", out=None):
-    if not isinstance(cast(dtype, 0), np.float64):
+    if not isinstance(cast(dtype, 0), (np.float64, np.float32)):
         return not_compiled()
+    elif isinstance(cast(dtype, 0), np.float64):
+        if out is None:
+            return standard_gammas(g, False, shape, size)
+        fill_with_standard_gammas(
+            g, standard_gamma_of, output_in_c_order(size, dtype, out), shape, out
+        )
+        return out
     elif out is None:
-        return standard_gammas(g, False, shape, size)
+        return standard_gammas_of_singles(g, shape, size)
     else:
-        fill_with_standard_gammas(g, output_in_c_order(size, out), shape, out)
+        fill_with_standard_gammas(g, gamma_single, output_in_c_order(size, dtype, out), shape, out)
         return out
 
 

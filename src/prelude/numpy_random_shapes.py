@@ -31,7 +31,8 @@ from pyjit.prelude.operators_random_distributions import (
     weibulls,
     zipfs,
 )
-from pyjit.prelude.operators_random_vectors import dirichlets, multinomials
+from pyjit.prelude.operators_random_multinomial import multinomials
+from pyjit.prelude.operators_random_vectors import dirichlets
 
 
 @jit

@@ -57,6 +57,7 @@ from pyjit.prelude.operators_random_parameters import (
     number,
     whole,
 )
+from pyjit.prelude.operators_random_singles import gamma_single
 
 # So many good ones, and so many bad ones, are too many for NumPy's generators.
 TOO_MANY = 1000000000
@@ -96,10 +97,17 @@ def standard_gammas(g, legacy: Known, shape, size):
 
 
 @jit
-def fill_with_standard_gammas(g, flat, shape, out):
+def standard_gammas_of_singles(g, shape, size):
     x = number(shape)
     check_not_negative(x, "shape")
-    fill_by_one(g, False, standard_gamma, flat, x, out)
+    return drawn_by_one(g, False, gamma_single, "float32", x, size)
+
+
+@jit
+def fill_with_standard_gammas(g, draw, flat, shape, out):
+    x = number(shape)
+    check_not_negative(x, "shape")
+    fill_by_one(g, False, draw, flat, x, out)
 
 
 @jit

@@ -25,11 +25,9 @@ def output(size, dtype: Known, out):
 
 
 @jit
-def output_in_c_order(size, out):
+def output_in_c_order(size, dtype: Known, out):
     """The same of one whose elements lie in C order, as parameters that are arrays ask for."""
     if not isinstance(out, np.ndarray):
-        return not_compiled()
-    elif not isinstance(cast(out.dtype, 0), np.float64):
         return not_compiled()
     else:
         if is_read_only(out) or not is_in_c_order(out):
@@ -37,7 +35,7 @@ def output_in_c_order(size, out):
                 "Supplied output array must be C-contiguous, writable, aligned, and in machine "
                 "byte-order."
             )
-        return _elements(size, out)
+        return output(size, dtype, out)
 
 
 @jit

@@ -1,42 +1,26 @@
-"""What is drawn along a line: a point of a simplex, counts of a whole, and lines in a new order."""
+"""What is drawn along a line: points of a simplex, and lines in a new order."""
 
 import numpy as np
 
-from pyjit import f64, i64, jit
+from pyjit import f64, jit
 from pyjit.intrinsics import (
     Known,
     allocate,
-    allocate_zeroed,
     flat_view,
     is_read_only,
     view_in_c_order,
 )
-from pyjit.prelude.numpy_arrays import _lengths, is_in_c_order
-from pyjit.prelude.operators_random import shuffled, version_of
-from pyjit.prelude.operators_random_binomial import binomial
-from pyjit.prelude.operators_random_choice import kahan_sum
+from pyjit.prelude.numpy_arrays import is_in_c_order
+from pyjit.prelude.operators_random import shuffled
 from pyjit.prelude.operators_random_gammas import beta, standard_gamma
+from pyjit.prelude.operators_random_multinomial import lines_of
 from pyjit.prelude.operators_random_parameters import (
-    check_probability,
-    check_whole_not_negative,
     number,
-    whole,
 )
 from pyjit.prelude.operators_refused import not_compiled
 
-# Sums of probabilities may be above 1 by so much.
-ROUNDING = 1e-12
 # Where no parameter is as great, sticks are broken, lest all parts are zero.
 SMALL_ALPHA = 0.1
-
-
-@jit
-def _lines_of(dtype: Known, size, count: int):
-    """Zeros for lines of so many numbers."""
-    if size is None:
-        return allocate_zeroed(dtype, (count,))
-    else:
-        return allocate_zeroed(dtype, _lengths(size) + (count,))
 
 
 @jit
@@ -89,7 +73,7 @@ def dirichlets(g, legacy: Known, alpha, size):
         if np.any(line < 0.0):
             raise ValueError("alpha < 0")
     count = len(line)
-    a = _lines_of("float64", size, count)
+    a = lines_of("float64", size, count)
     flat = flat_view(a)
     if count == 0:
         return a
@@ -106,79 +90,6 @@ def dirichlets(g, legacy: Known, alpha, size):
         for j in range(count):
             flat[start + j] = flat[start + j] * factor
     return a
-
-
-@jit
-def _is_of_singles(pvals):
-    if isinstance(pvals, np.ndarray):
-        return isinstance(pvals.dtype.type(0), np.float32)
-    else:
-        return False
-
-
-@jit
-def _check_sum(line, pvals):
-    if len(line) > 0 and kahan_sum(line, len(line) - 1) > 1.0 + ROUNDING:
-        if _is_of_singles(pvals):
-            if np.sum(pvals) < 1.0001:
-                raise ValueError(
-                    "sum(pvals[:-1].astype(np.float64)) > 1.0. The pvals array is cast to 64-bit "
-                    "floating point prior to checking the sum. Precision changes when casting may "
-                    "cause problems even if the sum of the original pvals is valid."
-                )
-        raise ValueError("sum(pvals[:-1]) > 1.0")
-
-
-@jit
-def _put_counts(g, legacy: Known, n: i64, line, flat, start: int):
-    last = len(line) - 1
-    left = n
-    share = f64(1.0)
-    for j in range(last):
-        # `np.random` had the newer algorithm here before it was given its own.
-        if legacy and version_of(g) >= 20500.0:
-            count = binomial(g, True, left, line[j] / share)
-        else:
-            count = binomial(g, False, left, line[j] / share)
-        flat[start + j] = count
-        left = left - count
-        if left <= 0:
-            break
-        share -= line[j]
-    if left > 0:
-        flat[start + last] = left
-
-
-@jit
-def multinomials(g, legacy: Known, n, pvals, size):
-    line = _line(pvals)
-    if not legacy and len(line) == 0:
-        raise ValueError(
-            "pvals must have at least 1 dimension and the last dimension of pvals must be greater "
-            "than 0."
-        )
-    check_probability(line, "pvals")
-    _check_sum(line, pvals)
-    count = whole(n)
-    if isinstance(count, np.ndarray):
-        if legacy or size is not None:
-            return not_compiled()
-        else:
-            check_whole_not_negative(count, "n")
-            a = allocate_zeroed("int64", count.shape + (len(line),))
-            flat = flat_view(a)
-            counts = flat_view(count)
-            for i in range(len(counts)):
-                _put_counts(g, False, counts[i], line, flat, i * len(line))
-            return a
-    else:
-        a = _lines_of("int64", size, len(line))
-        check_whole_not_negative(count, "n")
-        flat = flat_view(a)
-        if len(line) > 0:
-            for start in range(0, len(flat), len(line)):
-                _put_counts(g, legacy, count, line, flat, start)
-        return a
 
 
 @jit

@@ -120,6 +120,9 @@ def kernels():
             lines.append(f"@jit\ndef {begin}_{name}({head}):")
             lines.append(f"    x = {of}.{name}({', '.join(names)})")
             lines.append(f"    return x, {of}.{name}({', '.join([*names, 'size=count'])})")
+    for name in ("standard_normal", "standard_exponential"):
+        lines.append(f"@jit\ndef single_{name}(g: np.random.Generator, count: int):")
+        lines.append(f"    return g.{name}(count, np.float32)")
     return "\n".join(lines) + "\n"
 
 
@@ -171,6 +174,15 @@ def test_functions_draw_the_same(module, distribution):
                 found = outcome(run, (*arguments, COUNT))
                 results.append((found, np.random.random(), np.random.randn(2).tolist()))
             assert results[0] == results[1], arguments
+
+
+@pytest.mark.parametrize("name", ["standard_normal", "standard_exponential"])
+def test_singles_are_the_same(module, name):
+    """So many that each layer of the ziggurats is drawn by, inside and at its edge."""
+    kernel = getattr(module, f"single_{name}")
+    g, h = np.random.default_rng(3), np.random.default_rng(3)
+    assert kernel(g, 2_000_000).tobytes() == kernel.__wrapped__(h, 2_000_000).tobytes()
+    assert g.random() == h.random()
 
 
 def test_factorials_are_what_they_mean():

@@ -103,6 +103,7 @@ const DISTRIBUTIONS: &[&str] = &[
     "logistic",
     "lognormal",
     "logseries",
+    "multinomial",
     "negative_binomial",
     "noncentral_chisquare",
     "noncentral_f",

@@ -88,6 +88,29 @@ def shares(g: np.random.Generator):
 
 
 @jit
+def shares_of_lines(g: np.random.Generator):
+    p = np.array([[0.2, 0.3, 0.5], [0.5, 0.5, 0.0]])
+    x = g.multinomial([5, 100], p), g.multinomial([[5], [7], [9]], p), g.multinomial(5, p, (3, 2))
+    return x, g.multinomial([5, 6], p[0], (2, 2)), g.multinomial(np.array(9), p[1]), g.random()
+
+
+@jit
+def refused_shares(g: np.random.Generator, n_small: int):
+    p = np.array([[0.2, 0.3, 0.5], [0.5, 0.5, 0.0]])
+    if n_small == 0:
+        return g.multinomial([5, 6], p, 2)
+    if n_small == 1:
+        return g.multinomial([5, 6, 7], p)
+    if n_small == 2:
+        return g.multinomial([5, 6], p, 3)
+    if n_small == 3:
+        return g.multinomial([5, -6], p)
+    if n_small == -1:
+        return g.multinomial(5, p * 1.5)
+    return g.multinomial([5], p, (1, 2))[0]
+
+
+@jit
 def lines_of_the_module(n: int):
     np.random.seed(n % 5)
     p = np.array([0.2, 0.0, 0.3, 0.5])
