@@ -15,6 +15,7 @@
 
 mod build;
 mod effects;
+mod entry;
 mod failures;
 mod flatten;
 mod flow;
@@ -30,6 +31,7 @@ mod verify;
 
 pub use build::{Builder, max_label};
 pub use effects::Effects;
+pub use entry::{Entry, Parameter};
 pub use failures::{Failure, exact_failure};
 pub use flatten::{GENERATOR, LIST_HEAD, flatten};
 pub use flow::{
@@ -44,8 +46,8 @@ pub use verify::{Stage, any_layout, fits, verify};
 use std::sync::Arc;
 
 use crate::types::{
-    Arithmetic, BinaryOp, Comparison, Container, Conversion, Draw, Element, Frozen, Global,
-    KernelOptions, Layout, MathFunction, Scalar, Table, Type, UnaryOp,
+    Arithmetic, BinaryOp, Comparison, Container, Conversion, Draw, Element, Global, KernelOptions,
+    Layout, MathFunction, Scalar, Table, UnaryOp,
 };
 
 /// What is compiled to one object: functions that call each other, and the entries into them.
@@ -53,49 +55,6 @@ use crate::types::{
 pub struct Unit {
     pub functions: Vec<Function>,
     pub entries: Vec<Entry>,
-}
-
-/// One signature of a kernel that Python can call. Entries of the same module, name and line are
-/// the signatures of one kernel; they stand one after the other, and a call takes the first one
-/// that its arguments fit.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
-    pub module: String,
-    pub qualified_name: String,
-    /// How many kernels of that module and name stand before it. With them it identifies the kernel
-    /// wherever it stands.
-    pub ordinal: u32,
-    /// The line (from 1) where the function begins for Python: that of its first decorator, as in
-    /// `co_firstlineno`. With module and name it identifies the function at run time.
-    pub first_line: u32,
-    pub parameters: Vec<Parameter>,
-    /// How many of the parameters, from the left, are positional-only.
-    pub positional_only: usize,
-    /// How many of the parameters, from the right, are keyword-only.
-    pub keyword_only: usize,
-    /// What Python gets back; the function returns its scalars in order.
-    pub result: Type,
-    /// The functions to call, the most special first: the entry takes the first whose array
-    /// layouts fit. The last takes any.
-    pub variants: Vec<FunctionId>,
-    /// The kernel has no effect that can be seen before an overflow: on overflow it is run again
-    /// in Python.
-    pub pure: bool,
-    /// The global names that the kernel and all that it calls were built with.
-    pub frozen: Vec<Frozen>,
-}
-
-/// A parameter as Python sees it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Parameter {
-    pub name: String,
-    /// The type declared, arrays with `Layout::Strided` unless C order was asked for.
-    pub ty: Type,
-    /// Whether some variant, or what it calls, writes to the array.
-    pub written: bool,
-    /// A default exists; its value is taken from the Python function's `__defaults__` or
-    /// `__kwdefaults__`.
-    pub has_default: bool,
 }
 
 /// The index of a function in [`Unit::functions`].
@@ -588,7 +547,8 @@ pub enum Op {
         /// Behind it stands a look whether there was memory: what `opt::checks` leaves.
         checked: bool,
     },
-    /// Seeds the generator behind `np.random` with an `I64` that fits 32 bits without a sign. Gives nothing.
+    /// Seeds the generator behind `np.random` with an `I64` that fits 32 bits without a sign. Gives
+    /// nothing.
     Seed(Operand),
     /// The length along an axis, an `I64` in `0..2^63`.
     Length {
