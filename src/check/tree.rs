@@ -506,6 +506,8 @@ pub enum Intrinsic {
     /// The generator behind the functions of `np.random`; `with_gauss` where what these keep beside it
     /// is looked at. No arguments.
     GlobalGenerator { with_gauss: bool },
+    /// `np.random.default_rng` of an `Int`, without a seed if it is negative.
+    NewGenerator,
     /// `np.random.seed` of an `Int` of 32 bits. `None`.
     Seed,
     /// Three-argument `pow` on `Int`s.

@@ -154,7 +154,14 @@ impl<'ctx> EntryBody<'_, '_, 'ctx> {
                 self.emitter.call_void(Runtime::IncRef, &[text]);
                 return Ok(text.into_pointer_value());
             }
-            Type::Function(_) | Type::Known(_) | Type::Shaped(_) | Type::Generator => {
+            Type::Generator => {
+                let mut next =
+                    || results.next().ok_or_else(|| defect("a function with too few results"));
+                let (generator, _, _) = (next()?, next()?, next()?);
+                let made = self.emitter.call(Runtime::MakeGenerator, &[generator]);
+                return Ok(made.into_pointer_value());
+            }
+            Type::Function(_) | Type::Known(_) | Type::Shaped(_) => {
                 return Err(defect("a result of a type that nothing gives"));
             }
             Type::Mixed(mixed) => return self.make_mixed(mixed, results),

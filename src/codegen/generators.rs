@@ -8,13 +8,14 @@ use super::builder::Value;
 use super::contexts::{GENERATOR, Needs};
 use super::entry::{Argument, EntryBody};
 use super::function::{Body, defect};
+use super::ownership::BLOCK_SIZE;
 use super::runtime::Runtime;
 use super::types::{pointer_type, scalar_type};
-use crate::ir::Local;
+use crate::ir::{Local, Operand};
 use crate::types::Draw;
 
 /// The size of `PyjitGenerator` of the runtime in 64-bit words.
-const WORDS: u32 = 15;
+const WORDS: u32 = 17;
 
 impl<'ctx> Body<'_, '_, 'ctx> {
     /// What a generator gives next.
@@ -27,6 +28,19 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         let result = scalar_type(self.emitter.context(), draw.scalar());
         let drawn = build.call_at(result, function.into_pointer_value(), state);
         drawn.ok_or_else(|| defect("a generator that gives nothing"))
+    }
+
+    /// The parts of a new generator; without memory, where there is none to be had.
+    pub fn new_generator(&self, seed: Operand) -> Result<Vec<Value<'ctx>>, CodegenError> {
+        let build = &self.emitter.build;
+        let Value::PointerValue(block) =
+            self.emitter.call(Runtime::NewGenerator, &[self.operand(seed)])
+        else {
+            return Err(defect("a new generator that has no address"));
+        };
+        let data = build.offset(block, build.i64(BLOCK_SIZE));
+        let owner = build.pointer_to_int(block);
+        Ok(vec![data.into(), build.bool(false).into(), owner.into()])
     }
 
     /// The view of the generator that the entry has put into the context.

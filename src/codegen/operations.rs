@@ -33,6 +33,7 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
             }
             Op::NewList { size, lists, .. } => Some(self.new_list(*size, lists)?),
             Op::GlobalGenerator { .. } => Some(self.global_generator()),
+            Op::NewGenerator { seed, .. } => Some(self.new_generator(*seed)?),
             Op::ListAt { list, index, offset, size, part } => {
                 Some(self.list_at(*list, *index, (*offset, *size), *part))
             }
@@ -121,6 +122,7 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
             | Op::Transpose { .. }
             | Op::Allocate { .. }
             | Op::GlobalGenerator { .. }
+            | Op::NewGenerator { .. }
             | Op::NewList { .. }
             | Op::ListAt { .. }
             | Op::ListElements { .. }

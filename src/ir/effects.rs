@@ -61,6 +61,7 @@ impl Op {
                 Effects { reads: vec![*generator], writes: vec![*generator], ..Effects::default() }
             }
             Op::GlobalGenerator { .. } => Effects { is_seen: true, ..Effects::default() },
+            Op::NewGenerator { .. } => Effects { runs_python: true, ..Effects::default() },
             Op::Seed(_) => Effects { runs_python: true, is_seen: true, ..Effects::default() },
             Op::ListResize { list, .. } => {
                 Effects { reads: vec![*list], writes: vec![*list], ..Effects::default() }

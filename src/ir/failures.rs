@@ -94,6 +94,7 @@ impl Op {
             }
             Op::Byte { container, .. } => vec![Failure::Byte(*container)],
             Op::Allocate { checked: false, .. }
+            | Op::NewGenerator { checked: false, .. }
             | Op::NewList { checked: false, .. }
             | Op::ListResize { checked: false, .. } => vec![Failure::Memory],
             _ => Vec::new(),

@@ -546,7 +546,15 @@ pub enum Op {
     GlobalGenerator {
         with_gauss: bool,
     },
-    /// Seeds that generator with an `I64` that fits 32 bits without a sign. Gives nothing.
+    /// A new generator of an `I64`, without a seed if that is negative: a view, without dimensions, of
+    /// memory that owns it. Fails where there is no memory.
+    NewGenerator {
+        seed: Operand,
+        /// Behind it stands a look whether there was memory: what `opt::checks` leaves.
+        checked: bool,
+    },
+    /// Seeds the generator behind `np.random` with an `I64` that fits 32 bits without a sign. Gives
+    /// nothing.
     Seed(Operand),
     /// The length along an axis, an `I64` in `0..2^63`.
     Length {

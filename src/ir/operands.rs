@@ -35,7 +35,7 @@ impl Op {
             | Op::GlobalGenerator { .. }
             | Op::NewList { .. } => Vec::new(),
             Op::Draw { generator, .. } => vec![Operand::Local(*generator)],
-            Op::Seed(value) => vec![*value],
+            Op::Seed(value) | Op::NewGenerator { seed: value, .. } => vec![*value],
             Op::ListLength(list) | Op::ListAddress(list) | Op::ListElements { list, .. } => {
                 vec![Operand::Local(*list)]
             }
@@ -82,6 +82,7 @@ impl Op {
             | Op::RoundToInt(value)
             | Op::TextLength(value)
             | Op::Seed(value)
+            | Op::NewGenerator { seed: value, .. }
             | Op::Unary { value, .. }
             | Op::Abs { value, .. }
             | Op::Convert { value, .. }

@@ -319,6 +319,7 @@ impl Printer<'_> {
             }
             Op::Draw { generator, draw } => format!("{} {}", draw.name(), self.local(*generator)),
             Op::GlobalGenerator { .. } => "generator of np.random".to_owned(),
+            Op::NewGenerator { seed, .. } => format!("new generator {}", self.operand(seed)),
             Op::Seed(value) => format!("seed {}", self.operand(value)),
             Op::NewList { .. } => "new list".to_owned(),
             Op::ListAddress(list) => format!("list-address {}", self.local(*list)),

@@ -73,6 +73,9 @@ impl Lowerer<'_> {
             (Intrinsic::GlobalGenerator { with_gauss }, _) => {
                 self.view(Op::GlobalGenerator { with_gauss }, ty)
             }
+            (Intrinsic::NewGenerator, &[seed]) => {
+                self.view(Op::NewGenerator { seed, checked: false }, ty)
+            }
             (Intrinsic::Draw(draw), &[Operand::Local(generator)]) => {
                 vec![self.builder.value(draw.scalar(), Op::Draw { generator, draw })]
             }

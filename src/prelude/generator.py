@@ -21,125 +21,99 @@ from pyjit.prelude.operators_random_choice import (
     taken,
     taken_in_shape,
 )
-from pyjit.prelude.operators_random_draws import drawn, drawn_integers, permuted, uniform_of
-from pyjit.prelude.operators_random_shape import (
-    check_not_negative,
-    check_range,
-    number,
-    output,
+from pyjit.prelude.operators_random_distributions import exponentials, normals, uniforms
+from pyjit.prelude.operators_random_draws import in_new_order
+from pyjit.prelude.operators_random_integers import drawn_integers
+from pyjit.prelude.operators_random_out import output
+from pyjit.prelude.operators_random_singles import (
+    exponential_single,
+    inverse_exponential_single,
+    normal_single,
 )
+from pyjit.prelude.operators_random_vectors import permuted_of
 from pyjit.prelude.operators_random_ziggurat import standard_exponential as draw_exponential
 from pyjit.prelude.operators_random_ziggurat import standard_normal as draw_normal
 from pyjit.prelude.operators_refused import not_compiled
 
 
 @jit
-def random(g, size=None, dtype: Known = "float64", out=None):
+def _drawn(g, draw, dtype: Known, size, out):
     if size is None and out is None:
-        if isinstance(cast(dtype, 0), np.float64):
-            return next_double(g)
-        elif isinstance(cast(dtype, 0), np.float32):
-            return single(g)
-        else:
-            return not_compiled()
+        return float(draw(g))
     elif out is None:
         a = allocate(dtype, _lengths(size))
-        _fill(g, flat_view(a))
+        _fill(g, draw, flat_view(a))
         return a
     else:
-        _fill(g, output(size, dtype, out))
+        _fill(g, draw, output(size, dtype, out))
         return out
 
 
 @jit
-def _fill(g, a):
+def _fill(g, draw, a):
     for i in range(len(a)):
-        if isinstance(cast(a.dtype, 0), np.float64):
-            a[i] = next_double(g)
-        elif isinstance(cast(a.dtype, 0), np.float32):
-            a[i] = cast("float32", single(g))
-        else:
-            return not_compiled()
+        a[i] = cast(a.dtype, draw(g))
+
+
+@jit
+def _double(g):
+    return next_double(g)
+
+
+@jit
+def random(g, size=None, dtype: Known = "float64", out=None):
+    if isinstance(cast(dtype, 0), np.float64):
+        return _drawn(g, _double, dtype, size, out)
+    elif isinstance(cast(dtype, 0), np.float32):
+        return _drawn(g, single, dtype, size, out)
+    else:
+        return not_compiled()
 
 
 @jit
 def standard_normal(g, size=None, dtype: Known = "float64", out=None):
-    if not isinstance(cast(dtype, 0), np.float64):
-        return not_compiled()
-    elif size is None and out is None:
-        return draw_normal(g)
-    elif out is None:
-        a = allocate("float64", _lengths(size))
-        _fill_normal(g, flat_view(a))
-        return a
+    if isinstance(cast(dtype, 0), np.float64):
+        return _drawn(g, draw_normal, dtype, size, out)
+    elif isinstance(cast(dtype, 0), np.float32):
+        return _drawn(g, normal_single, dtype, size, out)
     else:
-        _fill_normal(g, output(size, dtype, out))
-        return out
+        return not_compiled()
 
 
 @jit
-def _fill_normal(g, a):
-    for i in range(len(a)):
-        a[i] = draw_normal(g)
+def _inverse_exponential(g):
+    return -log1p(-next_double(g))
 
 
 @jit
 def standard_exponential(g, size=None, dtype: Known = "float64", method: Known = "zig", out=None):
-    if not isinstance(cast(dtype, 0), np.float64):
-        return not_compiled()
-    elif size is None and out is None:
+    if isinstance(cast(dtype, 0), np.float64):
         if method == "zig":
-            return draw_exponential(g)
-        return -log1p(-next_double(g))
-    elif out is None:
-        a = allocate("float64", _lengths(size))
-        _fill_exponential(g, flat_view(a), method)
-        return a
-    else:
-        _fill_exponential(g, output(size, dtype, out), method)
-        return out
-
-
-@jit
-def _fill_exponential(g, a, method: Known):
-    for i in range(len(a)):
-        if method == "zig":
-            a[i] = draw_exponential(g)
+            return _drawn(g, draw_exponential, dtype, size, out)
         else:
-            a[i] = -log1p(-next_double(g))
-
-
-@jit
-def _normal_of(g, loc: float, scale: float):
-    return loc + scale * draw_normal(g)
+            return _drawn(g, _inverse_exponential, dtype, size, out)
+    elif isinstance(cast(dtype, 0), np.float32):
+        if method == "zig":
+            return _drawn(g, exponential_single, dtype, size, out)
+        else:
+            return _drawn(g, inverse_exponential_single, dtype, size, out)
+    else:
+        return not_compiled()
 
 
 @jit
 def normal(g, loc=0.0, scale=1.0, size=None):
-    middle, width = number(loc), number(scale)
-    check_not_negative(width, "scale < 0")
-    return drawn(g, _normal_of, middle, width, size)
+    return normals(g, False, loc, scale, size)
 
 
 @jit
 def uniform(g, low=0.0, high=1.0, size=None):
-    first = number(low)
-    width = number(high) - first
-    check_range(width, "high - low range exceeds valid bounds")
-    check_not_negative(width, "high - low < 0")
-    return drawn(g, uniform_of, first, width, size)
-
-
-@jit
-def _exponential_of(g, scale: float, _: float):
-    return scale * draw_exponential(g)
+    return uniforms(g, False, low, high, size)
 
 
 @jit
 def exponential(g, scale=1.0, size=None):
-    width = number(scale)
-    check_not_negative(width, "scale < 0")
-    return drawn(g, _exponential_of, width, 0.0, size)
+    return exponentials(g, False, scale, size)
 
 
 @jit
@@ -168,13 +142,18 @@ def permutation(g, x, axis: Known = 0):
     if isinstance(x, (list, tuple)):
         return permutation(g, np.array(x), axis)
     elif not isinstance(x, np.ndarray) or axis == 0 or x.ndim == 1 and axis == -1:
-        return permuted(g, x)
+        return in_new_order(g, x)
     elif axis == -1 or axis == x.ndim - 1:
         places = np.arange(x.shape[-1])
         shuffled(g, places)
         return x[..., places]
     else:
         return not_compiled()
+
+
+@jit
+def permuted(g, x, *, axis: Known = None, out=None):
+    return permuted_of(g, x, axis, out)
 
 
 @jit

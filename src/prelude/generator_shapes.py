@@ -1,138 +1,201 @@
 """Methods of NumPy's generators of random numbers: distributions of a shape."""
 
-import math
-
 import numpy as np
 
 from pyjit import jit
-from pyjit.intrinsics import Known, allocate, cast, flat_view
-from pyjit.prelude.numpy_arrays import _lengths
-from pyjit.prelude.operators_random_draws import drawn
-from pyjit.prelude.operators_random_shape import check_not_negative, number
-from pyjit.prelude.operators_random_shapes import (
-    cauchy,
-    scaled_gamma,
+from pyjit.intrinsics import Known, cast
+from pyjit.prelude.operators_random_distributions import (
+    betas,
+    binomials,
+    chisquares,
+    fill_with_standard_gammas,
+    fs,
+    gammas,
+    geometrics,
+    gumbels,
+    hypergeometrics,
+    laplaces,
+    logistics,
+    lognormals,
+    logserieses,
+    negative_binomials,
+    noncentral_chisquares,
+    noncentral_fs,
+    paretos,
+    poissons,
+    powers,
+    rayleighs,
+    standard_cauchys,
+    standard_gammas,
+    standard_gammas_of_singles,
+    standard_ts,
+    triangulars,
+    vonmiseses,
+    walds,
+    weibulls,
+    zipfs,
 )
-from pyjit.prelude.operators_random_shapes import chisquare as draw_chisquare
-from pyjit.prelude.operators_random_shapes import gumbel as draw_gumbel
-from pyjit.prelude.operators_random_shapes import laplace as draw_laplace
-from pyjit.prelude.operators_random_shapes import logistic as draw_logistic
-from pyjit.prelude.operators_random_shapes import lognormal as draw_lognormal
-from pyjit.prelude.operators_random_shapes import pareto as draw_pareto
-from pyjit.prelude.operators_random_shapes import poisson as draw_poisson
-from pyjit.prelude.operators_random_shapes import power as draw_power
-from pyjit.prelude.operators_random_shapes import rayleigh as draw_rayleigh
-from pyjit.prelude.operators_random_shapes import weibull as draw_weibull
+from pyjit.prelude.operators_random_gammas import standard_gamma as standard_gamma_of
+from pyjit.prelude.operators_random_multinomial import multinomials
+from pyjit.prelude.operators_random_out import output_in_c_order
+from pyjit.prelude.operators_random_singles import gamma_single
+from pyjit.prelude.operators_random_vectors import dirichlets
 from pyjit.prelude.operators_refused import not_compiled
 
-# NumPy's bound: nothing that is drawn leaves 64 bits.
-GREATEST_LAM = 9.223372006484771e18
-
 
 @jit
-def _check_positive(x: float, message: Known):
-    if x <= 0.0:
-        raise ValueError(message)
-
-
-@jit
-def standard_gamma(g, shape, size=None, dtype: Known = "float64"):
-    if not isinstance(cast(dtype, 0), np.float64):
+def standard_gamma(g, shape, size=None, dtype: Known = "float64", out=None):
+    if not isinstance(cast(dtype, 0), (np.float64, np.float32)):
         return not_compiled()
+    elif isinstance(cast(dtype, 0), np.float64):
+        if out is None:
+            return standard_gammas(g, False, shape, size)
+        fill_with_standard_gammas(
+            g, standard_gamma_of, output_in_c_order(size, dtype, out), shape, out
+        )
+        return out
+    elif out is None:
+        return standard_gammas_of_singles(g, shape, size)
     else:
-        k = number(shape)
-        check_not_negative(k, "shape < 0")
-        return drawn(g, scaled_gamma, k, 1.0, size)
+        fill_with_standard_gammas(g, gamma_single, output_in_c_order(size, dtype, out), shape, out)
+        return out
 
 
 @jit
 def gamma(g, shape, scale=1.0, size=None):
-    k, width = number(shape), number(scale)
-    check_not_negative(k, "shape < 0")
-    check_not_negative(width, "scale < 0")
-    return drawn(g, scaled_gamma, k, width, size)
+    return gammas(g, False, shape, scale, size)
+
+
+@jit
+def beta(g, a, b, size=None):
+    return betas(g, False, a, b, size)
 
 
 @jit
 def chisquare(g, df, size=None):
-    freedom = number(df)
-    _check_positive(freedom, "df <= 0")
-    return drawn(g, draw_chisquare, freedom, 0.0, size)
+    return chisquares(g, False, df, size)
+
+
+@jit
+def noncentral_chisquare(g, df, nonc, size=None):
+    return noncentral_chisquares(g, False, df, nonc, size)
+
+
+@jit
+def f(g, dfnum, dfden, size=None):
+    return fs(g, False, dfnum, dfden, size)
+
+
+@jit
+def noncentral_f(g, dfnum, dfden, nonc, size=None):
+    return noncentral_fs(g, False, dfnum, dfden, nonc, size)
+
+
+@jit
+def standard_t(g, df, size=None):
+    return standard_ts(g, False, df, size)
 
 
 @jit
 def standard_cauchy(g, size=None):
-    return drawn(g, cauchy, 0.0, 0.0, size)
+    return standard_cauchys(g, False, size)
 
 
 @jit
 def lognormal(g, mean=0.0, sigma=1.0, size=None):
-    middle, width = number(mean), number(sigma)
-    check_not_negative(width, "sigma < 0")
-    return drawn(g, draw_lognormal, middle, width, size)
+    return lognormals(g, False, mean, sigma, size)
 
 
 @jit
 def laplace(g, loc=0.0, scale=1.0, size=None):
-    middle, width = number(loc), number(scale)
-    check_not_negative(width, "scale < 0")
-    return drawn(g, draw_laplace, middle, width, size)
+    return laplaces(g, False, loc, scale, size)
 
 
 @jit
 def gumbel(g, loc=0.0, scale=1.0, size=None):
-    middle, width = number(loc), number(scale)
-    check_not_negative(width, "scale < 0")
-    return drawn(g, draw_gumbel, middle, width, size)
+    return gumbels(g, False, loc, scale, size)
 
 
 @jit
 def logistic(g, loc=0.0, scale=1.0, size=None):
-    middle, width = number(loc), number(scale)
-    check_not_negative(width, "scale < 0")
-    return drawn(g, draw_logistic, middle, width, size)
+    return logistics(g, False, loc, scale, size)
 
 
 @jit
 def rayleigh(g, scale=1.0, size=None):
-    width = number(scale)
-    check_not_negative(width, "scale < 0")
-    return drawn(g, draw_rayleigh, width, 0.0, size)
+    return rayleighs(g, False, scale, size)
 
 
 @jit
 def pareto(g, a, size=None):
-    shape = number(a)
-    _check_positive(shape, "a <= 0")
-    return drawn(g, draw_pareto, shape, 0.0, size)
+    return paretos(g, False, a, size)
 
 
 @jit
 def weibull(g, a, size=None):
-    shape = number(a)
-    check_not_negative(shape, "a < 0")
-    return drawn(g, draw_weibull, shape, 0.0, size)
+    return weibulls(g, False, a, size)
 
 
 @jit
 def power(g, a, size=None):
-    shape = number(a)
-    _check_positive(shape, "a <= 0")
-    return drawn(g, draw_power, shape, 0.0, size)
+    return powers(g, False, a, size)
+
+
+@jit
+def wald(g, mean, scale, size=None):
+    return walds(g, False, mean, scale, size)
+
+
+@jit
+def vonmises(g, mu, kappa, size=None):
+    return vonmiseses(g, False, mu, kappa, size)
+
+
+@jit
+def triangular(g, left, mode, right, size=None):
+    return triangulars(g, False, left, mode, right, size)
 
 
 @jit
 def poisson(g, lam=1.0, size=None):
-    mean = number(lam)
-    if math.isnan(mean) or mean < 0.0:
-        raise ValueError("lam < 0 or lam is NaN")
-    if mean > GREATEST_LAM:
-        raise ValueError("lam value too large")
-    if size is None:
-        return draw_poisson(g, mean)
-    else:
-        a = allocate("int64", _lengths(size))
-        flat = flat_view(a)
-        for i in range(len(flat)):
-            flat[i] = draw_poisson(g, mean)
-        return a
+    return poissons(g, False, lam, size)
+
+
+@jit
+def geometric(g, p, size=None):
+    return geometrics(g, False, p, size)
+
+
+@jit
+def zipf(g, a, size=None):
+    return zipfs(g, False, a, size)
+
+
+@jit
+def logseries(g, p, size=None):
+    return logserieses(g, False, p, size)
+
+
+@jit
+def binomial(g, n, p, size=None):
+    return binomials(g, False, n, p, size)
+
+
+@jit
+def negative_binomial(g, n, p, size=None):
+    return negative_binomials(g, False, n, p, size)
+
+
+@jit
+def hypergeometric(g, ngood, nbad, nsample, size=None):
+    return hypergeometrics(g, False, ngood, nbad, nsample, size)
+
+
+@jit
+def dirichlet(g, alpha, size=None):
+    return dirichlets(g, False, alpha, size)
+
+
+@jit
+def multinomial(g, n, pvals, size=None):
+    return multinomials(g, False, n, pvals, size)

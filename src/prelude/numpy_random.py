@@ -7,14 +7,12 @@ from pyjit.intrinsics import (
     Known,
     global_generator,
     global_generator_with_gauss,
-    log,
-    next_double,
+    new_generator,
     seed_global,
 )
 from pyjit.prelude.numpy_arrays import _lengths
 from pyjit.prelude.operators_random import (
     check_writable,
-    gauss,
     shuffled,
 )
 from pyjit.prelude.operators_random_choice import (
@@ -27,12 +25,10 @@ from pyjit.prelude.operators_random_choice import (
     taken,
     taken_in_shape,
 )
-from pyjit.prelude.operators_random_draws import drawn, drawn_integers, permuted, uniform_of
-from pyjit.prelude.operators_random_shape import (
-    check_not_negative,
-    check_range,
-    number,
-)
+from pyjit.prelude.operators_random_curves import random as draw_random
+from pyjit.prelude.operators_random_distributions import exponentials, normals, uniforms
+from pyjit.prelude.operators_random_draws import drawn, in_new_order
+from pyjit.prelude.operators_random_integers import drawn_integers
 from pyjit.prelude.operators_refused import not_compiled
 
 # What an argument is that is not given.
@@ -52,8 +48,23 @@ def seed(seed=None):
 
 
 @jit
+def default_rng(seed=None):
+    if seed is None:
+        return new_generator(-1)
+    elif isinstance(seed, np.random.Generator):
+        return seed
+    elif isinstance(seed, (int, np.integer)):
+        start = int(seed)
+        if start < 0:
+            raise ValueError("expected non-negative integer")
+        return new_generator(start)
+    else:
+        return not_compiled()
+
+
+@jit
 def random_sample(size=None):
-    return drawn(global_generator(), uniform_of, 0.0, 1.0, size)
+    return drawn(global_generator(), True, draw_random, "float64", size)
 
 
 @jit
@@ -80,13 +91,8 @@ def rand(*args):
 
 
 @jit
-def _normal_of(g, loc: float, scale: float):
-    return loc + scale * gauss(g)
-
-
-@jit
 def standard_normal(size=None):
-    return drawn(global_generator_with_gauss(), _normal_of, 0.0, 1.0, size)
+    return normals(global_generator_with_gauss(), True, 0.0, 1.0, size)
 
 
 @jit
@@ -99,17 +105,12 @@ def randn(*args):
 
 @jit
 def normal(loc=0.0, scale=1.0, size=None):
-    middle, width = number(loc), number(scale)
-    check_not_negative(width, "scale < 0")
-    return drawn(global_generator_with_gauss(), _normal_of, middle, width, size)
+    return normals(global_generator_with_gauss(), True, loc, scale, size)
 
 
 @jit
 def uniform(low=0.0, high=1.0, size=None):
-    first = number(low)
-    width = number(high) - first
-    check_range(width, "Range exceeds valid bounds")
-    return drawn(global_generator(), uniform_of, first, width, size)
+    return uniforms(global_generator(), True, low, high, size)
 
 
 @jit
@@ -118,15 +119,8 @@ def standard_exponential(size=None):
 
 
 @jit
-def _exponential_of(g, scale: float, _: float):
-    return scale * -log(1.0 - next_double(g))
-
-
-@jit
 def exponential(scale=1.0, size=None):
-    width = number(scale)
-    check_not_negative(width, "scale < 0")
-    return drawn(global_generator(), _exponential_of, width, 0.0, size)
+    return exponentials(global_generator(), True, scale, size)
 
 
 @jit
@@ -150,7 +144,7 @@ def shuffle(x):
 
 @jit
 def permutation(x):
-    return permuted(global_generator(), x)
+    return in_new_order(global_generator(), x)
 
 
 @jit

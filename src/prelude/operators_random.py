@@ -7,20 +7,22 @@ from pyjit.intrinsics import (
     Known,
     cast,
     flat_view,
-    gauss_of,
     is_read_only,
     log,
     next_double,
     next_uint32,
     next_uint64,
     sqrt,
+    words_of,
 )
+from pyjit.prelude.operators_random_ziggurat import standard_exponential, standard_normal
 
 GREATEST_32 = 0xFFFFFFFF
 
-# The words of what is kept beside the generator of `np.random`.
+# The words of what is kept beside a generator: of `np.random`, and NumPy's version.
 HAS_GAUSS = 5
 GAUSS = 6
+VERSION = 7
 
 
 @jit
@@ -39,7 +41,7 @@ def single(g):
 def gauss(g):
     """A normal number of `np.random`'s own functions, which make two at a time (Marsaglia's polar
     method) and keep one."""
-    kept = gauss_of(g)
+    kept = words_of(g)
     if kept[HAS_GAUSS] != 0.0:
         x = float(kept[GAUSS])
         kept[HAS_GAUSS] = 0.0
@@ -55,6 +57,28 @@ def gauss(g):
     kept[GAUSS] = factor * x
     kept[HAS_GAUSS] = 1.0
     return factor * y
+
+
+@jit
+def version_of(g):
+    """The version of the NumPy that has a generator, 20406 for 2.4.6."""
+    return words_of(g)[VERSION]
+
+
+@jit
+def exponential_of(g, legacy: Known):
+    if legacy:
+        return -log(1.0 - next_double(g))
+    else:
+        return standard_exponential(g)
+
+
+@jit
+def normal_of(g, legacy: Known):
+    if legacy:
+        return gauss(g)
+    else:
+        return standard_normal(g)
 
 
 @jit
@@ -166,34 +190,32 @@ def small(g, span: u64, width: Known, masked: Known, buffer: u64, left: int):
 
 
 @jit
+def next_bounded(g, zero, span: u64, masked: Known, buffer: u64, left: int):
+    """A number up to `span`, for the type of another; what is left of the bits, and how often."""
+    if isinstance(zero, np.bool_):
+        return small(g, span, 1, masked, buffer, left)
+    elif isinstance(zero, (np.int8, np.uint8)):
+        return small(g, span, 8, masked, buffer, left)
+    elif isinstance(zero, (np.int16, np.uint16)):
+        return small(g, span, 16, masked, buffer, left)
+    else:
+        return bounded(g, span, masked), buffer, left
+
+
+@jit
 def fill_bounded(g, a, offset: u64, span: u64, masked: Known):
     flat = flat_view(a)
     zero = cast(a.dtype, 0)
     buffer, left = u64(0), 0
     for i in range(flat.size):
-        if isinstance(zero, np.bool_):
-            value, buffer, left = small(g, span, 1, masked, buffer, left)
-        elif isinstance(zero, (np.int8, np.uint8)):
-            value, buffer, left = small(g, span, 8, masked, buffer, left)
-        elif isinstance(zero, (np.int16, np.uint16)):
-            value, buffer, left = small(g, span, 16, masked, buffer, left)
-        else:
-            value = bounded(g, span, masked)
+        value, buffer, left = next_bounded(g, zero, span, masked, buffer, left)
         flat[i] = cast(a.dtype, offset + value)
 
 
 @jit
 def one_bounded(g, zero, offset: u64, span: u64, masked: Known):
-    """The same of one number, of the type of another."""
-    buffer = u64(0)
-    if isinstance(zero, np.bool_):
-        value, _, _ = small(g, span, 1, masked, buffer, 0)
-    elif isinstance(zero, (np.int8, np.uint8)):
-        value, _, _ = small(g, span, 8, masked, buffer, 0)
-    elif isinstance(zero, (np.int16, np.uint16)):
-        value, _, _ = small(g, span, 16, masked, buffer, 0)
-    else:
-        value = bounded(g, span, masked)
+    """The same of one number."""
+    value, _, _ = next_bounded(g, zero, span, masked, u64(0), 0)
     return offset + value
 
 

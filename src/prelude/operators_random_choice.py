@@ -162,6 +162,21 @@ def probabilities_of(p):
 
 
 @jit
+def kahan_sum(p, count: int):
+    """The sum of the first numbers, with what rounding loses."""
+    if count <= 0:
+        return 0.0
+    total = float(p[0])
+    lost = 0.0
+    for i in range(1, count):
+        summand = float(p[i]) - lost
+        longer = total + summand
+        lost = (longer - total) - summand
+        total = longer
+    return total
+
+
+@jit
 def wrong_probabilities(p, count: int):
     """What is wrong with them, by its number; 0 if nothing is."""
     if p.ndim != 1:
@@ -171,14 +186,7 @@ def wrong_probabilities(p, count: int):
             return 2
         if count == 0:
             return 0
-        # Kahan's sum.
-        total = float(p[0])
-        lost = 0.0
-        for i in range(1, len(p)):
-            summand = float(p[i]) - lost
-            longer = total + summand
-            lost = (longer - total) - summand
-            total = longer
+        total = kahan_sum(p, len(p))
         if math.isnan(total):
             return 3
         for i in range(len(p)):

@@ -3,66 +3,116 @@
 import numpy as np
 
 from pyjit import jit
-from pyjit.intrinsics import Known, allocate, cast, flat_view, next_double
+from pyjit.intrinsics import Known, allocate, cast, flat_view
 from pyjit.prelude.numpy_arrays import _lengths
-from pyjit.prelude.operators_random import fill_bounded, one_bounded, shuffled
-from pyjit.prelude.operators_random_choice import number_of
-from pyjit.prelude.operators_random_shape import bounds_of
+from pyjit.prelude.numpy_arrays_broadcast import _together
+from pyjit.prelude.operators_random import shuffled
+from pyjit.prelude.operators_random_parameters import at, check_shape, room, spread
 from pyjit.prelude.operators_refused import not_compiled
 
 
 @jit
-def drawn(g, draw, x: float, y: float, size):
-    """What `draw` gives of a generator and two parameters, as often as a size says."""
-    if size is None:
-        return draw(g, x, y)
+def _plain(x, dtype: Known):
+    """A number as Python's."""
+    if isinstance(cast(dtype, 0), np.floating):
+        return float(x)
     else:
-        a = allocate("float64", _lengths(size))
+        return int(x)
+
+
+@jit
+def drawn(g, legacy: Known, draw, dtype: Known, size):
+    """What `draw` gives of a generator, as often as a size says."""
+    if size is None:
+        return _plain(draw(g, legacy), dtype)
+    else:
+        a = allocate(dtype, _lengths(size))
         flat = flat_view(a)
         for i in range(len(flat)):
-            flat[i] = draw(g, x, y)
+            flat[i] = draw(g, legacy)
         return a
 
 
 @jit
-def uniform_of(g, low: float, width: float):
-    return low + width * next_double(g)
-
-
-@jit
-def drawn_integers(g, low, high, size, dtype: Known, endpoint: Known, masked: Known):
-    """Integers in a range, `masked` as `np.random.randint` draws them, else by Lemire's method."""
-    zero = cast(dtype, 0)
-    if not isinstance(zero, (np.integer, np.bool_)):
-        return not_compiled()
+def drawn_by_one(g, legacy: Known, draw, dtype: Known, x, size):
+    """The same of a generator and a parameter, or an array of these."""
+    if isinstance(x, np.ndarray):
+        a = room(dtype, size, (x,))
+        flat = flat_view(a)
+        xs = spread(x, a.shape)
+        for i in range(len(flat)):
+            flat[i] = draw(g, legacy, xs[i])
+        return a
     elif size is None:
-        offset, span = bounds_of(zero, low, high, endpoint)
-        one = one_bounded(g, zero, offset, span, masked)
-        if dtype is int:
-            return int(cast("int64", one))
-        elif dtype is bool:
-            return bool(cast("bool", one))
-        else:
-            return cast(dtype, one)
+        return _plain(draw(g, legacy, x), dtype)
     else:
-        lengths = _lengths(size)
-        if number_of(size) == 0:
-            return allocate(dtype, lengths)
-        offset, span = bounds_of(zero, low, high, endpoint)
-        a = allocate(dtype, lengths)
-        fill_bounded(g, a, offset, span, masked)
+        a = allocate(dtype, _lengths(size))
+        flat = flat_view(a)
+        for i in range(len(flat)):
+            flat[i] = draw(g, legacy, x)
         return a
 
 
 @jit
-def permuted(g, x):
+def fill_by_one(g, legacy: Known, draw, flat, x, out):
+    """Fills the elements of an array with the same."""
+    if isinstance(x, np.ndarray):
+        check_shape(out.shape, _together((out, x)))
+        xs = spread(x, out.shape)
+        for i in range(len(flat)):
+            flat[i] = draw(g, legacy, xs[i])
+    else:
+        for i in range(len(flat)):
+            flat[i] = draw(g, legacy, x)
+
+
+@jit
+def drawn_by_two(g, legacy: Known, draw, dtype: Known, x, y, size):
+    if isinstance(x, np.ndarray) or isinstance(y, np.ndarray):
+        a = room(dtype, size, (x, y))
+        flat = flat_view(a)
+        xs, ys = spread(x, a.shape), spread(y, a.shape)
+        for i in range(len(flat)):
+            flat[i] = draw(g, legacy, at(xs, i), at(ys, i))
+        return a
+    elif size is None:
+        return _plain(draw(g, legacy, x, y), dtype)
+    else:
+        a = allocate(dtype, _lengths(size))
+        flat = flat_view(a)
+        for i in range(len(flat)):
+            flat[i] = draw(g, legacy, x, y)
+        return a
+
+
+@jit
+def drawn_by_three(g, legacy: Known, draw, dtype: Known, x, y, z, size):
+    if isinstance(x, np.ndarray) or isinstance(y, np.ndarray) or isinstance(z, np.ndarray):
+        a = room(dtype, size, (x, y, z))
+        flat = flat_view(a)
+        xs, ys, zs = spread(x, a.shape), spread(y, a.shape), spread(z, a.shape)
+        for i in range(len(flat)):
+            flat[i] = draw(g, legacy, at(xs, i), at(ys, i), at(zs, i))
+        return a
+    elif size is None:
+        return _plain(draw(g, legacy, x, y, z), dtype)
+    else:
+        a = allocate(dtype, _lengths(size))
+        flat = flat_view(a)
+        for i in range(len(flat)):
+            flat[i] = draw(g, legacy, x, y, z)
+        return a
+
+
+@jit
+def in_new_order(g, x):
     """The numbers below an integer, or a copy of an array, shuffled along the first axis."""
     if isinstance(x, (int, np.integer)):
         numbers = np.arange(x)
         shuffled(g, numbers)
         return numbers
     elif isinstance(x, (list, tuple)):
-        return permuted(g, np.array(x))
+        return in_new_order(g, np.array(x))
     elif not isinstance(x, np.ndarray):
         return not_compiled()
     elif x.ndim == 1:

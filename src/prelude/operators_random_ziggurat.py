@@ -439,3 +439,33 @@ def standard_exponential(g):
         height = EXPONENTIAL_HEIGHT[layer]
         if (EXPONENTIAL_HEIGHT[layer - 1] - height) * next_double(g) + height < exp(-x):
             return x
+
+
+@jit
+def normal_inside(layer: int):
+    return NORMAL_INSIDE[layer]
+
+
+@jit
+def normal_width(layer: int):
+    return NORMAL_WIDTH[layer]
+
+
+@jit
+def normal_height(layer: int):
+    return NORMAL_HEIGHT[layer]
+
+
+@jit
+def exponential_inside(layer: int):
+    return EXPONENTIAL_INSIDE[layer]
+
+
+@jit
+def exponential_width(layer: int):
+    return EXPONENTIAL_WIDTH[layer]
+
+
+@jit
+def exponential_height(layer: int):
+    return EXPONENTIAL_HEIGHT[layer]

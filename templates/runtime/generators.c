@@ -2,6 +2,7 @@
  * the functions of `bitgen_t` (`numpy/random/bitgen.h`), while the call holds their locks. */
 #include "runtime.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct { /* NumPy's `bitgen_t`, the same in all its versions */
@@ -12,10 +13,35 @@ typedef struct { /* NumPy's `bitgen_t`, the same in all its versions */
 _Static_assert(sizeof(BitGenerator) == offsetof(PyjitGenerator, has_gauss),
                "a generator begins with the bit generator");
 
+/* NumPy's version as one number, which is kept; -1 with an exception on failure. */
+static int find_version(void) {
+    if (pyjit_state.numpy_version != 0.0) {
+        return 0;
+    }
+    PyObject *module = PyImport_ImportModule("numpy");
+    PyObject *text = module == NULL ? NULL : PyObject_GetAttrString(module, "__version__");
+    const char *at = text == NULL ? NULL : PyUnicode_AsUTF8AndSize(text, NULL);
+    if (at != NULL) {
+        double version = 0.0;
+        for (int part = 0; part < 3; part++) {
+            char *end = NULL;
+            version = version * 100.0 + (double)strtol(at, &end, 10);
+            at = *end == '.' ? end + 1 : end;
+        }
+        pyjit_state.numpy_version = version;
+    }
+    pyjit_drop(text);
+    pyjit_drop(module);
+    return PyErr_Occurred() == NULL ? 0 : -1;
+}
+
 /* Fills a generator from NumPy's object of a bit generator, and adds it to those of the call; -1 with
  * an exception on failure. */
 static int take(PyjitGenerator **generators, PyjitGenerator *slot, PyObject *bits) {
     memset(slot, 0, sizeof *slot);
+    if (find_version() != 0) {
+        return -1;
+    }
     PyObject *capsule = PyObject_GetAttrString(bits, "capsule");
     void *found = capsule == NULL ? NULL : PyCapsule_GetPointer(capsule, "BitGenerator");
     pyjit_drop(capsule);
@@ -24,6 +50,7 @@ static int take(PyjitGenerator **generators, PyjitGenerator *slot, PyObject *bit
         return -1;
     }
     memcpy(slot, found, sizeof(BitGenerator));
+    slot->version = pyjit_state.numpy_version;
     Py_IncRef(bits);
     slot->bits = bits;
     slot->next = *generators;
@@ -44,6 +71,7 @@ int pyjit_argument_generator(const PyjitEntry *entry, int64_t index, PyObject *w
     }
     PyObject *bits = PyObject_GetAttrString(value, "bit_generator");
     int outcome = bits == NULL ? -1 : take(generators, slot, bits);
+    slot->object = value;
     pyjit_drop(bits);
     return outcome == 0 ? PYJIT_DONE : PYJIT_FAILED;
 }
@@ -102,6 +130,51 @@ int pyjit_global_generator(PyjitGenerator **generators, PyjitGenerator *slot, in
     slot->owner = owner;
     slot->keeps_gauss = with_gauss;
     return with_gauss && read_gauss(slot) != 0 ? PYJIT_FAILED : PYJIT_DONE;
+}
+
+const PyjitListLayout pyjit_of_generator = {0};
+
+/* What `np.random.default_rng` gives of a seed, or of none if it is negative; NULL where that fails.
+ * Nobody else has it, so its lock stays open. */
+PyjitBlock *pyjit_new_generator(int64_t seed) {
+    PyjitBlock *block = pyjit_allocate(sizeof(PyjitGenerator));
+    if (block == NULL) {
+        return NULL;
+    }
+    PyjitGenerator *slot = (PyjitGenerator *)(void *)(block + 1), *others = NULL;
+    memset(slot, 0, sizeof *slot);
+    block->layout = PYJIT_OF_GENERATOR;
+    PyObject *module = PyImport_ImportModule("numpy.random");
+    PyObject *made = module == NULL ? NULL
+                     : seed < 0     ? PyObject_CallMethod(module, "default_rng", NULL)
+                                    : PyObject_CallMethod(module, "default_rng", "L", seed);
+    PyObject *bits = made == NULL ? NULL : PyObject_GetAttrString(made, "bit_generator");
+    int outcome = bits == NULL ? -1 : take(&others, slot, bits);
+    slot->object = made;
+    pyjit_drop(bits);
+    pyjit_drop(module);
+    if (outcome != 0) {
+        PyErr_Clear();
+        pyjit_release(block);
+        return NULL;
+    }
+    return block;
+}
+
+void pyjit_free_generator(PyjitBlock *block) {
+    PyjitGenerator *slot = (PyjitGenerator *)(void *)(block + 1);
+    PyObject *class, *exception, *traceback;
+    PyErr_Fetch(&class, &exception, &traceback);
+    pyjit_drop(slot->lock);
+    pyjit_drop(slot->bits);
+    pyjit_drop(slot->object);
+    PyErr_Restore(class, exception, traceback);
+}
+
+/* The object of a result. */
+PyObject *pyjit_make_generator(const PyjitGenerator *slot) {
+    Py_IncRef(slot->object);
+    return slot->object;
 }
 
 /* Whether a generator of the call before that one has the same lock; it need not be one that a thread

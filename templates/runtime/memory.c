@@ -45,7 +45,9 @@ PyjitBlock *pyjit_allocate_zeroed(int64_t size) {
 void pyjit_release(PyjitBlock *block) {
     if (--block->count == 0) {
         live_blocks--;
-        if (block->layout != NULL) {
+        if (block->layout == PYJIT_OF_GENERATOR) {
+            pyjit_free_generator(block);
+        } else if (block->layout != NULL) {
             pyjit_free_elements(block);
         }
         free(block);

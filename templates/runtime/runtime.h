@@ -230,12 +230,14 @@ typedef struct {
 } PyjitKernel;
 
 /* A generator of random numbers, of an argument or of `np.random`. Kernels read what stands first, and
- * what `np.random` keeps beside it. */
+ * what `np.random` keeps beside it, and NumPy's version. */
 typedef struct PyjitGenerator {
     void *bit_generator[5]; /* NumPy's `bitgen_t` */
     double has_gauss;       /* whether there is one, 0 if not */
     double gauss;
+    double version; /* NumPy's, 20406 for 2.4.6: streams are others from one to the next */
     double had_gauss, last_gauss; /* as they were when the call began */
+    PyObject *object; /* the generator; borrowed of an argument, NULL of `np.random` */
     PyObject *bits;  /* NumPy's object of the bit generator, which the call holds */
     PyObject *lock;
     PyObject *owner; /* the object behind `np.random`, else NULL */
@@ -246,7 +248,7 @@ typedef struct PyjitGenerator {
 } PyjitGenerator;
 
 /* What the entry sets aside for it. */
-_Static_assert(sizeof(PyjitGenerator) == 120, "see WORDS of codegen::generators");
+_Static_assert(sizeof(PyjitGenerator) == 136, "see WORDS of codegen::generators");
 
 /* What travels through the kernels of a call from Python: the entry makes it on its stack, and every
  * kernel that can fail, look at signals or recurse has its address. What fails records its site here
@@ -319,6 +321,7 @@ typedef struct {
     PyTypeObject *timedelta64;
     PyTypeObject *void_scalar;
     PyTypeObject *generator;
+    double numpy_version; /* see generators.c */
     PyjitTimeDtype time_dtypes[PYJIT_TIME_DTYPES]; /* see times.c */
 } PyjitState;
 
@@ -338,9 +341,13 @@ typedef struct {
     PyObject *object; /* borrowed: the argument; or the array that was made of the block, while the
                        * results of a call are made */
     int64_t is_argument;
-    const PyjitListLayout *layout; /* of a list; NULL of anything else */
+    const PyjitListLayout *layout; /* of a list, or PYJIT_OF_GENERATOR; NULL of anything else */
     int64_t room[2];
 } PyjitBlock;
+
+/* What says that a block has a generator that a kernel made. */
+#define PYJIT_OF_GENERATOR (&pyjit_of_generator)
+extern const PyjitListLayout pyjit_of_generator;
 
 /* A list: kernels have the address behind the block. */
 typedef struct PyjitList {
@@ -511,6 +518,9 @@ int pyjit_argument_generator(const PyjitEntry *, int64_t index, PyObject *whole,
                              PyjitGenerator **generators, PyjitGenerator *slot);
 int pyjit_global_generator(PyjitGenerator **generators, PyjitGenerator *slot, int32_t with_gauss);
 int pyjit_lock_generators(PyjitGenerator **generators);
+PyjitBlock *pyjit_new_generator(int64_t seed);
+void pyjit_free_generator(PyjitBlock *block);
+PyObject *pyjit_make_generator(const PyjitGenerator *slot);
 void pyjit_seed(PyjitContext *context, int64_t seed);
 int pyjit_end_generators(PyjitGenerator **generators);
 

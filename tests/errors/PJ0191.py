@@ -1,5 +1,3 @@
-import numpy as np
-
 from pyjit import jit
 
 
@@ -13,8 +11,3 @@ def adder(n: int):
 @jit
 def both(n: int):
     return n, lambda x: x
-
-
-@jit
-def drawn_later(g: np.random.Generator):
-    return g, 1.0

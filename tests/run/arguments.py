@@ -101,10 +101,10 @@ NEED_NUMPY = {
     "array_shapes", "array_sorting", "array_turns", "array_ufuncs", "arrays_without_dimensions",
     "complex_arrays", "errstate", "list_arrays", "list_evaluation", "lists_of_arrays",
     "numpy_comparisons", "numpy_functions", "numpy_limits", "numpy_spellings", "numpy_ufuncs",
-    "random_functions", "random_generators", "realistic_clusters", "realistic_dynamic",
-    "realistic_graphs", "realistic_parsers", "realistic_signals", "realistic_solvers",
-    "realistic_statistics", "record_values", "records", "time_arrays", "time_axes", "time_scalars",
-    "tuple_parts", "ufunc_methods", "unpacked_rest",
+    "random_distributions", "random_functions", "random_generators", "random_made",
+    "realistic_clusters", "realistic_dynamic", "realistic_graphs", "realistic_parsers",
+    "realistic_signals", "realistic_solvers", "realistic_statistics", "record_values", "records",
+    "time_arrays", "time_axes", "time_scalars", "tuple_parts", "ufunc_methods", "unpacked_rest",
 }  # fmt: skip
 
 NAMED_INTS = {

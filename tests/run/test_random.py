@@ -1,6 +1,7 @@
 """Generators of random numbers where Python calls: which are taken, what a call holds meanwhile and
 leaves behind, and the numbers that the ziggurats are made of."""
 
+import gc
 import sys
 import threading
 
@@ -78,6 +79,31 @@ def walk(n: int):
 def seeded(n: int):
     np.random.seed(n)
     return np.random.randn()
+
+
+@jit
+def made(n: int):
+    g = np.random.default_rng(n)
+    return g, (g.random(), g)
+
+
+@jit
+def same(g: np.random.Generator):
+    return g, [g.random()]
+
+
+@jit
+def made_often(n: int):
+    x = 0.0
+    for i in range(n):
+        x += np.random.default_rng(i).random()
+    return x
+
+
+@jit
+def made_and_failed(n: int):
+    g = np.random.default_rng(n)
+    raise ValueError(g.integers(100))
 """
 
 
@@ -213,6 +239,32 @@ def test_functions_of_the_module(module):
     assert module.seeded(5) == np.random.RandomState(5).randn()
     state = np.random.get_state(legacy=False)
     assert state["has_gauss"] == 1
+
+
+def test_a_generator_is_returned(module):
+    first, (x, second) = module.made(8)
+    expected = np.random.default_rng(8)
+    assert first is second
+    assert (x, first.random()) == (expected.random(), expected.random())
+    g, h = pair()
+    found, numbers = module.same(g)
+    assert found is g
+    assert (numbers, g.random()) == ([h.random()], h.random())
+
+
+def test_generators_that_kernels_make_end(module):
+    bits = type(np.random.default_rng(1).bit_generator)
+    assert module.made_often(50) == module.made_often.__wrapped__(50)
+    with pytest.raises(ValueError, match="non-negative"):
+        module.made(-1)
+    for _ in range(3):
+        with pytest.raises(ValueError):
+            module.made_and_failed(4)
+    gc.collect()
+    before = sum(type(it) is bits for it in gc.get_objects())
+    module.made_often(50)
+    module.made(3)
+    assert sum(type(it) is bits for it in gc.get_objects()) == before
 
 
 def test_another_generator_behind_the_module(module):

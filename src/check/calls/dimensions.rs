@@ -87,6 +87,41 @@ const AS_IT_IS: &[&str] = &[
     "numpy.zeros_like",
 ];
 
+/// The distributions of generators and of `numpy.random`, whose parameters may be such arrays.
+const DISTRIBUTIONS: &[&str] = &[
+    "beta",
+    "binomial",
+    "chisquare",
+    "exponential",
+    "f",
+    "gamma",
+    "geometric",
+    "gumbel",
+    "hypergeometric",
+    "integers",
+    "laplace",
+    "logistic",
+    "lognormal",
+    "logseries",
+    "multinomial",
+    "negative_binomial",
+    "noncentral_chisquare",
+    "noncentral_f",
+    "normal",
+    "pareto",
+    "poisson",
+    "power",
+    "randint",
+    "rayleigh",
+    "standard_t",
+    "triangular",
+    "uniform",
+    "vonmises",
+    "wald",
+    "weibull",
+    "zipf",
+];
+
 /// What gives of an array without dimensions what it gives of one that has its element alone along
 /// an axis.
 const AS_OF_ONE: &[&str] = &[
@@ -151,7 +186,11 @@ impl Body<'_> {
     ) -> Built<Vec<Expr>> {
         let lacks = |ty: &Type| ty.arrays().iter().any(|array| array.ndim == 0);
         let is_ours = name.starts_with("pyjit.");
-        if is_ours || AS_IT_IS.contains(&name) || !arguments.iter().any(|it| lacks(&it.ty)) {
+        let distribution =
+            ["generator.", "numpy.random."].iter().find_map(|it| name.strip_prefix(it));
+        let takes = AS_IT_IS.contains(&name)
+            || distribution.is_some_and(|own| DISTRIBUTIONS.contains(&own));
+        if is_ours || takes || !arguments.iter().any(|it| lacks(&it.ty)) {
             return Ok(arguments);
         }
         // What is said of these where they are called.

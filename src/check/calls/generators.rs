@@ -4,9 +4,11 @@
 //!
 //! - `next_uint64(g)` and `next_uint32(g)`, numbers of these types, and `next_double(g)`, a `float`,
 //! - `global_generator()`, the generator behind the functions of `np.random`, and
-//!   `global_generator_with_gauss()`, the same where `gauss_of(g)` is looked at: the words of
-//!   `PyjitGenerator` as floats, of which those behind `bitgen_t` say whether a normal number was made
-//!   ahead, and which,
+//!   `global_generator_with_gauss()`, the same where it is looked at whether a normal number was made
+//!   ahead,
+//! - `words_of(g)`, the words of `PyjitGenerator` as floats: those behind `bitgen_t` say whether a normal
+//!   number was made ahead, which, and what version NumPy has,
+//! - `new_generator(n)`, a generator of that seed, or of none if it is negative,
 //! - `seed_global(n)`, which calls `np.random.seed`.
 
 use crate::check::body::Body;
@@ -18,8 +20,8 @@ use crate::types::{
     ArrayType, Constant, Container, Draw, Element, GENERATOR, Layout, Scalar, Type,
 };
 
-/// How many words of a generator are looked at as floats: `PyjitGenerator` up to `gauss`.
-const WORDS: i128 = 7;
+/// How many words of a generator are looked at as floats: `PyjitGenerator` up to `version`.
+const WORDS: i128 = 8;
 
 impl Body<'_> {
     /// A call of an intrinsic of generators; `None` if it is none.
@@ -48,7 +50,7 @@ impl Body<'_> {
                 let intrinsic = Intrinsic::GlobalGenerator { with_gauss };
                 apply(intrinsic, Vec::new(), Type::Generator, span)
             }
-            ("gauss_of", [generator]) if is_generator => {
+            ("words_of", [generator]) if is_generator => {
                 let mut body = Vec::new();
                 let value = Box::new(self.settle_one(generator.clone(), &mut body));
                 let kind = ExprKind::Part { value, index: 0 };
@@ -62,6 +64,9 @@ impl Body<'_> {
                 });
                 let intrinsic = Intrinsic::Relaid { ndim: 1, is_view: true };
                 behind(body, apply(intrinsic, vec![words, count], ty, span))
+            }
+            ("new_generator", [seed]) if seed.ty == Type::Int => {
+                apply(Intrinsic::NewGenerator, given.to_vec(), Type::Generator, span)
             }
             ("seed_global", [seed]) if seed.ty == Type::Int => {
                 apply(Intrinsic::Seed, given.to_vec(), Type::None, span)

@@ -135,13 +135,6 @@ impl Body<'_> {
                     .help("call it here and return its result"),
             );
         }
-        if value.ty.holds_generator() {
-            return refuse(
-                Problem::new(codes::FUNCTION_ESCAPES, value.span, "a generator is returned")
-                    .label(format!("this is {}", described(&value.ty)))
-                    .help("whoever calls has it already; return what was drawn"),
-            );
-        }
         if let Some(array) = value.ty.arrays().into_iter().find(|it| !can_be_returned(it)) {
             let message = format!("a `{}` is returned", Type::Array(array));
             return refuse(

@@ -104,6 +104,10 @@ impl Verifier<'_> {
                 draw.scalar()
             }
             Op::GlobalGenerator { .. } => return Some(vec![GENERATOR]),
+            Op::NewGenerator { seed, .. } => {
+                self.expect(seed, Scalar::I64);
+                return Some(vec![GENERATOR]);
+            }
             Op::Seed(value) => {
                 self.expect(value, Scalar::I64);
                 return Some(Vec::new());

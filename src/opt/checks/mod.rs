@@ -71,6 +71,16 @@ fn place_stmt(builder: &mut Builder, stmt: Stmt) {
     builder.push(kind);
 }
 
+/// An operation that gives something new, with a look whether there was memory.
+fn place_new(builder: &mut Builder, targets: Vec<Local>, op: Op) {
+    let made = targets.first().copied();
+    builder.push(StmtKind::Assign { targets, op });
+    if let Some(made) = made {
+        let missing = builder.value(Scalar::Bool, Op::Missing(made));
+        builder.check(missing, Failure::Memory, Vec::new());
+    }
+}
+
 fn assign(builder: &mut Builder, targets: Vec<Local>, op: Op) {
     let op = match op {
         Op::Unary { op, arithmetic, value } => arithmetic::unary(builder, op, arithmetic, value),
@@ -106,24 +116,14 @@ fn assign(builder: &mut Builder, targets: Vec<Local>, op: Op) {
             return;
         }
         Op::Allocate { element, lengths, zeroed, .. } => {
-            let array = targets.first().copied();
             let op = Op::Allocate { element, lengths, zeroed, checked: true };
-            builder.push(StmtKind::Assign { targets, op });
-            if let Some(array) = array {
-                let missing = builder.value(Scalar::Bool, Op::Missing(array));
-                builder.check(missing, Failure::Memory, Vec::new());
-            }
-            return;
+            return place_new(builder, targets, op);
         }
         Op::NewList { size, lists, .. } => {
-            let list = targets.first().copied();
-            let op = Op::NewList { size, lists, checked: true };
-            builder.push(StmtKind::Assign { targets, op });
-            if let Some(list) = list {
-                let missing = builder.value(Scalar::Bool, Op::Missing(list));
-                builder.check(missing, Failure::Memory, Vec::new());
-            }
-            return;
+            return place_new(builder, targets, Op::NewList { size, lists, checked: true });
+        }
+        Op::NewGenerator { seed, .. } => {
+            return place_new(builder, targets, Op::NewGenerator { seed, checked: true });
         }
         Op::ListResize { list, count, size, .. } => {
             let op = Op::ListResize { list, count, size, checked: true };

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pyjit import f64, i64, jit
+from pyjit import f32, f64, i64, jit
 
 
 @jit
@@ -15,6 +15,16 @@ def floats(g: np.random.Generator):
 @jit
 def singles(g: np.random.Generator):
     return g.random(dtype=np.float32), g.random(5, dtype="float32"), g.random(2, np.float64)
+
+
+@jit
+def more_singles(g: np.random.Generator, a: f32[:]):
+    x = g.standard_normal(2000, np.float32), g.standard_normal(dtype="float32")
+    y = g.standard_exponential(2000, np.float32), g.standard_exponential(3, np.float32, "inv")
+    z = g.standard_gamma([0.3, 1.0, 2.5], (200, 3), np.float32), g.standard_gamma(0, dtype=np.float32)
+    g.standard_normal(dtype=np.float32, out=a)
+    first = a.copy()
+    return x, y, z, first, g.standard_gamma(1.5, dtype=np.float32, out=a), g.random()
 
 
 @jit
