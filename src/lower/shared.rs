@@ -200,15 +200,17 @@ mod tests {
         let shared = |functions: Vec<Function>| -> Vec<u32> {
             large(&unit(functions)).into_iter().map(|id| id.0).collect()
         };
-        let whole = LARGE_TOGETHER;
-        // What holds them, and not what calls it or what they hold.
-        let chain = [
+        // Neither what calls it nor what it holds.
+        let part = LARGE_TOGETHER / 5;
+        let tree = [
             of_arrays("sums.outer", 5, &[1]),
-            of_arrays("sums.whole", whole / 3, &[2, 3]),
-            of_arrays("sums.part", whole / 3, &[3]),
-            of_arrays("sums.leaf", whole / 3, &[]),
+            of_arrays("sums.whole", part, &[2, 3, 4, 5]),
+            of_arrays("sums.first", part, &[]),
+            of_arrays("sums.second", part, &[]),
+            of_arrays("sums.third", part, &[]),
+            of_arrays("sums.fourth", part, &[2]),
         ];
-        assert_eq!(shared(chain.to_vec()), [1]);
+        assert_eq!(shared(tree.to_vec()), [1]);
         // Functions that call each other are shared together, whichever is called first.
         let circle =
             [of_arrays("sums.even", LARGE / 2, &[1]), of_arrays("sums.odd", LARGE / 2, &[0])];
