@@ -153,15 +153,21 @@ def _sort_nearly(keys, places, ordered: int):
 
 
 @jit
-def sort_keys(keys, places):
+def sort_many_keys(keys, places):
     """Sorts unsigned integers of one dimension, in C order, in place. Their places rise."""
+    ordered = length_in_order(keys)
+    if ordered < len(keys) and not _sort_nearly(keys, places, ordered):
+        other = allocate(keys.dtype, (len(keys),))
+        _sort(keys, places, other, _room(places, len(keys)))
+
+
+@jit
+def sort_keys(keys):
+    """The same of keys alone, which may be few."""
     if len(keys) <= FEW:
-        _insert(keys, places, 0, len(keys))
+        _insert(keys, None, 0, len(keys))
     else:
-        ordered = length_in_order(keys)
-        if ordered < len(keys) and not _sort_nearly(keys, places, ordered):
-            other = allocate(keys.dtype, (len(keys),))
-            _sort(keys, places, other, _room(places, len(keys)))
+        sort_many_keys(keys, None)
 
 
 @jit

@@ -85,7 +85,7 @@ def _select(keys, other, place: int):
         count = _gather(left, shift, mask, cast(keys.dtype, digit), room)
         place_left -= before
         left, room = room[:count], left[:]
-    sort_keys(left, None)
+    sort_keys(left)
     return left[place_left], left[place_left + 1] if place_left + 1 < len(left) else above
 
 
