@@ -22,7 +22,8 @@ TOOLS := abi3audit==0.0.26 build==1.3.0 hypothesis==6.170.15 maturin==1.9.6 mypy
 	distributed==2026.8.0 ipykernel==7.4.0 ipython==9.18.1 joblib==1.6.0 nbclient==0.11.0 pytest-cov==7.1.0
 
 .PHONY: help setup system venv build wheel development-wheel demo test test-rust test-python \
-	test-example test-all-pythons test-unbuilt fuzz judges lint format golden bench bench-arrays bench-development bench-tools \
+	test-example test-all-pythons test-unbuilt fuzz judges lint format golden bench bench-arrays bench-library \
+	bench-development bench-tools \
 	clean
 
 help: ## list the commands
@@ -183,19 +184,25 @@ golden: build venv ## write the golden files anew, to be read before they are co
 	git diff --stat -- tests src/prelude
 
 BENCH_ARRAYS = $(WORK)/bench-venv/bin/python benches/arrays.py --pyjit target/release/pyjit
+BENCH_LIBRARY = $(WORK)/bench-venv/bin/python benches/library.py --pyjit target/release/pyjit
 BENCH_DEVELOPMENT = $(WORK)/bench-venv/bin/python benches/development.py \
 	--pyjit target/release/pyjit --work $(WORK)/bench-development
 
-bench: bench-tools ## twelve kernels against C, Numba, Cython and CPython; first calls against Numba
+bench: bench-tools ## twelve kernels against C, Numba, Cython and CPython; arrays, the library and first calls against Numba
 	command -v clang-22 >/dev/null || $(SUDO) apt-get install -y -qq clang-22
 	$(WORK)/bench-venv/bin/python benches/run.py --pyjit target/release/pyjit --work $(WORK)/bench
 	@echo
 	$(BENCH_ARRAYS)
 	@echo
+	$(BENCH_LIBRARY)
+	@echo
 	$(BENCH_DEVELOPMENT)
 
 bench-arrays: bench-tools ## kernels that work on whole arrays, against Numba and NumPy
 	$(BENCH_ARRAYS)
+
+bench-library: bench-tools ## functions of the library and lists, against Numba and Python; what they cost a build
+	$(BENCH_LIBRARY)
 
 bench-development: bench-tools ## first calls of what is not built, and its calls, against Numba
 	$(BENCH_DEVELOPMENT)

@@ -462,6 +462,9 @@ pub enum Intrinsic {
     Math(MathFunction),
     /// The product of the lengths of all axes. `Int`.
     ArraySize,
+    /// Of a `Bool` and two numbers of this expression's type the first number where it is true, else
+    /// the second; what it will be cannot be guessed.
+    Either,
     /// `len` of a `Str`. `Int`.
     TextLength,
     /// The element of a one-dimensional array at an `Int` that is known to be inside. This

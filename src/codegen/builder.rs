@@ -13,7 +13,7 @@ use inkwell::types::{BasicType, BasicTypeEnum, FloatType, IntType};
 use inkwell::values::FastMathFlags;
 use inkwell::values::{
     BasicMetadataValueEnum, BasicValue, BasicValueEnum, CallSiteValue, FloatValue, FunctionValue,
-    InstructionValue, IntValue, PointerValue, StructValue, ValueKind,
+    InstructionOpcode, InstructionValue, IntValue, PointerValue, StructValue, ValueKind,
 };
 pub(super) use inkwell::{FloatPredicate, IntPredicate};
 
@@ -447,6 +447,26 @@ impl<'ctx> Builder<'ctx> {
         otherwise: Value<'ctx>,
     ) -> Value<'ctx> {
         self.keep(self.inner.build_select(condition, then, otherwise, "")).unwrap_or(then)
+    }
+
+    /// The same by a condition that the processor is not to guess: there is no branch.
+    pub fn select_unpredictable(
+        &self,
+        condition: IntValue<'ctx>,
+        then: Value<'ctx>,
+        otherwise: Value<'ctx>,
+    ) -> Value<'ctx> {
+        let value = self.select(condition, then, otherwise);
+        // A constant where LLVM knows the value.
+        if let Some(select) = value.as_instruction_value() {
+            let kind = self.context.get_kind_id("unpredictable");
+            if select.get_opcode() == InstructionOpcode::Select
+                && select.set_metadata(self.context.metadata_node(&[]), kind).is_err()
+            {
+                self.defect("metadata of a select");
+            }
+        }
+        value
     }
 
     pub fn select_int(

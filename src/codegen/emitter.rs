@@ -15,7 +15,7 @@ use inkwell::values::{BasicValueEnum, FunctionValue, GlobalValue, PointerValue};
 use super::builder::{Builder, Value};
 use super::contexts::{Needs, find_needs};
 use super::function::emit_function;
-use super::inlining::{called_once, stands_alone};
+use super::inlining::called_once;
 use super::promises::attribute;
 use super::runtime::Runtime;
 use super::target::{FUNCTION_ALIGNMENT, Machine};
@@ -130,7 +130,7 @@ impl<'u, 'ctx> Emitter<'u, 'ctx> {
         }
         declared.set_call_conventions(FAST_CALLS);
         mark(&self.module, declared, "nounwind");
-        if stands_alone(function) {
+        if function.stands_alone() {
             mark(&self.module, declared, "noinline");
         }
         declared.as_global_value().set_alignment(FUNCTION_ALIGNMENT);

@@ -4,23 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::contexts::Needs;
-use crate::ir::{self, Block, FunctionId, Linkage, Unit, ValueType, statements};
-
-/// Functions of the library that work on arrays are not inlined from so many statements on: LLVM
-/// works on all of a function again each time that it has inlined it into its caller, and where one
-/// calls the other many levels deep, that takes most of its time. Their calls take less time than
-/// what they do. Functions of numbers alone are inlined as LLVM sees fit: loops over them become
-/// vector code.
-const STANDS_ALONE: usize = 40;
-
-/// Whether a function stays one whoever calls it.
-pub(super) fn stands_alone(function: &ir::Function) -> bool {
-    let of_arrays = || {
-        let is_array = |local: &ir::LocalDeclaration| matches!(local.ty, ValueType::Array { .. });
-        function.locals.iter().any(is_array)
-    };
-    function.is_library() && statements(&function.body) >= STANDS_ALONE && of_arrays()
-}
+use crate::ir::{Block, FunctionId, Linkage, Unit, statements};
 
 /// A function that was put into its callers is, with all that was put into itself, no longer than so
 /// many statements: the work of some passes grows faster than the length of a function.
@@ -55,7 +39,7 @@ pub(super) fn called_once(
         let function = unit.functions.get(id.0 as usize);
         places.get(&id) == Some(&1)
             && needs.get(id.0 as usize).is_some_and(|needs| !needs.recursive)
-            && function.is_some_and(|it| it.linkage == Linkage::Internal && !stands_alone(it))
+            && function.is_some_and(|it| it.linkage == Linkage::Internal && !it.stands_alone())
     };
     let mut found = Found { unit, calls, lengths: BTreeMap::new(), inlined: BTreeSet::new() };
     for &id in reached {

@@ -86,11 +86,14 @@ impl<'u, 'ctx> Body<'_, 'u, 'ctx> {
                 self.compare_signed_unsigned(*op, left, right).into()
             }
             Op::Not(value) => build.not(self.operand(*value).into_int_value()).into(),
-            Op::Select { condition, then, otherwise } => build.select(
-                self.operand(*condition).into_int_value(),
-                self.operand(*then),
-                self.operand(*otherwise),
-            ),
+            Op::Select { condition, then, otherwise, unpredictable } => {
+                let condition = self.operand(*condition).into_int_value();
+                let (then, otherwise) = (self.operand(*then), self.operand(*otherwise));
+                match unpredictable {
+                    true => build.select_unpredictable(condition, then, otherwise),
+                    false => build.select(condition, then, otherwise),
+                }
+            }
             Op::Convert { value, from, to, conversion } => {
                 self.convert(self.operand(*value), *from, *to, *conversion)
             }

@@ -269,7 +269,7 @@ impl Interpreter<'_> {
                 Value::Bool(op.holds(left.cmp(&right)))
             }
             Op::Not(value) => Value::Bool(!self.bool(value)),
-            Op::Select { condition, then, otherwise } => {
+            Op::Select { condition, then, otherwise, .. } => {
                 self.get(if self.bool(condition) { then } else { otherwise })
             }
             Op::Convert { value, to, conversion, .. } => {

@@ -110,7 +110,25 @@ impl Function {
     pub fn is_library(&self) -> bool {
         self.file.starts_with("pyjit/prelude/")
     }
+
+    /// Whether it works on arrays, a list among them.
+    pub fn is_of_arrays(&self) -> bool {
+        let is_array = |local: &LocalDeclaration| matches!(local.ty, ValueType::Array { .. });
+        self.locals.iter().any(is_array)
+    }
+
+    /// Whether it stays a function whoever calls it.
+    pub fn stands_alone(&self) -> bool {
+        self.is_library() && statements(&self.body) >= STANDS_ALONE && self.is_of_arrays()
+    }
 }
+
+/// Functions of the library that work on arrays are not inlined from so many statements on: LLVM
+/// works on all of a function again each time that it has inlined it into its caller, and where one
+/// calls the other many levels deep, that takes most of its time. Their calls take less time than
+/// what they do. Functions of numbers alone are inlined as LLVM sees fit: loops over them become
+/// vector code.
+const STANDS_ALONE: usize = 40;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct LocalDeclaration {
@@ -317,11 +335,13 @@ pub enum Op {
     },
     /// Logical negation of a `Bool`.
     Not(Operand),
-    /// `condition ? then : otherwise`, both evaluated.
+    /// `condition ? then : otherwise`, both evaluated. Where the condition is `unpredictable`, the
+    /// machine is not to guess it.
     Select {
         condition: Operand,
         then: Operand,
         otherwise: Operand,
+        unpredictable: bool,
     },
     /// `Exact` and `Truncate` can fail.
     Convert {

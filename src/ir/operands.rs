@@ -22,7 +22,7 @@ impl Op {
             | Op::CompareSignedUnsigned { left, right, .. }
             | Op::TextEqual { left, right }
             | Op::TextLess { left, right } => vec![*left, *right],
-            Op::Select { condition, then, otherwise } => vec![*condition, *then, *otherwise],
+            Op::Select { condition, then, otherwise, .. } => vec![*condition, *then, *otherwise],
             Op::Load { array, indices, .. } | Op::Reach { array, indices, .. } => {
                 std::iter::once(Operand::Local(*array)).chain(indices.iter().copied()).collect()
             }
@@ -95,7 +95,7 @@ impl Op {
             | Op::CompareSignedUnsigned { left, right, .. }
             | Op::TextEqual { left, right }
             | Op::TextLess { left, right } => vec![left, right],
-            Op::Select { condition, then, otherwise } => vec![condition, then, otherwise],
+            Op::Select { condition, then, otherwise, .. } => vec![condition, then, otherwise],
             Op::Load { indices, .. } | Op::Reach { indices, .. } => indices.iter_mut().collect(),
             Op::Byte { value, index, .. } => vec![value, index],
             Op::NormalizeIndex { index, length } => vec![index, length],

@@ -243,8 +243,9 @@ impl Printer<'_> {
                 format!("{} i64-u64 {}", comparison_name(*op), self.operands(&[*left, *right]))
             }
             Op::Not(value) => format!("not {}", self.operand(value)),
-            Op::Select { condition, then, otherwise } => {
-                format!("select {}", self.operands(&[*condition, *then, *otherwise]))
+            Op::Select { condition, then, otherwise, unpredictable } => {
+                let how = if *unpredictable { "unpredictable " } else { "" };
+                format!("select {how}{}", self.operands(&[*condition, *then, *otherwise]))
             }
             Op::Convert { value, from, to, conversion } => format!(
                 "convert {} {from} to {to} {}",

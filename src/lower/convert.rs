@@ -187,7 +187,10 @@ impl Lowerer<'_> {
         let up = self.builder.compare(Comparison::Gt, int, step, Operand::i64(0));
         let then = self.builder.compare(Comparison::Lt, int, start, stop);
         let otherwise = self.builder.compare(Comparison::Gt, int, start, stop);
-        self.builder.value(Scalar::Bool, Op::Select { condition: up, then, otherwise })
+        self.builder.value(
+            Scalar::Bool,
+            Op::Select { condition: up, then, otherwise, unpredictable: false },
+        )
     }
 
     /// Whether a scalar is not zero; NaN is true.

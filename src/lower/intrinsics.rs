@@ -127,6 +127,9 @@ impl Lowerer<'_> {
             (Intrinsic::Stride { axis }, &[Operand::Local(array)]) => Op::Stride { array, axis },
             (Intrinsic::ReadOnly, &[Operand::Local(array)]) => Op::ReadOnly(array),
             (Intrinsic::ArraySize, &[Operand::Local(array)]) => return self.size(array),
+            (Intrinsic::Either, &[condition, then, otherwise]) => {
+                Op::Select { condition, then, otherwise, unpredictable: true }
+            }
             (Intrinsic::Inside { axis, first }, &[Operand::Local(array), index]) => {
                 let container = container_of(arguments.first()?);
                 Op::Inside { array, axis, first, index, container }
@@ -152,7 +155,10 @@ impl Lowerer<'_> {
         } else {
             self.compare_integers(op, (second, scalar), (first, scalar))
         };
-        self.builder.value(scalar, Op::Select { condition, then: second, otherwise: first })
+        self.builder.value(
+            scalar,
+            Op::Select { condition, then: second, otherwise: first, unpredictable: false },
+        )
     }
 
     /// The product of the lengths. It wraps on the way only where another length is zero, and

@@ -134,7 +134,10 @@ impl Lowerer<'_> {
             Operand::Bool(true) => then,
             Operand::Bool(false) => otherwise,
             _ if then == otherwise => then,
-            _ => self.builder.value(Scalar::I64, Op::Select { condition, then, otherwise }),
+            _ => self.builder.value(
+                Scalar::I64,
+                Op::Select { condition, then, otherwise, unpredictable: false },
+            ),
         }
     }
 
@@ -142,7 +145,10 @@ impl Lowerer<'_> {
         match condition {
             Operand::Bool(true) => then,
             Operand::Bool(false) => otherwise,
-            _ => self.builder.value(Scalar::Bool, Op::Select { condition, then, otherwise }),
+            _ => self.builder.value(
+                Scalar::Bool,
+                Op::Select { condition, then, otherwise, unpredictable: false },
+            ),
         }
     }
 

@@ -3,11 +3,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Block, Function, FunctionId, Linkage, Op, StmtKind, Unit, statements, take_lines};
+use crate::ir::{
+    Block, Function, FunctionId, Linkage, Op, StmtKind, Unit, callees, statements, take_lines,
+};
 
 /// Functions of at least so many statements are shared. LLVM inlines none that is as large but where
-/// it is called once, and there a call is little beside what the function does.
+/// it is called once, and there a call is little beside what the function does. Of functions that
+/// it never inlines, those are shared that have as many together with all that they reach and that
+/// is not shared itself.
 const LARGE: usize = 100;
+/// And of all functions of arrays those that have so many together with it.
+const LARGE_TOGETHER: usize = 150;
 /// Of a hash, this many hexadecimal digits are part of a symbol.
 const DIGITS: usize = 32;
 
@@ -15,12 +21,8 @@ const DIGITS: usize = 32;
 /// the units that export them. These import each other in the same way. A symbol is made of all the
 /// code that its function reaches, so that equal symbols of several units mean equal code.
 pub fn share(unit: &mut Unit) -> BTreeMap<String, Unit> {
-    let functions = 0..unit.functions.len() as u32;
-    let symbols: BTreeMap<FunctionId, String> = functions
-        .map(FunctionId)
-        .filter(|id| unit.functions.get(id.0 as usize).is_some_and(is_large))
-        .filter_map(|id| Some((id, symbol(unit, id)?)))
-        .collect();
+    let symbols: BTreeMap<FunctionId, String> =
+        large(unit).into_iter().map(|id| (id, symbol(unit, id))).collect();
     for (id, symbol) in &symbols {
         if let Some(function) = unit.functions.get_mut(id.0 as usize) {
             function.linkage = Linkage::Imported(symbol.clone());
@@ -36,22 +38,67 @@ pub fn share(unit: &mut Unit) -> BTreeMap<String, Unit> {
     symbols.iter().map(exporting).collect()
 }
 
-fn is_large(function: &Function) -> bool {
-    function.is_library() && statements(&function.body) >= LARGE
+/// The functions that are shared. Whether one is depends on what it reaches alone, so that it is the
+/// same in every unit.
+fn large(unit: &Unit) -> BTreeSet<FunctionId> {
+    let calls: Vec<BTreeSet<FunctionId>> =
+        unit.functions.iter().map(|function| callees(&function.body)).collect();
+    let sizes: Vec<usize> =
+        unit.functions.iter().map(|function| statements(&function.body)).collect();
+    let is_free: Vec<bool> = unit.functions.iter().map(is_free).collect();
+    let reached = |id: FunctionId, stop: &dyn Fn(FunctionId) -> bool| {
+        let mut found = BTreeSet::from([id]);
+        let mut open = vec![id];
+        while let Some(id) = open.pop() {
+            for &callee in calls.get(id.0 as usize).into_iter().flatten() {
+                if !stop(callee) && found.insert(callee) {
+                    open.push(callee);
+                }
+            }
+        }
+        found
+    };
+    let all = (0..unit.functions.len() as u32).map(FunctionId);
+    let reaches: BTreeMap<FunctionId, BTreeSet<FunctionId>> = all
+        .filter(|id| is_free.get(id.0 as usize) == Some(&true))
+        .map(|id| (id, reached(id, &|_| false)))
+        .filter(|(_, reach)| reach.iter().all(|id| is_free.get(id.0 as usize) == Some(&true)))
+        .collect();
+    // What is called reaches less than its caller, unless they call each other.
+    let mut order: Vec<FunctionId> = reaches.keys().copied().collect();
+    order.sort_by_key(|id| reaches.get(id).map(BTreeSet::len));
+    let mut shared = BTreeSet::new();
+    for id in order {
+        let Some(function) = unit.functions.get(id.0 as usize) else { continue };
+        let reaches_it = |other: FunctionId| reaches.get(&other).is_some_and(|it| it.contains(&id));
+        let held = reached(id, &|callee| shared.contains(&callee) && !reaches_it(callee));
+        let size = |id: &FunctionId| sizes.get(id.0 as usize).copied().unwrap_or_default();
+        let together: usize = held.iter().map(size).sum();
+        let is_recursive = callees(&function.body).into_iter().any(reaches_it);
+        let is_called = function.stands_alone() || is_recursive && function.is_of_arrays();
+        if size(&id) >= LARGE
+            || is_called && together >= LARGE
+            || function.is_of_arrays() && together >= LARGE_TOGETHER
+        {
+            shared.insert(id);
+        }
+    }
+    shared
 }
 
-/// The symbol of a function that nothing is linked to yet; none if what it reaches belongs to its
-/// unit: a function of the user, or what is made when an entry is bound.
-fn symbol(unit: &Unit, id: FunctionId) -> Option<String> {
+/// Whether a function may be linked to any unit: it is none of the user's, nor does it need what is
+/// made when an entry is bound.
+fn is_free(function: &Function) -> bool {
+    function.is_library() && !needs_entry(&function.body)
+}
+
+/// The symbol of a function that nothing is linked to yet.
+fn symbol(unit: &Unit, id: FunctionId) -> String {
     let mut alone = extracted(unit, id);
-    let is_free = |function: &Function| function.is_library() && !needs_entry(&function.body);
-    if !alone.functions.iter().all(is_free) {
-        return None;
-    }
     take_lines(&mut alone);
     let hash = blake3::hash(format!("{alone:?}").as_bytes()).to_hex();
-    let name = &alone.functions.first()?.name;
-    Some(format!("{name} {}", &hash[..DIGITS]))
+    let name = alone.functions.first().map_or("", |function| &function.name);
+    format!("{name} {}", &hash[..DIGITS])
 }
 
 /// Whether a block reads what the runtime fills in for the entries of a unit.
@@ -113,6 +160,8 @@ fn renumber(block: &mut Block, numbers: &BTreeMap<FunctionId, FunctionId>) {
 mod tests {
     use super::*;
     use crate::ir::testing::function;
+    use crate::ir::{LocalDeclaration, ValueType};
+    use crate::types::{Layout, Scalar};
 
     const LIBRARY: &str = "pyjit/prelude/sums.py";
 
@@ -137,6 +186,42 @@ mod tests {
         assert_eq!(linkages(alone), [Linkage::Exported(symbol.clone()), Linkage::Internal]);
         let imported = Linkage::Imported(symbol.clone());
         assert_eq!(linkages(&one), [Linkage::Internal, imported, Linkage::Internal]);
+    }
+
+    #[test]
+    fn what_is_large_together_is_shared_once() {
+        let of_arrays = |name, statements, calls: &[u32]| {
+            let mut made = function(name, LIBRARY, statements, calls);
+            let (element, layout) = (Scalar::F64.into(), Layout::C);
+            let ty = ValueType::Array { element, ndim: 1, layout };
+            made.locals.push(LocalDeclaration { name: String::new(), ty });
+            made
+        };
+        let shared = |functions: Vec<Function>| -> Vec<u32> {
+            large(&unit(functions)).into_iter().map(|id| id.0).collect()
+        };
+        // Neither what calls it nor what it holds.
+        let part = LARGE_TOGETHER / 5;
+        let tree = [
+            of_arrays("sums.outer", 5, &[1]),
+            of_arrays("sums.whole", part, &[2, 3, 4, 5]),
+            of_arrays("sums.first", part, &[]),
+            of_arrays("sums.second", part, &[]),
+            of_arrays("sums.third", part, &[]),
+            of_arrays("sums.fourth", part, &[2]),
+        ];
+        assert_eq!(shared(tree.to_vec()), [1]);
+        // Functions that call each other are shared together, whichever is called first.
+        let circle =
+            [of_arrays("sums.even", LARGE / 2, &[1]), of_arrays("sums.odd", LARGE / 2, &[0])];
+        assert_eq!(shared(circle.to_vec()), [0, 1]);
+        // Functions of numbers are inlined.
+        let numbers = [
+            function("sums.outer", LIBRARY, 5, &[1]),
+            function("sums.long", LIBRARY, LARGE - 1, &[2]),
+            function("sums.longer", LIBRARY, LARGE - 1, &[]),
+        ];
+        assert_eq!(shared(numbers.to_vec()), [0_u32; 0]);
     }
 
     #[test]

@@ -178,7 +178,10 @@ impl Generator {
             _ => {
                 let condition = self.condition();
                 let (then, otherwise) = (self.value(depth - 1), self.value(depth - 1));
-                self.builder.value(Scalar::I64, Op::Select { condition, then, otherwise })
+                self.builder.value(
+                    Scalar::I64,
+                    Op::Select { condition, then, otherwise, unpredictable: false },
+                )
             }
         }
     }

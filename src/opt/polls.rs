@@ -190,7 +190,7 @@ fn cut(builder: &mut Builder, kind: StmtKind) -> StmtKind {
         let condition = builder.compare(Comparison::Gt, Scalar::U64, way, whole);
         let next = Op::Binary { op: BinaryOp::Add, arithmetic, left: here, right: stride };
         let then = builder.value(Scalar::I64, next);
-        let end = Op::Select { condition, then, otherwise: stop };
+        let end = Op::Select { condition, then, otherwise: stop, unpredictable: false };
         let stop = builder.value(Scalar::I64, end);
         let step = Operand::Int(scalar, step);
         builder.push(StmtKind::For { label, variable, start: here, stop, step, body });

@@ -136,30 +136,49 @@ def _put_bins(block, bins: int, edges, first, last, denominator, places):
             places[i] = place
 
 
+@jit(boundscheck=False)
+def _count_in_bins(line, edges, first, last, denominator, counts):
+    """How many elements each bin has. What is not beyond the outer edges is in one of them, or by
+    rounding in the one behind the last."""
+    bins = len(counts)
+    final = u64(bins) - u64(1)
+    for i in range(len(line)):
+        if line[i] >= first and line[i] <= last:
+            x = cast(edges.dtype, line[i])
+            place = u64(i64((x - first) / denominator * bins))
+            place = final if place > final else place
+            if x < edges[place]:
+                place -= u64(1)
+            elif x >= edges[place + u64(1)] and place != final:
+                place += u64(1)
+            counts[place] += i64(1)
+
+
 @jit
 def _equal_bins(line, bins: int, edges, first, last, weights):
     denominator = _difference(last, first)
-    places = allocate(np.int64, (min(len(line), BLOCK),))
     if weights is None:
+        if not np.isfinite(denominator):
+            # NumPy finds no bin.
+            elsewhere()
         counts = np.zeros(bins, np.int64)
+        _count_in_bins(line, edges, first, last, denominator, counts)
+        return counts
     else:
+        places = allocate(np.int64, (min(len(line), BLOCK),))
         counts = np.zeros(bins, weights.dtype)
-    sums = np.zeros(bins)
-    for low in range(0, len(line), BLOCK):
-        block = line[low : low + BLOCK]
-        _put_bins(block, bins, edges, first, last, denominator, places)
-        sums[:] = 0
-        for i in range(len(block)):
-            place = places[i]
-            if place >= 0:
-                if weights is None:
-                    counts[place] += i64(1)
-                else:
+        sums = np.zeros(bins)
+        for low in range(0, len(line), BLOCK):
+            block = line[low : low + BLOCK]
+            _put_bins(block, bins, edges, first, last, denominator, places)
+            sums[:] = 0
+            for i in range(len(block)):
+                place = places[i]
+                if place >= 0:
                     sums[place] += cast(np.float64, weights[low + i])
-        if weights is not None:
             for bin in range(bins):
                 counts[bin] += cast(counts.dtype, sums[bin])
-    return counts
+        return counts
 
 
 @jit

@@ -7,10 +7,12 @@ from pyjit.intrinsics import Known, allocate, cast, converted, dtype_of
 from pyjit.prelude.operators_reduce import elsewhere
 from pyjit.prelude.operators_refused import not_compiled
 from pyjit.prelude.operators_search import (
+    halvings,
     is_in_order,
     place_between,
-    places_before,
-    places_behind,
+    place_of_number,
+    put_places,
+    put_places_in_order,
     sum_of_two,
 )
 from pyjit.prelude.operators_sort import is_less
@@ -38,11 +40,10 @@ def _check_side(side: Known):
 def _put_places(a, line, side: Known, of: Known, places):
     """Where the elements are in order, every search finds the same place."""
     if len(line) > len(a) >> 4 and is_in_order(a, of):
-        for i in range(len(line)):
-            if side == "left":
-                places[i] = places_before(a, cast(of, line[i]), of)
-            else:
-                places[i] = places_behind(a, cast(of, line[i]), of)
+        if is_in_order(line, of):
+            put_places_in_order(a, line, side, of, places)
+        else:
+            put_places(a, line, side, of, places)
     else:
         _put_places_of_steps(a, line, side, of, places)
 
@@ -166,7 +167,7 @@ def _between(xp, x, guess: int):
         return place - 1
     near = max(1, min(guess, n - 3))
     if x < xp[near]:
-        if x >= xp[near - 1]:
+        if not x < xp[near - 1]:
             return near - 1
         high = near - 1
         if near > NEAR and x >= xp[near - NEAR]:
@@ -189,9 +190,22 @@ def _between(xp, x, guess: int):
 
 
 @jit(boundscheck=False)
+def _between_in_order(xp, x, guess: int, times: int):
+    """The same where the points are in order: every search finds the same place."""
+    n = len(xp)
+    if 0 <= guess < n - 1 and xp[guess] <= x and x < xp[guess + 1]:
+        return guess
+    if x > xp[n - 1]:
+        return n
+    return place_of_number(xp, x, "right", np.float64, times) - 1
+
+
+@jit(boundscheck=False)
 def _put_values(xs, xp, fp, left, right, values):
     n = len(xp)
     place = 0
+    times = halvings(n)
+    is_ordered = len(xs) > n >> 4 and xp[n - 1] == xp[n - 1] and is_in_order(xp, np.float64)
     for i in range(len(xs)):
         x = xs[i]
         if n == 1:
@@ -199,7 +213,10 @@ def _put_values(xs, xp, fp, left, right, values):
         elif x != x:
             values[i] = x
         else:
-            place = _between(xp, x, place)
+            if is_ordered:
+                place = _between_in_order(xp, x, place, times)
+            else:
+                place = _between(xp, x, place)
             if place < 0:
                 values[i] = left
             elif place >= n:

@@ -7,7 +7,7 @@ from pyjit.intrinsics import Known, allocate, cast, converted, dtype_of
 from pyjit.prelude.operators_lines import put_order, sort_line
 from pyjit.prelude.operators_reduce import elsewhere
 from pyjit.prelude.operators_refused import not_compiled
-from pyjit.prelude.operators_search import places_before, sum_of_two
+from pyjit.prelude.operators_search import halvings, place_of_number, sum_of_two
 from pyjit.prelude.operators_unique import parts_of_axis
 
 
@@ -214,10 +214,13 @@ def setxor1d(ar1, ar2, assume_unique: Known = False):
 def _found(line, ordered, invert: Known, of: Known):
     """For each element whether it is in a sorted line, compared in a type."""
     answers = allocate(np.bool_, (len(line),))
+    times = halvings(len(ordered))
     for i in range(len(line)):
         x = cast(of, line[i])
-        place = places_before(ordered, x, of)
-        is_there = place < len(ordered) and cast(of, ordered[min(place, len(ordered) - 1)]) == x
+        is_there = False
+        if x == x and len(ordered) > 0:
+            place = place_of_number(ordered, x, "left", of, times)
+            is_there = place < len(ordered) and cast(of, ordered[min(place, len(ordered) - 1)]) == x
         answers[i] = is_there != invert
     return answers
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from pyjit import jit
 from pyjit.intrinsics import allocate, cast
-from pyjit.prelude.operators_radix import bits_of, put_bits, put_keys, sort_keys
+from pyjit.prelude.operators_radix import bits_of, put_bits, put_keys, sort_many_keys
 from pyjit.prelude.operators_sort import is_less
 
 # So many complex numbers are sorted by insertion.
@@ -95,10 +95,7 @@ def _sort_special(a):
         elif x != x:
             others[nan] = x
             nan += 1
-    keys = bits_of(others)[:numbers]
-    put_keys(a.dtype, keys, keys)
-    sort_keys(keys, None)
-    put_bits(a.dtype, keys, keys)
+    sort_line(others[:numbers])
     negative = 0
     while negative < numbers and others[negative] < 0:
         negative += 1
@@ -124,15 +121,15 @@ def sort_line(a):
         else:
             keys = bits_of(a)
             put_keys(a.dtype, keys, keys)
-            sort_keys(keys, None)
+            sort_many_keys(keys, None)
             put_bits(a.dtype, keys, keys)
     elif isinstance(cast(a.dtype, 0), np.signedinteger):
         keys = bits_of(a)
         put_keys(a.dtype, keys, keys)
-        sort_keys(keys, None)
+        sort_many_keys(keys, None)
         put_bits(a.dtype, keys, keys)
     else:
-        sort_keys(bits_of(a), None)
+        sort_many_keys(bits_of(a), None)
 
 
 @jit(boundscheck=False)
@@ -195,9 +192,9 @@ def put_order(a, places):
         for i in range(n):
             if a[i] != a[i]:
                 keys[i] = ~cast(keys.dtype, 0)
-        sort_keys(keys, places)
+        sort_many_keys(keys, places)
     else:
         bits = bits_of(a)
         keys = allocate(bits.dtype, (n,))
         put_keys(a.dtype, bits, keys)
-        sort_keys(keys, places)
+        sort_many_keys(keys, places)

@@ -10,6 +10,7 @@ import numpy as np
 
 from pyjit import jit
 from pyjit.intrinsics import Known, allocate, cast, view_in_c_order
+from pyjit.prelude.operators_nearly import length_in_order, merge, most_late, set_apart
 
 # So many keys are sorted by insertion.
 FEW = 32
@@ -127,16 +128,46 @@ def _sort(keys, places, other, other_places):
 
 
 @jit
-def sort_keys(keys, places):
-    """Sorts unsigned integers of one dimension, in C order, in place."""
-    if len(keys) <= FEW:
-        _insert(keys, places, 0, len(keys))
+def _room(like, count: int):
+    if like is None:
+        return None
     else:
+        return allocate(like.dtype, (count,))
+
+
+@jit
+def _sort_nearly(keys, places, ordered: int):
+    """Sorts keys of which few are out of order and the first ones in order; whether they are so."""
+    most = most_late(len(keys))
+    late = allocate(keys.dtype, (most,))
+    late_places = _room(places, most)
+    kept = set_apart(keys, places, late, late_places, ordered)
+    if kept == 0:
+        return False
+    count = len(keys) - kept
+    late = late[:count]
+    late_places = _part(late_places, 0, count)
+    _sort(late, late_places, allocate(keys.dtype, (count,)), _room(places, count))
+    merge(keys, places, kept, late, late_places)
+    return True
+
+
+@jit
+def sort_many_keys(keys, places):
+    """Sorts unsigned integers of one dimension, in C order, in place. Their places rise."""
+    ordered = length_in_order(keys)
+    if ordered < len(keys) and not _sort_nearly(keys, places, ordered):
         other = allocate(keys.dtype, (len(keys),))
-        if places is None:
-            _sort(keys, None, other, None)
-        else:
-            _sort(keys, places, other, allocate(places.dtype, (len(keys),)))
+        _sort(keys, places, other, _room(places, len(keys)))
+
+
+@jit
+def sort_keys(keys):
+    """The same of keys alone, which may be few."""
+    if len(keys) <= FEW:
+        _insert(keys, None, 0, len(keys))
+    else:
+        sort_many_keys(keys, None)
 
 
 @jit

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from pyjit import jit
-from pyjit.intrinsics import Known, cast
+from pyjit import jit, u64
+from pyjit.intrinsics import Known, cast, either
 from pyjit.prelude.operators_sort import is_less
 
 
@@ -16,22 +16,28 @@ def sum_of_two(x, y):
         return x + y
 
 
+@jit
+def _is_before(x, v, side: Known):
+    """Whether a value is looked for behind an element."""
+    if side == "left":
+        return is_less(x, v)
+    else:
+        return not is_less(v, x)
+
+
 @jit(boundscheck=False)
 def place_between(a, v, side: Known, of: Known, low: int, high: int):
     """How many elements are less than a value (from the right: not greater), which are known to be
     between two numbers. Elements that are not in order show which of them are looked at: those
     that NumPy looks at. There is no branch that depends on them."""
-    place = low
-    left = high - low
+    place = u64(low)
+    left = u64(high) - u64(low)
     while left > 0:
         half = left >> 1
-        if side == "left":
-            is_before = is_less(cast(of, a[place + half]), v)
-        else:
-            is_before = not is_less(v, cast(of, a[place + half]))
-        place += half + 1 if is_before else 0
-        left = half - (int(is_before) & ~left & 1)
-    return place
+        is_before = _is_before(cast(of, a[place + half]), v, side)
+        place = either(is_before, place + half + 1, place)
+        left = either(is_before, left - half - 1, half)
+    return int(place)
 
 
 @jit(boundscheck=False)
@@ -42,30 +48,62 @@ def is_in_order(a, of: Known):
     return not is_less_before
 
 
-@jit(boundscheck=False)
-def places_before(a, v, of: Known):
-    """How many elements of a line in order are less than a value. There is no branch that depends
-    on them."""
-    place = 0
-    left = len(a)
-    while left > 1:
-        half = left >> 1
-        place += half if is_less(cast(of, a[place + half - 1]), v) else 0
-        left -= half
-    if left == 1 and is_less(cast(of, a[place]), v):
-        place += 1
-    return place
+@jit
+def halvings(count: int):
+    """How often so many elements are halved, the greater half left, until one is left."""
+    times = 0
+    while count > 1:
+        count -= count >> 1
+        times += 1
+    return times
+
+
+@jit
+def _is_number_before(x, v, side: Known):
+    """The same of a value that is not NaN."""
+    if isinstance(v, np.complexfloating):
+        return _is_before(x, v, side)
+    elif side == "left":
+        return x < v
+    else:
+        return x <= v
 
 
 @jit(boundscheck=False)
-def places_behind(a, v, of: Known):
-    """How many are not greater."""
-    place = 0
-    left = len(a)
-    while left > 1:
+def place_of_number(a, v, side: Known, of: Known, halvings: int):
+    """How many elements of a line in order, which has some, are less than a value (from the right:
+    not greater), which is not NaN. There is no branch that depends on them."""
+    place = u64(0)
+    left = u64(len(a))
+    for _ in range(halvings):
         half = left >> 1
-        place += 0 if is_less(v, cast(of, a[place + half - 1])) else half
+        further = place + half
+        is_before = _is_number_before(cast(of, a[further - 1]), v, side)
+        place = either(is_before, further, place)
         left -= half
-    if left == 1 and not is_less(v, cast(of, a[place])):
+    if _is_number_before(cast(of, a[place]), v, side):
         place += 1
-    return place
+    return int(place)
+
+
+@jit(boundscheck=False)
+def put_places_in_order(a, line, side: Known, of: Known, places):
+    """The places of values in order in a line in order."""
+    place = 0
+    for i in range(len(line)):
+        value = cast(of, line[i])
+        while place < len(a) and _is_before(cast(of, a[place]), value, side):
+            place += 1
+        places[i] = place
+
+
+@jit(boundscheck=False)
+def put_places(a, line, side: Known, of: Known, places):
+    """Of any values."""
+    times = halvings(len(a))
+    for i in range(len(line)):
+        value = cast(of, line[i])
+        if value == value and len(a) > 0:
+            places[i] = place_of_number(a, value, side, of, times)
+        else:
+            places[i] = place_between(a, value, side, of, 0, len(a))

@@ -14,8 +14,8 @@ from pyjit.prelude.operators_radix import bits_of, differing, put_bits, put_keys
 # So many keys are sorted.
 FEW = 128
 
-# So many bits a digit has.
-WIDTH = 11
+# So many bits a digit has at most.
+WIDEST = 11
 
 
 @jit(boundscheck=False)
@@ -55,17 +55,23 @@ def _select(keys, other, place: int):
     """The key at a place of the sorted keys, and the next one. Both arrays are overwritten."""
     left = keys[:]
     room = other[:]
-    mask = cast(keys.dtype, (1 << WIDTH) - 1 if keys.itemsize > 1 else 255)
-    counts = allocate(np.uint64, (1 << WIDTH,))
+    widest = WIDEST if keys.itemsize > 1 else 8
+    room_for_counts = allocate(np.uint64, (1 << widest,))
     above = ~cast(keys.dtype, 0)
     place_left = place
     while len(left) > FEW:
         bits = differing(left)
         if bits == 0:
             return left[0], left[0] if place_left + 1 < len(left) else above
+        # To count digits takes as long as to look at some keys.
+        width = 4
+        while width < widest and len(left) >> (width + 2) != 0:
+            width += 1
+        mask = cast(keys.dtype, (1 << width) - 1)
         shift = 0
         while (bits >> cast(keys.dtype, shift)) > mask:
             shift += 1
+        counts = room_for_counts[: 1 << width]
         _count_digits(left, shift, mask, counts)
         digit = 0
         before = 0
@@ -79,7 +85,7 @@ def _select(keys, other, place: int):
         count = _gather(left, shift, mask, cast(keys.dtype, digit), room)
         place_left -= before
         left, room = room[:count], left[:]
-    sort_keys(left, None)
+    sort_keys(left)
     return left[place_left], left[place_left + 1] if place_left + 1 < len(left) else above
 
 

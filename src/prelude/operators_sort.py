@@ -11,7 +11,7 @@ def is_less(x, y):
     if isinstance(x, np.complexfloating) or isinstance(y, np.complexfloating):
         return _is_less(x.real, x.imag, y.real, y.imag)
     else:
-        return x < y or (y != y and x == x)
+        return (x < y) | ((y != y) & (x == x))
 
 
 @jit

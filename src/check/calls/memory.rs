@@ -17,6 +17,8 @@
 //!   shape and order of another, and `array_of(tuple, dtype)`, one of numbers that are written out,
 //! - `flat_view(a)` of an array in C order, with one dimension,
 //! - `chosen(condition, x, y)`, of each element one or the other,
+//! - `either(condition, x, y)`, one or the other of two numbers of one type, without a branch: where
+//!   the condition is as often true as not, the processor would guess wrong half of the time,
 //! - `without_axes(t, axis)`, of a tuple with a part for each axis those that a reduction keeps, and
 //!   `at_axes(t, axis, x)`, the tuple with `x` at those that it does not: see `axes.rs`,
 //! - `parts_of(a)`, the real and imaginary parts of a complex array, a view with one more axis,
@@ -133,6 +135,11 @@ impl Body<'_> {
             ("chosen", [condition, yes, no]) => {
                 let operands = vec![condition.clone(), yes.clone(), no.clone()];
                 self.chosen_of_arrays(operands, span)?
+            }
+            ("either", [condition, yes, no]) if yes.ty == no.ty && yes.ty.scalar().is_some() => {
+                let condition = truth(condition.clone())?;
+                let ty = yes.ty.clone();
+                apply(Intrinsic::Either, vec![condition, yes.clone(), no.clone()], ty, span)
             }
             ("as_tuple", [array, like]) => {
                 let count = match &like.ty {

@@ -11,7 +11,7 @@ impl Verifier<'_> {
     pub(super) fn op(&mut self, op: &Op) -> Option<Vec<ValueType>> {
         let scalar = match op {
             Op::Copy(value) => return Some(vec![self.operand_type(value)?]),
-            Op::Select { condition, then, otherwise } => {
+            Op::Select { condition, then, otherwise, .. } => {
                 self.expect(condition, Scalar::Bool);
                 let ty = self.operand_type(then)?;
                 if self.operand_type(otherwise)? != ty {

@@ -130,14 +130,20 @@ fn check_shift(builder: &mut Builder, count: Operand) {
 fn limit_shift(builder: &mut Builder, count: Operand) -> Operand {
     let most = Operand::i64(63);
     let beyond = builder.compare(Comparison::Gt, Scalar::I64, count, most);
-    builder.value(Scalar::I64, Op::Select { condition: beyond, then: most, otherwise: count })
+    builder.value(
+        Scalar::I64,
+        Op::Select { condition: beyond, then: most, otherwise: count, unpredictable: false },
+    )
 }
 
 /// The remainder by -1 is that by 1, and the machine traps on the least integer by -1.
 fn avoid_minus_one(builder: &mut Builder, divisor: Operand) -> Operand {
     let minus_one = builder.compare(Comparison::Eq, Scalar::I64, divisor, Operand::i64(-1));
     let one = Operand::i64(1);
-    builder.value(Scalar::I64, Op::Select { condition: minus_one, then: one, otherwise: divisor })
+    builder.value(
+        Scalar::I64,
+        Op::Select { condition: minus_one, then: one, otherwise: divisor, unpredictable: false },
+    )
 }
 
 /// `pow(base, exponent, modulus)`; a negative exponent asks for an inverse, which is left to

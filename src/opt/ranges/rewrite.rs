@@ -64,7 +64,7 @@ fn simplified(builder: &mut Builder, state: &State, target: Local, op: &Op) -> O
             }
             _ => op.clone(),
         },
-        Op::Select { condition, then, otherwise } => match state.truth(*condition).value() {
+        Op::Select { condition, then, otherwise, .. } => match state.truth(*condition).value() {
             Some(true) => Op::Copy(*then),
             Some(false) => Op::Copy(*otherwise),
             None => op.clone(),
@@ -122,7 +122,12 @@ fn remainder(
         let arithmetic = Arithmetic::Proved;
         let less = Op::Binary { op: BinaryOp::Sub, arithmetic, left, right };
         let less = builder.value(Scalar::I64, less);
-        return Some(Op::Select { condition: beyond, then: less, otherwise: left });
+        return Some(Op::Select {
+            condition: beyond,
+            then: less,
+            otherwise: left,
+            unpredictable: false,
+        });
     }
     None
 }

@@ -49,7 +49,7 @@ pub fn fact(state: &State, op: &Op, scalar: Scalar) -> Fact {
             let (lo, hi) = scalar_range(scalar);
             if value.lo >= lo && value.hi <= hi { value } else { any.clone() }
         }
-        Op::Select { condition, then, otherwise } => {
+        Op::Select { condition, then, otherwise, .. } => {
             let side = |value: bool, operand: &Operand| {
                 state.clone().assuming(*condition, value).and_then(|state| state.fact(*operand))
             };
