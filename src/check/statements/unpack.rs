@@ -54,8 +54,7 @@ impl Body<'_> {
         let (Type::Tuple(types), Fact::Tuple(facts)) = (&value.ty, &fact) else {
             let message = format!("{} cannot be unpacked", described(&value.ty));
             return refuse(
-                Problem::new(codes::UNPACK, span, message)
-                    .help("unpack tuples, arrays and lists"),
+                Problem::new(codes::UNPACK, span, message).help("unpack tuples, arrays and lists"),
             );
         };
         let star = targets.iter().position(Ast::is_starred_expr);
