@@ -61,3 +61,17 @@ def of_rows(n: int):
         np.unravel_index(places, (2, 3)),
         np.ravel_multi_index((places, places), (6, 9)),
     )
+
+
+@jit
+def between_points_without_order(a: f64[:], n: int):
+    x = np.linspace(-3.0, 12.0, 40)
+    points = np.array([0.0, 3.0, np.nan, 1.0, 2.0, 8.0, 5.0])
+    values = np.arange(7.0) * 1.5
+    return (
+        np.interp(x, points, values),
+        np.interp(a, points, values),
+        np.interp(x[::-1], points[:2], values[:2], left=-1.0),
+        np.interp(1.5, points, values),
+        np.interp(x, np.arange(7.0), np.where(points > n, np.nan, points)),
+    )

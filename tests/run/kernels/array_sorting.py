@@ -179,3 +179,31 @@ def interpolated(a: f64[:], x: float):
 @jit
 def interpolated_in_no_order(a: f64[:], b: i64[:], c: f64[:]):
     return np.interp(a, b, c)
+
+
+@jit
+def nearly_sorted(n: int, m: int):
+    size = 300 + abs(n) % 50 * 40
+    step = 7 + abs(m) % 60
+    a = np.arange(size) * 0.5
+    a[::step] = -a[::step]
+    a[size // 2] = np.nan
+    b = np.arange(size) // 3
+    b[5::step] = 1
+    c = np.arange(size, dtype=np.float32)[::-1].copy()
+    c[1::step] = 3.0
+    d = np.concatenate((np.arange(size), np.arange(step)))
+    return np.sort(a), np.argsort(a), np.argsort(b, kind="stable"), np.sort(c), np.sort(d)
+
+
+@jit
+def nearly_sorted_lists(n: int, m: int):
+    size = 200 + abs(n) % 50
+    step = 7 + abs(m) % 60
+    pairs = [(float(i), -i) for i in range(size)]
+    for i in range(0, size, step):
+        pairs[i] = (0.0, i)
+    numbers = [p[0] for p in pairs]
+    numbers.sort(reverse=True)
+    pairs.sort()
+    return numbers, pairs, sorted(range(size), key=lambda i: i % step)
