@@ -29,14 +29,19 @@ def falls_back(folder: str) -> bool:
 
 def recorded_signatures(folder: str) -> str | None:
     """The file of recorded signatures of the project in a folder, relative to it; None without."""
+    path = signatures_file(folder)
+    return os.path.relpath(path, folder) if os.path.isfile(path) else None
+
+
+def signatures_file(folder: str) -> str:
+    """Where the project in a folder has that file, or is to have it."""
     name: object = None
     try:
         with open(os.path.join(folder, "pyproject.toml"), encoding="utf-8") as file:
             name = _value(file.read(), "signatures", r"""(?:"([^"\\\n]*)"|'([^'\n]*)')""")
     except (OSError, ValueError):
         pass  # whoever builds says what is wrong with it
-    name = name if isinstance(name, str) else SIGNATURES
-    return name if os.path.isfile(os.path.join(folder, name)) else None
+    return os.path.join(folder, name if isinstance(name, str) else SIGNATURES)
 
 
 def _fallback(text: str) -> bool:

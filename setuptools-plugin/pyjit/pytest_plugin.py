@@ -1,4 +1,5 @@
-"""``pytest --pyjit=compare``: every call of a compiled function is made in Python, too.
+"""``pytest --pyjit=compare``: every call of a compiled function is made in Python, too; and
+``--pyjit=record``: types of arguments are recorded, as by ``pyjit record pytest``.
 
 pytest finds this through an entry point wherever pyjit is installed; without the option nothing of
 pyjit is imported.
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from ._compare import Comparisons
 
 _DISABLE = "PYJIT_DISABLE"
+_RECORD = "PYJIT_RECORD"
 # What xdist's workers send with.
 _KEY = "pyjit"
 
@@ -24,11 +26,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """The option."""
     parser.getgroup("pyjit").addoption(
         "--pyjit",
-        choices=("on", "off", "compare"),
+        choices=("on", "off", "compare", "record"),
         default="on",
         help="on: functions marked by pyjit are compiled when they are called; off: they stay "
         "Python, as with PYJIT_DISABLE=1; compare: each call is made both ways, and a difference "
-        "fails the test",
+        "fails the test; record: they run in Python, and the types of their arguments are added to "
+        "the project's pyjit.signatures.toml (or the file that PYJIT_RECORD names)",
     )
 
 
@@ -43,8 +46,14 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     early_config.add_cleanup(lambda: _set_disabled(before))
     # xdist's workers inherit it, and other processes.
     _set_disabled("1" if mode == "off" else None)
+    if mode == "record" and not os.environ.get(_RECORD):
+        from ._project import signatures_file
+
+        os.environ[_RECORD] = signatures_file(str(early_config.rootpath))
+        # What is written when the process ends is for the file that was named when it began.
+        early_config.add_cleanup(_forget_record)
     if mode == "compare":
-        if os.environ.get("PYJIT_RECORD"):
+        if os.environ.get(_RECORD):
             raise pytest.UsageError("--pyjit=compare compiles, and PYJIT_RECORD runs Python only")
         from . import _compare
 
@@ -57,6 +66,10 @@ def _set_disabled(value: str | None) -> None:
         os.environ.pop(_DISABLE, None)
     else:
         os.environ[_DISABLE] = value
+
+
+def _forget_record() -> None:
+    os.environ.pop(_RECORD, None)
 
 
 class _Comparing:

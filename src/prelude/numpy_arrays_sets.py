@@ -8,7 +8,7 @@ from pyjit.prelude.operators_lines import put_order, sort_line
 from pyjit.prelude.operators_reduce import elsewhere
 from pyjit.prelude.operators_refused import not_compiled
 from pyjit.prelude.operators_search import halvings, place_of_number, sum_of_two
-from pyjit.prelude.operators_unique import parts_of_axis
+from pyjit.prelude.operators_unique import counts_of, numbers_of, parts_of_axis, with_counts
 
 
 @jit(boundscheck=False)
@@ -43,25 +43,6 @@ def _picked(line, places):
     return b
 
 
-@jit(boundscheck=False)
-def _inverse(places, starts):
-    """For each element which value it is."""
-    numbers = allocate(np.int64, (len(places),))
-    for number in range(len(starts)):
-        end = starts[number + 1] if number + 1 < len(starts) else len(places)
-        for i in range(starts[number], end):
-            numbers[places[i]] = number
-    return numbers
-
-
-@jit(boundscheck=False)
-def _lengths(starts, end: int):
-    counts = allocate(np.int64, (len(starts),))
-    for i in range(len(starts)):
-        counts[i] = (starts[i + 1] if i + 1 < len(starts) else end) - starts[i]
-    return counts
-
-
 @jit
 def _with_places(found, asked: Known, places, starts):
     if asked:
@@ -73,15 +54,7 @@ def _with_places(found, asked: Known, places, starts):
 @jit
 def _with_inverse(found, asked: Known, places, starts, lengths):
     if asked:
-        return (*found, _inverse(places, starts).reshape(lengths))
-    else:
-        return found
-
-
-@jit
-def _with_counts(found, asked: Known, starts, end: int):
-    if asked:
-        return (*found, _lengths(starts, end))
+        return (*found, numbers_of(places, starts).reshape(lengths))
     else:
         return found
 
@@ -107,12 +80,12 @@ def unique(
         found = (_picked(ordered, starts),)
         more = _with_places(found, return_index, places, starts)
         all = _with_inverse(more, return_inverse, places, starts, ar.shape)
-        return _with_counts(all, return_counts, starts, len(line))
+        return with_counts(all, return_counts, starts, len(line))
     elif return_counts:
         line = ar.flatten()
         sort_line(line)
         starts = _starts(line, equal_nan)
-        return _picked(line, starts), _lengths(starts, len(line))
+        return _picked(line, starts), counts_of(starts, len(line))
     else:
         line = ar.flatten()
         sort_line(line)

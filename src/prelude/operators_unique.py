@@ -38,8 +38,8 @@ def _starts_of(rows, order):
 
 
 @jit(boundscheck=False)
-def _numbers(order, starts):
-    """For each row which distinct one it is."""
+def numbers_of(order, starts):
+    """For each row, or element, which distinct one it is."""
     numbers = allocate(np.int64, (len(order),))
     for number in range(len(starts)):
         end = starts[number + 1] if number + 1 < len(starts) else len(order)
@@ -49,7 +49,8 @@ def _numbers(order, starts):
 
 
 @jit(boundscheck=False)
-def _counts(starts, end: int):
+def counts_of(starts, end: int):
+    """How many there are of each distinct one."""
     counts = allocate(np.int64, (len(starts),))
     for i in range(len(starts)):
         counts[i] = (starts[i + 1] if i + 1 < len(starts) else end) - starts[i]
@@ -67,15 +68,15 @@ def _with_index(found, asked: Known, order, starts):
 @jit
 def _with_inverse(found, asked: Known, order, starts):
     if asked:
-        return (*found, _numbers(order, starts))
+        return (*found, numbers_of(order, starts))
     else:
         return found
 
 
 @jit
-def _with_counts(found, asked: Known, starts, end: int):
+def with_counts(found, asked: Known, starts, end: int):
     if asked:
-        return (*found, _counts(starts, end))
+        return (*found, counts_of(starts, end))
     else:
         return found
 
@@ -100,6 +101,6 @@ def parts_of_axis(a, index: Known, inverse: Known, counts: Known, axis: Known):
     if index or inverse or counts:
         first = _with_index((found,), index, order, starts)
         second = _with_inverse(first, inverse, order, starts)
-        return _with_counts(second, counts, starts, len(order))
+        return with_counts(second, counts, starts, len(order))
     else:
         return found

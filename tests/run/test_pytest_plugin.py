@@ -380,6 +380,40 @@ def test_off(session):
     assert summary(session.compare("-q", PYJIT_DISABLE="1")) == (1, 1, 0)
 
 
+RECORDED = """\
+    from pyjit import jit
+
+    @jit
+    def twice(x):
+        return 2 * x
+    """
+
+
+def test_recording(session):
+    session.write("kernels.py", RECORDED)
+    session.write("test_it.py", "from kernels import twice\ndef test_it():\n    twice(1)\n")
+    session.write("pytest.ini", "[pytest]\n")
+    file = session.path / "pyjit.signatures.toml"
+    session.run("--pyjit=record", PYJIT_DISABLE="1")
+    assert '"kernels.twice" = ["(int)"]' in file.read_text("utf-8")
+    more = "from kernels import twice\ndef test_more():\n    twice(1.5)\n"
+    session.write("test_more.py", more)
+    session.run("--pyjit=record", "-n", "2", "-p", "xdist")
+    assert '"kernels.twice" = ["(float)", "(int)"]' in file.read_text("utf-8")
+    session.run("--pyjit=record", PYJIT_RECORD=str(session.path / "other.toml"))
+    assert "twice" in (session.path / "other.toml").read_text("utf-8")
+
+
+def test_recording_where_the_project_says(session):
+    session.write("kernels.py", RECORDED)
+    session.write("test_it.py", "from kernels import twice\ndef test_it():\n    twice(1)\n")
+    session.write(
+        "pyproject.toml", '[tool.pytest.ini_options]\n[tool.pyjit]\nsignatures = "t.toml"\n'
+    )
+    session.run("--pyjit=record")
+    assert "kernels.twice" in (session.path / "t.toml").read_text("utf-8")
+
+
 def test_without_the_option(session):
     """Nothing of pyjit is imported, and no compiler is asked for."""
     session.write(
