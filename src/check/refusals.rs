@@ -142,7 +142,7 @@ pub fn made_string(span: Span) -> Problem {
 pub fn string_operation(what: &str, span: Span) -> Problem {
     let message = format!("{what} on strings cannot be compiled");
     Problem::new(codes::STRING_OPERATION, span, message).help(
-        "kernels compare strings with `==` and `!=`, test them and hand them on; compute with \
+        "kernels compare and order strings, test them and hand them on; compute with \
          them in Python code around the kernel",
     )
 }

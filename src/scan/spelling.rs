@@ -424,7 +424,7 @@ impl<'a> Reader<'a> {
     fn list(&self, element: &Expr, whole: &Expr) -> Result<Declared, Diagnostic> {
         let element = self.read_exact(element)?.with_any_layout();
         if ListLayout::of(&element).is_none() {
-            let help = "lists hold numbers, arrays, `None`, and tuples and lists of these";
+            let help = "lists hold numbers, strings, arrays, `None`, tuples and lists of these";
             return Err(self.unsupported(whole).with_help(help));
         }
         Ok(Declared::Type(Type::List(Some(Box::new(element)))))

@@ -214,7 +214,7 @@ fn annotations() {
 #[test]
 fn annotations_that_are_no_types() {
     for (written, expected) in [
-        ("list[str]", "PJ0028 `list[str]` is not a type that a kernel can work on"),
+        ("list[bytes]", "PJ0028 `list[bytes]` is not a type that a kernel can work on"),
         ("list", "PJ0028 `list` is not a type that a kernel can work on"),
         ("list[int, int]", "PJ0028 `list[int, int]` is not a type that a kernel can work on"),
         ("'dict[str, int]'", "PJ0028 `dict[str, int]` is not a type that a kernel can work on"),

@@ -2,7 +2,7 @@ from pyjit import jit
 
 
 @jit
-def f(names: list[str]) -> int:
+def f(names: list[bytes]) -> int:
     return len(names)
 
 

@@ -5,9 +5,10 @@ use rustpython_text_size::Ranged;
 
 use crate::check::body::Body;
 use crate::check::build::{
-    apply, as_number, behind, checked_tuple, constant, instead_of, list_length, node, parts_of,
-    plain, truth,
+    apply, as_number, checked_tuple, constant, instead_of, list_length, node, parts_of, plain,
+    truth,
 };
+use crate::check::calls::extremes::{maximum, minimum};
 use crate::check::calls::getters::is_getter;
 use crate::check::calls::numbers::{self, divmod};
 use crate::check::calls::table::Builtin;
@@ -19,7 +20,7 @@ use crate::check::refusals::{
     described, kept_iterator, no_none, no_such_function, shown, starred, without_dimensions,
 };
 use crate::check::rules::classes::is_class;
-use crate::check::rules::convert::{as_library_float, convert, held, to_declared};
+use crate::check::rules::convert::{as_library_float, convert, to_declared};
 use crate::check::rules::dtypes::dtype_by;
 use crate::check::rules::kinds::{is_complex, is_mixed, is_numpys};
 use crate::check::sources::SourceId;
@@ -28,7 +29,7 @@ use crate::diagnostics::codes;
 use crate::scan::{Binding, Program, complex_named, dtype_named, parse_float, scalar_named};
 use crate::source::Span;
 use crate::types::{
-    Arithmetic, Comparison, Constant, Conversion, FunctionId, FunctionType, Record, Scalar, Type,
+    Arithmetic, Constant, Conversion, FunctionId, FunctionType, Record, Scalar, Type,
 };
 
 const BUILTINS: &[Builtin] = &[
@@ -538,63 +539,4 @@ fn length(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Exp
         }
         _ => Ok(None),
     }
-}
-
-fn minimum(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
-    extremum(body, Intrinsic::Min, arguments, span)
-}
-
-fn maximum(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
-    extremum(body, Intrinsic::Max, arguments, span)
-}
-
-impl Body<'_> {
-    /// The least or greatest of several numbers.
-    pub fn extreme_of_values(
-        &mut self,
-        greatest: bool,
-        values: Vec<Expr>,
-        span: Span,
-    ) -> Built<Option<Expr>> {
-        extremum(self, if greatest { Intrinsic::Max } else { Intrinsic::Min }, values, span)
-    }
-}
-
-fn extremum(
-    body: &mut Body,
-    which: Intrinsic,
-    arguments: Vec<Expr>,
-    span: Span,
-) -> Built<Option<Expr>> {
-    if arguments.len() < 2 {
-        return Ok(None);
-    }
-    if arguments.iter().all(|it| matches!(it.ty, Type::Tuple(_) | Type::Named(_))) {
-        return body.extreme_of_tuples(which == Intrinsic::Max, arguments, span);
-    }
-    if arguments.iter().any(|argument| held(&argument.ty).is_none()) {
-        return Ok(None);
-    }
-    let same = |first: &Expr| arguments.iter().all(|argument| argument.ty == first.ty);
-    if arguments.first().is_some_and(|first| !is_mixed(first) && same(first)) {
-        let combine = |left: Expr, right| {
-            let ty = left.ty.clone();
-            apply(which, vec![left, right], ty, span)
-        };
-        return Ok(arguments.into_iter().reduce(combine));
-    }
-    let beats = if which == Intrinsic::Min { Comparison::Lt } else { Comparison::Gt };
-    let mut before = Vec::new();
-    let mut values = body.settled(arguments, &mut before).into_iter();
-    let Some(mut best) = values.next() else { return Ok(None) };
-    for value in values {
-        let test = body.compare_all(vec![value.clone(), best.clone()], &[beats], true, span)?;
-        let test = Box::new(truth(test)?);
-        let (sides, ty) = body.joined(vec![value, best], span)?;
-        let Ok([chosen, kept]) = <[Expr; 2]>::try_from(sides) else { return Ok(None) };
-        let (chosen, kept) = (Box::new(chosen), Box::new(kept));
-        let kind = ExprKind::IfExpr { test, body: chosen, orelse: kept };
-        best = body.bind(node(kind, ty, span), &mut before);
-    }
-    Ok(Some(behind(before, best)))
 }

@@ -157,8 +157,9 @@ impl Body<'_> {
             None => {
                 let message = format!("a list of {} cannot be compiled", described(element));
                 refuse(
-                    Problem::new(codes::LIST, span, message)
-                        .help("lists hold numbers, arrays, `None`, and tuples and lists of these"),
+                    Problem::new(codes::LIST, span, message).help(
+                        "lists hold numbers, strings, arrays, `None`, tuples and lists of these",
+                    ),
                 )
             }
         }

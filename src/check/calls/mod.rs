@@ -9,6 +9,7 @@ pub mod casts;
 pub mod classes;
 pub mod clip;
 pub mod dimensions;
+pub mod extremes;
 pub mod generators;
 pub mod getters;
 pub mod joins;

@@ -94,7 +94,17 @@ def by_priority(values: list[tuple[float, str]]):
 
 @jit
 def compared(a: str, b: str):
-    return a < b, a <= b, a > b, a >= b, a == b, (1, a) < (1, b), a < "m" <= b
+    return (
+        a < b,
+        a <= b,
+        a > b,
+        a >= b,
+        a == b,
+        (1, a) < (1, b),
+        a < "m" <= b,
+        min(a, b),
+        max("m", a, b),
+    )
 
 
 @jit

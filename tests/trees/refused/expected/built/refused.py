@@ -64,7 +64,7 @@ def halfway(a: int, b) -> int:
 @jit
 def appends(n: int) -> int:
     values = []
-    values.append("text")
+    values.append(len)
     return len(values)
 
 
