@@ -76,7 +76,7 @@ def copyto(dst, src, casting: Known = "same_kind", where=True):
 
 
 @jit
-def putmask(a, mask, values):
+def putmask(a, /, mask, values):
     if not isinstance(mask, np.ndarray):
         putmask(a, _as_array(mask), values)
     elif isinstance(values, np.ndarray) and joined_dtype((a, values), None) != a.dtype:

@@ -69,8 +69,11 @@ def unique(
     *,
     equal_nan: Known = True,
 ):
-    if axis is not None:
+    if axis is not None and ar.ndim != 1:
         return parts_of_axis(ar, return_index, return_inverse, return_counts, axis)
+    elif axis is not None and axis != 0 and axis != -1:
+        # NumPy raises AxisError.
+        return not_compiled()
     elif return_index or return_inverse:
         line = ar.flatten()
         places = allocate(np.int64, (len(line),))

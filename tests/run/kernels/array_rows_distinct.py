@@ -34,6 +34,7 @@ def distinct_along_a_line(a: f64[:], b: c128[:], c: i64[:]):
         np.unique(a, axis=0),
         np.unique(b, axis=0, return_counts=True),
         np.unique(c, axis=0, return_index=True),
+        np.unique(a, axis=-1, return_inverse=True, equal_nan=False),
     )
 
 
