@@ -79,7 +79,7 @@ LISTS = {
     "list[str]": [[], ["a"], ["b", "a", "a", "é", ""], ["ccc", "bb", "\U0001f600", "B"]],
     "list[tuple[int, str]]": [[], [(1, "b"), (1, "a"), (0, "z")], [(2, "")]],
     "list[tuple[float, str]]": [[], [(1.5, "b"), (0.5, "x"), (1.5, "a")]],
-    "list[str | None]": [[], [None], ["a", None, ""]],
+    "list[Optional[str]]": [[], [None], ["a", None, ""]],
     "list[tuple[list[int], int]]": [[], [([1, 2], 3), ([], 4)]],
     "tuple[list[int], float]": [([], 0.5), ([1, 2, 3], -1.5)],
 }

@@ -1,6 +1,7 @@
 """Lists whose elements are strings, or have some."""
 
 import heapq
+from typing import Optional
 
 from pyjit import jit
 
@@ -69,7 +70,7 @@ def pairs(values: list[tuple[int, str]], x: str):
 
 
 @jit
-def optional(values: list[str | None]):
+def optional(values: list[Optional[str]]):
     values.append(None)
     return values, values[0] is None, [v or "none" for v in values]
 
