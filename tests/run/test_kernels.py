@@ -34,7 +34,8 @@ SINCE = {
 
 # Those that use `np.clip`. NumPy 2.0, the last for Python 3.9, asks for both bounds, raises
 # OverflowError for an `int` that the type does not hold, and takes zeros of either sign otherwise.
-# And those that round integers, which it makes floats of, or sum along the way.
+# And those that round integers, which it makes floats of, sum along the way, or copy an `int` that the
+# type does not hold.
 NUMPY_2_1 = (
     "array_ufuncs.rounded_",
     "numpy_comparisons.clipped_",
@@ -45,6 +46,7 @@ NUMPY_2_1 = (
     "complex_arrays.clipped",
     "array_numbers.clipped_method",
     "array_windows.along_the_way",
+    "array_copies.copied_bytes",
 )
 # Those that NumPy does otherwise before 2.2: bins of a range that is too short for them.
 NUMPY_2_2 = ("array_counts.of_no_bins",)
