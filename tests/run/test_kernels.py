@@ -34,8 +34,8 @@ SINCE = {
 
 # Those that use `np.clip`. NumPy 2.0, the last for Python 3.9, asks for both bounds, raises
 # OverflowError for an `int` that the type does not hold, and takes zeros of either sign otherwise.
-# And those that round integers, which it makes floats of, sum along the way, or copy an `int` that the
-# type does not hold.
+# And those that round integers, which it makes floats of, sum along the way, or copy an `int` that
+# the type does not hold.
 NUMPY_2_1 = (
     "array_ufuncs.rounded_",
     "numpy_comparisons.clipped_",
