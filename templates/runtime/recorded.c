@@ -198,7 +198,7 @@ static PyMethodDef selecting = {"select", select_version, METH_VARARGS, NULL};
 
 /* A kernel with recorded signatures in place of a Python function. */
 PyObject *pyjit_recorded_new(const PyjitEntry *const *entries, int64_t count, PyObject *function) {
-    if (pyjit_versions_type() == NULL && pyjit_versions_type_ready() != 0) {
+    if (pyjit_versions_type_ready() != 0) {
         return NULL;
     }
     PyObject *kernels = PyTuple_New((Py_ssize_t)count);

@@ -292,6 +292,7 @@ typedef struct {
     PyTypeObject *masked_array; /* of NumPy */
     PyTypeObject *array_type;   /* the class that was last found to be one of arrays */
     PyTypeObject *kernel_type;
+    PyTypeObject *versions_type;
     PyObject *functions_of_modules; /* see objects.c */
     PyObject *statements;           /* see errors.c */
     PyObject *raising_code;         /* see errors.c */

@@ -28,6 +28,18 @@ static int add_array_array(PyjitTags *tags, PyObject *value) {
     return done;
 }
 
+/* A view of unsigned bytes in one dimension has a type of its own; what else it may be of has none. */
+static int add_view(PyjitTags *tags, PyObject *value) {
+    Py_buffer view;
+    if (PyObject_GetBuffer(value, &view, PyBUF_FORMAT | PyBUF_STRIDES) != 0) {
+        PyErr_Clear(); /* it was released */
+        return add(tags, 0, 0);
+    }
+    int of_bytes = view.ndim == 1 && pyjit_format_kind(&view) == PYJIT_KIND_U8;
+    PyBuffer_Release(&view);
+    return add(tags, (uint64_t)of_bytes, 0);
+}
+
 static int is_empty_list(PyObject *value) {
     return Py_TYPE(value) == &PyList_Type && PyList_Size(value) == 0;
 }
@@ -100,6 +112,9 @@ int pyjit_add_tags(PyjitTags *tags, PyObject *value) {
     if (pyjit_is_array_array(value)) {
         return add_array_array(tags, value);
     }
+    if (class == &PyMemoryView_Type) {
+        return add_view(tags, value);
+    }
     if (pyjit_is_time(value)) {
         return add(tags, pyjit_unit_of_time(value), 0);
     }
@@ -114,7 +129,7 @@ int pyjit_add_tags(PyjitTags *tags, PyObject *value) {
 /* How the words of an argument go on behind its class. */
 int pyjit_form_of(PyObject *value) {
     if (pyjit_is_instance(value, &PyTuple_Type) || pyjit_is_array_array(value) ||
-        Py_TYPE(value) == &PyList_Type ||
+        Py_TYPE(value) == &PyList_Type || Py_TYPE(value) == &PyMemoryView_Type ||
         pyjit_is_time(value) || pyjit_is_record(value) || PyCallable_Check(value)) {
         return PYJIT_CLASS_OF_OTHERS;
     }

@@ -36,8 +36,6 @@ typedef struct {
     int32_t is_fixed; /* its versions were compiled when its package was built */
 } Versions;
 
-static PyTypeObject *type = NULL;
-
 /* Drops the callable of a version when no call can be inside it any more. */
 static void retire(Versions *it, PyObject *callable) {
     if (callable == NULL || it->under_way == 0) {
@@ -397,16 +395,18 @@ static PyType_Spec specification = {
 };
 
 int pyjit_versions_type_ready(void) {
-    type = (PyTypeObject *)PyType_FromSpec(&specification);
-    return type == NULL ? -1 : 0;
+    if (pyjit_state.versions_type == NULL) {
+        pyjit_state.versions_type = (PyTypeObject *)PyType_FromSpec(&specification);
+    }
+    return pyjit_state.versions_type == NULL ? -1 : 0;
 }
 
 PyTypeObject *pyjit_versions_type(void) {
-    return type;
+    return pyjit_state.versions_type;
 }
 
 int pyjit_versions_forget(PyObject *self) {
-    if (Py_TYPE(self) != type) {
+    if (Py_TYPE(self) != pyjit_state.versions_type) {
         PyErr_SetString(PyExc_TypeError, "not a function of pyjit");
         return -1;
     }
@@ -495,7 +495,7 @@ static int begin(Versions *it, PyObject *function, PyObject *state, PyObject *ho
  * arguments of new types: the values are those of the parameters, None where the function has
  * `*args` or `**keywords`. It gives `(callable, is_kernel, for_all, signatures)`. */
 PyObject *pyjit_versions_new(PyObject *function, PyObject *state, PyObject *hook) {
-    PyObject *self = PyType_GenericAlloc(type, 0);
+    PyObject *self = PyType_GenericAlloc(pyjit_state.versions_type, 0);
     if (self != NULL && begin((Versions *)self, function, state, hook) != 0) {
         Py_DecRef(self);
         return NULL;

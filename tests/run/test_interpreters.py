@@ -7,6 +7,7 @@ import sysconfig
 from pathlib import Path
 
 import pytest
+from conftest import run_build
 
 # What every interpreter does: constants, strings, named tuples, tracebacks, buffers, a method.
 USE = """
@@ -125,16 +126,40 @@ def library():
     return path if ".so" in name and path.exists() else None
 
 
-@pytest.mark.skipif(library() is None, reason="needs CPython as a shared library")
-def test_python_may_end_and_start_again(built, tmp_path):
-    source, program = tmp_path / "embedding.c", tmp_path / "embedding"
+def embedded(folder, rounds):
+    """The lines that a program wrote which runs each round in a Python of its own."""
+    source, program = folder / "embedding.c", folder / "embedding"
     source.write_text(EMBEDDING, "utf-8")
     search = f"-Wl,-rpath,{library().parent}"
     compiler = os.environ.get("CC", "cc")
     subprocess.run([compiler, source, "-o", program, library(), search], check=True)
     home = f"import sys; sys.path[:] = {[path for path in sys.path if path]!r}\n"
-    rounds = [home + use(built.folder, name) for name in ("first", "second", "third")]
-    assert outcome([str(program), *rounds]) == [
+    return outcome([str(program), *(home + code for code in rounds)])
+
+
+@pytest.mark.skipif(library() is None, reason="needs CPython as a shared library")
+def test_recorded_kernels_start_again(tmp_path):
+    text = "from pyjit import jit\n\n\n@jit\ndef add(a, b):\n    return a + b\n"
+    types = '[kernels]\n"mod.add" = ["(int, int)", "(float, float)"]\n'
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "mod.py").write_text(text, "utf-8")
+    (source / "pyjit.signatures.toml").write_text(types, "utf-8")
+    run_build(source, tmp_path / "output")
+    code = (
+        f"sys.path.insert(0, {str(tmp_path / 'output')!r})\n"
+        "from mod import add\n"
+        "is_new = not hasattr(type(add), 'mark')  # that of an earlier run would have it\n"
+        "type(add).mark = True\n"
+        "print(is_new, len(add.__pyjit_signatures__), add(1, 2), add(1.5, 2.0), file=sys.stderr)\n"
+    )
+    assert embedded(tmp_path, [code] * 3) == ["True 2 3 3.5"] * 3
+
+
+@pytest.mark.skipif(library() is None, reason="needs CPython as a shared library")
+def test_python_may_end_and_start_again(built, tmp_path):
+    rounds = [use(built.folder, name) for name in ("first", "second", "third")]
+    assert embedded(tmp_path, rounds) == [
         "first: kernel",
         "second: kernel",
         "third: kernel",
