@@ -224,9 +224,9 @@ class Build:
         arguments += ["--distribution", self._distribution.get_name()]
         settings = self._root / "pyproject.toml"
         if settings.is_file():
+            # It says where recorded signatures are, or they lie beside it.
             arguments += ["--config", str(settings)]
-        recorded = self.recorded_signatures()
-        if recorded is not None:
+        elif (recorded := self.recorded_signatures()) and not os.environ.get("PYJIT_SIGNATURES"):
             arguments += ["--signatures", str(self._root / recorded)]
         version = _version(self._limited_api() or "")
         if version is not None and version >= _STABLE_ABI:

@@ -23,8 +23,8 @@ use crate::source::{SourceTree, TreeOptions};
 /// `sys.path` as it stands, without pyjit. SRC itself is not written.
 ///
 /// Functions that cannot be compiled stay Python and are told as warnings, as are files that are
-/// not Python; so do functions without types that no compiled function calls. With `--strict` all
-/// of these make the build fail.
+/// not Python; so do functions without types that no compiled function calls, and recorded types
+/// that a function cannot be compiled for. With `--strict` all of these make the build fail.
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The folder that holds the packages and modules, as it would be on `sys.path`
@@ -102,7 +102,7 @@ fn build(arguments: &Arguments, config: &Config, recorded: &Recorded, printer: &
     let mut analysis = pipeline::analyse(&sources.tree, recorded);
     let report = pipeline::report(&sources, &analysis);
     let strict = arguments.strict || config.strict;
-    if strict && has_problems(&report) {
+    if strict && (has_problems(&report) || !analysis.left_out.is_empty()) {
         drop(bar);
         print_problems(&sources, &analysis, Severity::Error, printer);
         for kernel in report.kernels.iter().filter(|it| it.status == Status::Untyped) {
@@ -155,7 +155,9 @@ fn print_problems(sources: &Sources, analysis: &Analysis, most: Severity, printe
         severity: diagnostic.severity.max(most),
         ..diagnostic.clone()
     });
-    printer.diagnostics(&sources.tree, &softened.collect::<Vec<_>>());
+    let left_out = analysis.left_out.iter();
+    let left_out = left_out.map(|one| Diagnostic { severity: most, ..one.clone() });
+    printer.diagnostics(&sources.tree, &softened.chain(left_out).collect::<Vec<_>>());
 }
 
 /// Says why there is no build.

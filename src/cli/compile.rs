@@ -73,7 +73,7 @@ fn compile(arguments: &Arguments, recorded: &Recorded, printer: &Printer) -> Exi
         written
     });
     printer.diagnostics(&sources.tree, &sources.diagnostics);
-    printer.diagnostics(&sources.tree, &analysis.remarks);
+    printer.diagnostics(&sources.tree, analysis.told());
     printer.diagnostics(&sources.tree, pipeline::refusals(&analysis));
     let report = pipeline::report(&sources, &analysis);
     match compiled {

@@ -151,15 +151,17 @@ impl Processor {
 /// The configuration for a folder or file: that of the file named, or else of the nearest
 /// pyproject.toml above it, and of the environment. `None` if it has mistakes, which are printed.
 ///
-/// The file of recorded signatures, where none is named, is the one beside that pyproject.toml, else
-/// in the folder itself, else in that where the command runs.
+/// The file of recorded signatures, where none is named, is the one beside that pyproject.toml; where
+/// there is none, in the folder itself, else in that where the command runs.
 fn configuration(of: &Path, file: Option<&Path>, printer: &Printer) -> Option<Config> {
     let folder = if of.is_dir() { Some(of) } else { of.parent() };
     let folder = folder.map(|it| if it.as_os_str().is_empty() { Path::new(".") } else { it });
     let file = file.map(Path::to_path_buf).or_else(|| folder.and_then(config::find));
-    let beside = file.as_deref().and_then(Path::parent);
-    let recorded = [beside, folder, Some(Path::new(""))].into_iter().flatten();
-    let recorded = recorded.map(|folder| folder.join(FILE)).find(|path| path.is_file());
+    let beside = match file.as_deref().and_then(Path::parent) {
+        Some(beside) => vec![beside],
+        None => folder.into_iter().chain([Path::new("")]).collect(),
+    };
+    let recorded = beside.iter().map(|folder| folder.join(FILE)).find(|path| path.is_file());
     match config::read(file.as_deref(), |name| std::env::var(name).ok()) {
         Ok(config) => Some(Config { signatures: config.signatures.or(recorded), ..config }),
         Err(problems) => {

@@ -83,7 +83,7 @@ fn print(
     printer: &Printer,
 ) {
     printer.diagnostics(&sources.tree, &sources.diagnostics);
-    printer.diagnostics(&sources.tree, &analysis.remarks);
+    printer.diagnostics(&sources.tree, analysis.told());
     if verbose {
         printer.diagnostics(&sources.tree, pipeline::refusals(analysis));
     }

@@ -57,6 +57,9 @@ pub struct Analysis<'tree> {
     pub checked: Checked,
     /// What is worth saying about kernels that compile, and of what was recorded of them.
     pub remarks: Vec<Diagnostic>,
+    /// Recorded signatures of the files that were asked for that kernels are not compiled for, while
+    /// they are for others; warnings.
+    pub left_out: Vec<Diagnostic>,
 }
 
 /// Reads a tree, or one file and what it imports from, and adds the prelude.
@@ -101,19 +104,22 @@ pub fn analyse<'tree>(tree: &'tree SourceTree, recorded: &Recorded) -> Analysis<
         let place = Place { path: tree.file(kernel.file).path.clone(), span: kernel.span };
         kernel.refusals.extend(not_found_by_python(tree, kernel.file, place));
     }
-    let mut remarks = recorded.apply(&mut program);
+    let told = recorded.apply(&mut program);
     let requests = check::declared(&program);
     let mut analysis = checked(program, &requests);
+    let (mut remarks, mut left_out): (Vec<_>, Vec<_>) =
+        told.into_iter().partition(|one| one.code == codes::STALE_RECORD);
     remarks.append(&mut analysis.remarks);
-    Analysis { remarks, ..analysis }
+    left_out.append(&mut analysis.left_out);
+    Analysis { remarks, left_out, ..analysis }
 }
 
 /// Infers the types of the kernels that are asked for.
 fn checked<'tree>(program: Program<'tree>, requests: &[Request]) -> Analysis<'tree> {
     let checked = check::check(&program, requests);
-    let mut remarks = left_out(&program, &checked);
-    remarks.extend(remarks::negative_exponents(&program, &checked));
-    Analysis { program, checked, remarks }
+    let remarks = remarks::negative_exponents(&program, &checked);
+    let left_out = left_out(&program, &checked);
+    Analysis { program, checked, remarks, left_out }
 }
 
 /// What is said of recorded signatures that kernels are not compiled for, in files that were asked
@@ -122,6 +128,9 @@ fn left_out(program: &Program, checked: &Checked) -> Vec<Diagnostic> {
     let mut remarks = Vec::new();
     for one in &checked.kernels {
         let kernel = program.kernel(one.kernel);
+        if !program.tree.file(kernel.file).requested {
+            continue;
+        }
         for LeftOut { signature, reason } in &one.left_out {
             let types: Vec<String> = signature.parameters.iter().map(Type::to_string).collect();
             let name = &kernel.qualified_name;
@@ -145,6 +154,11 @@ fn not_found_by_python(tree: &SourceTree, file: FileId, place: Place) -> Option<
 }
 
 impl Analysis<'_> {
+    /// What is worth saying of kernels that are compiled.
+    pub fn told(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.remarks.iter().chain(&self.left_out)
+    }
+
     /// Takes note of what defects of pyjit keep from being compiled.
     pub fn refuse(&mut self, defects: Vec<Defect>) {
         for (id, refusal) in defects {
@@ -170,7 +184,7 @@ pub fn refusals<'a>(analysis: &'a Analysis) -> impl Iterator<Item = &'a Diagnost
 pub fn report(sources: &Sources, analysis: &Analysis) -> Report {
     let kernels = kernel_reports(&analysis.program, &analysis.checked);
     let count = |status| kernels.iter().filter(|kernel| kernel.status == status).count();
-    let diagnostics = sources.diagnostics.iter().chain(&analysis.remarks);
+    let diagnostics = sources.diagnostics.iter().chain(analysis.told());
     Report {
         versions: Versions::current(),
         counts: Counts {

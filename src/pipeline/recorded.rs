@@ -3,7 +3,7 @@
 //! `pyjit record` writes the file (`setuptools-plugin/pyjit/_record_file.py`), a person may edit it,
 //! and a build compiles kernels that declare no types for what it says.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -11,8 +11,9 @@ use toml::Spanned;
 
 use super::argument_types::ArgumentType;
 use super::spelled;
-use crate::diagnostics::{Diagnostic, Place, Severity, codes};
+use crate::diagnostics::{Code, Diagnostic, Place, Severity, codes};
 use crate::scan::{KernelId, Program, Signature};
+use crate::source::{SourceFile, SourceTree};
 use crate::types::Type;
 
 /// What the file is called where nothing else is said.
@@ -122,6 +123,8 @@ impl Recorded {
         }
         let wanted = parameters.iter_non_variadic_params().count();
         let place = Place { path: program.tree.file(known.file).path.clone(), span: known.span };
+        let is_asked = program.tree.file(known.file).requested;
+        let mut told = Vec::new();
         let mut signatures: Vec<Signature> = Vec::new();
         for (spelling, types) in &entry.signatures {
             let types: Result<Vec<Type>, String> = types.iter().map(|it| it.ty(program)).collect();
@@ -132,14 +135,15 @@ impl Recorded {
                         signatures.push(signature);
                     }
                 }
-                Ok(_) => remarks.push(self.outdated(entry, spelling, wanted, place.clone())),
+                Ok(_) => told.push(self.outdated(entry, spelling, wanted, place.clone())),
                 Err(reason) => {
                     let name = &known.qualified_name;
                     let message = format!("`{name}` is not compiled for {spelling}: {reason}");
-                    remarks.push(warning(codes::ARGUMENT_TYPES, message, place.clone()));
+                    told.push(warning(codes::ARGUMENT_TYPES, message, place.clone()));
                 }
             }
         }
+        remarks.extend(told.into_iter().filter(|_| is_asked));
         if let Some(kernel) = program.kernels.get_mut(kernel.0 as usize)
             && !signatures.is_empty()
         {
@@ -162,11 +166,8 @@ impl Recorded {
     /// What is said of a name that is no kernel, if it is one of this tree's.
     fn stale(&self, program: &Program, entry: &Entry) -> Option<Diagnostic> {
         let Entry { name, line, .. } = entry;
-        let modules: BTreeSet<&str> =
-            program.tree.files.iter().map(|file| file.module.as_str()).collect();
-        let first = name.split('.').next().unwrap_or_default();
-        if !modules.iter().any(|module| module.split('.').next() == Some(first)) {
-            return None; // a script's, or another package's
+        if !is_of_tree(program.tree, name) {
+            return None;
         }
         let message = format!("{}:{line}: there is no kernel `{name}`", self.path);
         Some(Diagnostic {
@@ -178,13 +179,34 @@ impl Recorded {
     }
 }
 
-fn warning(code: crate::diagnostics::Code, message: String, place: Place) -> Diagnostic {
+fn warning(code: Code, message: String, place: Place) -> Diagnostic {
     Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, message, place) }
+}
+
+/// Whether a name would be one of a file that was read, or of none that there is. A script's, another
+/// package's, and that of a file that was left out are not told.
+fn is_of_tree(tree: &SourceTree, name: &str) -> bool {
+    let was_read = |module: &str| tree.files.iter().any(|file| file.module == module);
+    let (mut folder, mut package) = (tree.root.clone(), String::new());
+    for part in name.split('.') {
+        let dot = if package.is_empty() { "" } else { "." };
+        let module = format!("{package}{dot}{part}");
+        if folder.join(format!("{part}.py")).is_file() {
+            return was_read(&module);
+        }
+        folder.push(part);
+        if !folder.is_dir() {
+            // Something of the package itself, or of a module that is gone.
+            return was_read(&package);
+        }
+        package = module;
+    }
+    false
 }
 
 /// The kernels of that name; several definitions may have one.
 fn kernels_of(program: &Program, name: &str) -> Vec<KernelId> {
-    let is_named = |file: &crate::source::SourceFile, qualified: &str| {
+    let is_named = |file: &SourceFile, qualified: &str| {
         let rest = match file.module.as_str() {
             "" => Some(name),
             module => name.strip_prefix(module).and_then(|rest| rest.strip_prefix('.')),

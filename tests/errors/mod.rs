@@ -57,7 +57,7 @@ fn diagnostics(path: &Path) -> (SourceTree, Vec<Diagnostic>) {
         Recorded::default()
     });
     let analysis = pipeline::analyse(&sources.tree, &recorded);
-    found.extend(analysis.remarks.iter().cloned());
+    found.extend(analysis.told().cloned());
     found.extend(pipeline::refusals(&analysis).cloned());
     if path.is_dir() {
         found.extend(build_problem(&sources, &analysis));

@@ -439,6 +439,13 @@ def test_an_sdist_has_what_was_recorded(make_project, tmp_path) -> None:
             assert f"mypkg-1.0/{name}" in content.getnames()
 
 
+def test_the_environment_says_which_record_counts(make_project, unpack, tmp_path) -> None:
+    other = tmp_path / "other.toml"
+    other.write_text('[kernels]\n"mypkg.kernels.add" = ["(int, int)"]\n', encoding="utf-8")
+    installed = unpack(make_project(RECORDED).wheel(PYJIT_SIGNATURES=str(other)))
+    assert installed.python(SIGNATURES) == "('(int, int) -> int',) 3.5 3"
+
+
 def test_a_broken_record_fails_the_build(make_project) -> None:
     broken = {**RECORDED, "pyjit.signatures.toml": "[kernels]\nadd = 3\n"}
     done = make_project(broken).backend("build_wheel")

@@ -237,6 +237,57 @@ def test_what_was_renamed_or_changed_is_told(tmp_path):
     assert codes.count("PJ0055") == 2
 
 
+def scan(*arguments):
+    command = [binary(), "scan", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_what_was_not_read_is_not_told(tmp_path):
+    package = tmp_path / "pkg"
+    package.mkdir()
+    kernel = "from pyjit import jit\n\n\n@jit\ndef f(x):\n    return x\n"
+    for name, text in [("__init__", ""), ("a", kernel), ("b", kernel), ("broken", "def f(:\n")]:
+        (package / f"{name}.py").write_text(text, "utf-8")
+    names = ["pkg.a.f", "pkg.b.f", "pkg.broken.f", "pkg.gone.f", "pkg.g", "pkg.b.K.f", "other.f"]
+    lines = [f'"{name}" = ["(int)"]\n' for name in names]
+    (tmp_path / "pyjit.signatures.toml").write_text("[kernels]\n" + "".join(lines), "utf-8")
+    for arguments, told in [
+        ([tmp_path], ["pkg.gone.f", "pkg.g", "pkg.b.K.f"]),
+        ([tmp_path, "--exclude", "b.py"], ["pkg.gone.f", "pkg.g"]),
+    ]:
+        done = scan(*arguments)
+        found = [line for line in done.stderr.splitlines() if "there is no kernel" in line]
+        assert [line.split("`")[1] for line in found] == sorted(told), done.stderr
+
+
+def test_a_strict_build_takes_all_that_was_recorded(tmp_path):
+    done, _ = build(tmp_path, TYPES, "--strict")
+    assert done.returncode == 1
+    assert not (tmp_path / "output").exists()
+    good = '[kernels]\n"mod.add" = ["(int, int)"]\n'
+    text = "from pyjit import jit\n\n\n@jit\ndef add(a, b):\n    return a + b\n"
+    assert build(tmp_path, good, "--strict", text=text)[0].returncode == 0
+    bad = good.replace('"]', '", "(str, str)"]')
+    done, _ = build(tmp_path, bad, "--strict", text=text)
+    assert done.returncode == 1
+    assert "error[PJ0193]: `add` is not compiled for (str, str)" in done.stderr
+
+
+def test_views_are_told_apart(tmp_path):
+    text = "from pyjit import jit\n\n\n@jit\ndef first(b):\n    return b[0]\n"
+    build(tmp_path, '[kernels]\n"mod.first" = ["(memoryview)", "(bytes)"]\n', text=text)
+    first = import_named(tmp_path / "output", "mod", disabled=False).first
+    assert first(memoryview(b"ab")) == first(b"ab") == 97
+    assert first(memoryview(np.array([1.5]))) == 1.5
+    assert first(memoryview(b"abc")[::-1]) == 99
+    with pytest.raises(NotImplementedError, match="sub-views"):
+        first(memoryview(np.zeros((2, 2))))
+    released = memoryview(b"ab")
+    released.release()
+    with pytest.raises(ValueError, match="released"):
+        first(released)
+
+
 @pytest.mark.parametrize(
     ("types", "place"),
     [

@@ -108,7 +108,7 @@ fn made(source: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn diagnostics(sources: &Sources, analysis: &Analysis) -> String {
-    let all = sources.diagnostics.iter().chain(&analysis.remarks);
+    let all = sources.diagnostics.iter().chain(analysis.told());
     let texts: Vec<_> = all
         .chain(pipeline::refusals(analysis))
         .map(|diagnostic| render(diagnostic, &sources.tree, false))
