@@ -6,7 +6,6 @@ import numpy as np
 from pyjit import jit
 from pyjit.intrinsics import Known, cast, is_read_only, joined_dtype
 from pyjit.prelude.numpy_arrays_broadcast import _as_array
-from pyjit.prelude.numpy_arrays_open import _fits
 from pyjit.prelude.numpy_arrays_take import _values_for
 from pyjit.prelude.operators_reduce import elsewhere
 from pyjit.prelude.operators_refused import not_compiled
@@ -43,7 +42,7 @@ def _expect_kind(dst, src):
 def _copy_where(dst, src, where):
     copied = dst.copy()
     copied[...] = src
-    if where.ndim > dst.ndim or not _fits(where.shape, dst.shape):
+    if where.ndim > dst.ndim:
         elsewhere()  # for NumPy's words
     for wanted, given in zip(dst.shape[::-1], where.shape[::-1]):
         if given != 1 and given != wanted:

@@ -46,15 +46,20 @@ ROUNDS = 30
 
 @jit
 def eigh(a, UPLO: Known = "L"):
-    return _eigh(_as_array(a), UPLO)
+    return _eigen(_as_array(a), UPLO, True)
 
 
 @jit
-def _eigh(a, UPLO: Known):
+def eigvalsh(a, UPLO: Known = "L"):
+    return _eigen(_as_array(a), UPLO, False)
+
+
+@jit
+def _eigen(a, UPLO: Known, with_vectors: Known):
     if UPLO == "l":
-        return _eigh(a, "L")
+        return _eigen(a, "L", with_vectors)
     elif UPLO == "u":
-        return _eigh(a, "U")
+        return _eigen(a, "U", with_vectors)
     elif UPLO != "L" and UPLO != "U":
         return not_compiled()
     else:
@@ -63,38 +68,16 @@ def _eigh(a, UPLO: Known):
             return not_compiled()
         else:
             vectors = _in_double(a)
-            values = allocate(np.float64, a.shape[:-1])
-            _diagonalise(vectors, values, UPLO == "U", True)
-            return linalg_result(
-                "EighResult eigenvalues eigenvectors",
-                (
-                    _given_as(dtype_of(_one(a).real), values),
-                    _given_as(dtype_of(_one(a)), vectors),
-                ),
-            )
-
-
-@jit
-def eigvalsh(a, UPLO: Known = "L"):
-    return _eigvalsh(_as_array(a), UPLO)
-
-
-@jit
-def _eigvalsh(a, UPLO: Known):
-    if UPLO == "l":
-        return _eigvalsh(a, "L")
-    elif UPLO == "u":
-        return _eigvalsh(a, "U")
-    elif UPLO != "L" and UPLO != "U":
-        return not_compiled()
-    else:
-        _check_square(a)
-        if a.ndim < 2:
-            return not_compiled()
-        else:
-            values = allocate(np.float64, a.shape[:-1])
-            _diagonalise(_in_double(a), values, UPLO == "U", False)
-            return _given_as(dtype_of(_one(a).real), values)
+            found = allocate(np.float64, a.shape[:-1])
+            _diagonalise(vectors, found, UPLO == "U", with_vectors)
+            values = _given_as(dtype_of(_one(a).real), found)
+            if with_vectors:
+                return linalg_result(
+                    "EighResult eigenvalues eigenvectors",
+                    (values, _given_as(dtype_of(_one(a)), vectors)),
+                )
+            else:
+                return values
 
 
 @jit

@@ -17,7 +17,7 @@ from pyjit.prelude.numpy_arrays_linalg import (
     _one,
 )
 from pyjit.prelude.numpy_arrays_linalg_bidiagonal import _make_diagonal, _make_upper
-from pyjit.prelude.numpy_arrays_linalg_eigh import _diagonalise, _eigvalsh
+from pyjit.prelude.numpy_arrays_linalg_eigh import _diagonalise, _eigen
 from pyjit.prelude.numpy_arrays_linalg_turns import (
     _identity,
     _make_moderate,
@@ -68,7 +68,7 @@ def _svd(a, full_matrices: Known, compute_uv: Known, hermitian: Known):
             left, values, right = _decomposed_hermitian(a)
             return _result(_one(a), left, values, right)
     elif hermitian:
-        return np.sort(np.abs(_eigvalsh(a, "L")))[..., ::-1]
+        return np.sort(np.abs(_eigen(a, "L", False)))[..., ::-1]
     elif compute_uv:
         _check_matrix(a)
         if a.ndim < 2:

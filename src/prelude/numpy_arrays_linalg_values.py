@@ -7,7 +7,7 @@ from pyjit import f64, i64, jit
 from pyjit.intrinsics import Known, allocate_zeroed, cast, converted, dtype_of
 from pyjit.prelude.numpy_arrays_broadcast import _as_array
 from pyjit.prelude.numpy_arrays_linalg import _check_square, _given_as, _in_double, _one
-from pyjit.prelude.numpy_arrays_linalg_eigh import _eigvalsh
+from pyjit.prelude.numpy_arrays_linalg_eigh import _eigen
 from pyjit.prelude.numpy_arrays_linalg_svd import _decomposed, _decomposed_hermitian, _svdvals
 from pyjit.prelude.operators_reduce import elsewhere
 from pyjit.prelude.operators_refused import not_compiled
@@ -30,7 +30,7 @@ def _matrix_rank(a, tol, hermitian: Known, rtol):
     elif a.ndim < 2:
         return int(not np.all(a == 0))
     else:
-        values = np.abs(_eigvalsh(a, "L")) if hermitian else _svdvals(a)
+        values = np.abs(_eigen(a, "L", False)) if hermitian else _svdvals(a)
         if tol is not None:
             return _count_greater(values, _limit(tol))
         else:
