@@ -21,14 +21,14 @@ use crate::check::names::webs::{Webs, captured_place};
 use crate::check::problem::{Built, Stop};
 use crate::check::refusals::kept_as;
 use crate::check::rules::convert::to_joined;
-use crate::check::rules::join::Fact;
+use crate::check::rules::join::{Clash, Fact, join_by};
 use crate::check::sources::{SourceId, Sources};
 use crate::check::tree::{
     Expr, ExprKind, Stmt, StmtKind, Target, TypedFunction, Variable, VariableId,
 };
 use crate::scan::{Binding, KernelId, Program};
 use crate::source::{FileId, Span};
-use crate::types::{Constant, Frozen, Global, Meaning, Type};
+use crate::types::{Constant, Frozen, Global, Meaning, Rules, Type};
 
 /// The place, among what is returned, of the end of the body.
 pub const END: Span = Span { start: u32::MAX, end: u32::MAX };
@@ -70,6 +70,8 @@ pub struct Body<'p> {
     pub expected: Option<Type>,
     /// What names stand for that are not in the source; see [`crate::check::expressions::chains`].
     pub stand_ins: Vec<Expr>,
+    /// In how many expressions of arrays lies what is built; see [`Body::rules`].
+    pub elements: usize,
     pub outcome: Outcome,
     /// The global names that were looked up, and what they mean.
     pub frozen: RefCell<BTreeMap<Global, Meaning>>,
@@ -193,6 +195,27 @@ impl Body<'_> {
             }
         }
         (statements, parameters)
+    }
+
+    /// Whose answers what is built here gives: in an expression of arrays they are NumPy's.
+    pub fn rules(&self) -> Rules {
+        match self.elements {
+            0 => self.program.kernel(self.kernel).decorator.options.rules,
+            _ => Rules::Python,
+        }
+    }
+
+    /// Builds something by NumPy's rules, which are also Numba's for arrays and ufuncs.
+    pub fn of_elements<T>(&mut self, build: impl FnOnce(&mut Self) -> T) -> T {
+        self.elements += 1;
+        let built = build(self);
+        self.elements -= 1;
+        built
+    }
+
+    /// The type that holds all the values; `None` if there are none.
+    pub fn join(&self, facts: &[Fact]) -> Result<Option<Type>, Clash> {
+        join_by(self.rules(), facts)
     }
 
     /// The type of a variable of the source, if it is known.

@@ -5,16 +5,17 @@ use rustpython_ast::{Expr, ExprCall, Keyword};
 use super::evaluated;
 use super::kernels::Candidate;
 use super::spelling::Reader;
-use super::{Decorator, DecoratorKind, Program, Signature};
-use crate::diagnostics::{Diagnostic, codes};
-use crate::source::{FileId, Span, parse_expression};
+use super::{Decorator, DecoratorKind, Program, Signature, numba};
+use crate::diagnostics::{Diagnostic, Place, codes};
+use crate::source::{FileId, SourceTree, Span, parse_expression};
 use crate::types::{Constant, FastMath, KernelOptions, Type};
 
-/// The decorator that a canonical dotted name stands for.
-pub fn kind_of(name: &str) -> Option<DecoratorKind> {
+/// The decorator that a canonical dotted name stands for; those of Numba where they count.
+pub fn kind_of(tree: &SourceTree, name: &str) -> Option<DecoratorKind> {
     match name {
         "pyjit.jit" => Some(DecoratorKind::Jit),
         "pyjit.jit_immediate" => Some(DecoratorKind::JitImmediate),
+        _ if tree.takes_numba => numba::kind_of(name),
         _ => None,
     }
 }
@@ -41,9 +42,18 @@ pub fn read(
     let (kind, span) = plain(candidate);
     let home = candidate.decorator_home;
     let mut decorator = Decorator { kind, options: KernelOptions::default(), span, home };
+    if kind.is_numbas() {
+        decorator.options = numba::options();
+    }
+    if let DecoratorKind::NumbaOther(name) = kind {
+        return Err(numba::refused(program, candidate, name, span));
+    }
     let Some((file, call)) = candidate.call else { return Ok((decorator, Vec::new())) };
     for keyword in &call.arguments.keywords {
-        option(program, file, keyword, &mut decorator.options)?;
+        match kind.is_numbas() {
+            true => numba::option(program, file, keyword, &mut decorator.options)?,
+            false => option(program, file, keyword, &mut decorator.options)?,
+        }
     }
     let signatures = match &*call.arguments.args {
         [] => Vec::new(),
@@ -87,13 +97,7 @@ fn option(
                 Constant::Str(flag) => flag,
                 other => format!("{other:?}"),
             };
-            let Some(flag) = FastMath::named(&flag) else {
-                let message = format!("LLVM has no flag `{flag}` of fast mathematics");
-                let help = "the flags are `nnan`, `ninf`, `nsz`, `arcp`, `contract`, `afn`, \
-                            `reassoc`, and `fast` for all of them";
-                return Err(refusal(message, help));
-            };
-            options.fastmath = options.fastmath.with(flag);
+            options.fastmath = options.fastmath.with(flag_named(&flag, &place)?);
         }
         return Ok(());
     }
@@ -111,6 +115,20 @@ fn option(
         _ => return Err(refusal(format!("the option `{name}` is not known"), known)),
     }
     Ok(())
+}
+
+/// The flag of LLVM's of that name.
+///
+/// # Errors
+/// The refusal, if there is none.
+pub fn flag_named(name: &str, place: &Place) -> Result<FastMath, Diagnostic> {
+    FastMath::named(name).ok_or_else(|| {
+        let message = format!("LLVM has no flag `{name}` of fast mathematics");
+        Diagnostic::error(codes::BAD_OPTION, message, place.clone()).with_help(
+            "the flags are `nnan`, `ninf`, `nsz`, `arcp`, `contract`, `afn`, `reassoc`, and \
+             `fast` for all of them",
+        )
+    })
 }
 
 /// The signatures in the decorator's argument: one, or a list or tuple of them.
@@ -153,6 +171,8 @@ fn signature(
     expression: &Expr,
 ) -> Result<Signature, Diagnostic> {
     let reader = Reader::of_file(program, file);
+    let numbas = plain(candidate).0.is_numbas();
+    let reader = if numbas { reader.of_numba() } else { reader };
     let bad = |message: String| {
         reader
             .refusal(codes::BAD_SIGNATURE, message, expression)

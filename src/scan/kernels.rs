@@ -221,7 +221,7 @@ impl<'tree> Finder<'_, 'tree, '_> {
                 ..*found
             };
             if candidate.ours.is_empty() {
-                by_live_names(&mut candidate, &asked.live);
+                by_live_names(self.tree, &mut candidate, &asked.live);
             }
             let is_named = !candidate.nested
                 && function.decorator_list.len()
@@ -255,7 +255,7 @@ impl<'tree> Finder<'_, 'tree, '_> {
                 DefinitionKind::Member { module, member }
                     if definition.branch != Branch::TypeChecking =>
                 {
-                    decorators::kind_of(&format!("{module}.{member}"))
+                    decorators::kind_of(self.tree, &format!("{module}.{member}"))
                 }
                 _ => None,
             })?;
@@ -280,7 +280,7 @@ impl<'tree> Finder<'_, 'tree, '_> {
         let (Binding::Library(name), home) = self.resolver.locate(file, callable) else {
             return None;
         };
-        Some((decorators::kind_of(&name)?, home.unwrap_or(file), call))
+        Some((decorators::kind_of(self.tree, &name)?, home.unwrap_or(file), call))
     }
 }
 
@@ -293,13 +293,17 @@ fn first_lines(file: &SourceFile, function: &StmtFunctionDef) -> [u32; 2] {
 }
 
 /// Finds our decorator where the process knows that it is ours: another cell may have imported it.
-fn by_live_names(candidate: &mut Candidate, live: &BTreeMap<String, live::Live>) {
+fn by_live_names(
+    tree: &SourceTree,
+    candidate: &mut Candidate,
+    live: &BTreeMap<String, live::Live>,
+) {
     for (index, decorator) in candidate.function.decorator_list.iter().enumerate() {
         let (callable, call) = match &decorator.expression {
             Expr::Call(call) => (&*call.func, Some((candidate.file, call))),
             other => (other, None),
         };
-        let kind = library_name(live, callable).and_then(|name| decorators::kind_of(&name));
+        let kind = library_name(live, callable).and_then(|name| decorators::kind_of(tree, &name));
         if let Some(kind) = kind {
             if candidate.ours.is_empty() {
                 candidate.call = call;
@@ -342,7 +346,9 @@ fn kernel<'tree>(program: &Program<'tree>, found: &Candidate<'tree>) -> Kernel<'
         signatures.clear();
         uncalled = refuse::any_number(program.tree.file(found.file), found.function);
     }
-    if signatures.is_empty() && refusals.is_empty() && !takes_any_number {
+    // Annotations say nothing to Numba.
+    let annotates = !decorator.kind.is_numbas();
+    if annotates && signatures.is_empty() && refusals.is_empty() && !takes_any_number {
         match annotations::annotated(program, found.file, found.function) {
             Ok(annotated) => {
                 signatures = annotated.signatures;

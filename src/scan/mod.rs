@@ -20,6 +20,8 @@ mod library;
 mod live;
 mod lookup;
 mod named;
+mod numba;
+mod numba_types;
 mod parameters;
 mod prelude_modules;
 mod rank;
@@ -177,6 +179,19 @@ pub struct Decorator {
 pub enum DecoratorKind {
     Jit,
     JitImmediate,
+    /// `numba.njit`, `numba.jit`: the kernel gives Numba's answers.
+    NumbaJit,
+    /// `numba.extending.register_jitable`: the same, but only kernels call it so.
+    NumbaJitable,
+    /// Another decorator of Numba's, by its name.
+    NumbaOther(&'static str),
+}
+
+impl DecoratorKind {
+    /// Whether it is one of Numba's.
+    pub fn is_numbas(self) -> bool {
+        !matches!(self, DecoratorKind::Jit | DecoratorKind::JitImmediate)
+    }
 }
 
 /// Declared types of the parameters (all of them) and perhaps of the result.

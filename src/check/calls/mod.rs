@@ -48,6 +48,7 @@ use crate::check::rules::convert::{
 };
 use crate::check::rules::join::{strided, thawed};
 use crate::check::rules::kinds::is_mixed;
+use crate::check::rules::numba::{self, canonical};
 use crate::check::rules::refusals::misfit_problem;
 use crate::check::sources::SourceId;
 use crate::check::tree::{Expr, ExprKind, InstanceId};
@@ -141,7 +142,11 @@ impl Body<'_> {
         if self.sources.get(kernel.into()).is_none_or(|source| source.is_hopeless()) {
             return refuse(self.callee_refused(kernel, span));
         }
+        let numbas = callee.decorator.options.rules.are_numbas();
         let (arguments, declared) = match callee.signatures.as_slice() {
+            // To Numba annotations say nothing, and it has a version for each types.
+            [] if numbas => (self.as_numbas(arguments)?, None),
+            _ if numbas && callee.recorded => (self.as_numbas(arguments)?, None),
             [] => {
                 let returns = callee.definition.returns.as_deref();
                 let annotation = returns.map(|it| self.program.annotation_in(callee, &[], it));
@@ -166,6 +171,11 @@ impl Body<'_> {
         }
         captured.extend(arguments);
         self.call_instance(id, captured, None, span)
+    }
+
+    /// The arguments of a kernel that gives Numba's answers.
+    fn as_numbas(&mut self, arguments: Vec<Expr>) -> Built<Vec<Expr>> {
+        arguments.into_iter().map(|argument| self.canonical(argument)).collect()
     }
 
     /// A call with everything that the function takes.
@@ -260,9 +270,13 @@ impl Body<'_> {
         arguments: Vec<Expr>,
         span: Span,
     ) -> Built<(Vec<Expr>, Option<Type>)> {
+        let numbas = self.program.kernel(kernel).decorator.options.rules.are_numbas();
         let matching = signatures.iter().filter(|signature| {
             let types = arguments.iter().zip(&signature.parameters);
-            types.into_iter().all(|(argument, ty)| same_but_layout(&argument.ty, ty))
+            types.into_iter().all(|(argument, ty)| match numbas {
+                true => same_but_layout(&canonical(&argument.ty), &canonical(ty)),
+                false => same_but_layout(&argument.ty, ty),
+            })
         });
         // Which one an entry takes depends on what the arrays are in the call.
         let has_shape = |signature: &Signature| {
@@ -332,6 +346,10 @@ impl Body<'_> {
             Some(_) => as_number(argument.clone()),
             None => argument.clone(),
         };
+        let numbas = self.program.kernel(kernel).decorator.options.rules.are_numbas();
+        if numbas && [&given.ty, wanted].iter().all(|it| it.scalar().is_some()) {
+            return Ok(numba::cast(given, wanted));
+        }
         let ours = kernel.as_prelude().is_some();
         if ours {
             given = as_library_float(given, wanted);

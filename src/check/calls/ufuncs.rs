@@ -85,6 +85,7 @@ impl Body<'_> {
         arguments: Vec<Expr>,
         span: Span,
     ) -> Built<Option<Expr>> {
+        let arguments = self.strengthened(arguments);
         if arguments.iter().any(|it| is_numpys(&it.ty)) && is_elementwise(name, found) {
             let arguments = match self.loop_of_arrays(name, found, &arguments) {
                 Some(scalar) => arguments.into_iter().map(|it| weak_in(it, scalar)).collect(),
@@ -101,7 +102,7 @@ impl Body<'_> {
         }
         let Some(name) = name.strip_prefix("numpy.") else { return Ok(None) };
         if arguments.iter().any(|it| is_complex(&it.ty)) {
-            return self.of_complex(name, arguments, span);
+            return self.of_elements(|this| this.of_complex(name, arguments, span));
         }
         let Some(scalar) = computed_in(&arguments) else { return Ok(None) };
         if let [one] = &*arguments
@@ -124,7 +125,7 @@ impl Body<'_> {
             }
             Err(one) => (Vec::new(), one.into_iter().map(|it| operand(it, &ty)).collect()),
         };
-        let built = self.ufunc_in(name, found, arguments, span)?;
+        let built = self.of_elements(|this| this.ufunc_in(name, found, arguments, span))?;
         Ok(built.map(|built| behind(before, built)))
     }
 

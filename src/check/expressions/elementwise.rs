@@ -15,6 +15,7 @@ use crate::check::rules::arithmetic;
 use crate::check::rules::convert::{as_floats, convert};
 use crate::check::rules::dtypes::{self, result_type};
 use crate::check::rules::kinds::{is_mixed, is_numpys};
+use crate::check::rules::numba;
 use crate::check::rules::times::holds_time;
 use crate::check::tree::{
     Elementwise, Expr, ExprKind, Intrinsic, Shape, Stmt, StmtKind, Target, VariableId,
@@ -22,7 +23,8 @@ use crate::check::tree::{
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{
-    Arithmetic, ArrayType, BinaryOp, Constant, Container, Conversion, Element, Layout, Scalar, Type,
+    Arithmetic, ArrayType, BinaryOp, Constant, Container, Conversion, Element, Layout, Rules,
+    Scalar, Type,
 };
 
 /// What an operand gives for one element of the result.
@@ -82,6 +84,7 @@ impl Body<'_> {
         span: Span,
         build: &mut dyn FnMut(&mut Self, Vec<Expr>) -> Built<Expr>,
     ) -> Built<Expr> {
+        let operands = self.strengthened(operands);
         if operands.iter().any(is_mixed) {
             return self.beside_arrays(operands, span, &mut |this, operands| {
                 this.elementwise(operands, span, build)
@@ -93,6 +96,14 @@ impl Body<'_> {
         let operands = operands.into_iter().map(|it| weakened(it, &elements)).collect();
         let whole = self.elementwise_as_given(operands, span, build)?;
         Ok(behind(before, whole))
+    }
+
+    /// Numbers as arrays and ufuncs see them: by Numba's rules none is weak.
+    pub fn strengthened(&self, operands: Vec<Expr>) -> Vec<Expr> {
+        match self.rules() {
+            Rules::Python => operands,
+            Rules::Numba { .. } => operands.into_iter().map(numba::strengthened).collect(),
+        }
     }
 
     /// What `build` makes of operands of which some are numbers of several types: mostly one number,
@@ -163,6 +174,7 @@ impl Body<'_> {
         span: Span,
         build: &mut dyn FnMut(&mut Self, Vec<Expr>) -> Built<Expr>,
     ) -> Built<Expr> {
+        let operands = self.strengthened(operands);
         if operands.iter().any(is_mixed) {
             return self.beside_arrays(operands, span, &mut |this, operands| {
                 this.elementwise_as_given(operands, span, build)
@@ -244,7 +256,7 @@ impl Body<'_> {
                 }
             }
         }
-        let value = build(self, parts)?;
+        let value = self.of_elements(|this| build(this, parts))?;
         if let Type::Tuple(types) = &value.ty {
             *count = Some(types.len());
         }
