@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::check::body::{Body, END, Rounds};
+use crate::check::body::{Body, END, Rounds, Within};
 use crate::check::instances::{Instance, Outcome, Table};
 use crate::check::known::Known;
 use crate::check::library;
@@ -159,7 +159,7 @@ fn look(program: &Program, sources: &Sources, table: &mut Table, index: usize) -
         keeps_functions: false,
         expected: None,
         stand_ins: Vec::new(),
-        elements: 0,
+        within: Within::default(),
         outcome: Outcome::default(),
         frozen: RefCell::default(),
         table,

@@ -20,6 +20,12 @@ def integer_power(base: np.int64, exponent: int) -> np.int64:
 
 
 @jit
+def integer_power_or_zero(base: np.int64, exponent: int) -> np.int64:
+    """The same where nothing raises."""
+    return np.int64(0) if base == 0 and exponent < 0 else integer_power(base, exponent)
+
+
+@jit
 def float_power(base, exponent: int):
     """`base ** exponent` of a float and an integer."""
     if base == 0 and exponent < 0:

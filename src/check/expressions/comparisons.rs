@@ -17,7 +17,7 @@ use crate::check::rules::times::is_time;
 use crate::check::tree::{CompareDomain, Compared, Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::source::Span;
-use crate::types::{Comparison, Constant, Conversion, Scalar, Type};
+use crate::types::{Comparison, Constant, Conversion, Rules, Scalar, Type};
 
 impl Body<'_> {
     /// A chain of comparisons as a value.
@@ -87,7 +87,10 @@ impl Body<'_> {
             let mut before = Vec::new();
             let pair = [left.clone(), right.clone()];
             let pair = self.beside_array_likes(pair, span, &mut before)?;
-            let answer = self.elementwise_as_given(pair.into(), span, &mut |this, parts| {
+            let numbas = self.kernel_rules().are_numbas();
+            let answer = self.elementwise_by(pair.into(), span, numbas, &mut |this, parts| {
+                let in_loop = numbas && this.rules() == Rules::Python;
+                let parts = if in_loop { numba::as_in_loop(parts, false) } else { parts };
                 let compared = match <[Expr; 2]>::try_from(parts) {
                     Ok(pair) if pair.iter().any(|it| is_complex(&it.ty)) => {
                         this.complex_elements_compared(pair, op, span)?

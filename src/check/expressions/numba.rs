@@ -11,7 +11,7 @@ use crate::check::rules::numba;
 use crate::check::rules::refusals::{unfit_operand, unfit_operands};
 use crate::check::tree::{Expr, ExprKind, Intrinsic};
 use crate::source::Span;
-use crate::types::{BinaryOp, Constant, Conversion, Scalar, Type, UnaryOp};
+use crate::types::{Arithmetic, BinaryOp, Constant, Conversion, Scalar, Type, UnaryOp};
 
 impl Body<'_> {
     /// A value as the one type among those that are the same to Numba.
@@ -52,7 +52,7 @@ impl Body<'_> {
         let raises = numba::raises(self.rules());
         let rule = numba::binary(op, &left.ty, &right.ty, raises)
             .map_err(|unfit| unfit_operands(unfit, op, &left, &right, span))?;
-        if let Some(function) = numba::power_function(&rule, &right.ty, exponent) {
+        if let Some(function) = numba::power_function(&rule, &right.ty, exponent, raises) {
             let exponent = match right.ty.scalar().is_some_and(Scalar::is_float) {
                 true => right,
                 false => numba::cast(right, &Type::Int),
@@ -80,10 +80,23 @@ impl Body<'_> {
 
     /// A function of `math` of scalars, which never raises; `None` for others.
     pub fn numbas_mathematics(&mut self, name: &str, ast: &ExprCall) -> Built<Option<Expr>> {
+        let span: Span = ast.range.into();
+        if let ("math.floor" | "math.ceil" | "math.trunc", [value]) = (name, &*ast.arguments.args) {
+            let value = self.value(value)?;
+            return match strong(&value.ty) {
+                Some(scalar) if !scalar.is_float() => {
+                    self.numbas_unary(UnaryOp::Pos, value, span).map(Some)
+                }
+                Some(_) => {
+                    let value = numba::cast(value, &Type::Float);
+                    self.call_library_with(name, vec![value], span).map(Some)
+                }
+                None => Ok(None),
+            };
+        }
         let Some(function) = name.strip_prefix("math.").and_then(mathematics) else {
             return Ok(None);
         };
-        let span: Span = ast.range.into();
         if !ast.arguments.keywords.is_empty() || ast.arguments.args.iter().any(Ast::is_starred_expr)
         {
             return Ok(None);
@@ -107,16 +120,18 @@ impl Body<'_> {
 
     /// `op operand` of a scalar.
     pub fn numbas_unary(&mut self, op: UnaryOp, operand: Expr, span: Span) -> Built<Expr> {
-        let (arithmetic, ty) = match numba::unary(op, &operand.ty) {
+        let (scalar, ty) = match numba::unary(op, &operand.ty) {
             Ok(rule) => rule,
             Err(unfit) => return refuse(unfit_operand(unfit, op, &operand, span)),
         };
-        let value = numba::cast(operand, &ty);
+        let own = numba::of_scalar(scalar);
+        let value = numba::cast(operand, &own);
         if ty == Type::Bool {
             return Ok(not(value));
         }
-        let kind = ExprKind::Unary { op, arithmetic, value: Box::new(value) };
-        Ok(node(kind, ty, span))
+        let (arithmetic, value) = (Arithmetic::Sized(scalar), Box::new(value));
+        let computed = node(ExprKind::Unary { op, arithmetic, value }, own, span);
+        Ok(numba::cast(computed, &ty))
     }
 }
 

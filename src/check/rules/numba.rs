@@ -29,7 +29,7 @@ fn canonical_fields(named: &NamedTuple) -> NamedTuple {
 }
 
 /// The type of a number of Numba's.
-fn of_scalar(scalar: Scalar) -> Type {
+pub fn of_scalar(scalar: Scalar) -> Type {
     match scalar {
         Scalar::Bool => Type::Bool,
         Scalar::I64 => Type::Int,
@@ -115,29 +115,38 @@ pub fn binary(op: BinaryOp, left: &Type, right: &Type, raises: bool) -> Result<R
 }
 
 /// The function of the prelude that a power is, if it is one.
-pub fn power_function(rule: &Rule, right: &Type, exponent: Exponent) -> Option<&'static str> {
+pub fn power_function(
+    rule: &Rule,
+    right: &Type,
+    exponent: Exponent,
+    raises: bool,
+) -> Option<&'static str> {
     if rule.op != BinaryOp::Pow || exponent == Exponent::NotNegative {
         return None;
     }
     let integer = strong(right).is_some_and(|it| !it.is_float());
     match rule.result {
+        Type::Int if !raises => Some("operators_numba.integer_power_or_zero"),
         Type::Int => Some("operators_numba.integer_power"),
-        Type::Float | Type::Sized(Scalar::F32) if integer => Some("operators_numba.float_power"),
+        Type::Float | Type::Sized(Scalar::F32) if integer && raises => {
+            Some("operators_numba.float_power")
+        }
         _ => None,
     }
 }
 
-/// The type of the operand and result of a unary operator.
-pub fn unary(op: UnaryOp, ty: &Type) -> Result<(Arithmetic, Type), Unfit> {
+/// What a unary operator is computed in, and the type of its result: an integer is negated in its own
+/// width.
+pub fn unary(op: UnaryOp, ty: &Type) -> Result<(Scalar, Type), Unfit> {
     let scalar = strong(ty).ok_or(Unfit::TypeError)?;
-    let computed = match (op, scalar) {
-        (UnaryOp::Invert, Scalar::Bool) => Scalar::Bool,
+    Ok(match (op, scalar) {
+        (UnaryOp::Invert, Scalar::Bool) => (Scalar::Bool, Type::Bool),
         (UnaryOp::Invert, scalar) if scalar.is_float() => return Err(Unfit::TypeError),
-        (_, scalar) if scalar.is_float() => scalar,
-        (_, scalar) if is_unsigned(scalar) => Scalar::U64,
-        _ => Scalar::I64,
-    };
-    Ok((Arithmetic::Sized(computed), of_scalar(computed)))
+        (_, Scalar::Bool) => (Scalar::I64, Type::Int),
+        (_, scalar) if scalar.is_float() => (scalar, of_scalar(scalar)),
+        (_, scalar) if is_unsigned(scalar) => (scalar, Type::Sized(Scalar::U64)),
+        (_, scalar) => (scalar, Type::Int),
+    })
 }
 
 /// What two scalars are compared as.
@@ -171,6 +180,27 @@ pub fn strengthened(expr: Expr) -> Expr {
         _ => return expr,
     };
     convert(expr, &to, Conversion::Numeric)
+}
+
+/// The elements that a ufunc of Numba's is given, in the types of the loop that it takes: beside
+/// floats integers are such floats, whatever their width. `divides` where integers have no loop.
+pub fn as_in_loop(parts: Vec<Expr>, divides: bool) -> Vec<Expr> {
+    let scalars: Option<Vec<Scalar>> = parts.iter().map(|part| strong(&part.ty)).collect();
+    let Some(scalars) = scalars else { return parts };
+    let float = scalars.iter().copied().filter(|it| it.is_float()).max();
+    let float = match divides {
+        true => float.or(scalars.iter().map(|it| narrowest_float(*it)).max()),
+        false => float,
+    };
+    let Some(float) = float else { return parts };
+    let is_cast = |it: &Expr| strong(&it.ty).is_some_and(|it| divides || it.is_int());
+    let parts = parts.into_iter();
+    parts.map(|it| if is_cast(&it) { cast(it, &Type::Sized(float)) } else { it }).collect()
+}
+
+/// The type of floats that a function of floats alone takes such a number for.
+pub fn narrowest_float(scalar: Scalar) -> Scalar {
+    if scalar == Scalar::F32 || scalar.bits() <= 16 { Scalar::F32 } else { Scalar::F64 }
 }
 
 /// Whether a kernel of these rules raises where a scalar is divided by zero.
