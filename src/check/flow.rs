@@ -16,6 +16,7 @@ use crate::check::names::scopes::Syntax;
 use crate::check::rules::join::{Fact, guess, holds};
 use crate::check::tree::VariableId;
 use crate::source::Span;
+use crate::types::Type;
 
 /// From this look at a body on, types only grow: nothing can swing for ever.
 const LOOKS_THAT_CORRECT: usize = 20;
@@ -24,6 +25,9 @@ impl Body<'_> {
     /// A value flows into a variable at that place.
     pub fn flows_into(&mut self, id: VariableId, span: Span, fact: &Fact) {
         let rules = self.rules();
+        let of_locals = self.type_by_locals(id).filter(|_| fact.ty().scalar().is_some());
+        let of_locals = of_locals.map(|ty| Fact::of_type(&ty));
+        let fact = of_locals.as_ref().unwrap_or(fact);
         let key = (id, span);
         let fact = self.grown(self.before.facts.get(&key), fact.clone());
         let ty = fact.ty();
@@ -52,6 +56,15 @@ impl Body<'_> {
             }
             self.learned = true;
         }
+    }
+
+    /// The type of a variable that Numba's option `locals` says.
+    fn type_by_locals(&self, id: VariableId) -> Option<Type> {
+        let locals = &self.program.kernel(self.kernel).decorator.locals;
+        if locals.is_empty() {
+            return None;
+        }
+        locals.get(&self.webs.variables.get(id.0 as usize)?.0).cloned()
     }
 
     /// A value is returned at that place.

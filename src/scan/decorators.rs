@@ -41,7 +41,7 @@ pub fn read(
 ) -> Result<(Decorator, Vec<Signature>), Diagnostic> {
     let (kind, span) = plain(candidate);
     let home = candidate.decorator_home;
-    let mut decorator = Decorator { kind, options: KernelOptions::default(), span, home };
+    let mut decorator = Decorator::plain(kind, span, home);
     if kind.is_numbas() {
         decorator.options = numba::options();
     }
@@ -51,7 +51,7 @@ pub fn read(
     let Some((file, call)) = candidate.call else { return Ok((decorator, Vec::new())) };
     for keyword in &call.arguments.keywords {
         match kind.is_numbas() {
-            true => numba::option(program, file, keyword, &mut decorator.options)?,
+            true => numba::option(program, file, keyword, &mut decorator)?,
             false => option(program, file, keyword, &mut decorator.options)?,
         }
     }

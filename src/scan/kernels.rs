@@ -13,7 +13,6 @@ use super::{annotations, around, decorators, refuse};
 use crate::defects::{self, Subject};
 use crate::diagnostics::{Diagnostic, Place};
 use crate::source::{FileId, SourceFile, SourceTree};
-use crate::types::KernelOptions;
 
 /// A function that is to be a kernel, as it was found.
 pub struct Candidate<'tree> {
@@ -320,8 +319,7 @@ fn contained<'tree>(program: &Program<'tree>, found: Candidate<'tree>) -> Kernel
     let subject = Subject::new("scan", names.into_iter());
     defects::contained(subject, || kernel(program, &found)).unwrap_or_else(|what| {
         let (kind, span) = decorators::plain(&found);
-        let decorator =
-            Decorator { kind, options: KernelOptions::default(), span, home: found.decorator_home };
+        let decorator = Decorator::plain(kind, span, found.decorator_home);
         let place = Place { path: file.path.clone(), span: found.function.name.range.into() };
         let refusals = vec![defects::diagnostic(place, &what)];
         bare(program, &found, decorator, refusals)
@@ -336,7 +334,7 @@ fn kernel<'tree>(program: &Program<'tree>, found: &Candidate<'tree>) -> Kernel<'
             refusals.push(refusal);
             let (kind, span) = decorators::plain(found);
             let home = found.decorator_home;
-            (Decorator { kind, options: KernelOptions::default(), span, home }, Vec::new())
+            (Decorator::plain(kind, span, home), Vec::new())
         }
     };
     let (decorator, mut signatures) = declared;

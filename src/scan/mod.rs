@@ -170,6 +170,8 @@ pub struct Kernel<'tree> {
 pub struct Decorator {
     pub kind: DecoratorKind,
     pub options: KernelOptions,
+    /// The types of local variables that Numba's option `locals` says; empty without.
+    pub locals: BTreeMap<String, Type>,
     pub span: Span,
     /// The file whose import of pyjit it comes from, through whatever re-exports.
     pub home: FileId,
@@ -185,6 +187,14 @@ pub enum DecoratorKind {
     NumbaJitable,
     /// Another decorator of Numba's, by its name.
     NumbaOther(&'static str),
+}
+
+impl Decorator {
+    /// The decorator without any option.
+    pub fn plain(kind: DecoratorKind, span: Span, home: FileId) -> Decorator {
+        let options = KernelOptions::default();
+        Decorator { kind, options, locals: BTreeMap::new(), span, home }
+    }
 }
 
 impl DecoratorKind {

@@ -4,7 +4,8 @@ use rustpython_ast::{Expr, Keyword};
 
 use super::decorators::flag_named;
 use super::kernels::Candidate;
-use super::{DecoratorKind, Program};
+use super::spelling::Reader;
+use super::{Decorator, DecoratorKind, Program};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::source::{FileId, Span};
 use crate::types::{Constant, FastMath, KernelOptions, Rules};
@@ -71,8 +72,9 @@ pub fn option(
     program: &Program,
     file: FileId,
     keyword: &Keyword,
-    options: &mut KernelOptions,
+    decorator: &mut Decorator,
 ) -> Result<(), Diagnostic> {
+    let options = &mut decorator.options;
     let place = program.tree.file(file).place(keyword);
     let refusal = |message: String, help: &str| {
         Diagnostic::error(codes::BAD_OPTION, message, place.clone()).with_help(help)
@@ -97,14 +99,28 @@ pub fn option(
         ("error_model", Ok(Constant::Str(model))) if model == "python" => {}
         ("nopython", Ok(Constant::Bool(true) | Constant::None)) => {}
         ("forceobj", Ok(Constant::Bool(false))) => {}
-        ("locals", _) if keyword.value.as_dict_expr().is_some_and(|it| it.items.is_empty()) => {}
+        ("locals", _) if let Some(dict) = keyword.value.as_dict_expr() => {
+            let reader = Reader::of_file(program, file).of_numba();
+            for item in &dict.items {
+                let name = item.key.as_ref().and_then(Expr::as_string_literal_expr);
+                let Some(name) = name else {
+                    let message = "`locals` has a key that is no string".to_owned();
+                    return Err(refusal(message, "write the names of variables: {\"x\": float32}"));
+                };
+                // Only numbers are brought to a type.
+                let ty = reader.read_exact(&item.value)?;
+                if ty.scalar().is_some() {
+                    decorator.locals.insert(name.value.to_str().to_owned(), ty);
+                }
+            }
+        }
         ("forceobj", _) | ("nopython", _) => {
             let message = "object mode is not compiled".to_owned();
             return Err(refusal(message, "remove the option; what Python runs needs no decorator"));
         }
         ("locals", _) => {
-            let message = "types of variables by `locals` are not compiled".to_owned();
-            return Err(refusal(message, "convert the values themselves: `x = np.float32(0)`"));
+            let message = "the types that `locals` says are not known".to_owned();
+            return Err(refusal(message, "write the dictionary itself: {\"x\": numba.float32}"));
         }
         ("error_model", _) => {
             let message = "the value of the option `error_model` is not known".to_owned();

@@ -16,7 +16,7 @@ impl Reader<'_> {
         let Binding::Library(name) = self.resolve(&call.func) else { return Ok(None) };
         let Some(own) = name.strip_prefix("numba.") else { return Ok(None) };
         let own = own.strip_prefix("core.").unwrap_or(own);
-        let Some(own) = own.strip_prefix("types.") else { return Ok(None) };
+        let own = own.strip_prefix("types.").unwrap_or(own);
         Ok(match (own, &*call.arguments.args) {
             ("Array", [element, ndim, layout]) => {
                 let Type::Sized(element) = self.sized(element)? else { return Ok(None) };

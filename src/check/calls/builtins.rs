@@ -103,6 +103,11 @@ impl Body<'_> {
     pub fn call_library(&mut self, name: &str, ast: &ExprCall) -> Built<Expr> {
         let span: Span = ast.range.into();
         let name = numpy::known_as(name);
+        if name.starts_with("numba.")
+            && let Some(built) = self.numbas_function(name, ast)?
+        {
+            return Ok(built);
+        }
         if self.rules().are_numbas()
             && let Some(built) = self.numbas_mathematics(name, ast)?
         {

@@ -3,7 +3,7 @@
 use rustpython_ast::{Expr as Ast, ExprCall};
 
 use crate::check::body::Body;
-use crate::check::build::{apply, behind, is_place, node, not, parts_of};
+use crate::check::build::{apply, behind, constant, is_place, new_list, node, not, parts_of};
 use crate::check::problem::{Built, refuse};
 use crate::check::rules::arithmetic::Exponent;
 use crate::check::rules::convert::{convert, held, strong};
@@ -76,6 +76,21 @@ impl Body<'_> {
         let ty = Type::Tuple(vec![rule.result.clone(), rule.result]);
         let operands = pair.map(|it| numba::cast(it, &rule.operand));
         Ok(Some(apply(Intrinsic::DivMod(rule.arithmetic), operands.into(), ty, span)))
+    }
+
+    /// A function that Numba itself has for kernels; `None` for others.
+    pub fn numbas_function(&mut self, name: &str, ast: &ExprCall) -> Built<Option<Expr>> {
+        let span: Span = ast.range.into();
+        match (name, &*ast.arguments.args) {
+            ("numba.literal_unroll" | "numba.literally", [value]) => self.expr(value).map(Some),
+            // Loops over `prange` are those of one thread.
+            ("numba.get_num_threads", []) => constant(&Constant::Int(1), span).map(Some),
+            ("numba.get_thread_id" | "numba.np.ufunc.parallel.get_thread_id", []) => {
+                constant(&Constant::Int(0), span).map(Some)
+            }
+            ("numba.typed.List.empty_list", [_]) => Ok(Some(new_list(Type::List(None), span))),
+            _ => Ok(None),
+        }
     }
 
     /// A function of `math` of scalars, which never raises; `None` for others.
