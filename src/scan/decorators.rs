@@ -27,7 +27,10 @@ pub fn plain(candidate: &Candidate) -> (DecoratorKind, Span) {
             let decorator = candidate.function.decorator_list.get(index);
             (kind, decorator.map(|it| it.range.into()).unwrap_or_default())
         }
-        None => (DecoratorKind::Jit, Span::default()),
+        None => match candidate.applied {
+            Some(applied) => (applied.kind, candidate.function.name.range.into()),
+            None => (DecoratorKind::Jit, Span::default()),
+        },
     }
 }
 
@@ -55,7 +58,9 @@ pub fn read(
             false => option(program, file, keyword, &mut decorator.options)?,
         }
     }
+    let is_direct = candidate.applied.is_some_and(|it| it.is_direct);
     let signatures = match &*call.arguments.args {
+        _ if is_direct => Vec::new(),
         [] => Vec::new(),
         [single] => signatures(program, file, candidate, single)?,
         [_, second, ..] => {
@@ -131,32 +136,55 @@ pub fn flag_named(name: &str, place: &Place) -> Result<FastMath, Diagnostic> {
     })
 }
 
-/// The signatures in the decorator's argument: one, or a list or tuple of them.
+/// The signatures in the decorator's argument: one, or a list or tuple of them, which may be written
+/// elsewhere under a name.
 fn signatures(
     program: &Program,
     file: FileId,
     candidate: &Candidate,
     argument: &Expr,
 ) -> Result<Vec<Signature>, Diagnostic> {
-    let several = match argument {
-        Expr::List(list) => Some(&list.elts),
-        // A tuple of strings and calls is several signatures; one of types is a single one.
-        Expr::Tuple(tuple)
-            if !tuple.elts.is_empty()
-                && tuple.elts.iter().all(|it| it.is_call_expr() || is_whole_signature(it)) =>
-        {
-            Some(&tuple.elts)
-        }
-        _ => None,
-    };
     let mut signatures = Vec::new();
-    for expression in several.map_or(std::slice::from_ref(argument), Vec::as_slice) {
+    for (file, expression) in separate(program, file, argument, 0) {
         let signature = signature(program, file, candidate, expression)?;
         if !signatures.contains(&signature) {
             signatures.push(signature);
         }
     }
     Ok(signatures)
+}
+
+/// How many names of lists in lists are followed.
+const MAX_NAMES: usize = 10;
+
+/// The expressions of the signatures in an argument, and the files that they are in.
+fn separate<'a>(
+    program: &Program<'a>,
+    file: FileId,
+    argument: &'a Expr,
+    depth: usize,
+) -> Vec<(FileId, &'a Expr)> {
+    let all = |elements: &'a [Expr]| {
+        elements.iter().flat_map(|it| separate(program, file, it, depth + 1)).collect()
+    };
+    match argument {
+        Expr::List(list) => all(&list.elts),
+        // A tuple of strings and calls is several signatures; one of types is a single one.
+        Expr::Tuple(tuple)
+            if !tuple.elts.is_empty()
+                && tuple.elts.iter().all(|it| it.is_call_expr() || is_whole_signature(it)) =>
+        {
+            all(&tuple.elts)
+        }
+        Expr::Starred(starred) => separate(program, file, &starred.value, depth),
+        Expr::Name(_) | Expr::Attribute(_) if depth < MAX_NAMES => {
+            match program.origin(file, argument) {
+                Some((file, value)) => separate(program, file, value, depth + 1),
+                None => vec![(file, argument)],
+            }
+        }
+        _ => vec![(file, argument)],
+    }
 }
 
 /// Whether it is a string like `"f64(f64)"` or `"(f64, f64)"`.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustpython_ast::statement_visitor::{StatementVisitor, walk_stmt};
 use rustpython_ast::{Expr, ExprCall, Stmt, StmtFunctionDef};
 
+use super::applied::{Application, applications};
 use super::definitions::{Branch, DefinitionKind, Definitions, collect};
 use super::live::{self, Asked, library_name};
 use super::resolve::{KernelPlaces, Resolver, modules_of};
@@ -32,6 +33,8 @@ pub struct Candidate<'tree> {
     pub decorator_home: FileId,
     /// The call of the first of our decorators, if it has arguments.
     pub call: Option<Call<'tree>>,
+    /// Where no decorator stands on it: how one of Numba's is called with it.
+    pub applied: Option<Application<'tree>>,
     /// Why it is not known whether the first of our decorators is ours.
     pub doubt: Option<String>,
 }
@@ -58,11 +61,13 @@ pub fn program<'tree>(tree: &'tree SourceTree, asked: &[Asked]) -> Program<'tree
     // on which functions are kernels; but no decorator is a kernel, so two passes do.
     let none = KernelPlaces::new();
     let mut resolver = Resolver::new(&modules, &definitions, &none);
+    let applied = applications(tree, &definitions, &mut resolver);
     for (id, file) in tree.ids() {
         let mut finder = Finder {
             tree,
             file: id,
             resolver: &mut resolver,
+            applied: &applied,
             names: Vec::new(),
             in_class: false,
             around: Vec::new(),
@@ -122,6 +127,7 @@ struct Finder<'found, 'tree, 'data> {
     tree: &'tree SourceTree,
     file: FileId,
     resolver: &'found mut Resolver<'tree, 'data>,
+    applied: &'found BTreeMap<(FileId, u32), Application<'tree>>,
     /// The parts of the qualified name so far.
     names: Vec<String>,
     in_class: bool,
@@ -183,8 +189,17 @@ impl<'tree> Finder<'_, 'tree, '_> {
             ours,
             decorator_home,
             call,
+            applied: None,
             doubt: None,
         };
+        let place = (self.file, function.range.start().into());
+        if let Some(applied) = self.applied.get(&place)
+            && first.is_none()
+        {
+            candidate.applied = Some(*applied);
+            candidate.decorator_home = applied.file;
+            candidate.call = Some((applied.file, applied.options));
+        }
         self.want(&candidate);
         if first.is_none()
             && let Some((index, kind, reason)) = self.uncertain(function)
@@ -192,7 +207,7 @@ impl<'tree> Finder<'_, 'tree, '_> {
             candidate.ours.push((index, kind));
             candidate.doubt = Some(reason);
         }
-        if !candidate.ours.is_empty() {
+        if !candidate.ours.is_empty() || candidate.applied.is_some() {
             self.found.push(candidate);
         }
     }

@@ -2,6 +2,7 @@
 //! them mean. Nothing is executed; imports and aliases are followed in the text.
 
 mod annotations;
+mod applied;
 mod arithmetic;
 mod around;
 mod calls;

@@ -2,7 +2,7 @@
 //! of variables that get values from several places.
 //!
 //! An `int` is an `i64` that wraps, a `float` an `f64`; NumPy's scalars of these types are the same
-//! types here. Operators compute in 64 bits. `tests/numba/promotion.txt` is what Numba itself says.
+//! types here. Operators compute in 64 bits. `tests/numbas/promotion.txt` is what Numba itself says.
 
 use crate::check::rules::arithmetic::{Exponent, Rule, Unfit, promote};
 use crate::check::rules::convert::{convert, strong};
@@ -212,7 +212,7 @@ pub fn raises(rules: Rules) -> bool {
 mod tests {
     use super::*;
 
-    const GOLDEN: &str = include_str!("../../../tests/numba/promotion.txt");
+    const GOLDEN: &str = include_str!("../../../tests/numbas/promotion.txt");
 
     const OPERATORS: [(&str, BinaryOp); 12] = [
         ("add", BinaryOp::Add),
