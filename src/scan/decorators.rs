@@ -46,7 +46,7 @@ pub fn read(
     let home = candidate.decorator_home;
     let mut decorator = Decorator::plain(kind, span, home);
     if kind.is_numbas() {
-        decorator.options = numba::options();
+        decorator.options = numba::options(kind);
     }
     if let DecoratorKind::NumbaOther(name) = kind {
         return Err(numba::refused(program, candidate, name, span));

@@ -186,6 +186,8 @@ pub enum DecoratorKind {
     NumbaJit,
     /// `numba.extending.register_jitable`: the same, but only kernels call it so.
     NumbaJitable,
+    /// `numba.vectorize`: a ufunc of a function of scalars; kernels call it for elements.
+    NumbaVectorize,
     /// Another decorator of Numba's, by its name.
     NumbaOther(&'static str),
 }
@@ -199,6 +201,12 @@ impl Decorator {
 }
 
 impl DecoratorKind {
+    /// Whether Python calls such a kernel as it is: not what it becomes a ufunc of, nor what Python
+    /// has as a function.
+    pub fn has_entry(self) -> bool {
+        !matches!(self, DecoratorKind::NumbaJitable | DecoratorKind::NumbaVectorize)
+    }
+
     /// Whether it is one of Numba's.
     pub fn is_numbas(self) -> bool {
         !matches!(self, DecoratorKind::Jit | DecoratorKind::JitImmediate)

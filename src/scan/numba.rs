@@ -11,8 +11,7 @@ use crate::source::{FileId, Span};
 use crate::types::{Constant, FastMath, KernelOptions, Rules};
 
 /// Decorators of Numba's that are not compiled, by their last names.
-const OTHERS: [&str; 6] =
-    ["vectorize", "guvectorize", "stencil", "cfunc", "generated_jit", "overload"];
+const OTHERS: [&str; 5] = ["guvectorize", "stencil", "cfunc", "generated_jit", "overload"];
 
 /// The decorator of Numba's that a canonical dotted name stands for.
 pub fn kind_of(name: &str) -> Option<DecoratorKind> {
@@ -21,6 +20,7 @@ pub fn kind_of(name: &str) -> Option<DecoratorKind> {
         "njit" | "jit" | "core.decorators.njit" | "core.decorators.jit" => {
             Some(DecoratorKind::NumbaJit)
         }
+        "vectorize" | "np.ufunc.decorators.vectorize" => Some(DecoratorKind::NumbaVectorize),
         "extending.register_jitable" => Some(DecoratorKind::NumbaJitable),
         _ => {
             let last = own.rsplit('.').next().unwrap_or(own);
@@ -30,9 +30,9 @@ pub fn kind_of(name: &str) -> Option<DecoratorKind> {
     }
 }
 
-/// What kernels under Numba's decorators have without any option.
-pub fn options() -> KernelOptions {
-    let rules = Rules::Numba { raises: true };
+/// What kernels under one of Numba's decorators have without any option: ufuncs do not raise.
+pub fn options(kind: DecoratorKind) -> KernelOptions {
+    let rules = Rules::Numba { raises: kind != DecoratorKind::NumbaVectorize };
     KernelOptions { wraps: true, rules, ..KernelOptions::default() }
 }
 

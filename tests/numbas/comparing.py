@@ -113,7 +113,7 @@ def answer(kernel: Any, arguments: list[Any]) -> Any:
 
 
 def agree(left: Any, right: Any) -> bool:
-    """Whether two answers are one: integers exactly, floats within 1e-9, or 1e-5 of a single one."""
+    """Whether two answers are one: integers exactly, floats within 1e-9, single ones 1e-5."""
     if left == right:
         return True
     if not isinstance(left, list) or not isinstance(right, list) or len(left) != len(right):

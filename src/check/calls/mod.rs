@@ -47,13 +47,13 @@ use crate::check::rules::convert::{
     Misfit, as_library_float, fits_in_a_variable, keeps_its_type, to_declared,
 };
 use crate::check::rules::join::{strided, thawed};
-use crate::check::rules::kinds::is_mixed;
+use crate::check::rules::kinds::{is_mixed, is_numpys};
 use crate::check::rules::numba::{self, canonical};
 use crate::check::rules::refusals::misfit_problem;
 use crate::check::sources::SourceId;
 use crate::check::tree::{Expr, ExprKind, InstanceId};
 use crate::diagnostics::{Place, codes};
-use crate::scan::{Binding, KernelId, Signature};
+use crate::scan::{Binding, DecoratorKind, KernelId, Signature};
 use crate::source::Span;
 use crate::types::{Layout, Type};
 
@@ -85,7 +85,12 @@ impl Body<'_> {
         match binding {
             Binding::Kernel(kernel) => {
                 let arguments = self.using(|this| this.arguments(kernel, ast))?;
-                self.call_kernel(kernel, arguments, span)
+                let is_ufunc =
+                    self.program.kernel(kernel).decorator.kind == DecoratorKind::NumbaVectorize;
+                match is_ufunc && arguments.iter().any(|it| is_numpys(&it.ty)) {
+                    true => self.call_numbas_ufunc(kernel, arguments, span),
+                    false => self.call_kernel(kernel, arguments, span),
+                }
             }
             Binding::Library(name) if name == "builtins.print" => self.print(ast),
             Binding::Library(name) => self.call_library(&name, ast),
@@ -270,7 +275,17 @@ impl Body<'_> {
         arguments: Vec<Expr>,
         span: Span,
     ) -> Built<(Vec<Expr>, Option<Type>)> {
-        let numbas = self.program.kernel(kernel).decorator.options.rules.are_numbas();
+        let decorator = &self.program.kernel(kernel).decorator;
+        let numbas = decorator.options.rules.are_numbas();
+        if decorator.kind == DecoratorKind::NumbaVectorize {
+            let types: Vec<Type> = arguments.iter().map(|it| it.ty.clone()).collect();
+            let mut viable =
+                signatures.iter().filter(|it| numba::is_viable(&types, &it.parameters));
+            if let Some(signature) = viable.next() {
+                let converted = self.converted(kernel, signature, &arguments)?;
+                return Ok((converted, signature.result.clone()));
+            }
+        }
         let matching = signatures.iter().filter(|signature| {
             let types = arguments.iter().zip(&signature.parameters);
             types.into_iter().all(|(argument, ty)| match numbas {

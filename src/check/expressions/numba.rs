@@ -2,7 +2,7 @@
 
 use rustpython_ast::{Expr as Ast, ExprCall};
 
-use crate::check::body::Body;
+use crate::check::body::{Body, Within};
 use crate::check::build::{apply, behind, constant, is_place, new_list, node, not, parts_of};
 use crate::check::problem::{Built, refuse};
 use crate::check::rules::arithmetic::Exponent;
@@ -10,6 +10,7 @@ use crate::check::rules::convert::{convert, held, strong};
 use crate::check::rules::numba;
 use crate::check::rules::refusals::{unfit_operand, unfit_operands};
 use crate::check::tree::{Expr, ExprKind, Intrinsic};
+use crate::scan::KernelId;
 use crate::source::Span;
 use crate::types::{Arithmetic, BinaryOp, Constant, Conversion, Scalar, Type, UnaryOp};
 
@@ -76,6 +77,18 @@ impl Body<'_> {
         let ty = Type::Tuple(vec![rule.result.clone(), rule.result]);
         let operands = pair.map(|it| numba::cast(it, &rule.operand));
         Ok(Some(apply(Intrinsic::DivMod(rule.arithmetic), operands.into(), ty, span)))
+    }
+
+    /// A ufunc that `numba.vectorize` has made of a kernel, of which some arguments are arrays.
+    pub fn call_numbas_ufunc(
+        &mut self,
+        kernel: KernelId,
+        arguments: Vec<Expr>,
+        span: Span,
+    ) -> Built<Expr> {
+        self.elementwise_as_given(arguments, span, &mut |this, parts| {
+            this.inside(Within::Nothing, |this| this.call_kernel(kernel, parts, span))
+        })
     }
 
     /// A function that Numba itself has for kernels; `None` for others.

@@ -198,6 +198,21 @@ pub fn as_in_loop(parts: Vec<Expr>, divides: bool) -> Vec<Expr> {
     parts.map(|it| if is_cast(&it) { cast(it, &Type::Sized(float)) } else { it }).collect()
 }
 
+/// Whether a loop of a ufunc takes such numbers: Numba and NumPy take the first that does.
+pub fn is_viable(given: &[Type], wanted: &[Type]) -> bool {
+    let scalars: Option<Vec<Scalar>> = given.iter().map(strong).collect();
+    let Some(scalars) = scalars else { return false };
+    let mixed = scalars.iter().any(|it| it.is_float()) && scalars.iter().any(|it| it.is_int());
+    scalars.len() == wanted.len()
+        && scalars.iter().zip(wanted).all(|(from, to)| match strong(to) {
+            Some(to) => {
+                let any_float = mixed && from.is_int() && to.is_float();
+                any_float || (promote(*from, to) == to && from.is_float() <= to.is_float())
+            }
+            None => false,
+        })
+}
+
 /// The type of floats that a function of floats alone takes such a number for.
 pub fn narrowest_float(scalar: Scalar) -> Scalar {
     if scalar == Scalar::F32 || scalar.bits() <= 16 { Scalar::F32 } else { Scalar::F64 }
