@@ -149,7 +149,13 @@ impl Body<'_> {
         if name == "numpy.clip"
             && let Some(clipped) = self.clip(ast)?
         {
-            return Ok(clipped);
+            return match (self.rules().are_numbas(), &*ast.arguments.args) {
+                (true, [array, ..]) => {
+                    let of = self.expr(array)?.ty;
+                    self.clipped_by_numba(clipped, &of, span)
+                }
+                _ => Ok(clipped),
+            };
         }
         if let Some(built) = self.call_ufunc_method(name, ast)? {
             return Ok(built);
@@ -268,6 +274,10 @@ impl Body<'_> {
             });
         }
         let arguments = self.with_dimensions(name, arguments, (positional, keywords), span)?;
+        let arguments = match name.starts_with("numpy.") && self.rules().are_numbas() {
+            true => self.as_numba_takes(name, arguments, span)?,
+            false => arguments,
+        };
         let builtin = builtin(name);
         if arguments.iter().any(is_mixed)
             && let Some(built) = self.call_with_mixed(name, found, arguments.clone(), span)?

@@ -128,6 +128,9 @@ impl Body<'_> {
             };
             arguments.push(as_number(argument));
         }
+        if self.rules().are_numbas() && is_numpys(&arguments[0].ty) {
+            arguments = self.as_numba_takes(name, arguments, span)?;
+        }
         let place = attribute.range().into();
         self.dispatched(arguments, span, &mut |this, arguments| {
             let ty = arguments.first().map_or(Type::None, |value| value.ty.clone());

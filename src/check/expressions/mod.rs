@@ -283,6 +283,7 @@ impl Body<'_> {
             return self.time_binary(op, left, right, span);
         }
         if is_complex(&left.ty) || is_complex(&right.ty) {
+            let [left, right] = self.beside_single_complex([left, right]);
             return self.complex_binary(op, left, right, span);
         }
         let exponent = match &right.kind {

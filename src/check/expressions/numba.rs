@@ -4,7 +4,7 @@ use rustpython_ast::{Expr as Ast, ExprCall};
 
 use crate::check::body::{Body, Within};
 use crate::check::build::{apply, behind, constant, is_place, new_list, node, not, parts_of};
-use crate::check::problem::{Built, refuse};
+use crate::check::problem::{Built, Stop, refuse};
 use crate::check::rules::arithmetic::Exponent;
 use crate::check::rules::convert::{convert, held, strong};
 use crate::check::rules::numba;
@@ -67,6 +67,15 @@ impl Body<'_> {
         Ok(node(kind, rule.result, span))
     }
 
+    /// Operands of which one is a `complex64`: by Numba's rules other numbers are not weak beside it.
+    pub fn beside_single_complex(&self, pair: [Expr; 2]) -> [Expr; 2] {
+        let single = pair.iter().any(|it| it.ty == Type::SizedComplex(Scalar::F32));
+        match single && self.rules().are_numbas() {
+            true => pair.map(numba::strengthened),
+            false => pair,
+        }
+    }
+
     /// `divmod(left, right)` of two scalars; `None` for others.
     pub fn numbas_divmod(&mut self, pair: [Expr; 2], span: Span) -> Built<Option<Expr>> {
         let raises = numba::raises(self.rules());
@@ -77,6 +86,51 @@ impl Body<'_> {
         let ty = Type::Tuple(vec![rule.result.clone(), rule.result]);
         let operands = pair.map(|it| numba::cast(it, &rule.operand));
         Ok(Some(apply(Intrinsic::DivMod(rule.arithmetic), operands.into(), ty, span)))
+    }
+
+    /// The arguments of a function of NumPy's, which is the prelude's, where Numba computes in other
+    /// types than NumPy: `where` knows no weak numbers, and what deviates is taken in doubles.
+    pub fn as_numba_takes(
+        &mut self,
+        name: &str,
+        mut arguments: Vec<Expr>,
+        span: Span,
+    ) -> Built<Vec<Expr>> {
+        let name = name.rsplit('.').next().unwrap_or(name);
+        if name == "where" {
+            return Ok(arguments.into_iter().map(numba::strengthened).collect());
+        }
+        if matches!(name, "std" | "var" | "nanstd" | "nanvar" | "average")
+            && let Some(first) = arguments.first_mut()
+        {
+            *first = self.with_elements(first.clone(), Scalar::F32, Scalar::F64, span)?;
+        }
+        Ok(arguments)
+    }
+
+    /// `np.clip`, whose result Numba brings to the type of what is clipped.
+    pub fn clipped_by_numba(&mut self, clipped: Expr, of: &Type, span: Span) -> Built<Expr> {
+        match (&clipped.ty, of) {
+            (Type::Array(made), Type::Array(of)) => {
+                match (made.element.scalar(), of.element.scalar()) {
+                    (Some(made), Some(of)) => self.with_elements(clipped, made, of, span),
+                    _ => Ok(clipped),
+                }
+            }
+            _ => Ok(clipped),
+        }
+    }
+
+    /// An array of elements of one type as one of others; anything else as it is.
+    fn with_elements(&mut self, array: Expr, from: Scalar, to: Scalar, span: Span) -> Built<Expr> {
+        match array.ty {
+            Type::Array(ty) if ty.element == from && from != to && ty.is_numpys() => self
+                .elementwise_as_given(vec![array], span, &mut |_, parts| {
+                    let part = parts.into_iter().next().ok_or(Stop::Unknown(span))?;
+                    Ok(numba::cast(part, &Type::Sized(to)))
+                }),
+            _ => Ok(array),
+        }
     }
 
     /// A ufunc that `numba.vectorize` has made of a kernel, of which some arguments are arrays.
