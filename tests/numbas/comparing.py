@@ -68,8 +68,12 @@ def values(kind: str, name: str) -> list[Any]:
     return [np.dtype(kind).type(number) for number in sorted(numbers)]
 
 
-def calls(name: str, parameters: tuple[str, ...], signature: str) -> list[list[Any]]:
-    """The arguments of some calls, always the same ones."""
+def calls(module: Any, name: str, function: Any, signature: str) -> list[list[Any]]:
+    """The arguments of some calls, always the same ones: those that the module has for all of its
+    kernels, or else edge values of the types."""
+    if hasattr(module, "ARGUMENTS"):
+        return module.ARGUMENTS
+    parameters = function.__code__.co_varnames
     of_each = [values(kind, own) for kind, own in zip(split(signature), parameters)]
     combinations = list(itertools.product(*of_each))
     if len(combinations) > CALLS:

@@ -20,9 +20,9 @@ def main() -> None:
         lines = [f'"numba": "{numba.__version__}"']
         for name, signatures in module.SIGNATURES.items():
             kernel = getattr(module, name)
-            parameters = kernel.py_func.__code__.co_varnames
             for signature in signatures:
-                answers = [answer(kernel, given) for given in calls(name, parameters, signature)]
+                given = calls(module, name, kernel.py_func, signature)
+                answers = [answer(kernel, arguments) for arguments in given]
                 lines.append(f"{json.dumps(name + signature)}: {json.dumps(answers)}")
         text = "{\n" + ",\n".join(lines) + "\n}\n"
         (FOLDER / "answers" / f"{path.stem}.json").write_text(text)

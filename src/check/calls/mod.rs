@@ -48,8 +48,9 @@ use crate::check::rules::convert::{
 };
 use crate::check::rules::join::{strided, thawed};
 use crate::check::rules::kinds::{is_mixed, is_numpys};
-use crate::check::rules::numba::{self, canonical};
+use crate::check::rules::numba;
 use crate::check::rules::refusals::misfit_problem;
+use crate::check::rules::unified::canonical;
 use crate::check::sources::SourceId;
 use crate::check::tree::{Expr, ExprKind, InstanceId};
 use crate::diagnostics::{Place, codes};

@@ -6,9 +6,11 @@ use crate::check::body::{Body, Within};
 use crate::check::build::{apply, behind, constant, is_place, new_list, node, not, parts_of};
 use crate::check::problem::{Built, Stop, refuse};
 use crate::check::rules::arithmetic::Exponent;
-use crate::check::rules::convert::{convert, held, strong};
+use crate::check::rules::convert::{convert, held};
 use crate::check::rules::numba;
+use crate::check::rules::promotion::strong;
 use crate::check::rules::refusals::{unfit_operand, unfit_operands};
+use crate::check::rules::unified::{canonical, of_scalar};
 use crate::check::tree::{Expr, ExprKind, Intrinsic};
 use crate::scan::KernelId;
 use crate::source::Span;
@@ -24,7 +26,7 @@ impl Body<'_> {
             {
                 return Ok(Expr { ty: Type::Sized(Scalar::U64), ..value });
             }
-            (_, ty) => numba::canonical(ty),
+            (_, ty) => canonical(ty),
         };
         if to == value.ty {
             return Ok(value);
@@ -206,7 +208,7 @@ impl Body<'_> {
             Ok(rule) => rule,
             Err(unfit) => return refuse(unfit_operand(unfit, op, &operand, span)),
         };
-        let own = numba::of_scalar(scalar);
+        let own = of_scalar(scalar);
         let value = numba::cast(operand, &own);
         if ty == Type::Bool {
             return Ok(not(value));

@@ -4,6 +4,7 @@
 //! Checked against NumPy 2.
 
 use crate::check::rules::convert::convert;
+use crate::check::rules::promotion::promote;
 use crate::check::tree::Expr;
 use crate::types::{
     Arithmetic, BinaryOp, Constant, Conversion, Element, MixedType, Scalar, Type, UnaryOp,
@@ -127,30 +128,6 @@ pub fn common(left: &Type, right: &Type) -> Option<Scalar> {
             _ => None,
         },
         _ => None,
-    }
-}
-
-/// NumPy's `promote_types`.
-pub fn promote(left: Scalar, right: Scalar) -> Scalar {
-    let (low, high) = if left <= right { (left, right) } else { (right, left) };
-    if low == high || low == Scalar::Bool {
-        return high;
-    }
-    if high.is_float() {
-        // An `f32` holds integers of 16 bits, not of 32.
-        let exact = low.is_float() || low.bits() <= 16;
-        return if exact { high } else { Scalar::F64 };
-    }
-    if low.is_signed() == high.is_signed() {
-        return high;
-    }
-    // `low` is signed and `high` unsigned: the narrowest signed type that holds both.
-    let bits = low.bits().max(high.bits() * 2);
-    match bits {
-        16 => Scalar::I16,
-        32 => Scalar::I32,
-        64 => Scalar::I64,
-        _ => Scalar::F64,
     }
 }
 

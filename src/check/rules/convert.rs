@@ -77,17 +77,6 @@ pub fn held(ty: &Type) -> Option<Scalar> {
     }
 }
 
-/// The sized type that a Python number counts as, where no other argument is sized.
-pub fn strong(ty: &Type) -> Option<Scalar> {
-    match ty {
-        Type::Bool => Some(Scalar::Bool),
-        Type::Int => Some(Scalar::I64),
-        Type::Float => Some(Scalar::F64),
-        Type::Sized(scalar) => Some(*scalar),
-        _ => None,
-    }
-}
-
 /// The operands of what is computed in floats: an `int` of Python's becomes one at once, and need not
 /// fit the type of arrays beside it.
 pub fn as_floats(operands: Vec<Expr>) -> Vec<Expr> {

@@ -1,6 +1,6 @@
 //! What dtypes mean: classes, dtype objects and their names as values.
 
-use crate::check::rules::arithmetic::promote;
+use crate::check::rules::promotion::promote;
 use crate::check::tree::{Expr, ExprKind};
 use crate::scan::{dtype_named, dtype_of_text};
 use crate::types::{Constant, Element, FunctionId, KnownValue, Record, Scalar, Type};

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::check::rules::kinds::is_complex;
-use crate::check::rules::numba;
+use crate::check::rules::unified::unified;
 use crate::check::tree::{Expr, ExprKind};
 use crate::types::{
     ArrayType, Constant, Container, Element, Layout, MixedType, NamedTuple, Rules, Scalar, Type,
@@ -276,7 +276,7 @@ fn join_scalars(facts: &[Fact], clash: &dyn Fn(&Fact) -> Clash) -> Result<Option
 /// The one type that Numba brings numbers to.
 fn join_numbas(facts: &[Fact], clash: &dyn Fn(&Fact) -> Clash) -> Result<Option<Type>, Clash> {
     let types: Vec<Type> = facts.iter().map(Fact::ty).collect();
-    match (numba::unified(&types), facts.iter().find(|fact| !is_number(&fact.ty()))) {
+    match (unified(&types), facts.iter().find(|fact| !is_number(&fact.ty()))) {
         (Some(ty), None) => Ok(Some(ty)),
         (_, other) => match other.or(facts.last()) {
             Some(other) => Err(clash(other)),

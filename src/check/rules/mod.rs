@@ -12,5 +12,7 @@ pub mod formats;
 pub mod join;
 pub mod kinds;
 pub mod numba;
+pub mod promotion;
 pub mod refusals;
 pub mod times;
+pub mod unified;
