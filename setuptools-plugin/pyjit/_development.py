@@ -65,6 +65,17 @@ def decorate(function: Any, options: dict[str, Any], *, immediate: bool) -> Any:
     return made
 
 
+def recorded_in_python(function: FunctionType, note: Callable[..., Any]) -> Any:
+    """What stands in the place of a function that is to run in Python, whose calls are noted.
+
+    Raises :class:`CompilationError` where that cannot be made.
+    """
+    reason = unusable_python()
+    if reason is not None:
+        raise CompilationError(reason)
+    return _dispatcher().new(function, State({}), note)
+
+
 class State:
     """What is known of a function beside its versions, which the dispatcher has."""
 

@@ -1,0 +1,200 @@
+"""Names that Numba gives to compiled functions, read back: the function, and the types it is
+compiled for.
+
+A function that Numba reads from its cache says nothing of those that it calls; but it holds what
+these need to run, under their names. Such a name is `_ZN…` of C++: lengths and identifiers, in
+which each other character is `_` with two hexadecimal digits, then the types. What is not
+understood is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from types import FunctionType
+from typing import TYPE_CHECKING, Any
+
+from ._numba_types import element_called, number_called
+
+if TYPE_CHECKING:
+    from ._argument_types import ArgumentType
+
+_PREFIX = "_ZN08NumbaEnv"
+_OTHER = re.compile(r"[^A-Za-z0-9_]")
+_ESCAPED = re.compile(r"(?:_[0-9a-f]{2})+")
+_DIGITS = re.compile(r"[0-9]+")
+_CODES = {
+    "b": "bool", "h": "uint8", "a": "int8", "t": "uint16", "s": "int16", "j": "uint32",
+    "i": "int32", "y": "uint64", "x": "int64", "Dh": "float16", "f": "float32", "d": "float64",
+}  # fmt: skip
+_WORDS = {"none": "none", "unicode_type": "str"}
+_TIME = re.compile(r"(?:datetime64|timedelta64)(?:\[[0-9]*[A-Za-z]+\])?")
+_LITERALS = {"int": "int", "bool": "bool", "str": "str"}
+
+
+class Unknown(ValueError):
+    """A name that is not understood."""
+
+
+def start_of(function: FunctionType) -> str:
+    """How the names of what is compiled of a function begin."""
+    parts = f"{function.__module__}.{function.__qualname__}".split(".")
+    return _PREFIX + "".join(map(_identifier, parts))
+
+
+def split(name: str) -> tuple[str, list[list[ArgumentType]] | None]:
+    """How a name begins, and what each of the arguments may be; None where that is not understood.
+
+    Raises :class:`Unknown` where it is no such name.
+    """
+    if not name.startswith(_PREFIX):
+        raise Unknown(name)
+    reader = _Mangled(name, len(_PREFIX))
+    start = ""
+    while not reader.takes("E"):
+        if reader.takes("B"):  # a mark of this compilation
+            start = start or reader.before
+        reader.identifier()
+    start = start or reader.before
+    kinds = []
+    try:
+        while not reader.is_at_end():
+            kinds.append(reader.alternatives())
+    except (Unknown, ValueError):
+        return start, None
+    return start, kinds
+
+
+def _identifier(text: str) -> str:
+    escaped = _OTHER.sub(lambda it: "".join(f"_{b:02x}" for b in it[0].encode("utf-8")), text)
+    escaped = f"_{escaped}" if escaped[:1].isdigit() else escaped
+    return f"{len(escaped)}{escaped}"
+
+
+class _Mangled:
+    """A name, and how far it is read."""
+
+    def __init__(self, text: str, at: int) -> None:
+        self._text, self._at = text, at
+
+    @property
+    def before(self) -> str:
+        """What is before the letter that was read last."""
+        return self._text[: self._at - 1]
+
+    def is_at_end(self) -> bool:
+        return self._at >= len(self._text)
+
+    def takes(self, text: str) -> bool:
+        if not self._text.startswith(text, self._at):
+            return False
+        self._at += len(text)
+        return True
+
+    def identifier(self) -> str:
+        found = _DIGITS.match(self._text, self._at)
+        if found is None:
+            raise Unknown(self._text)
+        self._at = found.end() + int(found[0])
+        if self._at > len(self._text):
+            raise Unknown(self._text)
+        return _ESCAPED.sub(_unescaped, self._text[found.end() : self._at])
+
+    def alternatives(self) -> list[ArgumentType]:
+        """An argument's types: several where it may be None."""
+        kind = self.kind()
+        if isinstance(kind, _Optional):
+            return ["none", kind.kind]
+        return [kind]
+
+    def kind(self) -> Any:
+        """A type."""
+        for code, number in _CODES.items():
+            if self.takes(code):
+                known = number_called(number)
+                if known is None:
+                    raise Unknown(self._text)
+                return known
+        name = self.identifier()
+        if not self.takes("I"):
+            return _spelled(name)
+        parameters: list[Any] = []
+        while not self.takes("E"):
+            if self.takes("Li"):
+                end = self._text.index("E", self._at)
+                parameters.append(int(self._text[self._at : end]))
+                self._at = end + 1
+            elif name == "Array" and parameters:
+                parameters.append(self.identifier())
+            elif name == "Array":
+                parameters.append(self._element())
+            else:
+                parameters.append(self.kind())
+        return self._of(name, parameters)
+
+    def _element(self) -> str:
+        for code, number in _CODES.items():
+            if self.takes(code):
+                element = element_called(number)
+                break
+        else:
+            element = self.identifier()
+            element = element if _TIME.fullmatch(element) else None
+        if element is None:
+            raise Unknown(self._text)
+        return element
+
+    def _of(self, name: str, parameters: list[Any]) -> ArgumentType:
+        if name == "Array":
+            element, ndim, layout, *_ = parameters
+            return {
+                "array": {
+                    "element": element,
+                    "ndim": ndim,
+                    "contiguous": ndim > 0 and layout == "C",
+                }
+            }
+        if any(isinstance(it, _Optional) for it in parameters):
+            raise Unknown(self._text)
+        if name == "UniTuple":
+            kind, count = parameters
+            return {"tuple": [kind] * count}
+        if name == "Tuple":
+            return {"tuple": parameters}
+        raise Unknown(self._text)
+
+
+class _Optional:
+    """What may be None."""
+
+    def __init__(self, kind: ArgumentType) -> None:
+        self.kind = kind
+
+
+def _spelled(text: str) -> Any:
+    """A type as Numba prints it."""
+    word = _WORDS.get(text) or number_called(text)
+    if word is not None:
+        return word
+    if _TIME.fullmatch(text):
+        return {"scalar": text}
+    found = re.fullmatch(r"Literal\[(\w+)\]\(.*\)", text, re.DOTALL)
+    if found is not None and found[1] in _LITERALS:
+        return _LITERALS[found[1]]
+    found = re.fullmatch(r"OptionalType\((.*)\)", text)
+    if found is not None:
+        return _Optional(_spelled(found[1]))
+    found = re.fullmatch(r"(?:reflected )?list\((.*)\)<iv=.*>|ListType\[(.*)\]", text)
+    if found is not None:
+        element = _spelled(found[1] or found[2])
+        if not isinstance(element, _Optional):
+            return {"list": element}
+    raise Unknown(text)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    """What stands for some bytes; a name that merely looks so keeps what it is."""
+    try:
+        text = bytes.fromhex(found[0].replace("_", "")).decode("utf-8")
+    except UnicodeDecodeError:
+        return found[0]
+    return text
