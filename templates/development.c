@@ -24,8 +24,17 @@ static PyObject *forget(PyObject *self, PyObject *arguments) {
     return Py_None;
 }
 
+static PyObject *watch(PyObject *self, PyObject *arguments) {
+    PyObject *function, *hook;
+    (void)self;
+    return PyArg_ParseTuple(arguments, "OO:watch", &function, &hook)
+               ? pyjit_watched_new(function, hook)
+               : NULL;
+}
+
 static int execute(PyObject *module) {
-    if (pyjit_state_ready(&none) != 0 || pyjit_versions_type_ready() != 0) {
+    if (pyjit_state_ready(&none) != 0 || pyjit_versions_type_ready() != 0 ||
+        pyjit_watched_type_ready() != 0) {
         return -1;
     }
     Py_IncRef((PyObject *)pyjit_versions_type());
@@ -34,6 +43,7 @@ static int execute(PyObject *module) {
 
 static PyMethodDef methods[] = {
     {"new", new, METH_VARARGS, "new(function, state, hook): what stands in the function's place"},
+    {"watch", watch, METH_VARARGS, "watch(function, hook): a function that tells its calls"},
     {"forget", forget, METH_VARARGS, "forget(function): the next call asks the hook again"},
     {NULL, NULL, 0, NULL},
 };

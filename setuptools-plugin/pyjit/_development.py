@@ -65,15 +65,15 @@ def decorate(function: Any, options: dict[str, Any], *, immediate: bool) -> Any:
     return made
 
 
-def recorded_in_python(function: FunctionType, note: Callable[..., Any]) -> Any:
-    """What stands in the place of a function that is to run in Python, whose calls are noted.
+def watched(function: FunctionType, note: Callable[..., Any]) -> Any:
+    """A function that is what this one is, and says with which types it is called.
 
     Raises :class:`CompilationError` where that cannot be made.
     """
     reason = unusable_python()
     if reason is not None:
         raise CompilationError(reason)
-    return _dispatcher().new(function, State({}), note)
+    return _dispatcher().watch(function, note)
 
 
 class State:

@@ -46,7 +46,21 @@ _FUNCTIONS = {
     "RecursiveCall",
 }  # fmt: skip
 # What these are in Python.
-_CONTAINERS = {"DictType": "dict", "LiteralStrKeyDict": "dict", "Set": "set", "SetType": "set"}
+_CLASSES = {
+    "DictType": "dict",
+    "LiteralStrKeyDict": "dict",
+    "Set": "set",
+    "SetType": "set",
+    "SliceType": "slice",
+    "SliceLiteral": "slice",
+    "NumberClass": "type",
+    "ClassType": "type",
+    "EnumClass": "type",
+    "IntEnumClass": "type",
+    "NamedTupleClass": "type",
+    "CharSeq": "numpy.bytes_",
+    "UnicodeCharSeq": "numpy.str_",
+}
 
 
 def combinations(kinds: Sequence[Any]) -> Iterator[list[ArgumentType]]:
@@ -149,7 +163,9 @@ def _array(kind: Any) -> ArgumentType:
         raise UnsupportedArgument(f"numpy.ndarray (dtype {of.dtype})")
     element = _time(of) if name in ("NPDatetime", "NPTimedelta") else element_called(str(of))
     if element is None:
-        raise UnsupportedArgument(f"numpy.ndarray (dtype {of})")
+        text = {"CharSeq": "|S", "UnicodeCharSeq": "<U"}.get(name)
+        dtype = of if text is None else f"{text}{of.count}"
+        raise UnsupportedArgument(f"numpy.ndarray (dtype {dtype})")
     if ndim > _MOST_DIMENSIONS:
         raise UnsupportedArgument(f"numpy.ndarray ({ndim} dimensions)")
     contiguous = ndim > 0 and kind.layout == "C"
@@ -165,12 +181,13 @@ def _in_python(kind: Any, name: str) -> str:
     """What a record says of a type that no kernel takes: the value's class."""
     if name in _FUNCTIONS:
         return "function"
-    if name in _CONTAINERS:
-        return _CONTAINERS[name]
+    if name in _CLASSES:
+        return _CLASSES[name]
     if name in ("EnumMember", "IntEnumMember"):
         return f"{kind.instance_class.__module__}.{kind.instance_class.__qualname__}"
     if name == "ClassInstanceType":
-        return str(kind.classname)
+        methods = list(kind.class_type.methods.values())
+        return f"{methods[0].__module__}.{kind.classname}" if methods else str(kind.classname)
     if name in ("Float", "Complex"):
         return f"numpy.{kind.name}"
     # Never what it prints, which may have an address in it.

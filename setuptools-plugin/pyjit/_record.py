@@ -12,13 +12,21 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from . import _record_start
-from ._argument_types import UnsupportedArgument, holds_function, type_of, unsupported
+from ._argument_types import (
+    UnsupportedArgument,
+    holds_function,
+    of_any_order,
+    type_of,
+    unsupported,
+)
 from ._record_file import KERNELS, REFUSED
 from ._recorded_functions import Project, class_in_build, in_build, name_of
 from ._recorder import Recorder
 from ._spelling import spelled_all
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ._argument_types import ArgumentType
 
     Answer = tuple[Any, bool, bool, tuple[str, ...]]
@@ -52,18 +60,29 @@ recorder, project = _begun()
 
 def note(made: Any, values: tuple[object, ...] | None) -> Answer:
     """The hook of a dispatcher whose function is to run in Python."""
-    return _note(made.__wrapped__, values, numba=False)
+    return _note(made.__wrapped__, values, type_of)
 
 
-def note_numbas(made: Any, values: tuple[object, ...] | None) -> Answer:
-    """The same where the function is under a decorator of Numba's."""
-    return _note(made.__wrapped__, values, numba=True)
+def watched_as_numbas(function: FunctionType, any_order: bool) -> Any:
+    """A function under a decorator of Numba's that runs in Python: the same, but that what it is
+    called with is noted."""
+    from ._development import watched
+
+    def type_under_numba(value: object) -> ArgumentType:
+        kind = type_of(value, numba=True)
+        return of_any_order(kind) if any_order else kind
+
+    return watched(function, lambda _, values: _note(function, values, type_under_numba))
 
 
-def _note(function: FunctionType, values: tuple[object, ...] | None, *, numba: bool) -> Answer:
+def _note(
+    function: FunctionType,
+    values: tuple[object, ...] | None,
+    type_for: Callable[[object], ArgumentType],
+) -> Answer:
     try:
         if project.has(function):
-            recorder.note(*_about(function, values, numba=numba))
+            recorder.note(*_about(function, values, type_for))
     except Exception as error:
         # Of a class that is not what it says, say.
         recorder.note(REFUSED, name_of(function), f"a {type(error).__name__} when looked at")
@@ -71,7 +90,9 @@ def _note(function: FunctionType, values: tuple[object, ...] | None, *, numba: b
 
 
 def _about(
-    function: FunctionType, values: tuple[object, ...] | None, *, numba: bool
+    function: FunctionType,
+    values: tuple[object, ...] | None,
+    type_for: Callable[[object], ArgumentType],
 ) -> tuple[str, str, str]:
     """The table, the name and the entry for a call."""
     name, code = name_of(function), function.__code__
@@ -80,11 +101,9 @@ def _about(
     kinds: list[ArgumentType] = []
     for parameter, value in zip(code.co_varnames, values):
         try:
-            kind = type_of(value, numba=numba)
-            if holds_function(kind):  # in a build, whose functions are other objects
-                if numba and not isinstance(value, tuple):
-                    raise UnsupportedArgument("function")
-                raise unsupported(value)
+            kind = type_for(value)
+            if holds_function(kind):
+                raise unsupported(value)  # in a build, whose functions are other objects
             kinds.append(in_build(kind))
         except UnsupportedArgument as error:
             kind_name = str(error).removeprefix("no kernel takes a value of type ")

@@ -1,8 +1,8 @@
 """Functions under Numba's decorators: what they are called with is noted.
 
-What Numba compiles stays as it is, and says when it gets a version for new types, be it compiled or
-read from Numba's cache; that costs a call nothing, and calls by other such functions are seen. Where
-Numba compiles nothing (`NUMBA_DISABLE_JIT`), the functions are watched as those of pyjit are.
+What Numba compiles stays as it is, and says when it gets a version for new types, be it compiled
+or read from Numba's cache; that costs a call nothing, and calls by other such functions are seen.
+Where Numba compiles nothing (`NUMBA_DISABLE_JIT`), the functions are watched as those of pyjit are.
 
 What is used of Numba's inside may be missing in another version: then that is said, once, and
 nothing is noted.
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import itertools
 import sys
+from importlib import import_module
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet, WeakValueDictionary
@@ -19,30 +20,33 @@ from weakref import WeakSet, WeakValueDictionary
 from ._argument_types import UnsupportedArgument
 from ._numba_names import Unknown, split, start_of
 from ._numba_types import MOST_ALTERNATIVES, combinations
-from ._record import note_numbas, project, recorder, tell, variadic
+from ._record import project, recorder, tell, variadic, watched_as_numbas
 from ._record_file import KERNELS, REFUSED
 from ._recorded_functions import class_in_build, in_build, name_of
 from ._spelling import spelled_all
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _DECORATORS = "numba.core.decorators"
+_UFUNC_DECORATORS = "numba.np.ufunc.decorators"
 # What the decorators made for who uses Numba. Numba itself makes others, of parts of functions.
 _made: WeakSet[Any] = WeakSet()
-# The same by what begins the names of their versions.
+# The same, with those of `vectorize`, by what begins the names of their versions.
 _named: WeakValueDictionary[str, Any] = WeakValueDictionary()
 
 
 def attach(numba: Any) -> None:
     """Has the decorators of Numba, which is imported, say what they make."""
-    from numba.core import compiler, decorators, dispatcher
-
+    inside = "core.compiler", "core.decorators", "core.dispatcher", "np.ufunc.ufuncbuilder"
+    modules: Any = [import_module(f"{numba.__name__}.{name}") for name in inside]
+    compiler, decorators, dispatcher, ufuncs = modules
     if hasattr(decorators, "__pyjit_recorded__"):
         return
     # Looked for first: all of it, or nothing.
-    jit, add, unpickle, read = (
+    jit, compile_ufunc, add, unpickle, read = (
         decorators._jit,
+        ufuncs.UFuncDispatcher.compile,
         dispatcher.Dispatcher.add_overload,
         dispatcher.Dispatcher._rebuild.__func__,
         compiler.CompileResult._rebuild.__func__,
@@ -50,23 +54,34 @@ def attach(numba: Any) -> None:
 
     def recorded_jit(*arguments: Any, **keywords: Any) -> Any:
         decorate = jit(*arguments, **keywords)
-        if _is_numbas_own(sys._getframe(1)):
-            return decorate
+        signatures = arguments[0] if arguments else keywords.get("sigs")
+        is_own = _is_numbas_own(sys._getframe(1))
 
         def decorate_and_watch(function: Any) -> Any:
             made = decorate(function)
-            if isinstance(made, dispatcher.Dispatcher):
-                # Versions for types that are declared exist already.
+            if made is function:
+                return made if is_own or signatures is not None else recorded(made)
+            if isinstance(made, ufuncs.UFuncDispatcher):
+                _watch_ufunc(made)
+            elif isinstance(made, dispatcher.Dispatcher) and not is_own:
                 _watch(made)
-                return made
-            return recorded(made) if made is function else made
+            return made
 
         return decorate_and_watch
 
-    def recorded_add(self: Any, result: Any) -> None:
-        add(self, result)
+    def recorded_add(self: Any, result: Any) -> Any:
+        returned = add(self, result)
         if self in _made:
-            _note_version(self.py_func, result.signature.args)
+            _note_version(self, result)
+        return returned
+
+    def recorded_compile(self: Any, *arguments: Any, **keywords: Any) -> Any:
+        result = compile_ufunc(self, *arguments, **keywords)
+        if _are_declared(sys._getframe(1)):
+            _forget_ufunc(self)
+        else:
+            _note_version(self, result)
+        return result
 
     def recorded_unpickle(cls: Any, *arguments: Any, **keywords: Any) -> Any:
         made = unpickle(cls, *arguments, **keywords)
@@ -79,20 +94,21 @@ def attach(numba: Any) -> None:
         return made
 
     decorators._jit = recorded_jit
+    ufuncs.UFuncDispatcher.compile = recorded_compile
     dispatcher.Dispatcher.add_overload = recorded_add
     dispatcher.Dispatcher._rebuild = classmethod(recorded_unpickle)
     compiler.CompileResult._rebuild = classmethod(recorded_read)
     decorators.__pyjit_recorded__ = True
 
 
-def recorded(function: Any) -> Any:
-    """What stands for a function that runs in Python, so that its calls are noted."""
-    if not isinstance(function, FunctionType) or not project.has(function):
+def recorded(function: Any, *, any_order: bool = False) -> Any:
+    """What stands for a function that runs in Python, so that its calls are noted: of arrays in
+    whatever order their elements are, if asked for."""
+    # One that is watched already says that it is a function, but its type is another.
+    if type(function) is not FunctionType or not project.has(function):
         return function
     try:
-        from ._development import recorded_in_python
-
-        return recorded_in_python(function, note_numbas)
+        return watched_as_numbas(function, any_order)
     except Exception as error:
         tell(str(error))
         return function
@@ -105,30 +121,64 @@ def _is_numbas_own(frame: Any) -> bool:
     return frame is not None and str(frame.f_globals.get("__name__")).startswith("numba.")
 
 
+def _are_declared(frame: Any) -> bool:
+    """Whether it is the decorator that has a function of `vectorize` compiled."""
+    while frame is not None:
+        name = str(frame.f_globals.get("__name__"))
+        if name == _UFUNC_DECORATORS:
+            return True
+        if not name.startswith("numba."):
+            return False
+        frame = frame.f_back
+    return False
+
+
+def _guarded(function: Callable[..., None]) -> Callable[..., None]:
+    """What never fails the program, whatever this Numba is."""
+
+    def guarded(*arguments: Any) -> None:
+        try:
+            function(*arguments)
+        except Exception as error:
+            tell(f"this Numba is not known: {type(error).__name__}: {error}")
+
+    return guarded
+
+
+@_guarded
 def _watch(made: Any) -> None:
-    _made.add(made)
+    # Where types are declared it takes no others, and has its versions.
+    if made._can_compile:
+        _made.add(made)
+        _named[start_of(made.py_func)] = made
+
+
+@_guarded
+def _watch_ufunc(made: Any) -> None:
     _named[start_of(made.py_func)] = made
 
 
-def _note_version(function: FunctionType, kinds: Sequence[Any]) -> None:
+@_guarded
+def _forget_ufunc(made: Any) -> None:
+    _named.pop(start_of(made.py_func), None)
+
+
+@_guarded
+def _note_version(made: Any, result: Any) -> None:
     """Notes that there is a version for these types of Numba's."""
-    try:
-        if project.has(function):
-            for about in _about(function, kinds):
-                recorder.note(*about)
-    except Exception as error:
-        tell(f"this Numba is not known: {type(error).__name__}: {error}")
+    function = made.py_func
+    if project.has(function):
+        for about in _about(function, result.signature.args):
+            recorder.note(*about)
 
 
+@_guarded
 def _note_called(parts: Sequence[Any]) -> None:
     """Notes what a function calls that was read from Numba's cache: these are in its code."""
-    try:
-        own, environments = parts[3].env_name, parts[-1]
-        for environment in environments:
-            if environment.env_name != own:
-                _note_name(environment.env_name)
-    except Exception as error:
-        tell(f"this Numba is not known: {type(error).__name__}: {error}")
+    own, environments = parts[3].env_name, parts[-1]
+    for environment in environments:
+        if environment.env_name != own:
+            _note_name(environment.env_name)
 
 
 def _note_name(name: str) -> None:

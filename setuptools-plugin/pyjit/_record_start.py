@@ -70,7 +70,25 @@ class _Finder:
             if spec is not None:
                 _attach_when_imported(spec)
                 return spec
-        return _stand_in()
+        # What others do without Numba, they go on doing.
+        return _stand_in() if _is_for_project(sys._getframe(1)) else None
+
+
+def _is_for_project(frame: Any) -> bool:
+    """Whether it is a recorded module that imports."""
+    while frame is not None and _is_of_import(frame.f_code.co_filename):
+        frame = frame.f_back
+    if frame is None:
+        return False
+    from ._record import project
+
+    return project.has_module(frame.f_code.co_filename, frame.f_globals)
+
+
+def _is_of_import(file: str) -> bool:
+    return file.startswith("<frozen importlib") or (
+        os.path.basename(os.path.dirname(file)) == "importlib"
+    )
 
 
 def _attach_when_imported(spec: Any) -> None:
@@ -93,7 +111,8 @@ def _attach_when_imported(spec: Any) -> None:
 def _stand_in() -> Any:
     from importlib.machinery import ModuleSpec
 
-    return ModuleSpec("numba", _StandIn(), origin="pyjit", is_package=True)
+    loader: Any = _StandIn()
+    return ModuleSpec("numba", loader, origin="pyjit", is_package=True)
 
 
 class _StandIn:

@@ -66,10 +66,14 @@ class Project:
 
     def has(self, function: FunctionType) -> bool:
         """Whether a function is recorded."""
-        key = function.__code__.co_filename, module_of(function.__globals__)
+        return self.has_module(function.__code__.co_filename, function.__globals__)
+
+    def has_module(self, file: str, variables: dict[str, Any]) -> bool:
+        """Whether functions of a module are."""
+        key = file, module_of(variables)
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = _INSTALLED.isdisjoint(key[0].split(os.sep)) or (
+            known = self._known[key] = _INSTALLED.isdisjoint(file.split(os.sep)) or (
                 self._has_source(key[1].replace(".", os.sep))
             )
         return known

@@ -303,7 +303,7 @@ static PyObject *call_version(PyObject *self, PyObject *const *arguments, size_t
                            : call_slowly(it, arguments, arguments, nargsf, names);
 }
 
-static int traverse(PyObject *self, visitproc visit, void *argument) {
+int pyjit_versions_traverse(PyObject *self, visitproc visit, void *argument) {
     Versions *it = (Versions *)self;
     int stop = pyjit_kernel_traverse(self, visit, argument);
     PyObject *const owned[] = {it->hook, it->state, it->whatever.callable, it->retired};
@@ -320,7 +320,7 @@ static int traverse(PyObject *self, visitproc visit, void *argument) {
     return stop;
 }
 
-static void dealloc(PyObject *self) {
+void pyjit_versions_dealloc(PyObject *self) {
     Versions *it = (Versions *)self;
     PyTypeObject *own = Py_TYPE(self);
     PyObject_GC_UnTrack(self);
@@ -365,7 +365,7 @@ static PyGetSetDef properties[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 
-static PyObject *refuse_new(PyTypeObject *class, PyObject *arguments, PyObject *keywords) {
+PyObject *pyjit_versions_refuse_new(PyTypeObject *class, PyObject *arguments, PyObject *keywords) {
     (void)class, (void)arguments, (void)keywords;
     PyErr_SetString(PyExc_TypeError, "cannot create 'pyjit.function' instances");
     return NULL;
@@ -374,14 +374,14 @@ static PyObject *refuse_new(PyTypeObject *class, PyObject *arguments, PyObject *
 static PyType_Slot slots[] = {
     {Py_tp_call, (void *)PyVectorcall_Call},
     {Py_tp_clear, (void *)pyjit_kernel_clear},
-    {Py_tp_dealloc, (void *)dealloc},
+    {Py_tp_dealloc, (void *)pyjit_versions_dealloc},
     {Py_tp_descr_get, (void *)pyjit_kernel_bind_method},
     {Py_tp_getset, properties},
     {Py_tp_members, members},
     {Py_tp_methods, methods},
-    {Py_tp_new, (void *)refuse_new},
+    {Py_tp_new, (void *)pyjit_versions_refuse_new},
     {Py_tp_repr, (void *)represent},
-    {Py_tp_traverse, (void *)traverse},
+    {Py_tp_traverse, (void *)pyjit_versions_traverse},
     {0, NULL},
 };
 
@@ -491,16 +491,25 @@ static int begin(Versions *it, PyObject *function, PyObject *state, PyObject *ho
     return it->kernel.signatures == NULL ? -1 : 0;
 }
 
-/* What stands in place of a Python function. `hook(self, values)` is asked for a callable for
- * arguments of new types: the values are those of the parameters, None where the function has
- * `*args` or `**keywords`. It gives `(callable, is_kernel, for_all, signatures)`. */
-PyObject *pyjit_versions_new(PyObject *function, PyObject *state, PyObject *hook) {
-    PyObject *self = PyType_GenericAlloc(pyjit_state.versions_type, 0);
+int pyjit_versions_size(void) {
+    return sizeof(Versions);
+}
+
+PyObject *pyjit_versions_new_of(PyTypeObject *type, PyObject *function, PyObject *state,
+                                PyObject *hook) {
+    PyObject *self = PyType_GenericAlloc(type, 0);
     if (self != NULL && begin((Versions *)self, function, state, hook) != 0) {
         Py_DecRef(self);
         return NULL;
     }
     return self;
+}
+
+/* What stands in place of a Python function. `hook(self, values)` is asked for a callable for
+ * arguments of new types: the values are those of the parameters, None where the function has
+ * `*args` or `**keywords`. It gives `(callable, is_kernel, for_all, signatures)`. */
+PyObject *pyjit_versions_new(PyObject *function, PyObject *state, PyObject *hook) {
+    return pyjit_versions_new_of(pyjit_state.versions_type, function, state, hook);
 }
 
 /* Says that these are the entries behind the versions, and that there will be no others; -1 with an

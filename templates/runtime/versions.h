@@ -54,5 +54,16 @@ PyObject *pyjit_versions_new(PyObject *function, PyObject *state, PyObject *hook
 int pyjit_versions_forget(PyObject *self);
 int pyjit_versions_fix(PyObject *self, const PyjitEntry *const *entries, int64_t count);
 PyTypeObject *pyjit_versions_type(void);
+/* For other types of the same objects. */
+int pyjit_versions_size(void);
+PyObject *pyjit_versions_new_of(PyTypeObject *type, PyObject *function, PyObject *state,
+                                PyObject *hook);
+int pyjit_versions_traverse(PyObject *self, visitproc visit, void *argument);
+void pyjit_versions_dealloc(PyObject *self);
+PyObject *pyjit_versions_refuse_new(PyTypeObject *class, PyObject *arguments, PyObject *keywords);
+
+/* watched.c */
+int pyjit_watched_type_ready(void);
+PyObject *pyjit_watched_new(PyObject *function, PyObject *hook);
 
 #endif

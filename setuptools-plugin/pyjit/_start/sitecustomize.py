@@ -40,7 +40,8 @@ def give_way():
             raise
     finally:
         # Who imports this expects to find it.
-        sys.modules.setdefault("sitecustomize", own)
+        if own is not None:
+            sys.modules.setdefault("sitecustomize", own)
 
 
 try:
