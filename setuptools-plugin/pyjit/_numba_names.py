@@ -116,7 +116,7 @@ class _Mangled:
                 return known
         name = self.identifier()
         if not self.takes("I"):
-            return _spelled(name)
+            return {"tuple": []} if name == "Tuple" else _spelled(name)
         parameters: list[Any] = []
         while not self.takes("E"):
             if self.takes("Li"):
