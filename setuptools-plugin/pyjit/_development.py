@@ -57,7 +57,7 @@ def decorate(function: Any, options: dict[str, Any], *, immediate: bool) -> Any:
     if recorded:
         from ._record import note
 
-        return extension.new(function, state, note)
+        return extension.new(function, state, note, True)
     made = (wrap or extension.new)(function, state, _version_for)
     _replace_earlier(made)
     if immediate and not undefined_names(function):

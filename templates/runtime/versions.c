@@ -34,6 +34,7 @@ typedef struct {
     int32_t version_count;
     int32_t binds;    /* its parameters are what kernels can have: no `*args` */
     int32_t is_fixed; /* its versions were compiled when its package was built */
+    int32_t samples;  /* of its arguments, see `PyjitTags` */
 } Versions;
 
 /* Drops the callable of a version when no call can be inside it any more. */
@@ -78,6 +79,12 @@ static void drop_versions(Versions *it) {
     drop_version(it, &whatever);
 }
 
+static vectorcallfunc call_python = pyjit_call_function;
+
+void pyjit_versions_call_by(vectorcallfunc calls) {
+    call_python = calls;
+}
+
 /* Calls a version. It may be forgotten meanwhile, but what it calls stays until the call has ended. */
 static inline PyObject *call(Versions *it, const Version *version, PyObject *const *arguments,
                              size_t nargsf, PyObject *names) {
@@ -86,7 +93,7 @@ static inline PyObject *call(Versions *it, const Version *version, PyObject *con
     PyObject *result =
         version->is_kernel
             ? ((PyjitKernel *)callable)->vectorcall(callable, arguments, nargsf, names)
-            : pyjit_call_function(callable, arguments, nargsf, names);
+            : call_python(callable, arguments, nargsf, names);
     if (--it->under_way == 0 && it->retired != NULL) {
         pyjit_drop_slot(&it->retired);
     }
@@ -259,6 +266,7 @@ static PyObject *call_slowly(Versions *it, PyObject *const *bound, PyObject *con
                              size_t nargsf, PyObject *names) {
     PyjitTags tags;
     tags.count = 0;
+    tags.samples = it->samples;
     int tagged = 1;
     for (int32_t index = 0; tagged == 1 && index < it->entry.parameter_count; index++) {
         tagged = pyjit_add_tags(&tags, bound[index]);
@@ -489,6 +497,11 @@ static int begin(Versions *it, PyObject *function, PyObject *state, PyObject *ho
     pyjit_drop(it->kernel.signatures);
     it->kernel.signatures = PyTuple_New(0);
     return it->kernel.signatures == NULL ? -1 : 0;
+}
+
+/* Says that its versions are all the same, so that none is wrong for what was not looked at. */
+void pyjit_versions_sample(PyObject *self) {
+    ((Versions *)self)->samples = 1;
 }
 
 int pyjit_versions_size(void) {

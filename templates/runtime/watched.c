@@ -87,5 +87,9 @@ int pyjit_watched_type_ready(void) {
 
 /* Calls the function, after `hook(self, values)` where the values are of types that are new. */
 PyObject *pyjit_watched_new(PyObject *function, PyObject *hook) {
-    return pyjit_versions_new_of(pyjit_state.watched_type, function, Py_None, hook);
+    PyObject *self = pyjit_versions_new_of(pyjit_state.watched_type, function, Py_None, hook);
+    if (self != NULL) {
+        pyjit_versions_sample(self);
+    }
+    return self;
 }
