@@ -13,6 +13,7 @@ import re
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
+from ._argument_types import UnsupportedArgument, of_any_order
 from ._numba_types import element_called, number_called
 
 if TYPE_CHECKING:
@@ -29,6 +30,15 @@ _CODES = {
 _WORDS = {"none": "none", "unicode_type": "str"}
 _TIME = re.compile(r"(?:datetime64|timedelta64)(?:\[[0-9]*[A-Za-z]+\])?")
 _LITERALS = {"int": "int", "bool": "bool", "str": "str"}
+# How types that no kernel takes begin, and what they are in Python.
+_REFUSED = {
+    "type(CPUDispatcher(": "function",
+    "DictType[": "dict",
+    "set(": "set",
+    "reflected set(": "set",
+}
+# The type of what is left out and has its default value.
+OMITTED = "omitted"
 
 
 class Unknown(ValueError):
@@ -41,8 +51,9 @@ def start_of(function: FunctionType) -> str:
     return _PREFIX + "".join(map(_identifier, parts))
 
 
-def split(name: str) -> tuple[str, list[list[ArgumentType]] | None]:
-    """How a name begins, and what each of the arguments may be; None where that is not understood.
+def split(name: str) -> tuple[str, list[Any] | None]:
+    """How a name begins, and what each of the arguments may be: a list of types, `OMITTED`, or an
+    error that says what it is in Python; None where the types are not understood.
 
     Raises :class:`Unknown` where it is no such name.
     """
@@ -55,12 +66,15 @@ def split(name: str) -> tuple[str, list[list[ArgumentType]] | None]:
             start = start or reader.before
         reader.identifier()
     start = start or reader.before
-    kinds = []
-    try:
-        while not reader.is_at_end():
+    kinds: list[Any] = []
+    while not reader.is_at_end():
+        try:
             kinds.append(reader.alternatives())
-    except (Unknown, ValueError):
-        return start, None
+        except UnsupportedArgument as error:
+            # The rest is of no interest.
+            return start, [*kinds, error]
+        except ValueError:
+            return start, None
     return start, kinds
 
 
@@ -99,9 +113,20 @@ class _Mangled:
             raise Unknown(self._text)
         return _ESCAPED.sub(_unescaped, self._text[found.end() : self._at])
 
-    def alternatives(self) -> list[ArgumentType]:
+    def name(self) -> str:
+        """Identifiers with dots between them."""
+        if not self.takes("N"):
+            return self.identifier()
+        parts = []
+        while not self.takes("E"):
+            parts.append(self.identifier())
+        return ".".join(parts)
+
+    def alternatives(self) -> Any:
         """An argument's types: several where it may be None."""
         kind = self.kind()
+        if kind == OMITTED:
+            return kind
         if isinstance(kind, _Optional):
             return ["none", kind.kind]
         return [kind]
@@ -114,7 +139,7 @@ class _Mangled:
                 if known is None:
                     raise Unknown(self._text)
                 return known
-        name = self.identifier()
+        name = self.name()
         if not self.takes("I"):
             return {"tuple": []} if name == "Tuple" else _spelled(name)
         parameters: list[Any] = []
@@ -153,7 +178,7 @@ class _Mangled:
                     "contiguous": ndim > 0 and layout == "C",
                 }
             }
-        if any(isinstance(it, _Optional) for it in parameters):
+        if any(isinstance(it, _Optional) or it == OMITTED for it in parameters):
             raise Unknown(self._text)
         if name == "UniTuple":
             kind, count = parameters
@@ -180,6 +205,11 @@ def _spelled(text: str) -> Any:
     found = re.fullmatch(r"Literal\[(\w+)\]\(.*\)", text, re.DOTALL)
     if found is not None and found[1] in _LITERALS:
         return _LITERALS[found[1]]
+    if text.startswith("omitted("):
+        return OMITTED
+    for start, kind in _REFUSED.items():
+        if text.startswith(start):
+            raise UnsupportedArgument(kind)
     found = re.fullmatch(r"OptionalType\((.*)\)", text)
     if found is not None:
         return _Optional(_spelled(found[1]))
@@ -187,7 +217,7 @@ def _spelled(text: str) -> Any:
     if found is not None:
         element = _spelled(found[1] or found[2])
         if not isinstance(element, _Optional):
-            return {"list": element}
+            return {"list": of_any_order(element)}
     raise Unknown(text)
 
 

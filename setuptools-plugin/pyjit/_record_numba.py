@@ -13,12 +13,13 @@ from __future__ import annotations
 import itertools
 import sys
 from importlib import import_module
+from inspect import signature
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet, WeakValueDictionary
 
-from ._argument_types import UnsupportedArgument
-from ._numba_names import Unknown, split, start_of
+from ._argument_types import UnsupportedArgument, type_of
+from ._numba_names import OMITTED, Unknown, split, start_of
 from ._numba_types import MOST_ALTERNATIVES, combinations
 from ._record import project, recorder, tell, variadic, watched_as_numbas
 from ._record_file import KERNELS, REFUSED
@@ -190,14 +191,22 @@ def _note_name(name: str) -> None:
     if made is None or not project.has(made.py_func):
         return
     function = made.py_func
-    code = function.__code__
+    code, known = function.__code__, name_of(function)
     if code.co_flags & 0x0C:
-        recorder.note(REFUSED, name_of(function), variadic(code))
+        recorder.note(REFUSED, known, variadic(code))
+    elif kinds and isinstance(kinds[-1], UnsupportedArgument):
+        parameter = code.co_varnames[len(kinds) - 1]
+        recorder.note(REFUSED, known, f"{parameter}: {kinds[-1]}")
     elif kinds is None or len(kinds) != code.co_argcount + code.co_kwonlyargcount:
-        tell(f"what {name_of(function)} is called with is not in Numba's cache; clear that")
+        tell(f"what {known} is called with is not in Numba's cache; clear that")
     else:
-        for one in itertools.islice(itertools.product(*kinds), MOST_ALTERNATIVES):
-            recorder.note(KERNELS, name_of(function), spelled_all(list(one)))
+        parameters = signature(function).parameters.values()
+        found = [
+            [type_of(parameter.default, numba=True)] if kind == OMITTED else kind
+            for kind, parameter in zip(kinds, parameters)
+        ]
+        for one in itertools.islice(itertools.product(*found), MOST_ALTERNATIVES):
+            recorder.note(KERNELS, known, spelled_all([in_build(it) for it in one]))
 
 
 def _about(function: FunctionType, kinds: Sequence[Any]) -> list[tuple[str, str, str]]:

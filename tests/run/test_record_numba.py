@@ -386,6 +386,18 @@ def test_types_in_numbas_cache(compiled):
         def declared(x):
             return x * 2
 
+        @njit
+        def inner_1_of(x):
+            return x + 0.5
+
+        @njit
+        def inner_2(x, f, y=1.5):
+            return f(x)
+
+        @njit
+        def inner_3(x, y=1e-9, z=2.5):
+            return x + y
+
         @njit(cache=True)
         def outer(a, n, s, flags, when):
             y = None
@@ -394,6 +406,7 @@ def test_types_in_numbas_cache(compiled):
             r = inner_1(a, y) + inner_1(a.T, "text") + inner_1((n, 1.5, (True,)), (n, n))
             r += inner_1(s, np.float32(1)) + inner_1([n], [[1.5]][0]) + inner_1(flags, n > 1)
             r += inner_1(when, a[0]) + inner_1(1, 1j) + inner_1(np.zeros((2, 2, 2)), ())
+            r += inner_2(n, inner_1_of) + inner_3(n) + inner_3(np.int8(1), z=1)
             return r + added(n, 1) + declared(1.5)
 
         @njit(cache=True)
@@ -412,9 +425,13 @@ def test_types_in_numbas_cache(compiled):
     assert len(first["pkg.cached.inner_1"]) >= 10
     assert first["pkg.cached.added"] == ["(int, int)"]
     assert "pkg.cached.declared" not in first
+    assert first["pkg.cached.inner_3"] == ["(i8, float, int)", "(int, float, float)"]
+    refused = compiled.record["refused"]
+    assert refused == {"pkg.cached.inner_2": {"f: function"}}
     compiled.file.unlink()
     compiled.run(text=program)
     assert compiled.kernels == first
+    assert compiled.record["refused"] == refused
     assert compiled.said == ""
     program = "from pkg.cached import strange\nfrom pkg.mod import Point\nstrange(Point(1.5, 2))\n"
     compiled.file.unlink()
