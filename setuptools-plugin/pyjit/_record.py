@@ -7,6 +7,7 @@ comes into the file soon, at the latest when the process ends. A record never fa
 
 from __future__ import annotations
 
+import functools
 import os
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -40,19 +41,24 @@ def _begun() -> tuple[Recorder, Project]:
     # Processes that are started from here on may be in another folder.
     os.environ[_record_start.VARIABLE] = path
     recorder = Recorder(path)
-    leave = os._exit
-
-    def write_and_leave(status: int) -> NoReturn:
-        recorder.end()
-        leave(status)
-
     # What else would a process run that ends so?
-    os._exit = write_and_leave
+    os._exit = _after(recorder.end, os._exit)
+    for name in ("execv", "execve"):
+        setattr(os, name, _after(recorder.write, getattr(os, name)))
     try:
         folders = [os.path.dirname(path), os.getcwd()]
     except OSError:
         folders = [os.path.dirname(path)]
     return recorder, Project(*dict.fromkeys(folders))
+
+
+def _after(write: Callable[[], None], leave: Callable[..., NoReturn]) -> Callable[..., NoReturn]:
+    @functools.wraps(leave)
+    def write_and_leave(*arguments: Any, **keywords: Any) -> NoReturn:
+        write()
+        leave(*arguments, **keywords)
+
+    return write_and_leave
 
 
 recorder, project = _begun()

@@ -13,10 +13,10 @@ from . import _record_file
 from ._record_file import RecordError
 
 # What is noted comes into the file after so long, where it is not written at once: nobody knows how
-# a process ends.
-_SECONDS = 2.0
-# The share of a process's time that writing at once may take.
-_SHARE = 0.05
+# a process ends. And the share of its time that writing at once may take.
+_SECONDS, _SHARE = 2.0, 0.05
+# The same for a worker of xdist, which is seldom ended by force.
+_SECONDS_OF_WORKER, _SHARE_OF_WORKER = 0.2, 0.2
 
 
 class Recorder:
@@ -34,6 +34,9 @@ class Recorder:
         self._began = time.monotonic()
         self._spent = 0.0
         self._waiting: _Waiting | None = None
+        is_worker = "PYTEST_XDIST_WORKER" in os.environ
+        self.seconds = _SECONDS_OF_WORKER if is_worker else _SECONDS
+        self._share = _SHARE_OF_WORKER if is_worker else _SHARE
         atexit.register(self.end)
         os.register_at_fork(before=self._stop_waiting, after_in_child=self._begin_child)
 
@@ -85,11 +88,11 @@ class Recorder:
                 pass  # it was closed
 
     def _has_time(self) -> bool:
-        return self._spent <= _SHARE * (time.monotonic() - self._began)
+        return self._spent <= self._share * (time.monotonic() - self._began)
 
     def _may_be_killed(self) -> bool:
         """Whether it is a process whose parent ends it when it has its results, as pools do."""
-        if os.getpid() != self._process or "PYTEST_XDIST_WORKER" in os.environ:
+        if os.getpid() != self._process:
             return True
         processes = sys.modules.get("multiprocessing.process")
         return processes is not None and processes.parent_process() is not None
@@ -149,7 +152,7 @@ class _Waiting:
 
     def _run(self) -> None:
         try:
-            self._stopped.acquire(timeout=_SECONDS)
+            self._stopped.acquire(timeout=self._recorder.seconds)
             self._recorder.has_waited(self)
         finally:
             self._ended.release()

@@ -8,6 +8,7 @@ pyjit is imported.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +67,14 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 
         early_config.add_cleanup(_compare.begin())
         early_config.pluginmanager.register(_Comparing(_compare.comparisons), "pyjit-comparing")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish() -> None:
+    """What was recorded is written before anybody ends a worker of xdist."""
+    record = sys.modules.get("pyjit._record")
+    if record is not None:
+        record.recorder.write()
 
 
 def _set(variable: str, value: str | None) -> None:
