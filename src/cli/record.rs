@@ -24,7 +24,8 @@ const START: (&str, &[u8]) = (
 
 /// Run a command and note with which types it calls the decorated functions of Python
 ///
-/// The functions run in Python meanwhile, or as Numba compiles them where they are Numba's. What they were called with is added to the file, which is
+/// The functions run in Python meanwhile; under Numba's decorators they run as Numba has them, and
+/// in Python where it is not installed. What they were called with is added to the file, which is
 /// text, sorted, without values, and made to be kept with the source; builds compile the functions
 /// for what it says. Processes that the command starts note theirs, too. Ends as the command ends.
 #[derive(Debug, Args)]
