@@ -145,6 +145,25 @@ def test_numpys_types(folder):
     assert refused == "x: numpy.ndarray (dtype float16)"
 
 
+def test_long_lists(folder):
+    folder.run(
+        text="""\
+        from pkg.mod import twice
+        for count in (3, 16, 17, 1000):
+            for value in (1, 1.5, (1,), [1], [], [[1.0]], True, None, "x"):
+                assert len(twice([value] * count)) == 2 * count
+                assert len(twice([[]] * count + [[value]])) == 2 * count + 2
+        twice([1] * 1000 + [2.0] * 1000)
+        """
+    )
+    kinds = ["int", "float", "tuple[int]", "list[int]", "list[()]", "list[list[float]]", "bool"]
+    kinds += ["None", "str"]
+    known = {f"(list[{kind}])" for kind in kinds} | {f"(list[list[{kind}]])" for kind in kinds}
+    assert folder.record["kernels"] == {"pkg.mod.twice": known}
+    refused = {"pkg.mod.twice": {"x: list (its elements are of several types)"}}
+    assert folder.record["refused"] == refused
+
+
 def test_the_file_is_for_people(folder):
     folder.run(text="from pkg.mod import both\nboth(1), both(1.5)\n")
     assert folder.file.read_text("utf-8") == (
