@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _PREFIX = "_ZN08NumbaEnv"
 _OTHER = re.compile(r"[^A-Za-z0-9_]")
 _ESCAPED = re.compile(r"(?:_[0-9a-f]{2})+")
+_MARK = re.compile(r"_24[0-9]+$")
 _DIGITS = re.compile(r"[0-9]+")
 _CODES = {
     "b": "bool", "h": "uint8", "a": "int8", "t": "uint16", "s": "int16", "j": "uint32",
@@ -59,13 +60,17 @@ def split(name: str) -> tuple[str, list[Any] | None]:
     """
     if not name.startswith(_PREFIX):
         raise Unknown(name)
-    reader = _Mangled(name, len(_PREFIX))
-    start = ""
+    # Older versions write `$` for `_`, and the mark behind it into the function's name.
+    reader = _Mangled(name.replace("$", "_"), len(_PREFIX))
+    parts: list[str] = []
     while not reader.takes("E"):
         if reader.takes("B"):  # a mark of this compilation
-            start = start or reader.before
-        reader.identifier()
-    start = start or reader.before
+            reader.raw_identifier()
+        else:
+            parts.append(reader.raw_identifier())
+    if "$" in name and parts:
+        parts[-1] = _MARK.sub("", parts[-1])
+    start = _PREFIX + "".join(f"{len(part)}{part}" for part in parts)
     kinds: list[Any] = []
     while not reader.is_at_end():
         try:
@@ -90,11 +95,6 @@ class _Mangled:
     def __init__(self, text: str, at: int) -> None:
         self._text, self._at = text, at
 
-    @property
-    def before(self) -> str:
-        """What is before the letter that was read last."""
-        return self._text[: self._at - 1]
-
     def is_at_end(self) -> bool:
         return self._at >= len(self._text)
 
@@ -105,13 +105,16 @@ class _Mangled:
         return True
 
     def identifier(self) -> str:
+        return _ESCAPED.sub(_unescaped, self.raw_identifier())
+
+    def raw_identifier(self) -> str:
         found = _DIGITS.match(self._text, self._at)
         if found is None:
             raise Unknown(self._text)
         self._at = found.end() + int(found[0])
         if self._at > len(self._text):
             raise Unknown(self._text)
-        return _ESCAPED.sub(_unescaped, self._text[found.end() : self._at])
+        return self._text[found.end() : self._at]
 
     def name(self) -> str:
         """Identifiers with dots between them."""
