@@ -10,10 +10,12 @@ understood is left out.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
-from ._argument_types import UnsupportedArgument, of_any_order
+from ._argument_types import UnsupportedArgument
+from ._numba_printed import OMITTED, Optional, Unknown, array, element_or_time, printed
 from ._numba_types import element_called, number_called
 
 if TYPE_CHECKING:
@@ -28,22 +30,6 @@ _CODES = {
     "b": "bool", "h": "uint8", "a": "int8", "t": "uint16", "s": "int16", "j": "uint32",
     "i": "int32", "y": "uint64", "x": "int64", "Dh": "float16", "f": "float32", "d": "float64",
 }  # fmt: skip
-_WORDS = {"none": "none", "unicode_type": "str"}
-_TIME = re.compile(r"(?:datetime64|timedelta64)(?:\[[0-9]*[A-Za-z]+\])?")
-_LITERALS = {"int": "int", "bool": "bool", "str": "str"}
-# How types that no kernel takes begin, and what they are in Python.
-_REFUSED = {
-    "type(CPUDispatcher(": "function",
-    "DictType[": "dict",
-    "set(": "set",
-    "reflected set(": "set",
-}
-# The type of what is left out and has its default value.
-OMITTED = "omitted"
-
-
-class Unknown(ValueError):
-    """A name that is not understood."""
 
 
 def start_of(function: FunctionType) -> str:
@@ -52,16 +38,15 @@ def start_of(function: FunctionType) -> str:
     return _PREFIX + "".join(map(_identifier, parts))
 
 
-def split(name: str) -> tuple[str, list[Any] | None]:
-    """How a name begins, and what each of the arguments may be: a list of types, `OMITTED`, or an
-    error that says what it is in Python; None where the types are not understood.
+def split(name: str) -> tuple[str, Mangled]:
+    """How a name begins, and what is left to read: the types of the arguments.
 
     Raises :class:`Unknown` where it is no such name.
     """
     if not name.startswith(_PREFIX):
         raise Unknown(name)
     # Older versions write `$` for `_`, and the mark behind it into the function's name.
-    reader = _Mangled(name.replace("$", "_"), len(_PREFIX))
+    reader = Mangled(name.replace("$", "_"), len(_PREFIX))
     parts: list[str] = []
     while not reader.takes("E"):
         if reader.takes("B"):  # a mark of this compilation
@@ -71,16 +56,7 @@ def split(name: str) -> tuple[str, list[Any] | None]:
     if "$" in name and parts:
         parts[-1] = _MARK.sub("", parts[-1])
     start = _PREFIX + "".join(f"{len(part)}{part}" for part in parts)
-    kinds: list[Any] = []
-    while not reader.is_at_end():
-        try:
-            kinds.append(reader.alternatives())
-        except UnsupportedArgument as error:
-            # The rest is of no interest.
-            return start, [*kinds, error]
-        except ValueError:
-            return start, None
-    return start, kinds
+    return start, reader
 
 
 def _identifier(text: str) -> str:
@@ -89,14 +65,26 @@ def _identifier(text: str) -> str:
     return f"{len(escaped)}{escaped}"
 
 
-class _Mangled:
+class Mangled:
     """A name, and how far it is read."""
 
     def __init__(self, text: str, at: int) -> None:
         self._text, self._at = text, at
+        self._find_class: Callable[[str], Any] = lambda _: None
 
-    def is_at_end(self) -> bool:
-        return self._at >= len(self._text)
+    def arguments(self, find_class: Callable[[str], Any]) -> list[Any] | None:
+        """What each of the arguments may be: a list of types, `OMITTED`, or last of all an error
+        that says what it is in Python; None where that is not understood."""
+        self._find_class = find_class
+        kinds: list[Any] = []
+        while self._at < len(self._text):
+            try:
+                kinds.append(self._alternatives())
+            except UnsupportedArgument as error:
+                return [*kinds, error]
+            except ValueError:
+                return None
+        return kinds
 
     def takes(self, text: str) -> bool:
         if not self._text.startswith(text, self._at):
@@ -125,14 +113,12 @@ class _Mangled:
             parts.append(self.identifier())
         return ".".join(parts)
 
-    def alternatives(self) -> Any:
+    def _alternatives(self) -> Any:
         """An argument's types: several where it may be None."""
         kind = self.kind()
         if kind == OMITTED:
             return kind
-        if isinstance(kind, _Optional):
-            return ["none", kind.kind]
-        return [kind]
+        return ["none", kind.kind] if isinstance(kind, Optional) else [kind]
 
     def kind(self) -> Any:
         """A type."""
@@ -144,7 +130,7 @@ class _Mangled:
                 return known
         name = self.name()
         if not self.takes("I"):
-            return {"tuple": []} if name == "Tuple" else _spelled(name)
+            return {"tuple": []} if name == "Tuple" else printed(name, self._find_class)
         parameters: list[Any] = []
         while not self.takes("E"):
             if self.takes("Li"):
@@ -159,29 +145,17 @@ class _Mangled:
                 parameters.append(self.kind())
         return self._of(name, parameters)
 
-    def _element(self) -> str:
+    def _element(self) -> str | None:
         for code, number in _CODES.items():
             if self.takes(code):
-                element = element_called(number)
-                break
-        else:
-            element = self.identifier()
-            element = element if _TIME.fullmatch(element) else None
-        if element is None:
-            raise Unknown(self._text)
-        return element
+                return element_called(number)
+        return element_or_time(self.identifier())
 
     def _of(self, name: str, parameters: list[Any]) -> ArgumentType:
         if name == "Array":
             element, ndim, layout, *_ = parameters
-            return {
-                "array": {
-                    "element": element,
-                    "ndim": ndim,
-                    "contiguous": ndim > 0 and layout == "C",
-                }
-            }
-        if any(isinstance(it, _Optional) or it == OMITTED for it in parameters):
+            return array(element, ndim, layout)
+        if any(isinstance(it, Optional) or it == OMITTED for it in parameters):
             raise Unknown(self._text)
         if name == "UniTuple":
             kind, count = parameters
@@ -189,39 +163,6 @@ class _Mangled:
         if name == "Tuple":
             return {"tuple": parameters}
         raise Unknown(self._text)
-
-
-class _Optional:
-    """What may be None."""
-
-    def __init__(self, kind: ArgumentType) -> None:
-        self.kind = kind
-
-
-def _spelled(text: str) -> Any:
-    """A type as Numba prints it."""
-    word = _WORDS.get(text) or number_called(text)
-    if word is not None:
-        return word
-    if _TIME.fullmatch(text):
-        return {"scalar": text}
-    found = re.fullmatch(r"Literal\[(\w+)\]\(.*\)", text, re.DOTALL)
-    if found is not None and found[1] in _LITERALS:
-        return _LITERALS[found[1]]
-    if text.startswith("omitted("):
-        return OMITTED
-    for start, kind in _REFUSED.items():
-        if text.startswith(start):
-            raise UnsupportedArgument(kind)
-    found = re.fullmatch(r"OptionalType\((.*)\)", text)
-    if found is not None:
-        return _Optional(_spelled(found[1]))
-    found = re.fullmatch(r"(?:reflected )?list\((.*)\)<iv=.*>|ListType\[(.*)\]", text)
-    if found is not None:
-        element = _spelled(found[1] or found[2])
-        if not isinstance(element, _Optional):
-            return {"list": of_any_order(element)}
-    raise Unknown(text)
 
 
 def _unescaped(found: re.Match[str]) -> str:

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakSet, WeakValueDictionary
 
 from ._argument_types import UnsupportedArgument, type_of
-from ._numba_names import OMITTED, Unknown, split, start_of
+from ._numba_names import split, start_of
+from ._numba_printed import OMITTED, Unknown
 from ._numba_types import MOST_ALTERNATIVES, combinations
 from ._record import project, recorder, tell, variadic, watched_as_numbas
 from ._record_file import KERNELS, REFUSED
@@ -184,13 +185,14 @@ def _note_called(parts: Sequence[Any]) -> None:
 
 def _note_name(name: str) -> None:
     try:
-        start, kinds = split(name)
+        start, rest = split(name)
     except Unknown:
         return
     made = _named.get(start)
     if made is None or not project.has(made.py_func):
         return
     function = made.py_func
+    kinds = rest.arguments(lambda name: _class_called(name, function))
     code, known = function.__code__, name_of(function)
     if code.co_flags & 0x0C:
         recorder.note(REFUSED, known, variadic(code))
@@ -207,6 +209,17 @@ def _note_name(name: str) -> None:
         ]
         for one in itertools.islice(itertools.product(*found), MOST_ALTERNATIVES):
             recorder.note(KERNELS, known, spelled_all([in_build(it) for it in one]))
+
+
+def _class_called(name: str, function: FunctionType) -> Any:
+    """The class of a named tuple that a function is called with: of its own module, or of another
+    one that has such functions."""
+    others = (it.py_func for it in list(_named.values()))
+    for known in (function, *others):
+        found = known.__globals__.get(name)
+        if isinstance(found, type):
+            return found
+    return None
 
 
 def _about(function: FunctionType, kinds: Sequence[Any]) -> list[tuple[str, str, str]]:

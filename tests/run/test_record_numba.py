@@ -205,7 +205,11 @@ def test_types_in_numbas_cache(compiled):
         """\
         import numpy as np
         from numba import njit, vectorize
+        from collections import namedtuple
+        from numba.typed import List
         from pkg.mod import Point, one
+
+        Pair = namedtuple("Pair", "first second")
 
         @njit
         def inner_1(x, y):
@@ -239,6 +243,8 @@ def test_types_in_numbas_cache(compiled):
             r = inner_1(a, y) + inner_1(a.T, "text") + inner_1((n, 1.5, (True,)), (n, n))
             r += inner_1(s, np.float32(1)) + inner_1([n], [[1.5]][0]) + inner_1(flags, n > 1)
             r += inner_1(when, a[0]) + inner_1(1, 1j) + inner_1(np.zeros((2, 2, 2)), ())
+            r += inner_1(Point(1.5, 2), (Point(1.5, n), Pair(n, 2))) + inner_1([s], [(n, 1.5)])
+            r += inner_1(List([a]), List([(n, (a, 1.5))]))
             r += inner_2(n, inner_1_of) + inner_3(n) + inner_3(np.int8(1), z=1)
             return r + added(n, 1) + declared(1.5)
 
@@ -266,12 +272,17 @@ def test_types_in_numbas_cache(compiled):
     assert compiled.kernels == first
     assert compiled.record["refused"] == refused
     assert compiled.said == ""
-    program = "from pkg.cached import strange\nfrom pkg.mod import Point\nstrange(Point(1.5, 2))\n"
     compiled.file.unlink()
-    compiled.run(text=program)
-    names = "pkg.cached.strange", "pkg.mod.one"
-    assert compiled.kernels == dict.fromkeys(names, ["(pkg.mod:Point(x: float, y: int))"])
-    compiled.run(text=program)
+    program = """\
+        import numpy as np
+        from pkg.cached import strange
+        strange(np.zeros(2, [("x", "f8")]))
+        """
+    for _ in range(2):
+        said = compiled.said
+        compiled.run(text=program)
+    assert said == ""
+    assert compiled.kernels["pkg.mod.one"] == ["({x: f64 at 0; 8}[:])"]
     # Such a name says less than there is to know.
     assert compiled.said.startswith(
         "pyjit: types are not recorded: what pkg.mod.one is called with"
