@@ -1,7 +1,7 @@
 """Begins to record in a process that may never import pyjit: where it imports Numba.
 
-This runs at the start of every Python process of a recorded run (``_start/sitecustomize.py``), so
-it imports next to nothing.
+In every Python process of a recorded run ``_start/sitecustomize.py`` calls this as Numba is
+imported, so it imports next to nothing.
 """
 
 from __future__ import annotations
@@ -17,24 +17,27 @@ VARIABLE = "PYJIT_RECORD"
 # The folder with the module that Python imports when it starts.
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "_start")
 _PATH = "PYTHONPATH"
+# The module there.
+_START = "sitecustomize"
 
 
 _folder: str | None = None
 
 
-def begin(folder: str = FOLDER) -> None:
+def begin(folder: str = FOLDER) -> Finder:
     """Has Numba, now or when it is imported, say what it compiles; in processes that are started
     from here on, too, which find a module in the folder."""
     global _folder
     has_begun, _folder = _folder is not None, _folder or folder
     _reach_processes(_folder)
     if has_begun:
-        return
+        return _finder
     numba = sys.modules.get("numba")
     if numba is not None:
         attach(numba)
     else:
-        sys.meta_path.insert(0, _Finder())
+        sys.meta_path.insert(0, _finder)
+    return _finder
 
 
 def _reach_processes(folder: str) -> None:
@@ -56,7 +59,7 @@ def attach(numba: Any) -> None:
         tell(f"this Numba is not known: {type(error).__name__}: {error}")
 
 
-class _Finder:
+class Finder:
     """Sees Numba being imported, and stands in for it where it is not installed."""
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
@@ -64,7 +67,9 @@ class _Finder:
         if name != "numba" or not os.environ.get(VARIABLE):
             return None
         for finder in list(sys.meta_path):
-            if finder is self or not hasattr(finder, "find_spec"):
+            if finder is self or getattr(finder, "starts_pyjit", False):
+                continue
+            if not hasattr(finder, "find_spec"):
                 continue
             spec = finder.find_spec(name, path, target)
             if spec is not None:
@@ -74,9 +79,12 @@ class _Finder:
         return _stand_in() if _is_for_project(sys._getframe(1)) else None
 
 
+_finder = Finder()
+
+
 def _is_for_project(frame: Any) -> bool:
     """Whether it is a recorded module that imports."""
-    while frame is not None and _is_of_import(frame.f_code.co_filename):
+    while frame is not None and _is_of_import(frame):
         frame = frame.f_back
     if frame is None:
         return False
@@ -85,8 +93,11 @@ def _is_for_project(frame: Any) -> bool:
     return project.has_module(frame.f_code.co_filename, frame.f_globals)
 
 
-def _is_of_import(file: str) -> bool:
-    return file.startswith("<frozen importlib") or (
+def _is_of_import(frame: Any) -> bool:
+    file = frame.f_code.co_filename
+    if frame.f_globals.get("__name__") == _START:
+        return True
+    return str(file).startswith("<frozen importlib") or (
         os.path.basename(os.path.dirname(file)) == "importlib"
     )
 

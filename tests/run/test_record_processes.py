@@ -116,12 +116,16 @@ def test_pytest(folder):
         "test_it.py",
         """\
         import subprocess, sys
+        was_imported = "pyjit._record" in sys.modules
         import pytest
         from pkg.mod import one
 
         @pytest.mark.parametrize("value", [1, 1.5, 1j, "x"])
         def test_it(value):
             assert one(value) == 1
+
+        def test_imports():
+            assert not was_imported
 
         def test_process():
             program = "from pkg.mod import one; one(None)"
@@ -132,7 +136,8 @@ def test_pytest(folder):
     kinds = ["(None)", "(complex)", "(float)", "(int)", "(str)"]
     path = f"{PLUGIN}{os.pathsep}{folder.path}"
     out = folder.run(*pytest_options, "-n", "2", PYTHONPATH=path)
-    assert "5 passed" in out
+    assert "6 passed" in out
+    assert "warning" not in out
     assert folder.kernels == {"pkg.mod.one": kinds}
     for variables in ({}, {"PYJIT_RECORD": "other.toml"}):
         option = ["--pyjit=record"] if not variables else []

@@ -13,22 +13,29 @@ def begin():
     # The path is what it would be.
     sys.path[:] = [folder for folder in sys.path if os.path.abspath(folder) != here]
     if os.environ.get("PYJIT_RECORD") and sys.version_info >= (3, 9):
+        sys.meta_path.insert(0, Starter(here))
+
+
+class Starter:
+    """Imports pyjit where Numba is imported, and no earlier: pytest says of what it finds imported
+    that it cannot rewrite it."""
+
+    starts_pyjit = True
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def find_spec(self, name, path=None, target=None):
+        if name != "numba" or self not in sys.meta_path:
+            return None
+        sys.meta_path.remove(self)
         try:
             from pyjit import _record_start
         except ImportError:
-            sys.meta_path.insert(0, _Without())
-        else:
-            _record_start.begin(here)
-
-
-class _Without:
-    """Says of a Python that has no pyjit that nothing is recorded, where that matters."""
-
-    def find_spec(self, name, path=None, target=None):
-        if name == "numba":
-            sys.meta_path.remove(self)
             if sys.stderr is not None:
                 sys.stderr.write("pyjit: types are not recorded: pyjit is not installed here\n")
+            return None
+        return _record_start.begin(self.folder).find_spec(name, path, target)
 
 
 def give_way():
