@@ -17,10 +17,8 @@ const VARIABLE: &str = "PYJIT_RECORD";
 
 /// Where Python finds modules, and the one that it imports whenever it starts.
 const PATH: &str = "PYTHONPATH";
-const START: (&str, &[u8]) = (
-    "sitecustomize.py",
-    include_bytes!("../../setuptools-plugin/pyjit/_start/sitecustomize.py"),
-);
+const START: (&str, &[u8]) =
+    ("sitecustomize.py", include_bytes!("../../setuptools-plugin/pyjit/_start/sitecustomize.py"));
 
 /// Run a command and note with which types it calls the decorated functions of Python
 ///
