@@ -26,7 +26,7 @@ NUMBA := $(WORK)/numba/ready
 NUMBA_TOOLS := numba==0.68.1 pytest==8.4.2 pytest-xdist==3.8.0
 
 .PHONY: help setup system venv build wheel development-wheel demo test test-rust test-python \
-	test-example test-all-pythons test-unbuilt fuzz judges lint format golden bench bench-arrays bench-library \
+	test-example test-all-pythons test-unbuilt fuzz judges lint format golden numba-golden bench bench-arrays bench-library \
 	bench-development bench-tools \
 	clean
 
@@ -191,6 +191,11 @@ golden: build venv ## write the golden files anew, to be read before they are co
 	UPDATE_GOLDEN=1 cargo test --locked --test main
 	$(BIN)/python tests/run/supported.py
 	git diff --stat -- tests src/prelude
+
+numba-golden: bench-tools ## write anew what Numba itself answers, in an environment that has it
+	cd tests/numbas && ../../$(WORK)/bench-venv/bin/python promotion.py
+	cd tests/numbas && ../../$(WORK)/bench-venv/bin/python golden.py
+	git diff --stat -- tests/numbas
 
 BENCH_ARRAYS = $(WORK)/bench-venv/bin/python benches/arrays.py --pyjit target/release/pyjit
 BENCH_LIBRARY = $(WORK)/bench-venv/bin/python benches/library.py --pyjit target/release/pyjit

@@ -21,15 +21,18 @@ pub struct Config {
     pub fallback: bool,
     /// The file of recorded signatures, if it is another one than that beside pyproject.toml.
     pub signatures: Option<PathBuf>,
+    /// Numba's decorators count as well as pyjit's: `decorators = ["numba"]`.
+    pub numba: bool,
 }
 
 /// The keys of the table, and the variable of the environment that overrides each.
-const KEYS: [(&str, &str); 5] = [
+const KEYS: [(&str, &str); 6] = [
     ("strict", "PYJIT_STRICT"),
     ("exclude", "PYJIT_EXCLUDE"),
     ("cpu", "PYJIT_CPU"),
     ("fallback", "PYJIT_FALLBACK"),
     ("signatures", "PYJIT_SIGNATURES"),
+    ("decorators", "PYJIT_DECORATORS"),
 ];
 
 #[derive(Default, Deserialize)]
@@ -53,7 +56,7 @@ pub fn find(folder: &Path) -> Option<PathBuf> {
 
 /// The configuration in a pyproject.toml (none is like an empty one), and in the environment:
 /// `PYJIT_STRICT` and `PYJIT_FALLBACK` (`0` or `1`), `PYJIT_EXCLUDE` (patterns with `:` between
-/// them), `PYJIT_CPU`, `PYJIT_SIGNATURES` (a file).
+/// them), `PYJIT_CPU`, `PYJIT_SIGNATURES` (a file), `PYJIT_DECORATORS` (`numba`).
 /// `variable` gives the value of a variable of the environment.
 ///
 /// # Errors
@@ -82,7 +85,7 @@ pub fn read(
         let Some(text) = variable(name).filter(|text| !text.is_empty()) else { continue };
         let value = match (key, text.as_str()) {
             ("strict" | "fallback", "0" | "1") => Value::Boolean(text == "1"),
-            ("exclude", _) => {
+            ("exclude" | "decorators", _) => {
                 let patterns = text.split(':').filter(|pattern| !pattern.is_empty());
                 Value::Array(patterns.map(|pattern| Value::String(pattern.to_owned())).collect())
             }
@@ -125,6 +128,8 @@ fn read_text(text: &str, path: &str, config: &mut Config, problems: &mut Vec<Dia
     }
 }
 
+const DECORATORS: &str = "a list of libraries whose decorators count beside pyjit's: [\"numba\"]";
+
 /// Sets a key.
 ///
 /// # Errors
@@ -140,6 +145,12 @@ fn set(config: &mut Config, key: &str, value: &Value) -> Result<(), &'static str
                 values.iter().map(|value| value.as_str().map(str::to_owned)).collect();
             config.exclude = patterns.ok_or("a list of strings")?;
         }
+        ("decorators", Value::Array(values)) => {
+            let names: Option<Vec<&str>> = values.iter().map(Value::as_str).collect();
+            let names = names.filter(|it| it.iter().all(|name| matches!(*name, "numba" | "pyjit")));
+            config.numba = names.ok_or(DECORATORS)?.contains(&"numba");
+        }
+        ("decorators", _) => return Err(DECORATORS),
         ("strict" | "fallback", _) => return Err("true or false"),
         ("exclude", _) => return Err("a list of strings"),
         _ => return Err("a string"),
@@ -212,8 +223,10 @@ mod tests {
             ("PYJIT_CPU", "x86-64-v3"),
             ("PYJIT_FALLBACK", "1"),
             ("PYJIT_SIGNATURES", "types.toml"),
+            ("PYJIT_DECORATORS", "pyjit:numba"),
         ];
         let expected = Config {
+            numba: true,
             strict: false,
             exclude: vec!["a".to_owned(), "b/*".to_owned()],
             cpu: Some("x86-64-v3".to_owned()),
@@ -236,7 +249,7 @@ mod tests {
             (
                 "[tool.pyjit.numbers]\n",
                 "PJ0051 pyproject.toml:1: `numbers` is not a key of [tool.pyjit] \
-                 (the keys are `strict`, `exclude`, `cpu`, `fallback`, `signatures`)",
+                 (the keys are `strict`, `exclude`, `cpu`, `fallback`, `signatures`, `decorators`)",
             ),
             (
                 "[tool.pyjit]\nstrict = 'yes'\n",

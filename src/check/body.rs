@@ -21,17 +21,30 @@ use crate::check::names::webs::{Webs, captured_place};
 use crate::check::problem::{Built, Stop};
 use crate::check::refusals::kept_as;
 use crate::check::rules::convert::to_joined;
-use crate::check::rules::join::Fact;
+use crate::check::rules::join::{Clash, Fact, join_by};
 use crate::check::sources::{SourceId, Sources};
 use crate::check::tree::{
     Expr, ExprKind, Stmt, StmtKind, Target, TypedFunction, Variable, VariableId,
 };
 use crate::scan::{Binding, KernelId, Program};
 use crate::source::{FileId, Span};
-use crate::types::{Constant, Frozen, Global, Meaning, Type};
+use crate::types::{Constant, Frozen, Global, Meaning, Rules, Type};
 
 /// The place, among what is returned, of the end of the body.
 pub const END: Span = Span { start: u32::MAX, end: u32::MAX };
+
+/// Where something is built: whose rules count there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Within {
+    /// In no expression of arrays: those of the kernel.
+    #[default]
+    Nothing,
+    /// In the loop of a ufunc: NumPy's.
+    Loop,
+    /// In an expression of arrays of Numba's, which is computed by those of its scalars, and does not
+    /// raise.
+    Scalars,
+}
 
 /// The state of a look at an instance.
 pub struct Body<'p> {
@@ -70,6 +83,8 @@ pub struct Body<'p> {
     pub expected: Option<Type>,
     /// What names stand for that are not in the source; see [`crate::check::expressions::chains`].
     pub stand_ins: Vec<Expr>,
+    /// In which expression of arrays lies what is built; see [`Body::rules`].
+    pub within: Within,
     pub outcome: Outcome,
     /// The global names that were looked up, and what they mean.
     pub frozen: RefCell<BTreeMap<Global, Meaning>>,
@@ -193,6 +208,38 @@ impl Body<'_> {
             }
         }
         (statements, parameters)
+    }
+
+    /// Whose answers what is built here gives: in an expression of arrays they are NumPy's.
+    pub fn rules(&self) -> Rules {
+        match self.within {
+            Within::Nothing => self.kernel_rules(),
+            Within::Loop => Rules::Python,
+            Within::Scalars => Rules::Numba { raises: false },
+        }
+    }
+
+    /// Whose answers the kernel gives.
+    pub fn kernel_rules(&self) -> Rules {
+        self.program.kernel(self.kernel).decorator.options.rules
+    }
+
+    /// Builds something by NumPy's rules, which are also Numba's for arrays and ufuncs.
+    pub fn of_elements<T>(&mut self, build: impl FnOnce(&mut Self) -> T) -> T {
+        self.inside(Within::Loop, build)
+    }
+
+    /// Builds something inside an expression of arrays.
+    pub fn inside<T>(&mut self, within: Within, build: impl FnOnce(&mut Self) -> T) -> T {
+        let around = std::mem::replace(&mut self.within, within);
+        let built = build(self);
+        self.within = around;
+        built
+    }
+
+    /// The type that holds all the values; `None` if there are none.
+    pub fn join(&self, facts: &[Fact]) -> Result<Option<Type>, Clash> {
+        join_by(self.rules(), facts)
     }
 
     /// The type of a variable of the source, if it is known.

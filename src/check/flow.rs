@@ -13,9 +13,10 @@ use rustpython_text_size::Ranged;
 use crate::check::body::Body;
 use crate::check::known::Known;
 use crate::check::names::scopes::Syntax;
-use crate::check::rules::join::{Fact, guess, holds, join};
+use crate::check::rules::join::{Fact, guess, holds};
 use crate::check::tree::VariableId;
 use crate::source::Span;
+use crate::types::Type;
 
 /// From this look at a body on, types only grow: nothing can swing for ever.
 const LOOKS_THAT_CORRECT: usize = 20;
@@ -23,6 +24,10 @@ const LOOKS_THAT_CORRECT: usize = 20;
 impl Body<'_> {
     /// A value flows into a variable at that place.
     pub fn flows_into(&mut self, id: VariableId, span: Span, fact: &Fact) {
+        let rules = self.rules();
+        let of_locals = self.type_by_locals(id).filter(|_| fact.ty().scalar().is_some());
+        let of_locals = of_locals.map(|ty| Fact::of_type(&ty));
+        let fact = of_locals.as_ref().unwrap_or(fact);
         let key = (id, span);
         let fact = self.grown(self.before.facts.get(&key), fact.clone());
         let ty = fact.ty();
@@ -40,7 +45,7 @@ impl Body<'_> {
         let unseen = self.before.facts.range(all.clone());
         let unseen = unseen.filter(|(key, _)| !self.outcome.facts.contains_key(*key));
         let facts = self.outcome.facts.range(all).chain(unseen).map(|(_, fact)| fact);
-        let joined = guess(facts);
+        let joined = guess(rules, facts);
         if joined.is_some() && joined.as_ref() != cell {
             if cell.is_some() {
                 self.widened = true;
@@ -53,8 +58,18 @@ impl Body<'_> {
         }
     }
 
+    /// The type of a variable that Numba's option `locals` says.
+    fn type_by_locals(&self, id: VariableId) -> Option<Type> {
+        let locals = &self.program.kernel(self.kernel).decorator.locals;
+        if locals.is_empty() {
+            return None;
+        }
+        locals.get(&self.webs.variables.get(id.0 as usize)?.0).cloned()
+    }
+
     /// A value is returned at that place.
     pub fn flows_out(&mut self, span: Span, fact: Fact) {
+        let rules = self.rules();
         let fact = self.grown(self.before.returns.get(&span), fact);
         let ty = fact.ty();
         self.outcome.returns.insert(span, fact);
@@ -65,7 +80,7 @@ impl Body<'_> {
         let unseen = self.before.returns.iter();
         let unseen = unseen.filter(|(span, _)| !self.outcome.returns.contains_key(*span));
         let facts = self.outcome.returns.iter().chain(unseen).map(|(_, fact)| fact);
-        let joined = guess(facts);
+        let joined = guess(rules, facts);
         if joined.is_some() && joined != instance.result {
             self.widened |= instance.result.is_some();
             self.learned = true;
@@ -76,7 +91,8 @@ impl Body<'_> {
     /// The fact, or after many looks what it and the one of the look before have in common.
     fn grown(&self, before: Option<&Fact>, fact: Fact) -> Fact {
         let only_grows = self.table.instances[self.instance].looks > LOOKS_THAT_CORRECT;
-        match before.filter(|_| only_grows).map(|before| join(&[before.clone(), fact.clone()])) {
+        match before.filter(|_| only_grows).map(|before| self.join(&[before.clone(), fact.clone()]))
+        {
             Some(Ok(Some(wider))) => Fact::of_type(&wider),
             _ => fact,
         }

@@ -4,13 +4,13 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::check::body::{Body, END, Rounds};
+use crate::check::body::{Body, END, Rounds, Within};
 use crate::check::instances::{Instance, Outcome, Table};
 use crate::check::known::Known;
 use crate::check::library;
 use crate::check::problem::Problem;
 use crate::check::refusals::{callee_refused, integer_too_large, no_such_function, no_such_method};
-use crate::check::rules::join::{Clash, Fact, guess, join};
+use crate::check::rules::join::{Clash, Fact, guess, join_by};
 use crate::check::rules::refusals::clash_help;
 use crate::check::sources::{SourceId, Sources};
 use crate::check::traverse::each_expr;
@@ -19,7 +19,7 @@ use crate::defects::{self, Subject};
 use crate::diagnostics::{Place, codes};
 use crate::scan::Program;
 use crate::source::Span;
-use crate::types::{Constant, Type};
+use crate::types::{Constant, Rules, Type};
 
 /// A body that has not settled after this many looks is refused. Since types only grow after the
 /// first ones, and each by few steps, no body is known that comes near.
@@ -52,10 +52,11 @@ fn settle_one(program: &Program, sources: &Sources, table: &mut Table, index: us
     loop {
         let before = table.instances[index].result.clone();
         let looked = contained_look(program, sources, table, index);
+        let rules = rules_of(program, &table.instances[index]);
         let instance = &mut table.instances[index];
         instance.looks += 1;
         let Looked { outcome, cells, unsure, widened, learned } = looked;
-        let exact = exact_cells(&outcome, &cells);
+        let exact = exact_cells(rules, &outcome, &cells);
         let mut again = widened || exact.is_some() || unsure != instance.unsure;
         again |= learned && outcome.unknown.is_some();
         instance.cells = exact.unwrap_or(cells);
@@ -67,7 +68,7 @@ fn settle_one(program: &Program, sources: &Sources, table: &mut Table, index: us
                 let complete = outcome.unknown.is_none() && outcome.problems.is_empty();
                 (complete && !again).then_some(Type::None)
             }
-            None => guess(outcome.returns.values()),
+            None => guess(rules, outcome.returns.values()),
         };
         // The look was made with another result.
         again |= result.is_some() && result != instance.result;
@@ -85,10 +86,14 @@ fn settle_one(program: &Program, sources: &Sources, table: &mut Table, index: us
 
 /// The types of variables by what flows into them now, where they are others than those that the
 /// look has found.
-fn exact_cells(outcome: &Outcome, cells: &[Option<Type>]) -> Option<Vec<Option<Type>>> {
+fn exact_cells(
+    rules: Rules,
+    outcome: &Outcome,
+    cells: &[Option<Type>],
+) -> Option<Vec<Option<Type>>> {
     let mut exact = cells.to_vec();
     for (id, facts) in by_variable(outcome) {
-        let ty = guess(facts.iter().map(|(_, fact)| *fact));
+        let ty = guess(rules, facts.iter().map(|(_, fact)| *fact));
         if let Some(cell) = exact.get_mut(id.0 as usize)
             && ty.is_some()
         {
@@ -96,6 +101,11 @@ fn exact_cells(outcome: &Outcome, cells: &[Option<Type>]) -> Option<Vec<Option<T
         }
     }
     (exact != cells).then_some(exact)
+}
+
+/// Whose answers an instance gives.
+fn rules_of(program: &Program, instance: &Instance) -> Rules {
+    program.kernel(instance.kernel).decorator.options.rules
 }
 
 /// What a look has given, and what it has found of the types of the variables.
@@ -149,6 +159,7 @@ fn look(program: &Program, sources: &Sources, table: &mut Table, index: usize) -
         keeps_functions: false,
         expected: None,
         stand_ins: Vec::new(),
+        within: Within::default(),
         outcome: Outcome::default(),
         frozen: RefCell::default(),
         table,
@@ -283,12 +294,13 @@ fn inherited(
 
 fn clashes(program: &Program, sources: &Sources, table: &Table, index: usize) -> Vec<Problem> {
     let instance = &table.instances[index];
+    let rules = rules_of(program, instance);
     let own_span = span_of(sources, instance.source);
     let path = &program.tree.file(program.kernel(instance.kernel).file).path;
     let mut problems = Vec::new();
     for (id, facts) in by_variable(&instance.outcome) {
         let values: Vec<Fact> = facts.iter().map(|(_, fact)| (*fact).clone()).collect();
-        if let Err(clash) = join(&values) {
+        if let Err(clash) = join_by(rules, &values) {
             let name = instance.webs.variables.get(id.0 as usize).map_or("", |it| it.0.as_str());
             let message = format!("`{name}` is {} here and {} there", clash.second, clash.first);
             problems.push(clash_problem(codes::VARIABLE_CLASH, message, &clash, &facts, path));
@@ -298,7 +310,7 @@ fn clashes(program: &Program, sources: &Sources, table: &Table, index: usize) ->
         let facts: Vec<(Span, &Fact)> =
             instance.outcome.returns.iter().map(|(span, fact)| (*span, fact)).collect();
         let values: Vec<Fact> = facts.iter().map(|(_, fact)| (*fact).clone()).collect();
-        if let Err(clash) = join(&values) {
+        if let Err(clash) = join_by(rules, &values) {
             let message = format!("it returns {} here and {} there", clash.second, clash.first);
             // The end of the function, which returns None, is shown at its name.
             let end = |span: Span| if span == END { own_span } else { span };

@@ -100,7 +100,8 @@ pub fn declared(program: &Program) -> Vec<Request> {
         let request = move |signature| Request { kernel, signature };
         it.signatures.clone().into_iter().map(request)
     };
-    program.kernel_ids().flat_map(of_kernel).collect()
+    let has_entry = |(_, it): &(KernelId, &Kernel)| it.decorator.kind.has_entry();
+    program.kernel_ids().filter(has_entry).flat_map(of_kernel).collect()
 }
 
 /// Checks the kernels that are asked for, in the order of the program's kernels, and what they call

@@ -4,7 +4,7 @@ use crate::check::body::Body;
 use crate::check::build::{assignment, behind, block, is_place, is_repeatable, new_list, variable};
 use crate::check::problem::{Built, Stop, refuse};
 use crate::check::rules::convert::to_joined;
-use crate::check::rules::join::{Fact, join};
+use crate::check::rules::join::Fact;
 use crate::check::rules::refusals::clash_of_values;
 use crate::check::tree::{Expr, Stmt, Target};
 use crate::source::Span;
@@ -52,7 +52,7 @@ impl Body<'_> {
     /// The values brought to one type.
     pub fn joined(&mut self, values: Vec<Expr>, span: Span) -> Built<(Vec<Expr>, Type)> {
         let facts: Vec<Fact> = values.iter().map(Fact::of).collect();
-        let ty = match join(&facts) {
+        let ty = match self.join(&facts) {
             Ok(Some(ty)) => ty,
             Ok(None) => return Err(Stop::Unknown(span)),
             Err(clash) => return refuse(clash_of_values(&clash, span)),

@@ -310,6 +310,9 @@ pub struct Elementwise {
     pub shape: Shape,
     /// The element of the result, of its sized type; it is there once it is built.
     pub value: Option<Expr>,
+    /// The same as an expression around this one takes it by Numba's rules: as scalars are computed,
+    /// and not yet brought to the type of the elements. `None` where there is no difference.
+    pub wide: Option<Expr>,
 }
 
 /// The elements of an expression, computed some at a time, in the order of the array that NumPy makes

@@ -95,7 +95,9 @@ fn build(arguments: &Arguments, config: &Config, recorded: &Recorded, printer: &
             return Exit::Usage;
         }
     };
-    let options = TreeOptions { import_root: true, shown_as, ..TreeOptions::default() };
+    let takes_numba = config.numba;
+    let options =
+        TreeOptions { import_root: true, shown_as, takes_numba, ..TreeOptions::default() };
     let mut sources = pipeline::read(&arguments.src, &options);
     pipeline::exclude(&mut sources, &config.exclude);
     show(Progress::Checking);

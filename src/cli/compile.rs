@@ -7,6 +7,7 @@ use clap::Args;
 use super::print::Printer;
 use super::progress::Bar;
 use super::{Exit, Making, build};
+use crate::config::Config;
 use crate::pipeline::recorded::Recorded;
 use crate::pipeline::{self, Progress};
 use crate::report;
@@ -45,7 +46,7 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Exit {
     config.signatures = arguments.signatures.clone().or(config.signatures);
     let Some(recorded) = super::recorded(&config, printer) else { return Exit::Problems };
     match build::threads(arguments.making.jobs) {
-        Ok(pool) => pool.install(|| compile(arguments, &recorded, printer)),
+        Ok(pool) => pool.install(|| compile(arguments, &config, &recorded, printer)),
         Err(error) => {
             printer.error(&format!("no threads can be started: {error}"));
             Exit::Problems
@@ -53,11 +54,12 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Exit {
     }
 }
 
-fn compile(arguments: &Arguments, recorded: &Recorded, printer: &Printer) -> Exit {
+fn compile(arguments: &Arguments, config: &Config, recorded: &Recorded, printer: &Printer) -> Exit {
     let bar = Bar::new();
     let show = |progress| bar.show(progress);
     show(Progress::Reading);
-    let sources = pipeline::read(&arguments.file, &TreeOptions::default());
+    let options = TreeOptions { takes_numba: config.numba, ..TreeOptions::default() };
+    let sources = pipeline::read(&arguments.file, &options);
     show(Progress::Checking);
     let mut analysis = pipeline::analyse(&sources.tree, recorded);
     let options = arguments.making.options(None);

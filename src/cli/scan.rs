@@ -55,7 +55,8 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Exit {
         config.signatures = arguments.signatures.clone().or(config.signatures);
         let Some(recorded) = super::recorded(&config, printer) else { return Exit::Problems };
         config.exclude.extend(arguments.exclude.iter().cloned());
-        let options = TreeOptions { exclude: config.exclude, ..TreeOptions::default() };
+        let (exclude, takes_numba) = (config.exclude, config.numba);
+        let options = TreeOptions { exclude, takes_numba, ..TreeOptions::default() };
         let bar = Bar::new();
         bar.show(Progress::Reading);
         let sources = pipeline::read(path, &options);

@@ -33,14 +33,15 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments, printer: &Printer) -> Exit {
-    let sources = pipeline::read(&arguments.file, &TreeOptions::default());
+    let Some(mut config) = super::configuration(&arguments.file, None, printer) else {
+        return Exit::Problems;
+    };
+    let options = TreeOptions { takes_numba: config.numba, ..TreeOptions::default() };
+    let sources = pipeline::read(&arguments.file, &options);
     printer.diagnostics(&sources.tree, &sources.diagnostics);
     if sources.diagnostics.iter().any(|one| one.severity == Severity::Error) {
         return Exit::Problems;
     }
-    let Some(mut config) = super::configuration(&arguments.file, None, printer) else {
-        return Exit::Problems;
-    };
     config.signatures = arguments.signatures.clone().or(config.signatures);
     let Some(recorded) = super::recorded(&config, printer) else { return Exit::Problems };
     let analysis = pipeline::analyse(&sources.tree, &recorded);

@@ -26,6 +26,7 @@ impl<'ctx> Body<'_, '_, 'ctx> {
         let value = match arithmetic {
             Arithmetic::Sized(scalar) => self.sized_binary(op, scalar, left, right)?,
             Arithmetic::PythonFloat => return Err(defect("float arithmetic on integers")),
+            Arithmetic::Raising(_) => return Err(defect("a division that was not checked")),
             Arithmetic::PythonInt if can_overflow(op) => {
                 return Err(defect("an integer operation that was not checked"));
             }

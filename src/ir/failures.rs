@@ -67,6 +67,14 @@ impl Op {
                 vec![Failure::SizedNegativeExponent]
             }
             Op::Binary { op, arithmetic: Arithmetic::PythonFloat, .. } => float_failures(*op),
+            Op::Binary {
+                op: op @ (BinaryOp::TrueDiv | BinaryOp::FloorDiv | BinaryOp::Mod),
+                arithmetic: Arithmetic::Raising(scalar),
+                ..
+            } => vec![Failure::ZeroDivision { op: Some(*op), float: scalar.is_float() }],
+            Op::DivMod { arithmetic: Arithmetic::Raising(scalar), .. } => {
+                vec![Failure::ZeroDivision { op: None, float: scalar.is_float() }]
+            }
             Op::DivMod { arithmetic: Arithmetic::PythonInt, .. } => {
                 vec![Failure::ZeroDivision { op: None, float: false }, Failure::Overflow]
             }

@@ -458,6 +458,7 @@ fn arithmetic_name(arithmetic: Arithmetic) -> String {
         Arithmetic::PythonInt => "int".to_string(),
         Arithmetic::PythonFloat => "float".to_string(),
         Arithmetic::Sized(scalar) => scalar.name().to_string(),
+        Arithmetic::Raising(scalar) => format!("{} raising", scalar.name()),
         Arithmetic::Proved => "proved".to_string(),
     }
 }

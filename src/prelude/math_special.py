@@ -4,7 +4,7 @@ CPython does not use libm's `tgamma` and `lgamma` but the approximation of Lancz
 g = 6.0246800407767296): a rational function of x, times powers and exponentials of x + g - 0.5.
 """
 
-from math import inf, pi
+from math import inf, nan, pi
 
 from pyjit import jit
 from pyjit.intrinsics import copysign as c_copysign
@@ -139,6 +139,20 @@ def _gamma_by_lanczos(x: float) -> float:
 
 
 @jit
+def _gamma_elsewhere(x: float) -> float:
+    """The gamma function where it has no pole, infinite where that is no `float`."""
+    if x == c_floor(x) and 0.0 < x <= 23.0:
+        return _gamma_of_integer(x)
+    if c_fabs(x) < 1e-20:
+        return 1.0 / x
+    if x > 200.0:
+        return inf
+    if x < -200.0:
+        return 0.0 / _sin_pi(x)
+    return _gamma_by_lanczos(x)
+
+
+@jit
 def gamma(x: float, /) -> float:
     if x != x or x == inf:
         return x
@@ -147,16 +161,7 @@ def gamma(x: float, /) -> float:
     if x == c_floor(x):
         if x < 0.0:
             raise ValueError("math domain error")
-        if x <= 23.0:
-            return _gamma_of_integer(x)
-    if c_fabs(x) < 1e-20:
-        result = 1.0 / x
-    elif x > 200.0:
-        result = inf
-    elif x < -200.0:
-        result = 0.0 / _sin_pi(x)
-    else:
-        result = _gamma_by_lanczos(x)
+    result = _gamma_elsewhere(x)
     if c_fabs(result) == inf:
         raise OverflowError("math range error")
     return result
@@ -173,10 +178,41 @@ def lgamma(x: float, /) -> float:
         return 0.0
     if size < 1e-20:
         return -c_log(size)
+    result = _lgamma_elsewhere(x)
+    if c_fabs(result) == inf:
+        raise OverflowError("math range error")
+    return result
+
+
+@jit
+def _lgamma_elsewhere(x: float) -> float:
+    """The logarithm of the gamma function's size where it is neither a pole nor near zero."""
+    size = c_fabs(x)
     result = c_log(_lanczos_sum(size)) - G
     result += (size - 0.5) * (c_log(size + G - 0.5) - 1.0)
     if x < 0.0:
         result = LOG_PI - c_log(c_fabs(_sin_pi(size))) - c_log(size) - result
-    if c_fabs(result) == inf:
-        raise OverflowError("math range error")
     return result
+
+
+@jit
+def _gamma_or_pole(x: float) -> float:
+    """The gamma function as C has it: poles are infinite or NaN, and nothing raises."""
+    if x != x or x == inf:
+        return x
+    if x == 0.0:
+        return c_copysign(inf, x)
+    if x < 0.0 and x == c_floor(x):
+        return nan
+    return _gamma_elsewhere(x)
+
+
+@jit
+def _lgamma_or_pole(x: float) -> float:
+    """The logarithm of the gamma function's size as C has it, infinite at poles."""
+    size = c_fabs(x)
+    if not size < inf:
+        return size
+    if x == c_floor(x) and x <= 2.0:
+        return inf if x <= 0.0 else 0.0
+    return -c_log(size) if size < 1e-20 else _lgamma_elsewhere(x)

@@ -5,16 +5,17 @@ use rustpython_ast::{Expr, ExprCall, Keyword};
 use super::evaluated;
 use super::kernels::Candidate;
 use super::spelling::Reader;
-use super::{Decorator, DecoratorKind, Program, Signature};
-use crate::diagnostics::{Diagnostic, codes};
-use crate::source::{FileId, Span, parse_expression};
+use super::{Decorator, DecoratorKind, Program, Signature, numba};
+use crate::diagnostics::{Diagnostic, Place, codes};
+use crate::source::{FileId, SourceTree, Span, parse_expression};
 use crate::types::{Constant, FastMath, KernelOptions, Type};
 
-/// The decorator that a canonical dotted name stands for.
-pub fn kind_of(name: &str) -> Option<DecoratorKind> {
+/// The decorator that a canonical dotted name stands for; those of Numba where they count.
+pub fn kind_of(tree: &SourceTree, name: &str) -> Option<DecoratorKind> {
     match name {
         "pyjit.jit" => Some(DecoratorKind::Jit),
         "pyjit.jit_immediate" => Some(DecoratorKind::JitImmediate),
+        _ if tree.takes_numba => numba::kind_of(name),
         _ => None,
     }
 }
@@ -26,7 +27,10 @@ pub fn plain(candidate: &Candidate) -> (DecoratorKind, Span) {
             let decorator = candidate.function.decorator_list.get(index);
             (kind, decorator.map(|it| it.range.into()).unwrap_or_default())
         }
-        None => (DecoratorKind::Jit, Span::default()),
+        None => match candidate.applied {
+            Some(applied) => (applied.kind, candidate.function.name.range.into()),
+            None => (DecoratorKind::Jit, Span::default()),
+        },
     }
 }
 
@@ -40,12 +44,23 @@ pub fn read(
 ) -> Result<(Decorator, Vec<Signature>), Diagnostic> {
     let (kind, span) = plain(candidate);
     let home = candidate.decorator_home;
-    let mut decorator = Decorator { kind, options: KernelOptions::default(), span, home };
+    let mut decorator = Decorator::plain(kind, span, home);
+    if kind.is_numbas() {
+        decorator.options = numba::options(kind);
+    }
+    if let DecoratorKind::NumbaOther(name) = kind {
+        return Err(numba::refused(program, candidate, name, span));
+    }
     let Some((file, call)) = candidate.call else { return Ok((decorator, Vec::new())) };
     for keyword in &call.arguments.keywords {
-        option(program, file, keyword, &mut decorator.options)?;
+        match kind.is_numbas() {
+            true => numba::option(program, file, keyword, &mut decorator)?,
+            false => option(program, file, keyword, &mut decorator.options)?,
+        }
     }
+    let is_direct = candidate.applied.is_some_and(|it| it.is_direct);
     let signatures = match &*call.arguments.args {
+        _ if is_direct => Vec::new(),
         [] => Vec::new(),
         [single] => signatures(program, file, candidate, single)?,
         [_, second, ..] => {
@@ -87,13 +102,7 @@ fn option(
                 Constant::Str(flag) => flag,
                 other => format!("{other:?}"),
             };
-            let Some(flag) = FastMath::named(&flag) else {
-                let message = format!("LLVM has no flag `{flag}` of fast mathematics");
-                let help = "the flags are `nnan`, `ninf`, `nsz`, `arcp`, `contract`, `afn`, \
-                            `reassoc`, and `fast` for all of them";
-                return Err(refusal(message, help));
-            };
-            options.fastmath = options.fastmath.with(flag);
+            options.fastmath = options.fastmath.with(flag_named(&flag, &place)?);
         }
         return Ok(());
     }
@@ -113,32 +122,69 @@ fn option(
     Ok(())
 }
 
-/// The signatures in the decorator's argument: one, or a list or tuple of them.
+/// The flag of LLVM's of that name.
+///
+/// # Errors
+/// The refusal, if there is none.
+pub fn flag_named(name: &str, place: &Place) -> Result<FastMath, Diagnostic> {
+    FastMath::named(name).ok_or_else(|| {
+        let message = format!("LLVM has no flag `{name}` of fast mathematics");
+        Diagnostic::error(codes::BAD_OPTION, message, place.clone()).with_help(
+            "the flags are `nnan`, `ninf`, `nsz`, `arcp`, `contract`, `afn`, `reassoc`, and \
+             `fast` for all of them",
+        )
+    })
+}
+
+/// The signatures in the decorator's argument: one, or a list or tuple of them, which may be written
+/// elsewhere under a name.
 fn signatures(
     program: &Program,
     file: FileId,
     candidate: &Candidate,
     argument: &Expr,
 ) -> Result<Vec<Signature>, Diagnostic> {
-    let several = match argument {
-        Expr::List(list) => Some(&list.elts),
-        // A tuple of strings and calls is several signatures; one of types is a single one.
-        Expr::Tuple(tuple)
-            if !tuple.elts.is_empty()
-                && tuple.elts.iter().all(|it| it.is_call_expr() || is_whole_signature(it)) =>
-        {
-            Some(&tuple.elts)
-        }
-        _ => None,
-    };
     let mut signatures = Vec::new();
-    for expression in several.map_or(std::slice::from_ref(argument), Vec::as_slice) {
+    for (file, expression) in separate(program, file, argument, 0) {
         let signature = signature(program, file, candidate, expression)?;
         if !signatures.contains(&signature) {
             signatures.push(signature);
         }
     }
     Ok(signatures)
+}
+
+/// How many names of lists in lists are followed.
+const MAX_NAMES: usize = 10;
+
+/// The expressions of the signatures in an argument, and the files that they are in.
+fn separate<'a>(
+    program: &Program<'a>,
+    file: FileId,
+    argument: &'a Expr,
+    depth: usize,
+) -> Vec<(FileId, &'a Expr)> {
+    let all = |elements: &'a [Expr]| {
+        elements.iter().flat_map(|it| separate(program, file, it, depth + 1)).collect()
+    };
+    match argument {
+        Expr::List(list) => all(&list.elts),
+        // A tuple of strings and calls is several signatures; one of types is a single one.
+        Expr::Tuple(tuple)
+            if !tuple.elts.is_empty()
+                && tuple.elts.iter().all(|it| it.is_call_expr() || is_whole_signature(it)) =>
+        {
+            all(&tuple.elts)
+        }
+        Expr::Starred(starred) => separate(program, file, &starred.value, depth),
+        Expr::Name(_) | Expr::Attribute(_) if depth < MAX_NAMES => {
+            match program.origin(file, argument) {
+                Some((file, value)) => separate(program, file, value, depth + 1),
+                None => vec![(file, argument)],
+            }
+        }
+        _ => vec![(file, argument)],
+    }
 }
 
 /// Whether it is a string like `"f64(f64)"` or `"(f64, f64)"`.
@@ -153,6 +199,8 @@ fn signature(
     expression: &Expr,
 ) -> Result<Signature, Diagnostic> {
     let reader = Reader::of_file(program, file);
+    let numbas = plain(candidate).0.is_numbas();
+    let reader = if numbas { reader.of_numba() } else { reader };
     let bad = |message: String| {
         reader
             .refusal(codes::BAD_SIGNATURE, message, expression)

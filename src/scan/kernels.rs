@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustpython_ast::statement_visitor::{StatementVisitor, walk_stmt};
 use rustpython_ast::{Expr, ExprCall, Stmt, StmtFunctionDef};
 
+use super::applied::{Application, applications};
 use super::definitions::{Branch, DefinitionKind, Definitions, collect};
 use super::live::{self, Asked, library_name};
 use super::resolve::{KernelPlaces, Resolver, modules_of};
@@ -13,7 +14,6 @@ use super::{annotations, around, decorators, refuse};
 use crate::defects::{self, Subject};
 use crate::diagnostics::{Diagnostic, Place};
 use crate::source::{FileId, SourceFile, SourceTree};
-use crate::types::KernelOptions;
 
 /// A function that is to be a kernel, as it was found.
 pub struct Candidate<'tree> {
@@ -33,6 +33,8 @@ pub struct Candidate<'tree> {
     pub decorator_home: FileId,
     /// The call of the first of our decorators, if it has arguments.
     pub call: Option<Call<'tree>>,
+    /// Where no decorator stands on it: how one of Numba's is called with it.
+    pub applied: Option<Application<'tree>>,
     /// Why it is not known whether the first of our decorators is ours.
     pub doubt: Option<String>,
 }
@@ -59,11 +61,13 @@ pub fn program<'tree>(tree: &'tree SourceTree, asked: &[Asked]) -> Program<'tree
     // on which functions are kernels; but no decorator is a kernel, so two passes do.
     let none = KernelPlaces::new();
     let mut resolver = Resolver::new(&modules, &definitions, &none);
+    let applied = applications(tree, &definitions, &mut resolver);
     for (id, file) in tree.ids() {
         let mut finder = Finder {
             tree,
             file: id,
             resolver: &mut resolver,
+            applied: &applied,
             names: Vec::new(),
             in_class: false,
             around: Vec::new(),
@@ -123,6 +127,7 @@ struct Finder<'found, 'tree, 'data> {
     tree: &'tree SourceTree,
     file: FileId,
     resolver: &'found mut Resolver<'tree, 'data>,
+    applied: &'found BTreeMap<(FileId, u32), Application<'tree>>,
     /// The parts of the qualified name so far.
     names: Vec<String>,
     in_class: bool,
@@ -184,8 +189,17 @@ impl<'tree> Finder<'_, 'tree, '_> {
             ours,
             decorator_home,
             call,
+            applied: None,
             doubt: None,
         };
+        let place = (self.file, function.range.start().into());
+        if let Some(applied) = self.applied.get(&place)
+            && first.is_none()
+        {
+            candidate.applied = Some(*applied);
+            candidate.decorator_home = applied.file;
+            candidate.call = Some((applied.file, applied.options));
+        }
         self.want(&candidate);
         if first.is_none()
             && let Some((index, kind, reason)) = self.uncertain(function)
@@ -193,7 +207,7 @@ impl<'tree> Finder<'_, 'tree, '_> {
             candidate.ours.push((index, kind));
             candidate.doubt = Some(reason);
         }
-        if !candidate.ours.is_empty() {
+        if !candidate.ours.is_empty() || candidate.applied.is_some() {
             self.found.push(candidate);
         }
     }
@@ -221,7 +235,7 @@ impl<'tree> Finder<'_, 'tree, '_> {
                 ..*found
             };
             if candidate.ours.is_empty() {
-                by_live_names(&mut candidate, &asked.live);
+                by_live_names(self.tree, &mut candidate, &asked.live);
             }
             let is_named = !candidate.nested
                 && function.decorator_list.len()
@@ -255,7 +269,7 @@ impl<'tree> Finder<'_, 'tree, '_> {
                 DefinitionKind::Member { module, member }
                     if definition.branch != Branch::TypeChecking =>
                 {
-                    decorators::kind_of(&format!("{module}.{member}"))
+                    decorators::kind_of(self.tree, &format!("{module}.{member}"))
                 }
                 _ => None,
             })?;
@@ -280,7 +294,7 @@ impl<'tree> Finder<'_, 'tree, '_> {
         let (Binding::Library(name), home) = self.resolver.locate(file, callable) else {
             return None;
         };
-        Some((decorators::kind_of(&name)?, home.unwrap_or(file), call))
+        Some((decorators::kind_of(self.tree, &name)?, home.unwrap_or(file), call))
     }
 }
 
@@ -293,13 +307,17 @@ fn first_lines(file: &SourceFile, function: &StmtFunctionDef) -> [u32; 2] {
 }
 
 /// Finds our decorator where the process knows that it is ours: another cell may have imported it.
-fn by_live_names(candidate: &mut Candidate, live: &BTreeMap<String, live::Live>) {
+fn by_live_names(
+    tree: &SourceTree,
+    candidate: &mut Candidate,
+    live: &BTreeMap<String, live::Live>,
+) {
     for (index, decorator) in candidate.function.decorator_list.iter().enumerate() {
         let (callable, call) = match &decorator.expression {
             Expr::Call(call) => (&*call.func, Some((candidate.file, call))),
             other => (other, None),
         };
-        let kind = library_name(live, callable).and_then(|name| decorators::kind_of(&name));
+        let kind = library_name(live, callable).and_then(|name| decorators::kind_of(tree, &name));
         if let Some(kind) = kind {
             if candidate.ours.is_empty() {
                 candidate.call = call;
@@ -316,8 +334,7 @@ fn contained<'tree>(program: &Program<'tree>, found: Candidate<'tree>) -> Kernel
     let subject = Subject::new("scan", names.into_iter());
     defects::contained(subject, || kernel(program, &found)).unwrap_or_else(|what| {
         let (kind, span) = decorators::plain(&found);
-        let decorator =
-            Decorator { kind, options: KernelOptions::default(), span, home: found.decorator_home };
+        let decorator = Decorator::plain(kind, span, found.decorator_home);
         let place = Place { path: file.path.clone(), span: found.function.name.range.into() };
         let refusals = vec![defects::diagnostic(place, &what)];
         bare(program, &found, decorator, refusals)
@@ -332,7 +349,7 @@ fn kernel<'tree>(program: &Program<'tree>, found: &Candidate<'tree>) -> Kernel<'
             refusals.push(refusal);
             let (kind, span) = decorators::plain(found);
             let home = found.decorator_home;
-            (Decorator { kind, options: KernelOptions::default(), span, home }, Vec::new())
+            (Decorator::plain(kind, span, home), Vec::new())
         }
     };
     let (decorator, mut signatures) = declared;
@@ -342,7 +359,9 @@ fn kernel<'tree>(program: &Program<'tree>, found: &Candidate<'tree>) -> Kernel<'
         signatures.clear();
         uncalled = refuse::any_number(program.tree.file(found.file), found.function);
     }
-    if signatures.is_empty() && refusals.is_empty() && !takes_any_number {
+    // Annotations say nothing to Numba.
+    let annotates = !decorator.kind.is_numbas();
+    if annotates && signatures.is_empty() && refusals.is_empty() && !takes_any_number {
         match annotations::annotated(program, found.file, found.function) {
             Ok(annotated) => {
                 signatures = annotated.signatures;

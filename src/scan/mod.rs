@@ -2,6 +2,7 @@
 //! them mean. Nothing is executed; imports and aliases are followed in the text.
 
 mod annotations;
+mod applied;
 mod arithmetic;
 mod around;
 mod calls;
@@ -20,6 +21,8 @@ mod library;
 mod live;
 mod lookup;
 mod named;
+mod numba;
+mod numba_types;
 mod parameters;
 mod prelude_modules;
 mod rank;
@@ -168,6 +171,8 @@ pub struct Kernel<'tree> {
 pub struct Decorator {
     pub kind: DecoratorKind,
     pub options: KernelOptions,
+    /// The types of local variables that Numba's option `locals` says; empty without.
+    pub locals: BTreeMap<String, Type>,
     pub span: Span,
     /// The file whose import of pyjit it comes from, through whatever re-exports.
     pub home: FileId,
@@ -177,6 +182,35 @@ pub struct Decorator {
 pub enum DecoratorKind {
     Jit,
     JitImmediate,
+    /// `numba.njit`, `numba.jit`: the kernel gives Numba's answers.
+    NumbaJit,
+    /// `numba.extending.register_jitable`: the same, but only kernels call it so.
+    NumbaJitable,
+    /// `numba.vectorize`: a ufunc of a function of scalars; kernels call it for elements.
+    NumbaVectorize,
+    /// Another decorator of Numba's, by its name.
+    NumbaOther(&'static str),
+}
+
+impl Decorator {
+    /// The decorator without any option.
+    pub fn plain(kind: DecoratorKind, span: Span, home: FileId) -> Decorator {
+        let options = KernelOptions::default();
+        Decorator { kind, options, locals: BTreeMap::new(), span, home }
+    }
+}
+
+impl DecoratorKind {
+    /// Whether Python calls such a kernel as it is: not what it becomes a ufunc of, nor what Python
+    /// has as a function.
+    pub fn has_entry(self) -> bool {
+        !matches!(self, DecoratorKind::NumbaJitable | DecoratorKind::NumbaVectorize)
+    }
+
+    /// Whether it is one of Numba's.
+    pub fn is_numbas(self) -> bool {
+        !matches!(self, DecoratorKind::Jit | DecoratorKind::JitImmediate)
+    }
 }
 
 /// Declared types of the parameters (all of them) and perhaps of the result.

@@ -9,8 +9,8 @@ use super::definitions::{Branch, Definition, DefinitionKind, Definitions, Star};
 use super::exports::{self, listed_names};
 use super::fold::{fold_sequence, fold_with_doubt};
 use super::result_types::{self, annotated, type_of};
-use super::{Binding, KernelId, Origin, Scope};
-use super::{library, shaped};
+use super::{Binding, DecoratorKind, KernelId, Origin, Scope};
+use super::{applied, library, numba, shaped};
 use crate::prelude;
 use crate::source::{FileId, SourceTree};
 use crate::types::{Constant, Type};
@@ -428,6 +428,15 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
 
     /// What a name is that this expression is assigned to.
     fn value(&mut self, file: FileId, value: &Expr) -> (Binding, Option<FileId>) {
+        // What Numba makes of a kernel is the kernel.
+        if let Expr::Call(call) = value
+            && let Some((decorator, function)) = applied::parts(call)
+            && let Binding::Library(name) = self.expression(file, decorator)
+            && numba::kind_of(&name) == Some(DecoratorKind::NumbaJit)
+            && let Binding::Kernel(kernel) = self.expression(file, function)
+        {
+            return (Binding::Kernel(kernel), Some(file));
+        }
         if matches!(value, Expr::Name(_) | Expr::Attribute(_)) {
             return self.locate(file, value);
         }

@@ -50,6 +50,8 @@ pub struct Reader<'a> {
     pub(super) depth: usize,
     /// The types that stand for type variables.
     pub(super) bindings: &'a [(TypeVariable, Type)],
+    /// It is Numba's: names in strings are those of its types, and nothing else.
+    pub(super) numbas: bool,
     /// The type parameters of the function, which are no names of the module.
     pub(super) type_params: Option<&'a TypeParams>,
 }
@@ -59,8 +61,13 @@ impl<'a> Reader<'a> {
     pub fn of_file(program: &'a Program<'a>, file: FileId) -> Reader<'a> {
         let text = &program.tree.file(file).text;
         let (inside, unevaluated, depth) = (None, false, 0);
-        let (bindings, type_params) = (&[][..], None);
-        Reader { program, file, text, inside, unevaluated, depth, bindings, type_params }
+        let (bindings, type_params, numbas) = (&[][..], None, false);
+        Reader { program, file, text, inside, unevaluated, depth, bindings, numbas, type_params }
+    }
+
+    /// A reader of what Numba's decorators are given.
+    pub fn of_numba(self) -> Reader<'a> {
+        Reader { numbas: true, ..self }
     }
 
     /// A reader of a function's annotations.
@@ -111,9 +118,12 @@ impl<'a> Reader<'a> {
             Expr::StringLiteral(string) => self.string(string, expression),
             Expr::Name(_) | Expr::Attribute(_) => self.name(expression),
             Expr::Subscript(subscript) => self.subscript(subscript, expression),
-            Expr::Call(_) => match self.time(expression) {
+            Expr::Call(call) => match self.time(expression) {
                 Some(time) => Ok(Declared::Type(Type::Time(time))),
-                None => Err(self.unsupported(expression)),
+                None => match self.numbas_type(call)? {
+                    Some(ty) => Ok(Declared::Type(ty)),
+                    None => Err(self.unsupported(expression)),
+                },
             },
             Expr::BinOp(union) if union.op == Operator::BitOr => {
                 self.union(&[&union.left, &union.right], expression)
@@ -200,6 +210,9 @@ impl<'a> Reader<'a> {
 
     /// What a name or dotted name means here.
     pub(super) fn resolve(&self, expression: &Expr) -> Binding {
+        if let (Expr::Name(name), true, true) = (expression, self.numbas, self.inside.is_some()) {
+            return Binding::Library(format!("numba.types.{}", name.id));
+        }
         let found = self.program.resolve(self.file, expression);
         match (expression, &found) {
             (Expr::Name(name), Binding::Unknown(_)) if self.inside.is_some() => {

@@ -1,5 +1,7 @@
 //! The names that libraries have for types.
 
+use std::borrow::Cow;
+
 use super::shaped;
 use crate::types::{ArrayType, Container, Element, Layout, Scalar, Type};
 
@@ -13,13 +15,21 @@ pub fn buffer(element: Scalar, container: Container) -> Type {
     Type::Array(ArrayType { element: element.into(), ndim: 1, layout, container })
 }
 
+/// Numba has its types under several names: as what it exports itself.
+fn short_name(name: &str) -> Cow<'_, str> {
+    let own =
+        ["numba.types.", "numba.core.types."].iter().find_map(|begin| name.strip_prefix(begin));
+    own.map_or(Cow::Borrowed(name), |own| Cow::Owned(format!("numba.{own}")))
+}
+
 /// The type of a library's name.
 pub fn named(name: &str) -> Option<Type> {
+    let name = &*short_name(name);
     Some(match name {
         "builtins.bool" => Type::Bool,
         "builtins.int" => Type::Int,
         "builtins.float" => Type::Float,
-        "builtins.str" | "numba.types.unicode_type" => Type::Str,
+        "builtins.str" | "numba.unicode_type" | "numba.string" => Type::Str,
         "builtins.complex" => Type::Complex,
         "builtins.range" => Type::Range,
         "numpy.random.Generator" => Type::Generator,
@@ -39,7 +49,7 @@ pub fn element(name: &str) -> Option<Element> {
 
 /// The parts of a complex number of NumPy's, by a library's name of it.
 pub fn complex(name: &str) -> Option<Scalar> {
-    match name {
+    match &*short_name(name) {
         "pyjit.c64" | "numpy.complex64" | "numpy.csingle" | "numba.complex64" | "numba.c8" => {
             Some(Scalar::F32)
         }
@@ -52,6 +62,7 @@ pub fn complex(name: &str) -> Option<Scalar> {
 
 /// The sized scalar of a library's name: what an array of it holds.
 pub fn scalar(name: &str) -> Option<Scalar> {
+    let name = &*short_name(name);
     let (library, name) = name.split_once('.')?;
     let width = match (library, name) {
         ("pyjit", _) => name,
@@ -67,12 +78,16 @@ pub fn scalar(name: &str) -> Option<Scalar> {
         ("numpy" | "numba", "uint64" | "uintp" | "ulonglong") | ("numpy", "uint") => "u64",
         ("numpy" | "numba", "float32") | ("numpy", "single") => "f32",
         ("numpy" | "numba", "float64") | ("numpy", "double") => "f64",
-        ("numba", "i1") => "i8",
-        ("numba", "i2") => "i16",
+        ("numba", "i1" | "char") => "i8",
+        ("numba", "i2" | "short") => "i16",
         ("numba", "i4") => "i32",
-        ("numba", "i8") => "i64",
-        ("numba", "f4") => "f32",
-        ("numba", "f8") => "f64",
+        ("numba", "i8" | "long_") => "i64",
+        ("numba", "u1" | "byte" | "uchar") => "u8",
+        ("numba", "u2" | "ushort") => "u16",
+        ("numba", "u4") => "u32",
+        ("numba", "u8" | "uint" | "ulong") => "u64",
+        ("numba", "f4" | "float_") => "f32",
+        ("numba", "f8" | "double") => "f64",
         _ => return None,
     };
     Scalar::ALL.into_iter().find(|scalar| scalar.name() == width)

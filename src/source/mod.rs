@@ -66,6 +66,8 @@ pub struct SourceTree {
     pub views: Vec<FileId>,
     /// The Python files that were left out, sorted by path; each has its diagnostic.
     pub rejected: Vec<RejectedFile>,
+    /// Functions under Numba's decorators are kernels, too.
+    pub takes_numba: bool,
     /// What is not of the tree but known everywhere.
     pub embedded: &'static [EmbeddedFile],
 }

@@ -29,6 +29,8 @@ pub struct TreeOptions {
     pub exclude: Vec<String>,
     /// What messages call a file, by its path relative to the root, where it is a copy of another.
     pub shown_as: BTreeMap<String, String>,
+    /// Functions under Numba's decorators are kernels, too.
+    pub takes_numba: bool,
 }
 
 /// A file that is to be read.
@@ -77,7 +79,8 @@ pub fn read_tree(path: &Path, options: &TreeOptions) -> (SourceTree, Vec<Diagnos
     let (shown_as, import_root) = (options.shown_as.clone(), options.import_root);
     let mut reader = Reader { diagnostics, shown_as, import_root, ..Reader::new(root) };
     reader.read_all(requests, &Follow::Everything);
-    reader.finish()
+    let (tree, diagnostics) = reader.finish();
+    (SourceTree { takes_numba: options.takes_numba, ..tree }, diagnostics)
 }
 
 /// Reads one Python file of the tree with that root.

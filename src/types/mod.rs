@@ -28,7 +28,7 @@ pub use known::KnownValue;
 pub use list::{ListLayout, ListPart, MAX_LISTS, list_depth};
 pub use math::MathFunction;
 pub use named::NamedTuple;
-pub use options::{FastMath, KernelOptions};
+pub use options::{FastMath, KernelOptions, Rules};
 pub use record::{Content, Record, RecordField};
 pub use scalar::Scalar;
 pub use shaped::ShapedType;
@@ -198,6 +198,8 @@ pub enum Arithmetic {
     PythonFloat,
     /// NumPy's scalars: integers wrap, `x // 0` is 0, floats give infinities and NaN.
     Sized(Scalar),
+    /// The same but for division by zero, which is a failure: scalars of Numba's.
+    Raising(Scalar),
     /// 64-bit signed integers whose result is known to fit: what is left of `PythonInt` once the
     /// checks are placed or proved away. Appears only in KIR after `opt::checks`.
     Proved,

@@ -12,6 +12,28 @@ pub struct KernelOptions {
     pub fastmath: FastMath,
     /// `overflow="wrap"`: an `int` is reduced modulo 2^64 where it would leave 64 bits.
     pub wraps: bool,
+    /// Whose answers the kernel gives.
+    pub rules: Rules,
+}
+
+/// Whose answers a kernel gives: what its operators mean, and what becomes of its variables.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Rules {
+    /// CPython's and NumPy's.
+    #[default]
+    Python,
+    /// Those of Numba, for kernels under its decorators.
+    Numba {
+        /// `error_model="python"`: scalars divided by zero raise; with `"numpy"` they do not.
+        raises: bool,
+    },
+}
+
+impl Rules {
+    /// Whether they are Numba's.
+    pub fn are_numbas(self) -> bool {
+        matches!(self, Rules::Numba { .. })
+    }
 }
 
 /// A set of LLVM's fast-math flags, as their bits in LLVM's own numbering.
@@ -68,8 +90,10 @@ impl fmt::Display for KernelOptions {
         if self.fastmath != FastMath::default() {
             texts.push(format!("fastmath={}", self.fastmath));
         }
-        if self.wraps {
-            texts.push("overflow=\"wrap\"".to_owned());
+        match self.rules {
+            Rules::Python if self.wraps => texts.push("overflow=\"wrap\"".to_owned()),
+            Rules::Numba { raises: false } => texts.push("error_model=\"numpy\"".to_owned()),
+            _ => {}
         }
         f.write_str(&texts.join(", "))
     }

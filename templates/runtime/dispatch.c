@@ -126,6 +126,9 @@ static int match(const PyjitEntry *entry, PyObject *value, const PyjitType *type
         break;
     default:
         exact = pyjit_is_sized(value, type->kind) ? EXACT : NEAR;
+        if (type->kind == PYJIT_KIND_I64 && Py_TYPE(value) == &PyLong_Type) {
+            exact = EXACT; /* the type of its width that NumPy takes an `int` for */
+        }
         outcome = pyjit_argument_sized(entry, PYJIT_ONLY_TRIED, value, value, type->kind, &integer);
         break;
     }

@@ -103,6 +103,16 @@ impl Body<'_> {
     pub fn call_library(&mut self, name: &str, ast: &ExprCall) -> Built<Expr> {
         let span: Span = ast.range.into();
         let name = numpy::known_as(name);
+        if name.starts_with("numba.")
+            && let Some(built) = self.numbas_function(name, ast)?
+        {
+            return Ok(built);
+        }
+        if self.rules().are_numbas()
+            && let Some(built) = self.numbas_mathematics(name, ast)?
+        {
+            return Ok(built);
+        }
         if name == "builtins.isinstance" {
             return self.isinstance(ast);
         }
@@ -265,12 +275,12 @@ impl Body<'_> {
             return Ok(built);
         }
         if let Some(builtin) = builtin
-            && let Some(built) = (builtin.build)(self, arguments.clone(), span)?
+            && let Some(built) = self.built_in(builtin, arguments.clone(), span)?
         {
             return Ok(built);
         }
         if let Some(scalar) = scalar_named(name).filter(|_| !name.starts_with("builtins.")) {
-            return casts::to_sized(arguments, scalar, span);
+            return casts::to_sized(self.rules(), arguments, scalar, span);
         }
         if let Some(part) = complex_named(name) {
             return casts::to_sized_complex(arguments, part, span);
@@ -290,6 +300,21 @@ impl Body<'_> {
         }
         let arguments = self.completed(found.kernel, arguments, span)?;
         self.call_generic(name, found, arguments, span)
+    }
+
+    /// A call of a function that the compiler knows; `None` if not for these types. Those of NumPy's
+    /// have no weak numbers by Numba's rules.
+    fn built_in(
+        &mut self,
+        builtin: &Builtin,
+        arguments: Vec<Expr>,
+        span: Span,
+    ) -> Built<Option<Expr>> {
+        if !builtin.name.starts_with("numpy.") {
+            return (builtin.build)(self, arguments, span);
+        }
+        let arguments = self.strengthened(arguments);
+        self.of_elements(|this| (builtin.build)(this, arguments, span))
     }
 
     /// A call of a function of the prelude that takes its arguments as they are.
@@ -332,7 +357,7 @@ impl Body<'_> {
                 return Ok(built);
             }
             if let Some(scalar) = scalar {
-                return casts::to_sized(arguments, scalar, span);
+                return casts::to_sized(this.rules(), arguments, scalar, span);
             }
             if let Some(built) = this.call_ufunc(name, found, arguments.clone(), span)? {
                 return Ok(built);
@@ -484,7 +509,7 @@ fn fold_known(name: &str, arguments: &[Expr]) -> Option<Constant> {
     crate::scan::fold_call(name, &known.collect::<Option<Vec<Constant>>>()?)
 }
 
-fn to_int(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+fn to_int(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
     if arguments.first().is_some_and(|it| it.ty == Type::Str) {
         let known = fold_known("builtins.int", &arguments);
         return known.map(|value| constant(&value, span)).transpose();
@@ -493,13 +518,22 @@ fn to_int(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>>
         return Ok(None);
     }
     match one(arguments) {
+        // An integer of Numba's keeps its width.
+        Some(value)
+            if body.rules().are_numbas() && matches!(value.ty, Type::Sized(it) if it.is_int()) =>
+        {
+            Ok(Some(value))
+        }
         Some(value) => Ok(casts::to_int(value, span)),
         None => constant(&Constant::Int(0), span).map(Some),
     }
 }
 
-fn to_float(_: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
+fn to_float(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
     match one(arguments) {
+        Some(value) if body.rules().are_numbas() && value.ty == Type::Sized(Scalar::F32) => {
+            Ok(Some(value))
+        }
         Some(value) if value.ty.scalar().is_some() => {
             Ok(Some(convert(value, &Type::Float, Conversion::Numeric)))
         }

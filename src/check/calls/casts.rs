@@ -6,10 +6,11 @@ use crate::check::refusals::described;
 use crate::check::rules::arithmetic::operand;
 use crate::check::rules::convert::convert;
 use crate::check::rules::dtypes::element_of;
+use crate::check::rules::numba;
 use crate::check::tree::{Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::source::Span;
-use crate::types::{Constant, Conversion, Element, Scalar, Type};
+use crate::types::{Constant, Conversion, Element, Rules, Scalar, Type};
 
 /// `int(x)` of a number, written at that place; `None` for others.
 pub fn to_int(value: Expr, span: Span) -> Option<Expr> {
@@ -52,8 +53,9 @@ pub fn to_sized_complex(arguments: Vec<Expr>, part: Scalar, span: Span) -> Built
     Ok(Expr { span, ..operand(value, &element.sized()) })
 }
 
-/// `np.int32(x)` and the like: Python's numbers are checked, NumPy's are cast.
-pub fn to_sized(arguments: Vec<Expr>, scalar: Scalar, span: Span) -> Built<Expr> {
+/// `np.int32(x)` and the like: Python's numbers are checked, NumPy's are cast; by Numba's rules all
+/// are.
+pub fn to_sized(rules: Rules, arguments: Vec<Expr>, scalar: Scalar, span: Span) -> Built<Expr> {
     let to = Type::Sized(scalar);
     let mut arguments = arguments.into_iter();
     let value = match (arguments.next(), arguments.next()) {
@@ -77,6 +79,7 @@ pub fn to_sized(arguments: Vec<Expr>, scalar: Scalar, span: Span) -> Built<Expr>
     let mut built = match (&value.ty, scalar) {
         (Type::Bool, _) => convert(value, &to, Conversion::Numeric),
         (_, Scalar::Bool) => convert(truth(value)?, &to, Conversion::Numeric),
+        _ if rules.are_numbas() => numba::cast(value, &to),
         (Type::Int, scalar) if scalar.is_int() => convert(value, &to, Conversion::Exact),
         (Type::Float, scalar) if scalar.is_int() => convert(value, &to, Conversion::Truncate),
         (Type::Int, Scalar::F32) => {

@@ -7,7 +7,7 @@ use crate::check::rules::convert::held;
 use crate::check::rules::kinds::is_mixed;
 use crate::check::tree::{Expr, ExprKind, Intrinsic};
 use crate::source::Span;
-use crate::types::{Comparison, Type};
+use crate::types::{Comparison, Rules, Type};
 
 /// `min` of several values.
 pub fn minimum(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
@@ -47,6 +47,10 @@ fn extremum(
     if arguments.iter().any(|argument| held(&argument.ty).is_none() && !is_text(argument)) {
         return Ok(None);
     }
+    let arguments = match body.rules() {
+        Rules::Numba { .. } if !arguments.iter().any(is_text) => body.joined(arguments, span)?.0,
+        _ => arguments,
+    };
     let same = |first: &Expr| arguments.iter().all(|argument| argument.ty == first.ty);
     if arguments.first().is_some_and(|it| !is_mixed(it) && !is_text(it) && same(it)) {
         let combine = |left: Expr, right| {

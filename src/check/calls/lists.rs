@@ -23,7 +23,7 @@ use crate::check::build::{
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{described, no_element};
 use crate::check::rules::comparison::Identity;
-use crate::check::rules::join::{Fact, join};
+use crate::check::rules::join::Fact;
 use crate::check::tree::{CompareDomain, Compared, Expr, ExprKind, ListOperation, Stmt};
 use crate::diagnostics::codes;
 use crate::source::Span;
@@ -169,7 +169,7 @@ impl Body<'_> {
     pub fn as_element(&mut self, value: Expr, element: &Type, span: Span) -> Built<Expr> {
         let given = value.ty.clone();
         // One that is none of its types may survive there, but would be another number.
-        let together = join(&[Fact::of_type(element), Fact::of(&value)]);
+        let together = self.join(&[Fact::of_type(element), Fact::of(&value)]);
         match (together, self.as_joined(value, element)) {
             (Ok(Some(ty)), Ok(value)) if ty == *element => Ok(value),
             _ => refuse(no_element(&given, element, span)),

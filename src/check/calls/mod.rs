@@ -47,12 +47,13 @@ use crate::check::rules::convert::{
     Misfit, as_library_float, fits_in_a_variable, keeps_its_type, to_declared,
 };
 use crate::check::rules::join::{strided, thawed};
-use crate::check::rules::kinds::is_mixed;
+use crate::check::rules::kinds::{is_mixed, is_numpys};
+use crate::check::rules::numba::{self, canonical};
 use crate::check::rules::refusals::misfit_problem;
 use crate::check::sources::SourceId;
 use crate::check::tree::{Expr, ExprKind, InstanceId};
 use crate::diagnostics::{Place, codes};
-use crate::scan::{Binding, KernelId, Signature};
+use crate::scan::{Binding, DecoratorKind, KernelId, Signature};
 use crate::source::Span;
 use crate::types::{Layout, Type};
 
@@ -84,7 +85,12 @@ impl Body<'_> {
         match binding {
             Binding::Kernel(kernel) => {
                 let arguments = self.using(|this| this.arguments(kernel, ast))?;
-                self.call_kernel(kernel, arguments, span)
+                let is_ufunc =
+                    self.program.kernel(kernel).decorator.kind == DecoratorKind::NumbaVectorize;
+                match is_ufunc && arguments.iter().any(|it| is_numpys(&it.ty)) {
+                    true => self.call_numbas_ufunc(kernel, arguments, span),
+                    false => self.call_kernel(kernel, arguments, span),
+                }
             }
             Binding::Library(name) if name == "builtins.print" => self.print(ast),
             Binding::Library(name) => self.call_library(&name, ast),
@@ -141,7 +147,11 @@ impl Body<'_> {
         if self.sources.get(kernel.into()).is_none_or(|source| source.is_hopeless()) {
             return refuse(self.callee_refused(kernel, span));
         }
+        let numbas = callee.decorator.options.rules.are_numbas();
         let (arguments, declared) = match callee.signatures.as_slice() {
+            // To Numba annotations say nothing, and it has a version for each types.
+            [] if numbas => (self.as_numbas(arguments)?, None),
+            _ if numbas && callee.recorded => (self.as_numbas(arguments)?, None),
             [] => {
                 let returns = callee.definition.returns.as_deref();
                 let annotation = returns.map(|it| self.program.annotation_in(callee, &[], it));
@@ -166,6 +176,11 @@ impl Body<'_> {
         }
         captured.extend(arguments);
         self.call_instance(id, captured, None, span)
+    }
+
+    /// The arguments of a kernel that gives Numba's answers.
+    fn as_numbas(&mut self, arguments: Vec<Expr>) -> Built<Vec<Expr>> {
+        arguments.into_iter().map(|argument| self.canonical(argument)).collect()
     }
 
     /// A call with everything that the function takes.
@@ -260,9 +275,23 @@ impl Body<'_> {
         arguments: Vec<Expr>,
         span: Span,
     ) -> Built<(Vec<Expr>, Option<Type>)> {
+        let decorator = &self.program.kernel(kernel).decorator;
+        let numbas = decorator.options.rules.are_numbas();
+        if decorator.kind == DecoratorKind::NumbaVectorize {
+            let types: Vec<Type> = arguments.iter().map(|it| it.ty.clone()).collect();
+            let mut viable =
+                signatures.iter().filter(|it| numba::is_viable(&types, &it.parameters));
+            if let Some(signature) = viable.next() {
+                let converted = self.converted(kernel, signature, &arguments)?;
+                return Ok((converted, signature.result.clone()));
+            }
+        }
         let matching = signatures.iter().filter(|signature| {
             let types = arguments.iter().zip(&signature.parameters);
-            types.into_iter().all(|(argument, ty)| same_but_layout(&argument.ty, ty))
+            types.into_iter().all(|(argument, ty)| match numbas {
+                true => same_but_layout(&canonical(&argument.ty), &canonical(ty)),
+                false => same_but_layout(&argument.ty, ty),
+            })
         });
         // Which one an entry takes depends on what the arrays are in the call.
         let has_shape = |signature: &Signature| {
@@ -332,6 +361,10 @@ impl Body<'_> {
             Some(_) => as_number(argument.clone()),
             None => argument.clone(),
         };
+        let numbas = self.program.kernel(kernel).decorator.options.rules.are_numbas();
+        if numbas && [&given.ty, wanted].iter().all(|it| it.scalar().is_some()) {
+            return Ok(numba::cast(given, wanted));
+        }
         let ours = kernel.as_prelude().is_some();
         if ours {
             given = as_library_float(given, wanted);

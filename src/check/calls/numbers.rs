@@ -68,6 +68,9 @@ pub fn power(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<
 /// `divmod(left, right)`.
 pub fn divmod(body: &mut Body, arguments: Vec<Expr>, span: Span) -> Built<Option<Expr>> {
     let Ok([left, right]) = <[Expr; 2]>::try_from(arguments) else { return Ok(None) };
+    if body.rules().are_numbas() {
+        return body.numbas_divmod([left, right], span);
+    }
     let rule = arithmetic::binary(BinaryOp::FloorDiv, &left.ty, &right.ty, Exponent::Unknown);
     let Ok(rule) = rule else { return Ok(None) };
     let ty = Type::Tuple(vec![rule.result.clone(), rule.result]);

@@ -59,6 +59,7 @@ pub fn is_of_elements(name: &str) -> bool {
 const SYNONYMS: &[(&str, &str)] = &[
     ("bisect.bisect", "bisect.bisect_right"),
     ("bisect.insort", "bisect.insort_right"),
+    ("numba.typed.List", "builtins.list"),
     ("numpy.abs", "numpy.absolute"),
     ("numpy.acos", "numpy.arccos"),
     ("numpy.acosh", "numpy.arccosh"),

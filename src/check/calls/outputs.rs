@@ -308,7 +308,7 @@ impl Body<'_> {
                     None => self.bind(whole, &mut body),
                 };
                 let shape = Shape::Of(Vec::new());
-                Elementwise { operands: Vec::new(), shape, value: Some(value) }
+                Elementwise { operands: Vec::new(), shape, value: Some(value), wide: None }
             }
         };
         let mut shapes = shapes_of(made.shape.clone(), arrays);

@@ -4,7 +4,7 @@
 //! ones; the result is sized. What is an operator is that operator; what the prelude has for the
 //! type is its function.
 
-use crate::check::body::Body;
+use crate::check::body::{Body, Within};
 use crate::check::build::behind;
 use crate::check::library;
 use crate::check::library::LibraryKernel;
@@ -14,6 +14,7 @@ use crate::check::rules::arithmetic::{common, operand};
 use crate::check::rules::convert::{convert, strong};
 use crate::check::rules::dtypes::{element_of, promoted, result_type};
 use crate::check::rules::kinds::{is_complex, is_numpys};
+use crate::check::rules::numba;
 use crate::check::tree::{Expr, ExprKind};
 use crate::source::Span;
 use crate::types::{BinaryOp, Constant, Conversion, Element, Scalar, Type};
@@ -85,6 +86,7 @@ impl Body<'_> {
         arguments: Vec<Expr>,
         span: Span,
     ) -> Built<Option<Expr>> {
+        let arguments = self.strengthened(arguments);
         if arguments.iter().any(|it| is_numpys(&it.ty)) && is_elementwise(name, found) {
             let arguments = match self.loop_of_arrays(name, found, &arguments) {
                 Some(scalar) => arguments.into_iter().map(|it| weak_in(it, scalar)).collect(),
@@ -101,8 +103,12 @@ impl Body<'_> {
         }
         let Some(name) = name.strip_prefix("numpy.") else { return Ok(None) };
         if arguments.iter().any(|it| is_complex(&it.ty)) {
-            return self.of_complex(name, arguments, span);
+            return self.of_elements(|this| this.of_complex(name, arguments, span));
         }
+        let arguments = match self.kernel_rules().are_numbas() && self.within != Within::Loop {
+            true => numba::as_in_loop(arguments, false),
+            false => arguments,
+        };
         let Some(scalar) = computed_in(&arguments) else { return Ok(None) };
         if let [one] = &*arguments
             && is_python_object(one)
@@ -124,7 +130,7 @@ impl Body<'_> {
             }
             Err(one) => (Vec::new(), one.into_iter().map(|it| operand(it, &ty)).collect()),
         };
-        let built = self.ufunc_in(name, found, arguments, span)?;
+        let built = self.of_elements(|this| this.ufunc_in(name, found, arguments, span))?;
         Ok(built.map(|built| behind(before, built)))
     }
 
@@ -186,6 +192,7 @@ impl Body<'_> {
             return None;
         }
         match OPERATORS.iter().find(|(known, _)| *known == name) {
+            Some((_, BinaryOp::TrueDiv)) if self.kernel_rules().are_numbas() => {}
             Some((_, BinaryOp::TrueDiv)) => return Some(Scalar::F64),
             Some(_) => return None,
             None => {}
@@ -203,6 +210,9 @@ impl Body<'_> {
         let mut known: Vec<Scalar> = arguments.iter().filter_map(sized).collect();
         if known.is_empty() {
             known.push(scalar);
+        }
+        if self.kernel_rules().are_numbas() {
+            return known.into_iter().map(numba::narrowest_float).max();
         }
         known.into_iter().filter_map(narrowest_float).max()
     }

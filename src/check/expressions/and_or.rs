@@ -7,7 +7,7 @@ use crate::check::build::{behind, is_place, node, payload};
 use crate::check::known::Facts;
 use crate::check::problem::{Built, Stop};
 use crate::check::refusals::no_array_truth;
-use crate::check::rules::join::{Fact, join};
+use crate::check::rules::join::Fact;
 use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind};
 use crate::source::Span;
 use crate::types::{Constant, Type};
@@ -43,7 +43,7 @@ impl Body<'_> {
         if values.len() == ast.values.len()
             && values.iter().all(|(value, _)| matches!(value.ty, Type::List(_)))
             && let Ok(Some(ty)) =
-                join(&values.iter().map(|(value, _)| Fact::of(value)).collect::<Vec<_>>())
+                self.join(&values.iter().map(|(value, _)| Fact::of(value)).collect::<Vec<_>>())
         {
             let sides = values.into_iter().zip(&ast.values);
             values = sides

@@ -10,13 +10,14 @@ use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::identity;
 use crate::check::rules::arithmetic::common;
 use crate::check::rules::comparison::{Identity, domain, widen};
-use crate::check::rules::convert::convert;
+use crate::check::rules::convert::{convert, strong};
 use crate::check::rules::kinds::{is_complex, is_mixed, is_numpys, may_be_none};
+use crate::check::rules::numba;
 use crate::check::rules::times::is_time;
 use crate::check::tree::{CompareDomain, Compared, Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::source::Span;
-use crate::types::{Comparison, Constant, Conversion, Scalar, Type};
+use crate::types::{Comparison, Constant, Conversion, Rules, Scalar, Type};
 
 impl Body<'_> {
     /// A chain of comparisons as a value.
@@ -86,7 +87,10 @@ impl Body<'_> {
             let mut before = Vec::new();
             let pair = [left.clone(), right.clone()];
             let pair = self.beside_array_likes(pair, span, &mut before)?;
-            let answer = self.elementwise_as_given(pair.into(), span, &mut |this, parts| {
+            let numbas = self.kernel_rules().are_numbas();
+            let answer = self.elementwise_by(pair.into(), span, numbas, &mut |this, parts| {
+                let in_loop = numbas && this.rules() == Rules::Python;
+                let parts = if in_loop { numba::as_in_loop(parts, false) } else { parts };
                 let compared = match <[Expr; 2]>::try_from(parts) {
                     Ok(pair) if pair.iter().any(|it| is_complex(&it.ty)) => {
                         this.complex_elements_compared(pair, op, span)?
@@ -122,6 +126,9 @@ impl Body<'_> {
                 (Ok(pair), _) => self.links(Vec::from(pair), operators, as_test, span),
                 (Err(values), _) => self.links(values, operators, as_test, span),
             };
+        }
+        if self.rules().are_numbas() && values.iter().all(|it| it.ty.scalar().is_some()) {
+            return Ok(numbas_comparison(values, operators, span));
         }
         if !as_test {
             let pairs = values.iter().zip(values.iter().skip(1)).zip(operators);
@@ -295,6 +302,23 @@ fn link(left: &mut Expr, op: Comparison, mut operand: Expr, span: Span) -> Built
         widen(&mut operand);
     }
     Ok((Compared { op, domain, operand }, sized))
+}
+
+/// A chain of comparisons of scalars by Numba's rules.
+fn numbas_comparison(values: Vec<Expr>, operators: &[Comparison], span: Span) -> Expr {
+    let mut types = values.iter().map(|it| strong(&it.ty).unwrap_or(Scalar::F64));
+    let mut left = types.next().unwrap_or(Scalar::F64);
+    let mut domains = Vec::new();
+    for right in types {
+        domains.push(numba::domain(left, right));
+        left = right;
+    }
+    let mut values = values.into_iter();
+    let first =
+        Box::new(values.next().unwrap_or_else(|| node(ExprKind::Placeholder, Type::Bool, span)));
+    let links = operators.iter().zip(domains).zip(values);
+    let rest = links.map(|((&op, domain), operand)| Compared { op, domain, operand }).collect();
+    node(ExprKind::Compare { first, rest }, Type::Bool, span)
 }
 
 /// Whether a value of that type is or has a complex number: those have no order.

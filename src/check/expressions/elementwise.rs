@@ -7,7 +7,7 @@
 //! have effects, and no element may fail. Everything else is an array before the next operand is
 //! looked at, as in NumPy.
 
-use crate::check::body::Body;
+use crate::check::body::{Body, Within};
 use crate::check::build::{assignment, behind, element_alone, is_simple, node, tuple, variable};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::described;
@@ -15,6 +15,7 @@ use crate::check::rules::arithmetic;
 use crate::check::rules::convert::{as_floats, convert};
 use crate::check::rules::dtypes::{self, result_type};
 use crate::check::rules::kinds::{is_mixed, is_numpys};
+use crate::check::rules::numba;
 use crate::check::rules::times::holds_time;
 use crate::check::tree::{
     Elementwise, Expr, ExprKind, Intrinsic, Shape, Stmt, StmtKind, Target, VariableId,
@@ -22,7 +23,8 @@ use crate::check::tree::{
 use crate::diagnostics::codes;
 use crate::source::Span;
 use crate::types::{
-    Arithmetic, ArrayType, BinaryOp, Constant, Container, Conversion, Element, Layout, Scalar, Type,
+    Arithmetic, ArrayType, BinaryOp, Constant, Container, Conversion, Element, Layout, Rules,
+    Scalar, Type,
 };
 
 /// What an operand gives for one element of the result.
@@ -61,16 +63,25 @@ impl Body<'_> {
         let is_quick = op == BinaryOp::Pow && is_float_array(&left.ty) && !is_numpys(&right.ty);
         let operands = match op {
             // A span of time is divided by an integer as by that.
-            BinaryOp::TrueDiv if !holds_time(&left.ty) => as_floats(vec![left, right]),
+            BinaryOp::TrueDiv if !holds_time(&left.ty) && self.kernel_rules() == Rules::Python => {
+                as_floats(vec![left, right])
+            }
             _ => vec![left, right],
         };
-        self.elementwise(operands, span, &mut |this, parts| match <[Expr; 2]>::try_from(parts) {
-            Ok([left, right]) if is_quick && left.ty == right.ty => {
-                let both = vec![left, right];
-                this.prelude_kernel("operators_arrays.power", both, span)
+        let divides = op == BinaryOp::TrueDiv && self.kernel_rules().are_numbas();
+        self.elementwise(operands, span, &mut |this, parts| {
+            let parts = match divides && this.rules() == Rules::Python {
+                true => numba::as_in_loop(parts, true),
+                false => parts,
+            };
+            match <[Expr; 2]>::try_from(parts) {
+                Ok([left, right]) if is_quick && left.ty == right.ty => {
+                    let both = vec![left, right];
+                    this.prelude_kernel("operators_arrays.power", both, span)
+                }
+                Ok([left, right]) => this.binary(op, left, right, span),
+                Err(_) => Err(Stop::Unknown(span)),
             }
-            Ok([left, right]) => this.binary(op, left, right, span),
-            Err(_) => Err(Stop::Unknown(span)),
         })
     }
 
@@ -82,6 +93,7 @@ impl Body<'_> {
         span: Span,
         build: &mut dyn FnMut(&mut Self, Vec<Expr>) -> Built<Expr>,
     ) -> Built<Expr> {
+        let operands = self.strengthened(operands);
         if operands.iter().any(is_mixed) {
             return self.beside_arrays(operands, span, &mut |this, operands| {
                 this.elementwise(operands, span, build)
@@ -91,8 +103,20 @@ impl Body<'_> {
         let mut before = Vec::new();
         let operands = self.before_misfits(operands, &elements, &mut before);
         let operands = operands.into_iter().map(|it| weakened(it, &elements)).collect();
-        let whole = self.elementwise_as_given(operands, span, build)?;
+        let numbas = self.kernel_rules().are_numbas();
+        let whole = self.elementwise_by(operands, span, numbas, &mut |this, parts| {
+            let in_loop = numbas && this.rules() == Rules::Python;
+            build(this, if in_loop { numba::as_in_loop(parts, false) } else { parts })
+        })?;
         Ok(behind(before, whole))
+    }
+
+    /// Numbers as arrays and ufuncs see them: by Numba's rules none is weak.
+    pub fn strengthened(&self, operands: Vec<Expr>) -> Vec<Expr> {
+        match self.rules() {
+            Rules::Python => operands,
+            Rules::Numba { .. } => operands.into_iter().map(numba::strengthened).collect(),
+        }
     }
 
     /// What `build` makes of operands of which some are numbers of several types: mostly one number,
@@ -163,14 +187,27 @@ impl Body<'_> {
         span: Span,
         build: &mut dyn FnMut(&mut Self, Vec<Expr>) -> Built<Expr>,
     ) -> Built<Expr> {
+        self.elementwise_by(operands, span, false, build)
+    }
+
+    /// The same; `by_scalars` where it is a part of an expression that Numba computes as one of
+    /// scalars.
+    pub fn elementwise_by(
+        &mut self,
+        operands: Vec<Expr>,
+        span: Span,
+        by_scalars: bool,
+        build: &mut dyn FnMut(&mut Self, Vec<Expr>) -> Built<Expr>,
+    ) -> Built<Expr> {
+        let operands = self.strengthened(operands);
         if operands.iter().any(is_mixed) {
             return self.beside_arrays(operands, span, &mut |this, operands| {
-                this.elementwise_as_given(operands, span, build)
+                this.elementwise_by(operands, span, by_scalars, build)
             });
         }
         let given = operands.clone();
         let mut count = None;
-        let computed = self.computed(operands, span, &mut count, build);
+        let computed = self.computed(operands, span, by_scalars, &mut count, build);
         if let Some(count) = count {
             return self.several_elementwise(given, count, span, build);
         }
@@ -189,7 +226,7 @@ impl Body<'_> {
         span: Span,
         build: &mut dyn FnMut(&mut Self, Vec<Expr>) -> Built<Expr>,
     ) -> Built<Expr> {
-        let (before, whole, ty) = self.computed(operands, span, &mut None, build)?;
+        let (before, whole, ty) = self.computed(operands, span, false, &mut None, build)?;
         let kind = ExprKind::Elementwise(Box::new(whole));
         Ok(behind(before, node(kind, Type::Array(ty), span)))
     }
@@ -217,13 +254,22 @@ impl Body<'_> {
         &mut self,
         operands: Vec<Expr>,
         span: Span,
+        by_scalars: bool,
         count: &mut Option<usize>,
         build: &mut dyn FnMut(&mut Self, Vec<Expr>) -> Built<Expr>,
     ) -> Built<(Vec<Stmt>, Elementwise, ArrayType)> {
         let mut before = Vec::new();
+        let (operands, narrow) = match by_scalars {
+            true => widened(operands),
+            false => (operands, Vec::new()),
+        };
         let operands = self.fused_or_bound(operands, &mut before);
-        let mut whole =
-            Elementwise { operands: Vec::new(), shape: Shape::Of(Vec::new()), value: None };
+        let mut whole = Elementwise {
+            operands: Vec::new(),
+            shape: Shape::Of(Vec::new()),
+            value: None,
+            wide: None,
+        };
         let mut shapes = Vec::new();
         let mut parts = Vec::new();
         // Of three operands, those of `where` and `clip`, NumPy names the numbers, too, where shapes do
@@ -244,7 +290,23 @@ impl Body<'_> {
                 }
             }
         }
-        let value = build(self, parts)?;
+        let scalars = by_scalars.then(|| parts.clone());
+        for (part, narrow) in parts.iter_mut().zip(&narrow) {
+            if let Some(narrow) = narrow {
+                *part = numba::cast(part.clone(), narrow);
+            }
+        }
+        let mut value = self.of_elements(|this| build(this, parts))?;
+        if let Some(scalars) = scalars.filter(|it| it.iter().all(|it| it.ty.scalar().is_some()))
+            && value.ty.scalar().is_some()
+        {
+            let scalars = scalars.into_iter().map(|it| self.canonical(it));
+            let scalars = scalars.collect::<Built<Vec<Expr>>>()?;
+            let wide = self.inside(Within::Scalars, |this| build(this, scalars))?;
+            let own = numba::strengthened(value).ty;
+            value = numba::cast(wide.clone(), &own);
+            whole.wide = (wide.ty != value.ty).then(|| numba::strengthened(wide));
+        }
         if let Type::Tuple(types) = &value.ty {
             *count = Some(types.len());
         }
@@ -453,6 +515,24 @@ fn can_fail(value: &Expr) -> bool {
         };
     });
     fails
+}
+
+/// The operands as Numba computes an expression of them: what is an expression itself goes on in the
+/// types of its scalars. The types of their elements beside them, where they are others.
+fn widened(operands: Vec<Expr>) -> (Vec<Expr>, Vec<Option<Type>>) {
+    let one = |mut operand: Expr| {
+        let ExprKind::Elementwise(whole) = &mut operand.kind else { return (operand, None) };
+        let (Some(wide), Type::Array(array)) = (whole.wide.take(), &mut operand.ty) else {
+            return (operand, None);
+        };
+        let narrow = array.element_type();
+        if let Some(element) = dtypes::element_of(&wide.ty) {
+            array.element = element;
+            whole.value = Some(wide);
+        }
+        (operand, Some(narrow))
+    };
+    operands.into_iter().map(one).unzip()
 }
 
 /// The type of an operand's element; `None` for what is no array.

@@ -14,7 +14,7 @@ use crate::check::build::{
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{described, no_element, unknown_elements};
 use crate::check::rules::convert::{convert, to_index};
-use crate::check::rules::join::{Fact, join};
+use crate::check::rules::join::Fact;
 use crate::check::rules::refusals::clash_of_values;
 use crate::check::tree::{Expr, ExprKind, ListOperation, Stmt, VariableId};
 use crate::diagnostics::codes;
@@ -39,7 +39,7 @@ impl Body<'_> {
         }
         let facts: Vec<Fact> = values.iter().map(Fact::of).collect();
         // Lists in it are made for what all of them have.
-        if let (None, Ok(Some(element))) = (&wanted, join(&facts))
+        if let (None, Ok(Some(element))) = (&wanted, self.join(&facts))
             && element.holds_list()
             && values.iter().any(|value| value.ty != element)
         {
@@ -88,7 +88,7 @@ impl Body<'_> {
                 }
             }
         }
-        let ty = match join(&facts) {
+        let ty = match self.join(&facts) {
             Ok(Some(element)) => self.list_type(&element, span)?,
             Ok(None) => Type::List(None),
             Err(clash) => return refuse(clash_of_values(&clash, span)),
@@ -115,7 +115,7 @@ impl Body<'_> {
     ) -> Built<Expr> {
         let facts: Vec<Fact> =
             wanted.iter().map(Fact::of_type).chain(values.iter().map(Fact::of)).collect();
-        let element = match join(&facts) {
+        let element = match self.join(&facts) {
             Ok(Some(element)) => element,
             Ok(None) => return Ok(new_list(Type::List(None), span)),
             Err(clash) => return refuse(clash_of_values(&clash, span)),
@@ -267,7 +267,7 @@ impl Body<'_> {
                 let mut body = Vec::new();
                 let [left, right] = self.two(left, right, &mut body);
                 let facts = [Fact::of(&left), Fact::of(&right)];
-                let ty = match join(&facts) {
+                let ty = match self.join(&facts) {
                     Ok(Some(ty)) => ty,
                     _ => return refuse(no_element(&right.ty, &left.ty, span)),
                 };
@@ -377,7 +377,7 @@ impl Body<'_> {
         let Type::List(known) = ty else { return Ok(true) };
         let mut facts: Vec<Fact> = known.iter().map(|it| Fact::of_type(it)).collect();
         facts.push(element.clone());
-        let joined = match join(&facts) {
+        let joined = match self.join(&facts) {
             Ok(Some(joined)) => joined,
             Ok(None) => return Ok(true),
             Err(clash) => {
@@ -425,7 +425,7 @@ impl Body<'_> {
         };
         let before = self.outcome.wanted.get(&index).map(Fact::of_type);
         let facts: Vec<Fact> = before.into_iter().chain([Fact::of_type(ty)]).collect();
-        if let Ok(Some(joined)) = join(&facts) {
+        if let Ok(Some(joined)) = self.join(&facts) {
             self.outcome.wanted.insert(index, joined);
         }
         self.cell(id) == Some(ty)

@@ -19,6 +19,7 @@ pub mod membership;
 pub mod messages;
 pub mod mixed;
 pub mod named;
+pub mod numba;
 pub mod optional;
 pub mod ranges;
 pub mod records;
@@ -39,12 +40,13 @@ use crate::check::build::{
     literal, node, not, plain, truth,
 };
 use crate::check::expressions::lists::wanted_elements;
+use crate::check::expressions::numba::is_numbas;
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{
     integer_too_large, made_string, matrix_product, no_none, starred, stray_generator,
 };
 use crate::check::rules::arithmetic::{self, Exponent};
-use crate::check::rules::join::{Fact, join};
+use crate::check::rules::join::Fact;
 use crate::check::rules::kinds::{is_complex, is_mixed, is_numpys, is_python};
 use crate::check::rules::refusals::{unfit_operand, unfit_operands};
 use crate::check::rules::times::{constant_time, is_time};
@@ -53,11 +55,19 @@ use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind, VariableId};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
 use crate::source::Span;
-use crate::types::{BinaryOp, Constant, FunctionId, Scalar, Table, Type, UnaryOp, dates};
+use crate::types::{BinaryOp, Constant, FunctionId, Rules, Scalar, Table, Type, UnaryOp, dates};
 
 impl Body<'_> {
     /// Builds an expression.
     pub fn expr(&mut self, ast: &Ast) -> Built<Expr> {
+        let built = self.expr_as_it_is(ast)?;
+        match self.rules() {
+            Rules::Python => Ok(built),
+            Rules::Numba { .. } => self.canonical(built),
+        }
+    }
+
+    fn expr_as_it_is(&mut self, ast: &Ast) -> Built<Expr> {
         let span = ast.range().into();
         let expected = self.expected.take();
         match ast {
@@ -239,6 +249,7 @@ impl Body<'_> {
             && (is_python(&left.ty) || left.ty == Type::Str)
             && (is_python(&right.ty) || right.ty == Type::Str)
             && let Ok(value) = crate::scan::fold_binary(op, a, b)
+            && (self.rules() == Rules::Python || is_numbas(&value))
         {
             return constant(&value, span);
         }
@@ -278,6 +289,9 @@ impl Body<'_> {
             ExprKind::Constant(value) => Exponent::of(&right.ty, Some(value)),
             _ => Exponent::of(&right.ty, None),
         };
+        if self.rules().are_numbas() {
+            return self.numbas_binary(op, left, right, exponent, span);
+        }
         let rule = arithmetic::binary(op, &left.ty, &right.ty, exponent)
             .map_err(|unfit| unfit_operands(unfit, op, &left, &right, span))?;
         let (before, [left, right]) = self.operands([left, right], &rule.operand);
@@ -345,6 +359,7 @@ impl Body<'_> {
         if let ExprKind::Constant(value) = &operand.kind
             && is_python(&operand.ty)
             && let Ok(value) = crate::scan::fold_unary(op, value)
+            && (self.rules() == Rules::Python || is_numbas(&value))
         {
             return constant(&value, span);
         }
@@ -353,6 +368,9 @@ impl Body<'_> {
         }
         if is_complex(&operand.ty) && op != UnaryOp::Invert {
             return self.complex_unary(op, operand, span);
+        }
+        if self.rules().are_numbas() {
+            return self.numbas_unary(op, operand, span);
         }
         let (arithmetic, ty) = match arithmetic::unary(op, &operand.ty) {
             Ok(rule) => rule,
@@ -378,7 +396,7 @@ impl Body<'_> {
         values.extend(self.tolerate(body)?);
         values.extend(self.tolerate(orelse)?);
         if values.iter().all(|side| matches!(side.ty, Type::List(_)))
-            && let Ok(Some(ty)) = join(&values.iter().map(Fact::of).collect::<Vec<_>>())
+            && let Ok(Some(ty)) = self.join(&values.iter().map(Fact::of).collect::<Vec<_>>())
         {
             let asts = [&ast.body, &ast.orelse];
             let sides = values.into_iter().zip(asts);

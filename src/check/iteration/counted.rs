@@ -12,7 +12,7 @@ use crate::check::iteration::reductions::{MAX_LOOKS, assign};
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::described;
 use crate::check::rules::convert::{convert, to_index};
-use crate::check::rules::join::{Fact, join};
+use crate::check::rules::join::Fact;
 use crate::check::tree::{Expr, ExprKind};
 use crate::diagnostics::codes;
 use crate::source::Span;
@@ -197,7 +197,7 @@ impl Body<'_> {
         for _ in 0..MAX_LOOKS {
             let total = node(ExprKind::Placeholder, ty.clone(), span);
             let next = next(self, total)?.ty;
-            match join(&[Fact::of_type(&ty), Fact::of_type(&next)]) {
+            match self.join(&[Fact::of_type(&ty), Fact::of_type(&next)]) {
                 Ok(Some(joined)) if joined == ty => return Ok(ty),
                 Ok(Some(joined)) => ty = joined,
                 _ => break,

@@ -14,7 +14,7 @@ use crate::check::iteration::plan::{Drawn, Plan, Setup, Source};
 use crate::check::iteration::positions::{differs, next_position};
 use crate::check::iteration::reductions::assign;
 use crate::check::problem::{Built, Problem, Stop, refuse};
-use crate::check::rules::join::{Fact, join};
+use crate::check::rules::join::Fact;
 use crate::check::rules::refusals::clash_of_values;
 use crate::check::tree::{Expr, ExprKind, Iterable, Stmt, StmtKind};
 use crate::diagnostics::codes;
@@ -102,7 +102,7 @@ impl Body<'_> {
     fn drawn_elements(&mut self, elements: Vec<Expr>, setup: &mut Setup) -> Built<Drawn> {
         let span = elements.first().map(|it| it.span).unwrap_or_default();
         let facts: Vec<Fact> = elements.iter().map(Fact::of).collect();
-        let ty = match join(&facts) {
+        let ty = match self.join(&facts) {
             Ok(Some(ty)) => ty,
             Ok(None) => return refuse(of_nothing(span)),
             Err(clash) => return refuse(clash_of_values(&clash, span)),

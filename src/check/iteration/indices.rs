@@ -22,7 +22,9 @@ impl Body<'_> {
     pub fn source_of_indices(&mut self, ast: &Ast, setup: &mut Setup) -> Built<Option<Source>> {
         let Ast::Call(call) = ast else { return Ok(None) };
         match self.global(&call.func) {
-            Some(Binding::Library(name)) if name == "numpy.ndindex" => {
+            Some(Binding::Library(name))
+                if matches!(name.as_str(), "numpy.ndindex" | "numba.pndindex") =>
+            {
                 self.ndindex(call, setup).map(Some)
             }
             Some(Binding::Library(name)) if name == "numpy.ndenumerate" => {

@@ -19,13 +19,13 @@ use crate::check::library::is_combination;
 use crate::check::problem::{Built, Problem, refuse};
 use crate::check::refusals::{described, without_dimensions};
 use crate::check::rules::convert::{convert, to_index, to_joined};
-use crate::check::rules::join::{Fact, join};
+use crate::check::rules::join::{Fact, join_by};
 use crate::check::rules::refusals::clash_of_values;
 use crate::check::tree::{Expr, ExprKind, Iterable};
 use crate::diagnostics::codes;
 use crate::scan::Binding;
 use crate::source::Span;
-use crate::types::{BinaryOp, Comparison, Constant, Conversion, Layout, Type};
+use crate::types::{BinaryOp, Comparison, Constant, Conversion, Layout, Rules, Type};
 
 impl Body<'_> {
     /// A loop over the value of an expression; `place` is the whole loop's.
@@ -144,7 +144,7 @@ impl Body<'_> {
 
     /// A loop over a tuple that is at hand.
     fn tuple_plan(&mut self, value: Expr) -> Built<Plan> {
-        let (value, element) = same_type(value)?;
+        let (value, element) = same_type(self.rules(), value)?;
         let conversions = vec![None; value.ty.parts().map_or(0, |parts| parts.len())];
         let yields = element.clone();
         Ok(plain_plan(Iterable::Tuple { tuple: value, element, conversions }, yields))
@@ -491,14 +491,14 @@ fn three(parts: Vec<Expr>) -> [Expr; 3] {
 }
 
 /// A tuple at hand with all elements brought to one type, and that type.
-pub fn same_type(value: Expr) -> Built<(Expr, Type)> {
+pub fn same_type(rules: Rules, value: Expr) -> Built<(Expr, Type)> {
     let span = value.span;
     let length = value.ty.parts().map_or(0, |parts| parts.len());
     let facts = match Fact::of(&value) {
         Fact::Tuple(facts) => facts,
         Fact::Value(..) => Vec::new(),
     };
-    let element = match join(&facts) {
+    let element = match join_by(rules, &facts) {
         Ok(Some(element)) => element,
         Ok(None) => {
             return refuse(

@@ -9,7 +9,7 @@ use crate::check::build::{
 };
 use crate::check::iteration::generators::{Over, Taken};
 use crate::check::problem::{Built, Problem, Stop, refuse};
-use crate::check::rules::join::{Fact, join};
+use crate::check::rules::join::Fact;
 use crate::check::rules::refusals::clash_of_values;
 use crate::check::tree::{Expr, ExprKind, Stmt, Target};
 use crate::diagnostics::codes;
@@ -75,7 +75,7 @@ impl Body<'_> {
         let mut consume = |this: &mut Body, element: Expr| {
             let facts: Vec<Fact> =
                 wanted.iter().map(Fact::of_type).chain([Fact::of(&element)]).collect();
-            let ty = match join(&facts) {
+            let ty = match this.join(&facts) {
                 Ok(Some(ty)) => this.list_type(&ty, span)?,
                 Ok(None) => return Err(Stop::Unknown(span)),
                 Err(clash) => return refuse(clash_of_values(&clash, span)),

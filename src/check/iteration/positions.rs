@@ -107,8 +107,9 @@ impl Body<'_> {
 
     /// The source with every tuple's elements brought to one type.
     pub fn alike(&mut self, source: Source) -> Built<Source> {
+        let rules = self.rules();
         Ok(match source {
-            Source::Tuple(value) => Source::Tuple(same_type(value)?.0),
+            Source::Tuple(value) => Source::Tuple(same_type(rules, value)?.0),
             Source::Enumerate(inner, start) => {
                 Source::Enumerate(Box::new(self.alike(*inner)?), start)
             }

@@ -12,7 +12,7 @@ use crate::check::iteration::lists::Origin;
 use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::{described, no_none, string_operation};
 use crate::check::rules::convert::{convert, to_joined};
-use crate::check::rules::join::{Fact, join, survives};
+use crate::check::rules::join::{Fact, survives};
 use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind, Target};
 use crate::diagnostics::codes;
 use crate::source::Span;
@@ -237,7 +237,7 @@ impl Body<'_> {
         for _ in 0..MAX_LOOKS {
             let total = node(ExprKind::Placeholder, ty.clone(), span);
             let next = self.binary(op, total, element.clone(), span)?.ty;
-            match join(&[Fact::of_type(&ty), Fact::of_type(&next)]) {
+            match self.join(&[Fact::of_type(&ty), Fact::of_type(&next)]) {
                 Ok(Some(joined)) if joined == ty => return Ok(ty),
                 Ok(Some(joined)) => ty = joined,
                 _ => break,

@@ -59,6 +59,11 @@ fn joining(from: &Type, to: &Type) -> Conversion {
         _ => to.scalar(),
     };
     match (held(from), target) {
+        // Only Numba brings one number to the type of another.
+        (Some(_), Some(scalar)) if !matches!(to, Type::Mixed(_)) => match scalar {
+            Scalar::F64 => Conversion::Numeric,
+            _ => Conversion::Cast,
+        },
         (Some(from), Some(to)) if !embeds(from, to) => Conversion::Exact,
         _ => Conversion::Numeric,
     }

@@ -7,9 +7,10 @@
 use std::collections::BTreeSet;
 
 use crate::check::rules::kinds::is_complex;
+use crate::check::rules::numba;
 use crate::check::tree::{Expr, ExprKind};
 use crate::types::{
-    ArrayType, Constant, Container, Element, Layout, MixedType, NamedTuple, Scalar, Type,
+    ArrayType, Constant, Container, Element, Layout, MixedType, NamedTuple, Rules, Scalar, Type,
 };
 
 /// What is known of one value that flows into a place.
@@ -57,12 +58,18 @@ impl Fact {
 }
 
 /// The type that holds all the values; `None` if there are none.
+#[cfg(test)]
 pub fn join(facts: &[Fact]) -> Result<Option<Type>, Clash> {
+    join_by(Rules::Python, facts)
+}
+
+/// The same for a kernel of these rules.
+pub fn join_by(rules: Rules, facts: &[Fact]) -> Result<Option<Type>, Clash> {
     if facts.iter().any(|fact| matches!(fact.ty(), Type::Known(_))) {
-        return join_known(facts);
+        return join_known(rules, facts);
     }
     if facts.iter().any(|fact| matches!(fact.ty(), Type::None | Type::Optional(_))) {
-        return join_optional(facts);
+        return join_optional(rules, facts);
     }
     let Some(first) = facts.first() else { return Ok(None) };
     let clash = |other: &Fact| Clash { first: first.ty(), second: other.ty() };
@@ -76,7 +83,8 @@ pub fn join(facts: &[Fact]) -> Result<Option<Type>, Clash> {
                 _ => return Err(clash(fact)),
             }
         }
-        let types: Result<Vec<_>, _> = columns.iter().map(|column| join(column)).collect();
+        let types: Result<Vec<_>, _> =
+            columns.iter().map(|column| join_by(rules, column)).collect();
         return Ok(Some(Type::Tuple(types?.into_iter().flatten().collect())));
     }
     if let Some(tuple) = facts.iter().find(|fact| matches!(fact, Fact::Tuple(_))) {
@@ -84,8 +92,8 @@ pub fn join(facts: &[Fact]) -> Result<Option<Type>, Clash> {
     }
     match first.ty() {
         Type::Array(array) => join_arrays(array, facts, &clash),
-        Type::Named(named) => join_named(&named, facts, &clash),
-        Type::List(_) => join_lists(facts, &clash),
+        Type::Named(named) => join_named(rules, &named, facts, &clash),
+        Type::List(_) => join_lists(rules, facts, &clash),
         same @ (Type::Range
         | Type::Generator
         | Type::Str
@@ -96,6 +104,7 @@ pub fn join(facts: &[Fact]) -> Result<Option<Type>, Clash> {
             Some(other) => Err(clash(other)),
             None => Ok(Some(same)),
         },
+        _ if rules.are_numbas() => join_numbas(facts, &clash),
         _ => join_scalars(facts, &clash),
     }
 }
@@ -127,7 +136,7 @@ pub fn holds(joined: &Type, fact: &Fact) -> bool {
 }
 
 /// Where some of the values are part of their types: they stay so if they are one.
-fn join_known(facts: &[Fact]) -> Result<Option<Type>, Clash> {
+fn join_known(rules: Rules, facts: &[Fact]) -> Result<Option<Type>, Clash> {
     let first = facts.first().map(Fact::ty);
     if facts.iter().all(|fact| Some(fact.ty()) == first) {
         return Ok(first);
@@ -136,11 +145,21 @@ fn join_known(facts: &[Fact]) -> Result<Option<Type>, Clash> {
         Fact::Value(Type::Known(known), _) => Fact::Value(known.ty(), Some(known.constant())),
         other => other.clone(),
     };
-    join(&facts.iter().map(widened).collect::<Vec<_>>())
+    join_by(rules, &facts.iter().map(widened).collect::<Vec<_>>())
 }
 
 /// Lists of what all of them have.
-fn join_lists(facts: &[Fact], clash: &dyn Fn(&Fact) -> Clash) -> Result<Option<Type>, Clash> {
+fn join_lists(
+    rules: Rules,
+    facts: &[Fact],
+    clash: &dyn Fn(&Fact) -> Clash,
+) -> Result<Option<Type>, Clash> {
+    let mut types = facts.iter().map(Fact::ty);
+    if let Some(first) = types.next()
+        && types.all(|ty| ty == first)
+    {
+        return Ok(Some(first));
+    }
     let mut elements = Vec::new();
     for fact in facts {
         match fact.ty() {
@@ -148,11 +167,12 @@ fn join_lists(facts: &[Fact], clash: &dyn Fn(&Fact) -> Clash) -> Result<Option<T
             _ => return Err(clash(fact)),
         }
     }
-    Ok(Some(Type::List(join(&elements)?.map(Box::new))))
+    Ok(Some(Type::List(join_by(rules, &elements)?.map(Box::new))))
 }
 
 /// Named tuples of one class, field by field.
 fn join_named(
+    rules: Rules,
     first: &NamedTuple,
     facts: &[Fact],
     clash: &dyn Fn(&Fact) -> Clash,
@@ -167,15 +187,15 @@ fn join_named(
             _ => return Err(clash(fact)),
         }
     }
-    let types: Result<Vec<_>, _> = columns.iter().map(|column| join(column)).collect();
+    let types: Result<Vec<_>, _> = columns.iter().map(|column| join_by(rules, column)).collect();
     let types = types?.into_iter().flatten().collect();
     Ok(Some(Type::Named(Box::new(first.with_types(types)))))
 }
 
 /// Where some of the values are or may be `None`.
-fn join_optional(facts: &[Fact]) -> Result<Option<Type>, Clash> {
+fn join_optional(rules: Rules, facts: &[Fact]) -> Result<Option<Type>, Clash> {
     let inner: Vec<Fact> = present(facts);
-    Ok(Some(match join(&inner)? {
+    Ok(Some(match join_by(rules, &inner)? {
         Some(inner) => Type::Optional(Box::new(inner)),
         None => Type::None,
     }))
@@ -251,6 +271,22 @@ fn join_scalars(facts: &[Fact], clash: &dyn Fn(&Fact) -> Clash) -> Result<Option
             second: alternatives.first().cloned().unwrap_or(Type::None),
         }),
     }
+}
+
+/// The one type that Numba brings numbers to.
+fn join_numbas(facts: &[Fact], clash: &dyn Fn(&Fact) -> Clash) -> Result<Option<Type>, Clash> {
+    let types: Vec<Type> = facts.iter().map(Fact::ty).collect();
+    match (numba::unified(&types), facts.iter().find(|fact| !is_number(&fact.ty()))) {
+        (Some(ty), None) => Ok(Some(ty)),
+        (_, other) => match other.or(facts.last()) {
+            Some(other) => Err(clash(other)),
+            None => Ok(None),
+        },
+    }
+}
+
+fn is_number(ty: &Type) -> bool {
+    matches!(ty, Type::Mixed(_)) || ty.scalar().is_some() || is_complex(ty)
 }
 
 /// A value that flows into a number of several types: how it is held, and what it is if it is a
@@ -358,9 +394,9 @@ pub fn range(scalar: Scalar) -> (i128, i128) {
 }
 
 /// The common type, or where there is none, the one to go on with.
-pub fn guess<'a>(facts: impl Iterator<Item = &'a Fact>) -> Option<Type> {
+pub fn guess<'a>(rules: Rules, facts: impl Iterator<Item = &'a Fact>) -> Option<Type> {
     let facts: Vec<Fact> = facts.cloned().collect();
-    join(&facts).unwrap_or_else(|clash| Some(clash.first))
+    join_by(rules, &facts).unwrap_or_else(|clash| Some(clash.first))
 }
 
 #[cfg(test)]

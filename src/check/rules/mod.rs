@@ -11,5 +11,6 @@ pub mod elements;
 pub mod formats;
 pub mod join;
 pub mod kinds;
+pub mod numba;
 pub mod refusals;
 pub mod times;

@@ -15,6 +15,7 @@ use crate::check::rules::convert::convert;
 use crate::check::rules::elements::{to_byte, to_element};
 use crate::check::rules::join::Fact;
 use crate::check::rules::kinds::is_numpys;
+use crate::check::rules::numba;
 use crate::check::rules::times::is_time;
 use crate::check::syntax::flatten;
 use crate::check::tree::{Expr, ExprKind, Indices, Stmt, StmtKind, Stored, Target, VariableId};
@@ -283,6 +284,13 @@ impl Body<'_> {
     /// A value as an element of an array.
     pub fn stored(&mut self, value: Expr, array: ArrayType) -> Built<Expr> {
         let (span, ty) = (value.span, value.ty.clone());
+        if self.rules().are_numbas()
+            && matches!(array.container, Container::Array | Container::Frozen)
+            && ty.scalar().is_some()
+            && array.element.scalar().is_some()
+        {
+            return Ok(numba::cast(value, &array.element.sized()));
+        }
         if let Type::Mixed(mixed) = &ty {
             // It is represented exactly, whichever it is.
             if array.container == Container::Array && array.element == mixed.holder {

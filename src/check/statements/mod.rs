@@ -26,6 +26,7 @@ use crate::check::problem::{Built, Problem, Stop, refuse};
 use crate::check::refusals::described;
 use crate::check::rules::convert::keeps_its_type;
 use crate::check::rules::join::Fact;
+use crate::check::rules::numba;
 use crate::check::rules::refusals::misfit_problem;
 use crate::check::tree::{Expr, ExprKind, Stmt, StmtKind};
 use crate::diagnostics::codes;
@@ -145,6 +146,11 @@ impl Body<'_> {
         }
         let declared = self.table.instances[self.instance].declared.clone();
         if let Some(declared) = declared {
+            if self.rules().are_numbas()
+                && [&value.ty, &declared].iter().all(|it| it.scalar().is_some())
+            {
+                return Ok(returning(numba::cast(value, &declared)));
+            }
             let converted = self
                 .declared(value.clone(), &declared)
                 .map_err(|misfit| misfit_problem(misfit, &value, &declared, "the result"))?;
@@ -162,6 +168,9 @@ impl Body<'_> {
         let target = std::slice::from_ref(&*stmt.target);
         if let Some((place, lambda)) = self.named_lambda(target, value) {
             return self.define_function(Syntax::Lambda(lambda), place, stmt.range.into());
+        }
+        if self.rules().are_numbas() {
+            return self.assign(target, value);
         }
         let kernel = self.program.kernel(self.kernel);
         // Nothing is converted: the variable is of whichever type the value is.

@@ -317,8 +317,10 @@ impl Verifier<'_> {
     /// The operands' scalar; an arithmetic that does not belong to the stage is an error.
     fn arithmetic(&mut self, arithmetic: Arithmetic) -> Scalar {
         match arithmetic {
-            Arithmetic::PythonInt | Arithmetic::PythonFloat if self.stage != Stage::Lowered => {
-                self.error("Python's arithmetic after checks are placed");
+            Arithmetic::PythonInt | Arithmetic::PythonFloat | Arithmetic::Raising(_)
+                if self.stage != Stage::Lowered =>
+            {
+                self.error("arithmetic that may raise after checks are placed");
             }
             Arithmetic::Proved => self.placed("proved arithmetic"),
             _ => {}
@@ -326,7 +328,7 @@ impl Verifier<'_> {
         match arithmetic {
             Arithmetic::PythonInt | Arithmetic::Proved => Scalar::I64,
             Arithmetic::PythonFloat => Scalar::F64,
-            Arithmetic::Sized(scalar) => scalar,
+            Arithmetic::Sized(scalar) | Arithmetic::Raising(scalar) => scalar,
         }
     }
 

@@ -13,6 +13,7 @@ fn proved(builder: &Builder, arithmetic: Arithmetic) -> Arithmetic {
         Arithmetic::PythonInt if builder.options.wraps => Arithmetic::Sized(Scalar::I64),
         Arithmetic::PythonInt => Arithmetic::Proved,
         Arithmetic::PythonFloat => Arithmetic::Sized(Scalar::F64),
+        Arithmetic::Raising(scalar) => Arithmetic::Sized(scalar),
         other => other,
     }
 }
@@ -108,12 +109,31 @@ fn overflowing(builder: &mut Builder, op: BinaryOp, left: Operand, right: Operan
 pub fn divmod(builder: &mut Builder, arithmetic: Arithmetic, right: Operand) {
     match arithmetic {
         Arithmetic::PythonInt => check_zero(builder, None, right),
-        Arithmetic::PythonFloat => {
-            let zero = builder.compare(Comparison::Eq, Scalar::F64, right, Operand::f64(0.0));
-            builder.check(zero, Failure::ZeroDivision { op: None, float: true }, Vec::new());
-        }
+        Arithmetic::PythonFloat => check_zero_of(builder, Scalar::F64, None, right),
+        Arithmetic::Raising(scalar) => check_zero_of(builder, scalar, None, right),
         _ => {}
     }
+}
+
+/// A binary operation of a scalar of Numba's: as NumPy's, but where it divides by zero.
+pub fn raising(
+    builder: &mut Builder,
+    op: BinaryOp,
+    scalar: Scalar,
+    left: Operand,
+    right: Operand,
+) -> Op {
+    if matches!(op, BinaryOp::TrueDiv | BinaryOp::FloorDiv | BinaryOp::Mod) {
+        check_zero_of(builder, scalar, Some(op), right);
+    }
+    Op::Binary { op, arithmetic: Arithmetic::Sized(scalar), left, right }
+}
+
+fn check_zero_of(builder: &mut Builder, scalar: Scalar, op: Option<BinaryOp>, right: Operand) {
+    let float = scalar.is_float();
+    let nothing = if float { Operand::Float(scalar, 0) } else { Operand::Int(scalar, 0) };
+    let zero = builder.compare(Comparison::Eq, scalar, right, nothing);
+    builder.check(zero, Failure::ZeroDivision { op, float }, Vec::new());
 }
 
 fn check_zero(builder: &mut Builder, op: Option<BinaryOp>, right: Operand) {

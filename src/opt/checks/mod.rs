@@ -94,6 +94,9 @@ fn assign(builder: &mut Builder, targets: Vec<Local>, op: Op) {
         Op::Binary { op, arithmetic: Arithmetic::Sized(scalar), left, right } => {
             arithmetic::sized(builder, op, scalar, left, right)
         }
+        Op::Binary { op, arithmetic: Arithmetic::Raising(scalar), left, right } => {
+            arithmetic::raising(builder, op, scalar, left, right)
+        }
         Op::PowMod { base, exponent, modulus, .. } => {
             arithmetic::pow_mod(builder, base, exponent, modulus)
         }
@@ -132,6 +135,10 @@ fn assign(builder: &mut Builder, targets: Vec<Local>, op: Op) {
         }
         Op::DivMod { arithmetic, left, right } => {
             arithmetic::divmod(builder, arithmetic, right);
+            let arithmetic = match arithmetic {
+                Arithmetic::Raising(scalar) => Arithmetic::Sized(scalar),
+                other => other,
+            };
             for (op, target) in [BinaryOp::FloorDiv, BinaryOp::Mod].into_iter().zip(targets) {
                 assign(builder, vec![target], Op::Binary { op, arithmetic, left, right });
             }
