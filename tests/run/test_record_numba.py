@@ -2,11 +2,15 @@
 Python, and where Numba is not installed."""
 
 import importlib.util
+import json
 import os
+import subprocess
+import sys
 
 import pytest
 from arguments import np
-from recordings import MODES, PLUGIN, Recorded, has_numba
+from conftest import binary
+from recordings import KERNELS, MODES, PLUGIN, Recorded, has_numba
 
 
 @pytest.fixture(params=[pytest.param(mode, marks=marks) for mode, marks in MODES.items()])
@@ -67,6 +71,27 @@ def test_calls_from_outside_and_from_kernels(folder):
         "pkg.mod.apply": {"f: function"},
         "pkg.mod.several": {"*rest"},
     }
+
+
+def test_a_build_reads_it(folder):
+    """And knows the kernels by the same names."""
+    folder.run(text=CALLS)
+    report = folder.path / "sub" / "report.json"
+    folder.write("sub/source/pkg/mod.py", KERNELS)
+    folder.write("sub/source/pkg/__init__.py", "")
+    command = [binary(), "build", "sub/source", "sub/out", "--signatures", "types.toml"]
+    done = subprocess.run(
+        [*command, "--report", str(report)],
+        cwd=folder.path,
+        env={**os.environ, "PYJIT_DECORATORS": "numba", "PYJIT_PYTHON": sys.executable},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    kernels = json.loads(report.read_text("utf-8"))["kernels"]
+    compiled = {it["qualified_name"] for it in kernels if it["status"] == "compiled"}
+    assert {"total", "scaled", "given", "one", "sharing", "recursive", "C.static"} <= compiled
+    assert "types.toml" not in done.stderr, done.stderr
 
 
 def test_kinds_of_arguments(folder):
