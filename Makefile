@@ -21,6 +21,10 @@ TOOLS := abi3audit==0.0.26 build==1.3.0 hypothesis==6.170.15 maturin==1.9.6 mypy
 	setuptools==80.9.0 numpy scipy sympy mpmath \
 	distributed==2026.8.0 ipykernel==7.4.0 ipython==9.18.1 joblib==1.6.0 nbclient==0.11.0 pytest-cov==7.1.0
 
+# An environment with Numba, for tests that record what it compiles.
+NUMBA := $(WORK)/numba/ready
+NUMBA_TOOLS := numba==0.68.1 pytest==8.4.2 pytest-xdist==3.8.0
+
 .PHONY: help setup system venv build wheel development-wheel demo test test-rust test-python \
 	test-example test-all-pythons test-unbuilt fuzz judges lint format golden numba-golden bench bench-arrays bench-library \
 	bench-development bench-tools \
@@ -59,6 +63,11 @@ $(VENV)/ready: Makefile
 	$(BIN)/pip install --quiet --disable-pip-version-check $(TOOLS)
 	touch $@
 
+$(NUMBA): Makefile
+	$(PYTHON) -m venv --clear $(dir $@)
+	$(dir $@)bin/pip install --quiet --disable-pip-version-check $(NUMBA_TOOLS)
+	touch $@
+
 build: system ## build the binary for development
 	cargo build --locked
 
@@ -95,7 +104,7 @@ else
 	cargo test --locked
 endif
 
-test-python: development-wheel
+test-python: development-wheel $(NUMBA)
 	PYJIT_BINARY="$(abspath target/debug/pyjit)" PYJIT_WHEELS="$(abspath $(WORK)/wheels)" \
 	  $(BIN)/pytest -q -n auto --dist worksteal tests
 

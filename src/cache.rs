@@ -20,6 +20,8 @@ const LOADABLE: &str = "loadable-v1";
 /// The folder inside the cache folder that holds what processes note of extensions, so that they
 /// need no compiler for what is known (`setuptools-plugin/pyjit/_cache.py` writes and reads them).
 const RECORDS: &str = "records-v1";
+/// The folder inside the cache folder that holds modules of Python.
+const MODULES: &str = "modules-v1";
 const MAGIC: &[u8; 8] = b"pyjit\0\0\x01";
 const CHECKSUM_SIZE: usize = blake3::OUT_LEN;
 /// What `PYJIT_CACHE_SIZE` is without being said, in megabytes.
@@ -151,6 +153,22 @@ impl Cache {
         }
         write_entry(&path, &[], extension)?;
         Ok(path)
+    }
+
+    /// Keeps a module of Python for processes to import; gives the folder that holds nothing else.
+    ///
+    /// # Errors
+    /// There is no cache, or others than the user can write to it, or the file cannot be written.
+    pub fn keep_module(&self, file: &str, text: &[u8]) -> io::Result<PathBuf> {
+        let folder = self.folder.as_ref().ok_or(io::ErrorKind::NotFound)?;
+        make_private(folder)?;
+        let folder = folder.join(MODULES);
+        make_private(&folder)?;
+        let folder = folder.join(blake3::hash(text).to_hex().as_str());
+        if !fs::read(folder.join(file)).is_ok_and(|content| content == text) {
+            write_entry(&folder.join(file), &[], text)?;
+        }
+        Ok(folder)
     }
 
     /// Where it is and how large.

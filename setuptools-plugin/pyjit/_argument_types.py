@@ -50,6 +50,8 @@ SCALARS = {
     "c8": "c64",
     "c16": "c128",
 }
+# Under Numba these scalars are Python's numbers.
+NUMBAS = {"i64": "int", "f64": "float", "c128": "complex", "bool": "bool"}
 # What an empty list is.
 EMPTY_LIST: ArgumentType = {"list": None}
 # Modules of the standard library whose functions say that they come from another.
@@ -63,8 +65,8 @@ _PUBLIC = {
 ARRAY_CODES = {"q": "i64", "l": "i64", "d": "f64"}
 
 
-def type_of(value: object, depth: int = 0) -> ArgumentType:
-    """The type of an argument.
+def type_of(value: object, depth: int = 0, *, numba: bool = False) -> ArgumentType:
+    """The type of an argument, also as Numba has it, where `np.float64` is `float`.
 
     Raises :class:`UnsupportedArgument` for what no kernel takes.
     """
@@ -73,9 +75,9 @@ def type_of(value: object, depth: int = 0) -> ArgumentType:
     if word is not None:
         return word
     if isinstance(value, tuple):
-        return _type_of_tuple(value, depth)
+        return _type_of_tuple(value, depth, numba)
     if isinstance(value, list) and kind is list:
-        return _type_of_list(value, depth)
+        return _type_of_list(value, depth, numba)
     if kind is memoryview:
         return _type_of_view(value)
     module = kind.__module__
@@ -87,7 +89,8 @@ def type_of(value: object, depth: int = 0) -> ArgumentType:
         if kind is numpy.void:
             return {"record": _record_alone(value)}
         if isinstance(value, numpy.generic):
-            return {"scalar": _scalar(value.dtype, value)}
+            scalar = _scalar(value.dtype, value)
+            return NUMBAS[scalar] if numba and scalar in NUMBAS else {"scalar": scalar}
         if kind is numpy.ndarray or kind is numpy.memmap:
             return _type_of_ndarray(value)
         if is_generator(value):
@@ -168,11 +171,11 @@ def unsupported(value: object, reason: str = "") -> UnsupportedArgument:
     return UnsupportedArgument(f"no kernel takes a value of type {module}{kind.__qualname__}{of}")
 
 
-def _type_of_tuple(value: tuple[object, ...], depth: int) -> ArgumentType:
+def _type_of_tuple(value: tuple[object, ...], depth: int, numba: bool) -> ArgumentType:
     if depth == MOST_NESTED:
         raise unsupported(value, "it nests too deeply")
     kind = type(value)
-    elements = [type_of(element, depth + 1) for element in value]
+    elements = [type_of(element, depth + 1, numba=numba) for element in value]
     if kind is tuple:
         return {"tuple": elements}
     fields = getattr(kind, "_fields", None)
@@ -186,14 +189,14 @@ def _type_of_tuple(value: tuple[object, ...], depth: int) -> ArgumentType:
     return {"named": {**named, "fields": [list(field) for field in zip(fields, elements)]}}
 
 
-def _type_of_list(value: list[object], depth: int) -> ArgumentType:
+def _type_of_list(value: list[object], depth: int, numba: bool) -> ArgumentType:
     """A list is what all its elements are; where these are lists, empty ones are as the others, and
     where they are arrays, their elements may lie in any order."""
     if depth == MOST_NESTED:
         raise unsupported(value, "it nests too deeply")
     element: ArgumentType | None = None
     for item in value:
-        found = _of_any_order(type_of(item, depth + 1))
+        found = of_any_order(type_of(item, depth + 1, numba=numba))
         if element is None or element == EMPTY_LIST:
             if element is not None and not _is_list(found):
                 raise unsupported(value, "its elements are of several types")
@@ -203,7 +206,7 @@ def _type_of_list(value: list[object], depth: int) -> ArgumentType:
     return {"list": element}
 
 
-def _of_any_order(kind: ArgumentType) -> ArgumentType:
+def of_any_order(kind: ArgumentType) -> ArgumentType:
     """The type of values that differ in the order in memory of the elements of arrays alone."""
     if isinstance(kind, str):
         return kind
@@ -211,9 +214,9 @@ def _of_any_order(kind: ArgumentType) -> ArgumentType:
     if form == "array":
         return {form: {**what, "contiguous": False}}
     if form == "tuple":
-        return {form: [_of_any_order(element) for element in what]}
+        return {form: [of_any_order(element) for element in what]}
     if form == "named":
-        fields = [[name, _of_any_order(of)] for name, of in what["fields"]]
+        fields = [[name, of_any_order(of)] for name, of in what["fields"]]
         return {form: {**what, "fields": fields}}
     return kind
 

@@ -57,12 +57,23 @@ def decorate(function: Any, options: dict[str, Any], *, immediate: bool) -> Any:
     if recorded:
         from ._record import note
 
-        return extension.new(function, state, note)
+        return extension.new(function, state, note, True)
     made = (wrap or extension.new)(function, state, _version_for)
     _replace_earlier(made)
     if immediate and not undefined_names(function):
         _compile_now(made)
     return made
+
+
+def watched(function: FunctionType, note: Callable[..., Any]) -> Any:
+    """A function that is what this one is, and says with which types it is called.
+
+    Raises :class:`CompilationError` where that cannot be made.
+    """
+    reason = unusable_python()
+    if reason is not None:
+        raise CompilationError(reason)
+    return _dispatcher().watch(function, note)
 
 
 class State:

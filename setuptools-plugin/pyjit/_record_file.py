@@ -16,6 +16,7 @@ it keeps what is there, but for comments.
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import os
 import re
@@ -54,6 +55,10 @@ def add(record: Record, table: str, name: str, entry: str) -> bool:
     return True
 
 
+# The text that this process has written last, and what it says, which nobody changes.
+_latest: tuple[str, Record] = "", empty()
+
+
 def merge_into(path: str, record: Record) -> None:
     """Adds a record to that of a file, whatever other processes do meanwhile.
 
@@ -61,6 +66,7 @@ def merge_into(path: str, record: Record) -> None:
 
     Raises :class:`RecordError`, and :class:`OSError`.
     """
+    global _latest
     with _locked(path):
         old = _read_file(path)
         merged = empty()
@@ -70,7 +76,9 @@ def merge_into(path: str, record: Record) -> None:
                     for entry in entries:
                         add(merged, table, name, entry)
         if merged != old:
-            _replace(path, text_of(merged))
+            text = text_of(merged)
+            _replace(path, text)
+            _latest = text, merged
 
 
 def text_of(record: Record) -> str:
@@ -109,10 +117,14 @@ def read(text: str) -> Record:
             if not isinstance(entries, list) or not all(isinstance(it, str) for it in entries):
                 raise ValueError(f'"{name}" is no list of strings')
             for entry in entries:
-                # As it would be written, however a person has spaced it.
-                known = spelled_all(parse_all(entry)) if table == KERNELS else entry
-                add(record, table, name, known)
+                add(record, table, name, _as_written(entry) if table == KERNELS else entry)
     return record
+
+
+@functools.lru_cache(maxsize=10_000)
+def _as_written(entry: str) -> str:
+    """An entry as it would be written, however a person has spaced it."""
+    return spelled_all(parse_all(entry))
 
 
 _TOKEN = re.compile(r"""[ \t\r]+|\#[^\n]*|(?P<token>\n|"(?:[^"\\\n]|\\.)*"|[\w-]+|[=,\[\]])""")
@@ -209,6 +221,8 @@ def _read_file(path: str) -> Record:
         return empty()
     except UnicodeDecodeError as error:
         raise RecordError(f"{path} is no record of types: {error}") from None
+    if text == _latest[0]:
+        return _latest[1]
     try:
         return read(text)
     except (Unreadable, ValueError) as error:

@@ -8,6 +8,7 @@ pyjit is imported.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _DISABLE = "PYJIT_DISABLE"
 _RECORD = "PYJIT_RECORD"
+_PATH = "PYTHONPATH"
 # What xdist's workers send with.
 _KEY = "pyjit"
 
@@ -40,18 +42,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     """Sets the mode."""
     mode = early_config.known_args_namespace.pyjit
-    if mode == "on":
-        return
-    before = os.environ.get(_DISABLE)
-    early_config.add_cleanup(lambda: _set_disabled(before))
-    # xdist's workers inherit it, and other processes.
-    _set_disabled("1" if mode == "off" else None)
+    if mode != "on":
+        before = os.environ.get(_DISABLE)
+        early_config.add_cleanup(lambda: _set(_DISABLE, before))
+        # xdist's workers inherit it, and other processes.
+        _set(_DISABLE, "1" if mode == "off" else None)
     if mode == "record" and not os.environ.get(_RECORD):
         from ._project import signatures_file
 
         os.environ[_RECORD] = signatures_file(str(early_config.rootpath))
         # What is written when the process ends is for the file that was named when it began.
-        early_config.add_cleanup(_forget_record)
+        early_config.add_cleanup(lambda: _set(_RECORD, None))
+    if os.environ.get(_RECORD):
+        from . import _record_start
+
+        path = os.environ.get(_PATH)
+        early_config.add_cleanup(lambda: _set(_PATH, path))
+        # Tests may be about functions of Numba, and never import pyjit.
+        _record_start.begin()
     if mode == "compare":
         if os.environ.get(_RECORD):
             raise pytest.UsageError("--pyjit=compare compiles, and PYJIT_RECORD runs Python only")
@@ -61,15 +69,19 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
         early_config.pluginmanager.register(_Comparing(_compare.comparisons), "pyjit-comparing")
 
 
-def _set_disabled(value: str | None) -> None:
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish() -> None:
+    """What was recorded is written before anybody ends a worker of xdist."""
+    record = sys.modules.get("pyjit._record")
+    if record is not None:
+        record.recorder.write()
+
+
+def _set(variable: str, value: str | None) -> None:
     if value is None:
-        os.environ.pop(_DISABLE, None)
+        os.environ.pop(variable, None)
     else:
-        os.environ[_DISABLE] = value
-
-
-def _forget_record() -> None:
-    os.environ.pop(_RECORD, None)
+        os.environ[variable] = value
 
 
 class _Comparing:

@@ -87,9 +87,11 @@ typedef struct {
 #define Py_tp_dealloc 52
 #define Py_tp_descr_get 54
 #define Py_tp_doc 56
+#define Py_tp_getattro 58
 #define Py_tp_methods 64
 #define Py_tp_new 65
 #define Py_tp_repr 66
+#define Py_tp_setattro 69
 #define Py_tp_traverse 71
 #define Py_tp_members 72
 #define Py_tp_getset 73
@@ -180,7 +182,11 @@ PyObject *PyObject_CallFunctionObjArgs(PyObject *, ...);
 PyObject *PyObject_CallMethod(PyObject *, const char *, const char *, ...);
 PyObject *PyObject_GenericGetDict(PyObject *, void *);
 int PyObject_GenericSetDict(PyObject *, PyObject *, void *);
+PyObject *PyObject_GenericGetAttr(PyObject *, PyObject *);
+int PyObject_GenericSetAttr(PyObject *, PyObject *, PyObject *);
+PyObject *PyObject_GetAttr(PyObject *, PyObject *);
 PyObject *PyObject_GetAttrString(PyObject *, const char *);
+int PyObject_SetAttr(PyObject *, PyObject *, PyObject *);
 PyObject *PyObject_GetItem(PyObject *, PyObject *);
 int PyObject_SetAttrString(PyObject *, const char *, PyObject *);
 PyObject *PyObject_Repr(PyObject *);

@@ -293,6 +293,7 @@ typedef struct {
     PyTypeObject *array_type;   /* the class that was last found to be one of arrays */
     PyTypeObject *kernel_type;
     PyTypeObject *versions_type;
+    PyTypeObject *watched_type; /* see watched.c */
     PyObject *functions_of_modules; /* see objects.c */
     PyObject *statements;           /* see errors.c */
     PyObject *raising_code;         /* see errors.c */

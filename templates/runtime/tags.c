@@ -49,13 +49,20 @@ static int are_same(const PyjitTags *left, const PyjitTags *right) {
            memcmp(left->words, right->words, left->count * sizeof *left->words) == 0;
 }
 
+/* The elements between two that are looked at. */
+static Py_ssize_t step_of(const PyjitTags *tags, Py_ssize_t size) {
+    enum { SHORT = 16, LOOKED_AT = 8 };
+    return tags->samples && size > SHORT ? size / LOOKED_AT : 1;
+}
+
 /* A list is what its elements are: the words of the first, if all have the same; among lists, empty
  * ones are as the others. Else a word that no class is, and then its address, which fits nothing
  * else. */
 static int add_list(PyjitTags *tags, PyObject *value) {
-    Py_ssize_t size = PyList_Size(value);
+    Py_ssize_t size = PyList_Size(value), step = step_of(tags, size);
     PyObject *model = NULL;
-    for (Py_ssize_t index = 0; index < size && (model == NULL || is_empty_list(model)); index++) {
+    for (Py_ssize_t index = 0; index < size && (model == NULL || is_empty_list(model));
+         index += step) {
         model = PyList_GetItem(value, index);
     }
     if (model == NULL) {
@@ -65,9 +72,10 @@ static int add_list(PyjitTags *tags, PyObject *value) {
     int is_plain = class == &PyFloat_Type || class == &PyLong_Type || class == &PyBool_Type;
     PyjitTags first, other;
     first.count = 0;
+    first.samples = other.samples = tags->samples;
     int done = pyjit_add_tags(&first, model);
     int is_same = 1;
-    for (Py_ssize_t index = 0; done == 1 && is_same && index < size; index++) {
+    for (Py_ssize_t index = 0; done == 1 && is_same && index < size; index += step) {
         PyObject *item = PyList_GetItem(value, index);
         if (is_plain || Py_TYPE(item) != class) {
             is_same = Py_TYPE(item) == class;

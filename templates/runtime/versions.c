@@ -34,6 +34,7 @@ typedef struct {
     int32_t version_count;
     int32_t binds;    /* its parameters are what kernels can have: no `*args` */
     int32_t is_fixed; /* its versions were compiled when its package was built */
+    int32_t samples;  /* of its arguments, see `PyjitTags` */
 } Versions;
 
 /* Drops the callable of a version when no call can be inside it any more. */
@@ -78,6 +79,12 @@ static void drop_versions(Versions *it) {
     drop_version(it, &whatever);
 }
 
+static vectorcallfunc call_python = pyjit_call_function;
+
+void pyjit_versions_call_by(vectorcallfunc calls) {
+    call_python = calls;
+}
+
 /* Calls a version. It may be forgotten meanwhile, but what it calls stays until the call has ended. */
 static inline PyObject *call(Versions *it, const Version *version, PyObject *const *arguments,
                              size_t nargsf, PyObject *names) {
@@ -86,7 +93,7 @@ static inline PyObject *call(Versions *it, const Version *version, PyObject *con
     PyObject *result =
         version->is_kernel
             ? ((PyjitKernel *)callable)->vectorcall(callable, arguments, nargsf, names)
-            : pyjit_call_function(callable, arguments, nargsf, names);
+            : call_python(callable, arguments, nargsf, names);
     if (--it->under_way == 0 && it->retired != NULL) {
         pyjit_drop_slot(&it->retired);
     }
@@ -259,6 +266,7 @@ static PyObject *call_slowly(Versions *it, PyObject *const *bound, PyObject *con
                              size_t nargsf, PyObject *names) {
     PyjitTags tags;
     tags.count = 0;
+    tags.samples = it->samples;
     int tagged = 1;
     for (int32_t index = 0; tagged == 1 && index < it->entry.parameter_count; index++) {
         tagged = pyjit_add_tags(&tags, bound[index]);
@@ -303,7 +311,7 @@ static PyObject *call_version(PyObject *self, PyObject *const *arguments, size_t
                            : call_slowly(it, arguments, arguments, nargsf, names);
 }
 
-static int traverse(PyObject *self, visitproc visit, void *argument) {
+int pyjit_versions_traverse(PyObject *self, visitproc visit, void *argument) {
     Versions *it = (Versions *)self;
     int stop = pyjit_kernel_traverse(self, visit, argument);
     PyObject *const owned[] = {it->hook, it->state, it->whatever.callable, it->retired};
@@ -320,7 +328,7 @@ static int traverse(PyObject *self, visitproc visit, void *argument) {
     return stop;
 }
 
-static void dealloc(PyObject *self) {
+void pyjit_versions_dealloc(PyObject *self) {
     Versions *it = (Versions *)self;
     PyTypeObject *own = Py_TYPE(self);
     PyObject_GC_UnTrack(self);
@@ -365,7 +373,7 @@ static PyGetSetDef properties[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 
-static PyObject *refuse_new(PyTypeObject *class, PyObject *arguments, PyObject *keywords) {
+PyObject *pyjit_versions_refuse_new(PyTypeObject *class, PyObject *arguments, PyObject *keywords) {
     (void)class, (void)arguments, (void)keywords;
     PyErr_SetString(PyExc_TypeError, "cannot create 'pyjit.function' instances");
     return NULL;
@@ -374,14 +382,14 @@ static PyObject *refuse_new(PyTypeObject *class, PyObject *arguments, PyObject *
 static PyType_Slot slots[] = {
     {Py_tp_call, (void *)PyVectorcall_Call},
     {Py_tp_clear, (void *)pyjit_kernel_clear},
-    {Py_tp_dealloc, (void *)dealloc},
+    {Py_tp_dealloc, (void *)pyjit_versions_dealloc},
     {Py_tp_descr_get, (void *)pyjit_kernel_bind_method},
     {Py_tp_getset, properties},
     {Py_tp_members, members},
     {Py_tp_methods, methods},
-    {Py_tp_new, (void *)refuse_new},
+    {Py_tp_new, (void *)pyjit_versions_refuse_new},
     {Py_tp_repr, (void *)represent},
-    {Py_tp_traverse, (void *)traverse},
+    {Py_tp_traverse, (void *)pyjit_versions_traverse},
     {0, NULL},
 };
 
@@ -491,16 +499,30 @@ static int begin(Versions *it, PyObject *function, PyObject *state, PyObject *ho
     return it->kernel.signatures == NULL ? -1 : 0;
 }
 
-/* What stands in place of a Python function. `hook(self, values)` is asked for a callable for
- * arguments of new types: the values are those of the parameters, None where the function has
- * `*args` or `**keywords`. It gives `(callable, is_kernel, for_all, signatures)`. */
-PyObject *pyjit_versions_new(PyObject *function, PyObject *state, PyObject *hook) {
-    PyObject *self = PyType_GenericAlloc(pyjit_state.versions_type, 0);
+/* Says that its versions are all the same, so that none is wrong for what was not looked at. */
+void pyjit_versions_sample(PyObject *self) {
+    ((Versions *)self)->samples = 1;
+}
+
+int pyjit_versions_size(void) {
+    return sizeof(Versions);
+}
+
+PyObject *pyjit_versions_new_of(PyTypeObject *type, PyObject *function, PyObject *state,
+                                PyObject *hook) {
+    PyObject *self = PyType_GenericAlloc(type, 0);
     if (self != NULL && begin((Versions *)self, function, state, hook) != 0) {
         Py_DecRef(self);
         return NULL;
     }
     return self;
+}
+
+/* What stands in place of a Python function. `hook(self, values)` is asked for a callable for
+ * arguments of new types: the values are those of the parameters, None where the function has
+ * `*args` or `**keywords`. It gives `(callable, is_kernel, for_all, signatures)`. */
+PyObject *pyjit_versions_new(PyObject *function, PyObject *state, PyObject *hook) {
+    return pyjit_versions_new_of(pyjit_state.versions_type, function, state, hook);
 }
 
 /* Says that these are the entries behind the versions, and that there will be no others; -1 with an

@@ -13,6 +13,7 @@ enum {
 /* The types of the arguments of a call, as words: equal words are equal types. */
 typedef struct {
     int32_t count;
+    int32_t samples; /* of a long list not every element is looked at */
     uint64_t words[PYJIT_MOST_WORDS];
     uint8_t is_object[PYJIT_MOST_WORDS]; /* the word is the address of a Python object */
 } PyjitTags;
@@ -54,5 +55,19 @@ PyObject *pyjit_versions_new(PyObject *function, PyObject *state, PyObject *hook
 int pyjit_versions_forget(PyObject *self);
 int pyjit_versions_fix(PyObject *self, const PyjitEntry *const *entries, int64_t count);
 PyTypeObject *pyjit_versions_type(void);
+void pyjit_versions_sample(PyObject *self);
+/* What calls functions of Python from here on: something faster than what every Python has. */
+void pyjit_versions_call_by(vectorcallfunc calls);
+/* For other types of the same objects. */
+int pyjit_versions_size(void);
+PyObject *pyjit_versions_new_of(PyTypeObject *type, PyObject *function, PyObject *state,
+                                PyObject *hook);
+int pyjit_versions_traverse(PyObject *self, visitproc visit, void *argument);
+void pyjit_versions_dealloc(PyObject *self);
+PyObject *pyjit_versions_refuse_new(PyTypeObject *class, PyObject *arguments, PyObject *keywords);
+
+/* watched.c */
+int pyjit_watched_type_ready(void);
+PyObject *pyjit_watched_new(PyObject *function, PyObject *hook);
 
 #endif

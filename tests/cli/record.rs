@@ -18,6 +18,26 @@ fn the_command_gets_the_file_and_decides_the_exit_code() {
     assert_eq!((shown.code, shown.out.trim_end()), (Some(3), file));
 }
 
+/// Python imports a module of ours whenever it starts, and finds its own as ever.
+#[test]
+fn python_starts_with_it() {
+    let place = Place::new(&[]);
+    for cache in [place.path("cache").into_os_string(), "".into()] {
+        for (before, after) in [("/a:/b", ":/a:/b"), ("", "")] {
+            let command = ["record", "sh", "-c", "echo \"$PYTHONPATH\""];
+            let mut command = place.command(&command);
+            let shown = ran(command.env("PYTHONPATH", before).env("PYJIT_CACHE_DIR", &cache));
+            let folder = shown.out.trim_end().strip_suffix(after).expect("what was there");
+            let files = std::fs::read_dir(folder).expect("a folder");
+            let names: Vec<_> = files.map(|file| file.expect("a file").file_name()).collect();
+            assert_eq!(names, ["sitecustomize.py"], "{folder}");
+            if cache.is_empty() {
+                std::fs::remove_dir_all(folder).expect("it is a temporary one");
+            }
+        }
+    }
+}
+
 #[test]
 fn a_command_that_there_is_not() {
     let place = Place::new(&[]);

@@ -81,7 +81,8 @@ def test_it_holds_what_it_should() -> None:
         names = [name for name in archive.namelist() if ".dist-info/" not in name]
         marker = "/scripts/pyjit"
         package = Path(__file__).resolve().parents[2] / "setuptools-plugin" / "pyjit"
-        files = [path.name for path in package.iterdir() if path.name != "__pycache__"]
+        paths = [path.relative_to(package) for path in package.rglob("*") if path.is_file()]
+        files = [path.as_posix() for path in paths if "__pycache__" not in path.parts]
         own = [name for name in names if not name.endswith(marker)]
         assert sorted(own) == sorted(f"pyjit/{name}" for name in files)
         assert {"__init__.py", "py.typed", "setuptools.py", "pytest_plugin.py"} < set(files)

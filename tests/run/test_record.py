@@ -2,20 +2,11 @@
 
 import os
 import re
-import subprocess
 import sys
-import textwrap
 
 import pytest
 from arguments import np
-from conftest import ROOT, binary
-
-PLUGIN = str(ROOT / "setuptools-plugin")
-sys.path.insert(0, PLUGIN)
-try:
-    from pyjit import _record_file
-finally:
-    sys.path.remove(PLUGIN)
+from recordings import Folder, _record_file
 
 KERNELS = """\
 from typing import NamedTuple
@@ -74,56 +65,11 @@ class C:
 """
 
 
-class Folder:
-    """A folder with a package, and a file that is recorded to."""
-
-    def __init__(self, path):
-        self.path = path
-        self.file = path / "types.toml"
-        self.write("pkg/__init__.py", "")
-        self.write("pkg/mod.py", KERNELS)
-
-    def write(self, name, text):
-        file = self.path / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(textwrap.dedent(text), "utf-8")
-
-    def run(self, *arguments, text=None, **variables):
-        """Runs Python in the folder, with a program or its arguments; what it printed."""
-        if text is not None:
-            self.write("main.py", text)
-            arguments = ("main.py",)
-        process = self.start(*arguments, **variables)
-        out, err = process.communicate(timeout=120)
-        assert process.returncode == 0, err
-        self.said = err
-        return out
-
-    def start(self, *arguments, **variables):
-        environment = {**os.environ, "PYJIT_RECORD": str(self.file), "PYTHONPATH": PLUGIN}
-        environment |= {"PYJIT_BINARY": binary(), **variables}
-        environment.pop("PYTEST_XDIST_WORKER", None)
-        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-        command = [sys.executable, *arguments]
-        return subprocess.Popen(command, cwd=self.path, env=environment, **pipes)
-
-    @property
-    def record(self):
-        text = self.file.read_text("utf-8")
-        assert _record_file.text_of(_record_file.read(text)) == text
-        assert str(self.path) not in text
-        left = {it.name for it in self.path.iterdir()} - {"pkg", "main.py", "types.toml"}
-        assert left <= {"__pycache__", "sub", "test_it.py", ".pytest_cache"}
-        return _record_file.read(text)
-
-    @property
-    def kernels(self):
-        return {name: sorted(entries) for name, entries in self.record["kernels"].items()}
-
-
 @pytest.fixture
 def folder(tmp_path):
-    return Folder(tmp_path)
+    folder = Folder(tmp_path)
+    folder.write("pkg/mod.py", KERNELS)
+    return folder
 
 
 def test_calls_from_outside_and_from_kernels(folder):
@@ -197,6 +143,25 @@ def test_numpys_types(folder):
     }
     (refused,) = folder.record["refused"]["pkg.mod.twice"]
     assert refused == "x: numpy.ndarray (dtype float16)"
+
+
+def test_long_lists(folder):
+    folder.run(
+        text="""\
+        from pkg.mod import twice
+        for count in (3, 16, 17, 1000):
+            for value in (1, 1.5, (1,), [1], [], [[1.0]], True, None, "x"):
+                assert len(twice([value] * count)) == 2 * count
+                assert len(twice([[]] * count + [[value]])) == 2 * count + 2
+        twice([1] * 1000 + [2.0] * 1000)
+        """
+    )
+    kinds = ["int", "float", "tuple[int]", "list[int]", "list[()]", "list[list[float]]", "bool"]
+    kinds += ["None", "str"]
+    known = {f"(list[{kind}])" for kind in kinds} | {f"(list[list[{kind}]])" for kind in kinds}
+    assert folder.record["kernels"] == {"pkg.mod.twice": known}
+    refused = {"pkg.mod.twice": {"x: list (its elements are of several types)"}}
+    assert folder.record["refused"] == refused
 
 
 def test_the_file_is_for_people(folder):
@@ -352,7 +317,7 @@ def test_processes_at_once(folder):
         for _ in range(12):
             value = (*value, kind)
             twice(value)
-            _record._recorder.write()
+            _record.recorder.write()
         """,
     )
     processes = [folder.start("work.py", str(index)) for index in range(4)]
