@@ -87,6 +87,7 @@ typedef struct {
 #define Py_tp_dealloc 52
 #define Py_tp_descr_get 54
 #define Py_tp_doc 56
+#define Py_tp_getattro 58
 #define Py_tp_methods 64
 #define Py_tp_new 65
 #define Py_tp_repr 66
@@ -178,6 +179,8 @@ PyObject *PyObject_Call(PyObject *, PyObject *, PyObject *);
 PyObject *PyObject_CallFunction(PyObject *, const char *, ...);
 PyObject *PyObject_CallFunctionObjArgs(PyObject *, ...);
 PyObject *PyObject_CallMethod(PyObject *, const char *, const char *, ...);
+PyObject *PyObject_GetAttr(PyObject *, PyObject *);
+PyObject *PyObject_GenericGetAttr(PyObject *, PyObject *);
 PyObject *PyObject_GenericGetDict(PyObject *, void *);
 int PyObject_GenericSetDict(PyObject *, PyObject *, void *);
 PyObject *PyObject_GetAttrString(PyObject *, const char *);
