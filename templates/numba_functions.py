@@ -56,9 +56,11 @@ class _Left:
         return self.__qualname__
 
     def __call__(self, *values, **keywords):
-        made = self._numbas() or self._in_python()
+        made = self._numbas()
+        if made is None:
+            return self._in_python()(*values, **keywords)
         try:
-            return made(*values, **keywords)
+            return _call_numba(made, values, keywords)
         except Exception as error:
             _numba._as_ours(error)
             raise
@@ -68,7 +70,8 @@ class _Left:
             made = self._numbas()
             if made is not None:
                 return getattr(made, name)
-        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        why = " where Numba is not installed" if _Real.get() is None else ""
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}{why}")
 
     def _numbas(self):
         """What Numba makes of it; None where it is not installed."""
@@ -118,9 +121,22 @@ class Dispatcher(_Left, metaclass=_Kernels):
     def __getattr__(self, name):
         if name == "targetoptions":
             return {"nopython": True, "boundscheck": None, **self._options}
+        if name in ("signatures", "nopython_signatures") and self._kernel is not None:
+            return self._signatures(name)
         if name in _ASKED:
             return super().__getattr__(name)
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+    def _signatures(self, name):
+        """What it was compiled for; results are not told."""
+        texts = self._kernel.__pyjit_signatures__
+        try:
+            parameters = [_types.parse_parameters(text) for text in texts]
+        except (NameError, TypeError, SyntaxError):
+            raise AttributeError(f"Numba has no types for {', '.join(texts)}") from None
+        if name == "signatures":
+            return parameters
+        return [_types.Signature(None, one) for one in parameters]
 
     def compile(self, signature):
         """What is compiled needs no more; the rest, Numba compiles."""
@@ -229,8 +245,9 @@ def _compiled(function, signatures, options):
     if _numba.config.DISABLE_JIT:
         return function
     left = Dispatcher(function, "jit", signatures, options)
-    native = _pyjit._native
-    kernel = None if native is None else native.bind(function, _pyjit._module_of(function))
+    native, kernel = _pyjit._native, None
+    if native is not None and hasattr(function, "__code__") and function.__module__:
+        kernel = native.bind(function, _pyjit._module_of(function))
     if kernel is None:
         return left
     left._kernel = kernel
@@ -345,6 +362,48 @@ AT_TOP = {
     "cfunc": cfunc,
     "generated_jit": generated_jit,
 }
+
+
+# Containers, which are Python's own here; what Numba does to them is done to them.
+
+
+def _call_numba(made, values, keywords):
+    changed = []
+    values = [_given(value, changed) for value in values]
+    keywords = {name: _given(value, changed) for name, value in keywords.items()}
+    result = made(*values, **keywords)
+    for own, container in changed:
+        if type(own) is dict:
+            own.clear()
+            own.update(_taken(container))
+        else:
+            own[:] = _taken(container)
+    return _taken(result)
+
+
+def _given(value, changed):
+    """A container as Numba takes it. Lists of numbers it takes as they are."""
+    if type(value) is dict and value:
+        container = _Real.module.typed.Dict()
+        for key, inner in value.items():
+            container[key] = _given(inner, changed)
+    elif type(value) is list and value and not isinstance(value[0], (int, float, complex, tuple)):
+        container = _Real.module.typed.List([_given(inner, changed) for inner in value])
+    else:
+        return value
+    changed.append((value, container))
+    return container
+
+
+def _taken(value):
+    """A container of Numba's as Python has it."""
+    if type(value) is tuple:
+        return tuple(map(_taken, value))
+    if not type(value).__module__.startswith("numba.typed."):
+        return value
+    if isinstance(value, _Real.module.typed.Dict):
+        return {key: _taken(inner) for key, inner in value.items()}
+    return list(map(_taken, value)) if isinstance(value, _Real.module.typed.List) else value
 
 
 # What Python finds in a function that is given to Numba.

@@ -230,7 +230,7 @@ def typeof(value):
     if found is not None:
         return found
     if _Real.get() is not None:
-        return _Real.module.typeof(value)
+        return _Real.module.typeof(_types.to_real(value))
     raise ValueError(f"Cannot determine Numba type of {type(value)}")
 
 

@@ -29,6 +29,9 @@ class Type:
     def __repr__(self):
         return self.name
 
+    def __str__(self):
+        return self.name
+
     def __eq__(self, other):
         if isinstance(other, Type):
             return type(self) is type(other) and self._arguments == other._arguments
@@ -61,6 +64,13 @@ class Type:
 
     def is_precise(self):
         return True
+
+
+class _Parametric(Type):
+    """Types whose class and parameters their `repr` says."""
+
+    def __repr__(self):
+        return f"{type(self).__name__}({', '.join(map(repr, self._arguments))})"
 
 
 class Number(Type):
@@ -136,10 +146,12 @@ class Array(Type):
 
     @staticmethod
     def _named(dtype, ndim, layout, readonly, _, aligned):
-        return f"Array({dtype}, {ndim}, {layout!r}, {readonly}, aligned={aligned})"
+        kind = ("readonly " if readonly else "") + ("array" if aligned else "unaligned array")
+        return f"{kind}({dtype}, {ndim}d, {layout})"
 
-    def __str__(self):
-        return f"array({self.dtype}, {self.ndim}d, {self.layout})"
+    def __repr__(self):
+        dtype, ndim, layout, readonly, _, aligned = self._arguments
+        return f"Array({dtype!r}, {ndim}, {layout!r}, {readonly}, aligned={aligned})"
 
     def copy(self, dtype=None, ndim=None, layout=None, readonly=None):
         readonly = not self.mutable if readonly is None else readonly
@@ -155,7 +167,7 @@ class Array(Type):
         raise AssertionError("there are no arrays of arrays")
 
 
-class BaseTuple(Type):
+class BaseTuple(_Parametric):
     types = ()
     count = property(lambda self: len(self.types))
 
@@ -180,7 +192,7 @@ class UniTuple(BaseTuple):
 
     @staticmethod
     def _named(dtype, count):
-        return f"UniTuple({dtype!r}, {count})"
+        return f"UniTuple({dtype} x {count})"
 
 
 class Tuple(BaseTuple):
@@ -196,7 +208,7 @@ class Tuple(BaseTuple):
 
     @staticmethod
     def _named(types):
-        return f"Tuple({types!r})"
+        return f"Tuple({', '.join(map(str, types))})"
 
 
 class FunctionType(Type):
@@ -224,16 +236,16 @@ def _class(class_name, base, spelling, **parameters):
     return type(class_name, (base,), members)
 
 
-List = _class("List", Type, "List({}, {})", dtype=..., reflected=False)
-Set = _class("Set", Type, "Set({}, {})", dtype=..., reflected=False)
-ListType = _class("ListType", Type, "ListType({!r})", item_type=...)
-DictType = _class("DictType", Type, "DictType({}, {})", key_type=..., value_type=...)
+List = _class("List", _Parametric, "list({})<iv=None>", dtype=..., reflected=False)
+Set = _class("Set", _Parametric, "set({})", dtype=..., reflected=False)
+ListType = _class("ListType", _Parametric, "ListType[{}]", item_type=...)
+DictType = _class("DictType", _Parametric, "DictType[{},{}]<iv=None>", key_type=..., value_type=...)
 Optional = _class("Optional", Type, "OptionalType({})", type=...)
 Omitted = _class("Omitted", Type, "omitted(default={!r})", value=...)
 NPDatetime = _class("NPDatetime", Type, "datetime64[{}]", unit=...)
 NPTimedelta = _class("NPTimedelta", Type, "timedelta64[{}]", unit=...)
 CharSeq = _class("CharSeq", Type, "[char x {}]", count=...)
-UnicodeCharSeq = _class("UnicodeCharSeq", Type, "UnicodeCharSeq({})", count=...)
+UnicodeCharSeq = _class("UnicodeCharSeq", _Parametric, "[unichr x {}]", count=...)
 CPointer = _class("CPointer", Type, "{}*", dtype=...)
 DType = _class("DType", Type, "dtype({})", dtype=...)
 IntegerLiteral = _class("IntegerLiteral", Integer, "Literal[int]({})", literal_value=...)
@@ -262,6 +274,37 @@ class Signature:
 
     def __reduce__(self):
         return Signature, (self.return_type, self.args)
+
+
+class _Subscripted:
+    """Makes types of what stands between brackets."""
+
+    def __init__(self, make):
+        self._make = make
+
+    def __getitem__(self, parameters):
+        return self._make(parameters)
+
+
+def parse_parameters(signature):
+    """The types in `(f64, list[int]) -> f64`, as pyjit spells it; an error where Numba has no such
+    type."""
+    names = {f"{kind[0]}{size}": f"{kind}{size}" for kind in ("int", "uint") for size in SIZES}
+    names.update(f32="float32", f64="float64", c64="complex64", c128="complex128", bool="bool")
+    names.update(int="int64", float="float64", complex="complex128", str="unicode_type")
+    known = {short: NAMES[name] for short, name in names.items()}
+    known["tuple"] = _Subscripted(lambda types: Tuple(types if type(types) is tuple else (types,)))
+    known["list"] = _Subscripted(ListType)
+    parameters = signature.partition(" -> ")[0]
+    types = eval(
+        parameters[:-1] + ",)" if len(parameters) > 2 else "()", {"__builtins__": {}}, known
+    )
+    if not all(isinstance(one, Type) for one in types):
+        raise TypeError(signature)
+    return types
+
+
+SIZES = (8, 16, 32, 64)
 
 
 def optional(type):
