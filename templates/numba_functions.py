@@ -465,7 +465,8 @@ def _numbas(value):
     if type(value) is _Function and value.__code__ in _JITABLE:
         options = _JITABLE.pop(value.__code__)
         copy = _COPIES[value] = _for_numba(value)
-        _Real.get().extending.register_jitable(**options)(copy)
+        register = _Real.get().extending.register_jitable
+        register(**options)(copy) if options else register(copy)
     if type(value) is _Function and value in _COPIES:
         return _COPIES[value]
     path = _numba._path_of(value)
