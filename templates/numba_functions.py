@@ -28,6 +28,15 @@ _ASKED = frozenset(
     "_compile_for_args _cache _cache_hits _cache_misses _uuid _type _make_finalizer".split()
 )
 
+_OF_FUNCTIONS = (
+    "__annotations__",
+    "__code__",
+    "__defaults__",
+    "__kwdefaults__",
+    "__type_params__",
+    "func_code",
+)
+
 
 class _Kernels(type):
     """`isinstance(f, Dispatcher)` says whether something is compiled."""
@@ -79,10 +88,13 @@ class _Left:
             self._make()
         return self._made
 
+    def __getitem__(self, index):
+        made = self._numbas()
+        return (made if made is not None else self._in_python())[index]
+
     def _make(self):
-        make = _Real.get()
-        for name in self._decorator.split("."):
-            make = getattr(make, name)
+        path, _, name = f"numba.{self._decorator}".rpartition(".")
+        make = _numba._fetch(path, name)
         arguments = _types.to_real(self._arguments)
         made = make(*arguments, **_types.to_real(self._options))
         self._made = made(_for_numba(self.py_func))
@@ -91,8 +103,15 @@ class _Left:
         """What runs where there is no Numba."""
         raise ImportError(_missing(f"numba.{self._decorator}"), name="numba")
 
+    def _reason(self):
+        if os.environ.get("PYJIT_DISABLE", "0") not in ("", "0"):
+            return ", since PYJIT_DISABLE is set"
+        if _pyjit._native is None:
+            return ", since the extension of the package is not there"
+        return ", since it was not compiled"
+
     def _warn(self, types=""):
-        reason = "" if types else _reason()
+        reason = "" if types else self._reason()
         where = f"{self.__module__}.{self.__qualname__}() runs in Python{types}"
         warnings.warn(
             f"{where}{reason}, and Numba is not installed: Python's numbers may differ",
@@ -101,19 +120,13 @@ class _Left:
         )
 
 
-def _reason():
-    if os.environ.get("PYJIT_DISABLE", "0") not in ("", "0"):
-        return ", since PYJIT_DISABLE is set"
-    if _pyjit._native is None:
-        return ", since the extension of the package is not there"
-    return ", since it was not compiled"
-
-
 class Dispatcher(_Left, metaclass=_Kernels):
     """What has no compiled form, or has one but not for all types: Numba compiles it."""
 
     # The compiled form, if there is one.
     _kernel = None
+    # Compiled functions that call it know by this that it stands for a function.
+    __pyjit_signatures__ = ()
 
     def __get__(self, instance, owner=None):
         return self if instance is None else type(_Real.get)(self, instance)
@@ -125,6 +138,8 @@ class Dispatcher(_Left, metaclass=_Kernels):
             return self._signatures(name)
         if name in _ASKED:
             return super().__getattr__(name)
+        if name in _OF_FUNCTIONS:
+            return getattr(self.py_func, name.replace("func_code", "__code__"))
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
     def _signatures(self, name):
@@ -161,6 +176,10 @@ class Dispatcher(_Left, metaclass=_Kernels):
             self._warned = True
             self._warn()
         return self.py_func
+
+    def _reason(self):
+        # Where there is a compiled form, it has said why it is not called.
+        return "" if self._kernel is not None else super()._reason()
 
     def _for_types(self, types):
         """What to call for arguments that the compiled form does not take; it asks once for each
@@ -251,7 +270,9 @@ def _compiled(function, signatures, options):
     if kernel is None:
         return left
     left._kernel = kernel
-    kernel.__pyjit_elsewhere__ = left
+    # One whose types were recorded has one for each combination.
+    for one in (kernel, *getattr(kernel, "__pyjit_state__", ())):
+        one.__pyjit_elsewhere__ = left
     return kernel
 
 
@@ -351,6 +372,7 @@ EXTENDING = {
 }
 for _end in ("", "_method", "_classmethod", "_attribute"):
     EXTENDING[f"overload{_end}"] = _overloading(f"overload{_end}")
+CUDA = {"jit": _left_to_numba("cuda.jit")}
 AT_TOP = {
     "PyjitWarning": PyjitWarning,
     "jit": jit,

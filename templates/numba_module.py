@@ -358,7 +358,7 @@ def _path_of(value):
     for module in [_own, *_SUBMODULES.values()]:
         for name, known in vars(module).items():
             if known is value:
-                return getattr(module, "_path", "numba"), name
+                return "numba" if module is _own else module._path, name
     return None
 
 
@@ -381,6 +381,8 @@ _SUBMODULES = {
     "core.dispatcher": _Submodule("numba.core.dispatcher", Dispatcher=_functions.Dispatcher),
     "core.registry": _Submodule("numba.core.registry", CPUDispatcher=_functions.Dispatcher),
     "typed": _Submodule("numba.typed", List=List, Dict=Dict),
+    "typed.typedlist": _Submodule("numba.typed.typedlist", List=List),
+    "typed.typeddict": _Submodule("numba.typed.typeddict", Dict=Dict),
     "experimental": _Submodule("numba.experimental", jitclass=_functions.jitclass),
     "extending": _Submodule("numba.extending", **_functions.EXTENDING),
     "np": _Submodule("numba.np"),
@@ -389,13 +391,14 @@ _SUBMODULES = {
     ),
     "misc": _Submodule("numba.misc"),
     "misc.special": _Submodule("numba.misc.special", prange=prange, literally=literally),
-    "cuda": _Submodule("numba.cuda", is_available=is_available),
+    "cuda": _Submodule("numba.cuda", is_available=is_available, **_functions.CUDA),
     "core": _Submodule("numba.core"),
 }
 for _path, _module in _SUBMODULES.items():
     sys.modules[f"{__name__}.{_path}"] = _module
     _parent, _, _name = _path.rpartition(".")
     vars(_SUBMODULES[_parent] if _parent else _own)[_name] = _module
+del _path, _module, _parent, _name
 sys.meta_path.append(_Finder)
 
 _AT_TOP = (

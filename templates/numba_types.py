@@ -14,8 +14,8 @@ def _is_type(value):
 class Type:
     """What all types are: equal where their classes and what they were made of are."""
 
-    def __init__(self, *arguments):
-        self._arguments = arguments
+    def __init__(self, *arguments, name=None):
+        self._arguments = arguments = arguments or (name,)
         self.name = self._named(*arguments)
 
     @staticmethod

@@ -74,6 +74,16 @@ FILES = {
         def untyped(a, b=2):
             return helper(a) * b + nb.float64(1) + nbt.int32(3)
 
+        OFFSET = 10
+
+        @njit
+        def shifted(x):
+            return x + OFFSET
+
+        @njit("i8(i8)")
+        def calls_shifted(x):
+            return shifted(x)
+
         @register_jitable
         def helper(a):
             return a + 1
@@ -106,7 +116,7 @@ FILES = {
     """,
     "pkg/refused.py": """\
         import numba
-        from numba import njit, vectorize, guvectorize
+        from numba import njit, prange, vectorize, guvectorize
         from numba.experimental import jitclass
         from numba.typed import Dict, List
 
@@ -133,6 +143,20 @@ FILES = {
         @guvectorize(["void(float64[:], float64[:])"], "(n)->(n)")
         def copied(a, out):
             out[:] = a
+
+        @njit(parallel=True)
+        def parallel(a):
+            s = 0.0
+            for i in prange(a.shape[0]):
+                s += a[i]
+            return s
+
+        @njit
+        def counted(words, lists):
+            for word in lists[0]:
+                words[word] = words.get(word, 0) + 1
+            lists.append(lists[0])
+            return words, len(lists)
 
         @jitclass([("x", numba.float64)])
         class Point:
@@ -240,7 +264,8 @@ def test_only_imports_are_swapped(package):
     ]
     statuses = {one["qualified_name"]: one["status"] for one in report["kernels"]}
     compiled = {name for name, status in statuses.items() if status == "compiled"}
-    assert compiled == {"square", "total", "twice", "optional", "Shape.area"}
+    names = {"square", "total", "twice", "shifted", "calls_shifted", "optional", "Shape.area"}
+    assert compiled == names
 
 
 def test_compiled_without_numba(package):
@@ -251,6 +276,8 @@ def test_compiled_without_numba(package):
         "k.total(np.arange(4.0))": 14.0,
         "[k.twice(2), k.twice(2.5)]": "[4, 5.0]",
         "[k.optional(1), k.optional(1, 2)]": "[1, 3]",
+        # A function that was not compiled for itself is compiled into its callers.
+        "k.calls_shifted(1)": 11,
         "[k.Shape.area(3), k.Shape.inner is k.njit]": "[9, True]",
         "[k.square.__name__, k.square.__doc__, k.square.__module__]": "['square', 'The square.', "
         "'pkg.kernels']",
@@ -349,9 +376,12 @@ with warnings.catch_warnings(record=True) as said:
     warnings.simplefilter("always")
     from pkg import kernels, refused as r
     print(r.factorial(5), r.factorial(3), kernels.untyped(1), kernels.untyped(1, b=3), r.opened(3))
-    print(r.added(np.arange(2), 1.5).tolist(), r.added(1, 2), r.added(1j, 1), r.negative(np.array([1, 2])))
+    out = np.array([1, 2])
+    print(r.added(np.arange(2), 1.5).tolist(), r.added(1, 2), r.added(1j, 1), r.negative(out))
     out = np.zeros(2)
     print(r.added(np.arange(2.0), 1.0, out=out) is out, out)
+    words, lists = {"a": 1}, [["a", "b"]]
+    print(r.parallel(np.arange(3.0)), r.counted(words, lists), words, lists)
     print(r.Point(1.5).doubled(), r.Point(2).x, r.numbers())
     try:
         print(r.copied(np.arange(2.0)))
@@ -365,6 +395,7 @@ ANSWERS = """\
 120 6 8.0 10.0 4
 [1.5, 2.5] 3.0 (1+1j) [-1 -2]
 True [1. 2.]
+3.0 ({{'a': 2, 'b': 1}}, 2) {{'a': 2, 'b': 1}} [['a', 'b'], ['a', 'b']]
 3.0 {} ([1], {{'a': 1.5}}, True)
 """
 
@@ -372,17 +403,49 @@ True [1. 2.]
 def test_refused_without_numba(package):
     name = "numba.guvectorize"
     why = " runs in Python, since it was not compiled, and Numba is not installed: Python's numbers"
-    functions = ["kernels.untyped", "refused.added", "refused.factorial", "refused.negative"]
+    functions = ["kernels.untyped"]
+    functions += [f"refused.{name}" for name in ("added", "factorial", "negative", "opened")]
+    functions += ["refused.counted", "refused.parallel"]
     expected = ANSWERS.format(2) + (
         f"this package was built by pyjit, which has no `{name}` of its own, and Numba is not "
         "installed\n"
     )
-    texts = [f"pkg.{function}(){why} may differ" for function in [*functions, "refused.opened"]]
+    texts = [f"pkg.{function}(){why} may differ" for function in functions]
     texts.append(
         "pkg.refused.Point is a class of Python, since Numba is not installed: Python's numbers "
         "may differ"
     )
     assert run(package[0], WITHOUT_NUMBA + USE_REFUSED) == expected + "\n".join(sorted(texts))
+
+
+CHANGED = """\
+import warnings
+from pkg import kernels
+kernels.OFFSET = 20
+with warnings.catch_warnings(record=True) as said:
+    warnings.simplefilter("always")
+    print(kernels.calls_shifted(1), kernels.calls_shifted(2))
+print(*(f"{one.category.__name__} {one.message}" for one in said), sep="\\n")
+"""
+CHANGE = (
+    "RuntimeWarning pkg.kernels.calls_shifted() does not run compiled: 'OFFSET' of pkg.kernels "
+)
+CHANGE += "is no longer what it was when this was compiled"
+
+
+def test_changed_globals_without_numba(package):
+    said = run(package[0], WITHOUT_NUMBA + CHANGED).splitlines()
+    assert said[:3] == [
+        "21 22",
+        CHANGE,
+        "PyjitWarning pkg.kernels.calls_shifted() runs in Python, and Numba is not installed: "
+        "Python's numbers may differ",
+    ]
+
+
+@needs_numba
+def test_changed_globals_with_numba(with_numba):
+    assert run(with_numba, CHANGED, python=NUMBAS).splitlines() == ["21 22", CHANGE]
 
 
 def test_disabled_or_without_the_extension(package, tmp_path):
@@ -556,16 +619,19 @@ def test_compiled_does_not_import_numba(with_numba):
 @needs_numba
 def test_refused_with_numba(with_numba):
     code = USE_REFUSED + "print(kernels.untyped.signatures, type(r.Point(1)).__module__)\n"
+    code += "metadata = r.parallel.get_metadata(r.parallel.signatures[0])\n"
+    code += "print(metadata['parfor_diagnostics'].count_parfors())\n"
     code += "print(kernels.square.overloads, kernels.square.inspect_types() is None)"
     lines = run(with_numba, code, python=NUMBAS).splitlines()
     expected = ANSWERS.format(2.0).splitlines()
-    assert lines[:4] == expected
-    assert lines[4] == "[0. 1.]"  # copied
-    assert lines[5] == ""  # no warning
+    assert lines[:5] == expected
+    assert lines[5] == "[0. 1.]"  # copied
+    assert lines[6] == ""  # no warning
     assert (
-        lines[6]
+        lines[7]
         == "[(int64, omitted(default=2)), (int64, int64)] numba.experimental.jitclass.boxing"
     )
+    assert lines[8] == "1"  # loop runs in parallel
 
 
 @needs_numba
