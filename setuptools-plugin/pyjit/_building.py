@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import re
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any, Callable
 
 from pyjit._folder import Compiled, Folder, Modules, is_python, say
-from pyjit._project import recorded_signatures
+from pyjit._project import recorded_signatures, takes_numba
 
 # These commands make no wheel: for them it does not matter whether kernels compile.
 _SOURCE_COMMANDS = {"check", "clean", "dist_info", "egg_info", "sdist"}
@@ -71,8 +72,19 @@ class Build:
     # Compiling.
 
     def mentions_pyjit(self) -> bool:
-        """Whether any module of the source could have a kernel."""
+        """Whether any module of the source could have one of pyjit's kernels."""
         return any(b"pyjit" in _read(file) for file in self._modules().values())
+
+    def concerns_us(self) -> bool:
+        """Whether any module of the source could have a kernel."""
+        return any(self._may_hold_kernels(_read(file)) for file in self._modules().values())
+
+    def _may_hold_kernels(self, module: bytes) -> bool:
+        return b"pyjit" in module or (b"numba" in module and self._takes_numba)
+
+    @functools.cached_property
+    def _takes_numba(self) -> bool:
+        return takes_numba(str(self._root))
 
     def makes_extensions(self) -> bool:
         """Whether a wheel of it holds an extension.
@@ -87,7 +99,7 @@ class Build:
         if self._compiled is None:
             sources = self._modules()
             modules = {name: _read(file) for name, file in sources.items()}
-            if not any(b"pyjit" in content for content in modules.values()):
+            if not any(map(self._may_hold_kernels, modules.values())):
                 return False
             # What is to be said of it is said if nothing else takes its place.
             self._compile(modules, sources, quiet=True)
@@ -106,7 +118,7 @@ class Build:
             yield
             return
         if not self._filling:
-            self.copies_anew = self.mentions_pyjit() or not folder.is_clean()
+            self.copies_anew = self.concerns_us() or not folder.is_clean()
             folder.restore()
         self._filling += 1
         try:
@@ -177,19 +189,19 @@ class Build:
         for name, source in self._modules().items():
             with contextlib.suppress(OSError):
                 if os.path.samefile(folder.path / name, source):
-                    return self.mentions_pyjit()
+                    return self.concerns_us()
         return False
 
     def _compile_folder(self, folder: Folder) -> None:
         modules = folder.modules()
-        if folder.is_clean() and not any(b"pyjit" in content for content in modules.values()):
+        if folder.is_clean() and not any(map(self._may_hold_kernels, modules.values())):
             return
         own, sources = self._modules(), self._sources_of(folder)
         # Data may be called like modules without being Python.
         modules = {
             name: content
             for name, content in modules.items()
-            if name in own or b"pyjit" in content or is_python(content)
+            if name in own or self._may_hold_kernels(content) or is_python(content)
         }
         compiled = self._compiled
         if compiled is None or not compiled.is_of(modules, self._arguments()):

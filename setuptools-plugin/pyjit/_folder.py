@@ -24,8 +24,8 @@ from pyjit._binary import find_binary
 
 # The content of modules by their paths in a folder, with `/`.
 Modules = dict[str, bytes]
-# How the module begins that stands in place of pyjit.
-_STANDS_IN = b'"""Stands in for pyjit in this built package'
+# How the modules begin that stand in place of pyjit and of Numba.
+_STANDS_IN = re.compile(rb'"""Stands in for (pyjit|Numba|Numba\'s \w+) in this built package')
 
 
 class Compiled:
@@ -76,6 +76,9 @@ class Folder:
         self.path = path
         words = re.split(r"[^0-9a-z]+", distribution.lower())
         self._own = "_pyjit_" + "_".join(filter(None, words))
+        self._own_modules = [
+            self._own + end for end in ("", "__numba", "__numba_functions", "__numba_types")
+        ]
         key = hashlib.sha256(os.fsencode(os.path.abspath(path))).hexdigest()[:8]
         self._kept = build_base / "pyjit" / f"{path.name}-{key}"
         record = self._kept / "record.json"
@@ -125,8 +128,9 @@ class Folder:
         # What is left where the record was lost.
         for path in self.path.rglob(f"{self._own}__native.*"):
             path.unlink()
-        for path in self.path.rglob(f"{self._own}.py"):
-            self._remove([self.name_of(str(path))])
+        for own in self._own_modules:
+            for path in self.path.rglob(f"{own}.py"):
+                self._remove([self.name_of(str(path))])
         self._swapped, self._added = {}, {}
         shutil.rmtree(self._kept, ignore_errors=True)
 
@@ -188,8 +192,10 @@ class Folder:
     def _is_ours(self, name: str) -> bool:
         content = (self.path / name).read_bytes()
         # A command may have put a line above it.
-        stands_in = name.split("/")[-1] == f"{self._own}.py" and _STANDS_IN in content
-        return stands_in or self._added.get(name) == _digest(content)
+        stands_in = name.split("/")[-1][: -len(".py")] in self._own_modules
+        return (stands_in and _STANDS_IN.search(content) is not None) or self._added.get(
+            name
+        ) == _digest(content)
 
     def _remove(self, names: list[str]) -> None:
         for name in names:

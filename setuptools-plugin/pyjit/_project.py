@@ -44,6 +44,21 @@ def signatures_file(folder: str) -> str:
     return os.path.join(folder, name if isinstance(name, str) else SIGNATURES)
 
 
+def takes_numba(folder: str) -> bool:
+    """Whether functions under Numba's decorators are compiled in the project in a folder."""
+    named = os.environ.get("PYJIT_DECORATORS")
+    if named:
+        return "numba" in named.split(":")
+    try:
+        with open(os.path.join(folder, "pyproject.toml"), encoding="utf-8") as file:
+            names = _value(file.read(), "decorators", r"(\[[^\]]*\])")
+    except (OSError, ValueError):
+        return False  # whoever builds says what is wrong with it
+    if isinstance(names, str):
+        names = re.findall(r"[\"'](\w+)[\"']", names)
+    return isinstance(names, list) and "numba" in names
+
+
 def _fallback(text: str) -> bool:
     return _value(text, "fallback", r"(true)\b") in (True, "true")
 

@@ -328,7 +328,7 @@ impl Body<'_> {
     }
 
     /// Notes what a name meant, so that an extension can tell where it was changed. The prelude is
-    /// not in the package, and the types of `pyjit` are its own.
+    /// not in the package, and what `pyjit` has is its own, as is what stands in place of Numba.
     fn freeze(&self, ast: &Ast, binding: &Binding) {
         let meaning = match binding {
             Binding::Constant(value) => Meaning::Constant(value.clone()),
@@ -341,7 +341,9 @@ impl Body<'_> {
                     (kernel.qualified_name.clone(), kernel.first_line);
                 Meaning::Kernel { qualified_name, first_line }
             }
-            Binding::Library(name) if name.split('.').next() != Some("pyjit") => {
+            Binding::Library(name)
+                if !matches!(name.split('.').next(), Some("pyjit" | "numba")) =>
+            {
                 Meaning::Library(name.clone())
             }
             _ => return,

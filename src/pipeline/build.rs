@@ -5,7 +5,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::groups::{Group, groups, single_group};
+use super::groups::{Group, groups, needs_numba, single_group};
 use super::kernels::{self, Code, Defect};
 use super::objects::{self, Tools};
 use super::output::{FileError, Output, contains, typing_files};
@@ -17,7 +17,7 @@ use crate::ir::Entry;
 use crate::link::{Interpreter, LinkError, Linker};
 use crate::opt;
 use crate::report::{BuildReport, ExtensionReport, Objects, TargetReport};
-use crate::source::{FileId, SourceFile, Span};
+use crate::source::{FileId, SourceFile, SourceTree, Span};
 use crate::swap::swap;
 
 /// The module that takes pyjit's place in a built package; it finds the extension by its own name.
@@ -27,6 +27,13 @@ const REPLACEMENT: &str = include_str!("../../templates/pyjit_module.py");
 fn replacement() -> String {
     REPLACEMENT.replace("\"VERSION\"", concat!("\"", env!("CARGO_PKG_VERSION"), "\""))
 }
+
+/// The modules that answer for Numba where its imports are redirected, as [`Group::numba_files`].
+const NUMBA: [&str; 3] = [
+    include_str!("../../templates/numba_module.py"),
+    include_str!("../../templates/numba_functions.py"),
+    include_str!("../../templates/numba_types.py"),
+];
 
 /// How to build.
 #[derive(Clone, Debug)]
@@ -137,7 +144,8 @@ pub fn compile(
     let interpreter = interpreter(options)?;
     let source_folder = program.tree.root.join(&source.path);
     let beside = source_folder.parent().is_some_and(|it| same_folder(it, folder));
-    let group = single_group(source, kernels, beside);
+    let numba = needs_numba(program.tree, source);
+    let group = Group { numba, ..single_group(source, kernels, beside) };
     let tools = tools(options, progress);
     let mut output = Output::default();
     let mut report = empty_report(options);
@@ -147,11 +155,15 @@ pub fn compile(
         return Ok((Vec::new(), code.defects));
     }
     let file = add_extension(&group, &code, &interpreter, &tools, &mut output, &mut report)?;
-    output.add(&group.replacement_file(), replacement().into());
+    let mut files = vec![file];
+    for (path, text) in stand_ins(&group) {
+        output.add(&path, text.into());
+        files.push(path);
+    }
     output.replace_extensions(folder, "", &group.native());
     progress(Progress::Writing);
     output.write(folder, None)?;
-    Ok((vec![file, group.replacement_file()], code.defects))
+    Ok((files, code.defects))
 }
 
 fn interpreter(options: &Options) -> Result<Interpreter, LinkError> {
@@ -195,7 +207,16 @@ fn copy_files(sources: &Sources, output: &mut Output) {
     }
 }
 
-/// Adds the replacement module of a group and the swapped copies of its files.
+/// The modules that stand in place of libraries in a group, with their paths.
+fn stand_ins(group: &Group) -> Vec<(String, String)> {
+    let mut modules = vec![(group.replacement_file(), replacement())];
+    if group.numba {
+        modules.extend(group.numba_files().into_iter().zip(NUMBA.map(str::to_owned)));
+    }
+    modules
+}
+
+/// Adds the replacement modules of a group and the swapped copies of its files.
 fn swap_group(
     sources: &Sources,
     group: &Group,
@@ -203,25 +224,11 @@ fn swap_group(
     report: &mut BuildReport,
 ) -> Result<(), BuildError> {
     let tree = &sources.tree;
-    let path = group.replacement_file();
-    let taken: BTreeSet<&str> = tree.files.iter().map(|file| file.path.as_str()).collect();
-    let package = path.strip_suffix(".py").map(|stem| format!("{stem}/__init__.py"));
-    let taker = [Some(path.as_str()), package.as_deref()];
-    if let Some(taker) = taker.into_iter().flatten().find(|path| taken.contains(path)) {
-        let place = Place { path: taker.to_owned(), span: Span::default() };
-        let message = format!("a built package has a module of pyjit at {path}");
-        let own = REPLACEMENT.lines().next().unwrap_or_default();
-        let left_behind = tree.files.iter().any(|it| it.path == *taker && it.text.starts_with(own));
-        let diagnostic = Diagnostic::error(codes::NAME_TAKEN, message, place)
-            .with_label("this module stands in its place")
-            .with_help(match left_behind {
-                true => "remove it, and the extension beside it: another command of pyjit made it",
-                false => "rename the module",
-            });
-        return Err(BuildError::Source(Box::new(diagnostic)));
+    for (path, text) in stand_ins(group) {
+        check_place(tree, &path, &text)?;
+        output.add(&path, text.into());
+        report.replacements.push(path);
     }
-    output.add(&path, replacement().into());
-    report.replacements.push(path);
     for &id in &group.importing {
         let file = tree.file(id);
         output.add(&file.path, swapped(file, group)?);
@@ -230,11 +237,33 @@ fn swap_group(
     Ok(())
 }
 
+/// That no module of the tree stands where one of ours is to be.
+fn check_place(tree: &SourceTree, path: &str, text: &str) -> Result<(), BuildError> {
+    let taken: BTreeSet<&str> = tree.files.iter().map(|file| file.path.as_str()).collect();
+    let package = path.strip_suffix(".py").map(|stem| format!("{stem}/__init__.py"));
+    let taker = [Some(path), package.as_deref()];
+    let Some(taker) = taker.into_iter().flatten().find(|path| taken.contains(path)) else {
+        return Ok(());
+    };
+    let place = Place { path: taker.to_owned(), span: Span::default() };
+    let message = format!("a built package has a module of pyjit at {path}");
+    let own = text.lines().next().unwrap_or_default();
+    let left_behind = tree.files.iter().any(|it| it.path == *taker && it.text.starts_with(own));
+    let diagnostic = Diagnostic::error(codes::NAME_TAKEN, message, place)
+        .with_label("this module stands in its place")
+        .with_help(match left_behind {
+            true => "remove it, and the extension beside it: another command of pyjit made it",
+            false => "rename the module",
+        });
+    Err(BuildError::Source(Box::new(diagnostic)))
+}
+
 fn swapped(file: &SourceFile, group: &Group) -> Result<Vec<u8>, BuildError> {
-    let from = group.import_from(file);
-    let text = swap(file, &from);
+    let replaced = group.replaced_in(file);
+    let text = swap(file, &replaced);
     file.encoding.encode(&text).map_err(|character| {
         let place = Place { path: file.path.clone(), span: Span::default() };
+        let from = replaced.first().map_or("", |it| it.by.as_str());
         let message = format!(
             "the imports of pyjit must be led to `{}`, but {} has no `{character}`",
             from,

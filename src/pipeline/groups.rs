@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::scan::{KernelId, Program};
 use crate::source::{FileId, SourceFile, SourceTree};
-use crate::swap::imports_pyjit;
+use crate::swap::{Library, Replaced, imports};
 
 /// Modules that share a replacement module and an extension.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +19,10 @@ pub struct Group {
     pub package: String,
     /// The name, in the package, of the module that takes pyjit's place.
     pub replacement: String,
-    /// The files that import pyjit.
+    /// The files that import pyjit, or Numba where its decorators count.
     pub importing: Vec<FileId>,
+    /// Some of them import Numba, so that there is a module in its place.
+    pub numba: bool,
     /// The kernels whose decorators come from these imports.
     pub kernels: Vec<KernelId>,
 }
@@ -29,6 +31,18 @@ impl Group {
     /// The path of the replacement module relative to the root.
     pub fn replacement_file(&self) -> String {
         join(&self.folder, &format!("{}.py", self.replacement))
+    }
+
+    /// The paths of the module that answers for Numba, of the one that answers for its decorators
+    /// and of the one that answers for its types, relative to the root.
+    pub fn numba_files(&self) -> [String; 3] {
+        let module = self.numba_module();
+        ["", "_functions", "_types"].map(|it| join(&self.folder, &format!("{module}{it}.py")))
+    }
+
+    /// The name, in the package, of the module that answers for Numba; see [`Group::native`].
+    fn numba_module(&self) -> String {
+        format!("{}__numba", self.replacement)
     }
 
     /// The last part of the extension's module name. No name of a distribution has two underscores
@@ -48,14 +62,19 @@ impl Group {
         format!("{}{dot}{}", self.package, self.native())
     }
 
-    /// The replacement module as a file of the group imports it: relative to the file, so that a
-    /// package works under any name. A module outside of packages can only import absolutely.
-    pub fn import_from(&self, file: &SourceFile) -> String {
-        if self.folder.is_empty() {
-            return self.replacement.clone();
+    /// The modules in place of libraries as a file of the group imports them: relative to the file,
+    /// so that a package works under any name. A module outside of packages can only import
+    /// absolutely.
+    pub fn replaced_in(&self, file: &SourceFile) -> Vec<Replaced> {
+        let below = file.path.get(self.folder.len()..).filter(|_| !self.folder.is_empty());
+        let dots = ".".repeat(below.map_or(0, |below| below.matches('/').count()));
+        let mut replaced =
+            vec![Replaced { library: Library::Pyjit, by: format!("{dots}{}", self.replacement) }];
+        if self.numba {
+            let by = format!("{dots}{}", self.numba_module());
+            replaced.push(Replaced { library: Library::Numba, by });
         }
-        let below = file.path.get(self.folder.len()..).unwrap_or_default();
-        format!("{}{}", ".".repeat(below.matches('/').count()), self.replacement)
+        replaced
     }
 }
 
@@ -67,10 +86,13 @@ pub fn groups(program: &Program, distribution: Option<&str>) -> Vec<Group> {
         return Vec::new();
     }
     let packages = package_folders(program.tree);
-    let mut importing: BTreeMap<String, Vec<FileId>> = BTreeMap::new();
+    let mut importing: BTreeMap<String, (Vec<FileId>, bool)> = BTreeMap::new();
     for (id, file) in program.tree.ids() {
-        if imports_pyjit(file) {
-            importing.entry(group_folder(&packages, &file.path)).or_default().push(id);
+        let numba = needs_numba(program.tree, file);
+        if numba || imports(file, Library::Pyjit) {
+            let group = importing.entry(group_folder(&packages, &file.path)).or_default();
+            group.0.push(id);
+            group.1 |= numba;
         }
     }
     let mut kernels: BTreeMap<String, Vec<KernelId>> = BTreeMap::new();
@@ -80,7 +102,7 @@ pub fn groups(program: &Program, distribution: Option<&str>) -> Vec<Group> {
             kernels.entry(group_folder(&packages, &home.path)).or_default().push(id);
         }
     }
-    let group = |(folder, importing): (String, Vec<FileId>)| {
+    let group = |(folder, (importing, numba)): (String, (Vec<FileId>, bool))| {
         let kernels = kernels.get(&folder).cloned().unwrap_or_default();
         let first = importing.first().map_or("", |&id| program.tree.file(id).module.as_str());
         let is_package = packages.contains(folder.as_str());
@@ -92,7 +114,7 @@ pub fn groups(program: &Program, distribution: Option<&str>) -> Vec<Group> {
             None if is_package => "_pyjit".to_owned(),
             None => format!("_pyjit_{}", first.rsplit('.').next().unwrap_or(first)),
         };
-        Group { folder, package, replacement, importing, kernels }
+        Group { folder, package, replacement, importing, numba, kernels }
     };
     importing.into_iter().map(group).collect()
 }
@@ -106,6 +128,7 @@ pub fn single_group(file: &SourceFile, kernels: Vec<KernelId>, in_package: bool)
         package: if in_package { package.to_owned() } else { String::new() },
         replacement: format!("_pyjit_{name}"),
         importing: Vec::new(),
+        numba: false,
         kernels,
     }
 }
@@ -121,7 +144,17 @@ fn normalised(distribution: &str) -> String {
 
 /// Whether a tree has a module `pyjit` of its own, which its imports then mean.
 pub fn has_own_pyjit(tree: &SourceTree) -> bool {
-    tree.files.iter().any(|file| file.module == "pyjit" || file.module.starts_with("pyjit."))
+    has_own(tree, Library::Pyjit)
+}
+
+fn has_own(tree: &SourceTree, library: Library) -> bool {
+    let top = |module: &str| module.split('.').next() == Some(library.name());
+    tree.files.iter().any(|file| top(&file.module))
+}
+
+/// Whether a file of the tree imports Numba, and its imports are redirected.
+pub fn needs_numba(tree: &SourceTree, file: &SourceFile) -> bool {
+    tree.takes_numba && imports(file, Library::Numba) && !has_own(tree, Library::Numba)
 }
 
 /// The folders that are regular packages.
@@ -226,7 +259,7 @@ mod tests {
         let of_group = |group: Group| {
             let from = |&id: &FileId| {
                 let file = tree.file(id);
-                (file.path.clone(), group.import_from(file))
+                (file.path.clone(), group.replaced_in(file).swap_remove(0).by)
             };
             group.importing.iter().map(from).collect::<Vec<_>>()
         };
@@ -251,6 +284,33 @@ mod tests {
             ("user/k.py", "from base.compat import jit\n@jit\ndef f(x: int) -> int: return x\n"),
         ];
         assert_eq!(found(&texts), [row("base/_pyjit.py", "base._pyjit__native", 1, 1)]);
+    }
+
+    #[test]
+    fn where_numba_counts_its_imports_make_groups() {
+        let texts = [
+            ("a/__init__.py", "if x:\n    import numba.typed\n"),
+            ("b/__init__.py", ""),
+            ("b/c/k.py", KERNEL),
+            ("b/d.py", "from numba import njit\n@njit('f8(f8)')\ndef f(x): return x\n"),
+        ];
+        let mut tree = SourceTree::from_texts(&texts).unwrap();
+        assert_eq!(groups(&scan(&tree), None).len(), 1);
+        tree.takes_numba = true;
+        let program = scan(&tree);
+        let groups = groups(&program, Some("My"));
+        let found: Vec<_> = groups
+            .iter()
+            .map(|it| (it.numba_files()[0].clone(), it.importing.len(), it.numba))
+            .collect();
+        let expected = [("a/_pyjit_my__numba.py", 1, true), ("b/_pyjit_my__numba.py", 2, true)];
+        assert_eq!(found, expected.map(|(file, count, numba)| (file.to_owned(), count, numba)));
+        let replaced = groups[1].replaced_in(&tree.files[2]);
+        let by: Vec<_> = replaced.iter().map(|it| it.by.as_str()).collect();
+        assert_eq!(by, [".._pyjit_my", ".._pyjit_my__numba"]);
+        let mut own = SourceTree::from_texts(&[("numba.py", ""), texts[0]]).unwrap();
+        own.takes_numba = true;
+        assert!(super::groups(&scan(&own), None).is_empty());
     }
 
     #[test]

@@ -1,69 +1,90 @@
 //! Swapping: the built copy of a module, whose imports of `pyjit` lead to the module that is put
-//! in its place.
+//! in its place, and those of Numba, where its decorators count, to one that answers for Numba.
 //!
 //! Import statements are changed and nothing else: every line number, every other byte and the
 //! names that the imports bind stay as they are. A variable that happens to be called `pyjit` is
 //! its owner's. Imports of submodules of pyjit (the build hook, say) are left alone: they have no
-//! counterpart in a built package.
+//! counterpart in a built package. Submodules of Numba have.
 
-use rustpython_ast::{Expr, Identifier, Stmt, StmtImport, statement_visitor};
+use rustpython_ast::{Alias, Expr, Identifier, Stmt, StmtImport, statement_visitor};
 use rustpython_text_size::Ranged;
 
 use crate::source::{SourceFile, Span};
 
-/// The name that users import.
-const PYJIT: &str = "pyjit";
+/// A library whose imports lead elsewhere in a built copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Library {
+    Pyjit,
+    Numba,
+}
+
+impl Library {
+    /// The name that users import.
+    pub fn name(self) -> &'static str {
+        match self {
+            Library::Pyjit => "pyjit",
+            Library::Numba => "numba",
+        }
+    }
+
+    /// What follows the library's name in the name of a module that is led elsewhere: empty, or
+    /// the submodule behind its dot.
+    fn below(self, module: &str) -> Option<&str> {
+        let below = module.strip_prefix(self.name())?;
+        (below.is_empty() || self == Library::Numba && below.starts_with('.')).then_some(below)
+    }
+}
+
+/// A library, and the module in its place as a `from` of the file names it: `..name` if it is
+/// imported relative to the file.
+#[derive(Clone, Debug)]
+pub struct Replaced {
+    pub library: Library,
+    pub by: String,
+}
 
 /// One change of the text: what stands at a place is replaced.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Edit {
     span: Span,
     what: What,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum What {
     /// Before a statement: in a file that runs as a program, the package of relative imports.
     Program,
-    /// The module's name in `from pyjit import …`.
-    Module,
-    /// Before `import pyjit`. The module that takes pyjit's place has itself under this name.
-    From,
-    /// The comma after which pyjit's name follows others.
-    CommaToFrom,
-    /// The comma after which others follow pyjit's name.
-    CommaToImport,
+    /// Names, keywords and separators of an import.
+    Import(String),
 }
 
-/// Whether a file imports `pyjit` anywhere: then its built copy needs the replacement module.
-pub fn imports_pyjit(file: &SourceFile) -> bool {
-    !collect(file).edits.is_empty()
+/// Whether a file imports a library anywhere: then its built copy needs the module in its place.
+pub fn imports(file: &SourceFile, library: Library) -> bool {
+    let by = String::new();
+    !collect(file, &[Replaced { library, by }]).edits.is_empty()
 }
 
 /// The places of imports of pyjit's submodules, which stay as they are in the built copy.
 pub fn submodule_imports(file: &SourceFile) -> Vec<Span> {
-    collect(file).submodules
+    collect(file, &[]).submodules
 }
 
-/// The text of the file with every import of `pyjit` redirected to the module that is called
-/// `replacement` in a `from` of this file: `..name` if it is imported relative to it.
-pub fn swap(file: &SourceFile, replacement: &str) -> String {
-    let package = match replacement.starts_with('.') && runs_as_program(file) {
+/// The text of the file with every import of these libraries redirected.
+pub fn swap(file: &SourceFile, replaced: &[Replaced]) -> String {
+    let is_relative = replaced.iter().any(|it| it.by.starts_with('.'));
+    let package = match is_relative && runs_as_program(file) {
         true if file.is_package => file.module.as_str(),
         true => file.module.rsplit_once('.').map_or("", |(package, _)| package),
         false => "",
     };
     let mut text = String::with_capacity(file.text.len() + 64);
     let mut copied = 0;
-    for edit in collect(file).edits {
+    for edit in collect(file, replaced).edits {
         let new = match edit.what {
             What::Program if package.is_empty() => continue,
             // Python started with the path of a file knows no package that it lies in.
             What::Program => format!("__package__ = __package__ or \"{package}\"; "),
-            What::Module => replacement.to_owned(),
-            What::From => format!("from {replacement} "),
-            What::CommaToFrom => format!("; from {replacement} import"),
-            What::CommaToImport => "; import".to_owned(),
+            What::Import(new) => new,
         };
         let (start, end) = (edit.span.start as usize, edit.span.end as usize);
         // Spans come from the parser and are in order; a text that they do not fit stays whole.
@@ -94,8 +115,9 @@ fn runs_as_program(file: &SourceFile) -> bool {
     file.ast.body.iter().any(asks) && !file.ast.body.iter().any(relative)
 }
 
-fn collect(file: &SourceFile) -> Collector<'_> {
-    let mut collector = Collector { text: &file.text, ..Collector::default() };
+fn collect<'tree>(file: &'tree SourceFile, replaced: &'tree [Replaced]) -> Collector<'tree> {
+    let (edits, submodules) = Default::default();
+    let mut collector = Collector { text: &file.text, replaced, edits, submodules, depth: 0 };
     statement_visitor::StatementVisitor::visit_body(&mut collector, &file.ast.body);
     collector.one_program(&file.ast.body);
     collector
@@ -121,9 +143,9 @@ fn is_simple(statement: &Stmt) -> bool {
     }
 }
 
-#[derive(Default)]
 struct Collector<'tree> {
     text: &'tree str,
+    replaced: &'tree [Replaced],
     /// In the order of the text.
     edits: Vec<Edit>,
     submodules: Vec<Span>,
@@ -165,32 +187,70 @@ impl Collector<'_> {
         }
     }
 
+    /// The module in place of a module of that name.
+    fn replacement(&self, module: &str) -> Option<String> {
+        self.replaced.iter().find_map(|it| {
+            let below = it.library.below(module)?;
+            Some(format!("{}{below}", it.by))
+        })
+    }
+
+    /// The module that a name of `import …` then comes from, and the name that it has there. Each
+    /// module that stands in place of a library has itself under the library's name, which is what
+    /// `import library.submodule` binds.
+    fn redirected(&self, alias: &Alias) -> Option<(String, String)> {
+        let dotted = alias.name.as_str();
+        let (top, _) = dotted.split_once('.').unwrap_or((dotted, ""));
+        self.replacement(dotted)?;
+        let (module, name) = match (alias.asname.is_some(), dotted.rsplit_once('.')) {
+            (true, Some(parts)) => parts,
+            _ => (top, top),
+        };
+        Some((self.replacement(module)?, name.to_owned()))
+    }
+
     /// `import a, pyjit as p, b` becomes `import a; from … import pyjit as p; import b`.
     fn import(&mut self, import: &StmtImport) {
-        let ours = |index: usize| {
-            import.names.get(index).is_some_and(|alias| alias.name.as_str() == PYJIT)
-        };
-        if (0..import.names.len()).any(ours) {
+        let redirected: Vec<_> = import.names.iter().map(|it| self.redirected(it)).collect();
+        if redirected.iter().any(Option::is_some) {
             self.program(import);
         }
-        if ours(0) {
+        if let Some(Some((module, _))) = redirected.first() {
             let start = import.start().into();
-            self.edit(start, start, What::From);
+            self.edit(start, start, What::Import(format!("from {module} ")));
         }
-        for (index, alias) in import.names.iter().enumerate() {
+        for (index, (alias, own)) in import.names.iter().zip(&redirected).enumerate() {
             self.submodule(&alias.name);
+            if let Some((_, name)) = own {
+                self.rename(&alias.name, name);
+            }
             let Some(next) = import.names.get(index + 1) else { continue };
-            let what = match (ours(index), ours(index + 1)) {
-                (false, true) => What::CommaToFrom,
-                (true, false) => What::CommaToImport,
-                _ => continue,
+            let new = match (own, redirected.get(index + 1).and_then(Option::as_ref)) {
+                (Some((module, _)), Some((next, _))) if module == next => continue,
+                (_, Some((module, _))) => format!("; from {module} import"),
+                (Some(_), None) => "; import".to_owned(),
+                (None, None) => continue,
             };
             let end: u32 = alias.end().into();
             let between = self.text.get(end as usize..usize::from(next.start()));
             if let Some(comma) = between.and_then(|between| between.find(',')) {
                 let comma = end + comma as u32;
-                self.edit(comma, comma + 1, what);
+                self.edit(comma, comma + 1, What::Import(new));
             }
+        }
+    }
+
+    /// Writes a name in place of a dotted one, on as many lines.
+    fn rename(&mut self, dotted: &Identifier, name: &str) {
+        if dotted.as_str() != name {
+            let span: Span = dotted.range().into();
+            let before = self.text.get(span.start as usize..span.end as usize).unwrap_or_default();
+            let ends = before
+                .split_inclusive('\n')
+                .filter(|it| it.ends_with('\n'))
+                .map(|line| if line.ends_with("\r\n") { "\\\r\n" } else { "\\\n" });
+            let new = ends.chain([name]).collect();
+            self.edit(span.start, span.end, What::Import(new));
         }
     }
 }
@@ -202,9 +262,10 @@ impl<'tree> statement_visitor::StatementVisitor<'tree> for Collector<'_> {
             Stmt::ImportFrom(import) if import.level == 0 => {
                 let Some(module) = &import.module else { return };
                 self.submodule(module);
-                if module.as_str() == PYJIT {
+                if let Some(replacement) = self.replacement(module) {
                     self.program(import);
-                    self.edit(module.start().into(), module.end().into(), What::Module);
+                    let span: Span = module.range().into();
+                    self.edit(span.start, span.end, What::Import(replacement));
                 }
             }
             Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {
@@ -228,7 +289,15 @@ mod tests {
 
     fn swapped_to(text: &str, replacement: &str) -> String {
         let tree = SourceTree::from_texts(&[("pkg/sub/a.py", text)]).unwrap();
-        swap(&tree.files[0], replacement)
+        let pyjit = Replaced { library: Library::Pyjit, by: replacement.to_owned() };
+        swap(&tree.files[0], &[pyjit])
+    }
+
+    fn with_numba(text: &str) -> String {
+        let tree = SourceTree::from_texts(&[("pkg/sub/a.py", text)]).unwrap();
+        let pyjit = Replaced { library: Library::Pyjit, by: ".._pyjit".to_owned() };
+        let numba = Replaced { library: Library::Numba, by: ".._pyjit__numba".to_owned() };
+        swap(&tree.files[0], &[pyjit, numba])
     }
 
     #[test]
@@ -313,7 +382,61 @@ match x:
         }
         let tree = SourceTree::from_texts(&[("a.py", "import pyjit.x, pyjit . y as z\n")]).unwrap();
         assert_eq!(submodule_imports(&tree.files[0]).len(), 2);
-        assert!(!imports_pyjit(&tree.files[0]));
+        assert!(!imports(&tree.files[0], Library::Pyjit));
+    }
+
+    #[test]
+    fn imports_of_numba() {
+        const F: &str = ".._pyjit__numba";
+        for (source, expected) in [
+            ("import numba", "from F import numba"),
+            ("import numba as nb, os", "from F import numba as nb; import os"),
+            ("import numba.typed", "from F import numba"),
+            ("import numba.core.types as t", "from F.core import types as t"),
+            ("import numba.cuda as numba", "from F import cuda as numba"),
+            (
+                "import os, numba, numba.core.types, numba.typed as t, numba.core.types as n, sys",
+                "import os; from F import numba, numba, typed as t; from F.core import types as n; \
+                 import sys",
+            ),
+            (
+                "import pyjit, numba as nb,pyjit as p",
+                "from .._pyjit import pyjit; from F import numba as nb; from .._pyjit import \
+                 pyjit as p",
+            ),
+            ("import numba . \\\n core as c\nx", "from F import \\\ncore as c\nx"),
+            ("import numba.\\\r\ncore.\\\r\ntypes", "from F import \\\r\n\\\r\nnumba"),
+            ("from numba import njit, prange as p", "from F import njit, prange as p"),
+            ("from numba.core import (types,\n  errors)", "from F.core import (types,\n  errors)"),
+            ("from numba import *", "from F import *"),
+            (
+                "try: import numba\nexcept ImportError: numba = None",
+                "try: from F import numba\nexcept ImportError: numba = None",
+            ),
+            (
+                "class C:\n def f(self):\n  from numba.np.ufunc import parallel",
+                "class C:\n def f(self):\n  from F.np.ufunc import parallel",
+            ),
+            (
+                "if __name__ == '__main__': import numba",
+                "if __name__ == '__main__': __package__ = __package__ or \"pkg.sub\"; from F \
+                 import numba",
+            ),
+        ] {
+            let text = with_numba(source);
+            assert_eq!(text, expected.replace('F', F));
+            assert!(SourceTree::from_texts(&[("a.py", &text)]).is_ok(), "{text}");
+            assert_eq!(text.lines().count(), source.lines().count());
+        }
+        for source in [
+            "import numbax, numba_\nfrom numbax import y\nfrom .numba import x\nfrom . import numba",
+            "numba = 1\n'import numba'\nfrom x import numba\nimport x.numba",
+        ] {
+            assert_eq!(with_numba(source), source);
+        }
+        let tree = SourceTree::from_texts(&[("a.py", "import numba.cuda\n")]).unwrap();
+        assert!(imports(&tree.files[0], Library::Numba));
+        assert!(!imports(&tree.files[0], Library::Pyjit));
     }
 
     #[test]

@@ -207,33 +207,35 @@ static PyObject *spelled(const PyjitFrozen *frozen) {
 }
 
 /* -1 with an exception where warnings are errors. */
-static int warn(const PyjitKernel *kernel, const PyjitFrozen *frozen) {
+static int warn(PyjitKernel *kernel, const PyjitFrozen *frozen) {
     const PyjitEntry *entry = kernel->entries[0];
+    const char *how = pyjit_kernel_elsewhere((PyObject *)kernel) == NULL ? "runs in Python"
+                                                                         : "does not run compiled";
     if (frozen == NULL) {
         return PyErr_WarnFormat(PyExc_RuntimeWarning, 1,
-                                "%s.%s() runs in Python: its defaults are no longer those that it "
+                                "%s.%s() %s: its defaults are no longer those that it "
                                 "was defined with",
-                                entry->module, entry->qualified_name);
+                                entry->module, entry->qualified_name, how);
     }
     PyObject *name = spelled(frozen);
     int outcome = name == NULL
                       ? -1
                   : frozen->kind == PYJIT_FROZEN_NUMBER && pyjit_is_in_use(frozen)
                       ? PyErr_WarnFormat(PyExc_RuntimeWarning, 1,
-                                         "%s.%s() runs in Python: '%U' of %s is not the number that "
+                                         "%s.%s() %s: '%U' of %s is not the number that "
                                          "it was when kernels in use were first called",
-                                         entry->module, entry->qualified_name, name,
+                                         entry->module, entry->qualified_name, how, name,
                                          frozen->module)
                   : frozen->kind == PYJIT_FROZEN_NUMBER
                       ? PyErr_WarnFormat(PyExc_RuntimeWarning, 1,
-                                         "%s.%s() runs in Python: '%U' of %s is not of the type "
+                                         "%s.%s() %s: '%U' of %s is not of the type "
                                          "'%s', which the source says",
-                                         entry->module, entry->qualified_name, name,
+                                         entry->module, entry->qualified_name, how, name,
                                          frozen->module, frozen->text)
                       : PyErr_WarnFormat(PyExc_RuntimeWarning, 1,
-                                         "%s.%s() runs in Python: '%U' of %s is no longer what it "
+                                         "%s.%s() %s: '%U' of %s is no longer what it "
                                          "was when this was compiled",
-                                         entry->module, entry->qualified_name, name,
+                                         entry->module, entry->qualified_name, how, name,
                                          frozen->module);
     pyjit_drop(name);
     return outcome;
@@ -261,14 +263,16 @@ PyObject *pyjit_first_call(PyObject *self, PyObject *const *arguments, size_t na
     }
     if (outcome == CHANGED) {
         kernel->vectorcall = pyjit_always_python;
-        if (warn(kernel, changed) != 0) {
-            return NULL;
-        }
+        return warn(kernel, changed) == 0 ? pyjit_always_python(self, arguments, nargsf, names)
+                                          : NULL;
     }
     return pyjit_run_python(kernel, arguments, nargsf, names);
 }
 
 PyObject *pyjit_always_python(PyObject *self, PyObject *const *arguments, size_t nargsf,
                               PyObject *names) {
-    return pyjit_run_python((PyjitKernel *)self, arguments, nargsf, names);
+    PyObject *elsewhere = pyjit_kernel_elsewhere(self);
+    return elsewhere == NULL
+               ? pyjit_run_python((PyjitKernel *)self, arguments, nargsf, names)
+               : pyjit_call_function(elsewhere, arguments, nargsf, names);
 }

@@ -87,11 +87,37 @@ PyObject *pyjit_kernel_reduce(PyObject *self, PyObject *unused) {
     return PyObject_GetAttrString(self, "__qualname__");
 }
 
+/* What stands in place of Numba's decorators leaves this beside a kernel: it answers for what Numba
+ * would be asked, and says where calls go that are not compiled. Borrowed; NULL where there is none. */
+PyObject *pyjit_kernel_elsewhere(PyObject *self) {
+    PyObject *attributes = ((PyjitKernel *)self)->dictionary;
+    PyObject *found =
+        attributes == NULL ? NULL : PyDict_GetItemString(attributes, "__pyjit_elsewhere__");
+    return found == Py_None ? NULL : found;
+}
+
+PyObject *pyjit_kernel_attribute(PyObject *self, PyObject *name) {
+    PyObject *found = PyObject_GenericGetAttr(self, name);
+    if (found != NULL || !PyErr_ExceptionMatches(PyExc_AttributeError)) {
+        return found;
+    }
+    PyObject *elsewhere = pyjit_kernel_elsewhere(self);
+    if (elsewhere == NULL) {
+        return NULL;
+    }
+    PyErr_Clear();
+    Py_IncRef(elsewhere);
+    found = PyObject_GetAttr(elsewhere, name);
+    Py_DecRef(elsewhere);
+    return found;
+}
+
 static PyMemberDef members[] = {
     {"__vectorcalloffset__", T_PYSSIZET, offsetof(PyjitKernel, vectorcall), READONLY, NULL},
     {"__dictoffset__", T_PYSSIZET, offsetof(PyjitKernel, dictionary), READONLY, NULL},
     {"__weaklistoffset__", T_PYSSIZET, offsetof(PyjitKernel, weak_references), READONLY, NULL},
     {"__wrapped__", T_OBJECT_EX, offsetof(PyjitKernel, function), READONLY, NULL},
+    {"py_func", T_OBJECT_EX, offsetof(PyjitKernel, function), READONLY, NULL},
     {"__pyjit_signatures__", T_OBJECT_EX, offsetof(PyjitKernel, signatures), READONLY, NULL},
     {NULL, 0, 0, 0, NULL},
 };
@@ -111,6 +137,7 @@ static PyType_Slot slots[] = {
     {Py_tp_clear, (void *)pyjit_kernel_clear},
     {Py_tp_dealloc, (void *)dealloc},
     {Py_tp_descr_get, (void *)pyjit_kernel_bind_method},
+    {Py_tp_getattro, (void *)pyjit_kernel_attribute},
     {Py_tp_getset, properties},
     {Py_tp_members, members},
     {Py_tp_methods, methods},
@@ -238,6 +265,9 @@ static int copy_attributes(PyObject *kernel, PyObject *function) {
     PyObject *own = PyObject_GetAttrString(function, "__dict__");
     int failed = own == NULL ? -1 : PyDict_Update(attributes, own);
     pyjit_drop(own);
+    if (!failed && pyjit_kernel_elsewhere(kernel) != NULL) { /* a function wraps another kernel */
+        failed = PyDict_SetItemString(attributes, "__pyjit_elsewhere__", Py_None);
+    }
     return failed;
 }
 

@@ -180,6 +180,8 @@ PyObject *PyObject_Call(PyObject *, PyObject *, PyObject *);
 PyObject *PyObject_CallFunction(PyObject *, const char *, ...);
 PyObject *PyObject_CallFunctionObjArgs(PyObject *, ...);
 PyObject *PyObject_CallMethod(PyObject *, const char *, const char *, ...);
+PyObject *PyObject_GetAttr(PyObject *, PyObject *);
+PyObject *PyObject_GenericGetAttr(PyObject *, PyObject *);
 PyObject *PyObject_GenericGetDict(PyObject *, void *);
 int PyObject_GenericSetDict(PyObject *, PyObject *, void *);
 PyObject *PyObject_GenericGetAttr(PyObject *, PyObject *);

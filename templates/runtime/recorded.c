@@ -129,35 +129,43 @@ static int is_error(void) {
     return is_zero;
 }
 
-/* Says through `logging` that a call runs in Python; raises where that is an error (-1). */
-static int tell(const PyjitEntry *entry, PyObject *values) {
-    PyObject *given = described(values);
-    if (given != NULL && is_error()) {
-        PyErr_Format(PyExc_TypeError,
-                     "%s.%s() was not compiled for (%S): record a run with these types, and build "
-                     "again",
-                     entry->module, entry->qualified_name, given);
-        Py_DecRef(given);
-        return -1;
-    }
-    PyObject *text = given == NULL ? NULL
-                                   : PyUnicode_FromFormat("%s.%s() runs in Python for (%S), "
-                                                          "which it was not compiled for",
-                                                          entry->module, entry->qualified_name,
-                                                          given);
+/* Says through `logging` that a call runs in Python. */
+static void tell(const PyjitEntry *entry, PyObject *given) {
+    PyObject *text = PyUnicode_FromFormat("%s.%s() runs in Python for (%S), which it was not "
+                                          "compiled for",
+                                          entry->module, entry->qualified_name, given);
     PyObject *logging = text == NULL ? NULL : PyImport_ImportModule("logging");
     PyObject *logger =
         logging == NULL ? NULL : PyObject_CallMethod(logging, "getLogger", "s", "pyjit");
     /* The text has no `%` for the logger to fill in: it is an argument. */
     PyObject *done = logger == NULL ? NULL
                                     : PyObject_CallMethod(logger, "info", "sO", "%s", text);
-    pyjit_drop(given);
     pyjit_drop(text);
     pyjit_drop(logging);
     pyjit_drop(logger);
     pyjit_drop(done);
     PyErr_Clear(); /* a call does not fail for it */
-    return 0;
+}
+
+/* What to call for arguments of types that were not recorded: the Python function, or what stands in
+ * place of Numba knows it. New reference; NULL with an exception. */
+static PyObject *not_compiled(PyObject *made, const PyjitEntry *entry, PyObject *values) {
+    PyObject *given = described(values), *chosen = NULL;
+    PyObject *elsewhere = pyjit_kernel_elsewhere(made);
+    if (given != NULL && is_error()) {
+        PyErr_Format(PyExc_TypeError,
+                     "%s.%s() was not compiled for (%S): record a run with these types, and build "
+                     "again",
+                     entry->module, entry->qualified_name, given);
+    } else if (given != NULL && elsewhere != NULL) {
+        chosen = PyObject_CallMethod(elsewhere, "_for_types", "O", given);
+    } else if (given != NULL) {
+        tell(entry, given);
+        chosen = ((PyjitKernel *)made)->function;
+        Py_IncRef(chosen);
+    }
+    pyjit_drop(given);
+    return chosen;
 }
 
 /* The hook of such a kernel: what to call for arguments of new types. Its state is a tuple of the
@@ -174,11 +182,14 @@ static PyObject *select_version(PyObject *unused, PyObject *arguments) {
     for (Py_ssize_t index = 0; chosen == NULL && index < count; index++) {
         PyObject *kernel = PyTuple_GetItem(kernels, index);
         chosen = takes(((PyjitKernel *)kernel)->entries[0], values) ? kernel : NULL;
+        if (chosen != NULL) {
+            Py_IncRef(chosen);
+        }
     }
     int is_kernel = chosen != NULL;
     if (count > 0 && chosen == NULL) {
         const PyjitKernel *first = (PyjitKernel *)PyTuple_GetItem(kernels, 0);
-        chosen = tell(first->entries[0], values) == 0 ? ((PyjitKernel *)made)->function : NULL;
+        chosen = not_compiled(made, first->entries[0], values);
     }
     PyObject *answer = NULL, *none = Py_None;
     if (chosen != NULL) {
@@ -190,6 +201,7 @@ static PyObject *select_version(PyObject *unused, PyObject *arguments) {
             PyTuple_SetItem(answer, index, parts[index] == NULL ? none : parts[index]);
         }
     }
+    pyjit_drop(chosen);
     pyjit_drop(kernels);
     return answer;
 }

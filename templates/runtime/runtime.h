@@ -382,6 +382,8 @@ int pyjit_kernel_clear(PyObject *self);
 PyObject *pyjit_kernel_represent(PyObject *self);
 PyObject *pyjit_kernel_bind_method(PyObject *self, PyObject *instance, PyObject *owner);
 PyObject *pyjit_kernel_reduce(PyObject *self, PyObject *unused);
+PyObject *pyjit_kernel_attribute(PyObject *self, PyObject *name);
+PyObject *pyjit_kernel_elsewhere(PyObject *self);
 void pyjit_drop_slot(PyObject **slot);
 int pyjit_defaults_changed(PyjitKernel *kernel);
 PyObject *pyjit_signatures_of(const PyjitEntry *const *entries, int64_t count);

@@ -384,6 +384,7 @@ static PyType_Slot slots[] = {
     {Py_tp_clear, (void *)pyjit_kernel_clear},
     {Py_tp_dealloc, (void *)pyjit_versions_dealloc},
     {Py_tp_descr_get, (void *)pyjit_kernel_bind_method},
+    {Py_tp_getattro, (void *)pyjit_kernel_attribute},
     {Py_tp_getset, properties},
     {Py_tp_members, members},
     {Py_tp_methods, methods},

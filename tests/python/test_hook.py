@@ -452,3 +452,58 @@ def test_a_broken_record_fails_the_build(make_project) -> None:
     assert done.returncode != 0
     assert "pyjit.signatures.toml:2" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+NUMBAS = {
+    "pyproject.toml": PYPROJECT + '\n[tool.pyjit]\ndecorators = ["numba"]\n',
+    "src/mypkg/__init__.py": "",
+    "src/mypkg/kernels.py": """\
+import numba
+
+
+@numba.njit("int64(int64)")
+def double(a):
+    return 2 * a
+""",
+}
+WITHOUT_NUMBA = "import sys; sys.modules['numba'] = None; "
+
+
+def test_a_package_of_numba(make_project, unpack) -> None:
+    made = make_project(NUMBAS)
+    wheel = made.wheel()
+    assert is_platform_wheel(wheel)
+    installed = unpack(wheel)
+    ends = ("_functions", "_types", "")
+    stand_ins = sorted(f"mypkg/_pyjit_mypkg__numba{end}.py" for end in ends)
+    assert installed.names() == sorted([*EXTENSION, *stand_ins])
+    expected = NUMBAS["src/mypkg/kernels.py"].replace(
+        "import numba", "from ._pyjit_mypkg__numba import numba"
+    )
+    assert installed.text("mypkg/kernels.py") == expected
+    assert installed.python(WITHOUT_NUMBA + CALL.format("mypkg.kernels")) == "42 True"
+    # Once more, over what the first build left.
+    assert unpack(made.wheel()).names() == installed.names()
+    made.write({"src/mypkg/kernels.py": PLAIN})
+    again = made.wheel()
+    assert not is_platform_wheel(again)
+    assert unpack(again).names() == ["mypkg/__init__.py", "mypkg/kernels.py"]
+
+
+@pytest.mark.parametrize("settings", ["", "\n[tool.pyjit]\ndecorators = []\n"])
+def test_numba_does_not_count_unasked(make_project, unpack, settings: str) -> None:
+    made = make_project(NUMBAS | {"pyproject.toml": PYPROJECT + settings})
+    wheel = made.wheel(PYJIT_BINARY="/nonexistent")
+    assert not is_platform_wheel(wheel)
+    assert unpack(wheel).names() == ["mypkg/__init__.py", "mypkg/kernels.py"]
+    counts = made.wheel(PYJIT_DECORATORS="numba")
+    assert is_platform_wheel(counts)
+
+
+def test_an_editable_install_of_numba_needs_no_pyjit(make_project) -> None:
+    made = make_project(NUMBAS)
+    made.built("build_editable")
+    wheel = next(made.out.glob("*.whl"))
+    with zipfile.ZipFile(wheel) as archive:
+        name = next(n for n in archive.namelist() if n.endswith("METADATA"))
+        assert "Requires-Dist: pyjit" not in archive.read(name).decode()
