@@ -470,6 +470,11 @@ impl<'tree, 'data> Resolver<'tree, 'data> {
             };
             return Resolved { binding, origin: None, home: Some(importer) };
         };
+        // A package that imports its own module by its name has no other meaning for that.
+        let own = (importer == file).then(|| self.submodule(file, member));
+        if let Some(module @ Binding::Module(_)) = own {
+            return Resolved { binding: module, origin: None, home: Some(file) };
+        }
         if let Some(resolved) = self.find_name(file, member) {
             return resolved;
         }

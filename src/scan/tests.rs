@@ -92,6 +92,56 @@ fn decorators_with_arguments_can_have_names() {
 }
 
 #[test]
+fn numbas_decorators_count_where_they_are_asked_for() {
+    let texts = [
+        (
+            "k.py",
+            "import numba as nb\nfrom numba import njit, vectorize, guvectorize, types\n\
+             @njit\ndef a(x: int): pass\n@nb.jit(nopython=True, cache=flag)\ndef b(x): pass\n\
+             @njit('(i8, f4[:, ::1])')\ndef c(x, y): pass\n\
+             SIGNATURES = ['u1(u1)', types.float64(types.Array(types.int32, 2, 'C'))]\n\
+             @njit(SIGNATURES)\ndef d(x): pass\n@vectorize(['f8(f8)'])\ndef e(x): pass\n\
+             @guvectorize('(n)->(n)')\ndef f(x, y): pass\ndef g(x): pass\n\
+             fast = njit(g)\ndef h(x): pass\nfaster = njit('f8(f8)', nogil=True)(h)\n\
+             @njit(forceobj=True)\ndef i(x): pass\n",
+        ),
+        ("m.py", "from k import fast, faster, g\nfrom numba import jit\n"),
+    ];
+    let mut tree = SourceTree::from_texts(&texts).unwrap();
+    assert_eq!(scan(&tree).kernels.len(), 0);
+    tree.takes_numba = true;
+    let program = scan(&tree);
+    let found: Vec<_> = program.kernels.iter().map(|it| describe(&program, it)).collect();
+    assert_eq!(
+        found,
+        [
+            "k:3:a ",
+            "k:5:b ",
+            "k:7:c (i64, f32[:, ::1])",
+            "k:10:d (u8) -> u8 | (i32[:, ::1]) -> f64",
+            "k:12:e (f64) -> f64",
+            "k:14:f PJ0025",
+            "k:16:g ",
+            "k:18:h (f64) -> f64",
+            "k:20:i PJ0026",
+        ]
+    );
+    let (m, _) = tree.ids().find(|(_, file)| file.module == "m").unwrap();
+    assert_eq!(program.lookup(m, "fast"), Binding::Kernel(KernelId(6)));
+    assert_eq!(program.lookup(m, "faster"), Binding::Kernel(KernelId(7)));
+}
+
+#[test]
+fn a_package_imports_its_own_modules() {
+    let texts = [
+        ("p/__init__.py", "from . import core\nfrom .other import f\n"),
+        ("p/core.py", "LIMIT = 3\n"),
+        ("m.py", "from p import core\nLIMIT = core.LIMIT\n"),
+    ];
+    assert_eq!(binding(&texts, "LIMIT"), int(3));
+}
+
+#[test]
 fn places_of_kernels() {
     let found = kernels(&[(
         "m.py",

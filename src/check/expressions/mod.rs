@@ -190,6 +190,10 @@ impl Body<'_> {
             Some(Binding::Library(name)) if let Some((number, time)) = dates::of_name(&name) => {
                 return Ok(constant_time(number, time, span));
             }
+            // Loops over `prange` are those of one thread.
+            Some(Binding::Library(name)) if name == "numba.config.NUMBA_NUM_THREADS" => {
+                return constant(&Constant::Int(1), span);
+            }
             Some(Binding::Library(name)) if name == "builtins.__debug__" => {
                 return self.debug(span);
             }
