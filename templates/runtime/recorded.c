@@ -3,7 +3,7 @@
 #include "versions.h"
 
 /* The values are arguments of a call; nothing of them is kept. */
-static int is_exactly(const PyjitEntry *entry, PyObject *value, const PyjitType *type);
+static int is_exactly(const PyjitEntry *entry, PyObject *value, const PyjitType *type, int numbas);
 
 static int is_array(const PyjitEntry *entry, PyObject *value, const PyjitType *type) {
     Py_buffer view;
@@ -19,9 +19,9 @@ static int is_array(const PyjitEntry *entry, PyObject *value, const PyjitType *t
     return 1;
 }
 
-static int are_exactly(const PyjitEntry *entry, PyObject *tuple, const PyjitType *type) {
+static int are_exactly(const PyjitEntry *entry, PyObject *tuple, const PyjitType *type, int numbas) {
     for (int32_t at = 0; at < type->count; at++) {
-        if (!is_exactly(entry, PyTuple_GetItem(tuple, at), type->elements[at])) {
+        if (!is_exactly(entry, PyTuple_GetItem(tuple, at), type->elements[at], numbas)) {
             return 0;
         }
     }
@@ -36,25 +36,25 @@ static int is_list(const PyjitEntry *entry, PyObject *value, const PyjitType *ty
     for (Py_ssize_t at = 0; same && at < PyList_Size(value); at++) {
         PyObject *element = PyList_GetItem(value, at);
         Py_IncRef(element); /* the look-up of a class may be Python's code, and change the list */
-        same = is_exactly(entry, element, type->elements[0]);
+        same = is_exactly(entry, element, type->elements[0], 0);
         Py_DecRef(element);
     }
     return same;
 }
 
 /* Whether the table of `_argument_types.py` has this type for the value; an exception may be set. */
-static int is_exactly(const PyjitEntry *entry, PyObject *value, const PyjitType *type) {
+static int is_exactly(const PyjitEntry *entry, PyObject *value, const PyjitType *type, int numbas) {
     PyTypeObject *class = Py_TYPE(value);
     int64_t number;
     switch (type->kind) {
     case PYJIT_KIND_NONE:
         return value == Py_None;
     case PYJIT_KIND_BOOL:
-        return class == &PyBool_Type;
+        return class == &PyBool_Type || (numbas && pyjit_is_sized(value, PYJIT_KIND_NUMPY_BOOL));
     case PYJIT_KIND_INT:
-        return class == &PyLong_Type;
+        return class == &PyLong_Type || (numbas && pyjit_is_sized(value, PYJIT_KIND_I64));
     case PYJIT_KIND_FLOAT:
-        return class == &PyFloat_Type;
+        return class == &PyFloat_Type || (numbas && pyjit_is_sized(value, PYJIT_KIND_F64));
     case PYJIT_KIND_COMPLEX:
         return class == &PyComplex_Type;
     case PYJIT_KIND_STR:
@@ -76,23 +76,24 @@ static int is_exactly(const PyjitEntry *entry, PyObject *value, const PyjitType 
                is_array(entry, value, type);
     case PYJIT_KIND_TUPLE:
         return class == &PyTuple_Type && PyTuple_Size(value) == type->count &&
-               are_exactly(entry, value, type);
+               are_exactly(entry, value, type, numbas);
     case PYJIT_KIND_NAMED:
         return pyjit_argument_named(entry, PYJIT_ONLY_TRIED, value, value, type) == PYJIT_DONE &&
-               are_exactly(entry, value, type);
+               are_exactly(entry, value, type, numbas);
     case PYJIT_KIND_LIST:
         return is_list(entry, value, type);
     case PYJIT_KIND_OPTIONAL:
-        return value == Py_None || is_exactly(entry, value, type->elements[0]);
+        return value == Py_None || is_exactly(entry, value, type->elements[0], numbas);
     default:
         return pyjit_is_sized(value, type->kind);
     }
 }
 
-static int takes(const PyjitEntry *entry, PyObject *values) {
+static int takes(const PyjitEntry *entry, PyObject *values, int numbas) {
     int fits = PyTuple_Size(values) == entry->parameter_count;
     for (int32_t index = 0; fits && index < entry->parameter_count; index++) {
-        fits = is_exactly(entry, PyTuple_GetItem(values, index), entry->parameters[index].type);
+        fits = is_exactly(entry, PyTuple_GetItem(values, index), entry->parameters[index].type,
+                          numbas);
         PyErr_Clear(); /* what could not be looked at is nothing that was recorded */
     }
     return fits;
@@ -179,9 +180,11 @@ static PyObject *select_version(PyObject *unused, PyObject *arguments) {
     PyObject *kernels = PyObject_GetAttrString(made, "__pyjit_state__");
     PyObject *chosen = NULL;
     Py_ssize_t count = kernels == NULL ? -1 : PyTuple_Size(kernels);
+    /* To Numba its own numbers and NumPy's of their width are of one type. */
+    int numbas = pyjit_kernel_elsewhere(made) != NULL;
     for (Py_ssize_t index = 0; chosen == NULL && index < count; index++) {
         PyObject *kernel = PyTuple_GetItem(kernels, index);
-        chosen = takes(((PyjitKernel *)kernel)->entries[0], values) ? kernel : NULL;
+        chosen = takes(((PyjitKernel *)kernel)->entries[0], values, numbas) ? kernel : NULL;
         if (chosen != NULL) {
             Py_IncRef(chosen);
         }

@@ -351,6 +351,28 @@ def test_types_that_were_not_recorded(recorded):
     assert said[3:] == ["[(int64, int64)]"]
 
 
+def test_numpys_numbers_are_numbas(tmp_path):
+    """`int` is `np.int64` to Numba, `float` is `np.float64` and `bool` is `np.bool_`."""
+    types = tmp_path / "types.toml"
+    types.write_text(
+        '[kernels]\n"k.add" = ["(int, int)", "(float, float)", "(bool, int)", '
+        '"(tuple[int, float], int)"]\n"k.first" = ["(tuple[int, float], int)"]\n',
+        "utf-8",
+    )
+    source = RECORDED + "\n@njit\ndef first(p, n):\n    return p[0] * n + p[1]\n"
+    folder, _, _ = built(tmp_path, {"k.py": source}, PYJIT_SIGNATURES=str(types))
+    calls = """\
+import warnings
+warnings.simplefilter("error")
+import numpy as np, k
+wide = 2**63 - 1
+print(k.add(np.int64(wide), 1), k.add(wide, np.int64(1)), k.add(np.float64(0.5), 1.5))
+print(k.add(np.bool_(True), np.int64(2)), k.first((np.int64(wide), np.float64(0.5)), 2))
+"""
+    said = run(folder, WITHOUT_NUMBA + calls).splitlines()
+    assert said == [f"{-(2**63)} {-(2**63)} 2.0", "3 -1.5"]
+
+
 @needs_numba
 def test_types_that_were_not_recorded_with_numba(recorded):
     folder = recorded(PYJIT_PYTHON=NUMBAS)
