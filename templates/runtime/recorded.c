@@ -3,7 +3,8 @@
 #include "versions.h"
 
 /* The values are arguments of a call; nothing of them is kept. */
-static int is_exactly(const PyjitEntry *entry, PyObject *value, const PyjitType *type, int numbas);
+static int is_exactly(const PyjitEntry *entry, PyObject *value, const PyjitType *type,
+                      int numbas);
 
 static int is_array(const PyjitEntry *entry, PyObject *value, const PyjitType *type) {
     Py_buffer view;
@@ -19,7 +20,8 @@ static int is_array(const PyjitEntry *entry, PyObject *value, const PyjitType *t
     return 1;
 }
 
-static int are_exactly(const PyjitEntry *entry, PyObject *tuple, const PyjitType *type, int numbas) {
+static int are_exactly(const PyjitEntry *entry, PyObject *tuple, const PyjitType *type,
+                       int numbas) {
     for (int32_t at = 0; at < type->count; at++) {
         if (!is_exactly(entry, PyTuple_GetItem(tuple, at), type->elements[at], numbas)) {
             return 0;
@@ -43,7 +45,8 @@ static int is_list(const PyjitEntry *entry, PyObject *value, const PyjitType *ty
 }
 
 /* Whether the table of `_argument_types.py` has this type for the value; an exception may be set. */
-static int is_exactly(const PyjitEntry *entry, PyObject *value, const PyjitType *type, int numbas) {
+static int is_exactly(const PyjitEntry *entry, PyObject *value, const PyjitType *type,
+                      int numbas) {
     PyTypeObject *class = Py_TYPE(value);
     int64_t number;
     switch (type->kind) {
