@@ -1,6 +1,7 @@
 """Calls that fail: what kernels on the way out leave for the exception that the entry makes."""
 
 import builtins
+import gc
 import resource
 import subprocess
 import sys
@@ -262,6 +263,8 @@ def test_memory_of_records_is_given_back(both):
             assert compiled.large(2**40 + n) > 0
 
     fail_often(200)
+    # What other tests have left in circles is not to go meanwhile.
+    gc.collect()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     blocks = sys.getallocatedblocks()
     fail_often(2_000)
