@@ -33,7 +33,7 @@ def stand_in():
 
 def kernels_of(path, folder, monkeypatch):
     """The module of a file, and a function from the names of its kernels to them, compiled."""
-    environment = {**os.environ, "PYJIT_DECORATORS": "numba"}
+    environment = {**os.environ, "PYJIT_DECORATORS": "numba", "PYJIT_PYTHON": sys.executable}
     command = [binary(), "compile", str(path), "-o", str(folder)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

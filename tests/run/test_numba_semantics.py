@@ -69,7 +69,7 @@ def shown(function, given):
 def compiled(folder, name, text, monkeypatch):
     path = folder / f"{name}.py"
     path.write_text(text)
-    environment = {**os.environ, "PYJIT_DECORATORS": "numba"}
+    environment = {**os.environ, "PYJIT_DECORATORS": "numba", "PYJIT_PYTHON": sys.executable}
     command = [binary(), "compile", str(path), "-o", str(folder / "out")]
     done = subprocess.run(command, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
