@@ -122,10 +122,15 @@ PyObject *pyjit_call_function(PyObject *function, PyObject *const *arguments, si
     return result;
 }
 
-/* Calls the Python function with the arguments as they came; an exception that is set is dropped. */
+/* Calls the Python function with the arguments as they came, or what stands in place of Numba knows,
+ * where Python's numbers would be others; an exception that is set is dropped. */
 PyObject *pyjit_run_python(PyjitKernel *kernel, PyObject *const *arguments, size_t nargsf,
                            PyObject *names) {
     PyErr_Clear();
+    PyObject *elsewhere = pyjit_kernel_elsewhere((PyObject *)kernel);
+    if (elsewhere != NULL) {
+        return pyjit_call_function(elsewhere, arguments, nargsf, names);
+    }
     ++*find_runs();
     PyObject *result = pyjit_call_function(kernel->function, arguments, nargsf, names);
     --*find_runs();

@@ -271,8 +271,5 @@ PyObject *pyjit_first_call(PyObject *self, PyObject *const *arguments, size_t na
 
 PyObject *pyjit_always_python(PyObject *self, PyObject *const *arguments, size_t nargsf,
                               PyObject *names) {
-    PyObject *elsewhere = pyjit_kernel_elsewhere(self);
-    return elsewhere == NULL
-               ? pyjit_run_python((PyjitKernel *)self, arguments, nargsf, names)
-               : pyjit_call_function(elsewhere, arguments, nargsf, names);
+    return pyjit_run_python((PyjitKernel *)self, arguments, nargsf, names);
 }
