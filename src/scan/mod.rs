@@ -53,7 +53,9 @@ use crate::prelude;
 use crate::source::{FileId, SourceTree, Span};
 use crate::types::{Constant, KernelOptions, Type};
 
-pub use arithmetic::{binary as fold_binary, unary as fold_unary};
+pub use arithmetic::{
+    binary as fold_binary, compare as fold_comparison, truth as fold_truth, unary as fold_unary,
+};
 pub use calls::call as fold_call;
 pub use classes::Member;
 pub use fold::{comparison_of, operator, parse_float, string};

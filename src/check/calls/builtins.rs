@@ -165,10 +165,11 @@ impl Body<'_> {
         }
         let args = &ast.arguments.args;
         let is_plain = name.starts_with("numpy.") && !args.iter().any(Ast::is_starred_expr);
-        let given = match is_plain && args.iter().any(holds_list) {
+        let mut given = match is_plain && args.iter().any(holds_list) {
             true => ast.arguments.args.iter().map(|it| self.rows(it)).collect::<Built<_>>()?,
             false => self.given(name, ast)?,
         };
+        self.before_branches(&mut given, &args.iter().collect::<Vec<_>>());
         self.call_bound(name, given, &ast.arguments.keywords, span)
     }
 

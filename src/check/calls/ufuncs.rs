@@ -120,7 +120,12 @@ impl Body<'_> {
         // is one of floats, every Python integer fits.
         let scalar = match name {
             "float_power" => Scalar::F64,
-            _ if scalar == Scalar::Bool && OF_BOOLEANS_AS_BYTES.contains(&name) => Scalar::I8,
+            _ if scalar == Scalar::Bool
+                && (OF_BOOLEANS_AS_BYTES.contains(&name)
+                    || self.is_of_bytes(found, arguments.len())) =>
+            {
+                Scalar::I8
+            }
             _ => self.loop_of_floats(name, scalar, found, &arguments).unwrap_or(scalar),
         };
         let ty = Type::Sized(scalar);
@@ -248,6 +253,15 @@ impl Body<'_> {
             Some(found) => self.call_kernel(found.kernel, arguments, span).map(as_numpys).map(Some),
             None => Ok(None),
         }
+    }
+
+    /// Whether a function that knows no booleans takes them for `i8`: the first loop of Numba's that
+    /// does. NumPy refuses some of them.
+    fn is_of_bytes(&self, found: Option<LibraryKernel>, count: usize) -> bool {
+        let has = |scalar| {
+            found.is_some_and(|found| self.has_signature(found, &vec![Type::Sized(scalar); count]))
+        };
+        self.kernel_rules().are_numbas() && !has(Scalar::Bool) && has(Scalar::I8)
     }
 
     fn has_signature(&self, found: LibraryKernel, types: &[Type]) -> bool {

@@ -33,8 +33,13 @@ impl Body<'_> {
             let built = self.under(facts, |this| this.expecting(wanted, |this| this.expr(value)));
             let Some(value) = self.tolerate(built)? else { continue };
             no_array_truth(&value)?;
-            // What is `None` always decides `and`; what follows is not evaluated.
-            let decides = and && value.ty == Type::None;
+            // What is `None` always decides `and`; what follows is not evaluated. A constant decides
+            // or not: to Numba the other values are not there then.
+            let certain = certain_truth(&value).filter(|_| self.rules().are_numbas());
+            if certain == Some(and) && index < last {
+                continue;
+            }
+            let decides = and && value.ty == Type::None || certain == Some(!and);
             values.push((value, index == last || decides));
             if decides {
                 break;
@@ -54,8 +59,14 @@ impl Body<'_> {
         if values.iter().any(|(value, _)| is_asked(&value.ty)) {
             return self.first_deciding(and, values, span);
         }
-        let (values, ty) = self.joined(values.into_iter().map(|it| it.0).collect(), span)?;
-        Ok(node(ExprKind::BoolOp { and, values }, ty, span))
+        let (mut values, ty) = self.joined(values.into_iter().map(|it| it.0).collect(), span)?;
+        match values.pop() {
+            Some(only) if values.is_empty() && self.rules().are_numbas() => Ok(only),
+            last => {
+                values.extend(last);
+                Ok(node(ExprKind::BoolOp { and, values }, ty, span))
+            }
+        }
     }
 
     /// For each operand, what is known where it is evaluated.
@@ -134,5 +145,13 @@ fn is_always_true(ty: &Type) -> bool {
         Type::Tuple(elements) => !elements.is_empty(),
         Type::Named(named) => !named.fields.is_empty(),
         _ => false,
+    }
+}
+
+/// The truth of a constant.
+fn certain_truth(value: &Expr) -> Option<bool> {
+    match &value.kind {
+        ExprKind::Constant(constant) => Some(crate::scan::fold_truth(constant)),
+        _ => None,
     }
 }

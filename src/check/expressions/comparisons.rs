@@ -11,7 +11,7 @@ use crate::check::refusals::identity;
 use crate::check::rules::arithmetic::common;
 use crate::check::rules::comparison::{Identity, domain, widen};
 use crate::check::rules::convert::convert;
-use crate::check::rules::kinds::{is_complex, is_mixed, is_numpys, may_be_none};
+use crate::check::rules::kinds::{is_complex, is_mixed, is_numpys, is_python, may_be_none};
 use crate::check::rules::numba;
 use crate::check::rules::promotion::strong;
 use crate::check::rules::times::is_time;
@@ -55,6 +55,8 @@ impl Body<'_> {
             }
             values.push(as_number(self.expr(operand)?));
         }
+        let asts: Vec<&Ast> = std::iter::once(&*ast.left).chain(&ast.comparators).collect();
+        self.before_branches(&mut values, &asts);
         if let ([left, right], [other]) = (values.as_slice(), &*ast.comparators) {
             let pair = [left.clone(), right.clone()];
             values = self.displays_as_rows([&ast.left, other], pair)?.into();
@@ -171,13 +173,18 @@ impl Body<'_> {
     }
 }
 
-/// The answer where two integers or strings of Python are known when compiling, as dimensions are.
+/// The answer where two numbers or strings of Python are known when compiling, as dimensions are.
 fn known(left: &Expr, op: Comparison, right: &Expr) -> Option<bool> {
     let (ExprKind::Constant(a), ExprKind::Constant(b)) = (&left.kind, &right.kind) else {
         return None;
     };
     match (a, &left.ty, b, &right.ty) {
         (Constant::Int(a), Type::Int, Constant::Int(b), Type::Int) => Some(op.holds(a.cmp(b))),
+        (Constant::Int(_) | Constant::Float(_), _, Constant::Int(_) | Constant::Float(_), _)
+            if is_python(&left.ty) && is_python(&right.ty) =>
+        {
+            crate::scan::fold_comparison(op, a, b).ok()
+        }
         (Constant::Str(a), _, Constant::Str(b), _) => match op {
             Comparison::Eq => Some(a == b),
             Comparison::Ne => Some(a != b),

@@ -232,7 +232,10 @@ impl Body<'_> {
         let left = self.expecting(expected.clone(), |this| this.value(&ast.left))?;
         let right = self.expecting(expected, |this| this.value(&ast.right))?;
         let span = ast.range.into();
-        let [left, right] = self.displays_as_rows([&ast.left, &ast.right], [left, right])?;
+        let asts = [&*ast.left, &*ast.right];
+        let mut pair = [left, right];
+        self.before_branches(&mut pair, &asts);
+        let [left, right] = self.displays_as_rows(asts, pair)?;
         let Some(op) = crate::scan::operator(ast.op) else {
             let mut before = Vec::new();
             let pair = self.beside_array_likes([left, right], span, &mut before)?;

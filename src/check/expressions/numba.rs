@@ -1,5 +1,6 @@
 //! Expressions of kernels that give Numba's answers.
 
+use rustpython_ast::visitor::{Visitor, walk_expr};
 use rustpython_ast::{Expr as Ast, ExprCall};
 
 use crate::check::body::{Body, Within};
@@ -75,6 +76,21 @@ impl Body<'_> {
         match single && self.rules().are_numbas() {
             true => pair.map(numba::strengthened),
             false => pair,
+        }
+    }
+
+    /// The values of some expressions, evaluated one after the other. Numba computes an expression of
+    /// arrays as one of scalars only within a stretch without branches: before an expression that has
+    /// one, what came is made an array.
+    pub fn before_branches(&self, values: &mut [Expr], asts: &[&Ast]) {
+        if !self.rules().are_numbas() || values.len() != asts.len() {
+            return;
+        }
+        let Some(last) = asts.iter().rposition(|ast| has_branch(ast)) else { return };
+        for value in values.iter_mut().take(last) {
+            if let ExprKind::Elementwise(whole) = &mut value.kind {
+                whole.wide = None;
+            }
         }
     }
 
@@ -258,6 +274,27 @@ fn mathematics(name: &str) -> Option<&'static str> {
         ("tanh", "numpy.tanh"),
     ];
     FUNCTIONS.iter().find(|(known, _)| *known == name).map(|(_, function)| *function)
+}
+
+/// Whether evaluating an expression may go one way or another.
+fn has_branch(ast: &Ast) -> bool {
+    #[derive(Default)]
+    struct Branches(bool);
+    impl<'a> Visitor<'a> for Branches {
+        fn visit_expr(&mut self, expr: &'a Ast) {
+            self.0 |= match expr {
+                Ast::BoolOp(_) | Ast::If(_) | Ast::ListComp(_) | Ast::Generator(_) => true,
+                Ast::Compare(compare) => compare.ops.len() > 1,
+                _ => false,
+            };
+            if !self.0 {
+                walk_expr(self, expr);
+            }
+        }
+    }
+    let mut branches = Branches::default();
+    branches.visit_expr(ast);
+    branches.0
 }
 
 /// Whether what Python computes of constants is what Numba computes: an integer that its `int` has

@@ -131,6 +131,21 @@ def stored_expressions(a, b):
     return out, more, halves
 
 
+@njit(["(u1[:], i8)", "(f4[:], i8)"])
+def branches(a, count):
+    """An expression of arrays ends where another one that has branches begins."""
+    small = np.uint64(3)
+    return (
+        (a + a) * (count or 1),
+        (a + a) * count,
+        (a * 3 - small * 2) / (count if count > 1 else 2),
+        np.maximum(a + a, count if count > 2 else 7),
+        a + a < (count and 100),
+        (count or 1) * (a + a),
+        np.sign(a > 1),
+    )
+
+
 @njit(["(u1[:], i8)"])
 def written_to(a, v):
     for i in range(a.size):
@@ -147,5 +162,6 @@ SIGNATURES = {
     "rows": ["(f8[:, :],)", "(u1[:, :],)"],
     "stores": ["(u1[:], i8)", "(i4[:], i8)"],
     "stored_expressions": ["(u1[:], u1[:])"],
+    "branches": ["(u1[:], i8)", "(f4[:], i8)"],
     "written_to": ["(u1[:], i8)"],
 }

@@ -103,6 +103,12 @@ def joined(a, b):
     return total, chosen, a and b, a or b, a if b > 0 else 1
 
 
+@njit(["(i8, u1)"])
+def decided(a, b):
+    """What constants decide is not there: it has no type that counts."""
+    return 2 or 0.5, 0.5 and b, 0 or b, b if 3 != 0.5 else 0.5, a and 2.5, b if 1.5 > 2 else a
+
+
 @njit(["(i8, f8)", "(f4, f8)", "(u1, f4)"])
 def ufuncs(a, b):
     return (
@@ -168,6 +174,7 @@ SIGNATURES = {
     "mathematics_of_integers": ["(i4,)", "(u1,)", "(u2,)"],
     "rounded": ["(f8,)"],
     "joined": ["(i8, f8)", "(f4, f8)", "(u1, i8)", "(u8, i8)"],
+    "decided": ["(i8, u1)"],
     "ufuncs": ["(i8, f8)", "(f4, f8)", "(u1, f4)"],
     "mixed_bits": ["(i8,)"],
     "lists": ["(i8, f8)"],
